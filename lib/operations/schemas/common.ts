@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** A moment in UTC, ISO 8601 with milliseconds. */
+export const Timestamp = z.iso
+  .datetime({ offset: true })
+  .meta({ example: "2026-11-24T08:30:00.000Z" });
+
+export const Id = z.uuid().meta({ description: "Rollbook's own identifier" });
+
+export const PageQuery = z.object({
+  cursor: z
+    .string()
+    .max(400)
+    .optional()
+    .meta({ description: "`nextCursor` of the page before this one" }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().meta({ description: "null on the last page" }),
+    /** Rows matching the filter, over all pages. */
+    total: z.number().int(),
+  });
+}
+export type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
+
+export const Health = z.enum(["unknown", "healthy", "warning", "degraded"]).meta({
+  id: "Health",
+  description:
+    "unknown: never ran; warning: retrying, stale or partly done; degraded: the last run failed",
+});
+export type Health = z.infer<typeof Health>;
+
+/** What went wrong, in the platform's own words where it spoke. */
+export const Problem = z
+  .object({
+    code: z.string().meta({ example: "lti.scope_mismatch" }),
+    message: z.string(),
+    detail: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { Id, PageQuery, pageOf, Timestamp } from "./common.ts";
+
+export const ApiKeyInput = z
+  .object({ name: z.string().trim().min(1, "name is required").max(100) })
+  .meta({ id: "ApiKeyInput" });
+export type ApiKeyInput = z.infer<typeof ApiKeyInput>;
+
+export const ApiKeyView = z
+  .object({
+    id: Id,
+    name: z.string(),
+    prefix: z.string().meta({ description: "its first characters" }),
+    createdBy: z.string(),
+    createdAt: Timestamp,
+    lastUsedAt: Timestamp.nullable(),
+    revokedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "ApiKey" });
+export type ApiKeyView = z.infer<typeof ApiKeyView>;
+
+export const ApiKeyCreated = ApiKeyView.extend({
+  key: z.string().meta({ description: "shown once" }),
+}).meta({ id: "ApiKeyCreated" });
+export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
+
+export const ApiKeyPage = pageOf(ApiKeyView);
+
+export const AuditEntryView = z
+  .object({
+    id: z.string(),
+    at: Timestamp,
+    actor: z.string(),
+    source: z.enum(["operator", "api", "schedule", "system"]),
+    action: z.string().meta({ example: "registration.create" }),
+    object: z.string(),
+    objectId: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: "AuditEntry" });
+export type AuditEntryView = z.infer<typeof AuditEntryView>;
+
+export const AuditFilter = PageQuery.extend({
+  object: z.string().max(50).optional(),
+  objectId: z.string().max(100).optional(),
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;
+export const AuditPage = pageOf(AuditEntryView);

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { Id, Problem, Timestamp } from "./common.ts";
+import { TokenState } from "./registrations.ts";
+
+export const ScopeGrant = z
+  .object({
+    scope: z.string(),
+    shortName: z.string().meta({ example: "score" }),
+    state: z.enum(["granted", "missing", "not_requested"]),
+    /** What cannot be done without it; null when it is granted. */
+    breaks: z.string().nullable(),
+  })
+  .meta({ id: "ScopeGrant" });
+export type ScopeGrant = z.infer<typeof ScopeGrant>;
+
+export const TokenRequestView = z
+  .object({
+    id: z.string(),
+    at: Timestamp,
+    reason: z.enum(["first", "expired", "forced", "evicted", "missing_scope"]),
+    requestedScopes: z.array(z.string()),
+    grantedScopes: z.array(z.string()),
+    expiresAt: Timestamp.nullable(),
+    httpStatus: z.number().int().nullable(),
+    durationMs: z.number().int(),
+    runId: Id.nullable(),
+    problem: Problem.nullable(),
+  })
+  .meta({ id: "TokenRequest" });
+export type TokenRequestView = z.infer<typeof TokenRequestView>;
+
+/** What is known of a registration's access token; the token itself is never shown. */
+export const TokenView = z
+  .object({
+    registrationId: Id,
+    registrationName: z.string(),
+    state: TokenState,
+    fingerprint: z.string().nullable(),
+    obtainedAt: Timestamp.nullable(),
+    expiresAt: Timestamp.nullable(),
+    /** From then on it is replaced before it is used. */
+    refreshFrom: Timestamp.nullable(),
+    lifetimeSeconds: z.number().nullable(),
+    scopes: z.array(ScopeGrant),
+    requestsMade: z.number().int().meta({ description: "token requests in the last 24 hours" }),
+    requestsSaved: z
+      .number()
+      .int()
+      .meta({ description: "times a job reused a token instead, in the last 24 hours" }),
+    reuses: z.number().int().meta({ description: "reuses of the present token" }),
+    sharedBy: z.object({
+      courses: z.array(z.object({ id: Id, title: z.string() })),
+      runs: z.array(
+        z.object({ id: Id, kind: z.string(), state: z.string(), startedAt: Timestamp }),
+      ),
+    }),
+    lastProblem: Problem.extend({ at: Timestamp }).nullable(),
+    evictedAt: Timestamp.nullable(),
+    evictedReason: z.string().nullable(),
+    history: z
+      .array(TokenRequestView)
+      .meta({ description: "the latest 20 requests, newest first" }),
+  })
+  .meta({ id: "Token" });
+export type TokenView = z.infer<typeof TokenView>;
+
+export const TokenList = z.object({ items: z.array(TokenView) });
