@@ -1,0 +1,10 @@
+/** Who asks: a signed-in operator, an integration with an API key, or Rollbook itself. */
+export type Actor =
+  | { kind: "operator"; id: string; name: string; email: string }
+  | { kind: "api_key"; id: string; name: string }
+  | { kind: "system"; id: "system"; name: string };
+
+/** The name written into runs and the audit log. */
+export function actorName(actor: Actor): string {
+  return actor.kind === "api_key" ? `API key ${actor.name}` : actor.name;
+}
