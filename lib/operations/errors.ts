@@ -1,0 +1,79 @@
+import { CodedError } from "#lib/errors.ts";
+
+/** Messages by field; nested fields are joined by dots. */
+export type FieldErrors = Record<string, string[]>;
+
+export class InvalidInput extends CodedError {
+  readonly code = "operation.invalid_input" as const;
+
+  constructor(readonly fields: FieldErrors) {
+    super("some of the input is not valid");
+  }
+}
+
+export class NotSignedIn extends CodedError {
+  readonly code = "operation.not_signed_in" as const;
+
+  constructor(message = "sign in first") {
+    super(message);
+  }
+}
+
+export class NotPermitted extends CodedError {
+  readonly code = "operation.not_permitted" as const;
+
+  constructor(message = "this is not permitted") {
+    super(message);
+  }
+}
+
+/** What is not there, or not for the caller to see: the two look the same. */
+export class NotFound extends CodedError {
+  readonly code = "operation.not_found" as const;
+
+  constructor(
+    readonly what: string,
+    readonly id: string,
+  ) {
+    super(`there is no such ${what}`);
+  }
+}
+
+/** The request is well formed, but what is stored stands against it. */
+export class Conflict extends CodedError {
+  readonly code = "operation.conflict" as const;
+
+  constructor(
+    readonly reason: string,
+    /** The fields to change, where the conflict lies in the input. */
+    readonly fields: FieldErrors = {},
+  ) {
+    super(reason);
+  }
+}
+
+/** The same idempotency key came with another request. */
+export class IdempotencyMismatch extends CodedError {
+  readonly code = "operation.idempotency_mismatch" as const;
+
+  constructor(readonly key: string) {
+    super("this idempotency key was used for another request");
+  }
+}
+
+export class TooManyAttempts extends CodedError {
+  readonly code = "operation.too_many_attempts" as const;
+
+  constructor(readonly retryAfterSeconds: number) {
+    super("too many attempts, wait before the next one");
+  }
+}
+
+export type OperationError =
+  | InvalidInput
+  | NotSignedIn
+  | NotPermitted
+  | NotFound
+  | Conflict
+  | IdempotencyMismatch
+  | TooManyAttempts;
