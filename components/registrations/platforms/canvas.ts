@@ -1,0 +1,58 @@
+import type { Environment, PlatformGuide } from "./platform-guide.ts";
+
+const hosted = (key: string, name: string, canvas: string, sso: string): Environment => ({
+  key,
+  name,
+  values: {
+    issuer: `https://${canvas}`,
+    tokenEndpoint: `https://${sso}/login/oauth2/token`,
+    authorizationEndpoint: `https://${sso}/api/lti/authorize_redirect`,
+    jwksUrl: `https://${sso}/api/lti/security/jwks`,
+  },
+});
+
+export const canvas: PlatformGuide = {
+  profile: "canvas",
+  name: "Canvas",
+  summary: "Hosted by Instructure, or your own",
+  menuPath: ["Admin", "your account", "Developer Keys", "+ Developer Key", "+ LTI Key"],
+  give: {
+    keysetUrl: "Public JWK URL (JWK Method: Public JWK URL)",
+    toolUrl: "Target Link URI",
+    redirectUrl: "Redirect URIs",
+  },
+  switches: [
+    "Can create and view assignment data in the gradebook associated with the tool",
+    "Can view assignment data in the gradebook associated with the tool",
+    "Can view submission data for assignments associated with the tool",
+    "Can create and update submission results for assignments associated with the tool",
+    "Can retrieve user data associated with the context the tool is installed in",
+    "State of the key: On",
+  ],
+  fields: {
+    clientId: {
+      label: "Client ID",
+      hint: "the long number under Details on the Developer Keys page",
+      placeholder: "10000000000042",
+    },
+    deploymentIds: {
+      label: "Deployment Id",
+      hint: "Settings, Apps, View App Configurations, then Deployment Id in the app’s gear menu",
+      placeholder: "7:8865aa05b4b79b64a91a86042e43af5ea8ae79eb",
+    },
+    issuer: { hint: "the same for every account that Instructure hosts" },
+  },
+  environments: [
+    hosted("production", "Production", "canvas.instructure.com", "sso.canvaslms.com"),
+    hosted("beta", "Beta", "canvas.beta.instructure.com", "sso.beta.canvaslms.com"),
+    hosted("test", "Test", "canvas.test.instructure.com", "sso.test.canvaslms.com"),
+  ],
+  sitePaths: {
+    issuer: "",
+    tokenEndpoint: "/login/oauth2/token",
+    authorizationEndpoint: "/api/lti/authorize_redirect",
+    jwksUrl: "/api/lti/security/jwks",
+  },
+  watchFor:
+    "The issuer is the same for every Canvas that Instructure hosts, so the client ID tells your customers apart.",
+};

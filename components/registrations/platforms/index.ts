@@ -1,0 +1,27 @@
+import type { Profile } from "#lib/operations/schemas/registrations.ts";
+import { blackboard } from "./blackboard.ts";
+import { brightspace } from "./brightspace.ts";
+import { canvas } from "./canvas.ts";
+import { moodle } from "./moodle.ts";
+import { other } from "./other.ts";
+import type { PlatformGuide } from "./platform-guide.ts";
+import { sakai } from "./sakai.ts";
+import { schoology } from "./schoology.ts";
+
+/** How each LMS words a registration, in the order the chooser shows them. */
+export const platformGuides: readonly PlatformGuide[] = [
+  canvas,
+  moodle,
+  blackboard,
+  brightspace,
+  sakai,
+  schoology,
+  other,
+];
+
+export function guideFor(profile: Profile): PlatformGuide {
+  return platformGuides.find((guide) => guide.profile === profile) ?? other;
+}
+
+export { valuesForSite } from "./platform-guide.ts";
+export type { FieldWords, PlatformGuide, RegistrationField } from "./platform-guide.ts";

@@ -1,0 +1,46 @@
+import type { PlatformGuide } from "./platform-guide.ts";
+
+export const moodle: PlatformGuide = {
+  profile: "moodle",
+  name: "Moodle",
+  summary: "4.x, on your own address",
+  menuPath: [
+    "Site administration",
+    "Plugins",
+    "Activity modules",
+    "External tool",
+    "Manage tools",
+    "configure a tool manually",
+  ],
+  give: {
+    keysetUrl: "Public keyset (Public key type: Keyset URL)",
+    toolUrl: "Tool URL",
+    redirectUrl: "Redirection URI(s)",
+  },
+  switches: [
+    "LTI version: LTI 1.3",
+    "IMS LTI Assignment and Grade Services: Use this service for grade sync and column management",
+    "IMS LTI Names and Role Provisioning: Use this service to retrieve members’ information as per privacy settings",
+  ],
+  fields: {
+    issuer: { label: "Platform ID", placeholder: "https://moodle.example.edu" },
+    clientId: { label: "Client ID", placeholder: "RtV3kGk0xJm2qA1" },
+    jwksUrl: { label: "Public keyset URL" },
+    tokenEndpoint: { label: "Access token URL" },
+    authorizationEndpoint: { label: "Authentication request URL" },
+    deploymentIds: {
+      label: "Deployment ID",
+      hint: "Manage tools, then the list icon on the tool’s card: Tool configuration details",
+      placeholder: "1",
+    },
+  },
+  environments: [],
+  sitePaths: {
+    issuer: "",
+    tokenEndpoint: "/mod/lti/token.php",
+    authorizationEndpoint: "/mod/lti/auth.php",
+    jwksUrl: "/mod/lti/certs.php",
+  },
+  watchFor:
+    "With “Use this service for grade sync only” Moodle leaves out the scope that manages columns; existing columns still take scores.",
+};

@@ -1,0 +1,43 @@
+import type { Profile } from "#lib/operations/schemas/registrations.ts";
+
+/** A value the platform gives us, as the registration form names it. */
+export type RegistrationField =
+  "issuer" | "clientId" | "tokenEndpoint" | "authorizationEndpoint" | "jwksUrl" | "deploymentIds";
+
+/** What the platform's own screen calls a value, and where it shows it. */
+export type FieldWords = { label?: string; hint?: string; placeholder?: string };
+
+export type Environment = {
+  key: string;
+  name: string;
+  values: Partial<Record<Exclude<RegistrationField, "clientId" | "deploymentIds">, string>>;
+};
+
+/** How one LMS words and places what an LTI registration exchanges. */
+export type PlatformGuide = {
+  profile: Profile;
+  name: string;
+  summary: string;
+  /** Where an LMS administrator enters our values. */
+  menuPath: string[];
+  /** What the LMS calls our values. */
+  give: { keysetUrl: string; toolUrl: string; redirectUrl: string };
+  /** What must be switched on for rosters and grades. */
+  switches: string[];
+  fields: Partial<Record<RegistrationField, FieldWords>>;
+  /** Platforms hosted in one place: complete addresses. */
+  environments: Environment[];
+  /** Platforms hosted by each site: addresses below the site's own. */
+  sitePaths?: Environment["values"];
+  watchFor?: string;
+  audience?: { choice: "token_endpoint" | "issuer" | "custom"; why: string };
+};
+
+/** Addresses of a self-hosted platform, from the address of its site. */
+export function valuesForSite(guide: PlatformGuide, site: string): Environment["values"] {
+  if (guide.sitePaths === undefined || !URL.canParse(site)) return {};
+  const base = site.trim().replace(/\/+$/, "");
+  return Object.fromEntries(
+    Object.entries(guide.sitePaths).map(([field, path]) => [field, `${base}${path}`]),
+  );
+}

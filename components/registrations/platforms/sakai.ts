@@ -1,0 +1,28 @@
+import type { PlatformGuide } from "./platform-guide.ts";
+
+export const sakai: PlatformGuide = {
+  profile: "sakai",
+  name: "Sakai",
+  summary: "On your own address",
+  menuPath: ["Administration Workspace", "External Tools", "Install LTI 1.x Tool"],
+  give: {
+    keysetUrl: "LTI 1.3 Tool Keyset / JWK URL",
+    toolUrl: "Target Link URI (1.3)",
+    redirectUrl: "LTI 1.3 Tool Redirect Endpoint(s)",
+  },
+  switches: [
+    "Tool supports LTI 1.3",
+    "Provide Roster to External Tool",
+    "Allow External Tool to return grades",
+    "Allow External Tool to create grade columns",
+  ],
+  fields: {
+    issuer: { label: "LTI 1.3 Platform Issuer", placeholder: "https://sakai.example.edu" },
+    clientId: { label: "LTI 1.3 Client ID" },
+    jwksUrl: { label: "LTI 1.3 LMS Keyset URL" },
+    tokenEndpoint: { label: "LTI 1.3 LMS OAuth Token URL" },
+    authorizationEndpoint: { label: "LTI 1.3 LMS OIDC Endpoint URL" },
+    deploymentIds: { label: "LTI 1.3 Deployment Id", placeholder: "1" },
+  },
+  environments: [],
+};
