@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import type { FormState } from "./form-state.ts";
+
+/** What stopped a form, above it: a sentence, and a link to each field that must change. */
+export function FormErrors({ state, formId }: { state: FormState; formId: string }) {
+  const region = useRef<HTMLDivElement>(null);
+  const errors = fieldErrors(state);
+
+  useEffect(() => {
+    if (state.status === "error") region.current?.focus();
+  }, [state]);
+
+  if (state.status !== "error") return null;
+  return (
+    <div ref={region} tabIndex={-1} className="rounded-lg">
+      <Banner tone="bad" role="alert" title={state.message ?? "Some values must be changed."}>
+        {errors.length > 0 && (
+          <ul className="space-y-0.5">
+            {errors.map(({ field, message }) => (
+              <li key={`${field}:${message}`} className="first-letter:uppercase">
+                {field === "" ? (
+                  message
+                ) : (
+                  <a href={`#${formId}-${field}`} className="underline underline-offset-2">
+                    {message}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Banner>
+    </div>
+  );
+}
+
+function fieldErrors(state: FormState) {
+  const byField = state.submission?.error ?? state.fields ?? {};
+  return Object.entries(byField).flatMap(([field, messages]) =>
+    (messages ?? []).map((message) => ({ field, message })),
+  );
+}

@@ -1,0 +1,31 @@
+import { FormProvider, FormStateInput, type FormMetadata } from "@conform-to/react";
+import type { ReactNode } from "react";
+import { cn } from "#components/ui/cn.ts";
+import { FormErrors } from "./form-errors.tsx";
+import type { FormState } from "./form-state.ts";
+
+/** The form element of `useServerForm`: its errors first, then its fields. */
+export function ServerForm(props: {
+  form: FormMetadata;
+  state: FormState;
+  submit: (form: FormData) => void;
+  children: ReactNode;
+  className?: string;
+}) {
+  const { form } = props;
+  return (
+    <FormProvider context={form.context}>
+      <form
+        id={form.id}
+        action={props.submit}
+        onSubmit={form.onSubmit}
+        noValidate={form.noValidate}
+        className={cn("space-y-5", props.className)}
+      >
+        <FormErrors state={props.state} formId={form.id} />
+        <FormStateInput formId={form.id} />
+        {props.children}
+      </form>
+    </FormProvider>
+  );
+}

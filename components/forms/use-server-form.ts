@@ -1,0 +1,28 @@
+"use client";
+
+import { parse, useForm, type DefaultValue } from "@conform-to/react";
+import { useActionState } from "react";
+import { idleForm, type FormAction, type FormState } from "./form-state.ts";
+
+/**
+ * A form whose rules live on the server.
+ *
+ * The browser only rearranges lists by itself; everything else is checked by the action, so a form
+ * says the same with and without JavaScript.
+ */
+export function useServerForm<Values extends Record<string, unknown>, Result = unknown>(
+  action: FormAction<Result>,
+  defaultValue: DefaultValue<Values>,
+  id?: string,
+) {
+  const [state, submit, isPending] = useActionState<FormState<Result>, FormData>(action, idleForm);
+  const [form, fields] = useForm<Values>({
+    id,
+    defaultValue,
+    lastResult: state.submission ?? null,
+    onValidate: ({ formData }) =>
+      parse<Values, string[]>(formData, { resolve: (value) => ({ value: value as Values }) }),
+    shouldRevalidate: "onSubmit",
+  });
+  return { state, form, fields, submit, isPending };
+}
