@@ -1,0 +1,176 @@
+import { APIError } from "better-auth/api";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { CodedError } from "#lib/errors.ts";
+import type { Actor } from "./actor.ts";
+import { deriveSecret } from "./seal.ts";
+import { createThrottle } from "./throttle.ts";
+
+export type Operator = Extract<Actor, { kind: "operator" }>;
+
+/** The e-mail or the password is wrong; which of the two is not told. */
+export class SignInRefused extends CodedError {
+  readonly code = "auth.sign_in_refused" as const;
+
+  constructor() {
+    super("the e-mail or the password is not right");
+  }
+}
+
+export class SignInThrottled extends CodedError {
+  readonly code = "auth.sign_in_throttled" as const;
+
+  constructor(readonly retryAfterSeconds: number) {
+    super("too many attempts to sign in, wait before the next one");
+  }
+}
+
+export class PasswordRefused extends CodedError {
+  readonly code = "auth.password_refused" as const;
+
+  constructor(readonly reason: "wrong" | "too_short" | "too_long") {
+    super(
+      reason === "wrong" ? "the present password is not right" : "the new password does not do",
+    );
+  }
+}
+
+export const PASSWORD_MIN_LENGTH = 10;
+export const PASSWORD_MAX_LENGTH = 128;
+
+/** `Set-Cookie` values that the answer to the browser must carry. */
+export type Cookies = { setCookie: string[] };
+
+export type SignIn = {
+  /** Answers the requests under /api/auth. */
+  handler(request: Request): Promise<Response>;
+  /** Who the session cookie speaks for; `refresh` lets a session in use live on. */
+  operatorOf(headers: Headers, options?: { refresh: boolean }): Promise<SignedIn | null>;
+  /**
+   * @throws SignInRefused    wrong e-mail or password
+   * @throws SignInThrottled  too many attempts for this e-mail
+   */
+  signIn(credentials: { email: string; password: string }, headers: Headers): Promise<Cookies>;
+  signOut(headers: Headers): Promise<Cookies>;
+  /**
+   * Other sessions of the operator end; this one goes on under a new cookie.
+   *
+   * @throws PasswordRefused  wrong present password, or a new one that does not do
+   */
+  changePassword(change: { present: string; next: string }, headers: Headers): Promise<Cookies>;
+};
+
+export type SignedIn = Cookies & { operator: Operator };
+
+type SignInOptions = { prisma: object; secret: string; publicUrl: string };
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const auth = createAuth(options);
+  const throttle = createThrottle({ attempts: 10, windowMs: 15 * 60_000 });
+  return {
+    handler: (request) => auth.handler(request),
+    async operatorOf(headers, { refresh } = { refresh: false }) {
+      const found = await auth.api.getSession({
+        headers,
+        query: { disableRefresh: !refresh },
+        returnHeaders: true,
+      });
+      if (!found.response) return null;
+      const { id, name, email } = found.response.user;
+      return { operator: { kind: "operator", id, name, email }, ...cookiesOf(found.headers) };
+    },
+    async signIn(credentials, headers) {
+      const email = credentials.email.trim().toLowerCase();
+      const wait = throttle.take(email, Date.now());
+      if (wait > 0) throw new SignInThrottled(wait);
+      const answer = await refuseAs(new SignInRefused(), () =>
+        auth.api.signInEmail({
+          body: { email, password: credentials.password },
+          headers: withoutCookies(headers),
+          returnHeaders: true,
+        }),
+      );
+      throttle.forget(email);
+      return cookiesOf(answer.headers);
+    },
+    async signOut(headers) {
+      return cookiesOf((await auth.api.signOut({ headers, returnHeaders: true })).headers);
+    },
+    async changePassword({ present, next }, headers) {
+      if (next.length < PASSWORD_MIN_LENGTH) throw new PasswordRefused("too_short");
+      if (next.length > PASSWORD_MAX_LENGTH) throw new PasswordRefused("too_long");
+      const answer = await refuseAs(new PasswordRefused("wrong"), () =>
+        auth.api.changePassword({
+          body: { currentPassword: present, newPassword: next, revokeOtherSessions: true },
+          headers,
+          returnHeaders: true,
+        }),
+      );
+      return cookiesOf(answer.headers);
+    },
+  };
+}
+
+function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
+  return betterAuth({
+    appName: "Rollbook",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret: deriveSecret(secret, "session").toString("base64url"),
+    database: prismaAdapter(prisma, { provider: "postgresql", transaction: true }),
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN_LENGTH,
+      maxPasswordLength: PASSWORD_MAX_LENGTH,
+    },
+    session: { expiresIn: 7 * 86_400, updateAge: 86_400 },
+    trustedOrigins: (request) => ownLoopbackOrigins(publicUrl, request),
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 120,
+      customRules: { "/sign-in/email": { window: 60, max: 20 } },
+    },
+    disabledPaths: ["/update-user", "/change-email", "/delete-user", "/verify-password"],
+    advanced: {
+      cookiePrefix: "rollbook",
+      useSecureCookies: publicUrl.startsWith("https:"),
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
+    },
+    logger: { level: "error" },
+  });
+}
+
+/** On one's own machine `localhost` and `127.0.0.1` are the same place under two names. */
+function ownLoopbackOrigins(publicUrl: string, request: Request | undefined): string[] {
+  const own = new URL(publicUrl);
+  const host = request?.headers.get("host");
+  if (!isLoopback(own.hostname) || !host || !URL.canParse(`${own.protocol}//${host}`)) return [];
+  const asked = new URL(`${own.protocol}//${host}`);
+  return isLoopback(asked.hostname) ? [asked.origin] : [];
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
+}
+
+async function refuseAs<Answer>(refusal: CodedError, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) throw refusal;
+    throw error;
+  }
+}
+
+function withoutCookies(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  kept.delete("cookie");
+  return kept;
+}
+
+function cookiesOf(headers: Headers): Cookies {
+  return { setCookie: headers.getSetCookie() };
+}
