@@ -1,0 +1,56 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Prisma, PrismaClient } from "./generated/client.ts";
+
+/** One database, by Prisma and by plain SQL over the same connections. */
+export interface Db {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Prisma inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+
+export interface DbOptions {
+  url: string;
+  maxConnections?: number;
+  /** Shown by the server beside each connection. */
+  applicationName?: string;
+}
+
+const transactionTimeoutMs = 60_000;
+const connectionWaitMs = 15_000;
+
+export function createDb({
+  url,
+  maxConnections = 10,
+  applicationName = "rollbook",
+}: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: connectionWaitMs,
+    application_name: applicationName,
+    keepAlive: true,
+  });
+  // The pool replaces an idle connection that broke; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Runs `work` in one transaction; it is rolled back when `work` throws. */
+export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.prisma.$transaction(work, {
+    timeout: transactionTimeoutMs,
+    maxWait: connectionWaitMs,
+  });
+}

@@ -1,0 +1,83 @@
+import { readFile, realpath, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import { runAs } from "./account.ts";
+import { processIsAlive, superuser, type Cluster } from "./cluster.ts";
+import type { KeeperClient, RunningServer } from "./server.ts";
+
+const connectTimeoutMs = 2_000;
+
+/** Connects to the server that runs on the cluster's data, if there is one and it is ready. */
+export async function joinServer(cluster: Cluster): Promise<RunningServer | undefined> {
+  const { port } = parsePidFile(await readPidFile(cluster));
+  if (!port) return undefined;
+  const client = new pg.Client({
+    connectionString: clusterUrl(cluster, port, "postgres"),
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: "rollbook keeper",
+    keepAlive: true,
+  }) as KeeperClient;
+  // A connection that breaks must not end the process; whoever waits for a reply still hears of it.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    if (await servesCluster(client, cluster)) return { client, port };
+  } catch {
+    // Nobody there, still starting, or a stranger on that port.
+  }
+  await client.end().catch(() => undefined);
+  return undefined;
+}
+
+export function clusterUrl(cluster: Cluster, port: number, database: string): string {
+  return `postgresql://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * Removes a lock file whose process id now belongs to some other program.
+ *
+ * PostgreSQL removes a dead server's lock file itself, but takes any living process with that id
+ * for the server; in a container ids start over, so that is the rule rather than the exception.
+ */
+export async function removeStalePidFile(cluster: Cluster): Promise<void> {
+  const content = await readPidFile(cluster);
+  const { pid } = parsePidFile(content);
+  if (!pid || !processIsAlive(pid)) return;
+  const command = await commandOf(pid);
+  if (command === undefined || command.includes("postgres")) return;
+  const file = pidFile(cluster);
+  const aside = `${file}.stale-${process.pid}`;
+  await rename(file, aside).catch(() => undefined);
+  // Between reading and renaming somebody may have started the server.
+  const isTheStaleOne = (await readFile(aside, "utf8").catch(() => content)) === content;
+  await (isTheStaleOne ? rm(aside, { force: true }) : rename(aside, file));
+}
+
+async function servesCluster(client: pg.Client, cluster: Cluster): Promise<boolean> {
+  const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
+  const served = rows[0]?.data_directory;
+  return (
+    served !== undefined && path.resolve(served) === path.resolve(await realpath(cluster.data))
+  );
+}
+
+function readPidFile(cluster: Cluster): Promise<string> {
+  return readFile(pidFile(cluster), "utf8").catch(() => "");
+}
+
+/** First line the process id, fourth the port. */
+function parsePidFile(content: string): { pid: number; port: number } {
+  const lines = content.split("\n");
+  return { pid: Number(lines[0] ?? 0), port: Number(lines[3] ?? 0) };
+}
+
+async function commandOf(pid: number): Promise<string | undefined> {
+  const fromProc = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => undefined);
+  if (fromProc !== undefined || process.platform === "win32") return fromProc;
+  const { exitCode, output } = await runAs({}, "ps", ["-p", String(pid), "-o", "command="]);
+  return exitCode === 0 ? output : undefined;
+}
+
+function pidFile(cluster: Cluster): string {
+  return path.join(cluster.data, "postmaster.pid");
+}

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
+import { runAs } from "./account.ts";
+import { clusterUrl } from "./join.ts";
+import { joinOrStartServer, type RunningServer, type ServerParts } from "./server.ts";
+
+const databaseName = "rollbook";
+const othersLeaveWithinMs = 1_000;
+
+/**
+ * Holds the server with one idle connection.
+ *
+ * The connection tells other processes that the server is still wanted, and this one when the
+ * server is gone, so that it is started again.
+ */
+export async function keepServer(parts: ServerParts) {
+  let server = await joinOrStartServer(parts);
+  let isStopping = false;
+  await ensureDatabase(server.client);
+  watch();
+
+  function watch(): void {
+    server.client.once("end", () => void revive());
+    // Holding the server is no reason for the process to live on.
+    server.client.unref();
+  }
+
+  async function revive(): Promise<void> {
+    while (!isStopping) {
+      const revived = await joinOrStartServer(parts).catch(() => undefined);
+      if (revived) {
+        server = revived;
+        return isStopping ? server.client.end() : watch();
+      }
+      await delay(1_000, undefined, { ref: false });
+    }
+  }
+
+  return {
+    url: clusterUrl(parts.cluster, server.port, databaseName),
+    async stop(): Promise<void> {
+      if (isStopping) return;
+      isStopping = true;
+      await letGo(server, parts);
+    },
+  };
+}
+
+async function ensureDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [
+    databaseName,
+  ]);
+  if (rowCount) return;
+  await client.query(`CREATE DATABASE ${databaseName}`).catch((error: { code?: string }) => {
+    const createdMeanwhile = ["42P04", "23505"].includes(error.code ?? "");
+    if (!createdMeanwhile) throw error;
+  });
+}
+
+async function letGo(server: RunningServer, { cluster, binaries, account }: ServerParts) {
+  server.client.ref();
+  const isLast = await isAlone(server.client).catch(() => false);
+  await server.client.end().catch(() => undefined);
+  if (!isLast) return;
+  await runAs(account, binaries.pgCtl, [
+    ...["stop", "--pgdata", cluster.data, "--mode", "fast", "--wait", "--timeout", "30"],
+  ]);
+}
+
+/** A pool that was closed a moment ago needs another moment to leave the server. */
+async function isAlone(client: pg.Client): Promise<boolean> {
+  const deadline = Date.now() + othersLeaveWithinMs;
+  for (;;) {
+    const { rows } = await client.query<{ others: number }>(
+      `SELECT count(*)::int AS others FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
+    if (rows[0]?.others === 0) return true;
+    if (Date.now() > deadline) return false;
+    await delay(25);
+  }
+}

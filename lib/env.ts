@@ -1,0 +1,157 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { CodedError } from "./errors.ts";
+
+/** The environment is wrong; `problems` names each variable and what is wrong with it. */
+export class EnvironmentInvalid extends CodedError {
+  readonly code = "env.invalid" as const;
+
+  constructor(readonly problems: readonly { variable: string; reason: string }[]) {
+    const listed = problems.map(({ variable, reason }) => `${variable} ${reason}`);
+    super(`the environment is not valid: ${listed.join("; ")}`);
+  }
+}
+
+export type Env = z.output<typeof environmentSchema>;
+
+const on = ["on", "1", "true", "yes"];
+const off = ["off", "0", "false", "no"];
+const minSecretLength = 32;
+const minPasswordLength = 12;
+
+const flag = (standard: "on" | "off") =>
+  z
+    .enum([...on, ...off], { error: "must be on or off" })
+    .default(standard)
+    .transform((word) => on.includes(word));
+
+const secret = z
+  .string()
+  .min(minSecretLength, { error: `must have at least ${minSecretLength} characters` });
+
+/** Every variable, under its own name; `.env.example` lists the same. */
+export const variables = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" })
+    .optional(),
+  ROLLBOOK_DATA_DIR: z.string().default(".rollbook"),
+  PORT: z.coerce
+    .number({ error: "must be a port number" })
+    .int({ error: "must be a port number" })
+    .min(0, { error: "must be a port number" })
+    .max(65_535, { error: "must be a port number" })
+    .default(3000),
+  ROLLBOOK_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+    .optional(),
+  ROLLBOOK_SECRET: secret.optional(),
+  ROLLBOOK_SECRET_PREVIOUS: secret.optional(),
+  ROLLBOOK_ADMIN_EMAIL: z.email({ error: "must be an e-mail address" }).optional(),
+  ROLLBOOK_ADMIN_PASSWORD: z
+    .string()
+    .min(minPasswordLength, { error: `must have at least ${minPasswordLength} characters` })
+    .optional(),
+  ROLLBOOK_API_KEY: secret.optional(),
+  ROLLBOOK_ALLOW_PRIVATE_NETWORK: flag("off"),
+  ROLLBOOK_WORKER: flag("on"),
+  ROLLBOOK_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      error: "must be debug, info, warn, error or silent",
+    })
+    .default("info"),
+});
+
+/** Variables whose value may stand in a file, named by the same variable with `_FILE`. */
+export const secretVariables = [
+  "DATABASE_URL",
+  "ROLLBOOK_SECRET",
+  "ROLLBOOK_SECRET_PREVIOUS",
+  "ROLLBOOK_ADMIN_PASSWORD",
+  "ROLLBOOK_API_KEY",
+] as const;
+
+const environmentSchema = variables
+  .superRefine((given, context) => {
+    const require = (variable: string, message: string) =>
+      context.addIssue({ code: "custom", path: [variable], message });
+    if (given.DATABASE_URL && !given.ROLLBOOK_SECRET) {
+      require("ROLLBOOK_SECRET", "is required beside DATABASE_URL, the same on every machine");
+    }
+    if (given.ROLLBOOK_ADMIN_EMAIL && !given.ROLLBOOK_ADMIN_PASSWORD) {
+      require("ROLLBOOK_ADMIN_PASSWORD", "is required beside ROLLBOOK_ADMIN_EMAIL");
+    }
+    if (given.ROLLBOOK_ADMIN_PASSWORD && !given.ROLLBOOK_ADMIN_EMAIL) {
+      require("ROLLBOOK_ADMIN_EMAIL", "is required beside ROLLBOOK_ADMIN_PASSWORD");
+    }
+  })
+  .transform((given) => ({
+    /** Absent: the embedded database in `dataDir`. */
+    databaseUrl: given.DATABASE_URL,
+    dataDir: path.resolve(/* turbopackIgnore: true */ given.ROLLBOOK_DATA_DIR),
+    port: given.PORT,
+    /** Our public address, without a slash at the end. */
+    url: (given.ROLLBOOK_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
+    /** Absent: `ensureSecret(dataDir)` keeps one in the data folder. */
+    secret: given.ROLLBOOK_SECRET,
+    previousSecret: given.ROLLBOOK_SECRET_PREVIOUS,
+    admin:
+      given.ROLLBOOK_ADMIN_EMAIL && given.ROLLBOOK_ADMIN_PASSWORD
+        ? { email: given.ROLLBOOK_ADMIN_EMAIL, password: given.ROLLBOOK_ADMIN_PASSWORD }
+        : undefined,
+    apiKey: given.ROLLBOOK_API_KEY,
+    allowPrivateNetwork: given.ROLLBOOK_ALLOW_PRIVATE_NETWORK,
+    isWorker: given.ROLLBOOK_WORKER,
+    logLevel: given.ROLLBOOK_LOG_LEVEL,
+  }));
+
+type Source = Record<string, string | undefined>;
+
+/**
+ * Reads and checks the settings; call it when a process starts, never while building.
+ *
+ * @throws EnvironmentInvalid naming each variable that is wrong
+ */
+export function readEnv(source: Source = process.env): Env {
+  const parsed = environmentSchema.safeParse(withFiles(source));
+  if (parsed.success) return parsed.data;
+  throw new EnvironmentInvalid(
+    parsed.error.issues.map((issue) => ({
+      variable: String(issue.path[0]),
+      reason: issue.message,
+    })),
+  );
+}
+
+/** The secret kept in the data folder, made at the first call and readable by its owner alone. */
+export function ensureSecret(dataDir: string): string {
+  const file = path.join(dataDir, "secret");
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/** An empty variable counts as absent, as compose files write them. */
+function withFiles(source: Source): Source {
+  const given = Object.fromEntries(
+    Object.keys(variables.shape).map((name) => [name, source[name]?.trim() || undefined]),
+  );
+  for (const name of secretVariables) {
+    const file = source[`${name}_FILE`];
+    if (file) given[name] ??= readSecretFile(`${name}_FILE`, file);
+  }
+  return given;
+}
+
+function readSecretFile(variable: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    throw new EnvironmentInvalid([{ variable, reason: `names a file that cannot be read` }]);
+  }
+}
