@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+import { ScrollRegion } from "./scroll-region.tsx";
+
+export type Column<Row> = {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  align?: "end";
+  /** Heads the card when the table is narrow, and names the row for assistive technology. */
+  isLead?: boolean;
+  isHeaderHidden?: boolean;
+  className?: string;
+};
+
+type DataTableProps<Row> = {
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  rowClassName?: (row: Row) => string | undefined;
+};
+
+/** A table that becomes labelled cards in a narrow container, and scrolls inside itself else. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  return (
+    <div className="@container">
+      <ScrollRegion label={props.caption}>
+        {/* Explicit roles: some browsers drop them when CSS turns the table into blocks. */}
+        <table role="table" className="card-table w-full border-collapse text-sm">
+          <caption className="sr-only">{props.caption}</caption>
+          <HeaderRow columns={props.columns} />
+          <tbody role="rowgroup" className="divide-y">
+            {props.rows.map((row) => (
+              <tr key={props.rowKey(row)} role="row" className={props.rowClassName?.(row)}>
+                {props.columns.map((column) => (
+                  <Cell key={column.key} column={column} row={row} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </div>
+  );
+}
+
+function HeaderRow<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <thead role="rowgroup">
+      <tr role="row" className="border-b">
+        {columns.map((column) => (
+          <th
+            key={column.key}
+            role="columnheader"
+            scope="col"
+            className={cn(
+              "px-3 py-2 text-start text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
+              column.align === "end" && "text-end",
+            )}
+          >
+            <span className={cn(column.isHeaderHidden && "sr-only")}>{column.header}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const className = cn(
+    "px-3 py-2.5 text-start align-middle font-normal first:ps-4 last:pe-4",
+    column.align === "end" && "text-end tabular-nums",
+    column.className,
+  );
+  const label = column.isHeaderHidden ? undefined : column.header;
+  return column.isLead ? (
+    <th role="rowheader" scope="row" data-lead data-label={label} className={className}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td role="cell" data-label={label} className={className}>
+      {column.cell(row)}
+    </td>
+  );
+}
