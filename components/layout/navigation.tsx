@@ -1,0 +1,53 @@
+"use client";
+
+import {
+  Activity,
+  Building2,
+  GraduationCap,
+  KeyRound,
+  LayoutDashboard,
+  ScrollText,
+  Settings,
+  type LucideIcon,
+} from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "#components/ui/cn.ts";
+
+const PLACES: { href: string; label: string; icon: LucideIcon }[] = [
+  { href: "/", label: "Overview", icon: LayoutDashboard },
+  { href: "/registrations", label: "Registrations", icon: Building2 },
+  { href: "/courses", label: "Courses", icon: GraduationCap },
+  { href: "/runs", label: "Runs", icon: Activity },
+  { href: "/tokens", label: "Tokens", icon: KeyRound },
+  { href: "/audit", label: "Audit", icon: ScrollText },
+  { href: "/settings", label: "Settings", icon: Settings },
+];
+
+export function Navigation() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Main">
+      <ul className="space-y-0.5">
+        {PLACES.map(({ href, label, icon: Icon }) => {
+          const isHere = href === "/" ? pathname === "/" : pathname.startsWith(href);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={pathname === href ? "page" : isHere ? "true" : undefined}
+                className={cn(
+                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink",
+                  isHere && "bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent",
+                )}
+              >
+                <Icon aria-hidden className="size-4 shrink-0" />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { useState, type ReactNode } from "react";
+import { ClockProvider } from "#components/live/clock.tsx";
+import { LiveProvider } from "#components/live/live-provider.tsx";
+import { ApiProblem } from "#components/live/resource.ts";
+import { Toaster } from "#components/ui/toaster.tsx";
+
+/** What signed-in pages share in the browser. */
+export function Providers(props: { renderedAt: number; children: ReactNode }) {
+  const [client] = useState(createQueryClient);
+  return (
+    <NuqsAdapter>
+      <ClockProvider renderedAt={props.renderedAt}>
+        <QueryClientProvider client={client}>
+          <LiveProvider>{props.children}</LiveProvider>
+          <Toaster />
+        </QueryClientProvider>
+      </ClockProvider>
+    </NuqsAdapter>
+  );
+}
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 2000,
+        // An answer that says no says no again; a lost connection may not.
+        retry: (failures, error) =>
+          failures < 2 && !(error instanceof ApiProblem && error.status < 500),
+      },
+    },
+  });
+}

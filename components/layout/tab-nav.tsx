@@ -1,0 +1,36 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "#components/ui/cn.ts";
+
+export type Tab = { href: string; label: string; count?: string };
+
+/** The parts of one object; each part is a page with its own address. */
+export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="mb-5 overflow-x-auto border-b">
+      <ul className="flex gap-1">
+        {tabs.map((tab) => {
+          const isHere = pathname === tab.href;
+          return (
+            <li key={tab.href}>
+              <Link
+                href={tab.href}
+                aria-current={isHere ? "page" : undefined}
+                className={cn(
+                  "-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
+                  isHere && "border-accent text-ink",
+                )}
+              >
+                {tab.label}
+                {tab.count && <span className="text-xs text-faint tabular-nums">{tab.count}</span>}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
