@@ -7,6 +7,7 @@ import { isCodedError } from "#lib/errors.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import type { FieldErrors } from "#lib/operations/errors.ts";
 import { actionCaller } from "./caller.ts";
+import { missingWords } from "./missing-words.ts";
 import { fieldsOf, problemOf } from "./problem.ts";
 
 /** Where an action leads: to another page, or back to the form with a word or a result. */
@@ -49,7 +50,7 @@ export function visitorAction<Schema extends z.ZodType, Result = undefined>(
   options: FormOptions = {},
 ): FormAction<Result> {
   return async (_previous, form) => {
-    const submission = parseWithZod(form, { schema });
+    const submission = parseWithZod(form, { schema, error: missingWords });
     if (submission.status !== "success") return unsent(submission, options);
     let destination: Destination<Result>;
     try {
