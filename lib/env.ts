@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { CodedError } from "./errors.ts";
@@ -128,12 +128,23 @@ export function readEnv(source: Source = process.env): Env {
 export function ensureSecret(dataDir: string): string {
   const file = path.join(dataDir, "secret");
   mkdirSync(dataDir, { recursive: true });
-  try {
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  if (!existsSync(file)) {
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    keepFirst(draft, file);
   }
   return readFileSync(file, "utf8").trim();
+}
+
+/** Of several processes that start at once, one gives the file its name, whole. */
+function keepFirst(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 /** An empty variable counts as absent, as compose files write them. */
@@ -152,6 +163,6 @@ function readSecretFile(variable: string, file: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch {
-    throw new EnvironmentInvalid([{ variable, reason: `names a file that cannot be read` }]);
+    throw new EnvironmentInvalid([{ variable, reason: "names a file that cannot be read" }]);
   }
 }
