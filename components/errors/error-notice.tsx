@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import type { Problem } from "#lib/operations/schemas/common.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { adviceFor } from "./advice.ts";
+import { OWNER_WORDS } from "./owner.ts";
+import { factsOf, supportText, verbatimOf } from "./verbatim.ts";
+
+/**
+ * An error, its likely cause, who acts, and the platform's words as they came.
+ * `about` names what it happened to, for whoever gets the copy.
+ */
+export function ErrorNotice(props: {
+  problem: Problem;
+  about?: Record<string, string>;
+  actions?: ReactNode;
+  role?: "alert";
+}) {
+  const { problem } = props;
+  const advice = adviceFor(problem.code);
+  const verbatim = verbatimOf(problem);
+  return (
+    <Banner
+      tone={advice.owner === "nobody" ? "warn" : "bad"}
+      role={props.role}
+      title={advice.title}
+    >
+      <p className="first-letter:uppercase">{problem.message}.</p>
+      <p className="text-muted">{advice.cause}</p>
+      <p>
+        <span className="font-medium">{OWNER_WORDS[advice.owner]}.</span> {advice.fix}
+      </p>
+      <ErrorFacts problem={problem} />
+      {verbatim && (
+        <div className="pt-1">
+          <p className="pb-1 text-xs text-muted">In the platform&apos;s words</p>
+          <CodeBlock code={verbatim} label="the platform's words" />
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-2 pt-2">
+        {props.actions}
+        <CopyButton text={supportText(problem, props.about ?? {})} label="Copy for support">
+          Copy for support
+        </CopyButton>
+        <code className="font-mono text-xs text-muted">{problem.code}</code>
+      </div>
+    </Banner>
+  );
+}
+
+function ErrorFacts({ problem }: { problem: Problem }) {
+  const facts = factsOf(problem);
+  if (facts.length === 0) return null;
+  return (
+    <dl className="grid gap-x-4 gap-y-1 py-1 text-xs sm:grid-cols-[auto_minmax(0,1fr)]">
+      {facts.map(({ label, value }) => (
+        <div key={label} className="contents">
+          <dt className="text-muted first-letter:uppercase">{label}</dt>
+          <dd className="font-mono break-all whitespace-pre-wrap">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

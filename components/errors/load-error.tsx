@@ -1,0 +1,41 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import Link from "next/link";
+import type { ApiProblem } from "#components/live/resource.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { adviceFor } from "./advice.ts";
+
+/** Shown above what was last read, or in its place where nothing was. */
+export function LoadError(props: { error: ApiProblem; retry: () => void; hasData: boolean }) {
+  const { error } = props;
+  const isSignedOut = error.status === 401;
+  return (
+    <Banner
+      tone={props.hasData ? "warn" : "bad"}
+      role="alert"
+      className="mb-4"
+      title={
+        isSignedOut
+          ? adviceFor("operation.not_signed_in").title
+          : props.hasData
+            ? "This may be out of date"
+            : "This could not be read"
+      }
+      actions={
+        isSignedOut ? (
+          <Button asChild size="sm">
+            <Link href="/login">Sign in</Link>
+          </Button>
+        ) : (
+          <Button size="sm" onClick={props.retry}>
+            <RotateCw aria-hidden /> Try again
+          </Button>
+        )
+      }
+    >
+      <p className="first-letter:uppercase">{error.message}.</p>
+    </Banner>
+  );
+}

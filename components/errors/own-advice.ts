@@ -1,0 +1,101 @@
+import type { Advice } from "./advice.ts";
+
+/** What went wrong on our side of the wire, by code. */
+export const OWN_ADVICE = {
+  "lti.registration_invalid": {
+    title: "The registration cannot work as it is",
+    cause: "One of its values does not fit.",
+    fix: "Correct the registration.",
+    owner: "operator",
+  },
+  "lti.endpoint_invalid": {
+    title: "A service address cannot be used",
+    cause: "The address on the course is not one that a platform offers.",
+    fix: "Correct the course's service addresses.",
+    owner: "operator",
+  },
+  "lti.profile_invalid": {
+    title: "A platform setting does not fit",
+    cause: "One of the overrides is out of its bounds.",
+    fix: "Correct the registration's overrides.",
+    owner: "operator",
+  },
+  "lti.score_invalid": {
+    title: "The score breaks a rule of the standard",
+    cause: "The grade service does not allow such a score.",
+    fix: "Correct the score and send it again.",
+    owner: "operator",
+  },
+  "lti.line_item_invalid": {
+    title: "The line item breaks a rule of the standard",
+    cause: "The grade service does not allow such a line item.",
+    fix: "Correct the line item.",
+    owner: "operator",
+  },
+  "lti.coupled_line_item": {
+    title: "The platform made this line item",
+    cause: "It belongs to a link in the course.",
+    fix: "Delete it in the platform instead.",
+    owner: "operator",
+  },
+  "lti.signing_key_invalid": {
+    title: "The signing key cannot be used",
+    cause: "It is damaged, or sealed with another secret.",
+    fix: "Check that ROLLBOOK_SECRET is the one the data was made with.",
+    owner: "rollbook",
+  },
+  "auth.seal_broken": {
+    title: "A sealed value cannot be opened",
+    cause: "It was sealed with another secret.",
+    fix: "Check that ROLLBOOK_SECRET is the one the data was made with.",
+    owner: "rollbook",
+  },
+  "lti.request_cancelled": {
+    title: "Cancelled before it was sent",
+    cause: "The run was cancelled.",
+    fix: "Start it again when it is wanted.",
+    owner: "nobody",
+  },
+  "sync.retries_spent": {
+    title: "Given up after several attempts",
+    cause: "The platform kept failing, and no attempt got further than the one before.",
+    fix: "Check that the platform is well, then retry the run.",
+    owner: "operator",
+  },
+  "sync.target_missing": {
+    title: "What this run needs is gone",
+    cause: "The registration, the course or the key was removed meanwhile.",
+    fix: "Start a new run.",
+    owner: "operator",
+  },
+  "sync.move_refused": {
+    title: "The run has moved on",
+    cause: "It reached another state before this was asked.",
+    fix: "Look at its present state and decide again.",
+    owner: "operator",
+  },
+  "operation.not_signed_in": {
+    title: "You are signed out",
+    cause: "The session has ended.",
+    fix: "Sign in again; nothing is lost.",
+    owner: "operator",
+  },
+  "operation.not_permitted": {
+    title: "This is not permitted",
+    cause: "Your account may not do this.",
+    fix: "Ask an administrator of this installation.",
+    owner: "rollbook",
+  },
+  "operation.not_found": {
+    title: "This does not exist",
+    cause: "It was removed, or the address is wrong.",
+    fix: "Go back to the list and look for it there.",
+    owner: "operator",
+  },
+  "operation.too_many_attempts": {
+    title: "Too many attempts",
+    cause: "The same was tried too often in a short time.",
+    fix: "Wait a little, then try again.",
+    owner: "operator",
+  },
+} satisfies Record<string, Advice>;
