@@ -3,6 +3,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { CodedError } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./password.ts";
 import { deriveSecret } from "./seal.ts";
 import { createThrottle } from "./throttle.ts";
 
@@ -34,9 +35,6 @@ export class PasswordRefused extends CodedError {
     );
   }
 }
-
-export const PASSWORD_MIN_LENGTH = 10;
-export const PASSWORD_MAX_LENGTH = 128;
 
 /** `Set-Cookie` values that the answer to the browser must carry. */
 export type Cookies = { setCookie: string[] };
