@@ -16,7 +16,7 @@ export function FormErrors({ state, formId }: { state: FormState; formId: string
   if (state.status !== "error") return null;
   return (
     <div ref={region} tabIndex={-1} className="rounded-lg">
-      <Banner tone="bad" role="alert" title={state.message ?? "Some values must be changed."}>
+      <Banner tone="bad" role="alert" title={<Sentence text={title(state, errors.length)} />}>
         {errors.length > 0 && (
           <ul className="space-y-0.5">
             {errors.map(({ field, message }) => (
@@ -37,9 +37,18 @@ export function FormErrors({ state, formId }: { state: FormState; formId: string
   );
 }
 
+function Sentence({ text }: { text: string }) {
+  return <span className="block first-letter:uppercase">{text}</span>;
+}
+
+function title(state: FormState, count: number): string {
+  if (state.code !== "operation.invalid_input") return state.message ?? "this did not work";
+  return count === 1 ? "one value must be changed" : `${count} values must be changed`;
+}
+
 function fieldErrors(state: FormState) {
   const byField = state.submission?.error ?? state.fields ?? {};
-  return Object.entries(byField).flatMap(([field, messages]) =>
-    (messages ?? []).map((message) => ({ field, message })),
-  );
+  return Object.entries(byField)
+    .flatMap(([field, messages]) => (messages ?? []).map((message) => ({ field, message })))
+    .filter(({ message }) => message !== state.message);
 }
