@@ -54,7 +54,7 @@ async function findPackage(): Promise<{ folder: string; version: string }> {
 }
 
 /** The package cannot ship links; its install script makes them, and npm may not have run it. */
-async function restoreLinks(folder: string): Promise<void> {
+export async function restoreLinks(folder: string): Promise<void> {
   const list = await readFile(path.join(folder, "native/pg-symlinks.json"), "utf8").catch(
     () => "[]",
   );

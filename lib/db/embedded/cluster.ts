@@ -58,7 +58,10 @@ async function createCluster(
   ]);
   if (exitCode !== 0) {
     await rm(partial, { recursive: true, force: true });
-    throw new EmbeddedDatabaseFailed({ step: "create its data folder", detail: lastLine(output) });
+    throw new EmbeddedDatabaseFailed({
+      step: "create its data folder",
+      detail: lastReason(output),
+    });
   }
   await rename(partial, folder).catch(async (cause: Error) => {
     await rm(partial, { recursive: true, force: true });
@@ -98,8 +101,11 @@ export function processIsAlive(pid: number): boolean {
   }
 }
 
-export function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) ?? "";
+/** What PostgreSQL gave as the reason in its output or log. */
+export function lastReason(output: string): string {
+  const lines = output.trim().split("\n");
+  const reason = lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? "";
+  return reason.replace(/^.*?(FATAL|PANIC|error):\s*/, "");
 }
 
 async function isCluster(folder: string): Promise<boolean> {

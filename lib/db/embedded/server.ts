@@ -7,7 +7,7 @@ import type pg from "pg";
 import { EmbeddedDatabaseFailed } from "./errors.ts";
 import type { Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { lastLine, type Cluster } from "./cluster.ts";
+import { lastReason, type Cluster } from "./cluster.ts";
 import { joinServer, removeStalePidFile } from "./join.ts";
 
 // Long, because a server that was killed replays its log before it answers.
@@ -48,7 +48,7 @@ export async function joinOrStartServer(parts: ServerParts): Promise<RunningServ
   }
   throw new EmbeddedDatabaseFailed({
     step: "start",
-    detail: lastLine(await readFile(parts.cluster.log, "utf8").catch(() => "it wrote no log")),
+    detail: lastReason(await readFile(parts.cluster.log, "utf8").catch(() => "it wrote no log")),
     logFile: parts.cluster.log,
   });
 }
