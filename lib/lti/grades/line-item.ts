@@ -1,0 +1,104 @@
+import { LineItemInvalid } from "../errors.ts";
+import {
+  Unusable,
+  dateOf,
+  identifierOf,
+  isJsonObject,
+  numberOf,
+  textOf,
+  unknownMembers,
+} from "../json-body.ts";
+import type { JsonObject } from "../json-body.ts";
+import { parseServiceUrl } from "../service-url.ts";
+
+/** A column of the platform's grade book; its address is its identity. */
+export type LineItem = {
+  /** The line item's address, `id` on the wire. */
+  url: string;
+  label: string;
+  scoreMaximum: number;
+  resourceId?: string;
+  resourceLinkId?: string;
+  tag?: string;
+  startAt?: Date;
+  endAt?: Date;
+  /** Members that this library does not know; kept through an update. */
+  extensions: JsonObject;
+};
+
+/** What a tool says about a new or changed line item. */
+export type LineItemInput = {
+  label: string;
+  scoreMaximum: number;
+  resourceId?: string;
+  resourceLinkId?: string;
+  tag?: string;
+  startAt?: Date;
+  endAt?: Date;
+  extensions?: JsonObject;
+};
+
+const KNOWN = new Set([
+  "id",
+  "label",
+  "scoreMaximum",
+  "resourceId",
+  "resourceLinkId",
+  "tag",
+  "startDateTime",
+  "endDateTime",
+]);
+
+/**
+ * Reads one line item: it, or the reason why it is none.
+ *
+ * @see AGS 2.0 §3.2.4
+ */
+export function parseLineItem(value: unknown, base: string): LineItem | Unusable {
+  if (!isJsonObject(value)) return new Unusable("is not an object");
+  const url = typeof value["id"] === "string" ? parseServiceUrl(value["id"], base) : undefined;
+  if (!url) return new Unusable("has no usable id");
+  const scoreMaximum = numberOf(value["scoreMaximum"]);
+  if (scoreMaximum === undefined) return new Unusable("has no scoreMaximum");
+  return {
+    // Kept as written where it is absolute: it is compared with what a launch announced.
+    url: URL.canParse(value["id"] as string) ? (value["id"] as string) : url.href,
+    label: textOf(value["label"]) ?? "",
+    scoreMaximum,
+    resourceId: identifierOf(value["resourceId"]),
+    resourceLinkId: identifierOf(value["resourceLinkId"]),
+    tag: textOf(value["tag"]),
+    startAt: dateOf(value["startDateTime"]),
+    endAt: dateOf(value["endDateTime"]),
+    extensions: unknownMembers(value, KNOWN),
+  };
+}
+
+/**
+ * Checks a line item before it is sent.
+ *
+ * @throws LineItemInvalid  names the field and the reason
+ * @see AGS 2.0 §3.2.9, §3.2.10
+ */
+export function checkLineItem(input: LineItemInput): void {
+  if (input.label.trim() === "") throw new LineItemInvalid("label", "must not be blank");
+  if (!(Number.isFinite(input.scoreMaximum) && input.scoreMaximum > 0)) {
+    throw new LineItemInvalid("scoreMaximum", "must be more than 0");
+  }
+  for (const field of ["startAt", "endAt"] as const) {
+    const date = input[field];
+    if (date && Number.isNaN(date.getTime())) throw new LineItemInvalid(field, "must be a date");
+  }
+}
+
+/** The JSON of a line item; `id` only where the platform gave one. */
+export function lineItemToJson(item: LineItemInput & { url?: string }): string {
+  const { url, startAt, endAt, extensions, ...rest } = item;
+  return JSON.stringify({
+    ...extensions,
+    ...rest,
+    id: url,
+    startDateTime: startAt?.toISOString(),
+    endDateTime: endAt?.toISOString(),
+  });
+}

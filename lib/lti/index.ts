@@ -1,0 +1,73 @@
+/**
+ * LTI Advantage service clients: one access token, rosters in (NRPS 2.0), grades out (AGS 2.0).
+ *
+ * Knows no database and no framework; fetch and clock are told.
+ */
+export * from "./errors.ts";
+export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";
+export type { Operation, ServiceName } from "./operations.ts";
+export { GRADES_SCOPES, SCOPE, missingScopes, shortScope, uniqueScopes } from "./scopes.ts";
+export { MEDIA_TYPE } from "./media-types.ts";
+export { CONTEXT_ROLES, hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";
+export type { ContextRole } from "./roles.ts";
+export { createRegistration } from "./registration.ts";
+export type { Registration, RegistrationInput, SigningKey } from "./registration.ts";
+export { scopesFor, validateEndpoints } from "./endpoints.ts";
+export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./endpoints.ts";
+export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
+export type { GeneratedSigningKey } from "./keys.ts";
+export { createAccessToken, isTokenExpired, safetyMs } from "./oauth/access-token.ts";
+export type { AccessToken } from "./oauth/access-token.ts";
+export { createClientAssertion } from "./oauth/client-assertion.ts";
+export type { ClientAssertion } from "./oauth/client-assertion.ts";
+export { requestAccessToken } from "./oauth/token-client.ts";
+export { ServiceClient, authenticate, fromAccessToken } from "./service-client.ts";
+export type { ServiceRequest } from "./service-client.ts";
+export type { PlatformReply } from "./http.ts";
+export { listMemberships, streamMemberships } from "./memberships/memberships-client.ts";
+export type { MembershipsOptions, MembershipsPage } from "./memberships/memberships-client.ts";
+export type {
+  Membership,
+  MembershipStatus,
+  QuarantinedMembership,
+} from "./memberships/membership.ts";
+export type { MembershipsContext } from "./memberships/memberships-page.ts";
+export type { IncompleteReason } from "./page-walk.ts";
+export {
+  createLineItem,
+  deleteLineItem,
+  getLineItem,
+  listLineItems,
+  streamLineItems,
+  updateLineItem,
+} from "./grades/line-items-client.ts";
+export type { LineItemsOptions, OneLineItemOptions } from "./grades/line-items-client.ts";
+export { findOrCreateLineItem } from "./grades/find-or-create-line-item.ts";
+export type { WantedLineItem } from "./grades/find-or-create-line-item.ts";
+export type { LineItem, LineItemInput } from "./grades/line-item.ts";
+export { postScore } from "./grades/scores-client.ts";
+export type { PostedScore } from "./grades/scores-client.ts";
+export { ACTIVITY_PROGRESS, GRADING_PROGRESS, clearingScore, createScore } from "./grades/score.ts";
+export type { ActivityProgress, GradingProgress, Score } from "./grades/score.ts";
+export { laterTimestamp } from "./grades/score-timestamp.ts";
+export { withCanvasSubmission } from "./grades/canvas-submission.ts";
+export { listResults, streamResults } from "./grades/results-client.ts";
+export type { ResultsOptions } from "./grades/results-client.ts";
+export type { Result } from "./grades/result.ts";
+export type { ContainerPage, QuarantinedRow } from "./grades/container-pages.ts";
+export { resultsUrl, scoresUrl } from "./grades/grades-urls.ts";
+export { classifierRules, classifyResponse } from "./classify.ts";
+export type { AccessHint, ClassifyInput, FailureReason, Verdict, VerdictKind } from "./classify.ts";
+export { createPlatformFetch } from "./platform-fetch.ts";
+export type { PlatformFetch, PlatformFetchOptions } from "./platform-fetch.ts";
+export { isRefusedAddress } from "./address-guard.ts";
+export { fetchPublicJson } from "./public-json.ts";
+export { parseLinkHeader } from "./pagination.ts";
+export type { LinkValue } from "./pagination.ts";
+export {
+  PLATFORM_PROFILES,
+  PLATFORM_PROFILE_KEYS,
+  platformProfile,
+  profileOverridesSchema,
+} from "./platform-profiles.ts";
+export type { PlatformProfile, PlatformProfileKey, ProfileOverrides } from "./platform-profiles.ts";

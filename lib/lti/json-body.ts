@@ -1,0 +1,61 @@
+import { ResponseMalformed } from "./errors.ts";
+import type { ReplyFacts } from "./errors.ts";
+
+/** A row of a reply that cannot be used; it is set apart with its reason instead of failing all. */
+export class Unusable {
+  constructor(
+    readonly reason: string,
+    readonly userId?: string,
+  ) {}
+}
+
+export type JsonObject = { [member: string]: unknown };
+
+/**
+ * Reads a reply's body as JSON, whatever its content type claims.
+ *
+ * @throws ResponseMalformed  the body is not JSON
+ */
+export function parseJsonBody(body: string, facts: ReplyFacts): unknown {
+  try {
+    // A byte order mark is legal in a file and fatal to JSON.parse.
+    return JSON.parse(body.charCodeAt(0) === 0xfeff ? body.slice(1) : body);
+  } catch {
+    throw new ResponseMalformed("body", "is not JSON", facts);
+  }
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The members of an object whose names are not among `known`. */
+export function unknownMembers(object: JsonObject, known: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !known.has(name)));
+}
+
+/** Text that says something; platforms send null and "" for what they do not tell. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** An identifier; some platforms send numbers where the specification wants text. */
+export function identifierOf(value: unknown): string | undefined {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  return textOf(value);
+}
+
+/** A finite number; some platforms send it as text. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** A point in time; what cannot be read is `undefined`. */
+export function dateOf(value: unknown): Date | undefined {
+  if (typeof value !== "string") return undefined;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

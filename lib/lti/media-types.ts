@@ -1,0 +1,15 @@
+/** The media types of NRPS 2.0 and AGS 2.0, spelled once. */
+export const MEDIA_TYPE = {
+  /** @see NRPS 2.0 §2.2 */
+  membershipContainer: "application/vnd.ims.lti-nrps.v2.membershipcontainer+json",
+  /** @see AGS 2.0 §3.2.6 */
+  lineItemContainer: "application/vnd.ims.lis.v2.lineitemcontainer+json",
+  /** @see AGS 2.0 §3.2.6 */
+  lineItem: "application/vnd.ims.lis.v2.lineitem+json",
+  /** @see AGS 2.0 §3.3.3 */
+  resultContainer: "application/vnd.ims.lis.v2.resultcontainer+json",
+  /** @see AGS 2.0 §3.4.3 */
+  score: "application/vnd.ims.lis.v1.score+json",
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+} as const;

@@ -1,0 +1,55 @@
+/**
+ * An access token as a platform granted it.
+ *
+ * `token` is not enumerable, so that logs, JSON and spread copies never hold it;
+ * `expiresAt` is the true expiry, counted from before the request was sent.
+ */
+export type AccessToken = {
+  readonly token: string;
+  readonly requestedScopes: readonly string[];
+  readonly grantedScopes: readonly string[];
+  readonly obtainedAt: Date;
+  readonly expiresAt: Date;
+};
+
+const SAFETY_MS = 60_000;
+const SHORT_LIFETIME_MS = 600_000;
+
+/** Builds an access token, for example from a cache; the fields are copied. */
+export function createAccessToken(fields: {
+  token: string;
+  requestedScopes: readonly string[];
+  grantedScopes: readonly string[];
+  obtainedAt: Date;
+  expiresAt: Date;
+}): AccessToken {
+  const visible = {
+    requestedScopes: Object.freeze([...fields.requestedScopes]),
+    grantedScopes: Object.freeze([...fields.grantedScopes]),
+    obtainedAt: new Date(fields.obtainedAt),
+    expiresAt: new Date(fields.expiresAt),
+  };
+  const hidden = { value: fields.token, enumerable: false };
+  return Object.freeze(Object.defineProperty(visible, "token", hidden)) as typeof visible & {
+    token: string;
+  };
+}
+
+/**
+ * Milliseconds before the true expiry at which a token stops being used.
+ *
+ * A minute; for lifetimes under ten minutes a tenth of the lifetime, so that even a token
+ * that lives for a minute can be used.
+ */
+export function safetyMs(token: Pick<AccessToken, "obtainedAt" | "expiresAt">): number {
+  const lifetimeMs = token.expiresAt.getTime() - token.obtainedAt.getTime();
+  return lifetimeMs < SHORT_LIFETIME_MS ? Math.max(lifetimeMs, 0) / 10 : SAFETY_MS;
+}
+
+/** Whether a token is past its time, or too close to it to be used for another call. */
+export function isTokenExpired(
+  token: Pick<AccessToken, "obtainedAt" | "expiresAt">,
+  now: Date,
+): boolean {
+  return now.getTime() >= token.expiresAt.getTime() - safetyMs(token);
+}

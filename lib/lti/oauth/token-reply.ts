@@ -1,0 +1,86 @@
+import { TokenRefused, TokenReplyMalformed } from "../errors.ts";
+import type { ReplyFacts } from "../errors.ts";
+import { uniqueScopes } from "../scopes.ts";
+import { createAccessToken } from "./access-token.ts";
+import type { AccessToken } from "./access-token.ts";
+import { parseOAuthError } from "./oauth-error.ts";
+
+const DEFAULT_LIFETIME_S = 3_600;
+const LONGEST_LIFETIME_S = 10 * 365 * 86_400;
+
+/**
+ * Reads a successful token reply: tolerant where platforms differ, strict where it matters.
+ *
+ * `scope` absent means as asked (RFC 6749 §5.1), `expires_in` absent means 3,600 s.
+ *
+ * @throws TokenRefused         an error in the clothes of a success
+ * @throws TokenReplyMalformed  no token, another token type, or a lifetime that cannot be
+ * @see Security Framework 1.0 §4.1.1
+ */
+export function parseTokenReply(
+  body: string,
+  request: { scopes: readonly string[]; sentAt: Date },
+  facts: ReplyFacts = {},
+): AccessToken {
+  const reply = parseObject(body, facts);
+  const token = reply["access_token"];
+  if (token === undefined && typeof reply["error"] === "string") {
+    throw new TokenRefused({ ...facts, ...parseOAuthError(body) });
+  }
+  // Anything else could not be sent in a header.
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new TokenReplyMalformed("access_token", "is not a token", facts);
+  }
+  checkTokenType(reply, facts);
+  const lifetimeS = parseLifetime(reply["expires_in"], facts);
+  return createAccessToken({
+    token,
+    requestedScopes: request.scopes,
+    grantedScopes: parseGranted(reply["scope"], request.scopes, facts),
+    obtainedAt: request.sentAt,
+    expiresAt: new Date(request.sentAt.getTime() + lifetimeS * 1_000),
+  });
+}
+
+function parseObject(body: string, facts: ReplyFacts): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    throw new TokenReplyMalformed("body", "is not JSON", facts);
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new TokenReplyMalformed("body", "is not a JSON object", facts);
+  }
+  return parsed as Record<string, unknown>;
+}
+
+// The example in Security Framework 1.0 §4.1 misspells the member, so its absence is no reason
+// to refuse; a stated type other than Bearer is.
+function checkTokenType(reply: Record<string, unknown>, facts: ReplyFacts): void {
+  const type = reply["token_type"];
+  if (type === undefined || type === null) return;
+  if (typeof type !== "string" || type.trim().toLowerCase() !== "bearer") {
+    throw new TokenReplyMalformed("token_type", "is not Bearer", facts);
+  }
+}
+
+function parseLifetime(value: unknown, facts: ReplyFacts): number {
+  if (value === undefined || value === null) return DEFAULT_LIFETIME_S;
+  const isNumeric =
+    typeof value === "number" || (typeof value === "string" && /^\s*\d+(\.\d+)?\s*$/.test(value));
+  const seconds = isNumeric ? Number(value) : Number.NaN;
+  if (!(seconds > 0 && seconds <= LONGEST_LIFETIME_S)) {
+    throw new TokenReplyMalformed("expires_in", "is not a usable number of seconds", facts);
+  }
+  return seconds;
+}
+
+function parseGranted(value: unknown, asked: readonly string[], facts: ReplyFacts): string[] {
+  if (value === undefined || value === null) return uniqueScopes(asked);
+  const words = Array.isArray(value) ? value : [value];
+  if (words.some((word) => typeof word !== "string")) {
+    throw new TokenReplyMalformed("scope", "is neither text nor a list of text", facts);
+  }
+  return uniqueScopes(words.flatMap((word: string) => word.split(/\s+/)).filter(Boolean));
+}

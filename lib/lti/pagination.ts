@@ -1,0 +1,81 @@
+import { parseServiceUrl } from "./service-url.ts";
+
+/** One link of a Link header: its target as written and its relations in lower case. */
+export type LinkValue = { target: string; relations: string[] };
+
+// Curly quotes arrive as one character, or as three when the bytes were read as Latin-1.
+const CURLY_QUOTES = /[\u201c\u201d\u201e\u201f]|\u00e2\u0080[\u009c-\u009f]/g;
+
+/**
+ * Reads a Link header as platforms write it; never throws, skips what it cannot read.
+ *
+ * Accepts any letter case, straight, curly or no quotes, several relations in one link,
+ * commas and semicolons inside addresses, and addresses without angle brackets.
+ *
+ * @see RFC 8288 §3
+ */
+export function parseLinkHeader(header: string | null): LinkValue[] {
+  if (header === null) return [];
+  const text = header.replace(CURLY_QUOTES, '"');
+  const links: LinkValue[] = [];
+  for (const part of splitLinks(text)) {
+    const match = /^\s*(?:<([^>]*)>|([^\s;<>"]+))\s*(.*)$/s.exec(part);
+    const target = (match?.[1] ?? match?.[2] ?? "").trim().replaceAll("&amp;", "&");
+    const relations = relationsOf(match?.[3] ?? "");
+    if (target !== "" && relations.length > 0) links.push({ target, relations });
+  }
+  return links;
+}
+
+/** What a reply says about a related page. */
+export type RelatedPage =
+  | { kind: "none" }
+  | { kind: "found"; url: string }
+  /** The header speaks of it, but no address can be read. */
+  | { kind: "unreadable"; text: string };
+
+/** Finds the address of a related page, made absolute; says so when it cannot be read. */
+export function findRelatedPage(
+  header: string | null,
+  relation: string,
+  base: string,
+): RelatedPage {
+  const link = parseLinkHeader(header).find((value) => value.relations.includes(relation));
+  if (link) {
+    const url = parseServiceUrl(link.target, base);
+    return url ? { kind: "found", url: url.href } : { kind: "unreadable", text: link.target };
+  }
+  const isMentioned = header !== null && new RegExp(`rel[^,;]*\\b${relation}\\b`, "i").test(header);
+  return isMentioned ? { kind: "unreadable", text: header } : { kind: "none" };
+}
+
+/** Splits at commas that stand outside angle brackets and quotes and end a link. */
+function splitLinks(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let closer: ">" | '"' | undefined;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (closer) {
+      if (character === closer) closer = undefined;
+    } else if (character === "<") closer = ">";
+    else if (character === '"') closer = '"';
+    else if (character === "," && startsLink(text, at + 1)) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+// An address without brackets may hold commas itself, so a comma only counts before a new one.
+function startsLink(text: string, from: number): boolean {
+  return /^\s*(?:<|https?:)/i.test(text.slice(from, from + 32));
+}
+
+function relationsOf(parameters: string): string[] {
+  const match = /(?:^|[;\s])rel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^;,"']+))/i.exec(parameters);
+  const value = match?.[1] ?? match?.[2] ?? match?.[3] ?? "";
+  return value.toLowerCase().split(/\s+/).filter(Boolean);
+}

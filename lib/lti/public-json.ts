@@ -1,0 +1,33 @@
+import { EndpointInvalid } from "./errors.ts";
+import { factsOf, perform } from "./http.ts";
+import { parseJsonBody } from "./json-body.ts";
+import { MEDIA_TYPE } from "./media-types.ts";
+import type { LtiOptions } from "./options.ts";
+import { parseServiceUrl } from "./service-url.ts";
+
+/**
+ * Reads a public JSON document, such as a platform's JWKS, without any token.
+ *
+ * @throws EndpointInvalid    not a web address, or http where https is required
+ * @throws ResponseMalformed  not JSON
+ * @throws LtiError           whatever else the reply means
+ */
+export async function fetchPublicJson(
+  address: string,
+  options: LtiOptions,
+  { allowHttp = false }: { allowHttp?: boolean } = {},
+): Promise<unknown> {
+  const url = parseServiceUrl(address);
+  if (!url) throw new EndpointInvalid("public", "address", "must be an absolute web address");
+  if (url.protocol === "http:" && !allowHttp) {
+    throw new EndpointInvalid("public", "address", "must use https");
+  }
+  const request = {
+    operation: "public.get" as const,
+    method: "GET",
+    url: address,
+    headers: { accept: MEDIA_TYPE.json },
+  };
+  const reply = await perform(request, options);
+  return parseJsonBody(reply.body, factsOf(request, reply));
+}

@@ -1,0 +1,30 @@
+/** Thrown inside lib/lti when a body grows past the limit; never leaves the folder. */
+export class BodyTooLarge extends Error {}
+
+const decoder = new TextDecoder();
+
+/** Reads a body as UTF-8 text, giving up as soon as it grows past `maxBytes`. */
+export async function readBody(
+  body: AsyncIterable<Uint8Array> | null,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<string> {
+  if (body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    signal.throwIfAborted();
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new BodyTooLarge();
+    chunks.push(chunk);
+  }
+  const [first] = chunks;
+  return chunks.length === 1 && first
+    ? decoder.decode(first)
+    : decoder.decode(Buffer.concat(chunks, size));
+}
+
+/** Frees the connection of a reply whose body nobody wants. */
+export async function discardBody(body: AsyncIterable<Uint8Array> | null): Promise<void> {
+  await body?.[Symbol.asyncIterator]().return?.();
+}

@@ -1,0 +1,66 @@
+const CONTEXT_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership#";
+const CONTEXT_SUB_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership/";
+
+/** The principal context roles of LTI 1.3. */
+export const CONTEXT_ROLES = [
+  "Administrator",
+  "ContentDeveloper",
+  "Instructor",
+  "Learner",
+  "Mentor",
+  "Manager",
+  "Member",
+  "Officer",
+] as const;
+
+export type ContextRole = (typeof CONTEXT_ROLES)[number];
+
+const PRINCIPAL = new Map<string, ContextRole>(
+  CONTEXT_ROLES.map((role) => [role.toLowerCase(), role]),
+);
+
+/**
+ * Spells a role as its full URI where it is known; what is unknown stays as it came.
+ *
+ * `Learner` → `http://purl.imsglobal.org/vocab/lis/v2/membership#Learner`,
+ * `Instructor#TeachingAssistant` → `…/membership/Instructor#TeachingAssistant`.
+ *
+ * @see LTI Core 1.3 §A.2.3
+ */
+export function roleUri(role: string): string {
+  if (role.includes(":")) return role;
+  const principal = PRINCIPAL.get(role.toLowerCase());
+  if (principal) return CONTEXT_PREFIX + principal;
+  const [head = "", tail = ""] = role.split(/[#/]/, 2);
+  const parent = PRINCIPAL.get(head.toLowerCase());
+  return parent && tail !== "" ? `${CONTEXT_SUB_PREFIX}${parent}#${tail}` : role;
+}
+
+/** Shortens a role URI to what people say: `…/membership#Learner` → `Learner`. */
+export function shortRole(role: string): string {
+  if (role.startsWith(CONTEXT_PREFIX)) return role.slice(CONTEXT_PREFIX.length);
+  if (role.startsWith(CONTEXT_SUB_PREFIX)) return role.slice(CONTEXT_SUB_PREFIX.length);
+  const name = role.slice(role.lastIndexOf("#") + 1);
+  return name === "" ? role : name;
+}
+
+/**
+ * Whether someone with these roles holds the asked one, itself or by a sub-role of it.
+ *
+ * System and institution roles never count as context roles.
+ */
+export function hasRole(roles: readonly string[], asked: string): boolean {
+  const wanted = roleUri(asked);
+  if (roles.includes(wanted)) return true;
+  if (!wanted.startsWith(CONTEXT_PREFIX)) return false;
+  const subRole = `${CONTEXT_SUB_PREFIX}${wanted.slice(CONTEXT_PREFIX.length)}#`;
+  return roles.some((role) => role.startsWith(subRole));
+}
+
+export function isInstructor(roles: readonly string[]): boolean {
+  return hasRole(roles, "Instructor");
+}
+
+export function isLearner(roles: readonly string[]): boolean {
+  return hasRole(roles, "Learner");
+}

@@ -1,0 +1,37 @@
+/** The scopes of NRPS 2.0 and AGS 2.0, spelled once. */
+export const SCOPE = {
+  memberships: "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
+  lineItem: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
+  lineItemReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly",
+  resultReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly",
+  score: "https://purl.imsglobal.org/spec/lti-ags/scope/score",
+} as const;
+
+/** All scopes of AGS 2.0, for a platform that offers the whole service. */
+export const GRADES_SCOPES: readonly string[] = [
+  SCOPE.lineItem,
+  SCOPE.lineItemReadonly,
+  SCOPE.resultReadonly,
+  SCOPE.score,
+];
+
+/**
+ * Shortens a scope to the part that people tell it by: `…/lti-ags/scope/score` → `score`.
+ *
+ * A scope that is no URL is returned as it is.
+ */
+export function shortScope(scope: string): string {
+  const name = scope.slice(scope.lastIndexOf("/") + 1);
+  return name === "" ? scope : name;
+}
+
+/** The scopes of `needed` that `granted` lacks, in the order of `needed`. */
+export function missingScopes(needed: readonly string[], granted: readonly string[]): string[] {
+  const held = new Set(granted);
+  return needed.filter((scope) => !held.has(scope));
+}
+
+/** Each scope once, in the order of first appearance. */
+export function uniqueScopes(scopes: Iterable<string>): string[] {
+  return [...new Set(scopes)];
+}
