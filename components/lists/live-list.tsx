@@ -2,8 +2,8 @@
 
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { LoadError } from "#components/errors/load-error.tsx";
 import type { useLiveResource } from "#components/live/use-live-resource.ts";
-import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
@@ -41,7 +41,15 @@ export function LiveList<Row>(props: Props<Row>) {
           )}
         </div>
       )}
-      {list.error && <ReadError list={list} caption={props.caption} />}
+      {list.error && (
+        <div className="p-3 pb-0">
+          <LoadError
+            error={list.error}
+            retry={() => void list.refetch()}
+            hasData={list.data !== undefined}
+          />
+        </div>
+      )}
       <Rows {...props} />
     </Card>
   );
@@ -84,23 +92,5 @@ function NoMatch<Row>({ caption, filters }: Props<Row>) {
         .map(([key, value]) => `${key}: ${value}`)
         .join(", ")}
     </EmptyState>
-  );
-}
-
-function ReadError<Row>({ list, caption }: Pick<Props<Row>, "list" | "caption">) {
-  return (
-    <Banner
-      tone="bad"
-      role="alert"
-      className="m-3"
-      title={`${caption} could not be read${list.data ? "; what follows may be old" : ""}`}
-      actions={
-        <Button size="sm" onClick={() => void list.refetch()}>
-          Try again
-        </Button>
-      }
-    >
-      {list.error?.message}
-    </Banner>
   );
 }

@@ -24,4 +24,4 @@ export function guideFor(profile: Profile): PlatformGuide {
 }
 
 export { valuesForSite } from "./platform-guide.ts";
-export type { FieldWords, PlatformGuide, RegistrationField } from "./platform-guide.ts";
+export type { Addresses, FieldWords, PlatformGuide, RegistrationField } from "./platform-guide.ts";

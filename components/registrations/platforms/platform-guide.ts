@@ -7,11 +7,11 @@ export type RegistrationField =
 /** What the platform's own screen calls a value, and where it shows it. */
 export type FieldWords = { label?: string; hint?: string; placeholder?: string };
 
-export type Environment = {
-  key: string;
-  name: string;
-  values: Partial<Record<Exclude<RegistrationField, "clientId" | "deploymentIds">, string>>;
-};
+export type Addresses = Partial<
+  Record<Exclude<RegistrationField, "clientId" | "deploymentIds">, string>
+>;
+
+export type Environment = { key: string; name: string; values: Addresses };
 
 /** How one LMS words and places what an LTI registration exchanges. */
 export type PlatformGuide = {
@@ -28,14 +28,14 @@ export type PlatformGuide = {
   /** Platforms hosted in one place: complete addresses. */
   environments: Environment[];
   /** Platforms hosted by each site: addresses below the site's own. */
-  sitePaths?: Environment["values"];
+  sitePaths?: Addresses;
   watchFor?: string;
   audience?: { choice: "token_endpoint" | "issuer" | "custom"; why: string };
 };
 
 /** Addresses of a self-hosted platform, from the address of its site. */
-export function valuesForSite(guide: PlatformGuide, site: string): Environment["values"] {
-  if (guide.sitePaths === undefined || !URL.canParse(site)) return {};
+export function valuesForSite(guide: PlatformGuide, site: string): Addresses {
+  if (!guide.sitePaths || !/^https?:/i.test(site.trim()) || !URL.canParse(site)) return {};
   const base = site.trim().replace(/\/+$/, "");
   return Object.fromEntries(
     Object.entries(guide.sitePaths).map(([field, path]) => [field, `${base}${path}`]),

@@ -1,0 +1,137 @@
+"use client";
+
+import { Building2 } from "lucide-react";
+import Link from "next/link";
+import { HealthBadge } from "#components/health/health-badge.tsx";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { RowLink } from "#components/ui/row-link.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { formatCount } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import { guideFor, platformGuides } from "./platforms/index.ts";
+import { TokenExpiry } from "./token-expiry.tsx";
+
+export function RegistrationTable() {
+  const filters = useUrlFilters(["q", "profile", "archived"]);
+  const { values, set } = filters;
+  const list = useLiveResource<Page<RegistrationView>>("/api/v1/registrations", filters.query);
+  return (
+    <LiveList
+      caption="Registrations"
+      list={list}
+      filters={filters}
+      columns={COLUMNS}
+      rowKey={(registration) => registration.id}
+      empty={<NoRegistrations />}
+      filterBar={
+        <>
+          <SearchField
+            label="Search registrations"
+            placeholder="Name, issuer or client ID"
+            value={values.q}
+            onSearch={(text) => set("q", text)}
+          />
+          <SelectFilter
+            label="Platform"
+            all="All platforms"
+            options={platformGuides.map(({ profile, name }) => ({ value: profile, label: name }))}
+            value={values.profile}
+            onChange={(value) => set("profile", value)}
+          />
+          <SelectFilter
+            label="Archived"
+            all="In use"
+            options={[
+              { value: "yes", label: "Archived" },
+              { value: "all", label: "All" },
+            ]}
+            value={values.archived}
+            onChange={(value) => set("archived", value)}
+          />
+        </>
+      }
+    />
+  );
+}
+
+const COLUMNS: Column<RegistrationView>[] = [
+  {
+    key: "name",
+    header: "Name",
+    isLead: true,
+    cell: (registration) => (
+      <span className="flex flex-wrap items-center gap-2">
+        <RowLink href={`/registrations/${registration.id}`}>{registration.name}</RowLink>
+        {registration.isDemo && <Badge>Demo</Badge>}
+        {registration.archivedAt && <Badge>Archived</Badge>}
+      </span>
+    ),
+  },
+  { key: "platform", header: "Platform", cell: ({ profile }) => guideFor(profile).name },
+  {
+    key: "issuer",
+    header: "Issuer and client ID",
+    className: "max-w-80",
+    cell: ({ issuer, clientId }) => (
+      <span className="block font-mono text-xs">
+        <span className="block">{issuer}</span>
+        <span className="block text-muted">{clientId}</span>
+      </span>
+    ),
+  },
+  {
+    key: "health",
+    header: "Health",
+    cell: ({ health, healthReason }) => <HealthBadge health={health} reason={healthReason} />,
+  },
+  {
+    key: "deployments",
+    header: "Deployments",
+    align: "end",
+    cell: ({ deployments }) => formatCount(deployments.length),
+  },
+  {
+    key: "courses",
+    header: "Courses",
+    align: "end",
+    cell: ({ courseCount }) => formatCount(courseCount),
+  },
+  {
+    key: "token",
+    header: "Token expires",
+    align: "end",
+    cell: (registration) => <TokenExpiry registration={registration} />,
+  },
+  {
+    key: "success",
+    header: "Last success",
+    align: "end",
+    cell: ({ lastSuccessAt }) => <RelativeTime at={lastSuccessAt} />,
+  },
+];
+
+function NoRegistrations() {
+  return (
+    <EmptyState
+      icon={Building2}
+      title="No LMS is connected yet"
+      actions={
+        <Button asChild look="primary">
+          <Link href="/registrations/new">Connect an LMS</Link>
+        </Button>
+      }
+    >
+      A registration is one LMS and the client ID it gave your tool. Rosters and grades of all its
+      courses share one access token.
+    </EmptyState>
+  );
+}
