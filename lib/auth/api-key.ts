@@ -2,7 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 
 const PREFIX = "rbk_";
 const SHOWN_CHARACTERS = 10;
-const MIN_LENGTH = 24;
+const MIN_LENGTH = 32;
+const MAX_LENGTH = 500;
 
 /** A new key: 256 bits of chance. */
 export function generateApiKey(): string {
@@ -14,12 +15,12 @@ export function hashApiKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
-/** Its first characters, to tell keys apart. */
+/** Its first characters, to tell keys apart; few of a key that an operator made up. */
 export function apiKeyPrefix(key: string): string {
-  return key.slice(0, SHOWN_CHARACTERS);
+  return key.slice(0, key.startsWith(PREFIX) ? SHOWN_CHARACTERS : PREFIX.length);
 }
 
-/** Whether a text can be a key at all. */
+/** Whether a text is long enough to be a key, and not absurdly long. */
 export function looksLikeApiKey(text: string): boolean {
-  return text.startsWith(PREFIX) && text.length >= MIN_LENGTH && text.length <= 200;
+  return text.length >= MIN_LENGTH && text.length <= MAX_LENGTH;
 }

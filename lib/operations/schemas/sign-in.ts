@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-const email = z.email("must be an e-mail address").trim().max(200);
+const email = z.string().trim().max(200).pipe(z.email("must be an e-mail address"));
 
 const newPassword = z
   .string()
-  .min(10, "a password has at least 10 characters")
+  .min(12, "a password has at least 12 characters")
   .max(128, "a password has at most 128 characters");
 
 export const SignInInput = z.object({

@@ -1,0 +1,59 @@
+import { Prisma } from "./generated/client.ts";
+
+export type CourseHealthReason =
+  "roster_failed" | "grades_failed" | "retrying" | "grades_partly" | "roster_stale" | "healthy";
+
+/** A roster older than this counts as stale. */
+export const ROSTER_STALE_AFTER_DAYS = 3;
+
+/**
+ * For a query over `course c`: the latest roster part (`roster`), the latest grade sync
+ * (`grades`), the unfinished run (`active`), and the reason for the course's health, which is
+ * null while nothing ever ran (`health.reason`).
+ *
+ * Run IDs rise with time, so the highest one is the latest run.
+ */
+export const COURSE_HEALTH = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT CASE WHEN rc.state = 'succeeded' THEN 'succeeded' ELSE 'failed' END AS state,
+           coalesce(rc.error_code, run.error_code) AS error_code,
+           coalesce(rc.error_message, run.error_message) AS error_message,
+           coalesce(rc.error_detail, run.error_detail) AS error_detail
+      FROM run_course rc JOIN run ON run.id = rc.run_id
+     WHERE rc.course_id = c.id AND (rc.state IN ('succeeded', 'failed') OR run.state = 'failed')
+     ORDER BY rc.run_id DESC LIMIT 1
+  ) roster ON true
+  LEFT JOIN LATERAL (
+    SELECT run.state, run.error_message, run.failed FROM run
+     WHERE run.course_id = c.id AND run.kind = 'grade_sync'
+       AND run.state IN ('succeeded', 'partly_succeeded', 'failed')
+     ORDER BY run.created_at DESC LIMIT 1
+  ) grades ON true
+  LEFT JOIN LATERAL (
+    SELECT run.id, run.attempt, run.not_before, run.wait_reason FROM run
+     WHERE run.state IN ('queued', 'running', 'paused', 'held')
+       AND run.registration_id = c.registration_id
+       AND (run.course_id = c.id
+            OR (run.course_id IS NULL AND EXISTS (
+                  SELECT 1 FROM run_course part WHERE part.run_id = run.id
+                     AND part.course_id = c.id AND part.state IN ('pending', 'running'))))
+     ORDER BY run.created_at DESC LIMIT 1
+  ) active ON true
+  CROSS JOIN LATERAL (
+    SELECT CASE
+      WHEN roster.state = 'failed' THEN 'roster_failed'
+      WHEN grades.state = 'failed' THEN 'grades_failed'
+      WHEN active.not_before IS NOT NULL THEN 'retrying'
+      WHEN grades.state = 'partly_succeeded' THEN 'grades_partly'
+      WHEN c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)
+        THEN 'roster_stale'
+      WHEN roster.state IS NOT NULL OR grades.state IS NOT NULL THEN 'healthy'
+    END AS reason
+  ) health`;
+
+/** The word for a reason, over the joins of `COURSE_HEALTH`. */
+export const HEALTH_OF_REASON = Prisma.sql`
+  CASE WHEN health.reason IS NULL THEN 'unknown'
+       WHEN health.reason IN ('roster_failed', 'grades_failed') THEN 'degraded'
+       WHEN health.reason = 'healthy' THEN 'healthy'
+       ELSE 'warning' END`;

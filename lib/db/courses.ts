@@ -1,0 +1,144 @@
+import type { Tx } from "./client.ts";
+import { COURSE_HEALTH, type CourseHealthReason, HEALTH_OF_REASON } from "./course-health.ts";
+import { Prisma } from "./generated/client.ts";
+import type { Course } from "./generated/client.ts";
+import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "./paging.ts";
+
+const GRADES_SCOPES = "https://purl.imsglobal.org/spec/lti-ags/scope/%";
+
+export type CourseRow = Omit<Course, "deploymentId"> & {
+  registrationName: string;
+  /** The platform's ID of the deployment. */
+  deploymentId: string;
+  offersGrades: boolean;
+  pending: number;
+  sending: number;
+  sent: number;
+  rejected: number;
+  health: "unknown" | "healthy" | "warning" | "degraded";
+  healthReason: CourseHealthReason | null;
+  rosterErrorCode: string | null;
+  rosterErrorMessage: string | null;
+  rosterErrorDetail: Record<string, unknown> | null;
+  gradesErrorMessage: string | null;
+  gradesFailed: number | null;
+  waitReason: string | null;
+  activeRunId: string | null;
+};
+
+export type CourseQuery = Window<{ title: string; id: string }> & {
+  q?: string;
+  registrationId?: string;
+  service?: "memberships" | "grades";
+  health?: CourseRow["health"];
+  archived: ArchivedFilter;
+};
+
+/** By title; the total counts every page. */
+export async function listCourses(
+  tx: Tx,
+  query: CourseQuery,
+): Promise<{ rows: CourseRow[]; total: number }> {
+  const conditions = conditionsOf(query);
+  // Health is derived for each course, so it is left out where nobody asks for it.
+  const health = query.health ? COURSE_HEALTH : Prisma.empty;
+  const { after } = query;
+  const isAfter = after && Prisma.sql`(c.title, c.id) > (${after.title}, ${after.id}::uuid)`;
+  const [ids, counted] = await Promise.all([
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM course c ${health} ${where([...conditions, isAfter])}
+       ORDER BY c.title, c.id LIMIT ${query.limit}`,
+    tx.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM course c ${health} ${where(conditions)}`,
+  ]);
+  const rows = await courseRows(
+    tx,
+    ids.map(({ id }) => id),
+  );
+  return { rows, total: counted[0]?.total ?? 0 };
+}
+
+export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> {
+  return (await courseRows(tx, [id]))[0] ?? null;
+}
+
+function conditionsOf({ q, registrationId, service, health, archived }: CourseQuery) {
+  return [
+    archivedIs(Prisma.sql`c.archived_at`, archived),
+    registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,
+    q !== undefined &&
+      containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q),
+    service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
+    service === "grades" && OFFERS_GRADES,
+    health !== undefined && Prisma.sql`${HEALTH_OF_REASON} = ${health}`,
+  ];
+}
+
+// Without an announced scope no token for the service can be asked for.
+const OFFERS_GRADES = Prisma.sql`(
+  (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM unnest(c.scopes) AS scope WHERE scope LIKE ${GRADES_SCOPES}))`;
+
+async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<CourseRow[]>`
+    SELECT c.id, c.registration_id AS "registrationId", registration.name AS "registrationName",
+           deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
+           c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
+           c.line_item_url AS "lineItemUrl", c.scopes, c.differences_url AS "differencesUrl",
+           c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",
+           c.archived_at AS "archivedAt", c.created_at AS "createdAt",
+           c.updated_at AS "updatedAt", ${OFFERS_GRADES} AS "offersGrades", scores.*,
+           ${HEALTH_OF_REASON} AS health, health.reason AS "healthReason",
+           CASE WHEN roster.state = 'failed' THEN roster.error_code END AS "rosterErrorCode",
+           CASE WHEN roster.state = 'failed' THEN roster.error_message END AS "rosterErrorMessage",
+           CASE WHEN roster.state = 'failed' THEN roster.error_detail END AS "rosterErrorDetail",
+           grades.error_message AS "gradesErrorMessage", grades.failed AS "gradesFailed",
+           active.wait_reason AS "waitReason", active.id AS "activeRunId"
+      FROM course c
+      JOIN registration ON registration.id = c.registration_id
+      JOIN deployment ON deployment.id = c.deployment_id
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
+               count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
+               count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
+               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected
+          FROM line_item JOIN score s ON s.line_item_id = line_item.id
+         WHERE line_item.course_id = c.id
+      ) scores
+      ${COURSE_HEALTH}
+     WHERE c.id = ANY (${ids}::uuid[])
+     ORDER BY c.title, c.id`;
+}
+
+export type CourseFields = Pick<
+  Course,
+  | "contextId"
+  | "title"
+  | "label"
+  | "membershipsUrl"
+  | "lineItemsUrl"
+  | "lineItemUrl"
+  | "scopes"
+  | "deploymentId"
+>;
+
+export async function insertCourse(
+  tx: Tx,
+  course: CourseFields & { registrationId: string },
+): Promise<{ id: string }> {
+  return tx.course.create({ data: course, select: { id: true } });
+}
+
+export async function updateCourse(tx: Tx, id: string, fields: CourseFields): Promise<void> {
+  await tx.course.update({ where: { id }, data: fields });
+}
+
+/** Returns false when there is no such course. */
+export async function setCourseArchived(
+  tx: Tx,
+  id: string,
+  archivedAt: Date | null,
+): Promise<boolean> {
+  return (await tx.course.updateMany({ where: { id }, data: { archivedAt } })).count === 1;
+}
