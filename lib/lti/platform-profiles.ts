@@ -18,6 +18,8 @@ export type PlatformProfile = {
   wipesUnlessFullyGraded: boolean;
   /** Every score makes a new submission attempt unless told otherwise. */
   makesSubmissions: boolean;
+  /** What it is told then: whether a score counts as a new attempt. */
+  newSubmission: boolean;
   notes: readonly string[];
 };
 
@@ -29,6 +31,7 @@ const COMMON = {
   audience: "token_endpoint",
   wipesUnlessFullyGraded: false,
   makesSubmissions: false,
+  newSubmission: false,
 } as const;
 
 export const PLATFORM_PROFILES = {
@@ -103,6 +106,7 @@ export const profileOverridesSchema = z.strictObject({
   scoreConcurrency: z.int().min(1).max(32).optional(),
   wipesUnlessFullyGraded: z.boolean().optional(),
   makesSubmissions: z.boolean().optional(),
+  newSubmission: z.boolean().optional(),
 });
 
 export type ProfileOverrides = z.infer<typeof profileOverridesSchema>;

@@ -21,11 +21,13 @@ const url = (what: string) =>
 
 /** Departures from the platform profile's defaults. */
 export const ProfileOverrides = z
-  .object({
+  .strictObject({
     pageLimit: z.number().int().min(1).max(10_000).optional(),
-    scoreConcurrency: z.number().int().min(1).max(64).optional(),
+    scoreConcurrency: z.number().int().min(1).max(32).optional(),
     timestampStepMs: z.number().int().min(1).max(60_000).optional(),
-    canvasNewSubmission: z.boolean().optional(),
+    wipesUnlessFullyGraded: z.boolean().optional(),
+    makesSubmissions: z.boolean().optional(),
+    newSubmission: z.boolean().optional(),
   })
   .meta({ id: "ProfileOverrides" });
 export type ProfileOverrides = z.infer<typeof ProfileOverrides>;

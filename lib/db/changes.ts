@@ -1,0 +1,64 @@
+import pg from "pg";
+
+/** What changed, for pages that watch; a signal, never the data itself. */
+export type Change = { runId?: string; registrationId?: string; courseId?: string };
+
+type Queryable = { query(text: string, values: unknown[]): Promise<unknown> };
+
+const CHANNEL = "rollbook_changes";
+const RECONNECT_MS = 1_000;
+
+/** Inside a transaction the signal leaves with the commit. */
+export async function notifyChange(queryable: Queryable, change: Change): Promise<void> {
+  await queryable.query("SELECT pg_notify($1, $2)", [CHANNEL, JSON.stringify(change)]);
+}
+
+export type ChangeFeed = {
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (change: Change) => void): () => void;
+  close(): Promise<void>;
+};
+
+/**
+ * Hears the changes of every process over one connection, and reconnects when it is lost.
+ * After a reconnect listeners get an empty change: anything may have happened meanwhile.
+ */
+export async function openChangeFeed(url: string): Promise<ChangeFeed> {
+  const listeners = new Set<(change: Change) => void>();
+  let client: pg.Client | undefined;
+  let isClosed = false;
+
+  const tell = (change: Change) => listeners.forEach((listener) => listener(change));
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    next.on("error", () => undefined);
+    next.on("end", () => !isClosed && reconnectLater());
+    next.on("notification", ({ payload }) => tell(JSON.parse(payload ?? "{}") as Change));
+    client = next;
+    await next.connect();
+    await next.query(`LISTEN ${CHANNEL}`);
+  }
+
+  function reconnectLater(): void {
+    setTimeout(() => {
+      if (isClosed) return;
+      connect().then(
+        () => tell({}),
+        () => reconnectLater(),
+      );
+    }, RECONNECT_MS).unref();
+  }
+
+  await connect();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      isClosed = true;
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import type pg from "pg";
+import type { Db, Tx } from "./client.ts";
+import type { Prisma, Run } from "./generated/client.ts";
+import type { RunKind, RunState, RunTrigger, TokenCase } from "./generated/enums.ts";
+import { notifyChange } from "./changes.ts";
+import { LeaseLost } from "./errors.ts";
+
+export type NewRun = {
+  kind: RunKind;
+  registrationId: string;
+  courseId: string | null;
+  trigger: RunTrigger;
+  startedBy: string;
+  retryOfId?: string | null;
+};
+
+/**
+ * Stores a queued run, or returns the unfinished one for the same target: a second
+ * click lands on the first run. Serialised per target by an advisory lock.
+ */
+export async function insertRun(
+  tx: Tx,
+  run: NewRun,
+): Promise<{ run: Run; alreadyActive: boolean }> {
+  const target = `${run.kind}:${run.registrationId}:${run.courseId ?? "all"}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target}, 0))`;
+  const active = await tx.run.findFirst({
+    where: {
+      kind: run.kind,
+      registrationId: run.registrationId,
+      courseId: run.courseId,
+      state: { in: ["queued", "running", "paused"] },
+    },
+  });
+  if (active) return { run: active, alreadyActive: true };
+  const created = await tx.run.create({ data: run });
+  await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
+  return { run: created, alreadyActive: false };
+}
+
+/** The right to write to a run, until another worker claims it. */
+export type Lease = {
+  runId: string;
+  lease: number;
+  registrationId: string;
+  courseId: string | null;
+};
+
+/** Takes a queued run, or one whose worker is gone; null when there is nothing left to do. */
+export async function claimRun(db: Db, runId: string): Promise<(Run & Lease) | null> {
+  const { rowCount } = await db.pool.query(
+    `UPDATE run SET state = 'running', lease = lease + 1, attempt = attempt + 1,
+            started_at = coalesce(started_at, now()), not_before = NULL, wait_reason = NULL
+      WHERE id = $1 AND state IN ('queued', 'running')`,
+    [runId],
+  );
+  if (rowCount === 0) return null;
+  const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
+  await notifyChange(db.pool, changeOf(run));
+  return { ...run, runId };
+}
+
+export type RunProgress = Partial<{
+  phase: string;
+  total: number | null;
+  tokenCase: TokenCase;
+  /** What the run waits for inside an attempt; null when it goes on. */
+  wait: { until: Date; reason: string } | null;
+  /** The run got somewhere, so that its attempts count from one again. */
+  hasMoved: boolean;
+  /** Added to what the run already counts. */
+  add: Partial<
+    Record<
+      | "done"
+      | "failed"
+      | "members_seen"
+      | "members_added"
+      | "members_changed"
+      | "members_removed"
+      | "tokens_requested"
+      | "tokens_reused"
+      | "tokens_refreshed"
+      | "endpoint_swaps",
+      number
+    >
+  >;
+}>;
+
+/** Writes progress under the lease and says whether someone asked to cancel. */
+export async function saveProgress(
+  queryable: Pick<pg.ClientBase, "query">,
+  lease: Lease,
+  progress: RunProgress,
+): Promise<{ cancelRequested: boolean }> {
+  const values: unknown[] = [lease.runId, lease.lease];
+  const sets = [`lease = lease`];
+  const set = (column: string, value: unknown, expression: (parameter: string) => string) => {
+    values.push(value);
+    sets.push(`${column} = ${expression(`$${values.length}`)}`);
+  };
+  if (progress.phase !== undefined) set("phase", progress.phase, (p) => p);
+  if (progress.total !== undefined) set("total", progress.total, (p) => p);
+  if (progress.tokenCase !== undefined)
+    set("token_case", progress.tokenCase, (p) => `${p}::token_case`);
+  if (progress.wait !== undefined) {
+    set("not_before", progress.wait?.until ?? null, (p) => p);
+    set("wait_reason", progress.wait?.reason ?? null, (p) => p);
+  }
+  if (progress.hasMoved) sets.push("attempt = 1");
+  for (const [column, by] of Object.entries(progress.add ?? {}))
+    if (by) set(column, by, (p) => `${column} + ${p}`);
+  const { rows } = await queryable.query<{ cancelled: boolean }>(
+    `UPDATE run SET ${sets.join(", ")}
+      WHERE id = $1 AND lease = $2 AND state = 'running'
+      RETURNING cancel_requested_at IS NOT NULL AS cancelled`,
+    values,
+  );
+  if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
+  await notifyChange(queryable, changeOf(lease));
+  return { cancelRequested: rows[0].cancelled };
+}
+
+export type Settlement = {
+  state: RunState;
+  errorCode?: string | null;
+  errorMessage?: string | null;
+  errorDetail?: Prisma.InputJsonValue | null;
+  notBefore?: Date | null;
+  waitReason?: string | null;
+};
+
+/** Ends an attempt: the run is finished, or queued again for later. */
+export async function settleRun(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
+  const isFinal = settlement.state !== "queued" && settlement.state !== "held";
+  const { rowCount } = await db.pool.query(
+    `UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5, error_detail = $6,
+            not_before = $7, wait_reason = $8,
+            phase = CASE WHEN $9 THEN 'done' ELSE phase END,
+            finished_at = CASE WHEN $9 THEN now() END
+      WHERE id = $1 AND lease = $2 AND state = 'running'`,
+    [
+      lease.runId,
+      lease.lease,
+      settlement.state,
+      settlement.errorCode ?? null,
+      settlement.errorMessage ?? null,
+      settlement.errorDetail ? JSON.stringify(settlement.errorDetail) : null,
+      settlement.notBefore ?? null,
+      settlement.waitReason ?? null,
+      isFinal,
+    ],
+  );
+  if (rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);
+  await notifyChange(db.pool, changeOf(lease));
+}
+
+/** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
+export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
+  await tx.run.updateMany({
+    where: { id: runId, state: { in: ["queued", "paused", "held"] } },
+    data: { state: "cancelled", finishedAt: new Date(), cancelRequestedAt: new Date() },
+  });
+  await tx.run.updateMany({
+    where: { id: runId, state: "running", cancelRequestedAt: null },
+    data: { cancelRequestedAt: new Date() },
+  });
+  const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
+  await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  return run;
+}
+
+function changeOf(
+  run: { registrationId: string; courseId: string | null } & ({ id: string } | { runId: string }),
+) {
+  return {
+    runId: "runId" in run ? run.runId : run.id,
+    registrationId: run.registrationId,
+    courseId: run.courseId ?? undefined,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Sealer } from "#lib/auth/seal.ts";
+import { evictTokensOf } from "#lib/db/access-tokens.ts";
+import { notifyChange } from "#lib/db/changes.ts";
+import type { Db, Tx } from "#lib/db/client.ts";
+import type { Run } from "#lib/db/generated/client.ts";
+import { insertRun, requestCancel, type NewRun } from "#lib/db/runs.ts";
+import { scopesFor, type Endpoints, type LtiOptions } from "#lib/lti/index.ts";
+import { anticipatedScopes, createRegistrationLoader, type PlatformTarget } from "./connect.ts";
+import { Connection } from "./connection.ts";
+import { createRunQueue } from "./queue.ts";
+import { createTokenCache, type CachedToken } from "./token-cache.ts";
+import { createWorker } from "./worker.ts";
+
+export { membershipsEndpoints } from "./connect.ts";
+export { ensureSigningKey } from "./signing-key.ts";
+export { isFinished, UNFINISHED } from "./run-state.ts";
+export { MoveRefused, RunTargetMissing } from "./errors.ts";
+export { MOST_ATTEMPTS } from "./retry.ts";
+export type { Connection } from "./connection.ts";
+export type { PlatformTarget } from "./connect.ts";
+export type { NewRun } from "#lib/db/runs.ts";
+
+/** The sync engine: durable runs, one token per registration, and workers that perform them. */
+export type Engine = {
+  /** Stores a run and queues it in the caller's transaction; the unfinished one where there is one. */
+  enqueueRun(tx: Tx, run: NewRun): Promise<{ run: Run; alreadyActive: boolean }>;
+  /** Cancels a run that waits; asks the worker to stop one that runs. */
+  cancelRun(tx: Tx, runId: string): Promise<Run>;
+  /** A client for one call outside a run, with the registration's shared token. */
+  connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;
+  /** Requests a new token now, with every scope the registration's courses use. */
+  refreshToken(registrationId: string): Promise<CachedToken>;
+  /** Forgets the registration's tokens; the platform still honours them until they expire. */
+  dropToken(registrationId: string): Promise<number>;
+  /** The registration as the protocol library sees it. */
+  loadRegistration(registrationId: string): Promise<PlatformTarget>;
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type EngineOptions = {
+  db: Db;
+  databaseUrl: string;
+  sealer: Sealer;
+  lti: LtiOptions;
+  allowPrivateNetwork: boolean;
+  /** Runs performed at once by this process; 8. */
+  concurrency?: number;
+  onError: (error: unknown, runId?: string) => void;
+};
+
+const CONCURRENCY = 8;
+
+/** Builds the engine and starts its queue; `startWorker` makes this process perform runs. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { db, databaseUrl, lti, onError } = options;
+  const now = lti.now ?? (() => new Date());
+  const cache = createTokenCache(options);
+  const loadRegistration = createRegistrationLoader(options);
+  const queue = createRunQueue({ db, databaseUrl, onError });
+  const worker = createWorker({ job: { db, lti, now, cache, loadRegistration }, queue, onError });
+  await queue.start();
+
+  return {
+    async enqueueRun(tx, newRun) {
+      const inserted = await insertRun(tx, newRun);
+      if (!inserted.alreadyActive) await queue.send(tx, inserted.run.id);
+      return inserted;
+    },
+    cancelRun: requestCancel,
+    async connect(registrationId, endpoints) {
+      const owner = await loadRegistration(registrationId);
+      const also = await anticipatedScopes(db, registrationId);
+      const need = { owner, scopes: scopesFor(endpoints), also };
+      const connection = new Connection({ cache, lti }, need, async () => undefined);
+      await connection.use(endpoints);
+      return connection;
+    },
+    async refreshToken(registrationId) {
+      const owner = await loadRegistration(registrationId);
+      const scopes = await anticipatedScopes(db, registrationId);
+      return cache.acquire({ owner, scopes, force: true });
+    },
+    async dropToken(registrationId) {
+      const dropped = await evictTokensOf(db.pool, registrationId, "dropped by an operator");
+      await notifyChange(db.pool, { registrationId });
+      return dropped;
+    },
+    loadRegistration,
+    startWorker: () => worker.start(options.concurrency ?? CONCURRENCY),
+    async stop() {
+      await worker.stop();
+      await queue.stop();
+      await cache.close();
+    },
+  };
+}

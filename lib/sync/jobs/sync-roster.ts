@@ -1,0 +1,174 @@
+import { anticipatedScopes, membershipsEndpoints, type PlatformTarget } from "../connect.ts";
+import {
+  countRunCourses,
+  finishRunCourse,
+  pendingRunCourses,
+  planRunCourses,
+  type RosterCourse,
+} from "#lib/db/run-courses.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { LeaseLost } from "#lib/db/errors.ts";
+import { isCodedError, type CodedError } from "#lib/errors.ts";
+import {
+  PlatformUnavailable,
+  RateLimited,
+  scopesFor,
+  ServiceNotOffered,
+  TokenRefused,
+  TokenReplyMalformed,
+  uniqueScopes,
+} from "#lib/lti/index.ts";
+import { Connection } from "../connection.ts";
+import { syncCourse } from "../roster/sync-course.ts";
+import type { RunHandle } from "../run-handle.ts";
+import { MOST_ATTEMPTS } from "../retry.ts";
+import { errorDetail, type Job, type JobDeps, type JobResult } from "./job.ts";
+
+/** So many courses in a row without an answer mean that the platform is down, not the course. */
+const SILENT_COURSES = 3;
+const LONGEST_INLINE_WAIT_MS = 30_000;
+
+type OfferedCourse = RosterCourse & { membershipsUrl: string };
+
+/** Syncs the roster of one course, or of all courses of a registration under one token. */
+export const syncRoster: Job = async (handle, deps) => {
+  await planRunCourses(handle.db, handle.run, handle.run.retryOfId);
+  const { total } = await countRunCourses(handle.db, handle.run.runId);
+  await handle.progress({ phase: "token", total });
+  const courses = (await pendingRunCourses(handle.db, handle.run.runId)).filter(isOffered);
+  if (total === 0) throw new ServiceNotOffered("memberships");
+  if (courses.length > 0) await syncCourses(courses, handle, deps);
+  return summary(handle);
+};
+
+async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: JobDeps) {
+  const target = await deps.loadRegistration(handle.run.registrationId);
+  const connection = await connect(courses, target, handle, deps);
+  const silent: CodedError[] = [];
+  for (const course of courses) {
+    handle.checkpoint();
+    const failure = await syncOne(course, { connection, target, handle, now: deps.now });
+    if (!failure) {
+      silent.length = 0;
+      continue;
+    }
+    silent.push(failure);
+    if (silent.length >= SILENT_COURSES) throw failure;
+  }
+  const [unanswered] = silent;
+  if (unanswered) throw unanswered;
+}
+
+async function connect(
+  courses: OfferedCourse[],
+  target: PlatformTarget,
+  handle: RunHandle,
+  deps: JobDeps,
+): Promise<Connection> {
+  const needs = courses.map((course) => scopesFor(membershipsEndpoints(course)));
+  return new Connection(
+    { cache: deps.cache, lti: deps.lti },
+    {
+      owner: target,
+      scopes: uniqueScopes(needs.flat()),
+      atLeast: commonest(needs),
+      also: await anticipatedScopes(handle.db, handle.run.registrationId),
+      runId: handle.run.runId,
+    },
+    handle.onToken,
+  );
+}
+
+type CourseSync = {
+  connection: Connection;
+  target: PlatformTarget;
+  handle: RunHandle;
+  now: () => Date;
+};
+
+/**
+ * Syncs one course and records its end. What stops the whole run is thrown; an error that
+ * says the platform gave no answer is returned, and the course stays pending.
+ */
+async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedError | undefined> {
+  const { connection, handle, target } = sync;
+  try {
+    const endpoints = membershipsEndpoints(course);
+    if (handle.run.courseId) await connection.use(endpoints);
+    else await connection.swap(endpoints);
+    await handle.progress({ phase: "fetch" });
+    const walk = { handle, connection, courseId: course.courseId, profile: target.profile };
+    const { removed } = await syncCourse(walk);
+    await handle.event({
+      kind: "course.synced",
+      message: `${course.title}: roster read to its end${removed > 0 ? `, ${removed} removed` : ""}`,
+      detail: { courseId: course.courseId },
+    });
+    return undefined;
+  } catch (error) {
+    if (!isCodedError(error) || error instanceof LeaseLost) throw error;
+    if (error instanceof RateLimited) return waitOrThrow(error, course, sync);
+    if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
+    if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) return error;
+    await failCourse(course, handle, error);
+    return undefined;
+  }
+}
+
+async function waitOrThrow(error: RateLimited, course: OfferedCourse, sync: CourseSync) {
+  const waitMs = error.retryAt.getTime() - sync.now().getTime();
+  if (waitMs > LONGEST_INLINE_WAIT_MS) throw error;
+  await sync.handle.waitUntil(error.retryAt, error.message, sync.now);
+  return syncOne(course, sync);
+}
+
+async function failCourse(course: OfferedCourse, handle: RunHandle, error: CodedError) {
+  await handle.transaction(async (client) => {
+    await finishRunCourse(client, handle.run.runId, course.courseId, {
+      state: "failed",
+      errorCode: error.code,
+      errorMessage: error.message,
+      errorDetail: errorDetail(error),
+    });
+    await handle.progress({ add: { failed: 1 } }, client);
+  });
+  await handle.event({
+    level: "error",
+    kind: "course.failed",
+    message: `${course.title}: ${error.message}`,
+    detail: { courseId: course.courseId, code: error.code, ...errorDetail(error) },
+  });
+}
+
+async function summary(handle: RunHandle): Promise<JobResult> {
+  const { total, succeeded } = await countRunCourses(handle.db, handle.run.runId);
+  if (succeeded === total) return { state: "succeeded" };
+  const first = await handle.db.prisma.runCourse.findFirst({
+    where: { runId: handle.run.runId, state: "failed" },
+    orderBy: { position: "asc" },
+  });
+  return {
+    state: succeeded === 0 ? "failed" : "partly_succeeded",
+    ...(first?.errorCode && {
+      error: {
+        code: first.errorCode,
+        message: first.errorMessage ?? "",
+        detail: (first.errorDetail ?? undefined) as Prisma.InputJsonObject | undefined,
+      },
+    }),
+  };
+}
+
+function isOffered(course: RosterCourse): course is OfferedCourse {
+  return course.membershipsUrl !== null;
+}
+
+/** The need most courses share: what is asked for alone where one odd scope spoils the request. */
+function commonest(needs: string[][]): string[] {
+  const votes = new Map<string, { need: string[]; count: number }>();
+  for (const need of needs) {
+    const vote = votes.get(need.join(" ")) ?? { need, count: 0 };
+    votes.set(need.join(" "), { need, count: vote.count + 1 });
+  }
+  return [...votes.values()].sort((a, b) => b.count - a.count)[0]?.need ?? [];
+}

@@ -1,0 +1,106 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Db, Tx } from "#lib/db/client.ts";
+
+/** The only file that names the queue library. One job is one attempt at one run. */
+export type RunQueue = {
+  start(): Promise<void>;
+  /** Queues a run inside the caller's transaction; a run that already waits is left alone. */
+  send(tx: Tx, runId: string): Promise<void>;
+  /**
+   * Performs queued runs, up to `concurrency` at once. `perform` answers when to come again,
+   * or nothing when the run is finished; when it throws, the run is tried again soon.
+   */
+  work(
+    concurrency: number,
+    perform: (runId: string, signal: AbortSignal) => Promise<{ again: Date } | undefined>,
+  ): Promise<void>;
+  /** Queues unfinished runs that have no job, however they lost it. */
+  reconcile(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const QUEUE = "run";
+const SCHEMA = "pgboss";
+const DAY_SECONDS = 86_400;
+// A dead worker's run is taken over after at most heartbeat + supervision.
+const HEARTBEAT_SECONDS = 10;
+const HEARTBEAT_REFRESH_SECONDS = 3;
+const SUPERVISE_SECONDS = 5;
+const STOP_TIMEOUT_MS = 30_000;
+
+type RunJob = { runId: string };
+
+export function createRunQueue(deps: {
+  db: Db;
+  databaseUrl: string;
+  onError: (error: unknown) => void;
+}): RunQueue {
+  const { db } = deps;
+  const boss = new PgBoss({
+    connectionString: deps.databaseUrl,
+    schema: SCHEMA,
+    max: 4,
+    application_name: "rollbook queue",
+    useListenNotify: true,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+  });
+  boss.on("error", deps.onError);
+
+  async function sendIn(tx: Tx, runId: string, startAfter?: Date): Promise<void> {
+    await boss.send(QUEUE, { runId } satisfies RunJob, {
+      singletonKey: runId,
+      ...(startAfter && { startAfter }),
+      db: fromPrisma(tx),
+    });
+  }
+
+  return {
+    async start() {
+      await boss.start();
+      await boss.createQueue(QUEUE, {
+        policy: "exclusive",
+        notify: true,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        expireInSeconds: DAY_SECONDS,
+        retryLimit: 1_000,
+        retryDelay: 1,
+        deleteAfterSeconds: DAY_SECONDS,
+      });
+    },
+    send: sendIn,
+    async work(concurrency, perform) {
+      const options = {
+        localConcurrency: concurrency,
+        heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 1,
+      };
+      await boss.work<RunJob>(QUEUE, options, async ([job]) => {
+        if (!job) return;
+        const next = await perform(job.data.runId, job.signal);
+        if (!next) return;
+        // The job that comes again replaces this one in the same transaction: never none, never two.
+        await db.prisma.$transaction(async (tx) => {
+          await boss.complete(QUEUE, job.id, null, { db: fromPrisma(tx) });
+          await sendIn(tx, job.data.runId, next.again);
+        });
+      });
+    },
+    async reconcile() {
+      const lost = await db.pool.query<{ id: string }>(
+        `SELECT id FROM run
+          WHERE state IN ('queued', 'running') AND created_at < now() - interval '10 seconds'
+            AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.job j
+                             WHERE j.name = $1 AND j.singleton_key = run.id::text
+                               AND j.state < 'completed')
+          ORDER BY created_at LIMIT 1000`,
+        [QUEUE],
+      );
+      for (const { id } of lost.rows) await db.prisma.$transaction((tx) => sendIn(tx, id));
+      return lost.rows.length;
+    },
+    async stop() {
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type pg from "pg";
+import type { Db } from "#lib/db/client.ts";
+import type { Run } from "#lib/db/generated/client.ts";
+import { insertRunEvent, type NewRunEvent } from "#lib/db/run-events.ts";
+import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs.ts";
+import { shortScope } from "#lib/lti/index.ts";
+import type { TokenEvent } from "./connection.ts";
+import { tokenCase, type TokenCounts } from "./token-case.ts";
+
+/** An operator cancelled the run; what was accepted stays accepted. */
+export class RunCancelled extends Error {}
+
+/** This process is stopping; another goes on with the run. */
+export class RunInterrupted extends Error {}
+
+/** A worker's hold on one run: every write goes through it, under the lease. */
+export class RunHandle {
+  #isCancelRequested = false;
+  readonly #counts: TokenCounts;
+  /** Tries since the run last got anywhere, from 1. */
+  attempt: number;
+
+  constructor(
+    readonly db: Db,
+    readonly run: Run & Lease,
+    readonly signal: AbortSignal,
+  ) {
+    this.#counts = {
+      requested: run.tokensRequested,
+      reused: run.tokensReused,
+      refreshed: run.tokensRefreshed,
+      endpointSwaps: run.endpointSwaps,
+      batches: 0,
+    };
+    this.#isCancelRequested = run.cancelRequestedAt !== null;
+    this.attempt = run.attempt;
+  }
+
+  /** Between two pages or batches: is there a reason not to begin the next? */
+  checkpoint(): void {
+    if (this.#isCancelRequested) throw new RunCancelled();
+    if (this.signal.aborted) throw new RunInterrupted();
+  }
+
+  async event(event: NewRunEvent): Promise<void> {
+    await insertRunEvent(this.db.pool, this.run.runId, event);
+  }
+
+  async progress(progress: RunProgress, queryable?: Pick<pg.ClientBase, "query">): Promise<void> {
+    const { cancelRequested } = await saveProgress(queryable ?? this.db.pool, this.run, progress);
+    this.#isCancelRequested ||= cancelRequested;
+    if (progress.hasMoved) this.attempt = 1;
+  }
+
+  /** Writes that belong together: all of them, or none. */
+  async transaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+    const client = await this.db.pool.connect();
+    try {
+      await client.query("BEGIN");
+      await work(client);
+      await client.query("COMMIT");
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Waits until a moment, or until the run is cancelled or this process stops. */
+  async waitUntil(until: Date, reason: string, now: () => Date): Promise<void> {
+    await this.event({
+      level: "warning",
+      kind: "run.waiting",
+      message: `waiting until ${until.toISOString()}: ${reason}`,
+      detail: { until: until.toISOString() },
+    });
+    while (now() < until) {
+      await this.progress({ wait: { until, reason } });
+      this.checkpoint();
+      const pauseMs = Math.min(1_000, until.getTime() - now().getTime());
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, pauseMs)));
+    }
+    await this.progress({ wait: null });
+  }
+
+  countBatch(): void {
+    this.#counts.batches += 1;
+  }
+
+  get tokenCase() {
+    return tokenCase(this.#counts);
+  }
+
+  /** Counts and tells what happened to the token. */
+  readonly onToken = async (event: TokenEvent): Promise<void> => {
+    if (event.kind === "evicted") {
+      await this.event({
+        level: "warning",
+        kind: "token.evicted",
+        message: `the platform no longer took the token: ${event.message}`,
+        detail: { tokenId: event.tokenId },
+      });
+      return;
+    }
+    if (event.kind === "swapped") {
+      this.#counts.endpointSwaps += 1;
+      await this.progress({ add: { endpoint_swaps: 1 }, tokenCase: this.tokenCase });
+      return;
+    }
+    const isRequest = event.kind === "requested";
+    if (isRequest) this.#counts.requested += 1;
+    else this.#counts.reused += 1;
+    if (event.isRefresh) this.#counts.refreshed += 1;
+    await this.progress({
+      add: {
+        tokens_requested: isRequest ? 1 : 0,
+        tokens_reused: isRequest ? 0 : 1,
+        tokens_refreshed: event.isRefresh ? 1 : 0,
+      },
+      tokenCase: this.tokenCase,
+    });
+    await this.event(describe(event));
+  };
+}
+
+function describe(event: Extract<TokenEvent, { token: unknown }>): NewRunEvent {
+  const { token, id, reason } = event.token;
+  const scopes = token.grantedScopes.map(shortScope).join(", ") || "no scope";
+  const what = event.kind === "requested" ? "requested a token" : "took the cached token";
+  return {
+    kind: event.isRefresh ? "token.refreshed" : `token.${event.kind}`,
+    message: `${event.isRefresh ? "the token had to be replaced: " : ""}${what} (${scopes}), valid until ${token.expiresAt.toISOString()}`,
+    detail: {
+      tokenId: id,
+      origin: event.token.origin,
+      ...(reason && { reason }),
+      requested: token.requestedScopes,
+      granted: token.grantedScopes,
+      expiresAt: token.expiresAt.toISOString(),
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { listResults, SCOPE, type Result } from "#lib/lti/index.ts";
+import { isCodedError } from "#lib/errors.ts";
+import type { ClaimedScore } from "#lib/db/scores-outbox.ts";
+import type { Connection } from "../connection.ts";
+
+const TOLERANCE = 1e-6;
+
+/**
+ * Whether the platform's result for this person already is the wanted value. False where it
+ * cannot be told: sending the same value again with a later timestamp is then the safe side.
+ */
+export async function platformHolds(connection: Connection, score: ClaimedScore): Promise<boolean> {
+  if (score.scoreGiven === null || score.gradingProgress !== "FullyGraded") return false;
+  try {
+    return await connection.call(async (client) => {
+      if (!client.hasScope(SCOPE.resultReadonly)) return false;
+      const { userId, lineItemUrl } = score;
+      const { results } = await listResults(client, { userId, lineItemUrl });
+      return results.some((result) => result.userId === userId && isSameValue(result, score));
+    });
+  } catch (error) {
+    if (isCodedError(error)) return false;
+    throw error;
+  }
+}
+
+/** Platforms rescale a score to the line item's maximum, so the fractions are compared. */
+export function isSameValue(
+  result: Pick<Result, "resultScore" | "resultMaximum">,
+  score: Pick<ClaimedScore, "scoreGiven" | "scoreMaximum">,
+): boolean {
+  if (result.resultScore === undefined || score.scoreGiven === null) return false;
+  const held = result.resultScore / (result.resultMaximum || 1);
+  const wanted = score.scoreGiven / (score.scoreMaximum ?? 1);
+  return Math.abs(held - wanted) < TOLERANCE;
+}

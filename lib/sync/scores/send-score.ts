@@ -1,0 +1,111 @@
+import { restampScores, type ClaimedScore, type ScoreSettlement } from "#lib/db/scores-outbox.ts";
+import type { Db } from "#lib/db/client.ts";
+import {
+  createScore,
+  LineItemInvalid,
+  postScore,
+  RequestRejected,
+  ResourceGone,
+  ScoreInvalid,
+  TimestampConflict,
+  UnknownOutcome,
+  withCanvasSubmission,
+  type ActivityProgress,
+  type GradingProgress,
+  type Score,
+} from "#lib/lti/index.ts";
+import type { CodedError } from "#lib/errors.ts";
+import type { PlatformTarget } from "../connect.ts";
+import type { Connection } from "../connection.ts";
+import { platformHolds } from "./platform-holds.ts";
+
+/** How often one score is sent within a batch before it goes back to the queue. */
+const MOST_SENDS = 3;
+
+export type ScoreSender = { db: Db; connection: Connection; target: PlatformTarget };
+
+/**
+ * Sends one score and says what became of it. A refusal of this score is an outcome;
+ * whatever would also stop the next score is thrown.
+ */
+export async function sendScore(
+  sender: ScoreSender,
+  claimed: ClaimedScore,
+): Promise<ScoreSettlement> {
+  let timestamp = claimed.timestamp;
+  for (let sends = 1; ; sends++) {
+    try {
+      await sender.connection.call((client) => {
+        const score = scoreOf(claimed, timestamp, sender.target);
+        return postScore(client, score, { lineItemUrl: claimed.lineItemUrl });
+      });
+      return { score: claimed, to: "sent", outcome: "sent", timestamp };
+    } catch (error) {
+      if (isRefusal(error)) return refused(claimed, timestamp, error);
+      if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
+      // The platform may hold the value already: an answer got lost, or an earlier try arrived.
+      if (await platformHolds(sender.connection, claimed))
+        return { score: claimed, to: "sent", outcome: "confirmed", timestamp };
+      if (sends === MOST_SENDS) return givenUp(claimed, timestamp, error);
+      timestamp = await laterStamp(sender, claimed);
+    }
+  }
+}
+
+async function laterStamp({ db, target }: ScoreSender, claimed: ClaimedScore): Promise<Date> {
+  const stamps = await restampScores(db, [claimed.id], target.profile.timestampStepMs);
+  return stamps.get(claimed.id) ?? claimed.timestamp;
+}
+
+function givenUp(
+  score: ClaimedScore,
+  timestamp: Date,
+  error: UnknownOutcome | TimestampConflict,
+): ScoreSettlement {
+  if (error instanceof TimestampConflict) return refused(score, timestamp, error);
+  return { score, to: "pending", outcome: "unknown", timestamp, ...facts(error) };
+}
+
+function refused(score: ClaimedScore, timestamp: Date, error: CodedError): ScoreSettlement {
+  return { score, to: "rejected", outcome: "rejected", timestamp, ...facts(error) };
+}
+
+function facts(error: CodedError & { status?: number; excerpt?: string }) {
+  return {
+    httpStatus: error.status,
+    errorCode: error.code,
+    errorMessage: error.excerpt || error.message,
+  };
+}
+
+type Refusal = RequestRejected | ResourceGone | ScoreInvalid | LineItemInvalid;
+
+function isRefusal(error: unknown): error is Refusal {
+  return [RequestRejected, ResourceGone, ScoreInvalid, LineItemInvalid].some(
+    (kind) => error instanceof kind,
+  );
+}
+
+function scoreOf(claimed: ClaimedScore, timestamp: Date, target: PlatformTarget): Score {
+  const { submission } = claimed;
+  const score = createScore({
+    userId: claimed.userId,
+    timestamp,
+    // The shapes of operations let nothing else into the outbox, and createScore checks again.
+    activityProgress: claimed.activityProgress as ActivityProgress,
+    gradingProgress: claimed.gradingProgress as GradingProgress,
+    ...(claimed.scoreGiven !== null && { scoreGiven: claimed.scoreGiven }),
+    ...(claimed.scoreMaximum !== null && { scoreMaximum: claimed.scoreMaximum }),
+    ...(claimed.comment !== null && { comment: claimed.comment }),
+    ...(claimed.scoringUserId !== null && { scoringUserId: claimed.scoringUserId }),
+    ...(submission && {
+      submission: {
+        ...(submission.startedAt && { startedAt: new Date(submission.startedAt) }),
+        ...(submission.submittedAt && { submittedAt: new Date(submission.submittedAt) }),
+      },
+    }),
+    ...(claimed.extensions && { extensions: claimed.extensions }),
+  });
+  const { makesSubmissions, newSubmission } = target.profile;
+  return makesSubmissions ? withCanvasSubmission(score, { newSubmission }) : score;
+}

@@ -1,0 +1,280 @@
+import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import type { Sealer } from "#lib/auth/seal.ts";
+import { isCodedError } from "#lib/errors.ts";
+import type { Db } from "#lib/db/client.ts";
+import {
+  evictToken,
+  insertToken,
+  insertTokenRequest,
+  lastTokenFate,
+  liveTokens,
+  recordTokenUse,
+  type StoredToken,
+  type TokenRequestReason,
+} from "#lib/db/access-tokens.ts";
+import { notifyChange } from "#lib/db/changes.ts";
+import {
+  createAccessToken,
+  isTokenExpired,
+  missingScopes,
+  requestAccessToken,
+  TokenRefused,
+  uniqueScopes,
+  type AccessToken,
+  type LtiOptions,
+  type Registration,
+} from "#lib/lti/index.ts";
+
+/** A stored registration, ready to be spoken for. */
+export type TokenOwner = {
+  registrationId: string;
+  registration: Registration;
+  /** Token endpoint and audience: a token from another source is no use to this one. */
+  source: string;
+};
+
+export type TokenNeed = {
+  owner: TokenOwner;
+  /** What the job needs. */
+  scopes: readonly string[];
+  /** What is asked for alone where the platform refuses the whole request; default: `scopes`. */
+  atLeast?: readonly string[];
+  /** What it could use, or others of the registration will need: asked for in the same request. */
+  also?: readonly string[];
+  runId?: string;
+  /** Request a new token even though a cached one would do. */
+  force?: boolean;
+};
+
+export type CachedToken = {
+  id: string;
+  token: AccessToken;
+  origin: "cache" | "requested";
+  reason?: TokenRequestReason;
+};
+
+export type TokenCache = {
+  /**
+   * A token that covers `scopes`, as far as the platform grants them: from the cache, or by
+   * the one request that any number of callers in any number of processes wait for.
+   */
+  acquire(need: TokenNeed): Promise<CachedToken>;
+  /** Takes exactly this token out of the cache; a newer one stays. */
+  evict(tokenId: string, registrationId: string, reason: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Flight = { landed: Promise<CachedToken>; scopes: readonly string[] };
+
+const SEAL_PURPOSE = "access_token";
+// Each in-flight request holds one connection for its lock; more registrations than this wait.
+const LOCK_CONNECTIONS = 4;
+const LOCK_RETRY_MS = 50;
+
+export function createTokenCache(deps: {
+  db: Db;
+  databaseUrl: string;
+  sealer: Sealer;
+  lti: LtiOptions;
+}): TokenCache {
+  const { db, sealer } = deps;
+  const now = deps.lti.now ?? (() => new Date());
+  const flights = new Map<string, Flight>();
+  const locks = new pg.Pool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
+  locks.on("error", () => undefined);
+
+  async function acquire(need: TokenNeed): Promise<CachedToken> {
+    const key = `${need.owner.registrationId} ${need.owner.source}`;
+    for (;;) {
+      const cached = need.force ? undefined : await find(need);
+      if (cached) return cached;
+      const other = flights.get(key);
+      if (!other) return takeOff(key, need);
+      const isSharedFate = missingScopes(need.scopes, other.scopes).length === 0;
+      const landed = await other.landed.catch((error: unknown) => {
+        if (isSharedFate) throw error;
+      });
+      if (need.force && landed) return landed;
+    }
+  }
+
+  async function takeOff(key: string, need: TokenNeed): Promise<CachedToken> {
+    const scopes = uniqueScopes([...need.scopes, ...(need.also ?? [])]);
+    const landed = withRegistrationLock(
+      locks,
+      key,
+      async () => (need.force ? undefined : find(need)),
+      () => fly(need),
+    );
+    flights.set(key, { landed, scopes });
+    try {
+      return await landed;
+    } finally {
+      flights.delete(key);
+    }
+  }
+
+  async function find(need: TokenNeed): Promise<CachedToken | undefined> {
+    const { registrationId, source } = need.owner;
+    const rows = await liveTokens(db.pool, registrationId, source, now());
+    for (const row of rows) {
+      if (!serves(row, need.scopes)) continue;
+      const token = open(row);
+      if (isTokenExpired(token, now())) continue;
+      await recordTokenUse(db, { tokenId: row.id, runId: need.runId, isReuse: true });
+      return { id: row.id, token, origin: "cache" };
+    }
+    return undefined;
+  }
+
+  async function fly(need: TokenNeed): Promise<CachedToken> {
+    const { registrationId, source, registration } = need.owner;
+    const live = await liveTokens(db.pool, registrationId, source, now());
+    const reason = await reasonFor(need, live);
+    const refused = need.force ? [] : uniqueScopes(live.flatMap((row) => row.refusedScopes));
+    const granted = live.flatMap((row) => row.grantedScopes);
+    const wanted = uniqueScopes([...need.scopes, ...(need.also ?? []), ...granted]).filter(
+      (scope) => need.scopes.includes(scope) || !refused.includes(scope),
+    );
+    const token = await requestUnion(registration, { reason, wanted, need });
+    const id = await insertToken(db.pool, {
+      registrationId,
+      source,
+      sealedToken: sealer.seal(token.token, SEAL_PURPOSE),
+      fingerprint: createHash("sha256").update(token.token).digest("hex").slice(0, 12),
+      requestedScopes: wanted,
+      grantedScopes: [...token.grantedScopes],
+      refusedScopes: uniqueScopes([...missingScopes(wanted, token.grantedScopes), ...refused]),
+      obtainedAt: token.obtainedAt,
+      expiresAt: token.expiresAt,
+    });
+    await recordTokenUse(db, { tokenId: id, runId: need.runId, isReuse: false });
+    await notifyChange(db.pool, { registrationId });
+    return { id, token, origin: "requested", reason };
+  }
+
+  async function reasonFor(need: TokenNeed, live: StoredToken[]): Promise<TokenRequestReason> {
+    if (need.force) return "forced";
+    if (live.some((row) => !isTokenExpired(open(row), now()))) return "missing_scope";
+    const fate = await lastTokenFate(db.pool, need.owner.registrationId, now());
+    if (fate === "none") return "first";
+    return fate === "evicted" ? "evicted" : "expired";
+  }
+
+  /**
+   * Some platforms refuse the whole request for one scope they do not know (Canvas). Then
+   * what the job itself needs is asked for alone, once.
+   */
+  async function requestUnion(
+    registration: Registration,
+    ask: { reason: TokenRequestReason; wanted: string[]; need: TokenNeed },
+  ): Promise<AccessToken> {
+    try {
+      return await requestAndRecord(registration, ask, ask.wanted);
+    } catch (error) {
+      const isForScope = error instanceof TokenRefused && error.error === "invalid_scope";
+      const least = ask.need.atLeast ?? ask.need.scopes;
+      if (!isForScope || ask.wanted.length === least.length) throw error;
+      return requestAndRecord(registration, ask, [...least]);
+    }
+  }
+
+  async function requestAndRecord(
+    registration: Registration,
+    { reason, need }: { reason: TokenRequestReason; need: TokenNeed },
+    scopes: string[],
+  ): Promise<AccessToken> {
+    const startedAt = performance.now();
+    const record = (outcome: object) =>
+      insertTokenRequest(db.pool, {
+        registrationId: need.owner.registrationId,
+        runId: need.runId,
+        reason,
+        requestedScopes: scopes,
+        durationMs: Math.round(performance.now() - startedAt),
+        ...outcome,
+      });
+    try {
+      const token = await requestAccessToken(registration, scopes, deps.lti);
+      await record({
+        grantedScopes: token.grantedScopes,
+        expiresAt: token.expiresAt,
+        httpStatus: 200,
+      });
+      return token;
+    } catch (error) {
+      await record(errorFacts(error));
+      await notifyChange(db.pool, { registrationId: need.owner.registrationId });
+      throw error;
+    }
+  }
+
+  function open(row: StoredToken): AccessToken {
+    return createAccessToken({
+      token: sealer.unseal(row.sealedToken, SEAL_PURPOSE),
+      requestedScopes: row.requestedScopes,
+      grantedScopes: row.grantedScopes,
+      obtainedAt: row.obtainedAt,
+      expiresAt: row.expiresAt,
+    });
+  }
+
+  return {
+    acquire,
+    async evict(tokenId, registrationId, reason) {
+      if (await evictToken(db.pool, tokenId, reason))
+        await notifyChange(db.pool, { registrationId });
+    },
+    close: () => locks.end(),
+  };
+}
+
+/** A scope the platform refused while this token lives is not asked for again by every job. */
+function serves(row: StoredToken, scopes: readonly string[]): boolean {
+  return missingScopes(scopes, [...row.grantedScopes, ...row.refusedScopes]).length === 0;
+}
+
+/**
+ * Runs `work` while no other process requests a token for this registration, unless `look`
+ * finds what one of them has fetched meanwhile. The lock ends with the connection, so that
+ * a killed process frees it at once.
+ */
+async function withRegistrationLock<T>(
+  locks: pg.Pool,
+  key: string,
+  look: () => Promise<T | undefined>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const client = await connectPatiently(locks);
+  let isBroken = false;
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [key]);
+    return (await look()) ?? (await work());
+  } finally {
+    await client.query("COMMIT").catch(() => (isBroken = true));
+    client.release(isBroken);
+  }
+}
+
+/** A database that is just coming back gets a second chance. */
+async function connectPatiently(locks: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await locks.connect();
+  } catch {
+    await delay(LOCK_RETRY_MS);
+    return locks.connect();
+  }
+}
+
+function errorFacts(error: unknown): Record<string, unknown> {
+  if (!isCodedError(error)) return { errorCode: "unexpected", errorMessage: "unexpected error" };
+  const facts = error as typeof error & { status?: number; excerpt?: string };
+  return {
+    errorCode: error.code,
+    errorMessage: facts.excerpt || error.message,
+    httpStatus: facts.status,
+  };
+}

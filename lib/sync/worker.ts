@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { Run } from "#lib/db/generated/client.ts";
+import { isDatabaseDown, LeaseLost } from "#lib/db/errors.ts";
+import { skipRemainingCourses } from "#lib/db/run-courses.ts";
+import { claimRun, settleRun, type Lease, type Settlement } from "#lib/db/runs.ts";
+import { releaseScores } from "#lib/db/scores-outbox.ts";
+import { beat, leave } from "#lib/db/workers.ts";
+import { isCodedError } from "#lib/errors.ts";
+import { RetriesSpent } from "./errors.ts";
+import { JOBS } from "./jobs/index.ts";
+import { errorDetail, type JobDeps, type JobResult } from "./jobs/job.ts";
+import type { RunQueue } from "./queue.ts";
+import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
+import { RunCancelled, RunHandle, RunInterrupted } from "./run-handle.ts";
+
+export type Worker = {
+  start(concurrency: number): Promise<void>;
+  /** Finishes the calls in flight, records them, and hands the rest back. */
+  stop(): Promise<void>;
+};
+
+const BEAT_MS = 5_000;
+const RECONCILE_MS = 15_000;
+
+export function createWorker(deps: {
+  job: JobDeps;
+  queue: RunQueue;
+  onError: (error: unknown, runId?: string) => void;
+}): Worker {
+  const { db } = deps.job;
+  const self = { id: randomUUID(), host: hostname(), pid: process.pid };
+  const stopping = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  const underWay = new Set<Promise<unknown>>();
+
+  async function perform(runId: string, signal: AbortSignal): Promise<{ again: Date } | undefined> {
+    if (stopping.signal.aborted) return { again: new Date() };
+    const run = await claimRun(db, runId);
+    if (!run) return undefined;
+    const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]));
+    const work = attempt(handle);
+    underWay.add(work);
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof LeaseLost) return undefined;
+      throw error;
+    } finally {
+      underWay.delete(work);
+    }
+  }
+
+  async function attempt(handle: RunHandle): Promise<{ again: Date } | undefined> {
+    await handle.event(openingOf(handle.run));
+    try {
+      const result = await JOBS[handle.run.kind](handle, deps.job);
+      await finish(handle, settlementOf(result));
+      return undefined;
+    } catch (error) {
+      if (error instanceof LeaseLost || isDatabaseDown(error)) throw error;
+      return settleStopped(handle, error);
+    }
+  }
+
+  async function settleStopped(
+    handle: RunHandle,
+    error: unknown,
+  ): Promise<{ again: Date } | undefined> {
+    const now = deps.job.now();
+    if (error instanceof RunInterrupted) {
+      await handle.event({
+        kind: "run.handed_back",
+        message: "this worker is stopping; another goes on",
+      });
+      await settleRun(db, handle.run, { state: "queued" });
+      return { again: now };
+    }
+    if (error instanceof RunCancelled) {
+      await finish(handle, { state: "cancelled" });
+      return undefined;
+    }
+    if (!isCodedError(error)) deps.onError(error, handle.run.runId);
+    const decision = retryDecision(error, { attempt: handle.attempt, now, random: Math.random });
+    if (!decision.again) {
+      await finish(handle, { state: await failedState(handle), ...errorOf(error, handle.attempt) });
+      return undefined;
+    }
+    const waitReason = decision.reason;
+    await handle.event({
+      level: "warning",
+      kind: "run.retrying",
+      message: `attempt ${handle.attempt} of ${MOST_ATTEMPTS} ended: ${waitReason}; again at ${decision.again.toISOString()}`,
+    });
+    await settleRun(db, handle.run, {
+      state: "queued",
+      notBefore: decision.again,
+      waitReason,
+      ...errorOf(error, 0),
+    });
+    return { again: decision.again };
+  }
+
+  /** What was reached before the error stays reached, and the state says so. */
+  async function failedState(handle: RunHandle): Promise<"failed" | "partly_succeeded"> {
+    const run = await db.prisma.run.findUniqueOrThrow({ where: { id: handle.run.runId } });
+    return run.done > 0 ? "partly_succeeded" : "failed";
+  }
+
+  async function finish(handle: RunHandle, settlement: Settlement): Promise<void> {
+    const { run } = handle;
+    await releaseScores(db, run);
+    if (settlement.state !== "succeeded") await skipRemainingCourses(db, run);
+    await settleRun(db, run, settlement);
+    await handle.event(await closingOf(handle, settlement));
+  }
+
+  async function closingOf(handle: RunHandle, settlement: Settlement) {
+    const run = await db.prisma.run.findUniqueOrThrow({ where: { id: handle.run.runId } });
+    const unit = run.kind === "grade_sync" ? "scores" : "courses";
+    const counts = `${run.done} ${unit} done, ${run.failed} failed`;
+    const stays = settlement.state === "cancelled" ? "; what was accepted stays accepted" : "";
+    return {
+      level: settlement.state === "succeeded" ? ("info" as const) : ("warning" as const),
+      kind: `run.${settlement.state}`,
+      message: `${settlement.state.replace("_", " ")}: ${counts}${stays}${
+        settlement.errorMessage ? `: ${settlement.errorMessage}` : ""
+      }`,
+    };
+  }
+
+  function repeat(work: () => Promise<unknown>, everyMs: number): void {
+    timers.push(setInterval(() => work().catch(deps.onError), everyMs).unref());
+  }
+
+  return {
+    async start(concurrency) {
+      await beat(db, self);
+      await deps.queue.reconcile();
+      await deps.queue.work(concurrency, perform);
+      repeat(() => beat(db, self), BEAT_MS);
+      repeat(() => deps.queue.reconcile(), RECONCILE_MS);
+    },
+    async stop() {
+      stopping.abort();
+      timers.forEach(clearInterval);
+      await Promise.allSettled(underWay);
+      await leave(db, self.id).catch(() => undefined);
+    },
+  };
+}
+
+function openingOf(run: Run & Lease) {
+  if (run.lease === 1) return { kind: "run.started", message: `started for ${run.startedBy}` };
+  const message =
+    run.attempt > 1 ? `attempt ${run.attempt}: goes on where it was` : "goes on where it was";
+  return { kind: "run.resumed", message, detail: { lease: run.lease } };
+}
+
+function settlementOf(result: JobResult): Settlement {
+  return {
+    state: result.state,
+    errorCode: result.error?.code,
+    errorMessage: result.error?.message,
+    errorDetail: result.error?.detail,
+  };
+}
+
+function errorOf(
+  error: unknown,
+  attempts: number,
+): Pick<Settlement, "errorCode" | "errorMessage" | "errorDetail"> {
+  if (!isCodedError(error)) return { errorCode: "unexpected", errorMessage: "unexpected error" };
+  const told = attempts >= MOST_ATTEMPTS ? new RetriesSpent(attempts, error) : error;
+  return {
+    errorCode: error.code,
+    errorMessage: told.message,
+    errorDetail: errorDetail(error),
+  };
+}
