@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { identify, type Exchange } from "./exchange.ts";
+import { lineItems } from "./grades/line-items.ts";
+import { results } from "./grades/results.ts";
+import { postScore } from "./grades/scores.ts";
+import { singleLineItem } from "./grades/single-line-item.ts";
+import { refuse, Refused, type Reply } from "./http/reply.ts";
+import type { PlatformRequest } from "./http/request.ts";
+import type { Route } from "./http/routes.ts";
+import { interfere } from "./interference.ts";
+import { hostedJwks, openidConfiguration, platformJwks } from "./oauth/discovery.ts";
+import { tokenEndpoint } from "./oauth/token-endpoint.ts";
+import { logged } from "./logged.ts";
+import { differences } from "./roster/differences.ts";
+import { memberships } from "./roster/memberships.ts";
+import { spoil } from "./spoiling.ts";
+import type { PlatformState } from "./state.ts";
+
+type Handler = (state: PlatformState, exchange: Exchange) => Reply | Promise<Reply>;
+
+const handlers: Record<Route, Handler> = {
+  token: tokenEndpoint,
+  jwks: platformJwks,
+  openid_configuration: openidConfiguration,
+  memberships,
+  differences,
+  line_items: lineItems,
+  line_item: singleLineItem,
+  scores: postScore,
+  results,
+  other: (state, exchange) => {
+    const reply = hostedJwks(state, exchange);
+    if (!reply) throw refuse(404, "not_found", "no such page");
+    return reply;
+  },
+};
+
+/** The platform's answer to one request: faults before, the route, faults after; all of it counted. */
+export async function answer(state: PlatformState, request: PlatformRequest): Promise<Reply> {
+  const exchange = identify(state, request);
+  const entry = state.log.add(logged(exchange));
+  const leave = state.counters.enter(exchange.facts);
+  const startedMs = performance.now();
+  await pause(state, exchange, "before");
+  const reply = interfere(state, exchange) ?? spoil(state, exchange, await act(state, exchange));
+  await pause(state, exchange, "after");
+  entry.status = reply.cut ? undefined : reply.status;
+  entry.ms = Math.round(performance.now() - startedMs);
+  leave(entry.status);
+  return reply;
+}
+
+async function act(state: PlatformState, exchange: Exchange): Promise<Reply> {
+  try {
+    return await handlers[exchange.route](state, exchange);
+  } catch (error) {
+    if (error instanceof Refused) return error.reply;
+    throw error;
+  }
+}
+
+async function pause(state: PlatformState, { facts, route }: Exchange, when: "before" | "after") {
+  const { latencyMs } = state.options;
+  const usual = typeof latencyMs === "number" ? latencyMs : (latencyMs[route] ?? 0);
+  const extra = state.faults.take("delay", facts, (fault) => fault.when === when)?.ms ?? 0;
+  const ms = (when === "before" ? usual : 0) + extra;
+  if (ms > 0) await sleep(ms);
+}

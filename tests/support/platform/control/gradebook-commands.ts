@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { PlatformState } from "../state.ts";
+import { command } from "./command.ts";
+import { courseOf } from "./set-up-commands.ts";
+import { lineItemSchema } from "./schemas.ts";
+
+const oneLineItem = z.strictObject({ lineItem: z.string() });
+
+export const gradebookCommands = {
+  /** A column that a teacher made. */
+  addLineItem: command(lineItemSchema.extend({ contextId: z.string() }), (state, input) => {
+    const { contextId, ...fields } = input;
+    const { url } = courseOf(state, contextId).addLineItem(fields);
+    return { url, ...fields };
+  }),
+  removeLineItem: command(oneLineItem, (state, input) => {
+    const { course, lineItem } = lineItemOf(state, input.lineItem);
+    course.lineItems.delete(lineItem.number);
+    return {};
+  }),
+  lineItemsOf: command(z.strictObject({ contextId: z.string() }), (state, { contextId }) =>
+    [...courseOf(state, contextId).lineItems.values()].map(({ url, fields }) => ({
+      url,
+      ...fields,
+    })),
+  ),
+  scoresOf: command(oneLineItem, (state, input) =>
+    [...lineItemOf(state, input.lineItem).lineItem.scores.values()].map(
+      ({ moment: _moment, ...score }) => score,
+    ),
+  ),
+  /** A teacher sets a grade in the gradebook; the result shows it. */
+  overrideResult: command(
+    oneLineItem.extend({ userId: z.string(), resultScore: z.number().min(0) }),
+    (state, { lineItem: url, userId, resultScore }) => {
+      const { lineItem } = lineItemOf(state, url);
+      const share = resultScore / lineItem.fields.scoreMaximum;
+      const now = new Date();
+      lineItem.scores.set(userId, {
+        activityProgress: "Completed",
+        gradingProgress: "FullyGraded",
+        history: [],
+        repeats: 0,
+        attempts: 0,
+        extensions: {},
+        ...lineItem.scores.get(userId),
+        userId,
+        timestamp: now.toISOString(),
+        moment: { ms: now.getTime(), finer: "" },
+        override: share,
+        result: share,
+      });
+      return {};
+    },
+  ),
+};
+
+function lineItemOf(state: PlatformState, url: string) {
+  for (const course of state.courses.values()) {
+    for (const lineItem of course.lineItems.values()) {
+      if (lineItem.url === url) return { course, lineItem };
+    }
+  }
+  throw new Error(`no line item ${url}`);
+}

@@ -1,0 +1,23 @@
+import type { StoredScore } from "./stored-score.ts";
+
+export type LineItemFields = Record<string, unknown> & { label: string; scoreMaximum: number };
+
+export class LineItem {
+  /** In the order of the first score, which paging relies on. */
+  readonly scores = new Map<string, StoredScore>();
+
+  constructor(
+    readonly number: number,
+    readonly url: string,
+    public fields: LineItemFields,
+  ) {}
+
+  /** Tied to a resource link by the platform; deleting it would leave the link without a column. */
+  get isCoupled(): boolean {
+    return this.fields["resourceLinkId"] !== undefined;
+  }
+
+  toWire(): Record<string, unknown> {
+    return { id: this.url, ...this.fields };
+  }
+}

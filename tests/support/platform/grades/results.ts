@@ -1,0 +1,52 @@
+import type { Exchange } from "../exchange.ts";
+import { jsonReply, refuse, type Reply } from "../http/reply.ts";
+import { acceptNames } from "../http/request.ts";
+import { authorize } from "../oauth/authorize.ts";
+import { linkHeaders } from "../paging/link-header.ts";
+import { pageUrl, readPageRequest } from "../paging/page-request.ts";
+import type { PlatformState } from "../state.ts";
+import { MEDIA, SCOPE } from "../wire.ts";
+import type { LineItem } from "./line-item.ts";
+import { openLineItem } from "./open-line-item.ts";
+import type { StoredScore } from "./stored-score.ts";
+
+/** AGS 2.0 §3.3: what the gradebook holds now. */
+export function results(state: PlatformState, exchange: Exchange): Reply {
+  const { request } = exchange;
+  if (request.method !== "GET")
+    throw refuse(405, "method_not_allowed", "GET only", { Allow: "GET" });
+  const course = authorize(state, exchange, [SCOPE.resultReadonly]);
+  const lineItem = openLineItem(exchange, course);
+  if (!acceptNames(request.headers["accept"], MEDIA.results)) {
+    throw refuse(406, "not_acceptable", `Accept must name ${MEDIA.results}`);
+  }
+  const { limit, cursor = { start: 0, revision: 0 } } = readPageRequest(state, exchange);
+  const wanted = scoresFor(lineItem, request.url.searchParams.get("user_id"));
+  const start = cursor.start + limit;
+  const headers = linkHeaders(state, exchange, {
+    next: start < wanted.length ? pageUrl(exchange, { ...cursor, start }) : undefined,
+  });
+  const page = wanted.slice(cursor.start, start).map((score) => toResult(lineItem, score));
+  return jsonReply(200, page, MEDIA.results, headers);
+}
+
+function scoresFor(lineItem: LineItem, userId: string | null): StoredScore[] {
+  if (userId === null) return [...lineItem.scores.values()];
+  const score = lineItem.scores.get(userId);
+  return score ? [score] : [];
+}
+
+function toResult(lineItem: LineItem, score: StoredScore): Record<string, unknown> {
+  const resultMaximum = lineItem.fields.scoreMaximum;
+  const url = new URL(lineItem.url);
+  url.pathname += `/results/${encodeURIComponent(score.userId)}`;
+  return {
+    id: url.href,
+    scoreOf: lineItem.url,
+    userId: score.userId,
+    resultScore: score.result === undefined ? null : score.result * resultMaximum,
+    resultMaximum,
+    comment: score.comment,
+    scoringUserId: score.scoringUserId,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Exchange } from "../exchange.ts";
+import { emptyReply, jsonReply, refuse, Refused, type Reply } from "../http/reply.ts";
+import { mediaTypeOf } from "../http/request.ts";
+import { authorize } from "../oauth/authorize.ts";
+import { hasRole } from "../roster/roles.ts";
+import type { PlatformState } from "../state.ts";
+import { MEDIA, SCOPE } from "../wire.ts";
+import type { LineItem } from "./line-item.ts";
+import { openLineItem } from "./open-line-item.ts";
+import { readScore, type ScoreBody } from "./score-body.ts";
+import { storeScore } from "./store-score.ts";
+import { userRefusal } from "./user-refusal.ts";
+
+/** AGS 2.0 §3.4: takes one score. */
+export function postScore(state: PlatformState, exchange: Exchange): Reply {
+  try {
+    return acceptScore(state, exchange);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    state.counters.counts.scoresRefused++;
+    const hasNewline = exchange.request.body.includes("\n");
+    const isHidden = state.faults.take(
+      "refuse_as_empty_list",
+      exchange.facts,
+      ({ when }) => when === "always" || hasNewline,
+    );
+    if (isHidden) return jsonReply(200, []);
+    throw error;
+  }
+}
+
+function acceptScore(state: PlatformState, exchange: Exchange): Reply {
+  const { request, facts } = exchange;
+  if (request.method !== "POST")
+    throw refuse(405, "method_not_allowed", "POST only", { Allow: "POST" });
+  const course = authorize(state, exchange, [SCOPE.score]);
+  const lineItem = openLineItem(exchange, course);
+  if (mediaTypeOf(request.headers["content-type"]) !== MEDIA.score) {
+    throw refuse(415, "unsupported_media_type", `Content-Type must be ${MEDIA.score}`);
+  }
+  const score = readScore(exchange.json);
+  checkUser(state, exchange, score);
+  storeScore(state, exchange, lineItem, score);
+  const as = state.faults.take("score_reply", facts);
+  return as ? { ...emptyReply(as.status), body: as.body } : emptyReply(200);
+}
+
+function checkUser(state: PlatformState, { facts, course }: Exchange, { userId }: ScoreBody): void {
+  const ungradable = state.faults.take("ungradable_user", facts);
+  if (ungradable) throw new Refused(userRefusal(ungradable.as));
+  const member = course?.roster.find(userId);
+  const isGradable = member && (!course?.input.learnersOnly || hasRole(member.roles, "Learner"));
+  if (isGradable) return;
+  const style = state.faults.take("unknown_user_as", facts)?.style;
+  if (style) throw new Refused(userRefusal(style));
+  if (!member) throw refuse(404, "not_found", "the user is not in this course");
+  throw refuse(422, "unprocessable_entity", "the user is not a learner in this course");
+}

@@ -1,0 +1,51 @@
+import { MEDIA } from "../wire.ts";
+
+export type ReplyHeaders = Record<string, string | string[]>;
+
+export type Reply = {
+  status: number;
+  headers: ReplyHeaders;
+  body: string;
+  /** "now" closes the socket without an answer, "midway" after half the body. */
+  cut?: "now" | "midway";
+};
+
+/** Thrown by any handler to end a request with a refusal. */
+export class Refused extends Error {
+  constructor(readonly reply: Reply) {
+    super(`refused with ${reply.status}`);
+  }
+}
+
+export function jsonReply(
+  status: number,
+  value: unknown,
+  mediaType: string = MEDIA.json,
+  headers: ReplyHeaders = {},
+): Reply {
+  return {
+    status,
+    headers: { "Content-Type": mediaType, ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+export function emptyReply(status: number, headers: ReplyHeaders = {}): Reply {
+  return { status, headers, body: "" };
+}
+
+export function htmlReply(status: number, title: string, headers: ReplyHeaders = {}): Reply {
+  const body = `<!DOCTYPE html>\n<html><head><title>${status} ${title}</title></head><body><center><h1>${status} ${title}</h1></center><hr></body></html>\n`;
+  return { status, headers: { "Content-Type": "text/html; charset=utf-8", ...headers }, body };
+}
+
+export function refuse(
+  status: number,
+  error: string,
+  description: string,
+  headers: ReplyHeaders = {},
+): Refused {
+  return new Refused(
+    jsonReply(status, { error, error_description: description }, MEDIA.json, headers),
+  );
+}

@@ -1,0 +1,56 @@
+export const SERVICE_ROUTES = [
+  "memberships",
+  "differences",
+  "line_items",
+  "line_item",
+  "scores",
+  "results",
+] as const;
+
+export const ROUTES = [
+  "token",
+  "jwks",
+  "openid_configuration",
+  ...SERVICE_ROUTES,
+  "other",
+] as const;
+
+export type Route = (typeof ROUTES)[number];
+
+export type RouteMatch = { route: Route; contextId?: string; lineItemNumber?: number };
+
+const fixedRoutes: Readonly<Record<string, Route>> = {
+  "/token": "token",
+  "/jwks": "jwks",
+  "/.well-known/openid-configuration": "openid_configuration",
+};
+
+const coursePath = /^\/courses\/([^/]+)\/(memberships(?:\/differences)?|line_items)$/;
+const lineItemPath = /^\/courses\/([^/]+)\/line_items\/(\d+)\/lineitem(?:\/(scores|results))?$/;
+
+export function matchRoute(path: string): RouteMatch {
+  const fixed = fixedRoutes[path];
+  if (fixed) return { route: fixed };
+  return matchLineItem(path) ?? matchCourse(path) ?? { route: "other" };
+}
+
+function matchLineItem(path: string): RouteMatch | undefined {
+  const match = lineItemPath.exec(path);
+  if (!match?.[1] || !match[2]) return undefined;
+  return {
+    route: (match[3] as "scores" | "results" | undefined) ?? "line_item",
+    contextId: decodeURIComponent(match[1]),
+    lineItemNumber: Number(match[2]),
+  };
+}
+
+function matchCourse(path: string): RouteMatch | undefined {
+  const match = coursePath.exec(path);
+  if (!match?.[1] || !match[2]) return undefined;
+  const routes: Record<string, Route> = {
+    memberships: "memberships",
+    "memberships/differences": "differences",
+    line_items: "line_items",
+  };
+  return { route: routes[match[2]] ?? "other", contextId: decodeURIComponent(match[1]) };
+}

@@ -1,0 +1,38 @@
+import type { Exchange } from "../exchange.ts";
+import { jsonReply, type Reply } from "../http/reply.ts";
+import { issuerOf, tokenEndpointOf, type PlatformState } from "../state.ts";
+import { ALL_SCOPES } from "../wire.ts";
+
+export function platformJwks(state: PlatformState): Reply {
+  return jsonReply(200, { keys: [state.publicJwk] });
+}
+
+/** Dynamic Registration 1.0 §3.2.1, as far as services need it. */
+export function openidConfiguration(state: PlatformState): Reply {
+  return jsonReply(200, {
+    issuer: issuerOf(state),
+    authorization_endpoint: `${state.url}/authorize`,
+    token_endpoint: tokenEndpointOf(state),
+    token_endpoint_auth_methods_supported: ["private_key_jwt"],
+    token_endpoint_auth_signing_alg_values_supported: ["RS256"],
+    jwks_uri: `${state.url}/jwks`,
+    scopes_supported: ["openid", ...ALL_SCOPES],
+    response_types_supported: ["id_token"],
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    claims_supported: ["sub", "iss", "name", "given_name", "family_name", "email"],
+    "https://purl.imsglobal.org/spec/lti-platform-configuration": {
+      product_family_code: state.options.profile ?? "simulator",
+      version: "1.0",
+      messages_supported: [{ type: "LtiResourceLinkRequest" }],
+      variables: [],
+    },
+  });
+}
+
+/** Tool key sets that tests without a web server of their own let this one serve. */
+export function hostedJwks(state: PlatformState, { request }: Exchange): Reply | undefined {
+  const name = /^\/_tool\/([\w-]+)\/jwks$/.exec(request.url.pathname)?.[1];
+  const jwks = name === undefined ? undefined : state.hostedJwks.get(name);
+  return jwks === undefined ? undefined : jsonReply(200, jwks);
+}

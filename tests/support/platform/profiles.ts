@@ -1,0 +1,78 @@
+import { faultSchema, type FaultInput } from "./faults/faults.ts";
+import type { ProfileName } from "./profile-names.ts";
+import type { PlatformState } from "./state.ts";
+
+type Profile = { faults: FaultInput[]; lineItemQuery?: string };
+
+/** How the known platforms differ from the specifications, as faults that are always on. */
+const profiles: Record<ProfileName, Profile> = {
+  canvas: {
+    faults: [
+      { kind: "page_cap", size: 50 },
+      { kind: "default_page", size: 10, route: "line_items" },
+      { kind: "link_dialect", as: "several_links" },
+      { kind: "no_differences" },
+      { kind: "strict_scopes" },
+      { kind: "refetch_tool_jwks" },
+      { kind: "require_user_agent" },
+      { kind: "rate_limit_headers" },
+      { kind: "foreign_course_as", style: "canvas_401" },
+      { kind: "old_timestamp_as", style: "canvas_400" },
+      { kind: "unknown_user_as", style: "canvas_422" },
+      { kind: "coupled_delete_refused" },
+    ],
+  },
+  moodle: {
+    lineItemQuery: "type_id=1",
+    faults: [
+      { kind: "ignore_limit", when: "limit_absent" },
+      { kind: "offset_paging" },
+      { kind: "link_dialect", as: "drops_role", route: "memberships" },
+      { kind: "link_dialect", as: "curly_quotes_and_amp_entity", route: "line_items" },
+      { kind: "link_dialect", as: "curly_quotes_and_amp_entity", route: "results" },
+      { kind: "no_differences" },
+      { kind: "roles_as", style: "short" },
+      { kind: "active_only" },
+      { kind: "readonly_scope_required" },
+      { kind: "whole_second_timestamps" },
+      { kind: "wipe_unless_fully_graded" },
+      { kind: "override_sticks" },
+      { kind: "unknown_user_as", style: "moodle_400" },
+      { kind: "refuse_as_empty_list", when: "newline_in_body" },
+    ],
+  },
+  blackboard: {
+    faults: [
+      { kind: "no_differences" },
+      { kind: "message_as", shape: "object" },
+      { kind: "unknown_user_as", style: "blackboard_400" },
+    ],
+  },
+  brightspace: {
+    faults: [
+      { kind: "no_differences" },
+      { kind: "audience_array_breaks" },
+      { kind: "unknown_user_as", style: "brightspace_404" },
+    ],
+  },
+  sakai: {
+    faults: [
+      { kind: "no_differences" },
+      { kind: "role_filter", as: "ignored" },
+      { kind: "active_only" },
+    ],
+  },
+  schoology: {
+    faults: [{ kind: "no_differences" }, { kind: "page_cap", size: 50 }, { kind: "strict_scopes" }],
+  },
+};
+
+export function applyProfile(state: PlatformState, name: ProfileName, clientId?: string): void {
+  for (const fault of profiles[name].faults) {
+    state.faults.add(faultSchema.parse({ ...fault, clientId }));
+  }
+}
+
+export function profileLineItemQuery(name: ProfileName | undefined): string | undefined {
+  return name && profiles[name].lineItemQuery;
+}

@@ -1,0 +1,64 @@
+import type { JWK } from "jose";
+import { Counters } from "./counters.ts";
+import type { Course } from "./course.ts";
+import type { RegistrationInput } from "./control/schemas.ts";
+import { Faults } from "./faults/faults.ts";
+import { Tokens } from "./oauth/tokens.ts";
+import { ToolKeys } from "./oauth/tool-keys.ts";
+import type { ResolvedOptions } from "./options.ts";
+import { RequestLog } from "./request-log.ts";
+import { People } from "./roster/people.ts";
+
+export type PlatformRegistration = RegistrationInput & { clientId: string };
+
+export type PlatformState = {
+  options: ResolvedOptions;
+  /** Known once the server listens. */
+  url: string;
+  people: People;
+  publicJwk: JWK;
+  registrations: Map<string, PlatformRegistration>;
+  courses: Map<string, Course>;
+  tokens: Tokens;
+  toolKeys: ToolKeys;
+  hostedJwks: Map<string, unknown>;
+  /** Client ID and jti of every assertion taken. */
+  usedAssertions: Set<string>;
+  faults: Faults;
+  counters: Counters;
+  log: RequestLog;
+};
+
+export function createState(options: ResolvedOptions, publicJwk: JWK): PlatformState {
+  return {
+    options,
+    url: "",
+    people: new People(options.seed),
+    publicJwk,
+    registrations: new Map(),
+    courses: new Map(),
+    tokens: new Tokens(),
+    toolKeys: new ToolKeys(),
+    hostedJwks: new Map(),
+    usedAssertions: new Set(),
+    faults: new Faults(),
+    counters: new Counters(),
+    log: new RequestLog(options.logSize),
+  };
+}
+
+export function clearState(state: PlatformState): void {
+  const { registrations, courses, tokens, toolKeys, hostedJwks, usedAssertions } = state;
+  for (const part of [registrations, courses, tokens, toolKeys, hostedJwks, usedAssertions]) {
+    part.clear();
+  }
+  for (const part of [state.faults, state.counters, state.log]) part.clear();
+}
+
+export function issuerOf(state: PlatformState): string {
+  return state.options.issuer ?? state.url;
+}
+
+export function tokenEndpointOf(state: PlatformState): string {
+  return `${state.url}/token`;
+}

@@ -1,0 +1,46 @@
+/** The specifications' constants, spelled here a second time on purpose: the product must not check itself. */
+export const SCOPE = {
+  memberships: "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
+  lineItem: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
+  lineItemReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly",
+  resultReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly",
+  score: "https://purl.imsglobal.org/spec/lti-ags/scope/score",
+} as const;
+
+export const ALL_SCOPES: readonly string[] = Object.values(SCOPE);
+
+export const MEDIA = {
+  memberships: "application/vnd.ims.lti-nrps.v2.membershipcontainer+json",
+  lineItem: "application/vnd.ims.lis.v2.lineitem+json",
+  lineItems: "application/vnd.ims.lis.v2.lineitemcontainer+json",
+  results: "application/vnd.ims.lis.v2.resultcontainer+json",
+  score: "application/vnd.ims.lis.v1.score+json",
+  form: "application/x-www-form-urlencoded",
+  json: "application/json",
+} as const;
+
+export const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+export const ROLE_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+
+export const CLAIM = {
+  messageType: "https://purl.imsglobal.org/spec/lti/claim/message_type",
+  resourceLink: "https://purl.imsglobal.org/spec/lti/claim/resource_link",
+  custom: "https://purl.imsglobal.org/spec/lti/claim/custom",
+} as const;
+
+export const ACTIVITY_PROGRESS: ReadonlySet<unknown> = new Set([
+  "Initialized",
+  "Started",
+  "InProgress",
+  "Submitted",
+  "Completed",
+]);
+
+export const GRADING_PROGRESS: ReadonlySet<unknown> = new Set([
+  "FullyGraded",
+  "Pending",
+  "PendingManual",
+  "Failed",
+  "NotReady",
+]);
