@@ -2,13 +2,15 @@ import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { AuditEntry } from "./generated/client.ts";
 
+export type AuditDetail = Prisma.InputJsonObject;
+
 export type NewAuditEntry = {
   actor: string;
   source: "operator" | "api" | "schedule" | "system";
   action: string;
   object: string;
   objectId: string | null;
-  detail?: Prisma.InputJsonObject;
+  detail?: AuditDetail;
 };
 
 export async function insertAuditEntry(tx: Tx, entry: NewAuditEntry): Promise<void> {

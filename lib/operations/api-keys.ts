@@ -32,7 +32,7 @@ export async function listApiKeys(
   query: Partial<PageQuery>,
 ): Promise<Page<ApiKeyView>> {
   const { cursor, limit } = validated(PageQuery, query);
-  const [createdAt, id] = decodeCursor(cursor, 2) ?? [];
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
   const { keys, total } = await stored.listApiKeys(caller.db.prisma, { before, limit: limit + 1 });
   const nextCursor = (key: ApiKey) => encodeCursor([key.createdAt.toISOString(), key.id]);

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorName } from "#lib/auth/actor.ts";
 import { insertAuditEntry } from "#lib/db/audit.ts";
-import type { NewAuditEntry } from "#lib/db/audit.ts";
+import type { AuditDetail, NewAuditEntry } from "#lib/db/audit.ts";
 import type { Tx } from "#lib/db/client.ts";
 
 const SOURCES = { operator: "operator", api_key: "api", system: "system" } as const;
@@ -16,14 +16,11 @@ export async function audit(
 }
 
 /** The fields that differ, each with its old and its new value. */
-export function changesBetween<Value extends object>(
-  before: Value,
-  after: Partial<Value>,
-): Record<string, { from: unknown; to: unknown }> {
-  const changes: Record<string, { from: unknown; to: unknown }> = {};
-  for (const [field, to] of Object.entries(after)) {
-    const from = before[field as keyof Value];
-    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
-  }
-  return changes;
+export function changesBetween(before: object, after: object): AuditDetail {
+  const old = new Map<string, unknown>(Object.entries(before));
+  const changed = Object.entries(after).filter(([field, to]) => {
+    return JSON.stringify(old.get(field)) !== JSON.stringify(to);
+  });
+  const changes = changed.map(([field, to]) => [field, { from: old.get(field) ?? null, to }]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(changes))) as AuditDetail;
 }

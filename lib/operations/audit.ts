@@ -2,7 +2,6 @@ import * as stored from "#lib/db/audit.ts";
 import type { AuditEntry } from "#lib/db/generated/client.ts";
 import type { Caller } from "./caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "./cursor.ts";
-import { InvalidInput } from "./errors.ts";
 import type { Page } from "./schemas/common.ts";
 import { type AuditEntryView, AuditFilter } from "./schemas/operators.ts";
 import { validated } from "./validated.ts";
@@ -13,18 +12,12 @@ export async function listAuditEntries(
   filter: Partial<AuditFilter>,
 ): Promise<Page<AuditEntryView>> {
   const { cursor, limit, object, objectId } = validated(AuditFilter, filter);
-  const beforeId = idOf(decodeCursor(cursor, 1)?.[0]);
+  const [before] = decodeCursor(cursor, ["number"]) ?? [];
+  const beforeId = before === undefined ? undefined : BigInt(before);
   const query = { object, objectId, beforeId, limit: limit + 1 };
   const { entries, total } = await stored.listAuditEntries(caller.db.prisma, query);
   const nextCursor = (entry: AuditEntry) => encodeCursor([entry.id.toString()]);
   return pageFrom({ rows: entries, limit, total, nextCursor, view: viewOf });
-}
-
-function idOf(text: string | undefined): bigint | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,18}$/.test(text))
-    throw new InvalidInput({ cursor: ["is not a cursor of this list"] });
-  return BigInt(text);
 }
 
 function viewOf(entry: AuditEntry): AuditEntryView {

@@ -1,21 +1,31 @@
 import { InvalidInput } from "./errors.ts";
-import type { Page } from "./schemas/common.ts";
+import { Id, type Page, Timestamp } from "./schemas/common.ts";
 
 /** The sort key of the last row of a page, opaque to the outside. */
 export function encodeCursor(sortKey: readonly string[]): string {
   return Buffer.from(JSON.stringify(sortKey)).toString("base64url");
 }
 
-/** @throws InvalidInput  the cursor was not made by `encodeCursor` with as many parts */
-export function decodeCursor(cursor: string | undefined, parts: number): string[] | undefined {
+const PARTS = {
+  text: (part: string) => !part.includes("\u0000"),
+  id: (part: string) => Id.safeParse(part).success,
+  time: (part: string) => Timestamp.safeParse(part).success,
+  number: (part: string) => /^\d{1,18}$/.test(part),
+};
+
+/** @throws InvalidInput  the cursor is not one that a page of this list gave out */
+export function decodeCursor(
+  cursor: string | undefined,
+  parts: readonly (keyof typeof PARTS)[],
+): string[] | undefined {
   if (cursor === undefined) return undefined;
   const sortKey = parseJson(Buffer.from(cursor, "base64url").toString("utf8"));
-  const isSortKey =
-    Array.isArray(sortKey) &&
-    sortKey.length === parts &&
-    sortKey.every((part): part is string => typeof part === "string");
-  if (!isSortKey) throw new InvalidInput({ cursor: ["is not a cursor that a page gave out"] });
-  return sortKey;
+  if (!Array.isArray(sortKey) || sortKey.length !== parts.length) throw notOurs();
+  return parts.map((kind, index) => {
+    const part: unknown = sortKey[index];
+    if (typeof part !== "string" || !PARTS[kind](part)) throw notOurs();
+    return part;
+  });
 }
 
 /** A page out of `limit + 1` rows: the one too many only says that there is a next page. */
@@ -31,6 +41,10 @@ export function pageFrom<Row, Item>(options: {
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
   return { items: shown.map(view), nextCursor: hasMore ? nextCursor(last) : null, total };
+}
+
+function notOurs(): InvalidInput {
+  return new InvalidInput({ cursor: ["is not a cursor that a page of this list gave out"] });
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,54 @@
+import type { RegistrationRow } from "#lib/db/registrations.ts";
+import type { ProfileOverrides, RegistrationView } from "./schemas/registrations.ts";
+import { tokenState } from "./token-state.ts";
+
+export function registrationView(row: RegistrationRow, now: Date): RegistrationView {
+  return {
+    id: row.id,
+    name: row.name,
+    profile: row.profile as RegistrationView["profile"],
+    issuer: row.issuer,
+    clientId: row.clientId,
+    tokenEndpoint: row.tokenEndpoint,
+    authorizationEndpoint: row.authorizationEndpoint,
+    jwksUrl: row.jwksUrl,
+    audience: row.audience,
+    audienceValues: row.audienceValues,
+    profileOverrides: row.profileOverrides as ProfileOverrides,
+    isDemo: row.isDemo,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    deployments: row.deployments,
+    courseCount: row.courseCount,
+    ...healthOf(row),
+    tokenState: tokenState(
+      {
+        obtainedAt: row.tokenObtainedAt,
+        expiresAt: row.tokenExpiresAt,
+        evictedAt: row.tokenEvictedAt,
+        requestErrorCode: row.requestErrorCode,
+      },
+      now,
+    ),
+    tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
+    lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+  };
+}
+
+/** As bad as its token, else as its worst course, with how many they are. */
+function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "healthReason"> {
+  if (row.requestErrorCode !== null) {
+    return { health: "degraded", healthReason: row.requestErrorMessage ?? "no access token" };
+  }
+  if (row.degradedCourses > 0) {
+    return { health: "degraded", healthReason: `${courses(row.degradedCourses, row)} failed` };
+  }
+  if (row.warningCourses > 0) {
+    return { health: "warning", healthReason: `${courses(row.warningCourses, row)} need a look` };
+  }
+  return { health: row.healthyCourses > 0 ? "healthy" : "unknown", healthReason: null };
+}
+
+function courses(count: number, { courseCount }: RegistrationRow): string {
+  return courseCount === 1 ? "its course" : `${count} of ${courseCount} courses`;
+}
