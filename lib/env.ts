@@ -56,6 +56,7 @@ export const variables = z.object({
   ROLLBOOK_API_KEY: secret.optional(),
   ROLLBOOK_ALLOW_PRIVATE_NETWORK: flag("off"),
   ROLLBOOK_WORKER: flag("on"),
+  ROLLBOOK_DEMO: flag("off"),
   ROLLBOOK_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "must be debug, info, warn, error or silent",
@@ -103,6 +104,8 @@ const environmentSchema = variables
     apiKey: given.ROLLBOOK_API_KEY,
     allowPrivateNetwork: given.ROLLBOOK_ALLOW_PRIVATE_NETWORK,
     isWorker: given.ROLLBOOK_WORKER,
+    /** The sign-in page then shows the demo's credentials. */
+    isDemo: given.ROLLBOOK_DEMO,
     logLevel: given.ROLLBOOK_LOG_LEVEL,
   }));
 

@@ -1,0 +1,111 @@
+import pino, { type Logger } from "pino";
+import type { Actor } from "./auth/actor.ts";
+import { createSealer } from "./auth/seal.ts";
+import { setupCode } from "./auth/setup-code.ts";
+import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
+import { createDb, type Db } from "./db/client.ts";
+import { openDatabase } from "./db/open.ts";
+import { ensureSecret, readEnv, type Env } from "./env.ts";
+import { isCodedError } from "./errors.ts";
+import { createPlatformFetch } from "./lti/index.ts";
+import { ensureApiKey } from "./operations/api-keys.ts";
+import type { Caller, OperationSettings } from "./operations/caller.ts";
+import { ensureOperator, hasOperator } from "./operations/operators.ts";
+import { onShutdown } from "./shutdown.ts";
+import { ensureSigningKey, startEngine, type Engine } from "./sync/index.ts";
+
+/** One process of an installation: database, engine, sign-in and what they were told. */
+export type Runtime = {
+  env: Env;
+  secret: string;
+  db: Db;
+  engine: Engine;
+  signIn: SignIn;
+  changes: ChangeFeed;
+  settings: OperationSettings;
+  log: Logger;
+  callerFor(actor: Actor): Caller;
+};
+
+const MAX_CONNECTIONS = 20;
+
+// The bundles of pages, routes and instrumentation each have their own copy of this module.
+const key = Symbol.for("rollbook.runtime");
+const shared = globalThis as typeof globalThis & { [key]?: Promise<Runtime> };
+
+/** Starts this process's part of the installation, once. */
+export function startRuntime(): Promise<Runtime> {
+  shared[key] ??= build(readEnv());
+  return shared[key];
+}
+
+export const getRuntime = startRuntime;
+
+/**
+ * Opens the database, makes sure of keys and first operator, and starts the engine.
+ *
+ * @throws EnvironmentInvalid | DatabaseUnreachable  with what is wrong and where
+ */
+export async function build(env: Env): Promise<Runtime> {
+  const log = pino({ level: env.logLevel, base: undefined });
+  const database = await openDatabase(env);
+  const db = createDb({ url: database.url, maxConnections: MAX_CONNECTIONS });
+  const secret = env.secret ?? ensureSecret(env.dataDir);
+  const sealer = createSealer(secret, env.previousSecret);
+  const platformFetch = createPlatformFetch({ allowPrivateNetwork: env.allowPrivateNetwork });
+  const changes = await openChangeFeed(database.url);
+  await ensureSigningKey(db, sealer);
+  await ensureOperators(db, env, { secret, log });
+  const engine = await startEngine({
+    db,
+    databaseUrl: database.url,
+    sealer,
+    lti: { fetch: platformFetch, userAgent: `Rollbook (${env.url})` },
+    allowPrivateNetwork: env.allowPrivateNetwork,
+    onError: (error, runId) => log.error({ err: withoutFields(error), runId }, "engine"),
+  });
+  if (env.isWorker) await engine.startWorker();
+  onShutdown(async () => {
+    await engine.stop();
+    await platformFetch.close();
+    await changes.close();
+    await db.close();
+    await database.stop();
+  });
+  const settings = {
+    publicUrl: env.url,
+    allowPrivateNetwork: env.allowPrivateNetwork,
+    isDemo: env.isDemo,
+  };
+  return {
+    env,
+    secret,
+    db,
+    engine,
+    signIn: createSignIn({ prisma: db.prisma, secret, publicUrl: env.url }),
+    changes,
+    settings,
+    log,
+    callerFor: (actor) => ({ actor, db, engine, settings, now: () => new Date() }),
+  };
+}
+
+async function ensureOperators(
+  db: Db,
+  env: Env,
+  { secret, log }: { secret: string; log: Logger },
+): Promise<void> {
+  if (env.admin) await ensureOperator(db, env.admin);
+  if (env.apiKey) await ensureApiKey(db, env.apiKey);
+  if (!(await hasOperator(db)))
+    log.info(`nobody can sign in yet: open ${env.url}/setup with the code ${setupCode(secret)}`);
+}
+
+/** An error's own fields may hold what a platform said about people; the log gets none of it. */
+function withoutFields(error: unknown): unknown {
+  if (isCodedError(error)) return { code: error.code, message: error.message };
+  return error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack }
+    : "unknown error";
+}
