@@ -15,7 +15,7 @@ export function ActionButton(props: {
   look?: ButtonProps["look"];
   size?: ButtonProps["size"];
 }) {
-  const [state, submit] = useActionState<FormState, FormData>(props.action, idleForm);
+  const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
 
   useEffect(() => {
     if (state.status === "done" && state.message) toast.success(state.message);

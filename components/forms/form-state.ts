@@ -13,7 +13,7 @@ export type FormState<Result = unknown> = {
   result?: Result;
 };
 
-export type FormAction<Result = unknown> = (
+export type FormAction<Result = undefined> = (
   previous: FormState<Result>,
   form: FormData,
 ) => Promise<FormState<Result>>;

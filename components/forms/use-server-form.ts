@@ -10,7 +10,7 @@ import { idleForm, type FormAction, type FormState } from "./form-state.ts";
  * The browser only rearranges lists by itself; everything else is checked by the action, so a form
  * says the same with and without JavaScript.
  */
-export function useServerForm<Values extends Record<string, unknown>, Result = unknown>(
+export function useServerForm<Values extends Record<string, unknown>, Result = undefined>(
   action: FormAction<Result>,
   defaultValue: DefaultValue<Values>,
   id?: string,

@@ -1,59 +1,70 @@
 import type { FieldMetadata } from "@conform-to/react";
-import { SwitchField } from "#components/forms/switch-field.tsx";
+import { SelectField } from "#components/forms/select-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
 import type { ProfileOverrides } from "#lib/operations/schemas/registrations.ts";
 
-/** Departures from what the platform profile says about limits. */
+const NUMBERS = [
+  { name: "pageLimit", label: "Members per page", hint: "the platform may cap it", max: 10_000 },
+  {
+    name: "scoreConcurrency",
+    label: "Scores at once",
+    hint: "beyond the platform’s own workers more only wait",
+    max: 32,
+  },
+  {
+    name: "timestampStepMs",
+    label: "Timestamp step in ms",
+    hint: "least distance between two scores of one person",
+    max: 60_000,
+  },
+] as const;
+
+const CHOICES = [
+  { name: "wipesUnlessFullyGraded", label: "Wipes the grade unless fully graded" },
+  { name: "makesSubmissions", label: "Takes Canvas’s submission extension" },
+  { name: "newSubmission", label: "Each score is a new submission attempt" },
+] as const;
+
+/** Departures from the platform's profile; an empty field keeps what the profile says. */
 export function OverrideFields(props: {
   overrides: FieldMetadata<ProfileOverrides>;
-  isCanvas: boolean;
+  limits: PlatformLimits;
 }) {
   const fields = props.overrides.getFieldset();
-  const isOpen = Object.values(fields).some((field) => field.initialValue !== undefined);
+  const isOpen = Object.values(fields).some((field) => field.initialValue || field.errors);
   return (
     <Disclosure summary="Limits of this platform" isOpen={isOpen}>
-      <div className="grid gap-4 sm:grid-cols-3">
-        <TextField
-          field={fields.pageLimit}
-          label="Members per page"
-          type="number"
-          min={1}
-          max={10_000}
-          inputMode="numeric"
-          isOptional
-          hint="the platform may cap it"
-        />
-        <TextField
-          field={fields.scoreConcurrency}
-          label="Scores at once"
-          type="number"
-          min={1}
-          max={64}
-          inputMode="numeric"
-          isOptional
-          hint="more than the platform’s workers only wait"
-        />
-        <TextField
-          field={fields.timestampStepMs}
-          label="Timestamp step"
-          type="number"
-          min={1}
-          max={60_000}
-          inputMode="numeric"
-          isOptional
-          hint="milliseconds between two scores of one person"
-        />
-      </div>
-      {props.isCanvas && (
-        <div className="mt-4">
-          <SwitchField
-            field={fields.canvasNewSubmission}
-            label="Every score is a new submission attempt"
-            hint="Canvas then moves the submission time and may mark it late."
+      <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {NUMBERS.map(({ name, label, hint, max }) => (
+          <TextField
+            key={name}
+            field={fields[name]}
+            label={label}
+            hint={hint}
+            type="number"
+            min={1}
+            max={max}
+            inputMode="numeric"
+            placeholder={String(props.limits[name])}
+            isOptional
           />
-        </div>
-      )}
+        ))}
+        {CHOICES.map(({ name, label }) => (
+          <SelectField
+            key={name}
+            field={fields[name]}
+            label={label}
+            placeholder={`As the profile says: ${props.limits[name] ? "yes" : "no"}`}
+            options={[
+              { value: "yes", label: "Yes" },
+              { value: "no", label: "No" },
+            ]}
+            isOptional
+          />
+        ))}
+      </div>
     </Disclosure>
   );
 }

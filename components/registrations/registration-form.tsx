@@ -11,15 +11,17 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { useDraft } from "#components/forms/use-draft.ts";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
+import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/schemas/registrations.ts";
 import { AudienceField } from "./audience-field.tsx";
 import { OverrideFields } from "./override-fields.tsx";
-import { guideFor, platformGuides, type Addresses, type PlatformGuide } from "./platforms/index.ts";
+import { platformGuides, type Addresses, type PlatformGuide } from "./platforms/index.ts";
 import { Prefill } from "./prefill.tsx";
 
 export type RegistrationFormProps = {
   action: FormAction;
   guide: PlatformGuide;
+  limits: PlatformLimits;
   defaultValue: DefaultValue<RegistrationInput>;
   /** Present when an existing registration is edited. */
   registrationId?: string;
@@ -74,10 +76,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
           values={fields.audienceValues}
           why={guide.audience?.why}
         />
-        <OverrideFields
-          overrides={fields.profileOverrides}
-          isCanvas={guideFor(guide.profile).profile === "canvas"}
-        />
+        <OverrideFields overrides={fields.profileOverrides} limits={props.limits} />
         <div className="flex flex-wrap gap-2 border-t pt-4">
           <SubmitButton>{registrationId ? "Save changes" : "Save registration"}</SubmitButton>
           <Button asChild look="quiet">

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { ProfileOverrides, RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+
+// A form has no boolean that may be absent: the empty choice is "as the profile says".
+const choice = z.stringbool({ truthy: ["yes"], falsy: ["no"] }).optional();
+
+/** What spans several fields is left to the operation. */
+export const RegistrationForm = z.object({
+  ...RegistrationInput.shape,
+  profileOverrides: ProfileOverrides.extend({
+    wipesUnlessFullyGraded: choice,
+    makesSubmissions: choice,
+    newSubmission: choice,
+  }).default({}),
+});

@@ -1,0 +1,41 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageCaller } from "../../_server/caller.ts";
+import { paintList, type SearchParams } from "../../_server/read-filter.ts";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { RegistrationTable } from "#components/registrations/registration-table.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { listRegistrations } from "#lib/operations/registrations.ts";
+import { RegistrationFilter } from "#lib/operations/schemas/registrations.ts";
+
+export const metadata: Metadata = { title: "Registrations" };
+
+export default async function RegistrationsPage(props: { searchParams: SearchParams }) {
+  const caller = await pageCaller("/registrations");
+  const reads = await paintList({
+    path: "/api/v1/registrations",
+    schema: RegistrationFilter,
+    searchParams: props.searchParams,
+    read: (filter) => listRegistrations(caller, filter),
+  });
+  return (
+    <>
+      <PageHeader
+        title="Registrations"
+        description="The LMSs your tool is registered with, each with the client ID it gave you."
+        actions={
+          <Button asChild look="primary">
+            <Link href="/registrations/new">
+              <Plus aria-hidden /> Connect an LMS
+            </Link>
+          </Button>
+        }
+      />
+      <FirstPaint reads={reads}>
+        <RegistrationTable />
+      </FirstPaint>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CopyValue } from "#components/ui/copy-value.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
+import type { DeploymentInput, RegistrationView } from "#lib/operations/schemas/registrations.ts";
+
+type Deployment = RegistrationView["deployments"][number];
+
+const COLUMNS: Column<Deployment>[] = [
+  {
+    key: "id",
+    header: "Deployment ID",
+    isLead: true,
+    cell: ({ deploymentId }) => <CopyValue value={deploymentId} label="deployment ID" />,
+  },
+  { key: "label", header: "Label", cell: ({ label }) => label || UNKNOWN },
+  {
+    key: "courses",
+    header: "Courses",
+    align: "end",
+    cell: ({ courseCount }) => formatCount(courseCount),
+  },
+];
+
+export function DeploymentsCard(props: { registration: RegistrationView; add: FormAction }) {
+  const { deployments, id, courseCount } = props.registration;
+  return (
+    <Card aria-labelledby="deployments">
+      <CardHeader
+        id="deployments"
+        title="Deployments"
+        description="Placements of the tool in the LMS; each course belongs to one."
+        actions={
+          courseCount > 0 && (
+            <TextLink href={`/courses?registrationId=${id}`} className="text-sm">
+              {plural(courseCount, "course")}
+            </TextLink>
+          )
+        }
+      />
+      {deployments.length > 0 ? (
+        <DataTable
+          caption="Deployments"
+          columns={COLUMNS}
+          rows={deployments}
+          rowKey={(deployment) => deployment.id}
+        />
+      ) : (
+        <p className="px-4 py-3 text-sm text-muted">
+          None yet. A deployment ID is also recorded with the first course that names it.
+        </p>
+      )}
+      <CardBody className="border-t">
+        <Disclosure summary="Add a deployment">
+          <AddDeployment registrationId={id} add={props.add} />
+        </Disclosure>
+      </CardBody>
+    </Card>
+  );
+}
+
+function AddDeployment({ registrationId, add }: { registrationId: string; add: FormAction }) {
+  const { form, fields, state, submit } = useServerForm<DeploymentInput>(add, {}, "deployment");
+  return (
+    <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+      <input type="hidden" name="registrationId" value={registrationId} />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <TextField field={fields.deploymentId} label="Deployment ID" autoComplete="off" />
+        <TextField
+          field={fields.label}
+          label="Label"
+          isOptional
+          hint="such as the institution it serves"
+        />
+      </div>
+      <SubmitButton look="secondary">Add deployment</SubmitButton>
+    </ServerForm>
+  );
+}

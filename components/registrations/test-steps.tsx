@@ -1,0 +1,91 @@
+import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from "lucide-react";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { Status, type Tone } from "#components/ui/status.tsx";
+import { formatDuration, UNKNOWN } from "#lib/format.ts";
+import type { TestStep } from "#lib/operations/schemas/connection-test.ts";
+
+const STATES: Record<TestStep["state"], { tone: Tone; icon: typeof CircleCheck; word: string }> = {
+  passed: { tone: "ok", icon: CircleCheck, word: "Passed" },
+  warned: { tone: "warn", icon: TriangleAlert, word: "Warning" },
+  failed: { tone: "bad", icon: CircleAlert, word: "Failed" },
+  skipped: { tone: "idle", icon: CircleSlash, word: "Skipped" },
+  not_reached: { tone: "idle", icon: CircleDashed, word: "Not reached" },
+};
+
+const OWNERS: Record<TestStep["owner"], string> = {
+  nobody: "Nobody has to act",
+  rollbook_operator: "You act, in Rollbook",
+  platform_admin: "The LMS administrator acts",
+  platform_vendor: "The LMS vendor acts",
+};
+
+/** The steps of a connection test in order, each with what was said on the wire. */
+export function TestSteps({ steps }: { steps: TestStep[] }) {
+  return (
+    <ol className="divide-y">
+      {steps.map((step) => (
+        <li key={step.key} className="space-y-2 px-4 py-3">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <StepState state={step.state} />
+            <h3 className="text-sm font-semibold">{step.title}</h3>
+            <span className="ms-auto text-xs text-muted tabular-nums">
+              {step.durationMs === null ? UNKNOWN : formatDuration(step.durationMs)}
+            </span>
+          </div>
+          <p className="text-sm">{step.summary}</p>
+          <StepAdvice step={step} />
+          <StepDetails step={step} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StepState({ state }: { state: TestStep["state"] }) {
+  const { tone, icon, word } = STATES[state];
+  return (
+    <Status tone={tone} icon={icon}>
+      {word}
+    </Status>
+  );
+}
+
+function StepAdvice({ step }: { step: TestStep }) {
+  if (!step.cause && !step.fix) return null;
+  return (
+    <div className="space-y-1 text-sm">
+      {step.cause && <p className="text-muted">Likely: {step.cause}</p>}
+      {step.fix && (
+        <p>
+          <span className="font-medium">{OWNERS[step.owner]}:</span> {step.fix}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function StepDetails({ step }: { step: TestStep }) {
+  const { verbatim, exchange, facts } = step;
+  if (!verbatim && !exchange && facts.length === 0) return null;
+  return (
+    <Disclosure summary="What was said" isOpen={step.state === "failed"}>
+      <div className="space-y-3">
+        {verbatim && <Verbatim label="the platform’s words" text={verbatim} />}
+        {exchange && <Verbatim label="our request" text={exchange.request} />}
+        {exchange?.response && <Verbatim label="its reply" text={exchange.response} />}
+        {facts.length > 0 && <FactList facts={facts} className="rounded-md border" />}
+      </div>
+    </Disclosure>
+  );
+}
+
+function Verbatim({ label, text }: { label: string; text: string }) {
+  return (
+    <div>
+      <h4 className="pb-1 text-xs text-muted first-letter:uppercase">{label}</h4>
+      <CodeBlock code={text} label={label} />
+    </div>
+  );
+}
