@@ -20,6 +20,9 @@ type Handler = (state: PlatformState, exchange: Exchange) => Reply | Promise<Rep
 
 const handlers: Record<Route, Handler> = {
   token: tokenEndpoint,
+  authorize: () => {
+    throw refuse(400, "invalid_request", "no launch was started on this platform");
+  },
   jwks: platformJwks,
   openid_configuration: openidConfiguration,
   memberships,

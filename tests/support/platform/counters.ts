@@ -18,6 +18,8 @@ export type Counts = {
   /** Accepted scores that changed nothing: same value, progress and comment as before. */
   scoresRepeated: number;
   scoresRefused: number;
+  /** Scores that arrived while another for the same line item and user was in progress. */
+  scoreOverlaps: number;
   maxConcurrent: number;
   maxConcurrentByRoute: Record<string, number>;
 };
@@ -26,6 +28,7 @@ export class Counters {
   counts = zeroCounts();
   private inFlight = 0;
   private inFlightByRoute: Record<string, number> = {};
+  private inFlightByScore: Record<string, number> = {};
 
   /** Counts a request in; the function returned counts it out. */
   enter(facts: Facts): (status: number | undefined) => void {
@@ -40,7 +43,14 @@ export class Counters {
       increase(counts.tokenRequestsByClient, facts.clientId ?? "unknown");
     }
     this.raise(facts.route);
-    return (status) => this.leave(counts, facts.route, status);
+    const score = facts.route === "scores" ? `${facts.lineItem} ${facts.userId}` : undefined;
+    if (score && increase(this.inFlightByScore, score) > 1) counts.scoreOverlaps++;
+    return (status) => {
+      if (score && increase(this.inFlightByScore, score, -1) === 0) {
+        delete this.inFlightByScore[score];
+      }
+      this.leave(counts, facts.route, status);
+    };
   }
 
   tokenIssued(clientId: string): void {
@@ -87,6 +97,7 @@ function zeroCounts(): Counts {
     scoresAccepted: 0,
     scoresRepeated: 0,
     scoresRefused: 0,
+    scoreOverlaps: 0,
     maxConcurrent: 0,
     maxConcurrentByRoute: {},
   };

@@ -1,9 +1,9 @@
 import type { Exchange } from "./exchange.ts";
-import type { FaultOf } from "./faults/faults.ts";
-import { htmlReply, jsonReply, refuse, type Reply, type ReplyHeaders } from "./http/reply.ts";
+import { htmlReply, jsonReply, refuse, type Reply } from "./http/reply.ts";
 import { CANVAS_WRONG_CONTEXT } from "./oauth/authorize.ts";
 import { onOtherHost } from "./paging/link-header.ts";
 import type { PlatformState } from "./state.ts";
+import { rateLimited, throttled } from "./throttle.ts";
 
 /** Answers in the route's place where a fault says so; undefined lets the request through. */
 export function interfere(state: PlatformState, exchange: Exchange): Reply | undefined {
@@ -15,23 +15,19 @@ export function interfere(state: PlatformState, exchange: Exchange): Reply | und
   if (!request.headers["user-agent"] && faults.take("require_user_agent", facts)) {
     return htmlReply(403, "Forbidden");
   }
-  const limited = faults.take("rate_limited", facts);
-  if (limited) return rateLimited(limited);
-  return redirected(state, exchange) ?? failed(state, exchange) ?? denied(state, exchange);
+  return (
+    limited(state, exchange) ??
+    redirected(state, exchange) ??
+    failed(state, exchange) ??
+    denied(state, exchange)
+  );
 }
 
-function rateLimited({ as, retryAfterSec }: FaultOf<"rate_limited">): Reply {
-  if (as === "canvas_403") {
-    const words = "403 Forbidden (Rate Limit Exceeded)\n";
-    const headers = { "Content-Type": "text/plain", "X-Rate-Limit-Remaining": "0.0" };
-    return { status: 403, headers, body: words };
-  }
-  const headers: ReplyHeaders = {};
-  if (as === "429_seconds") headers["Retry-After"] = String(retryAfterSec);
-  if (as === "429_date") {
-    headers["Retry-After"] = new Date(Date.now() + retryAfterSec * 1000).toUTCString();
-  }
-  return jsonReply(429, { error: "rate_limited", message: "slow down" }, undefined, headers);
+function limited({ faults }: PlatformState, { facts }: Exchange): Reply | undefined {
+  const fault = faults.take("rate_limited", facts);
+  return fault
+    ? rateLimited(fault.as, fault.retryAfterSec)
+    : throttled(faults.take("throttle", facts));
 }
 
 /** Sends the request on once; it is let through where it arrives. */

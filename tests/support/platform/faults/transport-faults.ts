@@ -3,6 +3,8 @@ import { fault } from "./selection.ts";
 
 const milliseconds = z.number().min(0);
 
+const LIMIT_STYLES = ["429_seconds", "429_date", "429_bare", "canvas_403"] as const;
+
 /** Faults that any route can show. */
 export const transportFaults = [
   fault("delay", { ms: milliseconds, when: z.enum(["before", "after"]).default("before") }),
@@ -24,8 +26,13 @@ export const transportFaults = [
   fault("content_type", { contentType: z.string().default("text/html; charset=utf-8") }),
   fault("huge_body", { bytes: z.number().int().positive().default(50_000_000) }),
   fault("rate_limited", {
-    as: z.enum(["429_seconds", "429_date", "429_bare", "canvas_403"]).default("429_seconds"),
+    as: z.enum(LIMIT_STYLES).default("429_seconds"),
     retryAfterSec: z.number().int().min(0).default(1),
+  }),
+  fault("throttle", {
+    perSec: z.number().positive(),
+    burst: z.number().int().positive().default(1),
+    as: z.enum(LIMIT_STYLES).default("429_seconds"),
   }),
   fault("rate_limit_headers", {
     remaining: z.number().default(700),

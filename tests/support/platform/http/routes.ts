@@ -9,6 +9,7 @@ export const SERVICE_ROUTES = [
 
 export const ROUTES = [
   "token",
+  "authorize",
   "jwks",
   "openid_configuration",
   ...SERVICE_ROUTES,
@@ -21,6 +22,7 @@ export type RouteMatch = { route: Route; contextId?: string; lineItemNumber?: nu
 
 const fixedRoutes: Readonly<Record<string, Route>> = {
   "/token": "token",
+  "/authorize": "authorize",
   "/jwks": "jwks",
   "/.well-known/openid-configuration": "openid_configuration",
 };
