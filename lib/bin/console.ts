@@ -1,0 +1,16 @@
+import type { Env } from "#lib/env.ts";
+import { openDatabase } from "#lib/db/open.ts";
+import { onShutdown } from "#lib/shutdown.ts";
+import { startWebServer } from "./web-server.ts";
+
+/** Opens and migrates the database, then serves the console with the engine in it. */
+export async function startConsole(env: Env): Promise<void> {
+  const database = await openDatabase(env);
+  onShutdown(database.stop);
+  const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;
+  console.log(`Database: ${where}.`);
+  if (database.applied.length > 0) console.log(`Migrated: ${database.applied.join(", ")}.`);
+  const server = await startWebServer({ port: env.port, publicUrl: env.url });
+  onShutdown(server.close);
+  console.log(`Rollbook is ready at ${env.url} (port ${server.port}).`);
+}

@@ -1,0 +1,42 @@
+import path from "node:path";
+import { z } from "zod";
+import { readReport, runTool, settle, type Tally } from "./suite.ts";
+
+const reportSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+});
+
+/** Unit and integration tests, on DATABASE_URL's server where `env` gives one. */
+export async function runVitest(options: {
+  reportDir: string;
+  name: string;
+  filters: readonly string[];
+  env?: Record<string, string>;
+}): Promise<Tally> {
+  const reportFile = path.join(options.reportDir, `${options.name}.json`);
+  const exitCode = await runTool(
+    "node_modules/vitest/vitest.mjs",
+    [
+      ...["run", "--config", "tests/vitest.config.ts", "--reporter=default", "--reporter=json"],
+      ...[`--outputFile.json=${reportFile}`, ...options.filters],
+    ],
+    options.env,
+  );
+  return settle(exitCode, tallyOf(await readReport(reportFile)));
+}
+
+function tallyOf(report: unknown): Tally {
+  const parsed = reportSchema.safeParse(report);
+  if (!parsed.success) return { passed: 0, failed: 0 };
+  const { numPassedTests, numFailedTests, testResults } = parsed.data;
+  // A file that cannot be loaded fails without a test to its name.
+  const brokenFiles = testResults.filter(
+    (file) =>
+      file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
+}

@@ -1,0 +1,58 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import next from "next";
+
+export interface WebServer {
+  port: number;
+  /** Answers what is under way, ends event streams, and stops. */
+  close(): Promise<void>;
+}
+
+const graceMs = 5_000;
+const oneYearSeconds = 31_536_000;
+
+/** Serves the built console from this process. */
+export async function startWebServer(options: {
+  port: number;
+  publicUrl: string;
+}): Promise<WebServer> {
+  const server = createServer();
+  const app = next({ dev: false, dir: process.cwd(), port: options.port, httpServer: server });
+  await app.prepare();
+  const answer = app.getRequestHandler();
+  const isHttps = options.publicUrl.startsWith("https:");
+  server.on("request", (request, response) => {
+    // Not among Next's headers: those are fixed by the build, the public address is not.
+    if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
+    void answer(request, response);
+  });
+  await listen(server, options.port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      await closeServer(server);
+      await app.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

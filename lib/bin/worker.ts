@@ -1,0 +1,10 @@
+import { startRuntime } from "#lib/runtime.ts";
+import { runUntilTold } from "./run-until-told.ts";
+
+// Working is all that this process does, whatever the web processes were told.
+process.env.ROLLBOOK_WORKER = "on";
+
+await runUntilTold(async () => {
+  await startRuntime();
+  console.log("Rollbook works; stop it with Ctrl-C.");
+});

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { startEmbedded } from "./embedded/index.ts";
+import { migrate } from "./migrate.ts";
+import { DatabaseUnreachable } from "./unreachable.ts";
+
+export interface OpenDatabase {
+  url: string;
+  isEmbedded: boolean;
+  /** Migrations applied now. */
+  applied: string[];
+  /** Stops the embedded server when nobody else is connected; a given server is left alone. */
+  stop(): Promise<void>;
+}
+
+const serverPatienceMs = 30_000;
+const connectTimeoutMs = 5_000;
+
+/**
+ * The database of these settings, reachable and migrated: the given server, else the embedded one.
+ *
+ * @throws DatabaseUnreachable  the given server does not answer, or refuses us
+ */
+export async function openDatabase(settings: {
+  databaseUrl: string | undefined;
+  dataDir: string;
+}): Promise<OpenDatabase> {
+  if (settings.databaseUrl) {
+    await waitForServer(settings.databaseUrl);
+    const applied = await migrate(settings.databaseUrl);
+    return { url: settings.databaseUrl, isEmbedded: false, applied, stop: async () => undefined };
+  }
+  const { url, stop } = await startEmbedded(settings.dataDir);
+  try {
+    return { url, isEmbedded: true, applied: await migrate(url), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A server beside us in the same machine room may be starting at the same moment. */
+export async function waitForServer(url: string, patienceMs = serverPatienceMs): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const failure = await tryConnect(url);
+    if (!failure) return;
+    const mayPass = ["ECONNREFUSED", "57P03", "ENOTFOUND", "EAI_AGAIN"].includes(
+      failure.code ?? "",
+    );
+    if (!mayPass || Date.now() > deadline) {
+      throw new DatabaseUnreachable({ host: new URL(url).host, reason: failure.message });
+    }
+    await delay(500);
+  }
+}
+
+async function tryConnect(url: string): Promise<NodeJS.ErrnoException | undefined> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeoutMs,
+  });
+  try {
+    await client.connect();
+    return undefined;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
