@@ -7,7 +7,6 @@ import { readRequest } from "./http/request.ts";
 import { generatePlatformJwk } from "./oauth/platform-key.ts";
 import { platformOptionsSchema, type PlatformOptions } from "./options.ts";
 import { applyProfile } from "./profiles.ts";
-import { firstHalf } from "./spoiling.ts";
 import { createState, type PlatformState } from "./state.ts";
 
 export type Platform = {
@@ -50,12 +49,13 @@ function send(response: ServerResponse, reply: Reply): void {
     response.socket?.destroy();
     return;
   }
-  const length = Buffer.byteLength(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, "Content-Length": length });
+  // As bytes: Node writes a text body together with the head, and then in the body's encoding.
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, "Content-Length": body.length });
   if (reply.cut === "midway") {
-    response.write(firstHalf(reply.body), () => response.socket?.destroy());
+    response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy());
   } else {
-    response.end(reply.body);
+    response.end(body);
   }
 }
 

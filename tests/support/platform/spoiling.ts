@@ -13,15 +13,11 @@ export function spoil({ faults }: PlatformState, exchange: Exchange, made: Reply
   }
   const type = faults.take("content_type", facts);
   if (type) reply.headers["Content-Type"] = type.contentType;
-  if (faults.take("truncated_json", facts)) reply.body = firstHalf(reply.body);
+  if (faults.take("truncated_json", facts)) reply.body = reply.body.slice(0, reply.body.length / 2);
   const padding = faults.take("huge_body", facts);
   if (padding) reply.body += " ".repeat(padding.bytes);
   const cut = faults.take("cut", facts, ({ when }) => when !== "before");
   return cut ? { ...reply, cut: cut.when === "during" ? "midway" : "now" } : reply;
-}
-
-export function firstHalf(body: string): string {
-  return body.slice(0, Math.ceil(body.length / 2));
 }
 
 function limitHeaders(fault?: { remaining: number; cost: number }): ReplyHeaders {

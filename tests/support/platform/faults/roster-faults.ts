@@ -67,5 +67,5 @@ export const rosterFaults = [
   fault("container_defect", {
     defect: z.enum(["no_context", "no_members", "members_object", "array_body"]),
   }),
-  fault("context_id_as", { contextId: z.string() }),
+  fault("context_id_as", { id: z.string() }),
 ] as const;

@@ -14,7 +14,7 @@ export function containerReply(state: PlatformState, exchange: Exchange, page: P
   const { course, headers } = page;
   const members = withMemberDefects(state, exchange, page.members);
   const context = {
-    id: state.faults.take("context_id_as", facts)?.contextId ?? course.contextId,
+    id: state.faults.take("context_id_as", facts)?.id ?? course.contextId,
     label: course.input.label,
     title: course.input.title,
   };
