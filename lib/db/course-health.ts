@@ -18,13 +18,16 @@ export const COURSE_HEALTH = Prisma.sql`
     SELECT CASE WHEN rc.state = 'succeeded' THEN 'succeeded' ELSE 'failed' END AS state,
            coalesce(rc.error_code, run.error_code) AS error_code,
            coalesce(rc.error_message, run.error_message) AS error_message,
-           coalesce(rc.error_detail, run.error_detail) AS error_detail
+           coalesce(rc.error_detail, run.error_detail) AS error_detail,
+           rc.run_id, coalesce(rc.finished_at, run.finished_at, run.created_at) AS since
       FROM run_course rc JOIN run ON run.id = rc.run_id
      WHERE rc.course_id = c.id AND (rc.state IN ('succeeded', 'failed') OR run.state = 'failed')
      ORDER BY rc.run_id DESC LIMIT 1
   ) roster ON true
   LEFT JOIN LATERAL (
-    SELECT run.state, run.error_message, run.failed FROM run
+    SELECT run.state, run.error_code, run.error_message, run.failed, run.id AS run_id,
+           coalesce(run.finished_at, run.created_at) AS since
+      FROM run
      WHERE run.course_id = c.id AND run.kind = 'grade_sync'
        AND run.state IN ('succeeded', 'partly_succeeded', 'failed')
      ORDER BY run.created_at DESC LIMIT 1

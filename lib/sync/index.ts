@@ -30,6 +30,8 @@ export type Engine = {
   connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;
   /** Requests a new token now, with every scope the registration's courses use. */
   refreshToken(registrationId: string): Promise<CachedToken>;
+  /** Every service scope that some course of the registration uses. */
+  anticipatedScopes(registrationId: string): Promise<string[]>;
   /** Forgets the registration's tokens; the platform still honours them until they expire. */
   dropToken(registrationId: string): Promise<number>;
   /** The registration as the protocol library sees it. */
@@ -81,6 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const scopes = await anticipatedScopes(db, registrationId);
       return cache.acquire({ owner, scopes, force: true });
     },
+    anticipatedScopes: (registrationId) => anticipatedScopes(db, registrationId),
     async dropToken(registrationId) {
       const dropped = await evictTokensOf(db.pool, registrationId, "dropped by an operator");
       await notifyChange(db.pool, { registrationId });

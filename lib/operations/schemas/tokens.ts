@@ -43,10 +43,10 @@ export const TokenView = z
     lifetimeSeconds: z.number().nullable(),
     scopes: z.array(ScopeGrant),
     requestsMade: z.number().int().meta({ description: "token requests in the last 24 hours" }),
-    requestsSaved: z
-      .number()
-      .int()
-      .meta({ description: "times a job reused a token instead, in the last 24 hours" }),
+    requestsSaved: z.number().int().meta({
+      description:
+        "requests that sharing a token or swapping endpoints made unnecessary, in the last 24 hours",
+    }),
     reuses: z.number().int().meta({ description: "reuses of the present token" }),
     sharedBy: z.object({
       courses: z.array(z.object({ id: Id, title: z.string() })),

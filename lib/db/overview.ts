@@ -1,0 +1,115 @@
+import type { Db } from "./client.ts";
+import { COURSE_HEALTH } from "./course-health.ts";
+
+export type OverviewCounts = {
+  running: number;
+  queued: number;
+  registrations: number;
+  courses: number;
+  staleCourses: number;
+  scoresPending: number;
+  scoresRejected: number;
+  lastSuccessAt: Date | null;
+  hasDemo: boolean;
+};
+
+export async function overviewCounts(db: Db, staleAfterDays: number): Promise<OverviewCounts> {
+  const { rows } = await db.pool.query<OverviewCounts>(
+    `SELECT
+       (SELECT count(*)::int FROM run WHERE state = 'running') AS running,
+       (SELECT count(*)::int FROM run WHERE state IN ('queued', 'paused', 'held')) AS queued,
+       (SELECT count(*)::int FROM registration WHERE archived_at IS NULL) AS registrations,
+       (SELECT count(*)::int FROM course WHERE archived_at IS NULL) AS courses,
+       (SELECT count(*)::int FROM course
+         WHERE archived_at IS NULL AND memberships_url IS NOT NULL
+           AND (roster_synced_at IS NULL
+                OR roster_synced_at < now() - make_interval(days => $1))) AS "staleCourses",
+       (SELECT count(*)::int FROM score WHERE state IN ('pending', 'sending')) AS "scoresPending",
+       (SELECT count(*)::int FROM score WHERE state = 'rejected') AS "scoresRejected",
+       (SELECT max(finished_at) FROM run WHERE state = 'succeeded') AS "lastSuccessAt",
+       EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"`,
+    [staleAfterDays],
+  );
+  return rows[0]!;
+}
+
+/** One cause that keeps courses of a registration from being well. */
+export type Cause = {
+  code: string;
+  message: string;
+  registrationId: string;
+  registrationName: string;
+  courses: number;
+  runId: string;
+  since: Date;
+};
+
+const MOST_CAUSES = 20;
+
+/**
+ * What failed last and has not succeeded since, grouped by registration and error: one entry
+ * for one cause, not one for each course it meets.
+ */
+export async function openCauses(db: Db): Promise<Cause[]> {
+  return db.prisma.$queryRaw<Cause[]>`
+    SELECT failure.code, min(failure.message) AS message, r.id AS "registrationId",
+           r.name AS "registrationName", count(DISTINCT c.id)::int AS courses,
+           (max(failure.run_id::text))::uuid AS "runId", min(failure.since) AS since
+      FROM course c
+      JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
+      ${COURSE_HEALTH}
+      CROSS JOIN LATERAL (
+        SELECT coalesce(roster.error_code, 'unexpected') AS code,
+               coalesce(roster.error_message, '') AS message, roster.run_id, roster.since
+         WHERE roster.state = 'failed'
+        UNION ALL
+        SELECT coalesce(grades.error_code, 'unexpected'), coalesce(grades.error_message, ''),
+               grades.run_id, grades.since
+         WHERE grades.state IN ('failed', 'partly_succeeded')) failure
+     WHERE c.archived_at IS NULL
+     GROUP BY r.id, r.name, failure.code
+     ORDER BY courses DESC, since
+     LIMIT ${MOST_CAUSES}`;
+}
+
+export type Hour = {
+  hour: Date;
+  members: number;
+  scores: number;
+  failures: number;
+  tokenRequests: number;
+  tokenReuses: number;
+};
+
+/** The last 24 hours, oldest first, the present one included. */
+export async function lastHours(db: Db): Promise<Hour[]> {
+  const { rows } = await db.pool.query<Hour>(
+    `WITH hours AS (
+       SELECT generate_series(date_trunc('hour', now()) - interval '23 hours',
+                              date_trunc('hour', now()), interval '1 hour') AS hour
+     ), start AS (SELECT min(hour) AS at FROM hours)
+     SELECT hours.hour, coalesce(rosters.members, 0)::int AS members,
+            coalesce(batches.scores, 0)::int AS scores,
+            (coalesce(rosters.failures, 0) + coalesce(batches.failures, 0))::int AS failures,
+            coalesce(tokens.requests, 0)::int AS "tokenRequests",
+            coalesce(runs.reuses, 0)::int AS "tokenReuses"
+       FROM hours
+       LEFT JOIN (SELECT date_trunc('hour', finished_at) AS hour, sum(members_seen) AS members,
+                         count(*) FILTER (WHERE state = 'failed') AS failures
+                    FROM run_course, start WHERE finished_at >= start.at GROUP BY 1) rosters
+         USING (hour)
+       LEFT JOIN (SELECT date_trunc('hour', finished_at) AS hour, sum(sent) AS scores,
+                         sum(rejected) AS failures
+                    FROM run_batch, start WHERE finished_at >= start.at GROUP BY 1) batches
+         USING (hour)
+       LEFT JOIN (SELECT date_trunc('hour', token_request.at) AS hour, count(*) AS requests
+                    FROM token_request, start WHERE token_request.at >= start.at GROUP BY 1) tokens
+         USING (hour)
+       LEFT JOIN (SELECT date_trunc('hour', created_at) AS hour,
+                         sum(tokens_reused + greatest(endpoint_swaps - 1, 0)) AS reuses
+                    FROM run, start WHERE created_at >= start.at GROUP BY 1) runs
+         USING (hour)
+      ORDER BY hours.hour`,
+  );
+  return rows;
+}

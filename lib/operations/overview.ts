@@ -1,0 +1,63 @@
+import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/course-health.ts";
+import { lastHours, openCauses, overviewCounts, type Cause } from "#lib/db/overview.ts";
+import { listRuns } from "#lib/db/run-list.ts";
+import { aliveWorkers } from "#lib/db/workers.ts";
+import type { Caller } from "./caller.ts";
+import { runView } from "./run-view.ts";
+import type { Attention, Overview } from "./schemas/overview.ts";
+
+const ACTIVE_RUNS = 6;
+const RECENT_RUNS = 8;
+
+/** What an operator wants to know in the morning, in one answer. */
+export async function getOverview(caller: Caller): Promise<Overview> {
+  const { db } = caller;
+  const [counts, causes, active, recent, hours, workers] = await Promise.all([
+    overviewCounts(db, ROSTER_STALE_AFTER_DAYS),
+    openCauses(db),
+    listRuns(db, { state: ["running", "queued"], limit: ACTIVE_RUNS }),
+    listRuns(db, {
+      state: ["succeeded", "partly_succeeded", "failed", "cancelled"],
+      limit: RECENT_RUNS,
+    }),
+    lastHours(db),
+    aliveWorkers(db),
+  ]);
+  const now = caller.now();
+  const { lastSuccessAt, hasDemo, ...numbers } = counts;
+  return {
+    ...numbers,
+    needAttention: causes.length,
+    lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
+    attention: causes.map(attentionOf),
+    activeRuns: active.rows.map((run) => runView(run, now)),
+    recentRuns: recent.rows.map((run) => runView(run, now)),
+    hours: hours.map(({ hour, ...sums }) => ({ hour: hour.toISOString(), ...sums })),
+    engine: {
+      alive: workers.workers > 0,
+      workers: workers.workers,
+      lastHeartbeatAt: workers.lastHeartbeatAt?.toISOString() ?? null,
+    },
+    demo: hasDemo,
+  };
+}
+
+const TITLES: Record<string, { title: string; owner: string }> = {
+  "lti.token_refused": { title: "Token refused", owner: "LMS administrator" },
+  "lti.scope_mismatch": { title: "Scope not granted", owner: "LMS administrator" },
+  "lti.insufficient_scope": { title: "Scope not granted", owner: "LMS administrator" },
+  "lti.access_denied": { title: "Access denied", owner: "LMS administrator" },
+  "lti.wrong_context": { title: "Tool not in this course", owner: "LMS administrator" },
+  "lti.resource_gone": { title: "Course or column gone", owner: "Instructor" },
+  "lti.rate_limited": { title: "Rate limit", owner: "Nobody: it passes" },
+  "lti.platform_unavailable": { title: "Platform unavailable", owner: "Platform" },
+  "lti.response_malformed": { title: "Unreadable answer", owner: "Platform vendor" },
+  "lti.service_not_offered": { title: "Service not offered", owner: "LMS administrator" },
+  "sync.roster_incomplete": { title: "Roster incomplete", owner: "Platform vendor" },
+  "sync.scores_rejected": { title: "Scores rejected", owner: "You" },
+};
+
+function attentionOf(cause: Cause): Attention {
+  const told = TITLES[cause.code] ?? { title: "Sync failed", owner: "You" };
+  return { ...cause, ...told, since: cause.since.toISOString() };
+}

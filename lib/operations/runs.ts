@@ -1,0 +1,184 @@
+import { actorName } from "#lib/auth/actor.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import * as stored from "#lib/db/run-list.ts";
+import type { NewRun } from "#lib/db/runs.ts";
+import { isFinished } from "#lib/sync/index.ts";
+import { audit } from "./audit-trail.ts";
+import type { Caller } from "./caller.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "./cursor.ts";
+import { Conflict, NotFound } from "./errors.ts";
+import { outcomeView, runDetail, runView } from "./run-view.ts";
+import { Id, type Page } from "./schemas/common.ts";
+import {
+  OutcomeFilter,
+  RunFilter,
+  RunStart,
+  type RunDetail,
+  type RunPage,
+  type RunStarted,
+  type RunView,
+  type ScoreOutcomeView,
+} from "./schemas/runs.ts";
+import { validated } from "./validated.ts";
+
+type RunId = { runId: string };
+
+/**
+ * Starts a sync and answers at once with its run; where the same sync is under way, with that.
+ *
+ * @throws Conflict  archived, or the platform did not offer the service
+ */
+export async function startRun(caller: Caller, input: RunStart): Promise<RunStarted> {
+  const start = validated(RunStart, input);
+  return inTransaction(caller.db, async (tx) => {
+    const target =
+      start.kind === "roster_sync" && start.registrationId !== undefined
+        ? await registrationTarget(tx, start.registrationId)
+        : await courseTarget(tx, start.courseId ?? "", start.kind);
+    return enqueue(caller, tx, { kind: start.kind, ...target });
+  });
+}
+
+/** Newest first. */
+export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Promise<RunPage> {
+  const { cursor, limit, ...conditions } = validated(RunFilter, filter);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const query = { ...conditions, after, limit: limit + 1 };
+  const { rows, counts } = await stored.listRuns(caller.db, query);
+  const now = caller.now();
+  const wanted = Object.entries(counts).filter(
+    ([state]) => !conditions.state || conditions.state.some((each) => each === state),
+  );
+  const page = pageFrom({
+    rows,
+    limit,
+    total: wanted.reduce((sum, [, count]) => sum + count, 0),
+    nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
+    view: (row) => runView(row, now),
+  });
+  return { ...page, counts: { ...NO_RUNS, ...counts } };
+}
+
+export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetail> {
+  const run = await required(caller.db.prisma, runId);
+  return runDetail(run, await stored.findRunParts(caller.db, run.id), caller.now());
+}
+
+/**
+ * Cancels a run that waits, and asks one that runs to stop after the calls in flight. What the
+ * platform accepted by then stays there.
+ *
+ * @throws Conflict  the run is finished
+ */
+export async function cancelRun(caller: Caller, { runId }: RunId): Promise<RunView> {
+  return inTransaction(caller.db, async (tx) => {
+    const before = await required(tx, runId);
+    if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
+    const run = await caller.engine.cancelRun(tx, before.id);
+    await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
+    return runView({ ...before, ...run }, caller.now());
+  });
+}
+
+/**
+ * Starts a new run over what failed in this one: courses that did not succeed, scores that
+ * were rejected.
+ *
+ * @throws Conflict  the run is not finished, or nothing in it failed
+ */
+export async function retryRun(caller: Caller, { runId }: RunId): Promise<RunStarted> {
+  return inTransaction(caller.db, async (tx) => {
+    const before = await required(tx, runId);
+    if (!isFinished(before.state)) throw new Conflict("the run is not finished");
+    if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
+    const { kind, registrationId, courseId } = before;
+    if (kind === "grade_sync") {
+      const { profile } = await caller.engine.loadRegistration(registrationId);
+      await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
+    }
+    return enqueue(caller, tx, { kind, registrationId, courseId, retryOfId: before.id });
+  });
+}
+
+/** What became of each score in a grade sync, in the order it happened. */
+export async function listOutcomes(
+  caller: Caller,
+  { runId, ...filter }: RunId & Partial<OutcomeFilter>,
+): Promise<Page<ScoreOutcomeView>> {
+  const { cursor, limit, kind } = validated(OutcomeFilter, filter);
+  const run = await required(caller.db.prisma, runId);
+  const [id] = decodeCursor(cursor, ["number"]) ?? [];
+  const after = id === undefined ? undefined : BigInt(id);
+  const query = { runId: run.id, kind, after, limit: limit + 1 };
+  const { rows, total } = await stored.listOutcomes(caller.db, query);
+  return pageFrom({
+    rows,
+    limit,
+    total,
+    nextCursor: (row) => encodeCursor([String(row.id)]),
+    view: outcomeView,
+  });
+}
+
+const NO_RUNS: RunPage["counts"] = {
+  queued: 0,
+  running: 0,
+  paused: 0,
+  held: 0,
+  succeeded: 0,
+  partly_succeeded: 0,
+  failed: 0,
+  cancelled: 0,
+};
+
+type RunTarget = Pick<NewRun, "kind" | "registrationId" | "courseId" | "retryOfId">;
+
+async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunStarted> {
+  const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
+    ...target,
+    trigger: caller.actor.kind === "api_key" ? "api" : "operator",
+    startedBy: actorName(caller.actor),
+  });
+  if (!alreadyActive) {
+    const detail = { kind: run.kind, registrationId: run.registrationId, courseId: run.courseId };
+    await audit(tx, caller.actor, { action: "run.start", object: "run", objectId: run.id, detail });
+  }
+  return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
+}
+
+async function registrationTarget(tx: Tx, registrationId: string) {
+  const registration = await tx.registration.findUnique({ where: { id: registrationId } });
+  if (!registration) throw new NotFound("registration", registrationId);
+  if (registration.archivedAt) throw new Conflict("the registration is archived");
+  const offered = await tx.course.count({
+    where: { registrationId, archivedAt: null, membershipsUrl: { not: null } },
+  });
+  if (offered === 0) throw new Conflict("no course of this registration has a memberships URL");
+  return { registrationId, courseId: null };
+}
+
+async function courseTarget(tx: Tx, courseId: string, kind: NewRun["kind"]) {
+  const course = await tx.course.findUnique({
+    where: { id: courseId },
+    include: { registration: { select: { archivedAt: true } } },
+  });
+  if (!course) throw new NotFound("course", courseId);
+  if (course.archivedAt || course.registration.archivedAt)
+    throw new Conflict("the course or its registration is archived");
+  if (kind === "roster_sync" && !course.membershipsUrl)
+    throw new Conflict("the platform did not offer memberships for this course");
+  if (kind === "grade_sync" && !course.lineItemsUrl && !course.lineItemUrl)
+    throw new Conflict("the platform did not offer grades for this course");
+  return { registrationId: course.registrationId, courseId: course.id };
+}
+
+async function required(tx: Tx, runId: string): Promise<stored.NamedRun> {
+  const run = Id.safeParse(runId).success ? await stored.findRun(tx, runId) : null;
+  if (!run) throw new NotFound("run", runId);
+  return run;
+}
+
+function stateWords(state: string): string {
+  return state === "cancelled" ? "been cancelled" : state.replace("_", " ");
+}

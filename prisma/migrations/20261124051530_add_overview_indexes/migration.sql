@@ -1,0 +1,5 @@
+-- CreateIndex
+CREATE INDEX "run_batch_finished_at_idx" ON "run_batch"("finished_at");
+
+-- CreateIndex
+CREATE INDEX "token_request_at_idx" ON "token_request"("at");
