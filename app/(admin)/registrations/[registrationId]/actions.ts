@@ -1,0 +1,48 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import { confirmed } from "../../../_server/confirmed.ts";
+import * as registrations from "#lib/operations/registrations.ts";
+import { startRun } from "#lib/operations/runs.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { DeploymentInput } from "#lib/operations/schemas/registrations.ts";
+import { RegistrationForm } from "../form-schema.ts";
+
+const Registration = z.object({ registrationId: Id });
+
+export const saveChanges = formAction(
+  RegistrationForm.extend(Registration.shape),
+  async (caller, input) => {
+    await registrations.updateRegistration(caller, input);
+    return goTo(`/registrations/${input.registrationId}`);
+  },
+);
+
+export const addDeployment = formAction(
+  DeploymentInput.extend(Registration.shape),
+  async (caller, input) => {
+    await registrations.addDeployment(caller, input);
+    return done("Deployment added");
+  },
+);
+
+export const archive = formAction(
+  Registration.extend({ confirmation: z.string() }),
+  async (caller, { registrationId, confirmation }) => {
+    const { name } = await registrations.getRegistration(caller, { registrationId });
+    confirmed(confirmation, name);
+    await registrations.archiveRegistration(caller, { registrationId });
+    return goTo(`/registrations/${registrationId}`);
+  },
+);
+
+export const restore = formAction(Registration, async (caller, input) => {
+  await registrations.restoreRegistration(caller, input);
+  return done("Registration restored");
+});
+
+export const syncAllRosters = formAction(Registration, async (caller, { registrationId }) => {
+  const { run } = await startRun(caller, { kind: "roster_sync", registrationId });
+  return goTo(`/runs/${run.id}`);
+});

@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { pageCaller } from "../../../../_server/caller.ts";
+import { found } from "../../../../_server/found.ts";
+import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
+import { guideFor } from "#components/registrations/platforms/index.ts";
+import { RegistrationForm } from "#components/registrations/registration-form.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { plural } from "#lib/format.ts";
+import { platformLimits } from "#lib/operations/platform-facts.ts";
+import { getRegistration } from "#lib/operations/registrations.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import { archive, saveChanges } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Edit registration" };
+
+export default async function EditRegistrationPage(props: {
+  params: Promise<{ registrationId: string }>;
+}) {
+  const { registrationId } = await props.params;
+  const caller = await pageCaller(`/registrations/${registrationId}/edit`);
+  const registration = await found(getRegistration(caller, { registrationId }));
+  return (
+    <div className="max-w-3xl space-y-5">
+      <Card aria-labelledby="edit">
+        <CardHeader
+          id="edit"
+          title="Edit"
+          description="A change of issuer, client ID, token endpoint or audience drops the cached token."
+        />
+        <CardBody>
+          <RegistrationForm
+            action={saveChanges}
+            registrationId={registrationId}
+            guide={guideFor(registration.profile)}
+            limits={platformLimits(registration.profile)}
+            defaultValue={formValues(registration)}
+            cancelHref={`/registrations/${registrationId}`}
+          />
+        </CardBody>
+      </Card>
+      {!registration.archivedAt && <Archive registration={registration} />}
+    </div>
+  );
+}
+
+function formValues({ profileOverrides, ...registration }: RegistrationView) {
+  const { wipesUnlessFullyGraded, makesSubmissions, newSubmission, ...numbers } = profileOverrides;
+  return {
+    name: registration.name,
+    profile: registration.profile,
+    issuer: registration.issuer,
+    clientId: registration.clientId,
+    tokenEndpoint: registration.tokenEndpoint,
+    authorizationEndpoint: registration.authorizationEndpoint,
+    jwksUrl: registration.jwksUrl,
+    audience: registration.audience,
+    audienceValues: registration.audienceValues,
+    profileOverrides: {
+      ...numbers,
+      wipesUnlessFullyGraded: yesOrNo(wipesUnlessFullyGraded),
+      makesSubmissions: yesOrNo(makesSubmissions),
+      newSubmission: yesOrNo(newSubmission),
+    },
+  };
+}
+
+function yesOrNo(choice: boolean | undefined): string | undefined {
+  return choice === undefined ? undefined : choice ? "yes" : "no";
+}
+
+function Archive({ registration }: { registration: RegistrationView }) {
+  const { id, name, deployments, courseCount } = registration;
+  return (
+    <ConfirmByName
+      action={archive}
+      values={{ registrationId: id }}
+      title="Archive this registration"
+      name={name}
+      act="Archive registration"
+      touches={
+        <p>
+          Stops syncing {plural(deployments.length, "deployment")} with{" "}
+          {plural(courseCount, "course")}. Rosters, scores and runs are kept, and it can be
+          restored.
+        </p>
+      }
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { pageCaller } from "../../../_server/caller.ts";
+import { found } from "../../../_server/found.ts";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { RECENT_RUNS } from "#components/registrations/recent-runs.tsx";
+import { RegistrationOverview } from "#components/registrations/registration-overview.tsx";
+import { platformLimits } from "#lib/operations/platform-facts.ts";
+import { getRegistration } from "#lib/operations/registrations.ts";
+import { listRuns } from "#lib/operations/runs.ts";
+import { addDeployment } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Registration" };
+
+export default async function RegistrationPage(props: {
+  params: Promise<{ registrationId: string }>;
+}) {
+  const { registrationId } = await props.params;
+  const caller = await pageCaller(`/registrations/${registrationId}`);
+  const registration = await found(getRegistration(caller, { registrationId }));
+  const query = { registrationId, limit: RECENT_RUNS };
+  return (
+    <FirstPaint reads={[{ path: "/api/v1/runs", query, data: await listRuns(caller, query) }]}>
+      <RegistrationOverview
+        registrationId={registrationId}
+        limits={platformLimits(registration.profile, registration.profileOverrides)}
+        addDeployment={addDeployment}
+      />
+    </FirstPaint>
+  );
+}

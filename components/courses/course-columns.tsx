@@ -1,0 +1,110 @@
+import { Check, LoaderCircle, Minus } from "lucide-react";
+import { HealthBadge } from "#components/health/health-badge.tsx";
+import { RelativeTime } from "#components/live/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { RowLink } from "#components/ui/row-link.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount } from "#lib/format.ts";
+import type { CourseView } from "#lib/operations/schemas/courses.ts";
+
+export const COURSE_COLUMNS: Column<CourseView>[] = [
+  {
+    key: "title",
+    header: "Course",
+    isLead: true,
+    className: "min-w-56",
+    cell: (course) => (
+      <>
+        <span className="flex flex-wrap items-center gap-2">
+          <RowLink href={`/courses/${course.id}`}>{course.title}</RowLink>
+          {course.archivedAt && <Badge>Archived</Badge>}
+          {course.activeRunId && <Syncing runId={course.activeRunId} />}
+        </span>
+        <span className="block text-xs text-muted">
+          {course.label && <>{course.label} · </>}
+          <code className="font-mono">{course.contextId}</code>
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "registration",
+    header: "Registration",
+    cell: ({ registrationId, registrationName }) => (
+      <TextLink href={`/registrations/${registrationId}`}>{registrationName}</TextLink>
+    ),
+  },
+  { key: "services", header: "Services", cell: (course) => <Services course={course} /> },
+  {
+    key: "health",
+    header: "Health",
+    className: "min-w-32",
+    cell: ({ health, healthReason }) => <HealthBadge health={health} reason={healthReason} />,
+  },
+  {
+    key: "members",
+    header: "Members",
+    align: "end",
+    cell: ({ memberCount }) => formatCount(memberCount),
+  },
+  {
+    key: "roster",
+    header: "Last good roster",
+    align: "end",
+    cell: ({ rosterSyncedAt }) => <RelativeTime at={rosterSyncedAt} />,
+  },
+  {
+    key: "waiting",
+    header: "Waiting",
+    align: "end",
+    cell: ({ offersGrades, scores }) =>
+      formatCount(offersGrades ? scores.pending + scores.sending : null),
+  },
+  {
+    key: "rejected",
+    header: "Rejected",
+    align: "end",
+    cell: ({ offersGrades, scores }) => (
+      <span className={scores.rejected > 0 ? "font-medium text-bad" : undefined}>
+        {formatCount(offersGrades ? scores.rejected : null)}
+      </span>
+    ),
+  },
+];
+
+function Syncing({ runId }: { runId: string }) {
+  return (
+    <TextLink href={`/runs/${runId}`} className="no-underline">
+      <Status tone="active" icon={LoaderCircle} isSpinning>
+        Syncing
+      </Status>
+    </TextLink>
+  );
+}
+
+export function Services({
+  course,
+}: {
+  course: Pick<CourseView, "offersMemberships" | "offersGrades">;
+}) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <Service name="Rosters" isOffered={course.offersMemberships} />
+      <Service name="Grades" isOffered={course.offersGrades} />
+    </span>
+  );
+}
+
+function Service({ name, isOffered }: { name: string; isOffered: boolean }) {
+  const Icon = isOffered ? Check : Minus;
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap">
+      <Icon aria-hidden className={isOffered ? "size-3.5 text-ok" : "size-3.5 text-faint"} />
+      <span className={isOffered ? undefined : "text-muted"}>
+        {isOffered ? name : `No ${name.toLowerCase()}`}
+      </span>
+    </span>
+  );
+}

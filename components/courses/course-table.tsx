@@ -1,0 +1,113 @@
+"use client";
+
+import { GraduationCap } from "lucide-react";
+import Link from "next/link";
+import { HealthBadge } from "#components/health/health-badge.tsx";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import { COURSE_COLUMNS } from "./course-columns.tsx";
+
+const FILTERS = ["q", "registrationId", "service", "health", "archived"] as const;
+
+export function CourseTable({ registrations }: { registrations: FilterOption[] }) {
+  const filters = useUrlFilters(FILTERS);
+  const list = useLiveResource<Page<CourseView>>("/api/v1/courses", filters.query, (page) =>
+    page.items.some(({ activeRunId }) => activeRunId !== null),
+  );
+  const filterBar = (
+    <>
+      <SearchField
+        label="Search courses"
+        placeholder="Title, label or context ID"
+        value={filters.values.q}
+        onSearch={(text) => filters.set("q", text)}
+      />
+      {CHOICES.map(({ name, ...choice }) => (
+        <SelectFilter
+          key={name}
+          {...choice}
+          options={name === "registrationId" ? registrations : choice.options}
+          value={filters.values[name]}
+          onChange={(value) => filters.set(name, value)}
+        />
+      ))}
+    </>
+  );
+  return (
+    <LiveList
+      caption="Courses"
+      list={list}
+      filters={filters}
+      columns={COURSE_COLUMNS}
+      rowKey={(course) => course.id}
+      filterBar={filterBar}
+      empty={<NoCourses canAdd={registrations.length > 0} />}
+    />
+  );
+}
+
+const CHOICES: {
+  name: Exclude<(typeof FILTERS)[number], "q">;
+  label: string;
+  all: string;
+  options: FilterOption[];
+}[] = [
+  { name: "registrationId", label: "Registration", all: "All registrations", options: [] },
+  {
+    name: "service",
+    label: "Service",
+    all: "All services",
+    options: [
+      { value: "memberships", label: "Offers rosters" },
+      { value: "grades", label: "Offers grades" },
+    ],
+  },
+  {
+    name: "health",
+    label: "Health",
+    all: "Any health",
+    options: [
+      { value: "healthy", label: "Healthy" },
+      { value: "warning", label: "Warning" },
+      { value: "degraded", label: "Degraded" },
+      { value: "unknown", label: "Unknown" },
+    ],
+  },
+  {
+    name: "archived",
+    label: "Archived",
+    all: "In use",
+    options: [
+      { value: "yes", label: "Archived" },
+      { value: "all", label: "All" },
+    ],
+  },
+];
+
+function NoCourses({ canAdd }: { canAdd: boolean }) {
+  return (
+    <EmptyState
+      icon={GraduationCap}
+      title="No courses yet"
+      actions={
+        <Button asChild look="primary">
+          {canAdd ? (
+            <Link href="/courses/new">Add a course</Link>
+          ) : (
+            <Link href="/registrations/new">Connect an LMS first</Link>
+          )}
+        </Button>
+      }
+    >
+      A course is one context of an LMS with its service addresses. They come with a launch, or are
+      pasted here or sent over the API.
+    </EmptyState>
+  );
+}

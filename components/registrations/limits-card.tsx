@@ -1,0 +1,54 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { formatCount } from "#lib/format.ts";
+import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
+import type { ProfileOverrides } from "#lib/operations/schemas/registrations.ts";
+
+const WORDS: Record<keyof ProfileOverrides, string> = {
+  pageLimit: "Members per page",
+  scoreConcurrency: "Scores at once",
+  timestampStepMs: "Timestamp step",
+  wipesUnlessFullyGraded: "Wipes the grade unless fully graded",
+  makesSubmissions: "Takes Canvas’s submission extension",
+  newSubmission: "Each score is a new attempt",
+};
+
+/** What holds for this platform, and what was set here instead. */
+export function LimitsCard(props: { limits: PlatformLimits; overrides: ProfileOverrides }) {
+  const { limits, overrides } = props;
+  const names = Object.keys(WORDS) as (keyof ProfileOverrides)[];
+  return (
+    <Card aria-labelledby="limits">
+      <CardHeader id="limits" title="Platform profile" />
+      <FactList
+        facts={names.map((name) => ({
+          label: WORDS[name],
+          value: (
+            <span className="flex items-center gap-2">
+              {valueWords(name, limits[name])}
+              {overrides[name] !== undefined && <Badge>set here</Badge>}
+            </span>
+          ),
+        }))}
+      />
+      {limits.notes.length > 0 && (
+        <CardBody className="border-t">
+          <Disclosure summary="What to know about it">
+            <ul className="list-disc space-y-1 ps-5 text-sm text-muted">
+              {limits.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </Disclosure>
+        </CardBody>
+      )}
+    </Card>
+  );
+}
+
+function valueWords(name: keyof ProfileOverrides, value: number | boolean): string {
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  return name === "timestampStepMs" ? `${formatCount(value)} ms` : formatCount(value);
+}

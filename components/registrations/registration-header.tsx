@@ -1,0 +1,103 @@
+"use client";
+
+import { Archive, FlaskConical, RefreshCw } from "lucide-react";
+import Link from "next/link";
+import { LoadError } from "#components/errors/load-error.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { HealthBadge } from "#components/health/health-badge.tsx";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { TabNav } from "#components/layout/tab-nav.tsx";
+import { RelativeTime } from "#components/live/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import { guideFor } from "./platforms/index.ts";
+import { useRegistration } from "./use-registration.ts";
+
+type Actions = { syncRosters: FormAction; restore: FormAction };
+
+export function RegistrationHeader({
+  registrationId,
+  ...actions
+}: Actions & { registrationId: string }) {
+  const read = useRegistration(registrationId);
+  const registration = read.data;
+  const href = `/registrations/${registrationId}`;
+  return (
+    <>
+      {read.error && (
+        <LoadError
+          error={read.error}
+          retry={() => void read.refetch()}
+          hasData={registration !== undefined}
+        />
+      )}
+      {registration?.archivedAt && <ArchivedBanner registration={registration} {...actions} />}
+      {registration && <Title registration={registration} {...actions} />}
+      <TabNav
+        label="Registration"
+        tabs={[
+          { href, label: "Overview" },
+          { href: `${href}/test`, label: "Connection test" },
+          { href: `${href}/edit`, label: "Edit" },
+        ]}
+      />
+    </>
+  );
+}
+
+function Title({ registration, syncRosters }: Actions & { registration: RegistrationView }) {
+  const { id, name, profile, health, healthReason, isDemo, courseCount } = registration;
+  return (
+    <PageHeader
+      title={name}
+      crumbs={[{ label: "Registrations", href: "/registrations" }]}
+      status={
+        <>
+          <HealthBadge health={health} reason={healthReason} />
+          {isDemo && <Badge>Demo</Badge>}
+        </>
+      }
+      description={
+        <>
+          {guideFor(profile).name}; last success <RelativeTime at={registration.lastSuccessAt} />
+        </>
+      }
+      actions={
+        !registration.archivedAt && (
+          <>
+            <Button asChild>
+              <Link href={`/registrations/${id}/test`}>
+                <FlaskConical aria-hidden /> Test connection
+              </Link>
+            </Button>
+            {courseCount > 0 && (
+              <ActionButton action={syncRosters} values={{ registrationId: id }} look="primary">
+                <RefreshCw aria-hidden /> Sync all rosters
+              </ActionButton>
+            )}
+          </>
+        )
+      }
+    />
+  );
+}
+
+function ArchivedBanner({ registration, restore }: Actions & { registration: RegistrationView }) {
+  return (
+    <Banner
+      tone="warn"
+      className="mb-4"
+      title="This registration is archived"
+      actions={
+        <ActionButton action={restore} values={{ registrationId: registration.id }} size="sm">
+          <Archive aria-hidden /> Restore
+        </ActionButton>
+      }
+    >
+      <p>Nothing is synced. Its courses, rosters and scores are kept.</p>
+    </Banner>
+  );
+}

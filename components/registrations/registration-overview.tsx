@@ -1,0 +1,75 @@
+"use client";
+
+import { GraduationCap, Plus } from "lucide-react";
+import Link from "next/link";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { plural } from "#lib/format.ts";
+import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
+import { DeploymentsCard } from "./deployments-card.tsx";
+import { LimitsCard } from "./limits-card.tsx";
+import { RecentRuns } from "./recent-runs.tsx";
+import { RegistrationFacts } from "./registration-facts.tsx";
+import { TokenCard } from "./token-card.tsx";
+import { useRegistration } from "./use-registration.ts";
+
+export function RegistrationOverview(props: {
+  registrationId: string;
+  limits: PlatformLimits;
+  addDeployment: FormAction;
+}) {
+  const { data: registration } = useRegistration(props.registrationId);
+  if (!registration) return <SkeletonRows />;
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="space-y-5">
+        <RegistrationFacts registration={registration} />
+        <RecentRuns registrationId={registration.id} />
+      </div>
+      <div className="space-y-5">
+        <CoursesCard registrationId={registration.id} count={registration.courseCount} />
+        <TokenCard registration={registration} />
+        <DeploymentsCard registration={registration} add={props.addDeployment} />
+        <LimitsCard limits={props.limits} overrides={registration.profileOverrides} />
+      </div>
+    </div>
+  );
+}
+
+function CoursesCard({ registrationId, count }: { registrationId: string; count: number }) {
+  const add = (
+    <Button asChild size="sm" look={count === 0 ? "primary" : "secondary"}>
+      <Link href={`/courses/new?registrationId=${registrationId}`}>
+        <Plus aria-hidden /> Add a course
+      </Link>
+    </Button>
+  );
+  return (
+    <Card aria-labelledby="courses">
+      {count === 0 ? (
+        <EmptyState icon={GraduationCap} title="No courses yet" actions={add}>
+          <p id="courses">
+            Paste the service addresses of a first course: its launch carries them, or the LMS shows
+            them.
+          </p>
+        </EmptyState>
+      ) : (
+        <CardHeader
+          id="courses"
+          title={plural(count, "course")}
+          actions={
+            <>
+              <Button asChild size="sm">
+                <Link href={`/courses?registrationId=${registrationId}`}>Show them</Link>
+              </Button>
+              {add}
+            </>
+          }
+        />
+      )}
+    </Card>
+  );
+}

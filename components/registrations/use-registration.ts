@@ -1,0 +1,9 @@
+"use client";
+
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+
+/** The registration of the page, kept current. */
+export function useRegistration(registrationId: string) {
+  return useLiveResource<RegistrationView>(`/api/v1/registrations/${registrationId}`);
+}
