@@ -4,7 +4,7 @@ import { Prisma } from "./generated/client.ts";
 import type { Course } from "./generated/client.ts";
 import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "./paging.ts";
 
-const GRADES_SCOPES = "https://purl.imsglobal.org/spec/lti-ags/scope/%";
+const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
 
 export type CourseRow = Omit<Course, "deploymentId"> & {
   registrationName: string;
@@ -74,10 +74,10 @@ function conditionsOf({ q, registrationId, service, health, archived }: CourseQu
   ];
 }
 
-// Without an announced scope no token for the service can be asked for.
+// A course without announced scopes may have been entered by hand: then the platform decides.
 const OFFERS_GRADES = Prisma.sql`(
   (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)
-  AND EXISTS (SELECT 1 FROM unnest(c.scopes) AS scope WHERE scope LIKE ${GRADES_SCOPES}))`;
+  AND (c.scopes = '{}' OR ${SCORE_SCOPE} = ANY (c.scopes)))`;
 
 async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
   if (ids.length === 0) return [];

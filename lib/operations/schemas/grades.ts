@@ -50,6 +50,15 @@ export type LineItemView = z.infer<typeof LineItemView>;
 
 export const LineItemPage = pageOf(LineItemView);
 
+export const LineItemsImported = z
+  .object({
+    added: z.number().int(),
+    updated: z.number().int(),
+    complete: z.boolean().meta({ description: "whether the platform's list was read to its end" }),
+  })
+  .meta({ id: "LineItemsImported" });
+export type LineItemsImported = z.infer<typeof LineItemsImported>;
+
 /** One wanted score (AGS 2.0 §3.4). */
 export const ScoreInput = z
   .object({
@@ -144,7 +153,10 @@ export const ScoreCsvPreview = z
     valid: z.number().int(),
     columns: z.array(z.string()).meta({ description: "recognised columns, as found" }),
     ignoredColumns: z.array(z.string()),
-    errors: z.array(z.object({ line: z.number().int(), column: z.string(), message: z.string() })),
+    errors: z
+      .array(z.object({ line: z.number().int(), column: z.string(), message: z.string() }))
+      .meta({ description: "the first 200" }),
+    errorCount: z.number().int(),
     /** The first rows as they would be stored. */
     sample: z.array(
       z.object({
