@@ -1,4 +1,8 @@
-import { RULES } from "./classify-rules.ts";
+import { ACCESS_RULES } from "./classify/access-rules.ts";
+import type { Rule } from "./classify/evidence.ts";
+import { FAILURE_RULES } from "./classify/failure-rules.ts";
+import { SCORE_RULES } from "./classify/score-rules.ts";
+import { REMAINING_RULES, STATUS_RULES } from "./classify/status-rules.ts";
 import type { Operation } from "./operations.ts";
 
 /** Why no whole reply came. Only `unreachable` proves that nothing was sent. */
@@ -47,6 +51,7 @@ export type Verdict = { rule: string } & (
 
 /** Why access was denied, where the answer lets it be told. */
 export type AccessHint =
+  | "tool_disabled"
   | "authorization_header_lost"
   | "user_agent_required"
   | "coupled_line_item"
@@ -54,6 +59,14 @@ export type AccessHint =
   | "fresh_token_refused";
 
 export type VerdictKind = Verdict["kind"];
+
+const RULES: readonly Rule[] = [
+  ...FAILURE_RULES,
+  ...STATUS_RULES,
+  ...ACCESS_RULES,
+  ...SCORE_RULES,
+  ...REMAINING_RULES,
+];
 
 /**
  * Says what a platform's answer means and what may be done about it.
@@ -69,11 +82,10 @@ export function classifyResponse(input: ClassifyInput): Verdict {
     header: (name: string) => input.headers?.get(name) ?? null,
     words: wordsOf(input),
   };
-  for (const rule of RULES) {
-    const finding = rule.when(evidence) ? rule.verdict(evidence) : undefined;
-    if (finding) return { rule: rule.name, ...finding };
-  }
-  return { rule: "anything else", kind: "request_rejected" };
+  const rule = RULES.find((row) => row.when(evidence));
+  return rule
+    ? { rule: rule.name, ...rule.verdict(evidence) }
+    : { rule: "anything else", kind: "request_rejected" };
 }
 
 /** Names of all rows, in order, for documentation and tests. */

@@ -12,6 +12,7 @@ export { CONTEXT_ROLES, hasRole, isInstructor, isLearner, roleUri, shortRole } f
 export type { ContextRole } from "./roles.ts";
 export { createRegistration } from "./registration.ts";
 export type { Registration, RegistrationInput, SigningKey } from "./registration.ts";
+export { endpointsFromClaims } from "./service-claims.ts";
 export { scopesFor, validateEndpoints } from "./endpoints.ts";
 export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./endpoints.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
@@ -23,6 +24,7 @@ export type { ClientAssertion } from "./oauth/client-assertion.ts";
 export { requestAccessToken } from "./oauth/token-client.ts";
 export { ServiceClient, authenticate, fromAccessToken } from "./service-client.ts";
 export type { ServiceRequest } from "./service-client.ts";
+export type { RenewClient } from "./renewing-client.ts";
 export type { PlatformReply } from "./http.ts";
 export { listMemberships, streamMemberships } from "./memberships/memberships-client.ts";
 export type { MembershipsOptions, MembershipsPage } from "./memberships/memberships-client.ts";

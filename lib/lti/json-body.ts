@@ -53,6 +53,10 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+export function booleanOf(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
 /** A point in time; what cannot be read is `undefined`. */
 export function dateOf(value: unknown): Date | undefined {
   if (typeof value !== "string") return undefined;

@@ -14,6 +14,8 @@ export type PlatformProfile = {
   throttleSignal: "429" | "403_or_429";
   /** What the client assertion's audience is when nobody says otherwise. */
   audience: "token_endpoint" | "issuer" | "custom";
+  /** Seconds by which client assertions are backdated, where clocks get no leeway. */
+  assertionBackdateS: number;
   /** Anything but a fully graded score wipes the value that the platform holds. */
   wipesUnlessFullyGraded: boolean;
   /** Every score makes a new submission attempt unless told otherwise. */
@@ -29,6 +31,7 @@ const COMMON = {
   scoreConcurrency: 2,
   throttleSignal: "429",
   audience: "token_endpoint",
+  assertionBackdateS: 0,
   wipesUnlessFullyGraded: false,
   makesSubmissions: false,
   newSubmission: false,
@@ -55,6 +58,7 @@ export const PLATFORM_PROFILES = {
     pageLimit: 500,
     timestampStepMs: 1_000,
     scoreConcurrency: 8,
+    assertionBackdateS: 5,
     wipesUnlessFullyGraded: true,
     notes: [
       "Keeps whole seconds: two scores within one second meet a 409.",
@@ -104,6 +108,7 @@ export const profileOverridesSchema = z.strictObject({
   pageLimit: z.int().min(1).max(10_000).optional(),
   timestampStepMs: z.int().min(1).max(60_000).optional(),
   scoreConcurrency: z.int().min(1).max(32).optional(),
+  assertionBackdateS: z.int().min(0).max(60).optional(),
   wipesUnlessFullyGraded: z.boolean().optional(),
   makesSubmissions: z.boolean().optional(),
   newSubmission: z.boolean().optional(),

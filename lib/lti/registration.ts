@@ -17,6 +17,13 @@ export type Registration = {
   readonly audience: string | readonly string[];
   /** `typ` of the client assertion's header: `JWT`, or `client-authentication+jwt` (RFC 10070). */
   readonly assertionType: string;
+  /**
+   * Seconds by which assertions are backdated: 0, except where a platform gives no leeway to a
+   * clock that runs ahead of its own.
+   */
+  readonly assertionBackdateS: number;
+  /** Sent in the assertion where the platform scopes tokens to one deployment. */
+  readonly deploymentId?: string;
   readonly signingKey: SigningKey;
   readonly authorizationEndpoint?: string;
   readonly jwksUrl?: string;
@@ -30,6 +37,8 @@ export type RegistrationInput = {
   tokenEndpoint: string;
   audience?: string | readonly string[];
   assertionType?: string;
+  assertionBackdateS?: number;
+  deploymentId?: string;
   signingKey: SigningKey;
   authorizationEndpoint?: string;
   jwksUrl?: string;
@@ -42,7 +51,7 @@ export type RegistrationInput = {
  * The issuer is kept to the letter: a trailing slash is part of it.
  *
  * @throws RegistrationInvalid  names the field and the reason
- * @see Security Framework 1.0 §4.1.1, §5.1.2
+ * @see Security Framework 1.0 §4.1.1
  */
 export function createRegistration(input: RegistrationInput): Registration {
   const allowHttp = input.allowHttp ?? false;
@@ -60,6 +69,7 @@ export function createRegistration(input: RegistrationInput): Registration {
     ...input,
     audience: checkAudience(input.audience ?? input.tokenEndpoint),
     assertionType: input.assertionType ?? "JWT",
+    assertionBackdateS: checkBackdate(input.assertionBackdateS ?? 0),
     signingKey: checkSigningKey(input.signingKey),
     allowHttp,
   });
@@ -80,6 +90,11 @@ function checkAudience(audience: string | readonly string[]): string | readonly 
     throw new RegistrationInvalid("audience", "must not be empty");
   }
   return typeof audience === "string" ? audience : Object.freeze([...audience]);
+}
+
+function checkBackdate(seconds: number): number {
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 60) return seconds;
+  throw new RegistrationInvalid("assertionBackdateS", "must be a whole number up to 60");
 }
 
 function checkSigningKey(key: SigningKey): SigningKey {

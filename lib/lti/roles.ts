@@ -1,4 +1,6 @@
 const CONTEXT_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership#";
+/** How LTI 1.1 spelled context roles; deprecated, and still sent. */
+const URN_PREFIX = "urn:lti:role:ims/lis/";
 const CONTEXT_SUB_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership/";
 
 /** The principal context roles of LTI 1.3. */
@@ -27,13 +29,14 @@ const PRINCIPAL = new Map<string, ContextRole>(
  *
  * @see LTI Core 1.3 §A.2.3
  */
-export function roleUri(role: string): string {
+export function roleUri(name: string): string {
+  const role = name.startsWith(URN_PREFIX) ? name.slice(URN_PREFIX.length) : name;
   if (role.includes(":")) return role;
   const principal = PRINCIPAL.get(role.toLowerCase());
   if (principal) return CONTEXT_PREFIX + principal;
   const [head = "", tail = ""] = role.split(/[#/]/, 2);
   const parent = PRINCIPAL.get(head.toLowerCase());
-  return parent && tail !== "" ? `${CONTEXT_SUB_PREFIX}${parent}#${tail}` : role;
+  return parent && tail !== "" ? `${CONTEXT_SUB_PREFIX}${parent}#${tail}` : name;
 }
 
 /** Shortens a role URI to what people say: `…/membership#Learner` → `Learner`. */

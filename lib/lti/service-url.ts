@@ -11,7 +11,7 @@ export function parseServiceUrl(text: string, base?: string): URL | undefined {
  *
  * `…/lineitem?type_id=4` + `scores` → `…/lineitem/scores?type_id=4`.
  *
- * @see AGS 2.0 §3.4.2
+ * @see AGS 2.0 §3.3.1, §3.4.1
  */
 export function appendPath(address: string, segment: string): string {
   const hash = address.indexOf("#");

@@ -3,6 +3,8 @@ import { Unusable, parseJsonBody } from "../json-body.ts";
 import type { Operation } from "../operations.ts";
 import { PageWalk } from "../page-walk.ts";
 import type { IncompleteReason } from "../page-walk.ts";
+import { RenewingClient } from "../renewing-client.ts";
+import type { RenewClient } from "../renewing-client.ts";
 import type { ServiceClient } from "../service-client.ts";
 
 /** A row of a container that cannot be used, and why. */
@@ -28,6 +30,7 @@ export type ContainerRequest<Row> = {
   scopes: readonly string[];
   accept: string;
   parse(value: unknown, pageUrl: string): Row | Unusable;
+  renew?: RenewClient;
   signal?: AbortSignal;
 };
 
@@ -40,9 +43,10 @@ export async function* streamContainer<Row>(
 ): AsyncGenerator<ContainerPage<Row>, void, undefined> {
   const { operation, scopes, accept, signal } = request;
   const walk = new PageWalk(request.url, MOST_PAGES);
+  const sender = new RenewingClient(client, request.renew);
   let url: string | undefined = request.url;
   for (let index = 0; url !== undefined; index++) {
-    const reply = await client.request({
+    const reply = await sender.request({
       operation,
       service: "grades",
       method: "GET",

@@ -14,7 +14,7 @@ export type WantedLineItem = LineItemInput & { resourceId: string };
  *
  * @throws ResponseMalformed  the list could not be read to its end
  * @throws UnknownOutcome     the create got no answer, and the line item is not there
- * @see AGS 2.0 §3.2.3
+ * @see AGS 2.0 §3.2.15
  */
 export async function findOrCreateLineItem(
   client: ServiceClient,

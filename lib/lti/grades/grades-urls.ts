@@ -2,12 +2,12 @@ import { ServiceNotOffered } from "../errors.ts";
 import type { ServiceClient } from "../service-client.ts";
 import { appendPath } from "../service-url.ts";
 
-/** Where scores of a line item are posted. @see AGS 2.0 §3.4.2 */
+/** Where scores of a line item are posted. @see AGS 2.0 §3.4.1 */
 export function scoresUrl(lineItemUrl: string): string {
   return appendPath(lineItemUrl, "scores");
 }
 
-/** Where results of a line item are read. @see AGS 2.0 §3.3.2 */
+/** Where results of a line item are read. @see AGS 2.0 §3.3.1 */
 export function resultsUrl(lineItemUrl: string): string {
   return appendPath(lineItemUrl, "results");
 }

@@ -1,6 +1,7 @@
 import { LineItemInvalid } from "../errors.ts";
 import {
   Unusable,
+  booleanOf,
   dateOf,
   identifierOf,
   isJsonObject,
@@ -22,6 +23,8 @@ export type LineItem = {
   tag?: string;
   startAt?: Date;
   endAt?: Date;
+  /** Whether the tool wishes grades to be released; the platform decides. */
+  gradesReleased?: boolean;
   /** Members that this library does not know; kept through an update. */
   extensions: JsonObject;
 };
@@ -35,6 +38,7 @@ export type LineItemInput = {
   tag?: string;
   startAt?: Date;
   endAt?: Date;
+  gradesReleased?: boolean;
   extensions?: JsonObject;
 };
 
@@ -47,12 +51,13 @@ const KNOWN = new Set([
   "tag",
   "startDateTime",
   "endDateTime",
+  "gradesReleased",
 ]);
 
 /**
  * Reads one line item: it, or the reason why it is none.
  *
- * @see AGS 2.0 §3.2.4
+ * @see AGS 2.0 §3.2.3
  */
 export function parseLineItem(value: unknown, base: string): LineItem | Unusable {
   if (!isJsonObject(value)) return new Unusable("is not an object");
@@ -70,6 +75,7 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
     tag: textOf(value["tag"]),
     startAt: dateOf(value["startDateTime"]),
     endAt: dateOf(value["endDateTime"]),
+    gradesReleased: booleanOf(value["gradesReleased"]),
     extensions: unknownMembers(value, KNOWN),
   };
 }
@@ -78,7 +84,7 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
  * Checks a line item before it is sent.
  *
  * @throws LineItemInvalid  names the field and the reason
- * @see AGS 2.0 §3.2.9, §3.2.10
+ * @see AGS 2.0 §3.2.7, §3.2.8
  */
 export function checkLineItem(input: LineItemInput): void {
   if (input.label.trim() === "") throw new LineItemInvalid("label", "must not be blank");

@@ -3,6 +3,7 @@ import { Unusable, parseJsonBody } from "../json-body.ts";
 import type { PlatformReply } from "../http.ts";
 import { MEDIA_TYPE } from "../media-types.ts";
 import type { IncompleteReason } from "../page-walk.ts";
+import type { RenewClient } from "../renewing-client.ts";
 import { SCOPE } from "../scopes.ts";
 import type { ServiceClient } from "../service-client.ts";
 import { addParameters, isSameAddress } from "../service-url.ts";
@@ -18,6 +19,8 @@ export type LineItemsOptions = {
   tag?: string;
   /** Line items per page; a hint that the platform may ignore. */
   limit?: number;
+  /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
+  renew?: RenewClient;
   signal?: AbortSignal;
 };
 
@@ -30,7 +33,7 @@ const READING_SCOPES = [SCOPE.lineItem, SCOPE.lineItemReadonly];
  * here.
  *
  * @throws LtiError  see `ServiceClient.request`
- * @see AGS 2.0 §3.2.5
+ * @see AGS 2.0 §3.2.4
  */
 export async function* streamLineItems(
   client: ServiceClient,
@@ -47,6 +50,7 @@ export async function* streamLineItems(
     scopes: READING_SCOPES,
     accept: MEDIA_TYPE.lineItemContainer,
     parse: parseLineItem,
+    renew: options.renew,
     signal: options.signal,
   });
   for await (const page of pages) {
@@ -68,7 +72,7 @@ export async function listLineItems(
   return { lineItems: rows, ...rest };
 }
 
-/** Reads one line item; the endpoint's own unless another is named. @see AGS 2.0 §3.2.8 */
+/** Reads one line item; the endpoint's own unless another is named. @see AGS 2.0 §3.2.3 */
 export async function getLineItem(
   client: ServiceClient,
   options: OneLineItemOptions = {},
@@ -90,7 +94,7 @@ export async function getLineItem(
  *
  * @throws LineItemInvalid  before anything is sent
  * @throws UnknownOutcome   it may have been created; look it up before creating it again
- * @see AGS 2.0 §3.2.9
+ * @see AGS 2.0 §3.2.5
  */
 export async function createLineItem(
   client: ServiceClient,
@@ -119,7 +123,7 @@ export async function createLineItem(
  * resource link cannot be changed.
  *
  * @throws LineItemInvalid  before anything is replaced
- * @see AGS 2.0 §3.2.10
+ * @see AGS 2.0 §3.2.6
  */
 export async function updateLineItem(
   client: ServiceClient,
@@ -149,7 +153,7 @@ export async function updateLineItem(
  * Deletes a line item, and with it the results it holds.
  *
  * @throws CoupledLineItem  before anything is sent: it belongs to the resource link
- * @see AGS 2.0 §3.2.11
+ * @see AGS 2.0 §3.2.3
  */
 export async function deleteLineItem(
   client: ServiceClient,

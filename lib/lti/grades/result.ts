@@ -46,10 +46,16 @@ export function parseResult(value: unknown): Result | Unusable {
     url: textOf(value["id"]),
     userId,
     resultScore: numberOf(value["resultScore"]),
-    resultMaximum: numberOf(value["resultMaximum"]) ?? 1,
+    resultMaximum: positiveOf(value["resultMaximum"]) ?? 1,
     comment: textOf(value["comment"]),
     scoringUserId: identifierOf(value["scoringUserId"]),
     scoreOf: textOf(value["scoreOf"]),
     extensions: unknownMembers(value, KNOWN),
   };
+}
+
+// 0 counts as negative, and would be divided by (AGS 2.0 §3.3.4.6).
+function positiveOf(value: unknown): number | undefined {
+  const number = numberOf(value);
+  return number !== undefined && number > 0 ? number : undefined;
 }

@@ -1,4 +1,5 @@
 import { MEDIA_TYPE } from "../media-types.ts";
+import type { RenewClient } from "../renewing-client.ts";
 import { SCOPE } from "../scopes.ts";
 import type { ServiceClient } from "../service-client.ts";
 import { addParameters } from "../service-url.ts";
@@ -15,6 +16,8 @@ export type ResultsOptions = {
   userId?: string;
   /** Results per page; a hint that the platform may ignore. */
   limit?: number;
+  /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
+  renew?: RenewClient;
   signal?: AbortSignal;
 };
 
@@ -40,6 +43,7 @@ export async function* streamResults(
     scopes: [SCOPE.resultReadonly],
     accept: MEDIA_TYPE.resultContainer,
     parse: parseResult,
+    renew: options.renew,
     signal: options.signal,
   });
   for await (const page of pages) {

@@ -69,7 +69,7 @@ export function createScore(input: Score): Score {
   return Object.freeze({ ...input });
 }
 
-/** A score that takes the platform's value back (AGS 2.0 §3.4.5). */
+/** A score that takes the platform's value back (AGS 2.0 §3.4.4, §4.5). */
 export function clearingScore(input: Pick<Score, "userId" | "timestamp">): Score {
   return createScore({ ...input, activityProgress: "Initialized", gradingProgress: "NotReady" });
 }

@@ -17,7 +17,7 @@ export type Membership = {
   email?: string;
   picture?: string;
   lisPersonSourcedId?: string;
-  /** Per-message claims of a resource link request (NRPS 2.0 §3). */
+  /** Per-message claims of a resource link request (NRPS 2.0 §3.2). */
   messages?: JsonObject[];
 };
 

@@ -3,6 +3,8 @@ import { MEDIA_TYPE } from "../media-types.ts";
 import { PageWalk } from "../page-walk.ts";
 import type { IncompleteReason, NextStep } from "../page-walk.ts";
 import { findRelatedPage } from "../pagination.ts";
+import { RenewingClient } from "../renewing-client.ts";
+import type { RenewClient } from "../renewing-client.ts";
 import { SCOPE } from "../scopes.ts";
 import type { ServiceClient } from "../service-client.ts";
 import { addParameters } from "../service-url.ts";
@@ -23,6 +25,8 @@ export type MembershipsOptions = {
   maxPages?: number;
   /** Members after which the walk gives up; 1,000,000. */
   maxMembers?: number;
+  /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
+  renew?: RenewClient;
   signal?: AbortSignal;
 };
 
@@ -34,7 +38,7 @@ export type MembershipsPage = {
   memberships: Membership[];
   quarantined: QuarantinedMembership[];
   nextUrl?: string;
-  /** Opaque; store it, and call it as it is for what changed since (NRPS 2.0 §2.4.2.1). */
+  /** Opaque; store it, and call it as it is for what changed since (NRPS 2.0 §2.4.3). */
   differencesUrl?: string;
   /** This is the last page, and nothing speaks against having seen every member. */
   complete: boolean;
@@ -63,10 +67,11 @@ export async function* streamMemberships(
 ): AsyncGenerator<MembershipsPage, void, undefined> {
   const walk = new PageWalk(startUrl(client, options), options.maxPages ?? MOST_PAGES);
   const progress = { members: 0, maxMembers: options.maxMembers ?? MOST_MEMBERS };
+  const sender = new RenewingClient(client, options.renew);
   let previous: MembershipContainer | undefined;
   let url: string | undefined = walk.startUrl;
   for (let index = 0; url !== undefined; index++) {
-    const reply = await client.request({
+    const reply = await sender.request({
       operation: "memberships.list",
       service: "memberships",
       method: "GET",

@@ -21,7 +21,7 @@ export type MembershipContainer = {
  * Reads a membership container; a member that cannot be used is set apart, not fatal.
  *
  * @throws ResponseMalformed  there is no list of members
- * @see NRPS 2.0 §2.2
+ * @see NRPS 2.0 §2.1, §2.2
  */
 export function parseMembershipContainer(
   body: string,

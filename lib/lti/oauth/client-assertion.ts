@@ -3,10 +3,7 @@ import { SignJWT } from "jose";
 import type { Registration } from "../registration.ts";
 
 const LIFETIME_S = 300;
-
-// Platforms refuse an assertion from the future without any leeway (Moodle), so a clock that
-// runs a little ahead must not matter.
-const BACKDATED_S = 5;
+const DEPLOYMENT_ID = "https://purl.imsglobal.org/spec/lti/claim/deployment_id";
 
 /** A signed client assertion, with its parts in clear for the connection test. */
 export type ClientAssertion = {
@@ -19,6 +16,7 @@ export type ClientAssertion = {
     iat: number;
     exp: number;
     jti: string;
+    [DEPLOYMENT_ID]?: string;
   };
 };
 
@@ -26,14 +24,15 @@ export type ClientAssertion = {
  * Signs the JWT that proves to a token endpoint who is asking; good for five minutes, once.
  *
  * @see Security Framework 1.0 §4.1.1
+ * @see LTI Core 1.3 §6.2.1
  * @see RFC 7523 §3
  */
 export async function createClientAssertion(
   registration: Registration,
   now: Date,
 ): Promise<ClientAssertion> {
-  const iat = Math.floor(now.getTime() / 1_000) - BACKDATED_S;
-  const { clientId, audience, signingKey, assertionType } = registration;
+  const { clientId, audience, deploymentId, signingKey, assertionType } = registration;
+  const iat = Math.floor(now.getTime() / 1_000) - registration.assertionBackdateS;
   const header = { alg: "RS256", kid: signingKey.kid, typ: assertionType } as const;
   const claims = {
     iss: clientId,
@@ -42,6 +41,7 @@ export async function createClientAssertion(
     iat,
     exp: iat + LIFETIME_S,
     jti: randomUUID(),
+    ...(deploymentId !== undefined && { [DEPLOYMENT_ID]: deploymentId }),
   };
   const aud = typeof audience === "string" ? audience : [...audience];
   const jwt = await new SignJWT({ ...claims, aud })

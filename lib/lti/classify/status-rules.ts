@@ -1,0 +1,97 @@
+import { parseOAuthError } from "../oauth/oauth-error.ts";
+import { throttledUntil } from "../retry-after.ts";
+import {
+  all,
+  isScore,
+  isTokenRequest,
+  isUnsafe,
+  retryAtOf,
+  says,
+  status,
+  statusFrom,
+} from "./evidence.ts";
+import type { Evidence, Rule } from "./evidence.ts";
+
+const throttled = (evidence: Evidence) =>
+  ({
+    kind: "throttled",
+    retryAt: throttledUntil(evidence.header("retry-after"), evidence.now),
+  }) as const;
+
+const isServerError = ({ status: code }: Evidence) => code >= 500 || code === 408;
+
+/** What the status alone tells, or nearly. */
+export const STATUS_RULES: readonly Rule[] = [
+  {
+    name: "score refused with 200 and an empty list",
+    source: "Moodle 4.5",
+    when: all(isScore, statusFrom(200, 299), ({ body }) => body.trim() === "[]"),
+    verdict: () => ({ kind: "row_rejected" }),
+  },
+  {
+    name: "success",
+    source: "RFC 9110 §15.3",
+    when: statusFrom(200, 299),
+    verdict: () => ({ kind: "accepted" }),
+  },
+  {
+    name: "throttled with 429",
+    source: "RFC 6585 §4; Canvas since October 2025",
+    when: status(429),
+    verdict: throttled,
+  },
+  {
+    name: "throttled with 403",
+    source: "Canvas before October 2025: canvasapi#704",
+    when: all(status(403), says(/rate limit|too many requests|throttl/)),
+    verdict: throttled,
+  },
+  {
+    name: "server error after a request that must not be repeated blindly",
+    source: "AGS 2.0 §3.4.9",
+    when: all(isUnsafe, isServerError),
+    verdict: (evidence) => ({
+      kind: "unknown_outcome",
+      reason: `status ${evidence.status}`,
+      retryAt: retryAtOf(evidence),
+    }),
+  },
+  {
+    name: "server error",
+    source: "RFC 9110 §15.6",
+    when: isServerError,
+    verdict: (evidence) => ({
+      kind: "platform_down",
+      reason: `status ${evidence.status}`,
+      retryAt: retryAtOf(evidence),
+    }),
+  },
+  {
+    name: "request without a User-Agent refused",
+    source: "Canvas since January 2026",
+    when: all(status(403), says(/user[- ]agent/)),
+    verdict: () => ({ kind: "access_denied", hint: "user_agent_required" }),
+  },
+  {
+    name: "token refused",
+    source: "RFC 6749 §5.2",
+    when: isTokenRequest,
+    verdict: ({ body }) => ({ kind: "token_refused", ...parseOAuthError(body) }),
+  },
+];
+
+/** What remains when nothing more special applied. */
+export const REMAINING_RULES: readonly Rule[] = [
+  {
+    name: "forbidden",
+    source: "RFC 9110 §15.5.4",
+    when: status(403),
+    verdict: () => ({ kind: "access_denied" }),
+  },
+  {
+    name: "gone",
+    source: "RFC 9110 §15.5.5",
+    when: status(404, 410),
+    verdict: () => ({ kind: "resource_gone", isCertain: true }),
+  },
+];
