@@ -1,0 +1,371 @@
+import { describe, expect, test } from "vitest";
+import { classifierRules, classifyResponse } from "#lib/lti/index.ts";
+import type { ClassifyInput, Operation, Verdict } from "#lib/lti/index.ts";
+
+const NOW = new Date("2026-03-01T10:00:00.000Z");
+const SCORES: Operation = "score.post";
+const ROSTER: Operation = "memberships.list";
+const TOKEN: Operation = "token.request";
+
+type Given = Partial<Omit<ClassifyInput, "headers">> & { headers?: Record<string, string> };
+
+function verdictFor({ headers = {}, ...given }: Given): Verdict {
+  return classifyResponse({
+    operation: ROSTER,
+    now: NOW,
+    headers: { get: (name) => headers[name] ?? null },
+    ...given,
+  });
+}
+
+const canvas = (message: string) => JSON.stringify({ errors: { type: "x", message } });
+const in30s = new Date("2026-03-01T10:00:30.000Z");
+const in90s = new Date("2026-03-01T10:01:30.000Z");
+
+/** Who says so, what came, what it means. */
+const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
+  ["[RFC 9110 §15.3]", { status: 200, body: "{}" }, { kind: "accepted" }],
+  ["[AGS 2.0 §3.4] 201", { operation: SCORES, status: 201 }, { kind: "accepted" }],
+  ["[AGS 2.0 §3.4] 204", { operation: SCORES, status: 204 }, { kind: "accepted" }],
+  [
+    "[Moodle 4.5] 200 []",
+    { operation: SCORES, status: 200, body: " []\n" },
+    { kind: "row_rejected" },
+  ],
+  [
+    "an empty list of results",
+    { operation: "results.list", status: 200, body: "[]" },
+    { kind: "accepted" },
+  ],
+
+  ["[RFC 6585 §4]", { status: 429 }, { kind: "throttled", retryAt: in30s }],
+  [
+    "429, seconds",
+    { status: 429, headers: { "retry-after": "90" } },
+    { kind: "throttled", retryAt: in90s },
+  ],
+  [
+    "429, date",
+    { status: 429, headers: { "retry-after": "Sun, 01 Mar 2026 10:01:30 GMT" } },
+    { kind: "throttled", retryAt: in90s },
+  ],
+  [
+    "429 that parks for a year",
+    { status: 429, headers: { "retry-after": "31536000" } },
+    { kind: "throttled", retryAt: new Date("2026-03-01T11:00:00.000Z") },
+  ],
+  [
+    "[canvasapi#704]",
+    { status: 403, body: "403 Forbidden (Rate Limit Exceeded)" },
+    { kind: "throttled" },
+  ],
+  ["[numbas#349] token 429", { operation: TOKEN, status: 429 }, { kind: "throttled" }],
+
+  ["5xx while reading", { status: 502, body: "<html>" }, { kind: "platform_down" }],
+  [
+    "503 with Retry-After",
+    { status: 503, headers: { "retry-after": "90" } },
+    { kind: "platform_down", retryAt: in90s },
+  ],
+  ["5xx on a score", { operation: SCORES, status: 500 }, { kind: "unknown_outcome" }],
+  ["5xx on a create", { operation: "line_item.create", status: 504 }, { kind: "unknown_outcome" }],
+  [
+    "5xx on a replacement",
+    { operation: "line_item.update", status: 500 },
+    { kind: "platform_down" },
+  ],
+  ["[oat-sa#187] token 500", { operation: TOKEN, status: 500 }, { kind: "platform_down" }],
+
+  ["refused connection", { failure: "unreachable", operation: SCORES }, { kind: "platform_down" }],
+  ["timeout of a score", { failure: "timeout", operation: SCORES }, { kind: "unknown_outcome" }],
+  ["cut after a score", { failure: "cut", operation: SCORES }, { kind: "unknown_outcome" }],
+  [
+    "cancelled with a score on its way",
+    { failure: "cancelled", operation: SCORES },
+    { kind: "unknown_outcome" },
+  ],
+  ["cancelled while reading", { failure: "cancelled" }, { kind: "cancelled" }],
+  ["timeout while reading", { failure: "timeout" }, { kind: "platform_down" }],
+  ["too large", { failure: "too_large" }, { kind: "malformed" }],
+
+  [
+    "[RFC 6749 §5.2]",
+    { operation: TOKEN, status: 400, body: '{"error":"invalid_scope","error_description":"no"}' },
+    { kind: "token_refused", error: "invalid_scope", description: "no" },
+  ],
+  [
+    "token 401 without JSON",
+    { operation: TOKEN, status: 401, body: "<h1>no</h1>" },
+    { kind: "token_refused" },
+  ],
+  ["token 404", { operation: TOKEN, status: 404 }, { kind: "token_refused" }],
+
+  [
+    "[ltijs#179] past its time",
+    { status: 401, isTokenExpired: true },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[packback#20] worked before",
+    { status: 401, hasTokenWorked: true, tokenAgeMs: 1_000 },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "old enough to have been revoked",
+    { status: 401, tokenAgeMs: 61_000 },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[RFC 6750 §3.1] invalid_token",
+    {
+      status: 401,
+      tokenAgeMs: 1_000,
+      headers: { "www-authenticate": 'Bearer error="invalid_token"' },
+    },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[Canvas] expired",
+    { status: 401, body: canvas("Expired access token") },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[Canvas] revoked",
+    { status: 401, body: canvas("Revoked access token") },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[Canvas] signature",
+    { status: 401, body: canvas("Invalid access token signature") },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[Canvas] wrong context, though the token worked elsewhere",
+    {
+      status: 401,
+      hasTokenWorked: true,
+      body: canvas("Access Token not linked to a Tool associated with this Context"),
+    },
+    { kind: "wrong_context" },
+  ],
+  [
+    "[Canvas] key off",
+    { status: 401, tokenAgeMs: 90_000, body: canvas("Unknown or inactive Developer Key") },
+    { kind: "access_denied", hint: "tool_disabled" },
+  ],
+  [
+    "[Canvas] feature off",
+    { status: 401, body: canvas("LTI 1.3/Advantage features not enabled") },
+    { kind: "access_denied", hint: "tool_disabled" },
+  ],
+  [
+    "[Canvas] scopes",
+    { status: 401, body: canvas("Insufficient scopes on access token") },
+    { kind: "missing_scope" },
+  ],
+  [
+    "[Canvas] permissions",
+    { status: 401, body: canvas("Insufficient permissions") },
+    { kind: "missing_scope" },
+  ],
+  [
+    "[Canvas] NRPS scope",
+    { status: 401, body: canvas("NRPS v2 scope not granted") },
+    { kind: "missing_scope" },
+  ],
+  [
+    "[RFC 6750 §3.1] insufficient_scope",
+    {
+      status: 403,
+      headers: { "www-authenticate": 'Bearer error="insufficient_scope", scope="urn:a urn:b"' },
+    },
+    { kind: "missing_scope", scope: "urn:a urn:b" },
+  ],
+  [
+    "[Learn-LTI#113] stripped",
+    { status: 401, tokenAgeMs: 1_000, body: "Missing access token" },
+    { kind: "access_denied", hint: "authorization_header_lost" },
+  ],
+  [
+    "[ltijs#31] stripped",
+    { status: 401, hasTokenWorked: true, body: '{"error_description":"no token"}' },
+    { kind: "access_denied", hint: "authorization_header_lost" },
+  ],
+  [
+    "[pylti1.3#80] stripped, by the challenge alone",
+    { status: 401, tokenAgeMs: 1_000, headers: { "www-authenticate": 'Bearer realm="x"' } },
+    { kind: "access_denied", hint: "authorization_header_lost" },
+  ],
+  [
+    "fresh token, no words",
+    { status: 401, tokenAgeMs: 1_000 },
+    { kind: "access_denied", hint: "fresh_token_refused" },
+  ],
+  [
+    "[Canvas] coupled delete",
+    {
+      operation: "line_item.delete",
+      status: 401,
+      hasTokenWorked: true,
+      body: canvas("You are not authorized to delete this line item"),
+    },
+    { kind: "access_denied", hint: "coupled_line_item" },
+  ],
+  [
+    "[Canvas 2026] User-Agent",
+    { status: 403, body: "User-Agent header required" },
+    { kind: "access_denied", hint: "user_agent_required" },
+  ],
+  [
+    "[hypothesis/lms#5495] concluded",
+    {
+      operation: SCORES,
+      status: 422,
+      body: canvas(
+        "This course has concluded. AGS requests will no longer be accepted for this course.",
+      ),
+    },
+    { kind: "access_denied", hint: "course_unavailable" },
+  ],
+  [
+    "[PrairieLearn#11292] unpublished",
+    { operation: SCORES, status: 403, body: "The course is not published" },
+    { kind: "access_denied", hint: "course_unavailable" },
+  ],
+  ["403 on a roster", { status: 403, body: "no" }, { kind: "access_denied" }],
+
+  [
+    "[Moodle] 409",
+    { operation: SCORES, status: 409, body: "Refusing score with an earlier timestamp" },
+    { kind: "timestamp_conflict" },
+  ],
+  [
+    "[Canvas] stale",
+    {
+      operation: SCORES,
+      status: 400,
+      body: canvas(
+        "Provided timestamp of 2026-03-01T10:00:00Z before last updated timestamp of 2026-03-01T11:00:00Z",
+      ),
+    },
+    { kind: "timestamp_conflict" },
+  ],
+  [
+    "[ltijs#65] Moodle repeats the score, timestamp and all",
+    {
+      operation: SCORES,
+      status: 400,
+      body: '{"status":400,"reason":"Incorrect score received{\\"userId\\":\\"7\\",\\"timestamp\\":\\"2026-03-01T10:00:00.000Z\\"}"}',
+    },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[Canvas] submitted in the future",
+    {
+      operation: SCORES,
+      status: 400,
+      body: canvas("Provided submitted_at timestamp of 2027 in the future"),
+    },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[canvas-lms#1659] not a student",
+    {
+      operation: SCORES,
+      status: 422,
+      body: canvas("User not found in course or is not a student"),
+    },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[hypothesis/lms#5098] attempts",
+    {
+      operation: SCORES,
+      status: 422,
+      body: canvas("The maximum number of allowed attempts has been reached for this submission"),
+    },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[canvas-lms#1964] unpublished assignment",
+    {
+      operation: SCORES,
+      status: 422,
+      body: canvas("cannot be changed at this time: This assignment is still unpublished."),
+    },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[Blackboard] 400",
+    { operation: SCORES, status: 400, body: "User could not be found" },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[kb 23661] 403",
+    { operation: SCORES, status: 403, body: "User is not enrolled" },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[kb 23661] 404",
+    { operation: SCORES, status: 404, body: "User is not enrolled" },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[kb 23661] 422",
+    { operation: SCORES, status: 422, body: "User role is not gradeable" },
+    { kind: "row_rejected" },
+  ],
+  [
+    "[PrairieLearn#15648] line item gone",
+    { operation: SCORES, status: 404, body: "no such line item" },
+    { kind: "resource_gone", isCertain: true },
+  ],
+  [
+    "[Canvas] resource gone",
+    { operation: SCORES, status: 404, body: canvas("The specified resource does not exist.") },
+    { kind: "resource_gone", isCertain: true },
+  ],
+  [
+    "[Canvas] context gone",
+    { operation: SCORES, status: 404, body: canvas("Context is deleted or not found") },
+    { kind: "resource_gone", isCertain: true },
+  ],
+  [
+    "404 on a score without words",
+    { operation: SCORES, status: 404 },
+    { kind: "resource_gone", isCertain: false },
+  ],
+  [
+    "410 on a score",
+    { operation: SCORES, status: 410 },
+    { kind: "resource_gone", isCertain: true },
+  ],
+  ["404 on a roster", { status: 404 }, { kind: "resource_gone", isCertain: true }],
+  [
+    "404 on a line item",
+    { operation: "line_item.get", status: 404 },
+    { kind: "resource_gone", isCertain: true },
+  ],
+  ["400 on a roster", { status: 400 }, { kind: "request_rejected" }],
+  ["406", { status: 406 }, { kind: "request_rejected" }],
+  ["304", { status: 304 }, { kind: "request_rejected" }],
+];
+
+describe("classifyResponse", () => {
+  test.each(table)("%s", (_source, given, verdict) => {
+    expect(verdictFor(given)).toMatchObject(verdict);
+  });
+
+  test("uses every row of its table", () => {
+    const used = new Set(table.map(([, given]) => verdictFor(given).rule));
+    const unused = classifierRules().filter(({ name }) => !used.has(name));
+    expect(unused).toEqual([]);
+  });
+
+  test("takes no token for dead that cannot be one", () => {
+    for (const status of [400, 403, 404, 409, 422, 429, 500]) {
+      const verdict = verdictFor({ status, body: "token expired", hasTokenWorked: true });
+      expect(verdict.kind).not.toBe("token_expired_or_revoked");
+    }
+  });
+});
