@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { PlatformState } from "../state.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 
 export type Command<Schema extends z.ZodType, Answer> = {
   schema: Schema;

@@ -1,7 +1,7 @@
 import { ZodError } from "zod";
-import { jsonReply, type Reply } from "../http/reply.ts";
-import type { PlatformRequest } from "../http/request.ts";
-import type { PlatformState } from "../state.ts";
+import { jsonReply, type Reply } from "#tests/support/platform/http/reply.ts";
+import type { PlatformRequest } from "#tests/support/platform/http/request.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import { commands, type CommandName } from "./commands.ts";
 
 /** `POST /_control/<command>` with the command's input as JSON; GET where there is none. */

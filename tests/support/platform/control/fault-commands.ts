@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { faultSchema } from "../faults/faults.ts";
-import { latencySchema } from "../options.ts";
-import { applyProfile } from "../profiles.ts";
-import { PROFILE_NAMES } from "../profile-names.ts";
-import type { PlatformState } from "../state.ts";
+import { faultSchema } from "#tests/support/platform/faults/faults.ts";
+import { latencySchema } from "#tests/support/platform/options.ts";
+import { applyProfile } from "#tests/support/platform/profiles.ts";
+import { PROFILE_NAMES } from "#tests/support/platform/profile-names.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import { command } from "./command.ts";
 
 export const faultCommands = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PlatformState } from "../state.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import { command } from "./command.ts";
 import { courseOf } from "./set-up-commands.ts";
 import { lineItemSchema } from "./schemas.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ROUTES } from "../http/routes.ts";
-import { hasRole } from "../roster/roles.ts";
-import type { Member } from "../roster/roster.ts";
+import { ROUTES } from "#tests/support/platform/http/routes.ts";
+import { hasRole } from "#tests/support/platform/roster/roles.ts";
+import type { Member } from "#tests/support/platform/roster/roster.ts";
 import { command } from "./command.ts";
 import { courseOf } from "./set-up-commands.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ALL_SCOPES } from "../wire.ts";
+import { ALL_SCOPES } from "#tests/support/platform/wire.ts";
 
 const count = z.number().int().min(0);
 

@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { Course } from "../course.ts";
-import { profileLineItemQuery } from "../profiles.ts";
-import { clearState, issuerOf, tokenEndpointOf, type PlatformState } from "../state.ts";
+import { Course } from "#tests/support/platform/course.ts";
+import { profileLineItemQuery } from "#tests/support/platform/profiles.ts";
+import {
+  clearState,
+  issuerOf,
+  tokenEndpointOf,
+  type PlatformState,
+} from "#tests/support/platform/state.ts";
 import { command } from "./command.ts";
 import { withProfile } from "./fault-commands.ts";
 import {

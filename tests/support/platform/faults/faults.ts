@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Route } from "../http/routes.ts";
+import type { Route } from "#tests/support/platform/http/routes.ts";
 import { gradeFaults } from "./grade-faults.ts";
 import { rosterFaults } from "./roster-faults.ts";
 import { tokenFaults } from "./token-faults.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROUTES } from "../http/routes.ts";
+import { ROUTES } from "#tests/support/platform/http/routes.ts";
 
 /** Which requests a fault is for, and how often; every field left out means "any". */
 export const selection = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { audiencesSchema } from "../control/schemas.ts";
+import { audiencesSchema } from "#tests/support/platform/control/schemas.ts";
 import { fault } from "./selection.ts";
 
 /** Faults of the token endpoint and of the tokens it gave. */

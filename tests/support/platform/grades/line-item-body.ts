@@ -1,4 +1,4 @@
-import { refuse, type Refused } from "../http/reply.ts";
+import { refuse, type Refused } from "#tests/support/platform/http/reply.ts";
 import type { LineItemFields } from "./line-item.ts";
 import { isZonedDateTime } from "./timestamp.ts";
 

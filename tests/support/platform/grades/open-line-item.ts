@@ -1,6 +1,6 @@
-import type { Course } from "../course.ts";
-import type { Exchange } from "../exchange.ts";
-import { refuse } from "../http/reply.ts";
+import type { Course } from "#tests/support/platform/course.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { refuse } from "#tests/support/platform/http/reply.ts";
 import type { LineItem } from "./line-item.ts";
 
 /** The line item a request is for; a URL without the query it was given with leads nowhere. */

@@ -1,5 +1,5 @@
-import { refuse } from "../http/reply.ts";
-import { ACTIVITY_PROGRESS, GRADING_PROGRESS } from "../wire.ts";
+import { refuse } from "#tests/support/platform/http/reply.ts";
+import { ACTIVITY_PROGRESS, GRADING_PROGRESS } from "#tests/support/platform/wire.ts";
 import { isZonedDateTime, parseMoment, type Moment } from "./timestamp.ts";
 
 export type ScoreBody = {

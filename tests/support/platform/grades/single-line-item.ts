@@ -1,10 +1,16 @@
-import type { Course } from "../course.ts";
-import type { Exchange } from "../exchange.ts";
-import { emptyReply, jsonReply, refuse, Refused, type Reply } from "../http/reply.ts";
-import { acceptNames, mediaTypeOf } from "../http/request.ts";
-import { authorize } from "../oauth/authorize.ts";
-import type { PlatformState } from "../state.ts";
-import { MEDIA, SCOPE } from "../wire.ts";
+import type { Course } from "#tests/support/platform/course.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import {
+  emptyReply,
+  jsonReply,
+  refuse,
+  Refused,
+  type Reply,
+} from "#tests/support/platform/http/reply.ts";
+import { acceptNames, mediaTypeOf } from "#tests/support/platform/http/request.ts";
+import { authorize } from "#tests/support/platform/oauth/authorize.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
+import { MEDIA, SCOPE } from "#tests/support/platform/wire.ts";
 import { readLineItem } from "./line-item-body.ts";
 import type { LineItem } from "./line-item.ts";
 import { openLineItem } from "./open-line-item.ts";

@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
-import { jsonReply, refuse, Refused } from "../http/reply.ts";
-import type { PlatformState } from "../state.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { jsonReply, refuse, Refused } from "#tests/support/platform/http/reply.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import type { LineItem } from "./line-item.ts";
 import type { ScoreBody } from "./score-body.ts";
 import type { StoredScore } from "./stored-score.ts";

@@ -1,5 +1,5 @@
-import type { FaultOf } from "../faults/faults.ts";
-import { jsonReply, type Reply } from "../http/reply.ts";
+import type { FaultOf } from "#tests/support/platform/faults/faults.ts";
+import { jsonReply, type Reply } from "#tests/support/platform/http/reply.ts";
 
 export type UserRefusalStyle = FaultOf<"ungradable_user">["as"];
 

@@ -1,4 +1,4 @@
-import { MEDIA } from "../wire.ts";
+import { MEDIA } from "#tests/support/platform/wire.ts";
 
 export type ReplyHeaders = Record<string, string | string[]>;
 

@@ -1,12 +1,12 @@
 import { compactVerify } from "jose";
-import type { Exchange } from "../exchange.ts";
-import { refuse, type Refused } from "../http/reply.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { refuse, type Refused } from "#tests/support/platform/http/reply.ts";
 import {
   issuerOf,
   tokenEndpointOf,
   type PlatformRegistration,
   type PlatformState,
-} from "../state.ts";
+} from "#tests/support/platform/state.ts";
 import { ToolKeysUnreachable } from "./tool-keys.ts";
 
 const MAX_AGE_SEC = 300;

@@ -1,7 +1,7 @@
-import type { Course } from "../course.ts";
-import type { Exchange } from "../exchange.ts";
-import { jsonReply, refuse, Refused } from "../http/reply.ts";
-import type { PlatformState } from "../state.ts";
+import type { Course } from "#tests/support/platform/course.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { jsonReply, refuse, Refused } from "#tests/support/platform/http/reply.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import type { IssuedToken } from "./tokens.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
-import { jsonReply, type Reply } from "../http/reply.ts";
-import { issuerOf, tokenEndpointOf, type PlatformState } from "../state.ts";
-import { ALL_SCOPES } from "../wire.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { jsonReply, type Reply } from "#tests/support/platform/http/reply.ts";
+import { issuerOf, tokenEndpointOf, type PlatformState } from "#tests/support/platform/state.ts";
+import { ALL_SCOPES } from "#tests/support/platform/wire.ts";
 
 export function platformJwks(state: PlatformState): Reply {
   return jsonReply(200, { keys: [state.publicJwk] });

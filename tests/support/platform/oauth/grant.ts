@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
-import { refuse } from "../http/reply.ts";
-import type { PlatformRegistration, PlatformState } from "../state.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { refuse } from "#tests/support/platform/http/reply.ts";
+import type { PlatformRegistration, PlatformState } from "#tests/support/platform/state.ts";
 
 /** What of the asked scopes the registration gets; nothing at all is refused. */
 export function grantScopes(

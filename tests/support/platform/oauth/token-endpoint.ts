@@ -1,8 +1,8 @@
-import type { Exchange } from "../exchange.ts";
-import { jsonReply, refuse, type Reply } from "../http/reply.ts";
-import { mediaTypeOf } from "../http/request.ts";
-import type { PlatformState } from "../state.ts";
-import { JWT_BEARER, MEDIA } from "../wire.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { jsonReply, refuse, type Reply } from "#tests/support/platform/http/reply.ts";
+import { mediaTypeOf } from "#tests/support/platform/http/request.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
+import { JWT_BEARER, MEDIA } from "#tests/support/platform/wire.ts";
 import { verifyAssertion } from "./assertion.ts";
 import { grantScopes } from "./grant.ts";
 import { tokenReply } from "./token-reply.ts";

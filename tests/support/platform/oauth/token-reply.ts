@@ -1,8 +1,8 @@
-import type { Exchange } from "../exchange.ts";
-import type { FaultOf } from "../faults/faults.ts";
-import { htmlReply, jsonReply, type Reply } from "../http/reply.ts";
-import type { PlatformState } from "../state.ts";
-import { MEDIA } from "../wire.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import type { FaultOf } from "#tests/support/platform/faults/faults.ts";
+import { htmlReply, jsonReply, type Reply } from "#tests/support/platform/http/reply.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
+import { MEDIA } from "#tests/support/platform/wire.ts";
 import type { IssuedToken } from "./tokens.ts";
 
 type Granted = { token: IssuedToken; saidSec: number };

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
-import type { FaultOf } from "../faults/faults.ts";
-import type { ReplyHeaders } from "../http/reply.ts";
-import type { PlatformState } from "../state.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import type { FaultOf } from "#tests/support/platform/faults/faults.ts";
+import type { ReplyHeaders } from "#tests/support/platform/http/reply.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 
 type Dialect = FaultOf<"link_dialect">["as"];
 type Links = { next?: URL; differences?: URL };

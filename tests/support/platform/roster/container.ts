@@ -1,8 +1,8 @@
-import type { Course } from "../course.ts";
-import type { Exchange } from "../exchange.ts";
-import { jsonReply, type Reply, type ReplyHeaders } from "../http/reply.ts";
-import type { PlatformState } from "../state.ts";
-import { MEDIA } from "../wire.ts";
+import type { Course } from "#tests/support/platform/course.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { jsonReply, type Reply, type ReplyHeaders } from "#tests/support/platform/http/reply.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
+import { MEDIA } from "#tests/support/platform/wire.ts";
 import { withMemberDefects } from "./member-defect.ts";
 import type { MemberJson } from "./member-json.ts";
 

@@ -1,8 +1,8 @@
-import type { Exchange } from "../exchange.ts";
-import { refuse, type Reply } from "../http/reply.ts";
-import { linkHeaders } from "../paging/link-header.ts";
-import { pageUrl, readPageRequest } from "../paging/page-request.ts";
-import type { PlatformState } from "../state.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { refuse, type Reply } from "#tests/support/platform/http/reply.ts";
+import { linkHeaders } from "#tests/support/platform/paging/link-header.ts";
+import { pageUrl, readPageRequest } from "#tests/support/platform/paging/page-request.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import { containerReply } from "./container.ts";
 import { memberWriter, type MemberJson } from "./member-json.ts";
 import { differencesUrl, openRoster } from "./memberships.ts";

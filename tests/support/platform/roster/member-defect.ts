@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
-import type { FaultOf } from "../faults/faults.ts";
-import type { PlatformState } from "../state.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import type { FaultOf } from "#tests/support/platform/faults/faults.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import type { MemberJson } from "./member-json.ts";
 
 /** Spoils members of a page, each by user ID or by place. */

@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
-import type { PlatformState } from "../state.ts";
-import { CLAIM } from "../wire.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
+import { CLAIM } from "#tests/support/platform/wire.ts";
 import { shortRole } from "./roles.ts";
 import type { Member } from "./roster.ts";
 

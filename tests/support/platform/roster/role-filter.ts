@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
-import { refuse } from "../http/reply.ts";
-import type { PlatformState } from "../state.ts";
+import type { Exchange } from "#tests/support/platform/exchange.ts";
+import { refuse } from "#tests/support/platform/http/reply.ts";
+import type { PlatformState } from "#tests/support/platform/state.ts";
 import { hasRole } from "./roles.ts";
 import type { Member } from "./roster.ts";
 

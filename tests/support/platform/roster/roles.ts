@@ -1,4 +1,4 @@
-import { ROLE_PREFIX } from "../wire.ts";
+import { ROLE_PREFIX } from "#tests/support/platform/wire.ts";
 
 export type RoleStyle = "uri" | "short";
 

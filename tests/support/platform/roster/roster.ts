@@ -1,4 +1,8 @@
-import type { CourseInput, MemberInput, RosterChangeInput } from "../control/schemas.ts";
+import type {
+  CourseInput,
+  MemberInput,
+  RosterChangeInput,
+} from "#tests/support/platform/control/schemas.ts";
 import { roleUri } from "./roles.ts";
 import type { People } from "./people.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose";
-import type { PlatformClient } from "../index.ts";
-import { ALL_SCOPES, JWT_BEARER } from "../wire.ts";
+import type { PlatformClient } from "#tests/support/platform/index.ts";
+import { ALL_SCOPES, JWT_BEARER } from "#tests/support/platform/wire.ts";
 
 type TokenReply = { access_token: string; token_type: string; expires_in: number; scope: string };
 type TokenAsk = {

@@ -4,7 +4,7 @@ import {
   startPlatformInProcess,
   type PlatformClient,
   type PlatformOptions,
-} from "../index.ts";
+} from "#tests/support/platform/index.ts";
 import { get, send, Tool } from "./tool.ts";
 
 type Course = Awaited<ReturnType<PlatformClient["addCourse"]>>;
