@@ -1,0 +1,44 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { TestDatabase } from "./database.ts";
+import { TEST_SECRET } from "./installation.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export type WorkerProcess = {
+  /** `kill -9`: nothing is finished, nothing is handed back. */
+  kill(): Promise<void>;
+  /** Asks it to stop, as a service manager does. */
+  terminate(): Promise<void>;
+};
+
+/** Starts the product's own worker as a process, as `npm run worker` does. */
+export async function startWorkerProcess(database: TestDatabase): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/bin/worker.ts"], {
+    cwd: root,
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      ROLLBOOK_SECRET: TEST_SECRET,
+      ROLLBOOK_ALLOW_PRIVATE_NETWORK: "on",
+      ROLLBOOK_LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await saysItWorks(child);
+  const exited = once(child, "exit");
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+  };
+  return { kill: () => end("SIGKILL"), terminate: () => end("SIGTERM") };
+}
+
+/** The stream stays open afterwards: a worker that may not write what it does would end. */
+function saysItWorks(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", (chunk) => String(chunk).includes("works") && resolve());
+    child.once("exit", () => reject(new Error("the worker process ended before it worked")));
+  });
+}
