@@ -172,7 +172,7 @@ describe("the shared token", () => {
     const installation = await startInstallation({ concurrency: 10 });
     const registration = await register(installation, platform);
     const { clientId } = registration;
-    const courses = [];
+    const courses: Awaited<ReturnType<typeof addCourse>>[] = [];
     for (let index = 0; index < 10; index++)
       courses.push(await addCourse(installation, platform, registration, { members: 3 }));
     const runAll = async () => {

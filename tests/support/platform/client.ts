@@ -1,4 +1,9 @@
-import type { CommandAnswer, CommandInput, CommandName } from "./control/commands.ts";
+import {
+  commands,
+  type CommandAnswer,
+  type CommandInput,
+  type CommandName,
+} from "./control/commands.ts";
 
 type Calls = {
   [Name in CommandName]: (
@@ -20,33 +25,9 @@ export type PlatformClient = Calls & {
 
 type Site = { url: string; issuer: string; stop: () => Promise<void> };
 
-const COMMANDS: Record<CommandName, true> = {
-  addRegistration: true,
-  hostToolJwks: true,
-  addCourse: true,
-  changeRoster: true,
-  reset: true,
-  addLineItem: true,
-  removeLineItem: true,
-  lineItemsOf: true,
-  scoresOf: true,
-  overrideResult: true,
-  misbehave: true,
-  behave: true,
-  useProfile: true,
-  faults: true,
-  setLatency: true,
-  revokeTokens: true,
-  requests: true,
-  counts: true,
-  resetCounts: true,
-  rosterOf: true,
-  tokens: true,
-};
-
 export function createClient({ url, issuer, stop }: Site): PlatformClient {
   const calls = Object.fromEntries(
-    Object.keys(COMMANDS).map((name) => [name, (input: unknown = {}) => call(url, name, input)]),
+    Object.keys(commands).map((name) => [name, (input: unknown = {}) => call(url, name, input)]),
   ) as Calls;
   return {
     ...calls,

@@ -52,6 +52,16 @@ describe("the Canvas profile", () => {
     expect((await stage.postScore({ timestamp: "2026-03-01T10:00:01.1Z" })).status).toBe(400);
   });
 
+  test("takes scores of students only", async () => {
+    const { contextId } = stage.course;
+    const [teacher] = await stage.platform.rosterOf({ contextId, role: "Instructor" });
+
+    const response = await stage.postScore({ userId: teacher?.userId });
+
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain("is not a student");
+  });
+
   test("refuses a token request with one unregistered scope", async () => {
     const response = await stage.tool.askToken({ scope: `${SCOPE.score} urn:other` });
 

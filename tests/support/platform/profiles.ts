@@ -2,11 +2,13 @@ import { faultSchema, type FaultInput } from "./faults/faults.ts";
 import type { ProfileName } from "./profile-names.ts";
 import type { PlatformState } from "./state.ts";
 
-type Profile = { faults: FaultInput[]; lineItemQuery?: string };
+type CourseDefaults = { lineItemQuery?: string; learnersOnly?: boolean };
+type Profile = { faults: FaultInput[]; course?: CourseDefaults };
 
 /** How the known platforms differ from the specifications, as faults that are always on. */
 const profiles: Record<ProfileName, Profile> = {
   canvas: {
+    course: { learnersOnly: true },
     faults: [
       { kind: "page_cap", size: 50 },
       { kind: "default_page", size: 10, route: "line_items" },
@@ -23,7 +25,7 @@ const profiles: Record<ProfileName, Profile> = {
     ],
   },
   moodle: {
-    lineItemQuery: "type_id=1",
+    course: { lineItemQuery: "type_id=1", learnersOnly: true },
     faults: [
       { kind: "ignore_limit", when: "limit_absent" },
       { kind: "offset_paging" },
@@ -49,6 +51,7 @@ const profiles: Record<ProfileName, Profile> = {
     ],
   },
   brightspace: {
+    course: { learnersOnly: true },
     faults: [
       { kind: "no_differences" },
       { kind: "audience_array_breaks" },
@@ -73,6 +76,7 @@ export function applyProfile(state: PlatformState, name: ProfileName, clientId?:
   }
 }
 
-export function profileLineItemQuery(name: ProfileName | undefined): string | undefined {
-  return name && profiles[name].lineItemQuery;
+/** What courses are like on such a platform unless they say otherwise. */
+export function courseDefaults(name: ProfileName | undefined): CourseDefaults {
+  return (name && profiles[name].course) ?? {};
 }

@@ -68,7 +68,7 @@ export const courseSchema = z.strictObject({
   /** Query that every line item URL of the course carries, such as `type_id=4`. */
   lineItemQuery: z.string().optional(),
   /** Refuse scores for anyone who is not a Learner. */
-  learnersOnly: z.boolean().default(false),
+  learnersOnly: z.boolean().optional(),
 });
 
 export const rosterChangeSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Course } from "#tests/support/platform/course.ts";
-import { profileLineItemQuery } from "#tests/support/platform/profiles.ts";
+import { courseDefaults } from "#tests/support/platform/profiles.ts";
 import {
   clearState,
   issuerOf,
@@ -64,8 +64,8 @@ function addRegistration(state: PlatformState, input: RegistrationInput) {
 function addCourse(state: PlatformState, given: CourseInput) {
   const { options, people, url } = state;
   const contextId = given.contextId ?? `course-${state.courses.size + 1}`;
-  const lineItemQuery = given.lineItemQuery ?? profileLineItemQuery(options.profile);
-  const course = new Course(contextId, { ...given, lineItemQuery }, { url, people });
+  const input = { ...courseDefaults(options.profile), ...given };
+  const course = new Course(contextId, input, { url, people });
   state.courses.set(contextId, course);
   const lineItems = [...course.lineItems.values()].map(({ url: lineItemUrl, fields }) => ({
     url: lineItemUrl,
