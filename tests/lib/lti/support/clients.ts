@@ -48,12 +48,12 @@ export const ALL_SCOPES = [SCOPE.memberships, ...GRADES_SCOPES];
 export function testClient(
   origin: string,
   options: LtiOptions,
-  token: { lifetimeMs?: number; ageMs?: number; scopes?: readonly string[] } = {},
+  token: { token?: string; lifetimeMs?: number; ageMs?: number; scopes?: readonly string[] } = {},
 ) {
   const now = options.now?.() ?? new Date();
   const obtainedAt = new Date(now.getTime() - (token.ageMs ?? 0));
   const accessToken = createAccessToken({
-    token: "token-1",
+    token: token.token ?? "token-1",
     requestedScopes: ALL_SCOPES,
     grantedScopes: token.scopes ?? ALL_SCOPES,
     obtainedAt,

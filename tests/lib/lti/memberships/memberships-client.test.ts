@@ -1,0 +1,314 @@
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  AccessTokenExpired,
+  AccessTokenRejected,
+  EndpointInvalid,
+  NextPageUnsafe,
+  ResponseMalformed,
+  ServiceNotOffered,
+  listMemberships,
+  streamMemberships,
+} from "#lib/lti/index.ts";
+import type { MembershipsOptions, MembershipsPage } from "#lib/lti/index.ts";
+import { testClient } from "../support/clients.ts";
+import { scriptedPlatform } from "../support/scripted-platform.ts";
+import type { ScriptedPlatform, ScriptedReply, SeenRequest } from "../support/scripted-platform.ts";
+
+const LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
+let platform: ScriptedPlatform;
+afterEach(async () => platform.close());
+
+const member = (id: string, more = {}) => ({ user_id: id, roles: ["Learner"], ...more });
+const page = (members: unknown[], link?: string | string[], contextId = "c"): ScriptedReply => ({
+  headers: link === undefined ? {} : { link },
+  body: { id: "x", context: { id: contextId, label: "L", title: "T" }, members },
+});
+const next = (path: string) => `<${path}>; rel="next"`;
+const pageNumber = ({ url }: SeenRequest) => Number(url.searchParams.get("p") ?? 0);
+
+async function walk(options: MembershipsOptions = {}): Promise<MembershipsPage[]> {
+  const pages: MembershipsPage[] = [];
+  for await (const one of streamMemberships(testClient(platform.url, platform.options), options)) {
+    pages.push(one);
+  }
+  return pages;
+}
+
+describe("streamMemberships", () => {
+  test("reads names where there are any, and full role URIs", async () => {
+    platform = await scriptedPlatform(() =>
+      page([
+        {
+          user_id: "1",
+          roles: ["Learner", "Instructor#TeachingAssistant", LEARNER, "urn:own:Wizard", "Wizard"],
+          status: "Inactive",
+          name: "Ada King",
+          given_name: "Ada",
+          middle_name: "",
+          family_name: "King",
+          email: null,
+          picture: "https://a.edu/p.jpg",
+          lis_person_sourcedid: "s-1",
+        },
+      ]),
+    );
+    const [only] = await walk();
+    expect(only?.context).toEqual({ id: "c", label: "L", title: "T" });
+    expect(only?.memberships).toEqual([
+      {
+        userId: "1",
+        roles: [
+          LEARNER,
+          "http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#TeachingAssistant",
+          "urn:own:Wizard",
+          "Wizard",
+        ],
+        status: "inactive",
+        name: "Ada King",
+        givenName: "Ada",
+        familyName: "King",
+        picture: "https://a.edu/p.jpg",
+        lisPersonSourcedId: "s-1",
+      },
+    ]);
+  });
+
+  test("sets members apart that cannot be used, and keeps the rest", async () => {
+    platform = await scriptedPlatform(() =>
+      page([
+        null,
+        { roles: ["Learner"] },
+        { user_id: "2" },
+        member("3", { status: "Dreaming" }),
+        member("4", { roles: [7] }),
+        member("5", { user_id: 5 }),
+        member("6", { roles: "Learner,Mentor" }),
+        member("7", { roles: [] }),
+        member("8", { status: " ACTIVE " }),
+      ]),
+    );
+    const [only] = await walk();
+    expect(only?.quarantined).toEqual([
+      { index: 0, reason: "is not an object" },
+      { index: 1, reason: "has no user_id" },
+      { index: 2, userId: "2", reason: "has no roles" },
+      { index: 3, userId: "3", reason: "has an unknown status" },
+      { index: 4, userId: "4", reason: "has no roles" },
+    ]);
+    expect(only?.memberships.map(({ userId }) => userId)).toEqual(["5", "6", "7", "8"]);
+    expect(only?.memberships[1]?.roles).toHaveLength(2);
+    expect(only?.complete).toBe(true);
+  });
+
+  test("takes message as a list or as one object [BBDN#141]", async () => {
+    platform = await scriptedPlatform(() =>
+      page([
+        member("1", { message: { a: 1 } }),
+        member("2", { message: [{ a: 1 }, 7] }),
+        member("3", { message: "?" }),
+      ]),
+    );
+    const [only] = await walk({ resourceLinkId: "r/1" });
+    expect(only?.memberships.map(({ messages }) => messages)).toEqual([
+      [{ a: 1 }],
+      [{ a: 1 }],
+      undefined,
+    ]);
+    expect(platform.requests[0]?.target).toBe("/courses/1/memberships?rlid=r%2F1");
+  });
+
+  test("asks with its parameters once, and follows next to the letter", async () => {
+    platform = await scriptedPlatform((request) =>
+      pageNumber(request) === 0
+        ? page([member("1")], next("/courses/1/memberships?p=1&q=a%20b,c"))
+        : page([member("2")]),
+    );
+    const pages = await walk({ role: LEARNER, limit: 1 });
+    expect(platform.requests.map(({ target }) => target)).toEqual([
+      "/courses/1/memberships?role=http%3A%2F%2Fpurl.imsglobal.org%2Fvocab%2Flis%2Fv2%2Fmembership%23Learner&limit=1",
+      "/courses/1/memberships?p=1&q=a%20b,c",
+    ]);
+    expect(pages.map(({ complete }) => complete)).toEqual([false, true]);
+    expect(pages[0]?.nextUrl).toBe(`${platform.url}/courses/1/memberships?p=1&q=a%20b,c`);
+  });
+
+  test("applies the role again, sub-roles included [Moodle loses role in next]", async () => {
+    const teacher = member("t", { roles: ["Instructor"] });
+    const assistant = member("a", { roles: ["Instructor#TeachingAssistant"] });
+    platform = await scriptedPlatform(() => page([member("1"), teacher, assistant]));
+    const ids = async (role: string) =>
+      (await walk({ role }))[0]?.memberships.map(({ userId }) => userId);
+    expect(await ids("Learner")).toEqual(["1"]);
+    expect(await ids("Instructor")).toEqual(["t", "a"]);
+    expect(await ids("http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor")).toEqual([]);
+  });
+
+  test.each([
+    ["to itself", () => next("/courses/1/memberships"), "next_page_repeated", 1],
+    [
+      "back to the first page",
+      (n: number) => next(n === 0 ? "?p=1" : "/courses/1/memberships"),
+      "next_page_repeated",
+      2,
+    ],
+    ["nowhere readable", () => '<>; rel="next"', "next_page_unreadable", 1],
+    ["on for ever", (n: number) => next(`?p=${n + 1}`), "page_cap", 4],
+  ])(
+    "ends a walk that leads %s, and says that it is incomplete",
+    async (_case, link, reason, count) => {
+      platform = await scriptedPlatform((request) => {
+        const n = pageNumber(request);
+        return page([member(String(n))], link(n));
+      });
+      const pages = await walk({ maxPages: 4 });
+      expect(pages).toHaveLength(count);
+      expect(pages.at(-1)).toMatchObject({ complete: false, incompleteReason: reason });
+      expect(pages.at(-1)).not.toHaveProperty("nextUrl");
+      expect(pages.slice(0, -1).every((one) => !one.complete && one.nextUrl !== undefined)).toBe(
+        true,
+      );
+    },
+  );
+
+  test("notices a page that comes again under another address", async () => {
+    platform = await scriptedPlatform((request) =>
+      page([member("1"), member("2")], next(`?p=${pageNumber(request) + 1}`)),
+    );
+    const pages = await walk();
+    expect(pages).toHaveLength(2);
+    expect(pages[1]?.incompleteReason).toBe("page_content_repeated");
+  });
+
+  test("notices another context", async () => {
+    platform = await scriptedPlatform((request) => {
+      const n = pageNumber(request);
+      return n === 0 ? page([member("1")], next("?p=1")) : page([member("2")], undefined, "other");
+    });
+    expect((await walk())[1]?.incompleteReason).toBe("context_changed");
+  });
+
+  test("stops at the most members it was to read", async () => {
+    platform = await scriptedPlatform((request) => {
+      const n = pageNumber(request);
+      return page([member(`${n}a`), member(`${n}b`)], next(`?p=${n + 1}`));
+    });
+    const pages = await walk({ maxMembers: 3 });
+    expect(pages).toHaveLength(2);
+    expect(pages[1]?.incompleteReason).toBe("member_cap");
+  });
+
+  test("walks over empty pages", async () => {
+    platform = await scriptedPlatform((request) => {
+      const n = pageNumber(request);
+      return n < 3 ? page([], next(`?p=${n + 1}`)) : page([member("1")]);
+    });
+    expect((await walk()).at(-1)).toMatchObject({ index: 3, complete: true });
+  });
+
+  test.each([
+    ["another host", "https://elsewhere.example.edu/m"],
+    ["another port", "http://127.0.0.1:1/m"],
+    ["another scheme", "https://127.0.0.1/m"],
+  ])("gives the page, then refuses its next at %s", async (_case, url) => {
+    platform = await scriptedPlatform(() => page([member("1")], next(url)));
+    const pages: MembershipsPage[] = [];
+    const walking = async () => {
+      for await (const one of streamMemberships(testClient(platform.url, platform.options)))
+        pages.push(one);
+    };
+    await expect(walking()).rejects.toThrow(NextPageUnsafe);
+    expect(pages).toMatchObject([{ complete: false, incompleteReason: "next_page_unsafe" }]);
+    expect(platform.requests).toHaveLength(1);
+  });
+
+  test("calls a stored differences link as it is, and gives the next one", async () => {
+    platform = await scriptedPlatform(() =>
+      page(
+        [member("1", { status: "Deleted" })],
+        ['<https://x.invalid/>; rel="prev"', '</d?since=2>; rel="differences"'],
+      ),
+    );
+    const [only] = await walk({ url: `${platform.url}/d?since=1&x=a+b`, role: undefined });
+    expect(platform.requests[0]?.target).toBe("/d?since=1&x=a+b");
+    expect(only?.memberships[0]?.status).toBe("deleted");
+    expect(only?.differencesUrl).toBe(`${platform.url}/d?since=2`);
+  });
+
+  test.each([
+    ["at another origin", "https://elsewhere.example.edu/d"],
+    ["that is none", "d?since=1"],
+  ])("sends nothing to a stored link %s", async (_case, url) => {
+    platform = await scriptedPlatform(() => page([]));
+    await expect(walk({ url })).rejects.toThrow(EndpointInvalid);
+    expect(platform.requests).toHaveLength(0);
+  });
+
+  test.each([
+    ["no JSON", "<html>sign in</html>"],
+    ["a list", []],
+    ["no members", { id: "x", context: { id: "c" } }],
+    ["members as an object", { members: {} }],
+    ["null", null],
+  ])("refuses %s as a roster", async (_case, body) => {
+    platform = await scriptedPlatform(() => ({
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    }));
+    await expect(walk()).rejects.toThrow(ResponseMalformed);
+  });
+
+  test("reads a roster whatever its content type and without a context", async () => {
+    platform = await scriptedPlatform(() => ({
+      headers: { "content-type": "text/html" },
+      body: { members: [member("1")] },
+    }));
+    expect(await walk()).toMatchObject([{ context: {}, complete: true }]);
+  });
+
+  test("goes on with another token where the first one dies on the way", async () => {
+    platform = await scriptedPlatform((request, index) => {
+      if (request.headers["authorization"] === "Bearer token-1" && index > 0)
+        return { status: 401 };
+      const n = pageNumber(request);
+      return page([member(String(n))], n < 3 ? next(`?p=${n + 1}`) : undefined);
+    });
+    const { url, options } = platform;
+    const seen: unknown[] = [];
+    const pages: MembershipsPage[] = [];
+    const renew = async (_spent: unknown, rejected?: AccessTokenRejected) => {
+      seen.push(rejected);
+      return testClient(url, options, { token: "token-2" });
+    };
+    for await (const one of streamMemberships(testClient(url, options), { renew })) pages.push(one);
+    expect(pages.map(({ memberships }) => memberships[0]?.userId)).toEqual(["0", "1", "2", "3"]);
+    expect(seen).toEqual([expect.any(AccessTokenRejected)]);
+  });
+
+  test("refuses to walk without an endpoint or with an expired token", async () => {
+    platform = await scriptedPlatform(() => page([]));
+    const { url, options } = platform;
+    const gradesOnly = testClient(url, options).withEndpoints({
+      grades: {
+        lineItemsUrl: `${url}/l`,
+        scopes: ["https://purl.imsglobal.org/spec/lti-ags/scope/score"],
+      },
+    });
+    await expect(listMemberships(gradesOnly)).rejects.toThrow(ServiceNotOffered);
+    const expired = testClient(url, options, { ageMs: 9_999_999 });
+    await expect(listMemberships(expired)).rejects.toThrow(AccessTokenExpired);
+    expect(platform.requests).toHaveLength(0);
+  });
+});
+
+describe("listMemberships", () => {
+  test("puts the pages together", async () => {
+    platform = await scriptedPlatform((request) => {
+      const n = pageNumber(request);
+      const links = ['</d>; rel="differences"', ...(n < 2 ? [next(`?p=${n + 1}`)] : [])];
+      return page([member(String(n)), null], n === 0 ? links : links.slice(1));
+    });
+    const roster = await listMemberships(testClient(platform.url, platform.options));
+    expect(roster.memberships.map(({ userId }) => userId)).toEqual(["0", "1", "2"]);
+    expect(roster.quarantined).toHaveLength(3);
+    expect(roster).toMatchObject({ complete: true, differencesUrl: `${platform.url}/d` });
+  });
+});
