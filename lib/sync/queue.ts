@@ -43,6 +43,7 @@ export function createRunQueue(deps: {
     application_name: "rollbook queue",
     useListenNotify: true,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
   boss.on("error", deps.onError);
 
