@@ -1,0 +1,117 @@
+"use client";
+
+import { Archive, RefreshCw, Send } from "lucide-react";
+import { LoadError } from "#components/errors/load-error.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { HealthBadge } from "#components/health/health-badge.tsx";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { TabNav } from "#components/layout/tab-nav.tsx";
+import { RelativeTime } from "#components/live/time.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, plural } from "#lib/format.ts";
+import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import { useCourse } from "./use-course.ts";
+
+type Actions = { syncRoster: FormAction; syncGrades: FormAction; restore: FormAction };
+
+export function CourseHeader({ courseId, ...actions }: Actions & { courseId: string }) {
+  const read = useCourse(courseId);
+  const course = read.data;
+  return (
+    <>
+      {read.error && (
+        <LoadError
+          error={read.error}
+          retry={() => void read.refetch()}
+          hasData={course !== undefined}
+        />
+      )}
+      {course?.archivedAt && <ArchivedBanner course={course} restore={actions.restore} />}
+      {course && <Title course={course} {...actions} />}
+      <TabNav label="Course" tabs={tabs(courseId, course)} />
+    </>
+  );
+}
+
+function tabs(courseId: string, course: CourseView | undefined) {
+  const href = `/courses/${courseId}`;
+  const members = course?.memberCount;
+  return [
+    { href, label: "Overview" },
+    {
+      href: `${href}/roster`,
+      label: "Roster",
+      count: typeof members === "number" ? formatCount(members) : undefined,
+    },
+    { href: `${href}/grades`, label: "Grades" },
+    { href: `${href}/runs`, label: "Runs" },
+    { href: `${href}/edit`, label: "Edit" },
+  ];
+}
+
+function Title(props: Actions & { course: CourseView }) {
+  const { course } = props;
+  return (
+    <PageHeader
+      title={course.title}
+      crumbs={[
+        { label: "Courses", href: "/courses" },
+        { label: course.registrationName, href: `/registrations/${course.registrationId}` },
+      ]}
+      status={<HealthBadge health={course.health} reason={course.healthReason} />}
+      description={
+        <>
+          {course.label && `${course.label}; `}last good roster{" "}
+          <RelativeTime at={course.rosterSyncedAt} unknown="never" />
+          {course.activeRunId && (
+            <>
+              ; <TextLink href={`/runs/${course.activeRunId}`}>a sync is under way</TextLink>
+            </>
+          )}
+        </>
+      }
+      actions={!course.archivedAt && <Syncs {...props} />}
+    />
+  );
+}
+
+function Syncs({ course, syncRoster, syncGrades }: Actions & { course: CourseView }) {
+  const waiting = course.scores.pending;
+  return (
+    <>
+      {course.offersMemberships && (
+        <ActionButton action={syncRoster} values={{ courseId: course.id }}>
+          <RefreshCw aria-hidden /> Sync roster
+        </ActionButton>
+      )}
+      {course.offersGrades && (
+        <ActionButton
+          action={syncGrades}
+          values={{ courseId: course.id }}
+          look={waiting > 0 ? "primary" : "secondary"}
+        >
+          <Send aria-hidden /> {waiting > 0 ? `Send ${plural(waiting, "score")}` : "Sync grades"}
+        </ActionButton>
+      )}
+    </>
+  );
+}
+
+function ArchivedBanner({ course, restore }: { course: CourseView; restore: FormAction }) {
+  return (
+    <Banner
+      tone="warn"
+      className="mb-4"
+      title="This course is archived"
+      actions={
+        <ActionButton action={restore} values={{ courseId: course.id }} size="sm">
+          <Archive aria-hidden /> Restore
+        </ActionButton>
+      }
+    >
+      <p>Nothing is synced. Its roster, scores and runs are kept.</p>
+    </Banner>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { ErrorNotice } from "#components/errors/error-notice.tsx";
+import { AbsoluteTime, RelativeTime } from "#components/live/time.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { CopyValue } from "#components/ui/copy-value.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, UNKNOWN } from "#lib/format.ts";
+import type { ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import { ScopeList } from "./scope-list.tsx";
+import { useCourse } from "./use-course.ts";
+
+type Props = { courseId: string; scopes: ServiceScope[] };
+
+export function CourseOverview({ courseId, scopes }: Props) {
+  const { data: course } = useCourse(courseId);
+  if (!course) return <SkeletonRows />;
+  return (
+    <div className="space-y-5">
+      {course.lastRosterProblem && (
+        <ErrorNotice
+          problem={course.lastRosterProblem}
+          about={{ course: course.title, registration: course.registrationName }}
+        />
+      )}
+      <MissingServices course={course} />
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <ServiceFacts course={course} />
+        <div className="space-y-5">
+          <StateFacts course={course} />
+          <Card aria-labelledby="scopes">
+            <CardHeader id="scopes" title="Announced scopes" />
+            <ScopeList announced={course.scopes} scopes={scopes} />
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function MissingServices({ course }: { course: CourseView }) {
+  const missing = [
+    !course.offersMemberships && "names and roles, so there is no roster",
+    !course.offersGrades && "assignments and grades, so no scores can be sent",
+  ].filter((service) => service !== false);
+  if (missing.length === 0) return null;
+  return (
+    <Banner tone="idle" title="This LMS did not offer every service here">
+      <p>It announced no address for {missing.join(", nor for ")}.</p>
+      <p>
+        The LMS administrator switches the service on for the tool; then add its address under{" "}
+        <TextLink href={`/courses/${course.id}/edit`}>Edit</TextLink>.
+      </p>
+    </Banner>
+  );
+}
+
+function ServiceFacts({ course }: { course: CourseView }) {
+  const addresses = [
+    { label: "Memberships URL", value: course.membershipsUrl },
+    { label: "Line items URL", value: course.lineItemsUrl },
+    { label: "Line item URL", value: course.lineItemUrl },
+  ];
+  return (
+    <Card aria-labelledby="course-facts">
+      <CardHeader id="course-facts" title="Course" />
+      <FactList
+        facts={[
+          {
+            label: "Registration",
+            value: (
+              <TextLink href={`/registrations/${course.registrationId}`}>
+                {course.registrationName}
+              </TextLink>
+            ),
+          },
+          {
+            label: "Deployment ID",
+            value: <CopyValue value={course.deploymentId} label="deployment ID" />,
+          },
+          { label: "Context ID", value: <CopyValue value={course.contextId} label="context ID" /> },
+          ...addresses.map(({ label, value }) => ({
+            label,
+            value: value ? <CopyValue value={value} label={label} /> : UNKNOWN,
+          })),
+          { label: "Added", value: <AbsoluteTime at={course.createdAt} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function StateFacts({ course }: { course: CourseView }) {
+  const { scores, id } = course;
+  const scoreFacts = [
+    { label: "Scores waiting", count: scores.pending + scores.sending, state: "pending" },
+    { label: "Scores sent", count: scores.sent, state: "sent" },
+    { label: "Scores rejected", count: scores.rejected, state: "rejected" },
+  ];
+  return (
+    <Card aria-labelledby="course-state">
+      <CardHeader id="course-state" title="Now" />
+      <FactList
+        facts={[
+          {
+            label: "Members",
+            value: formatCount(course.memberCount),
+            note: (
+              <>
+                last complete roster <RelativeTime at={course.rosterSyncedAt} unknown="never" />
+              </>
+            ),
+          },
+          ...scoreFacts.map(({ label, count, state }) => ({
+            label,
+            value:
+              count > 0 ? (
+                <TextLink href={`/courses/${id}/grades?state=${state}`}>
+                  {formatCount(count)}
+                </TextLink>
+              ) : (
+                formatCount(course.offersGrades ? 0 : null)
+              ),
+          })),
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { CircleCheck, CircleMinus, CirclePause, UserMinus, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import type { Column } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { UNKNOWN } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { MemberView } from "#lib/operations/schemas/courses.ts";
+import { RoleList } from "./role-list.tsx";
+
+export function MemberList({ courseId, empty }: { courseId: string; empty: ReactNode }) {
+  const filters = useUrlFilters(["q", "role", "presence"]);
+  const { values, set } = filters;
+  const list = useLiveResource<Page<MemberView>>(
+    `/api/v1/courses/${courseId}/members`,
+    filters.query,
+  );
+  const filterBar = (
+    <>
+      <SearchField
+        label="Search members"
+        placeholder="Name, e-mail or user ID"
+        value={values.q}
+        onSearch={(text) => set("q", text)}
+      />
+      <SelectFilter
+        label="Role"
+        all="All roles"
+        options={[
+          { value: "learner", label: "Learners" },
+          { value: "instructor", label: "Instructors" },
+          { value: "other", label: "Other roles" },
+        ]}
+        value={values.role}
+        onChange={(value) => set("role", value)}
+      />
+      <SelectFilter
+        label="Presence"
+        all="In the course"
+        options={[
+          { value: "removed", label: "Removed" },
+          { value: "all", label: "All ever seen" },
+        ]}
+        value={values.presence}
+        onChange={(value) => set("presence", value)}
+      />
+    </>
+  );
+  return (
+    <LiveList
+      caption="Members"
+      list={list}
+      filters={filters}
+      columns={COLUMNS}
+      rowKey={(member) => member.userId}
+      filterBar={filterBar}
+      empty={
+        <EmptyState icon={Users} title="No roster yet">
+          {empty}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+const COLUMNS: Column<MemberView>[] = [
+  {
+    key: "name",
+    header: "Name",
+    isLead: true,
+    className: "min-w-48",
+    cell: (member) => (
+      <>
+        <span className="font-medium">{nameOf(member)}</span>
+        {member.email && <span className="block text-xs text-muted">{member.email}</span>}
+      </>
+    ),
+  },
+  {
+    key: "user",
+    header: "User ID",
+    className: "max-w-64",
+    cell: ({ userId, lisPersonSourcedId }) => (
+      <span className="block font-mono text-xs">
+        {userId}
+        {lisPersonSourcedId && <span className="block text-muted">{lisPersonSourcedId}</span>}
+      </span>
+    ),
+  },
+  { key: "roles", header: "Roles", cell: ({ roles }) => <RoleList roles={roles} /> },
+  { key: "status", header: "Status", cell: (member) => <MemberStatus member={member} /> },
+  {
+    key: "first",
+    header: "First seen",
+    align: "end",
+    cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
+  },
+  {
+    key: "changed",
+    header: "Last change",
+    align: "end",
+    cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
+  },
+];
+
+// Names are the platform's to give or keep.
+function nameOf({ name, givenName, familyName }: MemberView): string {
+  return name ?? ([givenName, familyName].filter(Boolean).join(" ") || UNKNOWN);
+}
+
+function MemberStatus({ member }: { member: MemberView }) {
+  if (member.removedAt)
+    return (
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        <Status tone="warn" icon={UserMinus}>
+          Removed
+        </Status>
+        <span className="text-xs text-muted">
+          <RelativeTime at={member.removedAt} />
+        </span>
+      </span>
+    );
+  const { icon, tone, word } = STATUS[member.status];
+  return (
+    <Status tone={tone} icon={icon}>
+      {word}
+    </Status>
+  );
+}
+
+const STATUS = {
+  active: { tone: "ok", icon: CircleCheck, word: "Active" },
+  inactive: { tone: "idle", icon: CirclePause, word: "Inactive" },
+  deleted: { tone: "warn", icon: CircleMinus, word: "Deleted" },
+} as const;

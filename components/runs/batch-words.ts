@@ -1,0 +1,42 @@
+import { plural } from "#lib/format.ts";
+import type { RunBatchView, RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { Tone } from "#components/ui/status.tsx";
+
+const BATCH_SIZE = 50;
+
+export type BatchCell = { position: number; batch: RunBatchView | null };
+
+/** The batches there are, and those that will follow as far as the total tells. */
+export function batchCells(run: Pick<RunDetail, "batches" | "total" | "finishedAt">): BatchCell[] {
+  const begun = run.batches.map((batch) => ({ position: batch.position, batch }));
+  if (run.total === null || run.finishedAt !== null) return begun;
+  const planned = run.batches.reduce((sum, { size }) => sum + size, 0);
+  const ahead = Math.max(0, Math.ceil((run.total - planned) / BATCH_SIZE));
+  const next = Math.max(-1, ...run.batches.map(({ position }) => position)) + 1;
+  const coming = Array.from({ length: ahead }, (_, index) => ({
+    position: next + index,
+    batch: null,
+  }));
+  return [...begun, ...coming];
+}
+
+/** A batch is as good as its worst score. */
+export function batchTone({ batch }: BatchCell): Tone {
+  if (!batch || batch.state === "pending" || batch.state === "skipped") return "idle";
+  if (batch.state === "running") return "active";
+  if (batch.state === "failed") return "bad";
+  return batch.rejected + batch.unknown > 0 ? "warn" : "ok";
+}
+
+export function batchSentence({ position, batch }: BatchCell): string {
+  const name = `Batch ${position + 1}`;
+  if (!batch) return `${name}: not begun`;
+  const parts = [
+    `${batch.sent} of ${plural(batch.size, "score")} sent`,
+    batch.rejected > 0 && `${batch.rejected} turned down`,
+    batch.unknown > 0 && `${batch.unknown} with unknown outcome`,
+    batch.state === "running" && "under way",
+    batch.state === "failed" && "stopped",
+  ];
+  return `${name}: ${parts.filter(Boolean).join(", ")}`;
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { CircleCheck, CircleHelp, CircleX, ListChecks } from "lucide-react";
+import { errorTitle } from "#components/errors/advice.ts";
+import { verbatimOf } from "#components/errors/verbatim.ts";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { ClockTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import type { Column } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { formatCount, UNKNOWN } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
+
+const KINDS = {
+  sent: { tone: "ok", icon: CircleCheck, word: "Sent" },
+  rejected: { tone: "bad", icon: CircleX, word: "Turned down" },
+  unknown: { tone: "warn", icon: CircleHelp, word: "Unknown" },
+  confirmed: { tone: "ok", icon: CircleCheck, word: "Confirmed" },
+} as const;
+
+const CHIPS = Object.entries(KINDS).map(([value, { word }]) => ({ value, label: word }));
+
+const COLUMNS: Column<ScoreOutcomeView>[] = [
+  {
+    key: "person",
+    header: "Person",
+    isLead: true,
+    className: "min-w-44",
+    cell: (outcome) => (
+      <>
+        <span className="font-medium">{outcome.name ?? outcome.userId}</span>
+        {outcome.name && (
+          <div className="font-mono text-xs text-faint break-all">{outcome.userId}</div>
+        )}
+      </>
+    ),
+  },
+  {
+    key: "outcome",
+    header: "Outcome",
+    cell: ({ kind }) => (
+      <Status tone={KINDS[kind].tone} icon={KINDS[kind].icon}>
+        {KINDS[kind].word}
+      </Status>
+    ),
+  },
+  { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },
+  {
+    key: "score",
+    header: "Score",
+    align: "end",
+    cell: ({ scoreGiven }) => (scoreGiven === null ? "Cleared" : formatCount(scoreGiven)),
+  },
+  { key: "batch", header: "Batch", align: "end", cell: ({ batch }) => formatCount(batch + 1) },
+  { key: "words", header: "The platform's words", cell: (outcome) => <Words outcome={outcome} /> },
+  { key: "at", header: "At", cell: ({ at }) => <ClockTime at={at} /> },
+];
+
+/** What became of each score, with the platform's reason where it said no. */
+export function OutcomeList({ runId, isActive }: { runId: string; isActive: boolean }) {
+  const filters = useUrlFilters(["kind"]);
+  const list = useLiveResource<Page<ScoreOutcomeView>>(
+    `/api/v1/runs/${runId}/outcomes`,
+    filters.query,
+    () => isActive,
+  );
+  return (
+    <LiveList
+      caption="Outcomes"
+      list={list}
+      filters={filters}
+      columns={COLUMNS}
+      rowKey={(outcome) => outcome.id}
+      filterBar={
+        <FilterChips
+          label="Outcome"
+          chips={CHIPS}
+          selected={filters.values.kind === "" ? [] : [filters.values.kind]}
+          onChange={(kinds) => filters.set("kind", kinds.at(-1) ?? "")}
+        />
+      }
+      empty={
+        <EmptyState icon={ListChecks} title="No outcomes yet">
+          Each score gets a line here as soon as the platform has answered.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function Words({ outcome }: { outcome: ScoreOutcomeView }) {
+  if (!outcome.problem) return outcome.httpStatus ? `HTTP ${outcome.httpStatus}` : UNKNOWN;
+  return (
+    <div className="max-w-md">
+      {errorTitle(outcome.problem.code)}
+      <p className="font-mono text-xs whitespace-pre-wrap text-muted">
+        {verbatimOf(outcome.problem) ?? outcome.problem.message}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { errorTitle } from "#components/errors/advice.ts";
+import { Elapsed, RelativeTime } from "#components/live/time.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { RowLink } from "#components/ui/row-link.tsx";
+import { UNKNOWN } from "#lib/format.ts";
+import type { RunView } from "#lib/operations/schemas/runs.ts";
+import { RunProgress } from "./run-progress.tsx";
+import { RunStateBadge } from "./run-state.tsx";
+import { runTitle, TOKEN_CASE_WORDS, TRIGGER_WORDS } from "./run-words.ts";
+
+export const RUN_COLUMNS: Column<RunView>[] = [
+  {
+    key: "what",
+    header: "What",
+    isLead: true,
+    className: "min-w-56",
+    cell: (run) => (
+      <>
+        <RowLink href={`/runs/${run.id}`}>{runTitle(run)}</RowLink>
+        <div className="text-xs text-muted">{run.registrationName}</div>
+      </>
+    ),
+  },
+  { key: "state", header: "State", cell: (run) => <RunStateBadge run={run} /> },
+  {
+    key: "progress",
+    header: "Progress",
+    className: "min-w-44",
+    cell: (run) => <RunProgress run={run} />,
+  },
+  {
+    key: "started",
+    header: "Started",
+    cell: (run) => <RelativeTime at={run.startedAt} unknown="Not yet" />,
+  },
+  {
+    key: "took",
+    header: "Took",
+    align: "end",
+    cell: (run) => <Elapsed from={run.startedAt} until={run.finishedAt} />,
+  },
+  {
+    key: "by",
+    header: "Started by",
+    cell: (run) => (
+      <>
+        {run.startedBy}
+        <div className="text-xs text-muted">{TRIGGER_WORDS[run.trigger]}</div>
+      </>
+    ),
+  },
+  {
+    key: "token",
+    header: "Token",
+    cell: (run) => (run.token.case ? TOKEN_CASE_WORDS[run.token.case].short : UNKNOWN),
+  },
+  {
+    key: "error",
+    header: "Error",
+    cell: (run) =>
+      run.problem ? (
+        <span className={run.state === "failed" ? "text-bad" : "text-warn"}>
+          {errorTitle(run.problem.code)}
+        </span>
+      ) : (
+        UNKNOWN
+      ),
+  },
+];

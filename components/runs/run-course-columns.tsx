@@ -1,0 +1,84 @@
+import { errorTitle } from "#components/errors/advice.ts";
+import { verbatimOf } from "#components/errors/verbatim.ts";
+import { Elapsed } from "#components/live/time.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
+import type { RunCourseView } from "#lib/operations/schemas/runs.ts";
+import { PartStateBadge } from "./part-state.tsx";
+
+export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
+  {
+    key: "course",
+    header: "Course",
+    isLead: true,
+    className: "min-w-52",
+    cell: (course) => (
+      <>
+        <TextLink href={`/courses/${course.courseId}`} className="text-ink">
+          {course.title}
+        </TextLink>
+        <Trouble course={course} />
+      </>
+    ),
+  },
+  { key: "state", header: "State", cell: ({ state }) => <PartStateBadge state={state} /> },
+  { key: "pages", header: "Pages", align: "end", cell: (course) => known(course, course.pages) },
+  {
+    key: "members",
+    header: "Members",
+    align: "end",
+    cell: (course) => known(course, course.members.seen),
+  },
+  { key: "changes", header: "Changes", cell: (course) => changesOf(course) },
+  {
+    key: "took",
+    header: "Took",
+    align: "end",
+    cell: (course) => <Elapsed from={course.startedAt} until={course.finishedAt} />,
+  },
+];
+
+const known = (course: RunCourseView, count: number) =>
+  course.startedAt === null ? UNKNOWN : formatCount(count);
+
+function changesOf({ state, members }: RunCourseView): string {
+  if (state !== "succeeded") return UNKNOWN;
+  const { added, changed, removed } = members;
+  if (added + changed + removed === 0) return "None";
+  return `+${formatCount(added)}, ~${formatCount(changed)}, −${formatCount(removed)}`;
+}
+
+function Trouble({ course }: { course: RunCourseView }) {
+  const { problem, quarantined } = course;
+  const verbatim = problem && verbatimOf(problem);
+  return (
+    <>
+      {problem && (
+        <div className="mt-0.5 text-xs text-bad">
+          {errorTitle(problem.code)}: {problem.message}
+          {verbatim && <p className="font-mono text-muted">{verbatim}</p>}
+        </div>
+      )}
+      {quarantined.length > 0 && (
+        <Disclosure
+          className="mt-1"
+          summary={
+            <span className="text-xs text-warn">
+              {plural(quarantined.length, "member")} could not be read
+            </span>
+          }
+        >
+          <ul className="space-y-1 text-xs">
+            {quarantined.map(({ page, userId, reason }, index) => (
+              <li key={index}>
+                Page {page}, {userId ?? "no user ID"}: {reason}
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { Activity, ArrowUp } from "lucide-react";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { useSteadyRows } from "#components/live/use-steady-rows.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { plural } from "#lib/format.ts";
+import type { RunPage, RunState, RunView } from "#lib/operations/schemas/runs.ts";
+import { RUN_COLUMNS } from "./run-columns.tsx";
+import { RUN_STATES } from "./run-state.tsx";
+import { isActive, KIND_WORDS } from "./run-words.ts";
+
+const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
+const FILTERS = ["state", "kind", "registrationId", "courseId"] as const;
+
+/** Runs, newest first. `fixed` narrows them to one registration or course. */
+export function RunList({ fixed }: { fixed?: { courseId?: string; registrationId?: string } }) {
+  const filters = useUrlFilters(FILTERS);
+  const query = { ...filters.query, ...fixed };
+  const list = useLiveResource<RunPage>("/api/v1/runs", query, (page) => page.items.some(isActive));
+  const steady = useSteadyRows(list.data?.items ?? [], JSON.stringify(query));
+  const shown = list.data && { ...list.data, items: steady.rows };
+  return (
+    <>
+      <StateChips
+        counts={list.data?.counts}
+        selected={filters.values.state.split(",").filter(Boolean)}
+        onChange={(states) => filters.set("state", states.join(","))}
+      />
+      <NewRuns waiting={steady.waiting} show={steady.showAll} />
+      <LiveList<RunView>
+        caption="Runs"
+        list={{ ...list, data: shown } as typeof list}
+        filters={filters}
+        columns={RUN_COLUMNS}
+        rowKey={(run) => run.id}
+        filterBar={
+          <SelectFilter
+            label="Kind"
+            all="All kinds"
+            options={KINDS}
+            value={filters.values.kind}
+            onChange={(kind) => filters.set("kind", kind)}
+          />
+        }
+        empty={<NoRuns />}
+      />
+    </>
+  );
+}
+
+function StateChips(props: {
+  counts: RunPage["counts"] | undefined;
+  selected: string[];
+  onChange: (states: string[]) => void;
+}) {
+  const chips = Object.entries(RUN_STATES).flatMap(([value, { word }]) => {
+    const count = props.counts?.[value as RunState] ?? (props.counts ? 0 : null);
+    const isShown = count !== 0 || props.selected.includes(value) || ALWAYS.has(value);
+    return isShown ? [{ value, label: word, count }] : [];
+  });
+  return (
+    <div className="mb-3">
+      <FilterChips
+        label="State"
+        chips={chips}
+        selected={props.selected}
+        onChange={props.onChange}
+      />
+    </div>
+  );
+}
+
+// Paused and held are rare; they get a chip when there are any.
+const ALWAYS: ReadonlySet<string> = new Set<RunState>([
+  "queued",
+  "running",
+  "succeeded",
+  "partly_succeeded",
+  "failed",
+  "cancelled",
+]);
+
+function NewRuns({ waiting, show }: { waiting: number; show: () => void }) {
+  return (
+    <div role="status" className="sticky top-16 z-20 flex justify-center lg:top-3">
+      {waiting > 0 && (
+        <Button look="primary" size="sm" className="mb-2 rounded-full shadow-float" onClick={show}>
+          <ArrowUp aria-hidden /> {plural(waiting, "new run")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NoRuns() {
+  return (
+    <EmptyState icon={Activity} title="No runs yet">
+      A run is one sync: rosters coming in, or grades going out. Start one on a course, or for all
+      courses on a registration.
+    </EmptyState>
+  );
+}

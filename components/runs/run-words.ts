@@ -1,0 +1,109 @@
+import { formatCount, formatDuration, plural } from "#lib/format.ts";
+import type { RunKind, RunView, TokenCase } from "#lib/operations/schemas/runs.ts";
+import { errorTitle } from "#components/errors/advice.ts";
+
+export const KIND_WORDS: Record<RunKind, string> = {
+  roster_sync: "Roster sync",
+  grade_sync: "Grade sync",
+};
+
+export const TRIGGER_WORDS: Record<RunView["trigger"], string> = {
+  operator: "by hand",
+  api: "over the API",
+  schedule: "on schedule",
+};
+
+/** The four ways a run can come by its token, shortest first. */
+export const TOKEN_CASE_WORDS: Record<TokenCase, { short: string; long: string }> = {
+  single_call: {
+    short: "One call",
+    long: "One call, so one token: requested, used, done.",
+  },
+  long_job: {
+    short: "Long job",
+    long: "One job with many calls. Its token is looked at before every batch and every call, and replaced in time.",
+  },
+  many_courses: {
+    short: "Many courses",
+    long: "One job over many courses. One token serves all of them; only the endpoint is swapped.",
+  },
+  shared_cache: {
+    short: "Shared",
+    long: "Many jobs on one platform. This run took the token that another job had already got.",
+  },
+};
+
+export function isActive(run: Pick<RunView, "state">): boolean {
+  return run.state === "queued" || run.state === "running";
+}
+
+/** What a run is about: “Rosters of all courses”, “Grades of Biology 101”. */
+export function runTitle(run: Pick<RunView, "kind" | "courseId" | "courseTitle">): string {
+  if (run.courseId === null) return "Rosters of all courses";
+  const course = run.courseTitle ?? "a course";
+  return run.kind === "roster_sync" ? `Roster of ${course}` : `Grades of ${course}`;
+}
+
+/** Parts that are over, well or not. */
+export function settled(run: Pick<RunView, "done" | "failed">): number {
+  return run.done + run.failed;
+}
+
+/** `350 of 412 scores`, `1,204 members`; null while there is nothing to count. */
+export function countWords(run: RunView): string | null {
+  if (run.unit === "courses" && run.courseId !== null)
+    return run.members.seen === 0 ? null : plural(run.members.seen, "member");
+  if (run.total === null) return null;
+  return `${formatCount(settled(run))} of ${formatCount(run.total)} ${run.unit}`;
+}
+
+/** The run in one sentence, for its page. */
+export function runSentence(run: RunView): string {
+  switch (run.state) {
+    case "queued":
+      return run.waitReason ? `Waiting: ${run.waitReason}.` : "Waiting for a worker to take it.";
+    case "running":
+      return run.cancelRequested ? "Stopping after the call under way." : runningSentence(run);
+    case "paused":
+      return "Paused; nothing is sent until it is resumed.";
+    case "held":
+      return "Held: removals wait for a person to decide.";
+    case "succeeded":
+      return `${resultSentence(run)}${tookWords(run)}.`;
+    case "partly_succeeded":
+      return `${resultSentence(run)}${tookWords(run)}; ${plural(run.failed, oneOf(run), run.unit)} failed.`;
+    case "failed":
+      return run.problem ? `${errorTitle(run.problem.code)}.` : "Failed.";
+    case "cancelled":
+      return settled(run) === 0
+        ? "Cancelled before anything was done."
+        : `Cancelled. What was done stays: ${countWords(run)}.`;
+  }
+}
+
+function runningSentence(run: RunView): string {
+  if (run.waitReason) return `Waiting: ${run.waitReason}.`;
+  if (run.phase === null || run.phase === "token") return "Getting an access token.";
+  const counted = countWords(run);
+  if (run.unit === "scores") return `Sending scores${counted ? `: ${counted}` : ""}.`;
+  const members = run.courseId === null ? `, ${plural(run.members.seen, "member")} so far` : "";
+  return `Reading ${run.courseId === null ? "rosters" : "the roster"}${counted ? `: ${counted}${members}` : ""}.`;
+}
+
+function resultSentence(run: RunView): string {
+  if (run.unit === "scores") return `${plural(run.done, "score")} sent`;
+  const { seen, added, changed, removed } = run.members;
+  const courses = run.courseId === null ? `${plural(run.done, "course")}, ` : "";
+  const changes =
+    added + changed + removed === 0
+      ? "nothing changed"
+      : `${formatCount(added)} added, ${formatCount(changed)} changed, ${formatCount(removed)} removed`;
+  return `${courses}${plural(seen, "member")} read, ${changes}`;
+}
+
+function tookWords({ startedAt, finishedAt }: RunView): string {
+  if (!startedAt || !finishedAt) return "";
+  return ` in ${formatDuration(Date.parse(finishedAt) - Date.parse(startedAt))}`;
+}
+
+const oneOf = (run: RunView) => (run.unit === "scores" ? "score" : "course");
