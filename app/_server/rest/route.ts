@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Caller } from "#lib/operations/caller.ts";
+import { validated } from "#lib/operations/validated.ts";
+import { readCsvBody, readJsonBody } from "./read-body.ts";
+import { readQuery } from "./read-query.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** One line of the API's table: what the document says, and what answers. */
+export type Route = {
+  method: Method;
+  /** Below /api/v1, with `{names}` for its parameters. */
+  path: string;
+  /** The operation's name. */
+  id: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  query?: z.ZodObject;
+  /** A schema for JSON, or CSV as text. */
+  body?: z.ZodType | "csv";
+  isIdempotent?: boolean;
+  status: 200 | 201 | 202;
+  result: z.ZodType;
+  answer(caller: Caller, asked: Asked): Promise<Answer>;
+};
+
+export type Asked = { params: Record<string, string>; request: Request };
+export type Answer = { status: number; body: unknown; location?: string };
+
+type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Record<Name, string> & ParamsOf<Rest>
+  : unknown;
+
+type Optional<Given, Schema> = Schema extends z.ZodType ? z.output<Schema> : Given;
+type BodyOf<Body> = Body extends "csv" ? { csv: string } : Optional<unknown, Body>;
+type Key<IsIdempotent> = IsIdempotent extends true ? { idempotencyKey?: string } : unknown;
+
+type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodType> = {
+  id: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  query?: Query;
+  body?: Body;
+  isIdempotent?: IsIdempotent;
+  status?: Route["status"];
+  result: Result;
+  location?: (result: z.input<Result>) => string;
+  operate(
+    caller: Caller,
+    input: ParamsOf<Path> & Optional<unknown, Query> & BodyOf<Body> & Key<IsIdempotent>,
+  ): Promise<z.input<Result>>;
+};
+
+const IdempotencyKey = z.object({ "Idempotency-Key": z.string().trim().min(1).max(255) }).partial();
+
+/** Defines a route from the schemas that validate it, so that its document cannot differ. */
+export function defineRoute<
+  const Path extends string,
+  Result extends z.ZodType,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | "csv" | undefined = undefined,
+  IsIdempotent extends boolean = false,
+>(method: Method, path: Path, spec: Spec<Path, Query, Body, IsIdempotent, Result>): Route {
+  const { operate, location, status = 200, ...described } = spec;
+  return {
+    ...described,
+    method,
+    path,
+    status,
+    async answer(caller, { params, request }) {
+      const input = {
+        ...readQuery(new URL(request.url).searchParams, spec.query),
+        ...(await readBody(request, spec.body)),
+        ...(spec.isIdempotent && readIdempotencyKey(request)),
+        ...params,
+      };
+      // Each part was read by the schema that its part of the type comes from.
+      const body = await operate(caller, input as Parameters<typeof operate>[1]);
+      return { status, body, location: location?.(body) };
+    },
+  };
+}
+
+async function readBody(request: Request, body: Route["body"]): Promise<object> {
+  if (body === undefined) return {};
+  if (body === "csv") return { csv: await readCsvBody(request) };
+  return validated(z.looseObject({}).and(body), await readJsonBody(request));
+}
+
+function readIdempotencyKey(request: Request): { idempotencyKey?: string } {
+  const given = request.headers.get("idempotency-key") ?? undefined;
+  const headers = validated(IdempotencyKey, { "Idempotency-Key": given });
+  return { idempotencyKey: headers["Idempotency-Key"] };
+}
