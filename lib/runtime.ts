@@ -77,6 +77,7 @@ export async function build(env: Env): Promise<Runtime> {
     publicUrl: env.url,
     allowPrivateNetwork: env.allowPrivateNetwork,
     isDemo: env.isDemo,
+    isDatabaseEmbedded: database.isEmbedded,
   };
   return {
     env,

@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Operator } from "#lib/auth/sign-in.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
-import { hasOperator } from "#lib/operations/operators.ts";
+import { createFirstOperator, hasOperator } from "#lib/operations/operators.ts";
+import type { FirstOperatorInput } from "#lib/operations/schemas/sign-in.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { parseSetCookie } from "./set-cookie.ts";
 
@@ -32,6 +33,11 @@ export async function requirePageActor(returnTo?: string): Promise<Operator> {
 /** True while nobody can sign in yet. */
 export async function isFirstRun(): Promise<boolean> {
   return !(await hasOperator((await getRuntime()).db));
+}
+
+/** @throws InvalidInput | Conflict  a wrong code, or somebody was faster */
+export async function addFirstOperator(input: FirstOperatorInput): Promise<void> {
+  await createFirstOperator(await getRuntime(), input);
 }
 
 export async function signIn(credentials: { email: string; password: string }): Promise<void> {

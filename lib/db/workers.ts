@@ -30,3 +30,19 @@ export async function aliveWorkers(
   );
   return rows[0]!;
 }
+
+export type Worker = { id: string; host: string; pid: number; startedAt: Date; heartbeatAt: Date };
+
+/** Workers seen within a day, the latest heartbeat first. */
+export async function listWorkers(db: Db): Promise<Worker[]> {
+  const { rows } = await db.pool.query<Worker>(
+    `SELECT id, host, pid, started_at AS "startedAt", heartbeat_at AS "heartbeatAt"
+       FROM worker WHERE heartbeat_at > now() - interval '1 day'
+      ORDER BY heartbeat_at DESC, id`,
+  );
+  return rows;
+}
+
+export function isWorkerAlive({ heartbeatAt }: Pick<Worker, "heartbeatAt">, now: Date): boolean {
+  return now.getTime() - heartbeatAt.getTime() < ALIVE_SECONDS * 1_000;
+}

@@ -7,6 +7,7 @@ export type OperationSettings = {
   publicUrl: string;
   allowPrivateNetwork: boolean;
   isDemo: boolean;
+  isDatabaseEmbedded: boolean;
 };
 
 /** Who asks, and the installation that answers. The first argument of every operation. */

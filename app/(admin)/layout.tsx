@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { pageCaller } from "../_server/caller.ts";
+import { currentOperator } from "../_server/session.ts";
+import { leave } from "./actions.ts";
+import { Providers } from "#components/layout/providers.tsx";
+import { Shell } from "#components/layout/shell.tsx";
+import { SystemBanner } from "#components/layout/system-banner.tsx";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { getSystem } from "#lib/operations/system.ts";
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const caller = await pageCaller();
+  const operator = await currentOperator();
+  const system = await getSystem(caller);
+  return (
+    <Providers renderedAt={caller.now().getTime()}>
+      <FirstPaint reads={[{ path: "/api/v1/system", data: system }]}>
+        <Shell
+          operator={{ name: operator?.name ?? "", email: operator?.email ?? "" }}
+          version={system.version}
+          signOut={leave}
+          banner={<SystemBanner />}
+        >
+          {children}
+        </Shell>
+      </FirstPaint>
+    </Providers>
+  );
+}

@@ -1,0 +1,16 @@
+"use server";
+
+import { z } from "zod";
+import { goTo, visitorAction } from "../../_server/form-action.ts";
+import { returnPath } from "../../_server/return-to.ts";
+import { signIn as openSession } from "../../_server/session.ts";
+import { SignInInput } from "#lib/operations/schemas/sign-in.ts";
+
+export const signIn = visitorAction(
+  SignInInput.extend({ returnTo: z.string().optional() }),
+  async ({ returnTo, ...credentials }) => {
+    await openSession(credentials);
+    return goTo(returnPath(returnTo));
+  },
+  { hideFields: ["password"] },
+);

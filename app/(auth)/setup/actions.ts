@@ -1,0 +1,15 @@
+"use server";
+
+import { goTo, visitorAction } from "../../_server/form-action.ts";
+import { addFirstOperator, signIn } from "../../_server/session.ts";
+import { FirstOperatorInput } from "#lib/operations/schemas/sign-in.ts";
+
+export const setUp = visitorAction(
+  FirstOperatorInput,
+  async (input) => {
+    await addFirstOperator(input);
+    await signIn({ email: input.email, password: input.password });
+    return goTo("/");
+  },
+  { hideFields: ["password"] },
+);

@@ -1,0 +1,45 @@
+"use client";
+
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import type { FirstOperatorInput } from "#lib/operations/schemas/sign-in.ts";
+import { AuthCard } from "./auth-card.tsx";
+
+/** Nobody can sign in yet: whoever can read the server's log becomes the first operator. */
+export function SetupForm({ action }: { action: FormAction }) {
+  const { form, fields, state, submit } = useServerForm<FirstOperatorInput>(action, {}, "setup");
+  return (
+    <AuthCard
+      title="First operator"
+      description="Nobody can sign in yet. The set-up code proves that you run this server."
+    >
+      <ServerForm form={form} state={state} submit={submit}>
+        <TextField
+          field={fields.setupCode}
+          label="Set-up code"
+          hint="Printed in the server's log when it started."
+          placeholder="XXXX-XXXX-XXXX-XXXX"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          autoFocus
+        />
+        <TextField field={fields.name} label="Your name" autoComplete="name" />
+        <TextField field={fields.email} label="E-mail" type="email" autoComplete="username" />
+        <TextField
+          field={fields.password}
+          label="Password"
+          type="password"
+          hint="At least 12 characters. A password manager makes a good one."
+          autoComplete="new-password"
+        />
+        <SubmitButton size="lg" className="w-full">
+          Create and sign in
+        </SubmitButton>
+      </ServerForm>
+    </AuthCard>
+  );
+}

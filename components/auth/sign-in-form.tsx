@@ -1,0 +1,60 @@
+"use client";
+
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { AuthCard } from "./auth-card.tsx";
+
+type Credentials = { email: string; password: string };
+
+export function SignInForm(props: {
+  action: FormAction;
+  returnTo: string;
+  demo: Credentials | null;
+}) {
+  const { form, fields, state, submit } = useServerForm<Credentials>(
+    props.action,
+    props.demo ?? {},
+    "sign-in",
+  );
+  return (
+    <AuthCard title="Sign in">
+      {props.demo && <DemoCredentials {...props.demo} />}
+      <ServerForm form={form} state={state} submit={submit}>
+        <input type="hidden" name="returnTo" value={props.returnTo} />
+        <TextField
+          field={fields.email}
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus={!props.demo}
+        />
+        <TextField
+          field={fields.password}
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+        />
+        <SubmitButton size="lg" className="w-full">
+          Sign in
+        </SubmitButton>
+      </ServerForm>
+    </AuthCard>
+  );
+}
+
+function DemoCredentials({ email, password }: Credentials) {
+  return (
+    <Banner tone="active" title="This is the demo">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+        <dt className="text-muted">E-mail</dt>
+        <dd className="font-mono text-xs leading-5">{email}</dd>
+        <dt className="text-muted">Password</dt>
+        <dd className="font-mono text-xs leading-5">{password}</dd>
+      </dl>
+    </Banner>
+  );
+}

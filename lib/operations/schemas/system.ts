@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { Id, Timestamp } from "./common.ts";
+
+export const WorkerView = z
+  .object({
+    id: Id,
+    host: z.string(),
+    pid: z.number().int(),
+    startedAt: Timestamp,
+    heartbeatAt: Timestamp,
+    isAlive: z.boolean(),
+  })
+  .meta({ id: "Worker" });
+export type WorkerView = z.infer<typeof WorkerView>;
+
+export const SystemView = z
+  .object({
+    version: z.string(),
+    publicUrl: z.string(),
+    jwksUrl: z.string().meta({ description: "where platforms fetch our public keys" }),
+    database: z.object({
+      kind: z.enum(["embedded", "server"]),
+      version: z.string().meta({ example: "18.1" }),
+    }),
+    engine: z.object({
+      alive: z.boolean(),
+      workers: z.number().int().meta({ description: "those alive" }),
+      lastHeartbeatAt: Timestamp.nullable(),
+    }),
+    workers: z.array(WorkerView).meta({ description: "those seen within a day, latest first" }),
+    isDemo: z.boolean(),
+    allowsPrivateNetwork: z.boolean(),
+  })
+  .meta({ id: "System" });
+export type SystemView = z.infer<typeof SystemView>;
