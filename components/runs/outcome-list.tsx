@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CircleHelp, CircleX, ListChecks } from "lucide-react";
+import { CircleCheck, CircleHelp, CircleMinus, CircleX, ListChecks } from "lucide-react";
 import { errorTitle } from "#components/errors/advice.ts";
 import { verbatimOf } from "#components/errors/verbatim.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
@@ -20,6 +20,7 @@ const KINDS = {
   rejected: { tone: "bad", icon: CircleX, word: "Turned down" },
   unknown: { tone: "warn", icon: CircleHelp, word: "Unknown" },
   confirmed: { tone: "ok", icon: CircleCheck, word: "Confirmed" },
+  skipped: { tone: "idle", icon: CircleMinus, word: "Left alone" },
 } as const;
 
 const CHIPS = Object.entries(KINDS).map(([value, { word }]) => ({ value, label: word }));

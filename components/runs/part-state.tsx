@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleMinus,
+  CirclePause,
   LoaderCircle,
   type LucideIcon,
 } from "lucide-react";
@@ -15,6 +16,7 @@ export const PART_STATES: Record<PartState, { tone: Tone; icon: LucideIcon; word
   succeeded: { tone: "ok", icon: CircleCheck, word: "Done" },
   failed: { tone: "bad", icon: CircleAlert, word: "Failed" },
   skipped: { tone: "idle", icon: CircleMinus, word: "Skipped" },
+  held: { tone: "warn", icon: CirclePause, word: "Held" },
 };
 
 export function PartStateBadge({ state }: { state: PartState }) {

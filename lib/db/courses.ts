@@ -15,6 +15,7 @@ export type CourseRow = Omit<Course, "deploymentId"> & {
   sending: number;
   sent: number;
   rejected: number;
+  conflict: number;
   health: "unknown" | "healthy" | "warning" | "degraded";
   healthReason: CourseHealthReason | null;
   rosterErrorCode: string | null;
@@ -102,7 +103,8 @@ async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
         SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
                count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
                count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
-               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected
+               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
+               count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
           FROM line_item JOIN score s ON s.line_item_id = line_item.id
          WHERE line_item.course_id = c.id
       ) scores

@@ -8,6 +8,7 @@ export type LineItemRow = Omit<LineItem, "updatedAt" | "startAt" | "endAt" | "re
   sending: number;
   sent: number;
   rejected: number;
+  conflict: number;
 };
 
 export type LineItemQuery = Window<{ createdAt: Date; id: string }> & { courseId: string };
@@ -41,7 +42,8 @@ async function lineItemRows(tx: Tx, rest: Prisma.Sql): Promise<LineItemRow[]> {
         SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
                count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
                count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
-               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected
+               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
+               count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
           FROM score s WHERE s.line_item_id = li.id
       ) scores
       ${rest}`;

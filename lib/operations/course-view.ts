@@ -2,7 +2,7 @@ import type { CourseRow } from "#lib/db/courses.ts";
 import type { CourseView } from "./schemas/courses.ts";
 
 export function courseView(row: CourseRow): CourseView {
-  const { pending, sending, sent, rejected } = row;
+  const { pending, sending, sent, rejected, conflict } = row;
   return {
     id: row.id,
     registrationId: row.registrationId,
@@ -19,7 +19,7 @@ export function courseView(row: CourseRow): CourseView {
     offersGrades: row.offersGrades,
     memberCount: row.rosterMemberCount,
     rosterSyncedAt: row.rosterSyncedAt?.toISOString() ?? null,
-    scores: { pending, sending, sent, rejected },
+    scores: { pending, sending, sent, rejected, conflict },
     health: row.health,
     healthReason: reasonOf(row),
     lastRosterProblem: rosterProblem(row),

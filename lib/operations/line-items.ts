@@ -149,7 +149,7 @@ function lineItemEndpoints(course: CourseRow, usable: readonly string[]): Endpoi
 }
 
 function viewOf(row: stored.LineItemRow): LineItemView {
-  const { pending, sending, sent, rejected } = row;
+  const { pending, sending, sent, rejected, conflict } = row;
   return {
     id: row.id,
     courseId: row.courseId,
@@ -158,7 +158,7 @@ function viewOf(row: stored.LineItemRow): LineItemView {
     scoreMaximum: row.scoreMaximum,
     resourceId: row.resourceId,
     tag: row.tag,
-    scores: { pending, sending, sent, rejected },
+    scores: { pending, sending, sent, rejected, conflict },
     createdAt: row.createdAt.toISOString(),
   };
 }

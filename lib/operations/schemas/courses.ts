@@ -42,6 +42,7 @@ export const ScoreCounts = z
     sending: z.number().int(),
     sent: z.number().int(),
     rejected: z.number().int(),
+    conflict: z.number().int(),
   })
   .meta({ id: "ScoreCounts" });
 export type ScoreCounts = z.infer<typeof ScoreCounts>;

@@ -10,7 +10,7 @@ export const GradingProgress = z
   .enum(["FullyGraded", "Pending", "PendingManual", "Failed", "NotReady"])
   .meta({ id: "GradingProgress" });
 
-export const ScoreState = z.enum(["pending", "sending", "sent", "rejected"]);
+export const ScoreState = z.enum(["pending", "sending", "sent", "rejected", "conflict"]);
 export type ScoreState = z.infer<typeof ScoreState>;
 
 export const LineItemInput = z

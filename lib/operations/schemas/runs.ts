@@ -77,7 +77,7 @@ export const RunView = z
   .meta({ id: "Run" });
 export type RunView = z.infer<typeof RunView>;
 
-export const PartState = z.enum(["pending", "running", "succeeded", "failed", "skipped"]);
+export const PartState = z.enum(["pending", "running", "succeeded", "failed", "skipped", "held"]);
 export type PartState = z.infer<typeof PartState>;
 
 export const RunCourseView = z
@@ -147,7 +147,7 @@ export const ScoreOutcomeView = z
     name: z.string().nullable(),
     lineItemLabel: z.string(),
     batch: z.number().int(),
-    kind: z.enum(["sent", "rejected", "unknown", "confirmed"]),
+    kind: z.enum(["sent", "rejected", "unknown", "confirmed", "skipped"]),
     scoreGiven: z.number().nullable(),
     timestamp: Timestamp,
     httpStatus: z.number().int().nullable(),
@@ -158,7 +158,7 @@ export const ScoreOutcomeView = z
 export type ScoreOutcomeView = z.infer<typeof ScoreOutcomeView>;
 
 export const OutcomeFilter = PageQuery.extend({
-  kind: z.enum(["sent", "rejected", "unknown", "confirmed"]).optional(),
+  kind: z.enum(["sent", "rejected", "unknown", "confirmed", "skipped"]).optional(),
 });
 export type OutcomeFilter = z.infer<typeof OutcomeFilter>;
 export const OutcomePage = pageOf(ScoreOutcomeView);
