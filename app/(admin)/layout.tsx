@@ -9,14 +9,16 @@ import { FirstPaint } from "#components/live/first-paint.tsx";
 import { getSystem } from "#lib/operations/system.ts";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const caller = await pageCaller();
   const operator = await currentOperator();
+  // A page sends visitors to sign in by itself: it knows where to come back to.
+  if (!operator) return children;
+  const caller = await pageCaller();
   const system = await getSystem(caller);
   return (
     <Providers renderedAt={caller.now().getTime()}>
       <FirstPaint reads={[{ path: "/api/v1/system", data: system }]}>
         <Shell
-          operator={{ name: operator?.name ?? "", email: operator?.email ?? "" }}
+          operator={{ name: operator.name, email: operator.email }}
           version={system.version}
           signOut={leave}
           banner={<SystemBanner />}
