@@ -1,13 +1,12 @@
 import { CodedError } from "#lib/errors.ts";
 
-/** The request itself is not one this API can read; `status` says how. */
+/** The request itself is not one this API can read or may carry out. */
 export abstract class RequestRefused extends CodedError {
-  abstract readonly status: number;
+  abstract override readonly code: `api.${string}`;
 }
 
 export class PathUnknown extends RequestRefused {
   readonly code = "api.path_unknown" as const;
-  readonly status = 404;
 
   constructor() {
     super("there is nothing at this path");
@@ -16,16 +15,23 @@ export class PathUnknown extends RequestRefused {
 
 export class MethodNotAllowed extends RequestRefused {
   readonly code = "api.method_not_allowed" as const;
-  readonly status = 405;
 
   constructor(readonly allowed: readonly string[]) {
     super(`this path takes ${allowed.join(", ")}`);
   }
 }
 
+/** A page of another site made the browser send this, with the operator's cookie. */
+export class CrossSiteRefused extends RequestRefused {
+  readonly code = "api.cross_site_refused" as const;
+
+  constructor() {
+    super("a session cookie changes things only from Rollbook's own pages; use an API key");
+  }
+}
+
 export class BodyMalformed extends RequestRefused {
   readonly code = "api.body_malformed" as const;
-  readonly status = 400;
 
   constructor() {
     super("the body is not valid JSON in UTF-8");
@@ -34,7 +40,6 @@ export class BodyMalformed extends RequestRefused {
 
 export class BodyTooLarge extends RequestRefused {
   readonly code = "api.body_too_large" as const;
-  readonly status = 413;
 
   constructor(readonly limitBytes: number) {
     super(`the body is larger than ${limitBytes} bytes`);
@@ -43,9 +48,16 @@ export class BodyTooLarge extends RequestRefused {
 
 export class MediaTypeRefused extends RequestRefused {
   readonly code = "api.media_type_refused" as const;
-  readonly status = 415;
 
   constructor(readonly expected: string) {
     super(`the body must be ${expected}`);
   }
 }
+
+export type RequestError =
+  | PathUnknown
+  | MethodNotAllowed
+  | CrossSiteRefused
+  | BodyMalformed
+  | BodyTooLarge
+  | MediaTypeRefused;

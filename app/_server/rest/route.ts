@@ -18,14 +18,17 @@ export type Route = {
   description?: string;
   query?: z.ZodObject;
   /** A schema for JSON, or CSV as text. */
-  body?: z.ZodType | "csv";
+  body?: BodySchema | "csv";
   isIdempotent?: boolean;
   status: 200 | 201 | 202;
+  hasLocation: boolean;
   result: z.ZodType;
   answer(caller: Caller, asked: Asked): Promise<Answer>;
 };
 
+export type BodySchema = z.ZodType<object>;
 export type Asked = { params: Record<string, string>; request: Request };
+/** `location` is below /api/v1. */
 export type Answer = { status: number; body: unknown; location?: string };
 
 type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -53,40 +56,58 @@ type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodTy
   ): Promise<z.input<Result>>;
 };
 
-const IdempotencyKey = z.object({ "Idempotency-Key": z.string().trim().min(1).max(255) }).partial();
+export const IdempotencyKey = z
+  .object({
+    "Idempotency-Key": z
+      .string()
+      .trim()
+      .min(1)
+      .max(255)
+      .meta({ description: "the same request under the same key is done once, within seven days" }),
+  })
+  .partial();
 
 /** Defines a route from the schemas that validate it, so that its document cannot differ. */
 export function defineRoute<
   const Path extends string,
   Result extends z.ZodType,
   Query extends z.ZodObject | undefined = undefined,
-  Body extends z.ZodType | "csv" | undefined = undefined,
+  Body extends BodySchema | "csv" | undefined = undefined,
   IsIdempotent extends boolean = false,
 >(method: Method, path: Path, spec: Spec<Path, Query, Body, IsIdempotent, Result>): Route {
   const { operate, location, status = 200, ...described } = spec;
+  const body = withoutUnknownFields(spec.body);
   return {
     ...described,
     method,
     path,
+    body,
     status,
+    hasLocation: location !== undefined,
     async answer(caller, { params, request }) {
       const input = {
         ...readQuery(new URL(request.url).searchParams, spec.query),
-        ...(await readBody(request, spec.body)),
+        ...(await readBody(request, body)),
         ...(spec.isIdempotent && readIdempotencyKey(request)),
         ...params,
       };
       // Each part was read by the schema that its part of the type comes from.
-      const body = await operate(caller, input as Parameters<typeof operate>[1]);
-      return { status, body, location: location?.(body) };
+      const result = await operate(caller, input as Parameters<typeof operate>[1]);
+      return { status, body: result, location: location?.(result) };
     },
   };
+}
+
+/** A field with a typing error in its name would else be a field left out. */
+function withoutUnknownFields(body: Route["body"]): Route["body"] {
+  if (!(body instanceof z.ZodObject)) return body;
+  return body.strict().meta({ ...z.globalRegistry.get(body) });
 }
 
 async function readBody(request: Request, body: Route["body"]): Promise<object> {
   if (body === undefined) return {};
   if (body === "csv") return { csv: await readCsvBody(request) };
-  return validated(z.looseObject({}).and(body), await readJsonBody(request));
+  return validated(body, await readJsonBody(request));
 }
 
 function readIdempotencyKey(request: Request): { idempotencyKey?: string } {

@@ -1,0 +1,49 @@
+import { loggable } from "#lib/loggable.ts";
+import { getRuntime } from "#lib/runtime.ts";
+import { identify } from "./identify.ts";
+import { allowedMethods, matchRoute } from "./match.ts";
+import { problemResponse } from "./problem-response.ts";
+import { ROUTES } from "./routes/index.ts";
+
+export const API_ROOT = "/api/v1";
+
+/** Answers every request below /api/v1 out of the table of routes. */
+export async function answerApi(request: Request): Promise<Response> {
+  return answering(request, async () => {
+    const path = new URL(request.url).pathname.slice(API_ROOT.length);
+    if (request.method === "OPTIONS") return optionsOf(path);
+    const { route, params } = matchRoute(ROUTES, request.method, path);
+    const runtime = await getRuntime();
+    const caller = runtime.callerFor(await identify(request, runtime));
+    const answer = await route.answer(caller, { params, request });
+    const headers = answer.location && { location: `${API_ROOT}${answer.location}` };
+    return Response.json(answer.body, { status: answer.status, headers: headers || undefined });
+  });
+}
+
+/** Turns whatever goes wrong into a problem, under an ID that the log knows it by. */
+export async function answering(
+  request: Request,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  const requestId = crypto.randomUUID();
+  const response = await answer().catch(async (error: unknown) => {
+    const problem = problemResponse(error, requestId);
+    if (problem.isOurs) await report(error, request, requestId);
+    return problem.response;
+  });
+  response.headers.set("x-request-id", requestId);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+function optionsOf(path: string): Response {
+  const allow = allowedMethods(ROUTES, path).join(", ");
+  return new Response(null, { status: 204, headers: { allow } });
+}
+
+async function report(error: unknown, request: Request, requestId: string): Promise<void> {
+  const { log } = await getRuntime();
+  const { method, url } = request;
+  log.error({ err: loggable(error), requestId, method, path: new URL(url).pathname }, "request");
+}

@@ -1,0 +1,74 @@
+import * as courses from "#lib/operations/courses.ts";
+import { listMembers } from "#lib/operations/members.ts";
+import {
+  CourseChange,
+  CourseFilter,
+  CourseInput,
+  CoursePage,
+  CourseView,
+  MemberFilter,
+  MemberPage,
+} from "#lib/operations/schemas/courses.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Courses";
+const result = CourseView;
+
+export const courseRoutes = [
+  defineRoute("GET", "/courses", {
+    id: "listCourses",
+    tag,
+    summary: "List courses, by title",
+    query: CourseFilter,
+    result: CoursePage,
+    operate: courses.listCourses,
+  }),
+  defineRoute("POST", "/courses", {
+    id: "createCourse",
+    tag,
+    summary: "Add a course to a registration",
+    body: CourseInput,
+    status: 201,
+    result,
+    location: ({ id }) => `/courses/${id}`,
+    operate: courses.createCourse,
+  }),
+  defineRoute("GET", "/courses/{courseId}", {
+    id: "getCourse",
+    tag,
+    summary: "Read a course",
+    result,
+    operate: courses.getCourse,
+  }),
+  defineRoute("PUT", "/courses/{courseId}", {
+    id: "updateCourse",
+    tag,
+    summary: "Replace a course's fields",
+    body: CourseChange,
+    result,
+    operate: courses.updateCourse,
+  }),
+  defineRoute("POST", "/courses/{courseId}/archive", {
+    id: "archiveCourse",
+    tag,
+    summary: "Archive a course",
+    description: "It is not synced while it is archived; nothing is deleted.",
+    result,
+    operate: courses.archiveCourse,
+  }),
+  defineRoute("POST", "/courses/{courseId}/restore", {
+    id: "restoreCourse",
+    tag,
+    summary: "Restore an archived course",
+    result,
+    operate: courses.restoreCourse,
+  }),
+  defineRoute("GET", "/courses/{courseId}/members", {
+    id: "listMembers",
+    tag,
+    summary: "List a course's members, by name",
+    query: MemberFilter,
+    result: MemberPage,
+    operate: listMembers,
+  }),
+];

@@ -1,0 +1,17 @@
+import type { Route } from "../route.ts";
+import { courseRoutes } from "./courses.ts";
+import { gradeRoutes } from "./grades.ts";
+import { installationRoutes } from "./installation.ts";
+import { registrationRoutes } from "./registrations.ts";
+import { runRoutes } from "./runs.ts";
+import { tokenRoutes } from "./tokens.ts";
+
+/** Everything below /api/v1, in the order of its document. */
+export const ROUTES: readonly Route[] = [
+  ...registrationRoutes,
+  ...courseRoutes,
+  ...gradeRoutes,
+  ...runRoutes,
+  ...tokenRoutes,
+  ...installationRoutes,
+];

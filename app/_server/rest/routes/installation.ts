@@ -1,0 +1,61 @@
+import * as apiKeys from "#lib/operations/api-keys.ts";
+import { listAuditEntries } from "#lib/operations/audit.ts";
+import { getOverview } from "#lib/operations/overview.ts";
+import { PageQuery } from "#lib/operations/schemas/common.ts";
+import {
+  ApiKeyCreated,
+  ApiKeyInput,
+  ApiKeyPage,
+  ApiKeyView,
+  AuditFilter,
+  AuditPage,
+} from "#lib/operations/schemas/operators.ts";
+import { Overview } from "#lib/operations/schemas/overview.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Installation";
+
+export const installationRoutes = [
+  defineRoute("GET", "/overview", {
+    id: "getOverview",
+    tag,
+    summary: "Read how everything stands",
+    result: Overview,
+    operate: (caller) => getOverview(caller),
+  }),
+  defineRoute("GET", "/audit", {
+    id: "listAuditEntries",
+    tag,
+    summary: "List who did what, newest first",
+    query: AuditFilter,
+    result: AuditPage,
+    operate: listAuditEntries,
+  }),
+  defineRoute("GET", "/api-keys", {
+    id: "listApiKeys",
+    tag,
+    summary: "List API keys, newest first",
+    query: PageQuery,
+    result: ApiKeyPage,
+    operate: apiKeys.listApiKeys,
+  }),
+  defineRoute("POST", "/api-keys", {
+    id: "createApiKey",
+    tag,
+    summary: "Create an API key",
+    description: "The key is in this answer and nowhere else.",
+    body: ApiKeyInput,
+    status: 201,
+    result: ApiKeyCreated,
+    location: () => "/api-keys",
+    operate: apiKeys.createApiKey,
+  }),
+  defineRoute("DELETE", "/api-keys/{apiKeyId}", {
+    id: "revokeApiKey",
+    tag,
+    summary: "Revoke an API key",
+    description: "From the next request on it opens nothing; the entry stays.",
+    result: ApiKeyView,
+    operate: apiKeys.revokeApiKey,
+  }),
+];

@@ -1,0 +1,75 @@
+import * as registrations from "#lib/operations/registrations.ts";
+import {
+  DeploymentInput,
+  RegistrationFilter,
+  RegistrationInput,
+  RegistrationPage,
+  RegistrationView,
+} from "#lib/operations/schemas/registrations.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Registrations";
+const result = RegistrationView;
+
+export const registrationRoutes = [
+  defineRoute("GET", "/registrations", {
+    id: "listRegistrations",
+    tag,
+    summary: "List registrations, by name",
+    query: RegistrationFilter,
+    result: RegistrationPage,
+    operate: registrations.listRegistrations,
+  }),
+  defineRoute("POST", "/registrations", {
+    id: "createRegistration",
+    tag,
+    summary: "Register a platform",
+    body: RegistrationInput,
+    status: 201,
+    result,
+    location: ({ id }) => `/registrations/${id}`,
+    operate: registrations.createRegistration,
+  }),
+  defineRoute("GET", "/registrations/{registrationId}", {
+    id: "getRegistration",
+    tag,
+    summary: "Read a registration",
+    result,
+    operate: registrations.getRegistration,
+  }),
+  defineRoute("PUT", "/registrations/{registrationId}", {
+    id: "updateRegistration",
+    tag,
+    summary: "Replace a registration's fields",
+    description:
+      "Deployment IDs that are new are added, none is removed. A cached token is dropped when what it was asked with has changed.",
+    body: RegistrationInput,
+    result,
+    operate: registrations.updateRegistration,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/archive", {
+    id: "archiveRegistration",
+    tag,
+    summary: "Archive a registration",
+    description: "Nothing of it is synced while it is archived; nothing is deleted.",
+    result,
+    operate: registrations.archiveRegistration,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/restore", {
+    id: "restoreRegistration",
+    tag,
+    summary: "Restore an archived registration",
+    result,
+    operate: registrations.restoreRegistration,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/deployments", {
+    id: "addDeployment",
+    tag,
+    summary: "Add a deployment to a registration",
+    body: DeploymentInput,
+    status: 201,
+    result,
+    location: ({ id }) => `/registrations/${id}`,
+    operate: registrations.addDeployment,
+  }),
+];

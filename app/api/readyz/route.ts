@@ -1,0 +1,12 @@
+import { answering } from "../../_server/rest/answer.ts";
+import { readReadiness } from "#lib/operations/readiness.ts";
+import { getRuntime } from "#lib/runtime.ts";
+
+/** This process can do its work: its database and its workers are there. */
+export async function GET(request: Request): Promise<Response> {
+  return answering(request, async () => {
+    const { isReady, checks } = await readReadiness((await getRuntime()).db);
+    const status = isReady ? "ready" : "not_ready";
+    return Response.json({ status, checks }, { status: isReady ? 200 : 503 });
+  });
+}
