@@ -1,0 +1,26 @@
+import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { RunView } from "#lib/operations/schemas/runs.ts";
+
+const SHOWN = ["what", "state", "progress", "started", "took", "token"];
+const COLUMNS = RUN_COLUMNS.filter(({ key }) => SHOWN.includes(key));
+
+export function LatestRuns({ runs }: { runs: RunView[] }) {
+  if (runs.length === 0) return null;
+  return (
+    <Card aria-labelledby="latest-runs">
+      <CardHeader
+        id="latest-runs"
+        title="Finished lately"
+        actions={
+          <TextLink href="/runs" className="text-sm">
+            All runs
+          </TextLink>
+        }
+      />
+      <DataTable caption="Finished lately" columns={COLUMNS} rows={runs} rowKey={(run) => run.id} />
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+import { StatTile } from "#components/ui/stat-tile.tsx";
+import { formatCount, plural } from "#lib/format.ts";
+import type { Overview } from "#lib/operations/schemas/overview.ts";
+
+/** Four figures, each leading to the rows behind it. */
+export function OverviewTiles({ overview }: { overview: Overview }) {
+  const { running, queued, needAttention, staleCourses, courses } = overview;
+  const { scoresPending, scoresRejected } = overview;
+  return (
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <StatTile
+        href="/runs?state=running,queued"
+        label="Running now"
+        figure={formatCount(running)}
+        tone={running > 0 ? "active" : "idle"}
+        note={queued > 0 ? `${formatCount(queued)} waiting` : "None waiting"}
+      />
+      <StatTile
+        href="#attention"
+        label="Need you"
+        figure={formatCount(needAttention)}
+        tone={needAttention > 0 ? "bad" : "idle"}
+        note={needAttention > 0 ? `${plural(needAttention, "cause")} open` : "Nothing open"}
+      />
+      <StatTile
+        href="/courses?waiting=roster"
+        label="Stale courses"
+        figure={formatCount(staleCourses)}
+        tone={staleCourses > 0 ? "warn" : "idle"}
+        note={`Of ${plural(courses, "course")}; no roster for 3 days`}
+      />
+      <StatTile
+        href="/courses?waiting=scores"
+        label="Scores waiting"
+        figure={formatCount(scoresPending)}
+        tone={scoresPending > 0 ? "active" : "idle"}
+        note={
+          scoresRejected > 0 ? (
+            <span className="font-medium text-bad">{formatCount(scoresRejected)} turned down</span>
+          ) : (
+            "None turned down"
+          )
+        }
+      />
+    </div>
+  );
+}
