@@ -12,6 +12,20 @@ export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : counts.format(count);
 }
 
+const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
+
+/** A measured value, such as a score: `87.5`. */
+export function formatNumber(value: number): string {
+  return numbers.format(value);
+}
+
+/** `87.5 of 100`; the value alone where no maximum is known. */
+export function formatScore(given: number, maximum: number | null): string {
+  return maximum === null
+    ? formatNumber(given)
+    : `${formatNumber(given)} of ${formatNumber(maximum)}`;
+}
+
 /** `1 course`, `1,284 courses`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -8,12 +8,12 @@ export type Tab = { href: string; label: string; count?: string };
 
 /** The parts of one object; each part is a page with its own address. */
 export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
-  const pathname = usePathname();
+  const here = hereAmong(tabs, usePathname());
   return (
     <nav aria-label={label} className="mb-5 overflow-x-auto border-b">
       <ul className="flex gap-1">
         {tabs.map((tab) => {
-          const isHere = pathname === tab.href;
+          const isHere = tab === here;
           return (
             <li key={tab.href}>
               <Link
@@ -33,4 +33,11 @@ export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
       </ul>
     </nav>
   );
+}
+
+/** A page below a tab's own belongs to that tab; the longest address wins. */
+function hereAmong(tabs: Tab[], pathname: string): Tab | undefined {
+  return tabs
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0];
 }

@@ -1,0 +1,56 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction, goTo } from "../../../../_server/form-action.ts";
+import * as lineItems from "#lib/operations/line-items.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { LineItemInput, type ScorePushResult } from "#lib/operations/schemas/grades.ts";
+import { confirmScoreCsv, decodeCsv, previewScoreCsv } from "#lib/operations/score-csv/index.ts";
+import { pushScores } from "#lib/operations/scores.ts";
+import { plural } from "#lib/format.ts";
+import { CsvFile, ScoreForm, scoreOf } from "./form-schema.ts";
+
+const Course = z.object({ courseId: Id });
+const LineItem = z.object({ lineItemId: Id });
+
+export const importLineItems = formAction(Course, async (caller, input) => {
+  const { added, updated, complete } = await lineItems.importLineItems(caller, input);
+  const counts = added + updated === 0 ? "nothing new" : `${added} added, ${updated} updated`;
+  return done(
+    complete ? `Line items: ${counts}` : `Line items: ${counts}; the list broke off early`,
+  );
+});
+
+export const addLineItem = formAction(LineItemInput.extend(Course.shape), async (caller, input) => {
+  const { label } = await lineItems.addLineItem(caller, input);
+  return done(`Line item “${label}” added`);
+});
+
+export const previewScores = formAction(
+  LineItem.extend({ file: CsvFile }),
+  async (caller, { lineItemId, file }) => {
+    const csv = decodeCsv(new Uint8Array(await file.arrayBuffer()));
+    const preview = await previewScoreCsv(caller, { lineItemId, csv });
+    return done(undefined, { lineItemId, fileName: file.name, csv, preview });
+  },
+);
+
+export const storeScores = formAction(
+  LineItem.extend({ csv: z.string(), send: z.boolean().default(false) }),
+  async (caller, { csv, ...input }) => {
+    // A form sends each line break as CR LF, also those inside a comment.
+    const asRead = csv.replaceAll("\r\n", "\n");
+    return followed(await confirmScoreCsv(caller, { ...input, csv: asRead }));
+  },
+);
+
+export const setScore = formAction(ScoreForm, async (caller, { lineItemId, send, ...fields }) =>
+  followed(await pushScores(caller, { lineItemId, send, scores: [scoreOf(fields)] })),
+);
+
+/** To the run that sends them; else a word on what was stored. */
+function followed(result: ScorePushResult) {
+  if (result.runId) return goTo(`/runs/${result.runId}`);
+  const unchanged = result.unchanged > 0 ? `, ${result.unchanged} were the same already` : "";
+  return done(`${plural(result.accepted, "score")} stored${unchanged}`, result);
+}

@@ -1,0 +1,86 @@
+import { PenLine, Upload } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageCaller } from "../../../../_server/caller.ts";
+import { found } from "../../../../_server/found.ts";
+import { paintList, type SearchParams } from "../../../../_server/read-filter.ts";
+import { LineItemCard } from "#components/grades/line-item-card.tsx";
+import { NoGrades } from "#components/grades/no-grades.tsx";
+import { ScoreList } from "#components/grades/score-list.tsx";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { getCourse } from "#lib/operations/courses.ts";
+import { listLineItems } from "#lib/operations/line-items.ts";
+import { ScoreFilter } from "#lib/operations/schemas/grades.ts";
+import { listScores } from "#lib/operations/scores.ts";
+import { addLineItem, importLineItems } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Grades" };
+
+export default async function GradesPage(props: {
+  params: Promise<{ courseId: string }>;
+  searchParams: SearchParams;
+}) {
+  const { courseId } = await props.params;
+  const caller = await pageCaller(`/courses/${courseId}/grades`);
+  const course = await found(getCourse(caller, { courseId }));
+  const query = { limit: 200 };
+  const lineItems = await listLineItems(caller, { courseId, ...query });
+  const scores = await paintList({
+    path: `/api/v1/courses/${courseId}/scores`,
+    schema: ScoreFilter,
+    searchParams: props.searchParams,
+    read: (filter) => listScores(caller, { courseId, ...filter }),
+  });
+  const canPush = !course.archivedAt && lineItems.total > 0;
+  return (
+    <FirstPaint
+      reads={[
+        { path: `/api/v1/courses/${courseId}/line-items`, query, data: lineItems },
+        ...scores,
+      ]}
+    >
+      <div className="space-y-5">
+        {!course.offersGrades && <NoGrades courseId={courseId} />}
+        <section aria-labelledby="scores" className="space-y-3">
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <h2 id="scores" className="text-lg font-semibold">
+              Scores
+            </h2>
+            {canPush && <PushLinks courseId={courseId} />}
+          </div>
+          <ScoreList courseId={courseId} empty={emptyWords(canPush)} />
+        </section>
+        <LineItemCard
+          courseId={courseId}
+          importLineItems={importLineItems}
+          addLineItem={addLineItem}
+        />
+      </div>
+    </FirstPaint>
+  );
+}
+
+function PushLinks({ courseId }: { courseId: string }) {
+  const grades = `/courses/${courseId}/grades`;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button asChild size="sm">
+        <Link href={`${grades}/score`}>
+          <PenLine aria-hidden /> Enter a score
+        </Link>
+      </Button>
+      <Button asChild size="sm">
+        <Link href={`${grades}/upload`}>
+          <Upload aria-hidden /> Upload CSV
+        </Link>
+      </Button>
+    </div>
+  );
+}
+
+function emptyWords(canPush: boolean): string {
+  return canPush
+    ? "Scores come in over the API, from a CSV file, or by hand."
+    : "Scores go to a line item: import or add one below first.";
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { pageCaller } from "../../../_server/caller.ts";
+import { found } from "../../../_server/found.ts";
+import { CourseHeader } from "#components/courses/course-header.tsx";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { getCourse } from "#lib/operations/courses.ts";
+import { restore, syncGrades, syncRoster } from "./actions.ts";
+
+type Props = { params: Promise<{ courseId: string }>; children: ReactNode };
+
+export default async function CourseLayout({ params, children }: Props) {
+  const { courseId } = await params;
+  const path = `/courses/${courseId}`;
+  const caller = await pageCaller(path);
+  const data = await found(getCourse(caller, { courseId }));
+  return (
+    <FirstPaint reads={[{ path: `/api/v1${path}`, data }]}>
+      <CourseHeader
+        courseId={courseId}
+        syncRoster={syncRoster}
+        syncGrades={syncGrades}
+        restore={restore}
+      />
+      {children}
+    </FirstPaint>
+  );
+}

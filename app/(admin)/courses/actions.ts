@@ -1,0 +1,10 @@
+"use server";
+
+import { formAction, goTo } from "../../_server/form-action.ts";
+import { createCourse } from "#lib/operations/courses.ts";
+import { NewCourseForm, withAllScopes } from "./form-schema.ts";
+
+export const addCourse = formAction(NewCourseForm, async (caller, input) => {
+  const course = await createCourse(caller, withAllScopes(input));
+  return goTo(`/courses/${course.id}`);
+});

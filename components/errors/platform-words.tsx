@@ -1,0 +1,22 @@
+import type { Problem } from "#lib/operations/schemas/common.ts";
+import { adviceFor } from "./advice.ts";
+import { OWNER_WORDS } from "./owner.ts";
+import { verbatimOf } from "./verbatim.ts";
+
+/** Why one thing of many failed, in a table: the platform's words as they came, then advice. */
+export function PlatformWords(props: { problem: Problem; httpStatus: number | null }) {
+  const { problem, httpStatus } = props;
+  const advice = adviceFor(problem.code);
+  return (
+    <div className="max-w-lg min-w-56 text-xs">
+      <p className="font-medium">{advice.title}</p>
+      <p className="mt-1 border-s-2 border-bad-line ps-2 font-mono whitespace-pre-wrap">
+        {httpStatus !== null && <span className="text-muted">HTTP {httpStatus} </span>}
+        {verbatimOf(problem) ?? problem.message}
+      </p>
+      <p className="mt-1 text-muted">
+        {OWNER_WORDS[advice.owner]}. {advice.fix}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { CircleCheck, CircleHelp } from "lucide-react";
+import type { Column } from "#components/ui/data-table.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { formatCount, formatScore, UNKNOWN } from "#lib/format.ts";
+import type { ScoreCsvPreview } from "#lib/operations/schemas/grades.ts";
+
+export const ERROR_COLUMNS: Column<ScoreCsvPreview["errors"][number]>[] = [
+  {
+    key: "line",
+    header: "Line",
+    isLead: true,
+    className: "w-24",
+    cell: ({ line }) => `Line ${formatCount(line)}`,
+  },
+  {
+    key: "column",
+    header: "Column",
+    className: "w-40",
+    cell: ({ column }) => (
+      <code className="font-mono text-xs">{column === "" ? UNKNOWN : column}</code>
+    ),
+  },
+  {
+    key: "message",
+    header: "Problem",
+    cell: ({ column, message }) => (column === "" ? message : `${column} ${message}`),
+  },
+];
+
+export const SAMPLE_COLUMNS: Column<ScoreCsvPreview["sample"][number]>[] = [
+  {
+    key: "line",
+    header: "Line",
+    align: "end",
+    className: "w-16",
+    cell: ({ line }) => formatCount(line),
+  },
+  {
+    key: "person",
+    header: "Person",
+    isLead: true,
+    cell: ({ name, userId }) => (
+      <>
+        {name && <span className="font-medium">{name} </span>}
+        <code className="font-mono text-xs text-muted">{userId}</code>
+      </>
+    ),
+  },
+  {
+    key: "score",
+    header: "Score",
+    align: "end",
+    cell: ({ scoreGiven, scoreMaximum }) =>
+      scoreGiven === null ? "Cleared" : formatScore(scoreGiven, scoreMaximum),
+  },
+  { key: "comment", header: "Comment", cell: ({ comment }) => comment ?? UNKNOWN },
+  {
+    key: "roster",
+    header: "Roster",
+    cell: ({ inRoster }) =>
+      inRoster ? (
+        <Status tone="ok" icon={CircleCheck}>
+          In the roster
+        </Status>
+      ) : (
+        <Status tone="warn" icon={CircleHelp}>
+          Not in the roster
+        </Status>
+      ),
+  },
+];

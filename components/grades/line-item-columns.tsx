@@ -1,0 +1,84 @@
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
+import type { LineItemView, ScoreState } from "#lib/operations/schemas/grades.ts";
+
+export function lineItemColumns(courseId: string): Column<LineItemView>[] {
+  return [
+    {
+      key: "label",
+      header: "Line item",
+      isLead: true,
+      className: "min-w-52",
+      cell: ({ label, url }) => (
+        <>
+          <span className="font-medium">{label}</span>
+          <span className="flex items-center gap-1 text-muted">
+            <code className="max-w-72 truncate font-mono text-xs" title={url}>
+              {url.replace(/^https?:\/\/[^/]+/, "")}
+            </code>
+            <CopyButton text={url} label={`Copy the URL of ${label}`} />
+          </span>
+        </>
+      ),
+    },
+    {
+      key: "maximum",
+      header: "Maximum",
+      align: "end",
+      cell: ({ scoreMaximum }) => formatNumber(scoreMaximum),
+    },
+    {
+      key: "identity",
+      header: "Resource ID, tag",
+      cell: ({ resourceId, tag }) => (
+        <span className="font-mono text-xs">
+          {[resourceId, tag].filter(Boolean).join(", ") || UNKNOWN}
+        </span>
+      ),
+    },
+    countColumn("pending", "Waiting", courseId),
+    countColumn("sent", "Sent", courseId),
+    countColumn("rejected", "Rejected", courseId),
+    {
+      key: "upload",
+      header: "Upload",
+      isHeaderHidden: true,
+      align: "end",
+      cell: ({ id, label }) => (
+        <TextLink
+          href={`/courses/${courseId}/grades/upload?lineItemId=${id}`}
+          aria-label={`Upload scores for ${label}`}
+        >
+          Upload
+        </TextLink>
+      ),
+    },
+  ];
+}
+
+function countColumn(
+  state: Exclude<ScoreState, "sending">,
+  header: string,
+  courseId: string,
+): Column<LineItemView> {
+  return {
+    key: state,
+    header,
+    align: "end",
+    cell: ({ id, label, scores }) => {
+      const count = state === "pending" ? scores.pending + scores.sending : scores[state];
+      if (count === 0) return formatCount(0);
+      return (
+        <TextLink
+          href={`/courses/${courseId}/grades?lineItemId=${id}&state=${state}#scores`}
+          aria-label={`${formatCount(count)}, ${header.toLowerCase()} in ${label}`}
+          className={state === "rejected" ? "text-bad decoration-bad-line" : undefined}
+        >
+          {formatCount(count)}
+        </TextLink>
+      );
+    },
+  };
+}

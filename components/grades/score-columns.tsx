@@ -1,0 +1,66 @@
+import { PlatformWords } from "#components/errors/platform-words.tsx";
+import { RelativeTime } from "#components/live/time.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatScore, UNKNOWN } from "#lib/format.ts";
+import type { ScoreView } from "#lib/operations/schemas/grades.ts";
+import { ScoreStateBadge } from "./score-state.tsx";
+
+const COLUMNS: Column<ScoreView>[] = [
+  {
+    key: "person",
+    header: "Person",
+    isLead: true,
+    className: "min-w-40",
+    cell: ({ name, userId, comment }) => (
+      <>
+        <span className="font-medium">{name ?? <code className="font-mono">{userId}</code>}</span>
+        {name && <code className="block font-mono text-xs text-muted">{userId}</code>}
+        {comment && <span className="block text-xs text-muted">“{comment}”</span>}
+      </>
+    ),
+  },
+  {
+    key: "score",
+    header: "Score",
+    align: "end",
+    cell: ({ scoreGiven, scoreMaximum }) =>
+      scoreGiven === null ? "Cleared" : formatScore(scoreGiven, scoreMaximum),
+  },
+  {
+    key: "line-item",
+    header: "Line item",
+    className: "min-w-28",
+    cell: ({ lineItemLabel }) => lineItemLabel,
+  },
+  { key: "state", header: "State", cell: ({ state }) => <ScoreStateBadge state={state} /> },
+  {
+    key: "timestamp",
+    header: "Timestamp",
+    align: "end",
+    cell: ({ timestamp }) => <RelativeTime at={timestamp} />,
+  },
+  {
+    key: "sent",
+    header: "Sent",
+    align: "end",
+    cell: ({ sentAt }) => <RelativeTime at={sentAt} />,
+  },
+  {
+    key: "run",
+    header: "Run",
+    cell: ({ runId }) => (runId ? <TextLink href={`/runs/${runId}`}>Open</TextLink> : UNKNOWN),
+  },
+];
+
+const REASON: Column<ScoreView> = {
+  key: "reason",
+  header: "The platform's words",
+  cell: ({ problem, httpStatus }) =>
+    problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN,
+};
+
+/** The reason takes its room only where there is one. */
+export function scoreColumns(scores: ScoreView[]): Column<ScoreView>[] {
+  return scores.some(({ problem }) => problem !== null) ? [...COLUMNS, REASON] : COLUMNS;
+}

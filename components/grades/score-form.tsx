@@ -1,0 +1,94 @@
+"use client";
+
+import Link from "next/link";
+import { FieldHint } from "#components/forms/field.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { SelectField, type Option } from "#components/forms/select-field.tsx";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { TextareaField, TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/field-controls.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { ScorePushResult } from "#lib/operations/schemas/grades.ts";
+
+type ScoreValues = {
+  lineItemId: string;
+  userId: string;
+  scoreGiven: number;
+  scoreMaximum: number;
+  comment: string;
+};
+
+/** One score by hand. */
+export function ScoreForm(props: {
+  courseId: string;
+  lineItems: Option[];
+  defaultValue: { lineItemId?: string; userId?: string };
+  setScore: FormAction<ScorePushResult>;
+}) {
+  const { form, fields, state, submit } = useServerForm<ScoreValues, ScorePushResult>(
+    props.setScore,
+    props.defaultValue,
+    "score",
+  );
+  const grades = `/courses/${props.courseId}/grades`;
+  return (
+    <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+      {state.status === "done" && (
+        <Banner tone="ok" role="status" title={state.message}>
+          <TextLink href={`${grades}?state=pending`}>See what waits</TextLink>
+        </Banner>
+      )}
+      <SelectField
+        field={fields.lineItemId}
+        label="Line item"
+        options={props.lineItems}
+        placeholder="Choose a line item"
+      />
+      <TextField
+        field={fields.userId}
+        label="User ID"
+        hint="the platform's ID of the person, as the roster shows it"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <TextField field={fields.scoreGiven} label="Score" inputMode="decimal" isOptional />
+        <TextField
+          field={fields.scoreMaximum}
+          label="Maximum"
+          hint="default: the line item's"
+          inputMode="decimal"
+          isOptional
+        />
+      </div>
+      <Choice
+        name="isCleared"
+        label="Take the score back"
+        hint="clears the result on the platform; leave the score empty"
+      />
+      <TextareaField field={fields.comment} label="Comment" isOptional />
+      <Choice name="send" label="Send now" hint="with everything else that waits in this course" />
+      <div className="flex flex-wrap gap-2 border-t pt-4">
+        <SubmitButton>Store score</SubmitButton>
+        <Button asChild look="quiet">
+          <Link href={grades}>Back to grades</Link>
+        </Button>
+      </div>
+    </ServerForm>
+  );
+}
+
+function Choice({ name, label, hint }: { name: string; label: string; hint: string }) {
+  return (
+    <div>
+      <label className="flex w-fit items-center gap-1.5 text-sm font-medium">
+        <Checkbox name={name} value="on" aria-describedby={`score-${name}-hint`} /> {label}
+      </label>
+      <FieldHint id={`score-${name}-hint`}>{hint}</FieldHint>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { ClipboardList } from "lucide-react";
+import type { ReactNode } from "react";
+import { useCourse } from "#components/courses/use-course.ts";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { ScoreState, ScoreView } from "#lib/operations/schemas/grades.ts";
+import { scoreColumns } from "./score-columns.tsx";
+import { SCORE_STATES } from "./score-state.tsx";
+import { useLineItems } from "./use-line-items.ts";
+
+/** Every wanted score of a course, and what became of it. */
+export function ScoreList({ courseId, empty }: { courseId: string; empty: ReactNode }) {
+  const filters = useUrlFilters(["q", "state", "lineItemId"]);
+  const { values, set } = filters;
+  const { data: course } = useCourse(courseId);
+  const lineItems = useLineItems(courseId);
+  const list = useLiveResource<Page<ScoreView>>(
+    `/api/v1/courses/${courseId}/scores`,
+    filters.query,
+    (page) => page.items.some(({ state }) => state === "sending"),
+  );
+  const chips = (Object.keys(SCORE_STATES) as ScoreState[]).map((state) => ({
+    value: state,
+    label: SCORE_STATES[state].word,
+    count: course?.scores[state] ?? null,
+  }));
+  const filterBar = (
+    <>
+      <SearchField
+        label="Search scores"
+        placeholder="Name or user ID"
+        value={values.q}
+        onSearch={(text) => set("q", text)}
+      />
+      <FilterChips
+        label="State"
+        chips={chips}
+        selected={values.state === "" ? [] : [values.state]}
+        onChange={(states) => set("state", states.at(-1) ?? "")}
+      />
+      <SelectFilter
+        label="Line item"
+        all="All line items"
+        options={lineItems.data?.items.map(optionOf) ?? []}
+        value={values.lineItemId}
+        onChange={(lineItemId) => set("lineItemId", lineItemId)}
+      />
+    </>
+  );
+  return (
+    <LiveList
+      caption="Scores"
+      list={list}
+      filters={filters}
+      columns={scoreColumns(list.data?.items ?? [])}
+      rowKey={({ id }) => id}
+      filterBar={filterBar}
+      empty={
+        <EmptyState icon={ClipboardList} title="No scores yet">
+          {empty}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function optionOf({ id, label }: { id: string; label: string }): FilterOption {
+  return { value: id, label };
+}

@@ -1,0 +1,28 @@
+import * as stored from "#lib/db/members.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "../courses.ts";
+import { MOST_ROWS } from "./read-score-csv.ts";
+
+const HEADER = ["user_id", "name", "score", "comment"];
+
+/** A CSV to fill in: a line for each learner of the course, the scores left open. */
+export async function scoreCsvTemplate(
+  caller: Caller,
+  { courseId }: { courseId: string },
+): Promise<string> {
+  const { prisma } = caller.db;
+  const { id } = await requiredCourse(prisma, courseId);
+  const query = { courseId: id, role: "learner", presence: "present", limit: MOST_ROWS } as const;
+  const { rows } = await stored.listMembers(prisma, query);
+  const lines = rows.map(({ userId, name }) => [userId, harmless(name ?? ""), "", ""]);
+  return [HEADER, ...lines].map((values) => values.map(quoted).join(",")).join("\r\n") + "\r\n";
+}
+
+/** Spreadsheets run what begins like a formula; a name is only there to be read. */
+function harmless(name: string): string {
+  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
+}
+
+function quoted(value: string): string {
+  return /[",\r\n;\t]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
