@@ -26,7 +26,7 @@ export function LastDay({ hours }: { hours: Hour[] }) {
   return (
     <Card aria-labelledby="last-day">
       <CardHeader id="last-day" title="Last 24 hours" />
-      <div className="grid gap-x-6 gap-y-5 p-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-5 p-4 lg:grid-cols-4">
         <Panel title="Members read" figure={formatCount(sum(({ members }) => members))}>
           <HourBars hours={hours} bars={[{ name: "members", word: "members", tone: "active" }]} />
         </Panel>

@@ -27,9 +27,13 @@ export function OverviewBoard() {
       <PageHeader
         title="Overview"
         description={
-          <>
-            Last good sync <RelativeTime at={overview?.lastSuccessAt ?? null} unknown="not yet" />
-          </>
+          overview?.lastSuccessAt ? (
+            <>
+              Last good sync <RelativeTime at={overview.lastSuccessAt} />
+            </>
+          ) : (
+            "No sync has succeeded yet"
+          )
         }
       />
       {read.error && (

@@ -11,6 +11,8 @@ import {
   AuditPage,
 } from "#lib/operations/schemas/operators.ts";
 import { Overview } from "#lib/operations/schemas/overview.ts";
+import { SystemView } from "#lib/operations/schemas/system.ts";
+import { getSystem } from "#lib/operations/system.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Installation";
@@ -22,6 +24,13 @@ export const installationRoutes = [
     summary: "Read how everything stands",
     result: Overview,
     operate: (caller) => getOverview(caller),
+  }),
+  defineRoute("GET", "/system", {
+    id: "getSystem",
+    tag,
+    summary: "Read what this installation is made of, and whether its engine runs",
+    result: SystemView,
+    operate: (caller) => getSystem(caller),
   }),
   defineRoute("GET", "/audit", {
     id: "listAuditEntries",
