@@ -7,7 +7,7 @@ import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
 import { createDb, type Db } from "./db/client.ts";
 import { openDatabase } from "./db/open.ts";
 import { ensureSecret, readEnv, type Env } from "./env.ts";
-import { isCodedError } from "./errors.ts";
+import { loggable } from "./loggable.ts";
 import { createPlatformFetch } from "./lti/index.ts";
 import { ensureApiKey } from "./operations/api-keys.ts";
 import type { Caller, OperationSettings } from "./operations/caller.ts";
@@ -34,13 +34,13 @@ const MAX_CONNECTIONS = 20;
 const key = Symbol.for("rollbook.runtime");
 const shared = globalThis as typeof globalThis & { [key]?: Promise<Runtime> };
 
-/** Starts this process's part of the installation, once. */
-export function startRuntime(): Promise<Runtime> {
-  shared[key] ??= build(readEnv());
+/** Starts this process's part of the installation, once; by the environment, if not told how. */
+export function startRuntime(env?: Env): Promise<Runtime> {
+  shared[key] ??= build(env ?? readEnv());
   return shared[key];
 }
 
-export const getRuntime = startRuntime;
+export const getRuntime = (): Promise<Runtime> => startRuntime();
 
 /**
  * Opens the database, makes sure of keys and first operator, and starts the engine.
@@ -50,6 +50,7 @@ export const getRuntime = startRuntime;
 export async function build(env: Env): Promise<Runtime> {
   const log = pino({ level: env.logLevel, base: undefined });
   const database = await openDatabase(env);
+  const settings = settingsOf(env, database);
   const db = createDb({ url: database.url, maxConnections: MAX_CONNECTIONS });
   const secret = env.secret ?? ensureSecret(env.dataDir);
   const sealer = createSealer(secret, env.previousSecret);
@@ -63,7 +64,7 @@ export async function build(env: Env): Promise<Runtime> {
     sealer,
     lti: { fetch: platformFetch, userAgent: `Rollbook (${env.url})` },
     allowPrivateNetwork: env.allowPrivateNetwork,
-    onError: (error, runId) => log.error({ err: withoutFields(error), runId }, "engine"),
+    onError: (error, runId) => log.error({ err: loggable(error), runId }, "engine"),
   });
   if (env.isWorker) await engine.startWorker();
   onShutdown(async () => {
@@ -73,12 +74,6 @@ export async function build(env: Env): Promise<Runtime> {
     await db.close();
     await database.stop();
   });
-  const settings = {
-    publicUrl: env.url,
-    allowPrivateNetwork: env.allowPrivateNetwork,
-    isDemo: env.isDemo,
-    isDatabaseEmbedded: database.isEmbedded,
-  };
   return {
     env,
     secret,
@@ -92,6 +87,15 @@ export async function build(env: Env): Promise<Runtime> {
   };
 }
 
+function settingsOf(env: Env, { isEmbedded }: { isEmbedded: boolean }): OperationSettings {
+  return {
+    publicUrl: env.url,
+    allowPrivateNetwork: env.allowPrivateNetwork,
+    isDemo: env.isDemo,
+    isDatabaseEmbedded: isEmbedded,
+  };
+}
+
 async function ensureOperators(
   db: Db,
   env: Env,
@@ -101,12 +105,4 @@ async function ensureOperators(
   if (env.apiKey) await ensureApiKey(db, env.apiKey);
   if (!(await hasOperator(db)))
     log.info(`nobody can sign in yet: open ${env.url}/setup with the code ${setupCode(secret)}`);
-}
-
-/** An error's own fields may hold what a platform said about people; the log gets none of it. */
-function withoutFields(error: unknown): unknown {
-  if (isCodedError(error)) return { code: error.code, message: error.message };
-  return error instanceof Error
-    ? { name: error.name, message: error.message, stack: error.stack }
-    : "unknown error";
 }
