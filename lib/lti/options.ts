@@ -55,6 +55,8 @@ export type LtiOptions = {
   maxResponseBytes?: number;
   signal?: AbortSignal;
   onExchange?: (exchange: Exchange) => void;
+  /** Called with the head of every reply; cheaper than `onExchange`, which copies and redacts. */
+  onReply?: (reply: Pick<FetchReply, "status" | "headers">) => void;
 };
 
 export const DEFAULT_TIMEOUT_MS = 15_000;
