@@ -6,7 +6,14 @@
 export * from "./errors.ts";
 export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";
 export type { Operation, ServiceName } from "./operations.ts";
-export { GRADES_SCOPES, SCOPE, missingScopes, shortScope, uniqueScopes } from "./scopes.ts";
+export {
+  GRADES_SCOPES,
+  SCOPE,
+  brokenWithout,
+  missingScopes,
+  shortScope,
+  uniqueScopes,
+} from "./scopes.ts";
 export { MEDIA_TYPE } from "./media-types.ts";
 export { CONTEXT_ROLES, hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";
 export type { ContextRole } from "./roles.ts";

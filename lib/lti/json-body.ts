@@ -17,11 +17,18 @@ export type JsonObject = { [member: string]: unknown };
  * @throws ResponseMalformed  the body is not JSON
  */
 export function parseJsonBody(body: string, facts: ReplyFacts): unknown {
+  const parsed = parseJson(body);
+  if (parsed === undefined) throw new ResponseMalformed("body", "is not JSON", facts);
+  return parsed;
+}
+
+/** The value of a JSON text; `undefined` where it is none. */
+export function parseJson(text: string): unknown {
   try {
     // A byte order mark is legal in a file and fatal to JSON.parse.
-    return JSON.parse(body.charCodeAt(0) === 0xfeff ? body.slice(1) : body);
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
-    throw new ResponseMalformed("body", "is not JSON", facts);
+    return undefined;
   }
 }
 
@@ -34,15 +41,25 @@ export function unknownMembers(object: JsonObject, known: ReadonlySet<string>): 
   return Object.fromEntries(Object.entries(object).filter(([name]) => !known.has(name)));
 }
 
-/** Text that says something; platforms send null and "" for what they do not tell. */
+/**
+ * Text that says something; platforms send null and "" for what they do not tell.
+ *
+ * Without NUL characters, which no name holds and no database stores.
+ */
 export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  const text = value.includes("\0") ? value.replaceAll("\0", "") : value;
+  return text === "" ? undefined : text;
 }
 
-/** An identifier; some platforms send numbers where the specification wants text. */
+/**
+ * An identifier; some platforms send numbers where the specification wants text.
+ *
+ * One with a NUL character is none: without it, it would be another.
+ */
 export function identifierOf(value: unknown): string | undefined {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  return textOf(value);
+  return typeof value === "string" && !value.includes("\0") ? textOf(value) : undefined;
 }
 
 /** A finite number; some platforms send it as text. */

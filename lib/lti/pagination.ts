@@ -6,22 +6,26 @@ export type LinkValue = { target: string; relations: string[] };
 // Curly quotes arrive as one character, or as three when the bytes were read as Latin-1.
 const CURLY_QUOTES = /[\u201c\u201d\u201e\u201f]|\u00e2\u0080[\u009c-\u009f]/g;
 
+/** More of a header is not looked at; Node itself allows 16 KB for all of them. */
+const LONGEST_HEADER = 16_384;
+
 /**
  * Reads a Link header as platforms write it; never throws, skips what it cannot read.
  *
  * Accepts any letter case, straight, curly or no quotes, several relations in one link,
- * commas and semicolons inside addresses, and addresses without angle brackets.
+ * commas and semicolons inside addresses, and addresses without angle brackets. A word in a
+ * quoted parameter is never taken for a relation.
  *
  * @see RFC 8288 §3
  */
 export function parseLinkHeader(header: string | null): LinkValue[] {
   if (header === null) return [];
-  const text = header.replace(CURLY_QUOTES, '"');
+  const text = header.slice(0, LONGEST_HEADER).replace(CURLY_QUOTES, '"');
   const links: LinkValue[] = [];
   for (const part of splitLinks(text)) {
-    const match = /^\s*(?:<([^>]*)>|([^\s;<>"]+))\s*(.*)$/s.exec(part);
+    const match = /^\s*(?:<([^>]*)>|([^\s;<>"]+))/.exec(part);
     const target = (match?.[1] ?? match?.[2] ?? "").trim().replaceAll("&amp;", "&");
-    const relations = relationsOf(match?.[3] ?? "");
+    const relations = relationsOf(part.slice(match?.[0].length ?? 0));
     if (target !== "" && relations.length > 0) links.push({ target, relations });
   }
   return links;
@@ -31,7 +35,7 @@ export function parseLinkHeader(header: string | null): LinkValue[] {
 export type RelatedPage =
   | { kind: "none" }
   | { kind: "found"; url: string }
-  /** The header speaks of it, but no address can be read. */
+  /** The header speaks of it, or is too long to tell, but no address can be read. */
   | { kind: "unreadable"; text: string };
 
 /** Finds the address of a related page, made absolute; says so when it cannot be read. */
@@ -45,22 +49,34 @@ export function findRelatedPage(
     const url = parseServiceUrl(link.target, base);
     return url ? { kind: "found", url: url.href } : { kind: "unreadable", text: link.target };
   }
-  const isMentioned = header !== null && new RegExp(`rel[^,;]*\\b${relation}\\b`, "i").test(header);
-  return isMentioned ? { kind: "unreadable", text: header } : { kind: "none" };
+  if (header === null) return { kind: "none" };
+  const text = header.slice(0, LONGEST_HEADER);
+  const mention = new RegExp(`rel[^,;]{0,200}\\b${relation}\\b`, "i");
+  const isDoubtful = header.length > LONGEST_HEADER || mention.test(text);
+  return isDoubtful ? { kind: "unreadable", text } : { kind: "none" };
 }
 
 /** Splits at commas that stand outside angle brackets and quotes and end a link. */
 function splitLinks(text: string): string[] {
+  return split(text, { separator: ",", endsAt: (at) => startsLink(text, at + 1) });
+}
+
+/** Splits where the separator stands outside angle brackets and quotes. */
+function split(
+  text: string,
+  { separator, endsAt }: { separator: string; endsAt: (at: number) => boolean },
+): string[] {
   const parts: string[] = [];
   let start = 0;
   let closer: ">" | '"' | undefined;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (closer) {
-      if (character === closer) closer = undefined;
+      if (closer === '"' && character === "\\") at++;
+      else if (character === closer) closer = undefined;
     } else if (character === "<") closer = ">";
     else if (character === '"') closer = '"';
-    else if (character === "," && startsLink(text, at + 1)) {
+    else if (character === separator && endsAt(at)) {
       parts.push(text.slice(start, at));
       start = at + 1;
     }
@@ -74,8 +90,13 @@ function startsLink(text: string, from: number): boolean {
   return /^\s*(?:<|https?:)/i.test(text.slice(from, from + 32));
 }
 
+/** The relations of the first `rel` parameter; a second one does not count (RFC 8288 §3.3). */
 function relationsOf(parameters: string): string[] {
-  const match = /(?:^|[;\s])rel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^;,"']+))/i.exec(parameters);
-  const value = match?.[1] ?? match?.[2] ?? match?.[3] ?? "";
-  return value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const parameter of split(parameters, { separator: ";", endsAt: () => true })) {
+    const match = /^\s*rel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"']+))/i.exec(parameter);
+    if (!match) continue;
+    const value = match[1] ?? match[2] ?? match[3] ?? "";
+    return value.toLowerCase().split(/\s+/).filter(Boolean);
+  }
+  return [];
 }

@@ -35,3 +35,16 @@ export function missingScopes(needed: readonly string[], granted: readonly strin
 export function uniqueScopes(scopes: Iterable<string>): string[] {
   return [...new Set(scopes)];
 }
+
+const BREAKS: Record<string, string | undefined> = {
+  [SCOPE.memberships]: "rosters cannot be read",
+  [SCOPE.score]: "grades cannot be sent",
+  [SCOPE.resultReadonly]: "a lost answer cannot be looked up, so the score is sent again",
+  [SCOPE.lineItem]: "line items cannot be created",
+  [SCOPE.lineItemReadonly]: "line items cannot be read",
+};
+
+/** What cannot be done without a scope, where that is known. */
+export function brokenWithout(scope: string): string | undefined {
+  return BREAKS[scope];
+}

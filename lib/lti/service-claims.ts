@@ -10,7 +10,7 @@ const GRADES_CLAIM = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
  * Read them at every launch and store them together with their scopes: platforms may change
  * the addresses, and an address without its scopes cannot be used.
  *
- * @see NRPS 2.0 §3.6.1
+ * @see NRPS 2.0 §3.6.1.1
  * @see AGS 2.0 §3.1
  */
 export function endpointsFromClaims(claims: Record<string, unknown>): Endpoints {
@@ -42,6 +42,10 @@ function gradesEndpoint(claim: unknown): GradesEndpoint | undefined {
   };
 }
 
+// A list by the specifications; some write it as OAuth does, as words in one text.
 function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  const words: unknown[] = Array.isArray(value) ? value : [value];
+  return words.flatMap((word) =>
+    typeof word === "string" ? word.split(/\s+/).filter(Boolean) : [],
+  );
 }

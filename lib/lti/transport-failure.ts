@@ -22,7 +22,8 @@ export function codedCause(error: unknown): Error | undefined {
   return causesOf(error).find(isCodedError);
 }
 
-function causesOf(error: unknown): Error[] {
+/** An error and what caused it, outermost first. */
+export function causesOf(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let link = error; link instanceof Error && chain.length < 8; link = link.cause) {
     chain.push(link);

@@ -18,6 +18,11 @@ const throttled = (evidence: Evidence) =>
     retryAt: throttledUntil(evidence.header("retry-after"), evidence.now),
   }) as const;
 
+const hasNoAllowance = ({ header }: Evidence) => {
+  const remaining = header("x-rate-limit-remaining");
+  return remaining !== null && remaining.trim() !== "" && Number(remaining) <= 0;
+};
+
 const isServerError = ({ status: code }: Evidence) => code >= 500 || code === 408;
 
 /** What the status alone tells, or nearly. */
@@ -44,6 +49,12 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "throttled with 403",
     source: "Canvas before October 2025: canvasapi#704",
     when: all(status(403), says(/rate limit|too many requests|throttl/)),
+    verdict: throttled,
+  },
+  {
+    name: "allowance used up, status 403",
+    source: "Canvas: X-Rate-Limit-Remaining, canvasapi#704",
+    when: all(status(403), hasNoAllowance),
     verdict: throttled,
   },
   {

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { ResponseMalformed } from "../errors.ts";
 import { Unusable, parseJsonBody } from "../json-body.ts";
 import type { Operation } from "../operations.ts";
 import { PageWalk } from "../page-walk.ts";
-import type { IncompleteReason } from "../page-walk.ts";
+import type { IncompleteReason, NextStep, WalkLimits } from "../page-walk.ts";
 import { RenewingClient } from "../renewing-client.ts";
 import type { RenewClient } from "../renewing-client.ts";
 import type { ServiceClient } from "../service-client.ts";
@@ -27,6 +28,7 @@ export type ContainerRows<Row> = Omit<ContainerPage<Row>, "index" | "nextUrl">;
 export type ContainerRequest<Row> = {
   operation: Operation;
   url: string;
+  limits: WalkLimits;
   scopes: readonly string[];
   accept: string;
   parse(value: unknown, pageUrl: string): Row | Unusable;
@@ -34,15 +36,21 @@ export type ContainerRequest<Row> = {
   signal?: AbortSignal;
 };
 
-const MOST_PAGES = 10_000;
-
-/** Walks over the pages of an AGS container; a row that cannot be used is set apart. */
+/**
+ * Walks over the pages of an AGS container; a row that cannot be used is set apart.
+ *
+ * The next page is asked for as it is named; no filter is applied to it again.
+ *
+ * @throws NextPageUnsafe     after the page whose link leads to another origin
+ * @throws ResponseMalformed  a page is no list
+ * @see AGS 2.0 §3.2.4, §3.3.6
+ */
 export async function* streamContainer<Row>(
   client: ServiceClient,
   request: ContainerRequest<Row>,
 ): AsyncGenerator<ContainerPage<Row>, void, undefined> {
   const { operation, scopes, accept, signal } = request;
-  const walk = new PageWalk(request.url, MOST_PAGES);
+  const walk = new PageWalk(request.url, request.limits);
   const sender = new RenewingClient(client, request.renew);
   let url: string | undefined = request.url;
   for (let index = 0; url !== undefined; index++) {
@@ -56,14 +64,8 @@ export async function* streamContainer<Row>(
       signal,
     });
     const rows = parseRows(reply.body, { operation, url, status: reply.status });
-    const step = walk.after(reply);
-    yield {
-      index,
-      ...sortRows(rows, (row) => request.parse(row, reply.url)),
-      ...(step.kind === "follow" && { nextUrl: step.url }),
-      complete: step.kind === "end",
-      ...(step.kind === "stop" && { incompleteReason: step.reason }),
-    };
+    const step = walk.after(reply, rows.length === 0 ? "" : digestOf(reply.body));
+    yield { index, ...sortRows(rows, (row) => request.parse(row, reply.url)), ...describe(step) };
     if (step.kind === "stop" && step.error) throw step.error;
     url = step.kind === "follow" ? step.url : undefined;
   }
@@ -76,11 +78,25 @@ export async function collectRows<Row>(
   const all: ContainerRows<Row> = { rows: [], quarantined: [], complete: false };
   for await (const page of pages) {
     for (const row of page.rows) all.rows.push(row);
-    all.quarantined.push(...page.quarantined);
+    for (const row of page.quarantined) all.quarantined.push(row);
     all.complete = page.complete;
     all.incompleteReason = page.incompleteReason;
   }
   return all;
+}
+
+function describe(
+  step: NextStep,
+): Pick<ContainerPage<never>, "nextUrl" | "complete" | "incompleteReason"> {
+  if (step.kind === "follow") return { nextUrl: step.url, complete: false };
+  return step.kind === "end"
+    ? { complete: true }
+    : { complete: false, incompleteReason: step.reason };
+}
+
+// Kept from page to page in place of the page itself.
+function digestOf(body: string): string {
+  return createHash("sha256").update(body).digest("base64");
 }
 
 function parseRows(

@@ -66,8 +66,7 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
   const scoreMaximum = numberOf(value["scoreMaximum"]);
   if (scoreMaximum === undefined) return new Unusable("has no scoreMaximum");
   return {
-    // Kept as written where it is absolute: it is compared with what a launch announced.
-    url: URL.canParse(value["id"] as string) ? (value["id"] as string) : url.href,
+    url: asWritten(value["id"] as string) ?? url.href,
     label: textOf(value["label"]) ?? "",
     scoreMaximum,
     resourceId: identifierOf(value["resourceId"]),
@@ -80,11 +79,16 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
   };
 }
 
+// Kept as written where that is an address: it is compared with what a launch announced.
+function asWritten(id: string): string | undefined {
+  return URL.canParse(id) && !/\s/.test(id) ? id : undefined;
+}
+
 /**
  * Checks a line item before it is sent.
  *
  * @throws LineItemInvalid  names the field and the reason
- * @see AGS 2.0 §3.2.7, §3.2.8
+ * @see AGS 2.0 §3.2.7, §3.2.8, §3.2.12, §3.2.13
  */
 export function checkLineItem(input: LineItemInput): void {
   if (input.label.trim() === "") throw new LineItemInvalid("label", "must not be blank");
@@ -97,7 +101,11 @@ export function checkLineItem(input: LineItemInput): void {
   }
 }
 
-/** The JSON of a line item; `id` only where the platform gave one. */
+/**
+ * The JSON of a line item, on one line; `id` only where the platform gave one.
+ *
+ * @see AGS 2.0 §3.2.5, §3.2.6
+ */
 export function lineItemToJson(item: LineItemInput & { url?: string }): string {
   const { url, startAt, endAt, extensions, ...rest } = item;
   return JSON.stringify({

@@ -2,7 +2,7 @@ import { CoupledLineItem, LineItemInvalid, ResponseMalformed } from "../errors.t
 import { Unusable, parseJsonBody } from "../json-body.ts";
 import type { PlatformReply } from "../http.ts";
 import { MEDIA_TYPE } from "../media-types.ts";
-import type { IncompleteReason } from "../page-walk.ts";
+import type { IncompleteReason, WalkLimits } from "../page-walk.ts";
 import type { RenewClient } from "../renewing-client.ts";
 import { SCOPE } from "../scopes.ts";
 import type { ServiceClient } from "../service-client.ts";
@@ -13,7 +13,7 @@ import { lineItemUrlOf, lineItemsUrlOf } from "./grades-urls.ts";
 import { checkLineItem, lineItemToJson, parseLineItem } from "./line-item.ts";
 import type { LineItem, LineItemInput } from "./line-item.ts";
 
-export type LineItemsOptions = {
+export type LineItemsOptions = WalkLimits & {
   resourceLinkId?: string;
   resourceId?: string;
   tag?: string;
@@ -47,6 +47,7 @@ export async function* streamLineItems(
       tag: options.tag,
       limit: options.limit,
     }),
+    limits: options,
     scopes: READING_SCOPES,
     accept: MEDIA_TYPE.lineItemContainer,
     parse: parseLineItem,

@@ -5,12 +5,12 @@ import type { ServiceClient } from "../service-client.ts";
 import { addParameters } from "../service-url.ts";
 import { collectRows, streamContainer } from "./container-pages.ts";
 import type { ContainerPage, QuarantinedRow } from "./container-pages.ts";
-import type { IncompleteReason } from "../page-walk.ts";
+import type { IncompleteReason, WalkLimits } from "../page-walk.ts";
 import { lineItemUrlOf, resultsUrl } from "./grades-urls.ts";
 import { parseResult } from "./result.ts";
 import type { Result } from "./result.ts";
 
-export type ResultsOptions = {
+export type ResultsOptions = WalkLimits & {
   lineItemUrl?: string;
   /** Only this person's result; also filtered here. */
   userId?: string;
@@ -40,6 +40,7 @@ export async function* streamResults(
       user_id: userId,
       limit: options.limit,
     }),
+    limits: options,
     scopes: [SCOPE.resultReadonly],
     accept: MEDIA_TYPE.resultContainer,
     parse: parseResult,

@@ -4,7 +4,11 @@ import { roleUri } from "../roles.ts";
 
 export type MembershipStatus = "active" | "inactive" | "deleted";
 
-/** A person's roles in one context; only `userId`, `roles` and `status` can be relied upon. */
+/**
+ * A person's roles in one context; only `userId`, `roles` and `status` can be relied upon.
+ *
+ * @see NRPS 2.0 §2.2
+ */
 export type Membership = {
   userId: string;
   /** Full URIs where known; an unknown role stays as it came. */
@@ -17,12 +21,17 @@ export type Membership = {
   email?: string;
   picture?: string;
   lisPersonSourcedId?: string;
+  /** The person's ID in LTI 1.1, where the platform tells it for a migration. */
+  lti11LegacyUserId?: string;
   /** Per-message claims of a resource link request (NRPS 2.0 §3.2). */
   messages?: JsonObject[];
 };
 
 /** A member of the reply that cannot be used, and why. */
 export type QuarantinedMembership = { index: number; userId?: string; reason: string };
+
+/** @see LTI Core 1.3 §5.3.6 */
+const LONGEST_USER_ID = 255;
 
 const STATUS: ReadonlyMap<string, MembershipStatus> = new Map([
   ["active", "active"],
@@ -38,6 +47,7 @@ const OPTIONAL_MEMBERS = [
   ["email", "email"],
   ["picture", "picture"],
   ["lis_person_sourcedid", "lisPersonSourcedId"],
+  ["lti11_legacy_user_id", "lti11LegacyUserId"],
 ] as const;
 
 /**
@@ -50,9 +60,11 @@ export function parseMembership(value: unknown): Membership | Unusable {
   if (!isJsonObject(value)) return new Unusable("is not an object");
   const userId = identifierOf(value["user_id"]);
   if (userId === undefined) return new Unusable("has no user_id");
-  const roles = parseRoles(value["roles"]);
-  if (!roles) return new Unusable("has no roles", userId);
+  if (userId.length > LONGEST_USER_ID) return new Unusable("has a user_id that is too long");
   const status = parseStatus(value["status"]);
+  // Who was deleted holds no role any more, and platforms say so by naming none.
+  const roles = parseRoles(value["roles"]) ?? (status === "deleted" ? [] : undefined);
+  if (!roles) return new Unusable("has no roles", userId);
   if (!status) return new Unusable("has an unknown status", userId);
   const membership: Membership = { userId, roles, status };
   for (const [wireName, name] of OPTIONAL_MEMBERS) {
@@ -65,16 +77,15 @@ export function parseMembership(value: unknown): Membership | Unusable {
 }
 
 function parseRoles(value: unknown): string[] | undefined {
-  if (typeof value === "string" && value !== "")
-    return value.split(",").map((r) => roleUri(r.trim()));
-  if (!Array.isArray(value)) return undefined;
-  const roles: string[] = [];
-  for (const role of value) {
-    if (typeof role !== "string") return undefined;
-    const uri = roleUri(role);
-    if (!roles.includes(uri)) roles.push(uri);
+  const names: unknown = typeof value === "string" && value !== "" ? value.split(",") : value;
+  if (!Array.isArray(names)) return undefined;
+  const roles = new Set<string>();
+  for (const name of names) {
+    if (typeof name !== "string") return undefined;
+    const role = textOf(name.trim());
+    if (role !== undefined) roles.add(roleUri(role));
   }
-  return roles;
+  return [...roles];
 }
 
 // A missing status means Active (NRPS 2.0 §2.3).

@@ -1,7 +1,8 @@
 import { EndpointInvalid, ServiceNotOffered } from "../errors.ts";
+import type { PlatformReply } from "../http.ts";
 import { MEDIA_TYPE } from "../media-types.ts";
 import { PageWalk } from "../page-walk.ts";
-import type { IncompleteReason, NextStep } from "../page-walk.ts";
+import type { IncompleteReason, NextStep, WalkLimits } from "../page-walk.ts";
 import { findRelatedPage } from "../pagination.ts";
 import { RenewingClient } from "../renewing-client.ts";
 import type { RenewClient } from "../renewing-client.ts";
@@ -12,7 +13,7 @@ import type { Membership, QuarantinedMembership } from "./membership.ts";
 import { parseMembershipContainer } from "./memberships-page.ts";
 import type { MembershipContainer, MembershipsContext } from "./memberships-page.ts";
 
-export type MembershipsOptions = {
+export type MembershipsOptions = WalkLimits & {
   /** Short context role or full URI; applied by the platform and again here. */
   role?: string;
   /** Members per page; a hint that the platform may ignore. */
@@ -21,9 +22,7 @@ export type MembershipsOptions = {
   resourceLinkId?: string;
   /** Called as it is instead of the endpoint, such as a stored differences link. */
   url?: string;
-  /** Pages after which the walk gives up; 10,000. */
-  maxPages?: number;
-  /** Members after which the walk gives up; 1,000,000. */
+  /** Members after which the walk gives up, whatever their roles; 1,000,000. */
   maxMembers?: number;
   /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
   renew?: RenewClient;
@@ -38,7 +37,12 @@ export type MembershipsPage = {
   memberships: Membership[];
   quarantined: QuarantinedMembership[];
   nextUrl?: string;
-  /** Opaque; store it, and call it as it is for what changed since (NRPS 2.0 §2.4.3). */
+  /**
+   * Opaque; store it, and call it as it is for what changed since (NRPS 2.0 §2.4.3).
+   *
+   * The first that the walk was given, on every page from there: a later one would miss what
+   * changed while the walk was under way.
+   */
   differencesUrl?: string;
   /** This is the last page, and nothing speaks against having seen every member. */
   complete: boolean;
@@ -46,11 +50,10 @@ export type MembershipsPage = {
   incompleteReason?: IncompleteReason;
 };
 
-const MOST_PAGES = 10_000;
 const MOST_MEMBERS = 1_000_000;
 
 /**
- * Reads a roster page by page; never holds more than one page.
+ * Reads a roster page by page; holds one page, whatever the size of the roster.
  *
  * The last page says whether the walk was `complete`. What ends a walk early without an error,
  * such as a cap or a loop, is told by that page.
@@ -59,16 +62,16 @@ const MOST_MEMBERS = 1_000_000;
  * @throws NextPageUnsafe     after the page whose link leads to another origin
  * @throws ResponseMalformed  a page is no membership container
  * @throws LtiError           whatever else a reply means
- * @see NRPS 2.0 §2.4
+ * @see NRPS 2.0 §2.4, §3
  */
 export async function* streamMemberships(
   client: ServiceClient,
   options: MembershipsOptions = {},
 ): AsyncGenerator<MembershipsPage, void, undefined> {
-  const walk = new PageWalk(startUrl(client, options), options.maxPages ?? MOST_PAGES);
-  const progress = { members: 0, maxMembers: options.maxMembers ?? MOST_MEMBERS };
+  const walk = new PageWalk(startUrl(client, options), options);
+  const progress: Progress = { members: 0, maxMembers: options.maxMembers ?? MOST_MEMBERS };
   const sender = new RenewingClient(client, options.renew);
-  let previous: MembershipContainer | undefined;
+  let differencesUrl: string | undefined;
   let url: string | undefined = walk.startUrl;
   for (let index = 0; url !== undefined; index++) {
     const reply = await sender.request({
@@ -82,20 +85,18 @@ export async function* streamMemberships(
     });
     const facts = { operation: "memberships.list" as const, url, status: reply.status };
     const container = parseMembershipContainer(reply.body, options.role, facts);
-    progress.members += container.memberships.length;
-    const step = judge(walk.after(reply), container, previous, progress);
-    const differences = findRelatedPage(reply.headers.get("link"), "differences", reply.url);
+    const step = judge(walk.after(reply, container.signature), container, progress);
+    differencesUrl ??= differencesUrlIn(reply);
     yield {
       index,
       context: container.context,
       memberships: container.memberships,
       quarantined: container.quarantined,
-      ...(differences.kind === "found" && { differencesUrl: differences.url }),
+      ...(differencesUrl !== undefined && { differencesUrl }),
       ...describe(step),
     };
     if (step.kind === "stop" && step.error) throw step.error;
     url = step.kind === "follow" ? step.url : undefined;
-    previous = container;
   }
 }
 
@@ -113,8 +114,8 @@ export async function listMemberships(
   for await (const page of streamMemberships(client, options)) {
     if (page.index === 0) roster.context = page.context;
     for (const membership of page.memberships) roster.memberships.push(membership);
-    roster.quarantined.push(...page.quarantined);
-    roster.differencesUrl = page.differencesUrl ?? roster.differencesUrl;
+    for (const member of page.quarantined) roster.quarantined.push(member);
+    roster.differencesUrl = page.differencesUrl;
     roster.complete = page.complete;
     roster.incompleteReason = page.incompleteReason;
   }
@@ -135,28 +136,27 @@ function startUrl(client: ServiceClient, options: MembershipsOptions): string {
   });
 }
 
+function differencesUrlIn(reply: PlatformReply): string | undefined {
+  const found = findRelatedPage(reply.headers.get("link"), "differences", reply.url);
+  return found.kind === "found" ? found.url : undefined;
+}
+
+/** What a walk knows of the pages before. */
+type Progress = { members: number; maxMembers: number; context?: MembershipsContext };
+
 /** Adds what only the members can tell to what the Link header said. */
-function judge(
-  step: NextStep,
-  container: MembershipContainer,
-  previous: MembershipContainer | undefined,
-  progress: { members: number; maxMembers: number },
-): NextStep {
-  if (previous && isRepetition(container, previous)) {
-    return { kind: "stop", reason: "page_content_repeated" };
-  }
-  if (previous && previous.context.id !== container.context.id) {
+function judge(step: NextStep, container: MembershipContainer, progress: Progress): NextStep {
+  const before = progress.context;
+  progress.context = container.context;
+  progress.members += container.size;
+  if (step.kind === "stop" && step.reason === "page_content_repeated") return step;
+  if (before && before.id !== container.context.id) {
     return { kind: "stop", reason: "context_changed" };
   }
   if (step.kind === "follow" && progress.members >= progress.maxMembers) {
     return { kind: "stop", reason: "member_cap" };
   }
   return step;
-}
-
-function isRepetition(container: MembershipContainer, previous: MembershipContainer): boolean {
-  const isEmpty = container.memberships.length === 0 && container.quarantined.length === 0;
-  return !isEmpty && container.signature === previous.signature;
 }
 
 function describe(

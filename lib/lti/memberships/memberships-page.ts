@@ -13,7 +13,9 @@ export type MembershipContainer = {
   context: MembershipsContext;
   memberships: Membership[];
   quarantined: QuarantinedMembership[];
-  /** First and last user and their number, to notice a page that came before. */
+  /** Members on the page, before any filter. */
+  size: number;
+  /** First and last user and their number, to notice a page that came before; "" for no member. */
   signature: string;
 };
 
@@ -37,15 +39,20 @@ export function parseMembershipContainer(
   for (const [index, member] of members.entries()) {
     const parsed = parseMembership(member);
     if (parsed instanceof Unusable) quarantined.push({ index, ...parsed });
-    // Moodle's next page forgets the role that was asked for.
-    else if (role === undefined || hasRole(parsed.roles, role)) memberships.push(parsed);
+    else if (isWanted(parsed, role)) memberships.push(parsed);
   }
   return {
     context: parseContext(container["context"]),
     memberships,
     quarantined,
+    size: members.length,
     signature: signatureOf(members),
   };
+}
+
+// Moodle's next page forgets the role that was asked for. Whoever was deleted has none left.
+function isWanted({ roles, status }: Membership, role: string | undefined): boolean {
+  return role === undefined || status === "deleted" || hasRole(roles, role);
 }
 
 function parseContext(value: unknown): MembershipsContext {
@@ -58,6 +65,7 @@ function parseContext(value: unknown): MembershipsContext {
 }
 
 function signatureOf(members: unknown[]): string {
+  if (members.length === 0) return "";
   const idOf = (member: unknown) => (isJsonObject(member) ? identifierOf(member["user_id"]) : "");
   return JSON.stringify([members.length, idOf(members[0]), idOf(members.at(-1))]);
 }

@@ -1,22 +1,27 @@
+import { isJsonObject, parseJson } from "../json-body.ts";
+
 /** A token endpoint's refusal, in its own words. */
 export type OAuthError = { error?: string; description?: string };
+
+const LONGEST_ERROR = 200;
+const LONGEST_DESCRIPTION = 2_000;
 
 /**
  * Reads the error members of a token endpoint's reply; anything else reads as no words at all.
  *
+ * Long words are cut, because they go into errors, logs and onto screens.
+ *
  * @see RFC 6749 §5.2
+ * @see Security Framework 1.0 §4.1
  */
 export function parseOAuthError(body: string): OAuthError {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return {};
-  }
-  if (typeof parsed !== "object" || parsed === null) return {};
-  const { error, error_description: description } = parsed as Record<string, unknown>;
+  const parsed = parseJson(body);
+  if (!isJsonObject(parsed)) return {};
+  const { error, error_description: description } = parsed;
   return {
-    ...(typeof error === "string" && { error }),
-    ...(typeof description === "string" && { description }),
+    ...(typeof error === "string" && { error: error.slice(0, LONGEST_ERROR) }),
+    ...(typeof description === "string" && {
+      description: description.slice(0, LONGEST_DESCRIPTION),
+    }),
   };
 }

@@ -1,5 +1,7 @@
 import { TokenRefused, TokenReplyMalformed } from "../errors.ts";
 import type { ReplyFacts } from "../errors.ts";
+import { isJsonObject, parseJson } from "../json-body.ts";
+import type { JsonObject } from "../json-body.ts";
 import { uniqueScopes } from "../scopes.ts";
 import { createAccessToken } from "./access-token.ts";
 import type { AccessToken } from "./access-token.ts";
@@ -42,22 +44,16 @@ export function parseTokenReply(
   });
 }
 
-function parseObject(body: string, facts: ReplyFacts): Record<string, unknown> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    throw new TokenReplyMalformed("body", "is not JSON", facts);
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    throw new TokenReplyMalformed("body", "is not a JSON object", facts);
-  }
-  return parsed as Record<string, unknown>;
+function parseObject(body: string, facts: ReplyFacts): JsonObject {
+  const parsed = parseJson(body);
+  if (parsed === undefined) throw new TokenReplyMalformed("body", "is not JSON", facts);
+  if (isJsonObject(parsed)) return parsed;
+  throw new TokenReplyMalformed("body", "is not a JSON object", facts);
 }
 
 // The example in Security Framework 1.0 §4.1 misspells the member, so its absence is no reason
 // to refuse; a stated type other than Bearer is.
-function checkTokenType(reply: Record<string, unknown>, facts: ReplyFacts): void {
+function checkTokenType(reply: JsonObject, facts: ReplyFacts): void {
   const type = reply["token_type"];
   if (type === undefined || type === null) return;
   if (typeof type !== "string" || type.trim().toLowerCase() !== "bearer") {

@@ -59,6 +59,16 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
     { status: 403, body: "403 Forbidden (Rate Limit Exceeded)" },
     { kind: "throttled" },
   ],
+  [
+    "[canvasapi#704] no allowance left",
+    { status: 403, headers: { "x-rate-limit-remaining": "0.0" } },
+    { kind: "throttled", retryAt: in30s },
+  ],
+  [
+    "403 with allowance left",
+    { status: 403, headers: { "x-rate-limit-remaining": "0.5" } },
+    { kind: "access_denied" },
+  ],
   ["[numbas#349] token 429", { operation: TOKEN, status: 429 }, { kind: "throttled" }],
 
   ["5xx while reading", { status: 502, body: "<html>" }, { kind: "platform_down" }],

@@ -15,6 +15,9 @@ describe("findRelatedPage", () => {
     ["with spaces", `  < ${NEXT} > ;  rel = "next" `],
     ["among several relations", `<${NEXT}>; rel="first next"`],
     ["after other parameters", `<${NEXT}>; title="a, b; c"; rel="next"`],
+    ["after a title that speaks of rel", `<${NEXT}>; title="x; rel=first, y"; rel="next"`],
+    ["after a title with quotes in it", `<${NEXT}>; title="a \\"rel=prev\\", <b>"; rel="next"`],
+    ["whatever a second rel says", `<${NEXT}>; rel="next"; rel="prev"`],
     ["after other links", `<https://x.edu/1>; rel="first",<${NEXT}>; rel="next"`],
     ["before other links", `<${NEXT}>; rel="next", <https://x.edu/9>; rel="last"`],
     ["without angle brackets", `${NEXT}; rel="next"`],
@@ -52,7 +55,13 @@ describe("findRelatedPage", () => {
     expect(findRelatedPage(header, "next", BASE)).toEqual({ kind: "none" });
   });
 
+  test("does not take a header that is too long to read for the end", () => {
+    const header = `<https://x.edu/${"y".repeat(20_000)}>; rel="prev", <${NEXT}>; rel="next"`;
+    expect(findRelatedPage(header, "next", BASE).kind).toBe("unreadable");
+  });
+
   test.each([
+    ["a relation that never closes", `<${NEXT}>; rel="next`],
     ["no address", '; rel="next"'],
     ["an empty address", '<>; rel="next"'],
     ["another scheme", '<javascript:alert(1)>; rel="next"'],

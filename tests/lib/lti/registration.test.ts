@@ -127,6 +127,14 @@ describe("endpointsFromClaims", () => {
     });
   });
 
+  test("reads scopes that are written as words in one text", () => {
+    const claim = { scope: `${SCOPE.score} ${SCOPE.lineItem}`, lineitems: "https://a.edu/l" };
+    expect(endpointsFromClaims({ [AGS]: claim }).grades?.scopes).toEqual([
+      SCOPE.score,
+      SCOPE.lineItem,
+    ]);
+  });
+
   test.each([{}, { [AGS]: null, [NRPS]: [] }, { [AGS]: { scope: [] } }])(
     "finds nothing in %j",
     (claims) => {

@@ -85,6 +85,8 @@ describe("streamMemberships", () => {
         member("6", { roles: "Learner,Mentor" }),
         member("7", { roles: [] }),
         member("8", { status: " ACTIVE " }),
+        member("9".repeat(256)),
+        member("1\0"),
       ]),
     );
     const [only] = await walk();
@@ -94,10 +96,52 @@ describe("streamMemberships", () => {
       { index: 2, userId: "2", reason: "has no roles" },
       { index: 3, userId: "3", reason: "has an unknown status" },
       { index: 4, userId: "4", reason: "has no roles" },
+      { index: 9, reason: "has a user_id that is too long" },
+      { index: 10, reason: "has no user_id" },
     ]);
     expect(only?.memberships.map(({ userId }) => userId)).toEqual(["5", "6", "7", "8"]);
     expect(only?.memberships[1]?.roles).toHaveLength(2);
     expect(only?.complete).toBe(true);
+  });
+
+  test("takes roles and names without what cannot be stored", async () => {
+    platform = await scriptedPlatform(() =>
+      page([member("1", { name: "A\0da", roles: ["Learner", " ", "Lear\0ner"], email: "\0" })]),
+    );
+    const [only] = await walk();
+    expect(only?.memberships).toEqual([
+      { userId: "1", name: "Ada", roles: [LEARNER], status: "active" },
+    ]);
+  });
+
+  test("survives a page of rows that are nothing, however many", async () => {
+    platform = await scriptedPlatform(() => ({
+      body: `{"members":[${"0,".repeat(199_999)}0]}`,
+    }));
+    const roster = await listMemberships(testClient(platform.url, platform.options));
+    expect(roster.quarantined).toHaveLength(200_000);
+  });
+
+  test("keeps who was deleted, without roles and whatever role is asked for", async () => {
+    platform = await scriptedPlatform(() =>
+      page([{ user_id: "1", status: "Deleted" }, member("2", { status: "Deleted", roles: [] })]),
+    );
+    const [only] = await walk({ role: "Learner" });
+    expect(only?.memberships).toEqual([
+      { userId: "1", roles: [], status: "deleted" },
+      { userId: "2", roles: [], status: "deleted" },
+    ]);
+    expect(only?.quarantined).toEqual([]);
+  });
+
+  test("gives the differences link of the walk's beginning on every page", async () => {
+    platform = await scriptedPlatform((request) => {
+      const n = pageNumber(request);
+      const differences = `</d?since=${n}>; rel="differences"`;
+      return page([member(String(n))], n < 2 ? [next(`?p=${n + 1}`), differences] : []);
+    });
+    const links = (await walk()).map(({ differencesUrl }) => differencesUrl);
+    expect(links).toEqual(Array(3).fill(`${platform.url}/d?since=0`));
   });
 
   test("takes message as a list or as one object [BBDN#141]", async () => {
@@ -195,6 +239,28 @@ describe("streamMemberships", () => {
     const pages = await walk({ maxMembers: 3 });
     expect(pages).toHaveLength(2);
     expect(pages[1]?.incompleteReason).toBe("member_cap");
+  });
+
+  test("asks for no further page once its time is over", async () => {
+    platform = await scriptedPlatform((request) => {
+      const n = pageNumber(request);
+      return page([member(String(n))], next(`?p=${n + 1}`));
+    });
+    const pages = await walk({ maxDurationMs: 0 });
+    expect(pages).toMatchObject([{ complete: false, incompleteReason: "time_cap" }]);
+  });
+
+  test.each([
+    ["a fragment", "/courses/1/memberships#2"],
+    ["the address that was redirected", "/moved"],
+  ])("is not led in circles by %s", async (_case, address) => {
+    platform = await scriptedPlatform(({ url }, index) =>
+      url.pathname === "/moved"
+        ? { status: 307, headers: { location: "/courses/1/memberships?at=1" } }
+        : page([member(String(index))], next(address)),
+    );
+    const url = address === "/moved" ? `${platform.url}/moved` : undefined;
+    expect(await walk({ url })).toMatchObject([{ incompleteReason: "next_page_repeated" }]);
   });
 
   test("walks over empty pages", async () => {

@@ -29,6 +29,22 @@ describe("parseTokenReply", () => {
     expect(Object.keys(token)).not.toContain("token");
   });
 
+  test("reads a reply that begins with a byte order mark", () => {
+    expect(parse(`\ufeff${JSON.stringify(GOOD)}`).token).toBe("abc");
+  });
+
+  test("cuts the words of a refusal that are too long to show", () => {
+    const refusal = { error: "e".repeat(5_000), error_description: "d".repeat(5_000_000) };
+    try {
+      parse(refusal);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(TokenRefused);
+      expect((error as TokenRefused).error).toHaveLength(200);
+      expect((error as TokenRefused).description).toHaveLength(2_000);
+    }
+  });
+
   test.each([
     ["absent means as asked [RFC 6749 §5.1]", undefined, ASKED],
     ["null means as asked", null, ASKED],
