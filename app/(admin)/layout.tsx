@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { pageCaller } from "../_server/caller.ts";
 import { currentOperator } from "../_server/session.ts";
-import { leave } from "./actions.ts";
+import { leave, removeDemo } from "./actions.ts";
 import { Providers } from "#components/layout/providers.tsx";
 import { Shell } from "#components/layout/shell.tsx";
 import { SystemBanner } from "#components/layout/system-banner.tsx";
@@ -21,7 +21,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           operator={{ name: operator.name, email: operator.email }}
           version={system.version}
           signOut={leave}
-          banner={<SystemBanner />}
+          banner={<SystemBanner removeDemoData={removeDemo} />}
         >
           {children}
         </Shell>

@@ -1,21 +1,31 @@
 "use client";
 
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import type { SystemView } from "#lib/operations/schemas/system.ts";
 
 /** What every page must say first: that nothing is being done, or that none of it is real. */
-export function SystemBanner() {
+export function SystemBanner({ removeDemoData }: { removeDemoData: FormAction }) {
   const { data: system } = useLiveResource<SystemView>("/api/v1/system");
-  if (!system || (system.engine.alive && !system.isDemo)) return null;
+  if (!system || (system.engine.alive && !system.hasDemoData)) return null;
   return (
     <div className="space-y-2 px-4 pt-4 sm:px-6 lg:px-8">
       {!system.engine.alive && <EngineDown lastHeartbeatAt={system.engine.lastHeartbeatAt} />}
-      {system.isDemo && (
-        <Banner tone="active">
+      {system.hasDemoData && (
+        <Banner
+          tone="active"
+          actions={
+            <ActionButton action={removeDemoData} values={{}} size="sm">
+              Remove demo data
+            </ActionButton>
+          }
+        >
           <p>
-            This is the demo: its platform and its people are made up, and its requests are real.
+            What wears the badge “Demo” is made up: its platform, its courses and its people. The
+            requests are real.
           </p>
         </Banner>
       )}

@@ -1,10 +1,16 @@
 import type { Env } from "#lib/env.ts";
 import { openDatabase } from "#lib/db/open.ts";
 import { onShutdown } from "#lib/shutdown.ts";
+import { requireFreePort } from "./port.ts";
 import { startWebServer } from "./web-server.ts";
 
-/** Opens and migrates the database, then serves the console with the engine in it. */
+/**
+ * Opens and migrates the database, then serves the console with the engine in it.
+ *
+ * @throws PortTaken | DatabaseUnreachable  before anything is under way
+ */
 export async function startConsole(env: Env): Promise<void> {
+  await requireFreePort(env.port);
   const database = await openDatabase(env);
   onShutdown(database.stop);
   const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;

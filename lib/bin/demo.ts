@@ -1,9 +1,30 @@
-import { readEnv } from "#lib/env.ts";
+import { getRuntime } from "#lib/runtime.ts";
+import { onShutdown } from "#lib/shutdown.ts";
 import { startConsole } from "./console.ts";
+import { furnishConsole } from "./demo/furnish-console.ts";
+import { furnishPlatform } from "./demo/furnish-platform.ts";
+import { startDemoPlatform } from "./demo/platform.ts";
+import { claimDemo } from "./demo/record.ts";
+import { useDemoSettings } from "./demo/settings.ts";
+import { shrinkAfterFirstSync } from "./demo/shrink-later.ts";
+import { requireFreePort } from "./port.ts";
 import { runUntilTold } from "./run-until-told.ts";
 
-// The demo has its own data, and its platform lives on this machine.
-process.env.ROLLBOOK_DATA_DIR ??= ".rollbook/demo";
-process.env.ROLLBOOK_ALLOW_PRIVATE_NETWORK ??= "on";
-
-await runUntilTold(async () => startConsole(readEnv()));
+await runUntilTold(async () => {
+  const env = useDemoSettings();
+  const platformPort = await claimDemo(env.dataDir, env.url);
+  await requireFreePort(env.port);
+  const platform = await startDemoPlatform(platformPort);
+  // Registered first, so stopped last: the engine's calls in flight end before.
+  onShutdown(platform.stop);
+  const made = await furnishPlatform(platform, `${env.url}/lti/jwks`);
+  await startConsole(env);
+  const runtime = await getRuntime();
+  const caller = runtime.callerFor({ kind: "system", id: "system", name: "The demo" });
+  const { registrationId } = await furnishConsole({ caller, platform, made });
+  const stopWaiting = shrinkAfterFirstSync(platform, caller, registrationId);
+  onShutdown(async () => stopWaiting());
+  console.log(`Demo platform: ${platform.url}, with ${made.courses.size} courses.
+Sign in at ${env.url} as ${env.admin?.email} with the password ${env.admin?.password}
+Stop the demo with Ctrl-C; its data is in ${env.dataDir}.`);
+});

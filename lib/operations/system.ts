@@ -1,16 +1,23 @@
 import packageJson from "../../package.json" with { type: "json" };
+import { hasDemoData } from "#lib/db/demo-data.ts";
 import { databaseVersion } from "#lib/db/version.ts";
 import { isWorkerAlive, listWorkers } from "#lib/db/workers.ts";
 import type { Caller } from "./caller.ts";
 import type { SystemView } from "./schemas/system.ts";
 
+export const VERSION = packageJson.version;
+
 /** What this installation is made of, and whether its engine runs. */
 export async function getSystem({ db, settings, now }: Caller): Promise<SystemView> {
-  const [workers, version] = await Promise.all([listWorkers(db), databaseVersion(db)]);
+  const [workers, version, hasDemo] = await Promise.all([
+    listWorkers(db),
+    databaseVersion(db),
+    hasDemoData(db.prisma),
+  ]);
   const seen = workers.map((worker) => ({ ...worker, isAlive: isWorkerAlive(worker, now()) }));
   const alive = seen.filter(({ isAlive }) => isAlive);
   return {
-    version: packageJson.version,
+    version: VERSION,
     publicUrl: settings.publicUrl,
     jwksUrl: `${settings.publicUrl}/lti/jwks`,
     database: { kind: settings.isDatabaseEmbedded ? "embedded" : "server", version },
@@ -25,6 +32,7 @@ export async function getSystem({ db, settings, now }: Caller): Promise<SystemVi
       heartbeatAt: heartbeatAt.toISOString(),
     })),
     isDemo: settings.isDemo,
+    hasDemoData: hasDemo,
     allowsPrivateNetwork: settings.allowPrivateNetwork,
   };
 }

@@ -28,8 +28,14 @@ export const SystemView = z
       lastHeartbeatAt: Timestamp.nullable(),
     }),
     workers: z.array(WorkerView).meta({ description: "those seen within a day, latest first" }),
-    isDemo: z.boolean(),
+    isDemo: z.boolean().meta({ description: "whether `npm run demo` started it" }),
+    hasDemoData: z.boolean(),
     allowsPrivateNetwork: z.boolean(),
   })
   .meta({ id: "System" });
 export type SystemView = z.infer<typeof SystemView>;
+
+export const DemoDataRemoved = z
+  .object({ registrations: z.number().int(), courses: z.number().int() })
+  .meta({ id: "DemoDataRemoved" });
+export type DemoDataRemoved = z.infer<typeof DemoDataRemoved>;

@@ -1,0 +1,28 @@
+import { secretVariables, variables, type Env, readEnv } from "#lib/env.ts";
+
+const DEMO_SETTINGS = {
+  ROLLBOOK_DATA_DIR: ".rollbook/demo",
+  ROLLBOOK_ADMIN_EMAIL: "demo@example.edu",
+  ROLLBOOK_ADMIN_PASSWORD: "rollbook-demo",
+  // The platform lives on this machine.
+  ROLLBOOK_ALLOW_PRIVATE_NETWORK: "on",
+  ROLLBOOK_DEMO: "on",
+};
+
+/** What a demo may be told; everything else is its own. */
+const OPEN_SETTINGS = ["PORT", "ROLLBOOK_URL", "ROLLBOOK_LOG_LEVEL"];
+
+/**
+ * Settles this process's environment for the demo. An installation's own settings, from the
+ * shell or from an .env file that is read later, must not lead made-up data into its database:
+ * an empty variable counts as absent and is not filled in again.
+ */
+export function useDemoSettings(): Env {
+  const own: Record<string, string> = DEMO_SETTINGS;
+  for (const name of Object.keys(variables.shape)) {
+    if (!OPEN_SETTINGS.includes(name)) process.env[name] = own[name] ?? "";
+  }
+  for (const name of secretVariables) process.env[`${name}_FILE`] = "";
+  process.env.ROLLBOOK_LOG_LEVEL ??= "warn";
+  return readEnv();
+}
