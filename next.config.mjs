@@ -29,6 +29,8 @@ const config = {
   poweredByHeader: false,
   turbopack: { root: path.resolve(import.meta.dirname) },
   serverExternalPackages: ["pg", "pg-boss", "pino", "undici"],
+  // A CSV of fifty thousand scores, and its preview beside it.
+  experimental: { serverActions: { bodySizeLimit: "20mb" } },
   async headers() {
     return [
       { source: "/:path*", headers: commonHeaders },

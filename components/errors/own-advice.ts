@@ -62,6 +62,18 @@ export const OWN_ADVICE = {
     fix: "Check that the platform is well, then retry the run.",
     owner: "operator",
   },
+  "sync.scores_rejected": {
+    title: "The platform rejected some scores",
+    cause: "The others arrived; one rejected score never stops the rest.",
+    fix: "Read the platform's words for each, put it right, then retry what failed.",
+    owner: "operator",
+  },
+  "sync.roster_incomplete": {
+    title: "The roster was not read to its end",
+    cause: "The platform stopped listing members before it said that was all of them.",
+    fix: "Sync again. Nobody is removed until a roster is read to its end.",
+    owner: "operator",
+  },
   "sync.target_missing": {
     title: "What this run needs is gone",
     cause: "The registration, the course or the key was removed meanwhile.",

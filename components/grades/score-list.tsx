@@ -27,11 +27,13 @@ export function ScoreList({ courseId, empty }: { courseId: string; empty: ReactN
     filters.query,
     (page) => page.items.some(({ state }) => state === "sending"),
   );
-  const chips = (Object.keys(SCORE_STATES) as ScoreState[]).map((state) => ({
-    value: state,
-    label: SCORE_STATES[state].word,
-    count: course?.scores[state] ?? null,
-  }));
+  const chips = (Object.keys(SCORE_STATES) as ScoreState[])
+    .map((state) => ({
+      value: state,
+      label: SCORE_STATES[state].word,
+      count: course?.scores[state] ?? null,
+    }))
+    .filter(({ value, count }) => value !== "conflict" || count || values.state === value);
   const filterBar = (
     <>
       <SearchField

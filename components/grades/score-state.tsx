@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Clock, LoaderCircle, type LucideIcon } from "lucide-react";
+import { CircleCheck, CircleX, Clock, Diff, LoaderCircle, type LucideIcon } from "lucide-react";
 import { Status, type Tone } from "#components/ui/status.tsx";
 import type { ScoreState } from "#lib/operations/schemas/grades.ts";
 
@@ -7,6 +7,7 @@ export const SCORE_STATES: Record<ScoreState, { tone: Tone; icon: LucideIcon; wo
   sending: { tone: "active", icon: LoaderCircle, word: "Sending" },
   sent: { tone: "ok", icon: CircleCheck, word: "Sent" },
   rejected: { tone: "bad", icon: CircleX, word: "Rejected" },
+  conflict: { tone: "warn", icon: Diff, word: "Differs" },
 };
 
 export function ScoreStateBadge({ state }: { state: ScoreState }) {

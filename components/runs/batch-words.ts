@@ -33,7 +33,7 @@ export function batchSentence({ position, batch }: BatchCell): string {
   if (!batch) return `${name}: not begun`;
   const parts = [
     `${batch.sent} of ${plural(batch.size, "score")} sent`,
-    batch.rejected > 0 && `${batch.rejected} turned down`,
+    batch.rejected > 0 && `${batch.rejected} rejected`,
     batch.unknown > 0 && `${batch.unknown} with unknown outcome`,
     batch.state === "running" && "under way",
     batch.state === "failed" && "stopped",

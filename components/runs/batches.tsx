@@ -24,7 +24,7 @@ const COLUMNS: Column<RunBatchView>[] = [
   { key: "sent", header: "Sent", align: "end", cell: ({ sent }) => formatCount(sent) },
   {
     key: "rejected",
-    header: "Turned down",
+    header: "Rejected",
     align: "end",
     cell: ({ rejected }) => formatCount(rejected),
   },

@@ -1,8 +1,7 @@
 "use client";
 
 import { CircleCheck, CircleHelp, CircleMinus, CircleX, ListChecks } from "lucide-react";
-import { errorTitle } from "#components/errors/advice.ts";
-import { verbatimOf } from "#components/errors/verbatim.ts";
+import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { ClockTime } from "#components/live/time.tsx";
@@ -11,13 +10,13 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { formatCount, UNKNOWN } from "#lib/format.ts";
+import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import type { ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
 
 const KINDS = {
   sent: { tone: "ok", icon: CircleCheck, word: "Sent" },
-  rejected: { tone: "bad", icon: CircleX, word: "Turned down" },
+  rejected: { tone: "bad", icon: CircleX, word: "Rejected" },
   unknown: { tone: "warn", icon: CircleHelp, word: "Unknown" },
   confirmed: { tone: "ok", icon: CircleCheck, word: "Confirmed" },
   skipped: { tone: "idle", icon: CircleMinus, word: "Left alone" },
@@ -33,9 +32,11 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
     className: "min-w-44",
     cell: (outcome) => (
       <>
-        <span className="font-medium">{outcome.name ?? outcome.userId}</span>
+        <span className="font-medium">
+          {outcome.name ?? <code className="font-mono">{outcome.userId}</code>}
+        </span>
         {outcome.name && (
-          <div className="font-mono text-xs text-faint break-all">{outcome.userId}</div>
+          <code className="block font-mono text-xs text-muted">{outcome.userId}</code>
         )}
       </>
     ),
@@ -54,12 +55,29 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
     key: "score",
     header: "Score",
     align: "end",
-    cell: ({ scoreGiven }) => (scoreGiven === null ? "Cleared" : formatCount(scoreGiven)),
+    cell: ({ scoreGiven }) => (scoreGiven === null ? "Cleared" : formatNumber(scoreGiven)),
   },
-  { key: "batch", header: "Batch", align: "end", cell: ({ batch }) => formatCount(batch + 1) },
-  { key: "words", header: "The platform's words", cell: (outcome) => <Words outcome={outcome} /> },
-  { key: "at", header: "At", cell: ({ at }) => <ClockTime at={at} /> },
+  {
+    key: "batch",
+    header: "Batch",
+    align: "end",
+    // Scores that a stopped worker left behind are settled outside any batch.
+    cell: ({ batch }) => (batch < 0 ? UNKNOWN : formatCount(batch + 1)),
+  },
+  { key: "at", header: "At", align: "end", cell: ({ at }) => <ClockTime at={at} /> },
 ];
+
+const REASON: Column<ScoreOutcomeView> = {
+  key: "reason",
+  header: "The platform's words",
+  cell: ({ problem, httpStatus }) =>
+    problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN,
+};
+
+/** The reason takes its room only where there is one. */
+function columnsFor(outcomes: ScoreOutcomeView[]): Column<ScoreOutcomeView>[] {
+  return outcomes.some(({ problem }) => problem !== null) ? [...COLUMNS, REASON] : COLUMNS;
+}
 
 /** What became of each score, with the platform's reason where it said no. */
 export function OutcomeList({ runId, isActive }: { runId: string; isActive: boolean }) {
@@ -74,7 +92,7 @@ export function OutcomeList({ runId, isActive }: { runId: string; isActive: bool
       caption="Outcomes"
       list={list}
       filters={filters}
-      columns={COLUMNS}
+      columns={columnsFor(list.data?.items ?? [])}
       rowKey={(outcome) => outcome.id}
       filterBar={
         <FilterChips
@@ -90,17 +108,5 @@ export function OutcomeList({ runId, isActive }: { runId: string; isActive: bool
         </EmptyState>
       }
     />
-  );
-}
-
-function Words({ outcome }: { outcome: ScoreOutcomeView }) {
-  if (!outcome.problem) return outcome.httpStatus ? `HTTP ${outcome.httpStatus}` : UNKNOWN;
-  return (
-    <div className="max-w-md">
-      {errorTitle(outcome.problem.code)}
-      <p className="font-mono text-xs whitespace-pre-wrap text-muted">
-        {verbatimOf(outcome.problem) ?? outcome.problem.message}
-      </p>
-    </div>
   );
 }

@@ -6,31 +6,37 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { plural } from "#lib/format.ts";
-import type { PartState, RunCourseView } from "#lib/operations/schemas/runs.ts";
+import type { PartState, RunCourseView, RunDetail } from "#lib/operations/schemas/runs.ts";
 import { PART_STATES } from "./part-state.tsx";
 import { RUN_COURSE_COLUMNS } from "./run-course-columns.tsx";
 
 const STEP = 100;
 
-/** The courses of a roster sync, in the order they are read. */
-export function RunCourses({ courses }: { courses: RunCourseView[] }) {
+/** The courses of a roster sync in the order they are read; once it is over, the failed first. */
+export function RunCourses({ run }: { run: RunDetail }) {
   const [states, setStates] = useState<string[]>([]);
   const [limit, setLimit] = useState(STEP);
+  const courses = run.finishedAt ? failedFirst(run.courses) : run.courses;
   const matching = courses.filter(({ state }) => states.length === 0 || states.includes(state));
   const rest = matching.length - limit;
   return (
     <Card aria-labelledby="run-courses">
       <CardHeader
         id="run-courses"
-        title="Courses"
-        description="One token for all of them; the endpoint is swapped from course to course"
+        title={run.courseId === null ? "Courses" : "Course"}
+        description={
+          run.courseId === null &&
+          "One token for all of them; the endpoint is swapped from course to course"
+        }
         actions={
-          <FilterChips
-            label="State"
-            chips={chipsOf(courses)}
-            selected={states}
-            onChange={setStates}
-          />
+          run.courseId === null && (
+            <FilterChips
+              label="State"
+              chips={chipsOf(courses)}
+              selected={states}
+              onChange={setStates}
+            />
+          )
         }
       />
       <DataTable
@@ -48,6 +54,11 @@ export function RunCourses({ courses }: { courses: RunCourseView[] }) {
       )}
     </Card>
   );
+}
+
+function failedFirst(courses: RunCourseView[]): RunCourseView[] {
+  const rank = ({ state }: RunCourseView) => (state === "failed" || state === "held" ? 0 : 1);
+  return [...courses].sort((a, b) => rank(a) - rank(b));
 }
 
 function chipsOf(courses: RunCourseView[]) {

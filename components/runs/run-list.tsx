@@ -2,7 +2,7 @@
 
 import { Activity, ArrowUp } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
-import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { useSteadyRows } from "#components/live/use-steady-rows.ts";
@@ -18,8 +18,9 @@ import { isActive, KIND_WORDS } from "./run-words.ts";
 const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
 const FILTERS = ["state", "kind", "registrationId", "courseId"] as const;
 
-/** Runs, newest first. `fixed` narrows them to one registration or course. */
-export function RunList({ fixed }: { fixed?: { courseId?: string; registrationId?: string } }) {
+/** Runs, newest first: all of them, or those that `fixed` names. */
+export function RunList(props: { registrations?: FilterOption[]; fixed?: { courseId: string } }) {
+  const { fixed, registrations } = props;
   const filters = useUrlFilters(FILTERS);
   const query = { ...filters.query, ...fixed };
   const list = useLiveResource<RunPage>("/api/v1/runs", query, (page) => page.items.some(isActive));
@@ -40,13 +41,24 @@ export function RunList({ fixed }: { fixed?: { courseId?: string; registrationId
         columns={RUN_COLUMNS}
         rowKey={(run) => run.id}
         filterBar={
-          <SelectFilter
-            label="Kind"
-            all="All kinds"
-            options={KINDS}
-            value={filters.values.kind}
-            onChange={(kind) => filters.set("kind", kind)}
-          />
+          <>
+            <SelectFilter
+              label="Kind"
+              all="All kinds"
+              options={KINDS}
+              value={filters.values.kind}
+              onChange={(kind) => filters.set("kind", kind)}
+            />
+            {registrations && (
+              <SelectFilter
+                label="Registration"
+                all="All registrations"
+                options={registrations}
+                value={filters.values.registrationId}
+                onChange={(registrationId) => filters.set("registrationId", registrationId)}
+              />
+            )}
+          </>
         }
         empty={<NoRuns />}
       />

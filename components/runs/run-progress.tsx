@@ -20,7 +20,7 @@ export function RunProgress({ run, className }: { run: RunView; className?: stri
     <div className={cn("min-w-36 space-y-1", className)}>
       <ProgressBar
         label={`Progress: ${runTitle(run)}`}
-        total={run.total}
+        total={knownTotal(run)}
         parts={progressParts(run)}
         valueText={counted ?? "not counted yet"}
         isActive={run.state === "running"}
@@ -31,6 +31,11 @@ export function RunProgress({ run, className }: { run: RunView; className?: stri
       </p>
     </div>
   );
+}
+
+/** One roster under way has no known length: its pages tell only what came so far. */
+export function knownTotal(run: RunView): number | null {
+  return run.unit === "courses" && run.courseId !== null && isActive(run) ? null : run.total;
 }
 
 function shareWords(run: RunView): string {

@@ -91,6 +91,7 @@ function runningSentence(run: RunView): string {
 }
 
 function resultSentence(run: RunView): string {
+  if (run.total === 0) return `Nothing was waiting`;
   if (run.unit === "scores") return `${plural(run.done, "score")} sent`;
   const { seen, added, changed, removed } = run.members;
   const courses = run.courseId === null ? `${plural(run.done, "course")}, ` : "";
@@ -106,4 +107,4 @@ function tookWords({ startedAt, finishedAt }: RunView): string {
   return ` in ${formatDuration(Date.parse(finishedAt) - Date.parse(startedAt))}`;
 }
 
-const oneOf = (run: RunView) => (run.unit === "scores" ? "score" : "course");
+export const oneOf = (run: RunView) => (run.unit === "scores" ? "score" : "course");

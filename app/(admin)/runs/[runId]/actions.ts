@@ -1,0 +1,18 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import { cancelRun, retryRun } from "#lib/operations/runs.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+
+const Run = z.object({ runId: Id });
+
+export const cancel = formAction(Run, async (caller, input) => {
+  const run = await cancelRun(caller, input);
+  return done(run.finishedAt ? "Run cancelled" : "Stops after the calls under way");
+});
+
+export const retryFailed = formAction(Run, async (caller, input) => {
+  const { run } = await retryRun(caller, input);
+  return goTo(`/runs/${run.id}`);
+});

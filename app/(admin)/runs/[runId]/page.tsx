@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { pageCaller } from "../../../_server/caller.ts";
+import { found } from "../../../_server/found.ts";
+import { paintList, type SearchParams } from "../../../_server/read-filter.ts";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { RunPage } from "#components/runs/run-page.tsx";
+import { getRun, listOutcomes } from "#lib/operations/runs.ts";
+import { OutcomeFilter } from "#lib/operations/schemas/runs.ts";
+import { cancel, retryFailed } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Run" };
+
+export default async function RunDetailPage(props: {
+  params: Promise<{ runId: string }>;
+  searchParams: SearchParams;
+}) {
+  const { runId } = await props.params;
+  const caller = await pageCaller(`/runs/${runId}`);
+  const run = await found(getRun(caller, { runId }));
+  const outcomes =
+    run.kind === "grade_sync"
+      ? await paintList({
+          path: `/api/v1/runs/${runId}/outcomes`,
+          schema: OutcomeFilter,
+          searchParams: props.searchParams,
+          read: (filter) => listOutcomes(caller, { runId, ...filter }),
+        })
+      : [];
+  return (
+    <FirstPaint reads={[{ path: `/api/v1/runs/${runId}`, data: run }, ...outcomes]}>
+      <RunPage runId={runId} cancel={cancel} retry={retryFailed} />
+    </FirstPaint>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { PlatformWords } from "#components/errors/platform-words.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { plural } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { RunDetail, ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
+import { isActive } from "./run-words.ts";
+
+export const REJECTED_SHOWN = 3;
+
+/** The first rejected scores with the platform's words, and the way to all of them. */
+export function RejectedScores({ run }: { run: RunDetail }) {
+  const { data } = useLiveResource<Page<ScoreOutcomeView>>(
+    `/api/v1/runs/${run.id}/outcomes`,
+    { kind: "rejected", limit: REJECTED_SHOWN },
+    () => isActive(run),
+  );
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Card aria-labelledby="rejected" className="border-bad-line">
+      <CardHeader
+        id="rejected"
+        title={`${plural(data.total, "score")} rejected`}
+        actions={
+          data.total > data.items.length && (
+            <TextLink href={`/runs/${run.id}?kind=rejected#outcomes`} className="text-sm">
+              Show all {data.total}
+            </TextLink>
+          )
+        }
+      />
+      <ul className="divide-y">
+        {data.items.map((outcome) => (
+          <li
+            key={outcome.id}
+            className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(10rem,14rem)_minmax(0,1fr)]"
+          >
+            <div className="text-sm">
+              <span className="font-medium">{outcome.name ?? outcome.userId}</span>
+              {outcome.name && (
+                <code className="block font-mono text-xs text-muted">{outcome.userId}</code>
+              )}
+              <span className="block text-xs text-muted">{outcome.lineItemLabel}</span>
+            </div>
+            {outcome.problem && (
+              <PlatformWords problem={outcome.problem} httpStatus={outcome.httpStatus} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import { cn } from "#components/ui/cn.ts";
+import { TONE_TEXT, type Tone } from "#components/ui/status.tsx";
+import { formatCount, formatRate, UNKNOWN } from "#lib/format.ts";
+import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import { settled } from "./run-words.ts";
+
+type Figure = { label: string; shown: string; tone?: Tone };
+
+/** The counts of a run. What is not known yet is a dash, never a nought. */
+export function RunFigures({ run }: { run: RunDetail }) {
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-line sm:grid-cols-4 lg:grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]">
+      {figuresOf(run).map(({ label, shown, tone }) => (
+        <div key={label} className="bg-surface px-4 py-2.5">
+          <dt className="text-xs text-muted">{label}</dt>
+          <dd
+            className={cn(
+              "text-lg font-semibold tabular-nums",
+              tone && TONE_TEXT[tone],
+              shown === UNKNOWN && "text-faint",
+            )}
+          >
+            {shown}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function figuresOf(run: RunDetail): Figure[] {
+  const hasBegun = run.startedAt !== null;
+  const known = (count: number) => formatCount(hasBegun ? count : null);
+  const rate = { label: "Rate", shown: formatRate(run.ratePerSecond, run.unit) ?? UNKNOWN };
+  const failed = {
+    label: run.unit === "scores" ? "Rejected" : "Courses failed",
+    shown: known(run.failed),
+    tone: run.failed > 0 ? ("bad" as const) : undefined,
+  };
+  if (run.unit === "scores")
+    return [
+      { label: "Sent", shown: known(run.done), tone: run.done > 0 ? "ok" : undefined },
+      failed,
+      { label: "Waiting", shown: formatCount(remaining(run)) },
+      { label: "Answer unknown", shown: known(unanswered(run)) },
+      rate,
+    ];
+  const members = [
+    { label: "Members read", shown: known(run.members.seen) },
+    { label: "Added", shown: known(run.members.added) },
+    { label: "Changed", shown: known(run.members.changed) },
+    { label: "Removed", shown: known(run.members.removed) },
+  ];
+  if (run.courseId !== null) return members;
+  const done = { label: "Courses done", shown: known(run.done) };
+  const rest = { label: "To do", shown: formatCount(remaining(run)) };
+  return [done, failed, rest, ...members, rate];
+}
+
+function remaining(run: RunDetail): number | null {
+  return run.total === null ? null : Math.max(0, run.total - settled(run));
+}
+
+function unanswered({ batches }: RunDetail): number {
+  return batches.reduce((sum, { unknown }) => sum + unknown, 0);
+}

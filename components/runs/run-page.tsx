@@ -1,0 +1,72 @@
+"use client";
+
+import { LoadError } from "#components/errors/load-error.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import { Batches } from "./batches.tsx";
+import { EventLog } from "./event-log.tsx";
+import { OutcomeList } from "./outcome-list.tsx";
+import { RunAnnouncer } from "./run-announcer.tsx";
+import { RunCourses } from "./run-courses.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import { RunHeader } from "./run-header.tsx";
+import { RunProblems } from "./run-problems.tsx";
+import { RunSummary } from "./run-summary.tsx";
+import { isActive } from "./run-words.ts";
+import { TokenPanel } from "./token-panel.tsx";
+import { useRun } from "./use-run.ts";
+
+type Actions = { cancel: FormAction; retry: FormAction };
+
+/** A run as it happens: what it is doing, how far it is, what failed and why. */
+export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
+  const read = useRun(runId);
+  const run = read.data;
+  return (
+    <>
+      {read.error && (
+        <LoadError
+          error={read.error}
+          retry={() => void read.refetch()}
+          hasData={run !== undefined}
+        />
+      )}
+      {!run && !read.error && <SkeletonRows />}
+      {run && (
+        <>
+          <RunAnnouncer run={run} />
+          <RunHeader run={run} {...actions} />
+          <Body run={run} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Body({ run }: { run: RunDetail }) {
+  return (
+    <div className="space-y-5">
+      <RunSummary run={run} />
+      <RunProblems run={run} />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-w-0 space-y-5">
+          {run.kind === "grade_sync" ? <Batches run={run} /> : <RunCourses run={run} />}
+          <EventLog events={run.events} />
+        </div>
+        <div className="min-w-0 space-y-5">
+          <TokenPanel run={run} />
+          <RunFacts run={run} />
+        </div>
+      </div>
+      {run.kind === "grade_sync" && (
+        <section id="outcomes" aria-labelledby="outcomes-title" className="space-y-3">
+          <h2 id="outcomes-title" className="text-lg font-semibold">
+            Outcomes
+          </h2>
+          <OutcomeList runId={run.id} isActive={isActive(run)} />
+        </section>
+      )}
+    </div>
+  );
+}

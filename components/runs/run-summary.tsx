@@ -1,0 +1,55 @@
+import { Elapsed } from "#components/live/time.tsx";
+import { Card, CardBody } from "#components/ui/card.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { formatCount, formatShare, formatTimeLeft } from "#lib/format.ts";
+import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import { RunFigures } from "./run-figures.tsx";
+import { knownTotal, progressParts } from "./run-progress.tsx";
+import { RunSteps } from "./run-steps.tsx";
+import { countWords, isActive, runTitle, settled } from "./run-words.ts";
+
+/** How far the run is: its steps, a bar, and the figures under it. */
+export function RunSummary({ run }: { run: RunDetail }) {
+  const total = knownTotal(run);
+  return (
+    <Card aria-label="Progress">
+      <CardBody className="space-y-3">
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <RunSteps run={run} />
+          <p className="text-sm text-muted tabular-nums">
+            <TimeWords run={run} />
+          </p>
+        </div>
+        <ProgressBar
+          label={`Progress: ${runTitle(run)}`}
+          total={total}
+          parts={progressParts(run)}
+          valueText={countWords(run) ?? "not counted yet"}
+          isActive={run.state === "running"}
+          className="h-3"
+        />
+        <p className="flex justify-between gap-3 text-sm tabular-nums">
+          <span className="font-medium">{countWords(run) ?? "Not counted yet"}</span>
+          {total !== null && total > 1 && (
+            <span className="text-muted">{formatShare(settled(run), total)}</span>
+          )}
+        </p>
+      </CardBody>
+      <RunFigures run={run} />
+    </Card>
+  );
+}
+
+function TimeWords({ run }: { run: RunDetail }) {
+  if (run.startedAt === null) return isActive(run) ? "Not started" : "Never started";
+  const left = isActive(run) ? formatTimeLeft(run.secondsLeft) : null;
+  const attempt = run.attempt > 1 ? `, attempt ${formatCount(run.attempt)}` : "";
+  return (
+    <>
+      {left && <span className="font-medium text-ink">{left}, </span>}
+      {run.finishedAt ? "took " : "running for "}
+      <Elapsed from={run.startedAt} until={run.finishedAt} />
+      {attempt}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+"use client";
+
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import { isActive } from "./run-words.ts";
+
+/** The run of the page, kept current. */
+export function useRun(runId: string) {
+  return useLiveResource<RunDetail>(`/api/v1/runs/${runId}`, {}, isActive);
+}
