@@ -19,7 +19,11 @@ export type Route = {
   query?: z.ZodObject;
   /** A schema for JSON, or CSV as text. */
   body?: BodySchema | "csv";
+  /** A body that would be accepted. */
+  example?: unknown;
   isIdempotent?: boolean;
+  /** Answers only when the platform has answered. */
+  asksPlatform?: boolean;
   status: 200 | 201 | 202;
   hasLocation: boolean;
   result: z.ZodType;
@@ -46,7 +50,9 @@ type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodTy
   description?: string;
   query?: Query;
   body?: Body;
+  example?: Body extends z.ZodType ? z.input<Body> : string;
   isIdempotent?: IsIdempotent;
+  asksPlatform?: boolean;
   status?: Route["status"];
   result: Result;
   location?: (result: z.input<Result>) => string;

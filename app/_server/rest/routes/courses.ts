@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import * as courses from "#lib/operations/courses.ts";
 import { listMembers } from "#lib/operations/members.ts";
 import {
@@ -14,6 +15,20 @@ import { defineRoute } from "../route.ts";
 const tag = "Courses";
 const result = CourseView;
 
+const BIOLOGY: z.input<typeof CourseChange> = {
+  deploymentId: "8865:b98c",
+  contextId: "4dde05e8ca1973bcca9bffc13e1548820eee93a3",
+  title: "Introduction to Biology",
+  label: "BIO 101",
+  membershipsUrl: "https://lms.example.edu/api/lti/courses/1017/names_and_roles",
+  lineItemsUrl: "https://lms.example.edu/api/lti/courses/1017/line_items",
+  scopes: [
+    "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
+    "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
+    "https://purl.imsglobal.org/spec/lti-ags/scope/score",
+  ],
+};
+
 export const courseRoutes = [
   defineRoute("GET", "/courses", {
     id: "listCourses",
@@ -28,6 +43,7 @@ export const courseRoutes = [
     tag,
     summary: "Add a course to a registration",
     body: CourseInput,
+    example: { registrationId: "01939f2e-7b5a-7c4e-9a55-0d0f9d1a8a11", ...BIOLOGY },
     status: 201,
     result,
     location: ({ id }) => `/courses/${id}`,
@@ -45,6 +61,7 @@ export const courseRoutes = [
     tag,
     summary: "Replace a course's fields",
     body: CourseChange,
+    example: BIOLOGY,
     result,
     operate: courses.updateCourse,
   }),

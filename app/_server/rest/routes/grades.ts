@@ -17,6 +17,7 @@ import { listScores, pushScores } from "#lib/operations/scores.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Grades";
+const CSV = "user_id,score,comment\nu-1017,87.5,Well argued\nu-1018,91,\n";
 
 const SendQuery = z.object({
   send: z
@@ -44,7 +45,9 @@ export const gradeRoutes = [
     description:
       "With a URL it is recorded as given; without one it is found on the platform by resource ID and tag, or created there.",
     body: LineItemInput,
+    example: { label: "Quiz 1", scoreMaximum: 100, resourceId: "quiz-1", tag: "grade" },
     status: 201,
+    asksPlatform: true,
     result: LineItemView,
     location: ({ courseId }) => `/courses/${courseId}/line-items`,
     operate: lineItems.addLineItem,
@@ -53,6 +56,7 @@ export const gradeRoutes = [
     id: "importLineItems",
     tag,
     summary: "Read the platform's line items of a course",
+    asksPlatform: true,
     result: LineItemsImported,
     operate: lineItems.importLineItems,
   }),
@@ -71,6 +75,10 @@ export const gradeRoutes = [
     description:
       "Up to 10,000 at once, stored together or not at all. A value that is wanted or sent already changes nothing.",
     body: ScorePush,
+    example: {
+      scores: [{ userId: "u-1017", scoreGiven: 87.5, comment: "Well argued" }],
+      send: true,
+    },
     isIdempotent: true,
     status: 202,
     result: ScorePushResult,
@@ -83,6 +91,7 @@ export const gradeRoutes = [
     description: "All lines are stored, or none; errors name their lines.",
     query: SendQuery,
     body: "csv",
+    example: CSV,
     isIdempotent: true,
     status: 202,
     result: ScorePushResult,
@@ -93,6 +102,7 @@ export const gradeRoutes = [
     tag,
     summary: "Read a CSV of scores without storing anything",
     body: "csv",
+    example: CSV,
     result: ScoreCsvPreview,
     operate: previewScoreCsv,
   }),

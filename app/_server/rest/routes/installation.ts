@@ -54,6 +54,7 @@ export const installationRoutes = [
     summary: "Create an API key",
     description: "The key is in this answer and nowhere else.",
     body: ApiKeyInput,
+    example: { name: "Gradebook export" },
     status: 201,
     result: ApiKeyCreated,
     location: () => "/api-keys",

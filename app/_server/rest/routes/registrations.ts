@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import * as registrations from "#lib/operations/registrations.ts";
 import {
   DeploymentInput,
@@ -10,6 +11,17 @@ import { defineRoute } from "../route.ts";
 
 const tag = "Registrations";
 const result = RegistrationView;
+
+const CANVAS: z.input<typeof RegistrationInput> = {
+  name: "State University",
+  profile: "canvas",
+  issuer: "https://canvas.instructure.com",
+  clientId: "10000000000042",
+  tokenEndpoint: "https://sso.canvaslms.com/login/oauth2/token",
+  authorizationEndpoint: "https://sso.canvaslms.com/api/lti/authorize_redirect",
+  jwksUrl: "https://sso.canvaslms.com/api/lti/security/jwks",
+  deploymentIds: ["8865:b98c"],
+};
 
 export const registrationRoutes = [
   defineRoute("GET", "/registrations", {
@@ -25,6 +37,7 @@ export const registrationRoutes = [
     tag,
     summary: "Register a platform",
     body: RegistrationInput,
+    example: CANVAS,
     status: 201,
     result,
     location: ({ id }) => `/registrations/${id}`,
@@ -44,6 +57,7 @@ export const registrationRoutes = [
     description:
       "Deployment IDs that are new are added, none is removed. A cached token is dropped when what it was asked with has changed.",
     body: RegistrationInput,
+    example: CANVAS,
     result,
     operate: registrations.updateRegistration,
   }),
@@ -67,6 +81,7 @@ export const registrationRoutes = [
     tag,
     summary: "Add a deployment to a registration",
     body: DeploymentInput,
+    example: { deploymentId: "8865:b98c", label: "College of Engineering" },
     status: 201,
     result,
     location: ({ id }) => `/registrations/${id}`,

@@ -29,6 +29,7 @@ export const runRoutes = [
     description:
       "Answers at once with the run. Where the same sync is under way already, it is that run.",
     body: RunStart,
+    example: { kind: "roster_sync", registrationId: "01939f2e-7b5a-7c4e-9a55-0d0f9d1a8a11" },
     status: 202,
     result: RunStarted,
     location: ({ run }) => `/runs/${run.id}`,

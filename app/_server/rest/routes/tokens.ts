@@ -25,6 +25,7 @@ export const tokenRoutes = [
     id: "refreshToken",
     tag,
     summary: "Request a new token now",
+    asksPlatform: true,
     result,
     operate: tokens.refreshToken,
   }),

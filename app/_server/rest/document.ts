@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
+import { documentedProblems, RESPONSES } from "./document-problems.ts";
+import { IdempotencyKey, type Route } from "./route.ts";
+
+type About = { version: string; publicUrl: string };
+type Document = ReturnType<typeof createDocument>;
+
+const DESCRIPTION = `Registrations, courses, rosters, grades and runs of this installation.
+
+Lists are paged: \`nextCursor\` of one page is \`cursor\` of the next. Times are UTC. Parameters
+and fields that are not described here are refused.`;
+
+const TAGS = [
+  { name: "Registrations", description: "LMS platforms that know this tool, and the deployments" },
+  { name: "Courses", description: "Contexts on the platforms, and their rosters" },
+  { name: "Grades", description: "Line items, and the scores that are wanted on the platform" },
+  { name: "Runs", description: "Syncs of rosters and grades" },
+  { name: "Tokens", description: "What is known of access tokens; never the tokens themselves" },
+  { name: "Installation", description: "This installation, its API keys and its audit log" },
+];
+
+/** The OpenAPI document of the routes, out of the schemas that validate them. */
+export function openApiDocument(routes: readonly Route[], about: About): Document {
+  return createDocument({
+    openapi: "3.1.0",
+    info: { title: "Rollbook", version: about.version, description: DESCRIPTION },
+    servers: [{ url: `${about.publicUrl}/api/v1` }],
+    tags: TAGS,
+    security: [{ apiKey: [] }, { session: [] }],
+    paths: pathsOf(routes),
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "an API key" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: sessionCookie(about.publicUrl),
+          description: "the session of a signed-in operator; changes things from our pages only",
+        },
+      },
+      responses: RESPONSES,
+    },
+  });
+}
+
+function sessionCookie(publicUrl: string): string {
+  return `${publicUrl.startsWith("https:") ? "__Secure-" : ""}rollbook.session_token`;
+}
+
+function pathsOf(routes: readonly Route[]): ZodOpenApiObject["paths"] {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes) {
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route);
+  }
+  return paths;
+}
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, query, isIdempotent } = route;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description,
+    requestParams: {
+      path: pathParameters(route.path),
+      query,
+      header: isIdempotent ? IdempotencyKey : undefined,
+    },
+    ...(route.body && { requestBody: bodyOf(route.body, route.example) }),
+    responses: { [String(route.status)]: successOf(route), ...documentedProblems(route) },
+  };
+}
+
+function pathParameters(path: string): z.ZodObject | undefined {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  if (names.length === 0) return undefined;
+  return z.object(Object.fromEntries(names.map((name) => [name, z.uuid()])));
+}
+
+function bodyOf(body: NonNullable<Route["body"]>, example: unknown) {
+  const content =
+    body === "csv"
+      ? { "text/csv": { schema: z.string(), example } }
+      : { "application/json": { schema: body, example } };
+  return { required: true, content };
+}
+
+function successOf({ status, result, hasLocation }: Route) {
+  const description = { 200: "Done", 201: "Created", 202: "Accepted" }[status];
+  const location = z.string().meta({ description: "where the result is read" });
+  return {
+    description,
+    ...(hasLocation && { headers: z.object({ Location: location }) }),
+    content: { "application/json": { schema: result } },
+  };
+}
