@@ -1,17 +1,9 @@
 import type { TokenFactsRow } from "#lib/db/token-list.ts";
 import type { TokenRequest } from "#lib/db/generated/client.ts";
-import { safetyMs, SCOPE, shortScope, uniqueScopes } from "#lib/lti/index.ts";
+import { brokenWithout, safetyMs, shortScope, uniqueScopes } from "#lib/lti/index.ts";
 import { problem } from "./run-view.ts";
 import type { ScopeGrant, TokenRequestView, TokenView } from "./schemas/tokens.ts";
 import { tokenState } from "./token-state.ts";
-
-const BREAKS: Record<string, string> = {
-  [SCOPE.memberships]: "rosters cannot be read",
-  [SCOPE.score]: "grades cannot be sent",
-  [SCOPE.resultReadonly]: "a lost answer cannot be looked up, so the score is sent again",
-  [SCOPE.lineItem]: "line items cannot be created",
-  [SCOPE.lineItemReadonly]: "line items cannot be read",
-};
 
 /** `used` are the scopes that the registration's courses can make use of. */
 export function tokenView(facts: TokenFactsRow, used: readonly string[], now: Date): TokenView {
@@ -39,8 +31,11 @@ export function tokenView(facts: TokenFactsRow, used: readonly string[], now: Da
     requestsMade: facts.requestsMade,
     requestsSaved: facts.requestsSaved,
     reuses: token?.reuses ?? 0,
+    cases: { ...NO_CASES, ...facts.cases },
     sharedBy: {
+      courseCount: facts.courseCount,
       courses: facts.courses,
+      runCount: facts.runCount,
       runs: facts.runs.map((run) => ({ ...run, startedAt: run.startedAt.toISOString() })),
     },
     lastProblem: problemOf(failed),
@@ -60,7 +55,7 @@ function scopeGrants({ token }: TokenFactsRow, used: readonly string[]): ScopeGr
       scope,
       shortName: shortScope(scope),
       state: isGranted ? ("granted" as const) : asked,
-      breaks: isGranted || asked !== "missing" ? null : (BREAKS[scope] ?? null),
+      breaks: isGranted || asked !== "missing" ? null : (brokenWithout(scope) ?? null),
     };
   });
 }

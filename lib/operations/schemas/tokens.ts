@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Problem, Timestamp } from "./common.ts";
 import { TokenState } from "./registrations.ts";
+import { RunKind, RunState, TokenCase } from "./runs.ts";
 
 export const ScopeGrant = z
   .object({
@@ -48,12 +49,27 @@ export const TokenView = z
         "requests that sharing a token or swapping endpoints made unnecessary, in the last 24 hours",
     }),
     reuses: z.number().int().meta({ description: "reuses of the present token" }),
-    sharedBy: z.object({
-      courses: z.array(z.object({ id: Id, title: z.string() })),
-      runs: z.array(
-        z.object({ id: Id, kind: z.string(), state: z.string(), startedAt: Timestamp }),
-      ),
+    cases: z.record(TokenCase, z.number().int()).meta({
+      description: "runs of the last 24 hours by the way in which they came by their token",
     }),
+    sharedBy: z
+      .object({
+        courseCount: z.number().int(),
+        courses: z.array(z.object({ id: Id, title: z.string() })),
+        runCount: z.number().int(),
+        runs: z.array(
+          z.object({
+            id: Id,
+            kind: RunKind,
+            state: RunState,
+            courseId: Id.nullable(),
+            courseTitle: z.string().nullable(),
+            case: TokenCase.nullable(),
+            startedAt: Timestamp,
+          }),
+        ),
+      })
+      .meta({ description: "who uses the present token; the lists hold up to 20 each" }),
     lastProblem: Problem.extend({ at: Timestamp }).nullable(),
     evictedAt: Timestamp.nullable(),
     evictedReason: z.string().nullable(),
