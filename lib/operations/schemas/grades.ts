@@ -61,7 +61,7 @@ export type LineItemsImported = z.infer<typeof LineItemsImported>;
 
 /** One wanted score (AGS 2.0 §3.4). */
 export const ScoreInput = z
-  .object({
+  .strictObject({
     userId: z.string().trim().min(1, "user ID is required").max(255),
     scoreGiven: z
       .number()

@@ -189,12 +189,12 @@ export type RunPage = z.infer<typeof RunPage>;
 
 export const RunStart = z
   .discriminatedUnion("kind", [
-    z.object({
+    z.strictObject({
       kind: z.literal("roster_sync"),
       courseId: Id.optional().meta({ description: "one course" }),
       registrationId: Id.optional().meta({ description: "all courses of the registration" }),
     }),
-    z.object({ kind: z.literal("grade_sync"), courseId: Id }),
+    z.strictObject({ kind: z.literal("grade_sync"), courseId: Id }),
   ])
   .refine(
     (start) =>
