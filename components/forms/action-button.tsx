@@ -5,6 +5,7 @@ import { toast } from "sonner";
 import type { ButtonProps } from "#components/ui/button.tsx";
 import { idleForm, type FormAction, type FormState } from "./form-state.ts";
 import { SubmitButton } from "./submit-button.tsx";
+import { useRereadWhenDone } from "./use-reread-when-done.ts";
 
 /** A button that is a whole form: one act on one thing. What goes wrong is said beside it. */
 export function ActionButton(props: {
@@ -17,6 +18,7 @@ export function ActionButton(props: {
 }) {
   const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
 
+  useRereadWhenDone(state);
   useEffect(() => {
     if (state.status === "done" && state.message) toast.success(state.message);
   }, [state]);

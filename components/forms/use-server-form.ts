@@ -3,6 +3,7 @@
 import { parse, useForm, type DefaultValue } from "@conform-to/react";
 import { useActionState } from "react";
 import { idleForm, type FormAction, type FormState } from "./form-state.ts";
+import { useRereadWhenDone } from "./use-reread-when-done.ts";
 
 /**
  * A form whose rules live on the server.
@@ -24,5 +25,6 @@ export function useServerForm<Values extends Record<string, unknown>, Result = u
       parse<Values, string[]>(formData, { resolve: (value) => ({ value: value as Values }) }),
     shouldRevalidate: "onSubmit",
   });
+  useRereadWhenDone(state);
   return { state, form, fields, submit, isPending };
 }

@@ -2,17 +2,9 @@
 
 import { useClock } from "#components/live/clock.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { formatCountdown, UNKNOWN } from "#lib/format.ts";
-import type { RegistrationView, TokenState } from "#lib/operations/schemas/registrations.ts";
-
-const WORDS: Record<TokenState, string> = {
-  none: UNKNOWN,
-  valid: "Valid",
-  expiring: "Expiring",
-  expired: "Expired",
-  evicted: "Dropped",
-  refused: "Refused",
-};
+import { TOKEN_STATES } from "#components/tokens/token-state.tsx";
+import { formatCountdown } from "#lib/format.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
 
 /** When the shared access token ends; a clock while it is of use. */
 export function TokenExpiry({
@@ -23,9 +15,9 @@ export function TokenExpiry({
   const { tokenState, tokenExpiresAt } = registration;
   const isOfUse = tokenState === "valid" || tokenState === "expiring";
   const text = useClock((nowMs) => {
-    if (!isOfUse || tokenExpiresAt === null) return WORDS[tokenState];
+    if (!isOfUse || tokenExpiresAt === null) return TOKEN_STATES[tokenState].word;
     const leftMs = Date.parse(tokenExpiresAt) - nowMs;
-    return leftMs <= 0 ? WORDS.expired : `in ${formatCountdown(leftMs)}`;
+    return leftMs <= 0 ? TOKEN_STATES.expired.word : `in ${formatCountdown(leftMs)}`;
   });
   return (
     <span

@@ -1,0 +1,18 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction } from "../../_server/form-action.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { dropToken, refreshToken } from "#lib/operations/tokens.ts";
+
+const Registration = z.object({ registrationId: Id });
+
+export const refresh = formAction(Registration, async (caller, input) => {
+  await refreshToken(caller, input);
+  return done("New token obtained");
+});
+
+export const drop = formAction(Registration, async (caller, input) => {
+  await dropToken(caller, input);
+  return done("Token dropped from the cache");
+});

@@ -1,0 +1,138 @@
+"use client";
+
+import { RefreshCw, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { Card } from "#components/ui/card.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { plural } from "#lib/format.ts";
+import type { TokenState } from "#lib/operations/schemas/registrations.ts";
+import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import { TokenLifetime } from "./token-lifetime.tsx";
+import { TokenLives } from "./token-lives.tsx";
+import { TokenProblem } from "./token-problem.tsx";
+import { TokenRequests } from "./token-requests.tsx";
+import { TokenScopes } from "./token-scopes.tsx";
+import { TokenSharers } from "./token-sharers.tsx";
+import { TokenStateBadge, useTokenState } from "./token-state.tsx";
+import { TokenUse } from "./token-use.tsx";
+
+export type TokenActions = { refresh: FormAction; drop: FormAction };
+
+/** All that is known of one registration's access token. */
+export function TokenCard({ token, actions }: { token: TokenView; actions: TokenActions }) {
+  const state = useTokenState(token);
+  const heading = `token-${token.registrationId}`;
+  return (
+    <Card
+      id={token.registrationId}
+      aria-labelledby={heading}
+      className="scroll-mt-20 target:border-accent lg:scroll-mt-6"
+    >
+      <Head token={token} state={state} actions={actions} heading={heading} />
+      <div className="grid gap-x-8 gap-y-6 p-4 md:grid-cols-2 xl:grid-cols-3">
+        <Part title="Time left">
+          <TokenLifetime token={token} state={state} />
+        </Part>
+        <Part title="Last 24 hours">
+          <TokenUse token={token} />
+        </Part>
+        <Part title="Scopes">
+          <TokenScopes scopes={token.scopes} />
+        </Part>
+      </div>
+      {token.lastProblem && (
+        <div className="px-4 pb-4">
+          <TokenProblem token={token} />
+        </div>
+      )}
+      <div className="border-t px-4 py-3">
+        <TokenSharers sharedBy={token.sharedBy} reuses={token.reuses} />
+      </div>
+      <History token={token} />
+    </Card>
+  );
+}
+
+function Head(props: {
+  token: TokenView;
+  state: TokenState;
+  actions: TokenActions;
+  heading: string;
+}) {
+  const { token, state, actions } = props;
+  const values = { registrationId: token.registrationId };
+  const isHeld = state === "valid" || state === "expiring";
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b px-4 py-3">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h2 id={props.heading} className="text-lg font-semibold">
+            <TextLink href={`/registrations/${token.registrationId}`}>
+              {token.registrationName}
+            </TextLink>
+          </h2>
+          <TokenStateBadge state={state} />
+        </div>
+        {token.fingerprint && (
+          <p className="text-xs text-muted">
+            Fingerprint <code className="font-mono">{token.fingerprint}</code>, the start of its
+            SHA-256
+          </p>
+        )}
+      </div>
+      <div className="max-w-full space-y-1 sm:text-end">
+        <div className="flex flex-wrap gap-2 sm:justify-end">
+          {isHeld && (
+            <ActionButton
+              action={actions.drop}
+              values={values}
+              size="sm"
+              label={`Drop the token of ${token.registrationName} from the cache`}
+            >
+              <Trash2 aria-hidden /> Drop from cache
+            </ActionButton>
+          )}
+          <ActionButton
+            action={actions.refresh}
+            values={values}
+            size="sm"
+            label={`Refresh the token of ${token.registrationName} now`}
+          >
+            <RefreshCw aria-hidden /> Refresh now
+          </ActionButton>
+        </div>
+        {isHeld && (
+          <p className="text-xs text-muted">
+            Dropping does not revoke it: the platform honours it until it expires.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-1.5 text-xs font-medium text-muted">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function History({ token: { history, scopes } }: { token: TokenView }) {
+  if (history.length === 0) return null;
+  return (
+    <div className="space-y-3 border-t px-4 py-3">
+      <TokenLives history={history} />
+      <Disclosure summary={`Latest ${plural(history.length, "request")}`}>
+        <div className="-mx-4 -mb-3 border-t">
+          <TokenRequests history={history} scopes={scopes} />
+        </div>
+      </Disclosure>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { adviceFor } from "#components/errors/advice.ts";
+import { OWNER_WORDS } from "#components/errors/owner.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+
+/** The last refusal. While it stands it is an error; once a token was granted it is history. */
+export function TokenProblem({ token }: { token: TokenView }) {
+  const problem = token.lastProblem;
+  if (!problem) return null;
+  const advice = adviceFor(problem.code);
+  const stands = token.state === "refused";
+  return (
+    <Banner
+      tone={stands ? "bad" : "idle"}
+      title={
+        <>
+          {stands ? advice.title : `Before: ${advice.title.toLowerCase()}`}{" "}
+          <span className="font-normal text-muted">
+            <RelativeTime at={problem.at} />
+          </span>
+        </>
+      }
+    >
+      {stands && (
+        <>
+          <p className="text-muted">{advice.cause}</p>
+          <p>
+            <span className="font-medium">{OWNER_WORDS[advice.owner]}.</span> {advice.fix}
+          </p>
+        </>
+      )}
+      <p className="pt-1 text-xs text-muted">In the platform&apos;s words</p>
+      <CodeBlock code={problem.message} label="the platform's words" />
+    </Banner>
+  );
+}
