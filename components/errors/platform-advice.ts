@@ -117,4 +117,16 @@ export const PLATFORM_ADVICE = {
     fix: "Set ROLLBOOK_ALLOW_PRIVATE_NETWORK if the platform is on a campus network.",
     owner: "rollbook",
   },
+  "lti.launch_refused": {
+    title: "The launch was refused",
+    cause: "What the platform sent does not pass the check that is named.",
+    fix: "Compare issuer, client ID and addresses with what the LMS shows, then launch again.",
+    owner: "platform_admin",
+  },
+  "lti.dynamic_registration_refused": {
+    title: "The platform cannot be registered with",
+    cause: "What it says of itself does not pass the check that is named.",
+    fix: "Copy this for the platform's support, or connect the LMS by hand.",
+    owner: "platform_vendor",
+  },
 } satisfies Record<string, Advice>;

@@ -18,10 +18,14 @@ export type GradesEndpoint = {
   scopes: readonly string[];
 };
 
+/** A deployment's notification service, from the launch's `platformnotificationservice` claim. */
+export type NoticesEndpoint = { url: string; scopes: readonly string[] };
+
 /** The services of one context that a client is to use. */
 export type Endpoints = {
   memberships?: MembershipsEndpoint;
   grades?: GradesEndpoint;
+  notices?: NoticesEndpoint;
 };
 
 /**
@@ -34,8 +38,8 @@ export function validateEndpoints(
   endpoints: Endpoints,
   registration: Pick<Registration, "allowHttp">,
 ): void {
-  const { memberships, grades } = endpoints;
-  if (!memberships && !grades) throw new ServiceNotOffered("any service");
+  const { memberships, grades, notices } = endpoints;
+  if (!memberships && !grades && !notices) throw new ServiceNotOffered("any service");
   const check = (service: string, field: string, address: string | undefined) => {
     if (address !== undefined) checkAddress(service, field, address, registration.allowHttp);
   };
@@ -49,6 +53,10 @@ export function validateEndpoints(
     check("grades", "lineItemUrl", grades.lineItemUrl);
     checkScopes("grades", grades.scopes);
   }
+  if (notices) {
+    check("notices", "url", notices.url);
+    checkScopes("notices", notices.scopes);
+  }
 }
 
 /** The scopes that a token needs for these endpoints: each once, rosters before grades. */
@@ -56,6 +64,7 @@ export function scopesFor(endpoints: Endpoints): string[] {
   return uniqueScopes([
     ...(endpoints.memberships ? membershipsScopes(endpoints.memberships) : []),
     ...(endpoints.grades?.scopes ?? []),
+    ...(endpoints.notices?.scopes ?? []),
   ]);
 }
 
@@ -65,6 +74,7 @@ export function originsOf(endpoints: Endpoints): Set<string> {
     endpoints.memberships?.contextMembershipsUrl,
     endpoints.grades?.lineItemsUrl,
     endpoints.grades?.lineItemUrl,
+    endpoints.notices?.url,
   ];
   return new Set(addresses.flatMap((address) => (address ? [new URL(address).origin] : [])));
 }

@@ -1,4 +1,6 @@
 import { CodedError } from "../errors.ts";
+import type { DynamicRegistrationRefused } from "./dynamic-registration/registration-refused.ts";
+import type { LaunchRefused } from "./launch/launch-refused.ts";
 import type * as reply from "./reply-errors.ts";
 
 export * from "./reply-errors.ts";
@@ -157,6 +159,8 @@ export type LtiError =
   | SigningKeyInvalid
   | ProfileInvalid
   | RequestCancelled
+  | LaunchRefused
+  | DynamicRegistrationRefused
   | reply.TokenRefused
   | reply.TokenReplyMalformed
   | reply.AccessTokenRejected

@@ -80,3 +80,25 @@ export {
   profileOverridesSchema,
 } from "./platform-profiles.ts";
 export type { PlatformProfile, PlatformProfileKey, ProfileOverrides } from "./platform-profiles.ts";
+export { LaunchRefused } from "./launch/launch-refused.ts";
+export type { LaunchCheck } from "./launch/launch-refused.ts";
+export { authenticationUrl, parseLogin } from "./launch/login.ts";
+export type { LoginRequest } from "./launch/login.ts";
+export { createPlatformKeys } from "./launch/platform-keys.ts";
+export type { PlatformKeys } from "./launch/platform-keys.ts";
+export { peekRecipients, verifyPlatformToken } from "./launch/id-token.ts";
+export type { TokenExpectation } from "./launch/id-token.ts";
+export { parseLaunchMessage } from "./launch/launch-message.ts";
+export type { LaunchContext, LaunchMessage } from "./launch/launch-message.ts";
+export type { NoticeService } from "./launch/notice-service.ts";
+export { acceptedItems, deepLinkingResponse } from "./launch/deep-linking.ts";
+export type { DeepLinkingSettings, ResourceLinkItem } from "./launch/deep-linking.ts";
+export { CONTEXT_COPY_NOTICE, noticeTokens, parseNotice } from "./launch/notice.ts";
+export type { PlatformNotice } from "./launch/notice.ts";
+export { putNoticeHandler } from "./launch/notice-handlers.ts";
+export { fetchPlatformConfiguration } from "./dynamic-registration/platform-configuration.ts";
+export type { PlatformConfiguration } from "./dynamic-registration/platform-configuration.ts";
+export { profileOfFamily } from "./dynamic-registration/platform-family.ts";
+export { registerTool, scopesToAsk } from "./dynamic-registration/register-tool.ts";
+export type { RegisteredTool, ToolDescription } from "./dynamic-registration/register-tool.ts";
+export { DynamicRegistrationRefused } from "./dynamic-registration/registration-refused.ts";

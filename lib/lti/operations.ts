@@ -1,5 +1,5 @@
 /** The 1EdTech services a registration may use, the token endpoint, and public documents. */
-export type ServiceName = "token" | "memberships" | "grades" | "public";
+export type ServiceName = "token" | "memberships" | "grades" | "notices" | "public";
 
 /** What a request to a platform is for; errors, verdicts and exchanges name it. */
 export type Operation =
@@ -12,6 +12,8 @@ export type Operation =
   | "line_item.delete"
   | "score.post"
   | "results.list"
+  | "notice_handler.put"
+  | "registration.create"
   | "public.get";
 
 const SERVICE_OF: Record<Operation, ServiceName> = {
@@ -24,6 +26,8 @@ const SERVICE_OF: Record<Operation, ServiceName> = {
   "line_item.delete": "grades",
   "score.post": "grades",
   "results.list": "grades",
+  "notice_handler.put": "notices",
+  "registration.create": "public",
   "public.get": "public",
 };
 
@@ -37,5 +41,11 @@ export function serviceOf(operation: Operation): ServiceName {
  * After a lost reply to one of these the outcome is unknown and must be looked up.
  */
 export function isRepeatUnsafe(operation: Operation): boolean {
-  return operation === "score.post" || operation === "line_item.create";
+  return REPEAT_UNSAFE.has(operation);
 }
+
+const REPEAT_UNSAFE: ReadonlySet<Operation> = new Set([
+  "score.post",
+  "line_item.create",
+  "registration.create",
+]);

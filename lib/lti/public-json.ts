@@ -2,7 +2,7 @@ import { EndpointInvalid } from "./errors.ts";
 import { factsOf, perform } from "./http.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { MEDIA_TYPE } from "./media-types.ts";
-import type { LtiOptions } from "./options.ts";
+import type { FetchReply, LtiOptions } from "./options.ts";
 import { parseServiceUrl } from "./service-url.ts";
 
 /**
@@ -15,8 +15,17 @@ import { parseServiceUrl } from "./service-url.ts";
 export async function fetchPublicJson(
   address: string,
   options: LtiOptions,
-  { allowHttp = false }: { allowHttp?: boolean } = {},
+  allow: { allowHttp?: boolean } = {},
 ): Promise<unknown> {
+  return (await fetchPublicDocument(address, options, allow)).document;
+}
+
+/** As `fetchPublicJson`, with the reply's headers: they say how long the document keeps. */
+export async function fetchPublicDocument(
+  address: string,
+  options: LtiOptions,
+  { allowHttp = false }: { allowHttp?: boolean } = {},
+): Promise<{ document: unknown; headers: FetchReply["headers"] }> {
   const url = parseServiceUrl(address);
   if (!url) throw new EndpointInvalid("public", "address", "must be an absolute web address");
   if (url.protocol === "http:" && !allowHttp) {
@@ -29,5 +38,6 @@ export async function fetchPublicJson(
     headers: { accept: MEDIA_TYPE.json },
   };
   const reply = await perform(request, options);
-  return parseJsonBody(reply.body, factsOf(request, reply));
+  const document = parseJsonBody(reply.body, factsOf(request, reply));
+  return { document, headers: reply.headers };
 }

@@ -1,10 +1,11 @@
-/** The scopes of NRPS 2.0 and AGS 2.0, spelled once. */
+/** The scopes of NRPS 2.0, AGS 2.0 and the Platform Notification Service 1.0, spelled once. */
 export const SCOPE = {
   memberships: "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
   lineItem: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
   lineItemReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly",
   resultReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly",
   score: "https://purl.imsglobal.org/spec/lti-ags/scope/score",
+  noticeHandlers: "https://purl.imsglobal.org/spec/lti/scope/noticehandlers",
 } as const;
 
 /** All scopes of AGS 2.0, for a platform that offers the whole service. */

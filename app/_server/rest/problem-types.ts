@@ -36,6 +36,8 @@ export const PROBLEM_TYPES = {
   "lti.address_refused": type(409, "The platform's address is not allowed"),
   "lti.service_not_offered": type(409, "Service not offered"),
   "lti.coupled_line_item": type(409, "The line item belongs to its link"),
+  "lti.launch_refused": type(400, "Launch refused"),
+  "lti.dynamic_registration_refused": type(409, "The platform cannot be registered with"),
   "lti.score_invalid": type(422, "Invalid score"),
   "lti.line_item_invalid": type(422, "Invalid line item"),
   "lti.signing_key_invalid": type(500, "The signing key cannot be used"),

@@ -31,7 +31,7 @@ export function testRegistration(
   });
 }
 
-export function testEndpoints(origin: string): Required<Endpoints> {
+export function testEndpoints(origin: string): Required<Pick<Endpoints, "memberships" | "grades">> {
   return {
     memberships: { contextMembershipsUrl: `${origin}/courses/1/memberships` },
     grades: {
