@@ -12,6 +12,9 @@ export type NewRun = {
   trigger: RunTrigger;
   startedBy: string;
   retryOfId?: string | null;
+  isPreview?: boolean;
+  /** The preview whose changes the run applies. */
+  appliesId?: string | null;
 };
 
 /**
@@ -29,6 +32,8 @@ export async function insertRun(
       kind: run.kind,
       registrationId: run.registrationId,
       courseId: run.courseId,
+      isPreview: run.isPreview ?? false,
+      appliesId: run.appliesId ?? null,
       state: { in: ["queued", "running", "paused"] },
     },
   });
