@@ -5,6 +5,8 @@ import { problem } from "./run-view.ts";
 import type { ScopeGrant, TokenRequestView, TokenView } from "./schemas/tokens.ts";
 import { tokenState } from "./token-state.ts";
 
+const NO_CASES = { single_call: 0, long_job: 0, many_courses: 0, shared_cache: 0 };
+
 /** `used` are the scopes that the registration's courses can make use of. */
 export function tokenView(facts: TokenFactsRow, used: readonly string[], now: Date): TokenView {
   const { token, history } = facts;

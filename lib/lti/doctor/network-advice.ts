@@ -8,7 +8,9 @@ export type NetworkFault = { code: string; words: string };
 export function networkFaultOf(error: unknown): NetworkFault | undefined {
   const coded = causesOf(error).flatMap((link) => {
     const { code } = link as { code?: unknown };
-    return typeof code === "string" && !code.startsWith("lti.") ? [{ code, words: link.message }] : [];
+    return typeof code === "string" && !code.startsWith("lti.")
+      ? [{ code, words: link.message }]
+      : [];
   });
   return coded.at(-1);
 }

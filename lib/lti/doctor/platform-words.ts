@@ -36,15 +36,13 @@ const canvas: PlatformWords = {
   enable: "set the key’s State to On",
   switches: {
     roster: "Can retrieve user data associated with the context the tool is installed in",
-    grades:
-      "Can create and update submission results for assignments associated with the tool",
+    grades: "Can create and update submission results for assignments associated with the tool",
     scopes: {
       [SCOPE.lineItem]:
         "Can create and view assignment data in the gradebook associated with the tool",
       [SCOPE.lineItemReadonly]:
         "Can view assignment data in the gradebook associated with the tool",
-      [SCOPE.resultReadonly]:
-        "Can view submission data for assignments associated with the tool",
+      [SCOPE.resultReadonly]: "Can view submission data for assignments associated with the tool",
     },
   },
   addToCourse: "install the app in the course (Settings, Apps), or in its account",
@@ -60,7 +58,8 @@ const moodle: PlatformWords = {
   platformKeysetField: "Public keyset URL",
   enable: "activate the tool",
   switches: {
-    roster: "IMS LTI Names and Role Provisioning: Use this service to retrieve members’ information",
+    roster:
+      "IMS LTI Names and Role Provisioning: Use this service to retrieve members’ information",
     grades:
       "IMS LTI Assignment and Grade Services: Use this service for grade sync and column management",
   },

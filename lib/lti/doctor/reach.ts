@@ -93,7 +93,8 @@ async function opened<S extends Socket, Seen = void>(
 async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    const expire = () => reject(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
+    const expire = () =>
+      reject(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
     timer = setTimeout(expire, TIMEOUT_MS);
   });
   try {
