@@ -16,7 +16,7 @@ export type JobDeps = {
 
 /** How a run ended that went to its end. Partial success is a result, not an error. */
 export type JobResult = {
-  state: "succeeded" | "partly_succeeded" | "failed";
+  state: "succeeded" | "partly_succeeded" | "failed" | "held";
   /** The first of the errors that kept parts of it from succeeding. */
   error?: { code: string; message: string; detail?: Prisma.InputJsonObject };
 };
