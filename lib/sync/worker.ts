@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Run } from "#lib/db/generated/client.ts";
 import { isDatabaseDown, LeaseLost } from "#lib/db/errors.ts";
+import { endHeldRun } from "#lib/db/holds.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
 import { claimRun, settleRun, type Lease, type Settlement } from "#lib/db/runs.ts";
 import { releaseScores } from "#lib/db/scores-outbox.ts";
@@ -112,6 +113,8 @@ export function createWorker(deps: {
     await releaseScores(db, run);
     if (settlement.state !== "succeeded") await skipRemainingCourses(db, run);
     await settleRun(db, run, settlement);
+    // Its last hold may have been decided between its summary and here.
+    if (settlement.state === "held") await endHeldRun(db.pool, run.runId);
     await handle.event(await closingOf(handle, settlement));
   }
 
