@@ -23,10 +23,7 @@ export function SystemBanner({ removeDemoData }: { removeDemoData: FormAction })
             </ActionButton>
           }
         >
-          <p>
-            What wears the badge “Demo” is made up: its platform, its courses and its people. The
-            requests are real.
-          </p>
+          <p>The demo’s platform, courses and people are made up; the requests to them are real.</p>
         </Banner>
       )}
     </div>
