@@ -15,13 +15,14 @@ const quiz = { label: "Quiz 1", scoreMaximum: 20 };
 const essay = { label: "Essay", scoreMaximum: 100 };
 const exam = { label: "Midterm", scoreMaximum: 100 };
 
+export const LARGEST = "biology-101";
 /** Where the scores are that the first sync sends, with three people the platform refuses. */
 export const FIRST_SENT = "programming-1";
 /** Loses two in five of its people once its roster has been read. */
 export const SHRINKING = "art-history";
 
 export const DEMO_COURSES: readonly DemoCourse[] = [
-  course("biology-101", "Biology 101", "BIO-101", 1_200, [{ ...exam, wanted: 640 }, quiz]),
+  course(LARGEST, "Biology 101", "BIO-101", 1_200, [{ ...exam, wanted: 640 }, quiz]),
   course("chemistry-2", "Organic Chemistry", "CHE-201", 84, [{ ...quiz, wanted: 80 }]),
   course("algebra-1", "Linear Algebra", "MAT-120", 142, [quiz, exam]),
   course("world-history", "World History", "HIS-100", 97, [essay]),

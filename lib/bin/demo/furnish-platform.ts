@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEMO_COURSES, FIRST_SENT } from "./courses.ts";
+import { DEMO_COURSES, FIRST_SENT, LARGEST } from "./courses.ts";
 import { DemoPlatformFailed, type DemoPlatform } from "./platform.ts";
 
 export const CLIENT_ID = "rollbook-demo";
@@ -60,15 +60,11 @@ async function misbehave(
   platform: DemoPlatform,
   courses: FurnishedPlatform["courses"],
 ): Promise<void> {
-  const limited = { kind: "rate_limited", as: "429_seconds" };
-  await platform.tell("misbehave", {
-    ...limited,
-    route: "memberships",
-    from: 12,
-    every: 24,
-    retryAfterSec: 4,
-  });
-  await platform.tell("misbehave", { ...limited, route: "scores", every: 130, retryAfterSec: 3 });
+  const limited = { kind: "rate_limited", as: "429_seconds", retryAfterSec: 4 };
+  const largest = { route: "memberships", contextId: LARGEST };
+  await platform.tell("misbehave", { ...limited, ...largest, from: 6, times: 1 });
+  await platform.tell("misbehave", { ...limited, route: "memberships", every: 61 });
+  await platform.tell("misbehave", { ...limited, route: "scores", every: 130 });
   const learners = await learnersOf(platform, FIRST_SENT);
   const lineItem = courses.get(FIRST_SENT)?.lineItems[0]?.url;
   for (const [place, as] of [
