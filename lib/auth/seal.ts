@@ -23,6 +23,8 @@ export type Sealer = {
   seal(text: string, purpose: string): string;
   /** @throws SealBroken  the secret has changed, or the value was altered or moved */
   unseal(sealed: string, purpose: string): string;
+  /** Whether the present secret sealed it; what the previous one sealed is to be sealed anew. */
+  isCurrent(sealed: string): boolean;
 };
 
 /** `previous` still opens what it sealed; new values are always sealed with `secret`. */
@@ -32,6 +34,7 @@ export function createSealer(secret: string, previous?: string): Sealer {
   return {
     seal: (text, purpose) => seal(current, text, purpose),
     unseal: (sealed, purpose) => unseal(keys, sealed, purpose),
+    isCurrent: (sealed) => sealed.startsWith(`${VERSION}.${current.id}.`),
   };
 }
 

@@ -25,6 +25,8 @@ export type Registration = {
   /** Sent in the assertion where the platform scopes tokens to one deployment. */
   readonly deploymentId?: string;
   readonly signingKey: SigningKey;
+  /** The key in use at the moment of signing, for work that outlives a rotation. */
+  readonly currentKey?: () => Promise<SigningKey>;
   readonly authorizationEndpoint?: string;
   readonly jwksUrl?: string;
   /** Plain http is accepted; only for platforms on a private network. */
@@ -40,6 +42,7 @@ export type RegistrationInput = {
   assertionBackdateS?: number;
   deploymentId?: string;
   signingKey: SigningKey;
+  currentKey?: () => Promise<SigningKey>;
   authorizationEndpoint?: string;
   jwksUrl?: string;
   allowHttp?: boolean;

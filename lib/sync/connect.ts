@@ -53,6 +53,7 @@ export function createRegistrationLoader(deps: {
         jwksUrl: stored.jwksUrl,
         audience,
         signingKey: await signingKey(),
+        currentKey: signingKey,
         allowHttp: deps.allowPrivateNetwork,
       }),
       source: `${stored.tokenEndpoint} ${stored.clientId} ${[audience].flat().join(" ")}`,

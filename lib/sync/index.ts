@@ -3,21 +3,32 @@ import { evictTokensOf } from "#lib/db/access-tokens.ts";
 import { notifyChange } from "#lib/db/changes.ts";
 import type { Db, Tx } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
+import { pauseRuns, resumeRuns, type PauseTarget } from "#lib/db/pauses.ts";
 import { insertRun, requestCancel, type NewRun } from "#lib/db/runs.ts";
-import { scopesFor, type Endpoints, type LtiOptions } from "#lib/lti/index.ts";
+import type { NewSigningKey } from "#lib/db/signing-keys.ts";
+import {
+  createPlatformKeys,
+  scopesFor,
+  type Endpoints,
+  type LtiOptions,
+  type PlatformKeys,
+} from "#lib/lti/index.ts";
 import { anticipatedScopes, createRegistrationLoader, type PlatformTarget } from "./connect.ts";
 import { Connection } from "./connection.ts";
 import { createRunQueue } from "./queue.ts";
+import { makeSigningKey } from "./signing-key.ts";
 import { createTokenCache, type CachedToken } from "./token-cache.ts";
 import { createWorker } from "./worker.ts";
 
 export { membershipsEndpoints } from "./connect.ts";
 export { ensureSigningKey } from "./signing-key.ts";
+export { resealSecrets } from "./reseal.ts";
 export { isFinished, UNFINISHED } from "./run-state.ts";
 export { MoveRefused, RunTargetMissing } from "./errors.ts";
 export { MOST_ATTEMPTS } from "./retry.ts";
 export type { Connection } from "./connection.ts";
 export type { PlatformTarget } from "./connect.ts";
+export type { PauseTarget } from "#lib/db/pauses.ts";
 export type { NewRun } from "#lib/db/runs.ts";
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */
@@ -26,6 +37,10 @@ export type Engine = {
   enqueueRun(tx: Tx, run: NewRun): Promise<{ run: Run; alreadyActive: boolean }>;
   /** Cancels a run that waits; asks the worker to stop one that runs. */
   cancelRun(tx: Tx, runId: string): Promise<Run>;
+  /** Stops queued runs of the target, and running ones at their next checkpoint. */
+  pauseRuns(tx: Tx, target: PauseTarget): Promise<void>;
+  /** Queues the target's paused runs again, unless another pause holds them. */
+  resumeRuns(tx: Tx, target: PauseTarget): Promise<number>;
   /** A client for one call outside a run, with the registration's shared token. */
   connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;
   /** Requests a new token now, with every scope the registration's courses use. */
@@ -36,6 +51,12 @@ export type Engine = {
   dropToken(registrationId: string): Promise<number>;
   /** The registration as the protocol library sees it. */
   loadRegistration(registrationId: string): Promise<PlatformTarget>;
+  /** A new key pair, its private half sealed; it is not stored yet. */
+  makeSigningKey(): Promise<NewSigningKey>;
+  /** The public keys of platforms, for what they sign. */
+  platformKeys: PlatformKeys;
+  /** How this process speaks to platforms. */
+  lti: LtiOptions;
   startWorker(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -70,6 +91,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return inserted;
     },
     cancelRun: requestCancel,
+    pauseRuns,
+    async resumeRuns(tx, target) {
+      const ids = await resumeRuns(tx, target);
+      for (const id of ids) await queue.send(tx, id);
+      return ids.length;
+    },
     async connect(registrationId, endpoints) {
       const owner = await loadRegistration(registrationId);
       const also = await anticipatedScopes(db, registrationId);
@@ -90,6 +117,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return dropped;
     },
     loadRegistration,
+    makeSigningKey: () => makeSigningKey(options.sealer),
+    platformKeys: createPlatformKeys(lti, { allowHttp: options.allowPrivateNetwork }),
+    lti,
     startWorker: () => worker.start(options.concurrency ?? CONCURRENCY),
     async stop() {
       await worker.stop();

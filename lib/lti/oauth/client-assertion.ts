@@ -31,7 +31,8 @@ export async function createClientAssertion(
   registration: Registration,
   now: Date,
 ): Promise<ClientAssertion> {
-  const { clientId, audience, deploymentId, signingKey, assertionType } = registration;
+  const { clientId, audience, deploymentId, assertionType } = registration;
+  const signingKey = (await registration.currentKey?.()) ?? registration.signingKey;
   const iat = Math.floor(now.getTime() / 1_000) - registration.assertionBackdateS;
   const header = { alg: "RS256", kid: signingKey.kid, typ: assertionType } as const;
   const claims = {
