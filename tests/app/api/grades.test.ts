@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startApi, type Api, type Json } from "#tests/support/api.ts";
+import { createCourse, createLineItem } from "./inputs.ts";
+
+let api: Api;
+let lineItem: Json;
+let scoresPath: string;
+beforeAll(async () => {
+  api = await startApi();
+  lineItem = await createLineItem(api);
+  scoresPath = `/line-items/${lineItem.id}/scores`;
+});
+afterAll(() => api.stop());
+
+async function storedScores(state = "pending"): Promise<number> {
+  const { body } = await api.ask("GET", `/courses/${lineItem.courseId}/scores?state=${state}`);
+  return body.total;
+}
+
+describe("line items", () => {
+  test("are recorded by their address, on the course's own platform only", async () => {
+    const { id, lineItemsUrl } = await createCourse(api);
+    const add = (url: string) =>
+      api.ask("POST", `/courses/${id}/line-items`, { json: { url, label: "Q", scoreMaximum: 5 } });
+    const added = await add(`${lineItemsUrl}/7`);
+    expect(added.status).toBe(201);
+    expect(added.body).toMatchObject({ courseId: id, label: "Q", scoreMaximum: 5 });
+    const elsewhere = await add("https://evil.example.org/line_items/7");
+    expect(elsewhere.status).toBe(422);
+    expect(elsewhere.body.fields).toHaveProperty("url");
+    const { body } = await api.ask("GET", `/courses/${id}/line-items`);
+    expect(body.items).toEqual([added.body]);
+  });
+
+  test("are refused by a course without grades", async () => {
+    const { id } = await createCourse(api, { lineItemsUrl: null });
+    const { status, body } = await api.ask("POST", `/courses/${id}/line-items/import`);
+    expect(status).toBe(409);
+    expect(body.code).toBe("lti.service_not_offered");
+  });
+});
+
+describe("POST /line-items/{lineItemId}/scores", () => {
+  test("stores what is new and says what is unchanged", async () => {
+    const score = { userId: crypto.randomUUID(), scoreGiven: 7 };
+    const push = () => api.ask("POST", scoresPath, { json: { scores: [score] } });
+    const first = await push();
+    expect(first.status).toBe(202);
+    expect(first.body).toEqual({ accepted: 1, unchanged: 0, runId: null });
+    expect((await push()).body).toEqual({ accepted: 0, unchanged: 1, runId: null });
+  });
+
+  test("answers the same request under one key with the first answer", async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const json = { scores: [{ userId: crypto.randomUUID(), scoreGiven: 3 }] };
+    const first = await api.ask("POST", scoresPath, { json, headers });
+    const before = await storedScores();
+    const again = await api.ask("POST", scoresPath, { json, headers });
+    expect(again.status).toBe(202);
+    expect(again.body).toEqual(first.body);
+    expect(again.body.accepted).toBe(1);
+    expect(await storedScores()).toBe(before);
+  });
+
+  test("does one request of many that come at once under one key", async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const json = { scores: [{ userId: crypto.randomUUID(), scoreGiven: 3 }] };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => api.ask("POST", scoresPath, { json, headers })),
+    );
+    expect(answers.map(({ body }) => body.accepted)).toEqual(Array(8).fill(1));
+    const { body } = await api.ask("GET", `/audit?object=line_item&objectId=${lineItem.id}`);
+    const pushes = body.items.filter(({ action }) => action === "scores.push").slice(0, 2);
+    expect(pushes.map(({ detail }) => detail.unchanged)).not.toContain(1);
+  });
+
+  test("refuses another request under a key that was used", async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const userId = crypto.randomUUID();
+    const push = (scoreGiven: number) =>
+      api.ask("POST", scoresPath, { json: { scores: [{ userId, scoreGiven }] }, headers });
+    await push(1);
+    const { status, body } = await push(2);
+    expect(status).toBe(422);
+    expect(body.code).toBe("operation.idempotency_mismatch");
+    const found = await api.ask("GET", `/courses/${lineItem.courseId}/scores?q=${userId}`);
+    expect(found.body.items).toMatchObject([{ scoreGiven: 1 }]);
+  });
+
+  test("keeps the keys of callers apart", async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const other = await api.ask("POST", "/api-keys", { json: { name: "other" } });
+    const push = (userId: string, key?: string) =>
+      api.ask("POST", scoresPath, { json: { scores: [{ userId, scoreGiven: 1 }] }, headers, key });
+    expect((await push(crypto.randomUUID())).status).toBe(202);
+    expect((await push(crypto.randomUUID(), other.body.key)).status).toBe(202);
+  });
+
+  test.each(["", " ", "x".repeat(256)])("refuses %j as an idempotency key", async (key) => {
+    const json = { scores: [{ userId: "u", scoreGiven: 1 }] };
+    const headers = { "idempotency-key": key };
+    const { status, body } = await api.ask("POST", scoresPath, { json, headers });
+    expect(status).toBe(422);
+    expect(body.fields).toHaveProperty("Idempotency-Key");
+  });
+
+  test("stores nothing when one score of many is wrong, and says which", async () => {
+    const before = await storedScores();
+    const scores = [
+      { userId: crypto.randomUUID(), scoreGiven: 1 },
+      { userId: crypto.randomUUID(), scoreGiven: -1 },
+      { userId: "", scoreGiven: 1 },
+      { userId: "nul\u0000", scoreGiven: 1 },
+      { userId: crypto.randomUUID(), scoreGivn: 1 },
+    ];
+    const { status, body } = await api.ask("POST", scoresPath, { json: { scores } });
+    expect(status).toBe(422);
+    expect(Object.keys(body.fields)).toEqual([
+      "scores.1.scoreGiven",
+      "scores.2.userId",
+      "scores.4",
+    ]);
+    expect(await storedScores()).toBe(before);
+  });
+
+  test("refuses a person who is listed twice", async () => {
+    const score = { userId: crypto.randomUUID(), scoreGiven: 1 };
+    const json = { scores: [score, { ...score, scoreGiven: 2 }] };
+    const { status, body } = await api.ask("POST", scoresPath, { json });
+    expect(status).toBe(422);
+    expect(body.fields).toHaveProperty(["scores.1.userId"]);
+  });
+
+  test("takes ten thousand scores at once, and no more", async () => {
+    const scores = Array.from({ length: 10_000 }, (_, index) => ({
+      userId: `bulk-${index}`,
+      scoreGiven: index % 10,
+    }));
+    const taken = await api.ask("POST", scoresPath, { json: { scores } });
+    expect(taken.body).toMatchObject({ accepted: 10_000, unchanged: 0 });
+    const more = [...scores, { userId: "one more", scoreGiven: 1 }];
+    expect((await api.ask("POST", scoresPath, { json: { scores: more } })).status).toBe(422);
+  });
+
+  test("starts a grade sync when it is told to", async () => {
+    const { id, courseId } = await createLineItem(api);
+    const json = { scores: [{ userId: "u-1", scoreGiven: 1 }], send: true };
+    const { body } = await api.ask("POST", `/line-items/${id}/scores`, { json });
+    const run = await api.ask("GET", `/runs/${body.runId}`);
+    expect(run.body).toMatchObject({ kind: "grade_sync", courseId, trigger: "api" });
+  });
+});
+
+describe("a CSV of scores", () => {
+  const send = (body: string, path = "/csv", headers = {}) =>
+    api.ask("POST", scoresPath + path, {
+      body,
+      headers: { "content-type": "text/csv", ...headers },
+    });
+
+  test("is read without storing anything", async () => {
+    const before = await storedScores();
+    const { status, body } = await send("user_id,score\ncsv-1,5\ncsv-2,lots\n", "/csv/preview");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ lines: 2, valid: 1, errorCount: 1, errors: [{ line: 3 }] });
+    expect(await storedScores()).toBe(before);
+  });
+
+  test("is stored as a whole", async () => {
+    const { status, body } = await send("user_id,score\ncsv-3,5\ncsv-4,6\n");
+    expect(status).toBe(202);
+    expect(body).toEqual({ accepted: 2, unchanged: 0, runId: null });
+  });
+
+  test("stores nothing when a line is wrong, and says which", async () => {
+    const before = await storedScores();
+    const { status, body } = await send("user_id,score\ncsv-5,5\ncsv-6,lots\n");
+    expect(status).toBe(422);
+    expect(body.fields.csv).toEqual([expect.stringMatching(/^line 3, score/)]);
+    expect(await storedScores()).toBe(before);
+  });
+
+  test("is stored once under one key, and not with another content", async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const first = await send("user_id,score\ncsv-7,5\n", "/csv", headers);
+    expect((await send("user_id,score\ncsv-7,5\n", "/csv", headers)).body).toEqual(first.body);
+    const other = await send("user_id,score\ncsv-7,6\n", "/csv", headers);
+    expect(other.body.code).toBe("operation.idempotency_mismatch");
+  });
+
+  test("starts a grade sync when the address says so", async () => {
+    const { body } = await send("user_id,score\ncsv-8,5\n", "/csv?send=true");
+    expect(body.runId).toEqual(expect.any(String));
+    expect((await send("user_id,score\ncsv-9,5\n", "/csv?send=perhaps")).status).toBe(422);
+  });
+});
