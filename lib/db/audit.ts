@@ -20,6 +20,9 @@ export async function insertAuditEntry(tx: Tx, entry: NewAuditEntry): Promise<vo
 export type AuditQuery = {
   object?: string;
   objectId?: string;
+  source?: NewAuditEntry["source"];
+  /** Part of the actor's name, in any case. */
+  actor?: string;
   /** Only entries before this one. */
   beforeId?: bigint;
   limit: number;
@@ -28,9 +31,14 @@ export type AuditQuery = {
 /** Newest first. */
 export async function listAuditEntries(
   tx: Tx,
-  { object, objectId, beforeId, limit }: AuditQuery,
+  { object, objectId, source, actor, beforeId, limit }: AuditQuery,
 ): Promise<{ entries: AuditEntry[]; total: number }> {
-  const where: Prisma.AuditEntryWhereInput = { object, objectId };
+  const where: Prisma.AuditEntryWhereInput = {
+    object,
+    objectId,
+    source,
+    ...(actor && { actor: { contains: actor, mode: "insensitive" } }),
+  };
   const [entries, total] = await Promise.all([
     tx.auditEntry.findMany({
       where: { ...where, ...(beforeId !== undefined && { id: { lt: beforeId } }) },

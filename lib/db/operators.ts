@@ -35,3 +35,27 @@ export async function insertOperator(tx: Tx, operator: NewOperator): Promise<voi
     },
   });
 }
+
+export type OperatorRow = {
+  id: string;
+  name: string;
+  email: string;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+};
+
+/** By name; `lastSeenAt` is when the latest of an operator's sessions was last renewed. */
+export async function listOperators(tx: Tx): Promise<OperatorRow[]> {
+  const users = await tx.user.findMany({
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    include: { sessions: { orderBy: { updatedAt: "desc" }, take: 1 } },
+  });
+  return users.map(({ id, name, email, createdAt, sessions: [latest] }) => {
+    return { id, name, email, createdAt, lastSeenAt: latest?.updatedAt ?? null };
+  });
+}
+
+/** Sessions and password go with it. */
+export async function deleteOperator(tx: Tx, id: string): Promise<void> {
+  await tx.user.delete({ where: { id } });
+}

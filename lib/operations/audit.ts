@@ -11,10 +11,10 @@ export async function listAuditEntries(
   caller: Caller,
   filter: Partial<AuditFilter>,
 ): Promise<Page<AuditEntryView>> {
-  const { cursor, limit, object, objectId } = validated(AuditFilter, filter);
+  const { cursor, limit, ...conditions } = validated(AuditFilter, filter);
   const [before] = decodeCursor(cursor, ["number"]) ?? [];
   const beforeId = before === undefined ? undefined : BigInt(before);
-  const query = { object, objectId, beforeId, limit: limit + 1 };
+  const query = { ...conditions, beforeId, limit: limit + 1 };
   const { entries, total } = await stored.listAuditEntries(caller.db.prisma, query);
   const nextCursor = (entry: AuditEntry) => encodeCursor([entry.id.toString()]);
   return pageFrom({ rows: entries, limit, total, nextCursor, view: viewOf });

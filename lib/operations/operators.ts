@@ -4,13 +4,18 @@ import { isSetupCode } from "#lib/auth/setup-code.ts";
 import { type Db, inTransaction } from "#lib/db/client.ts";
 import {
   countOperators,
+  deleteOperator,
   hasOperatorWithEmail,
   insertOperator,
+  listOperators as storedOperators,
   lockOperators,
+  type OperatorRow,
 } from "#lib/db/operators.ts";
 import { audit } from "./audit-trail.ts";
-import { Conflict, InvalidInput } from "./errors.ts";
-import { FirstOperatorInput } from "./schemas/sign-in.ts";
+import type { Caller } from "./caller.ts";
+import { Conflict, InvalidInput, NotFound } from "./errors.ts";
+import type { OperatorView } from "./schemas/operators.ts";
+import { FirstOperatorInput, OperatorInput } from "./schemas/sign-in.ts";
 import { validated } from "./validated.ts";
 
 const SYSTEM: Actor = { kind: "system", id: "system", name: "Rollbook" };
@@ -39,7 +44,7 @@ export async function createFirstOperator(
     if ((await countOperators(tx)) > 0) throw new Conflict("somebody can sign in here already");
     const operator = newOperator({ name, email, passwordHash });
     await insertOperator(tx, operator);
-    await auditCreation(tx, operator);
+    await auditOperator(tx, SYSTEM, "operator.create", operator);
   });
 }
 
@@ -60,24 +65,79 @@ export async function ensureOperator(
     if (await hasOperatorWithEmail(tx, address)) return { created: false };
     const operator = newOperator({ name: address.split("@")[0] ?? address, email, passwordHash });
     await insertOperator(tx, operator);
-    await auditCreation(tx, operator);
+    await auditOperator(tx, SYSTEM, "operator.create", operator);
     return { created: true };
   });
+}
+
+export async function listOperators({ db }: Caller): Promise<{ items: OperatorView[] }> {
+  return { items: (await storedOperators(db.prisma)).map(viewOf) };
+}
+
+/** @throws Conflict  somebody has this e-mail already */
+export async function addOperator(caller: Caller, input: OperatorInput): Promise<OperatorView> {
+  const { name, email, password } = validated(OperatorInput, input);
+  const passwordHash = await hashOperatorPassword(password);
+  return inTransaction(caller.db, async (tx) => {
+    await lockOperators(tx);
+    const operator = newOperator({ name, email, passwordHash });
+    if (await hasOperatorWithEmail(tx, operator.email)) {
+      const reason = "somebody has this e-mail already";
+      throw new Conflict(reason, { email: [reason] });
+    }
+    await insertOperator(tx, operator);
+    await auditOperator(tx, caller.actor, "operator.create", operator);
+    return viewOf({ ...operator, createdAt: caller.now(), lastSeenAt: null });
+  });
+}
+
+/**
+ * Ends an operator's sessions and forgets the password; what the operator did stays on record.
+ *
+ * @throws Conflict  it is the caller, or the last one who can sign in
+ */
+export async function removeOperator(
+  caller: Caller,
+  { operatorId }: { operatorId: string },
+): Promise<OperatorView> {
+  return inTransaction(caller.db, async (tx) => {
+    await lockOperators(tx);
+    const operators = await storedOperators(tx);
+    const operator = operators.find(({ id }) => id === operatorId);
+    if (!operator) throw new NotFound("operator", operatorId);
+    if (operator.id === caller.actor.id) throw new Conflict("nobody can remove themselves");
+    if (operators.length === 1) throw new Conflict("somebody must be able to sign in");
+    await deleteOperator(tx, operator.id);
+    await auditOperator(tx, caller.actor, "operator.remove", operator);
+    return viewOf(operator);
+  });
+}
+
+/** Puts on record that the caller has a new password. */
+export async function recordPasswordChange({ db, actor }: Caller): Promise<void> {
+  const entry = { action: "operator.change_password", object: "operator", objectId: actor.id };
+  await inTransaction(db, (tx) => audit(tx, actor, entry));
+}
+
+function viewOf({ id, name, email, createdAt, lastSeenAt }: OperatorRow): OperatorView {
+  return {
+    id,
+    name,
+    email,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  };
 }
 
 function newOperator(operator: { name: string; email: string; passwordHash: string }) {
   return { ...operator, id: crypto.randomUUID(), email: operator.email.trim().toLowerCase() };
 }
 
-async function auditCreation(
+async function auditOperator(
   tx: Parameters<typeof audit>[0],
-  operator: { id: string; email: string },
-) {
-  const detail = { email: operator.email };
-  await audit(tx, SYSTEM, {
-    action: "operator.create",
-    object: "operator",
-    objectId: operator.id,
-    detail,
-  });
+  actor: Actor,
+  action: string,
+  { id, email }: { id: string; email: string },
+): Promise<void> {
+  await audit(tx, actor, { action, object: "operator", objectId: id, detail: { email } });
 }

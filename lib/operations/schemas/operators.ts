@@ -26,12 +26,30 @@ export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
 
 export const ApiKeyPage = pageOf(ApiKeyView);
 
+export const OperatorView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    createdAt: Timestamp,
+    lastSeenAt: Timestamp.nullable().meta({
+      description: "of the sessions that still stand, when the latest was last renewed",
+    }),
+  })
+  .meta({ id: "Operator" });
+export type OperatorView = z.infer<typeof OperatorView>;
+
+export const OperatorList = z.object({ items: z.array(OperatorView) });
+
+export const AuditSource = z.enum(["operator", "api", "schedule", "system"]);
+export type AuditSource = z.infer<typeof AuditSource>;
+
 export const AuditEntryView = z
   .object({
     id: z.string(),
     at: Timestamp,
     actor: z.string(),
-    source: z.enum(["operator", "api", "schedule", "system"]),
+    source: AuditSource,
     action: z.string().meta({ example: "registration.create" }),
     object: z.string(),
     objectId: z.string().nullable(),
@@ -43,6 +61,8 @@ export type AuditEntryView = z.infer<typeof AuditEntryView>;
 export const AuditFilter = PageQuery.extend({
   object: z.string().max(50).optional(),
   objectId: z.string().max(100).optional(),
+  source: AuditSource.optional(),
+  actor: z.string().max(200).optional().meta({ description: "the actor's name contains" }),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 export const AuditPage = pageOf(AuditEntryView);

@@ -25,6 +25,11 @@ export const FirstOperatorInput = z.object({
 });
 export type FirstOperatorInput = z.infer<typeof FirstOperatorInput>;
 
+export const OperatorInput = FirstOperatorInput.omit({ setupCode: true }).meta({
+  id: "OperatorInput",
+});
+export type OperatorInput = z.infer<typeof OperatorInput>;
+
 export const PasswordChange = z.object({
   present: z.string().min(1, "the present password is required").max(128),
   next: newPassword,

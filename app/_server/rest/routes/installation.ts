@@ -1,5 +1,6 @@
 import * as apiKeys from "#lib/operations/api-keys.ts";
 import { listAuditEntries } from "#lib/operations/audit.ts";
+import * as operators from "#lib/operations/operators.ts";
 import { getOverview } from "#lib/operations/overview.ts";
 import { PageQuery } from "#lib/operations/schemas/common.ts";
 import {
@@ -9,8 +10,11 @@ import {
   ApiKeyView,
   AuditFilter,
   AuditPage,
+  OperatorList,
+  OperatorView,
 } from "#lib/operations/schemas/operators.ts";
 import { Overview } from "#lib/operations/schemas/overview.ts";
+import { OperatorInput } from "#lib/operations/schemas/sign-in.ts";
 import { SystemView } from "#lib/operations/schemas/system.ts";
 import { getSystem } from "#lib/operations/system.ts";
 import { defineRoute } from "../route.ts";
@@ -67,5 +71,30 @@ export const installationRoutes = [
     description: "From the next request on it opens nothing; the entry stays.",
     result: ApiKeyView,
     operate: apiKeys.revokeApiKey,
+  }),
+  defineRoute("GET", "/operators", {
+    id: "listOperators",
+    tag,
+    summary: "List the people who can sign in",
+    result: OperatorList,
+    operate: (caller) => operators.listOperators(caller),
+  }),
+  defineRoute("POST", "/operators", {
+    id: "addOperator",
+    tag,
+    summary: "Let somebody sign in",
+    body: OperatorInput,
+    status: 201,
+    result: OperatorView,
+    location: () => "/operators",
+    operate: operators.addOperator,
+  }),
+  defineRoute("DELETE", "/operators/{operatorId}", {
+    id: "removeOperator",
+    tag,
+    summary: "Remove an operator",
+    description: "Sessions end at once; what the operator did stays on record.",
+    result: OperatorView,
+    operate: operators.removeOperator,
   }),
 ];
