@@ -7,6 +7,10 @@ type Reason = TokenRequestView["reason"];
 export const REASON_WORDS: Record<Reason, { short: string; long: string }> = {
   first: { short: "First use", long: "No token was there before." },
   expired: { short: "Expired", long: "The one before came to the end of its time." },
+  ahead: {
+    short: "Ahead of need",
+    long: "The one before still served; work remained that should not wait for the next.",
+  },
   forced: { short: "By hand", long: "An operator or an integration asked for a new one." },
   evicted: { short: "Dropped", long: "The one before was turned down or dropped." },
   missing_scope: {

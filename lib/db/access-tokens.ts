@@ -99,7 +99,9 @@ export async function evictTokensOf(
   return rowCount ?? 0;
 }
 
-export type TokenRequestReason = "first" | "expired" | "forced" | "evicted" | "missing_scope";
+/** `ahead`: the token still served, and work remained that should not wait for the next one. */
+export type TokenRequestReason =
+  "first" | "expired" | "ahead" | "forced" | "evicted" | "missing_scope";
 
 export async function insertTokenRequest(
   queryable: Queryable,

@@ -65,6 +65,19 @@ export async function claimRun(db: Db, runId: string): Promise<(Run & Lease) | n
   return { ...run, runId };
 }
 
+/** A queued run that its platform's rest keeps from beginning, and until when. */
+export async function markWaiting(
+  db: Db,
+  run: Run,
+  wait: { until: Date; reason: string },
+): Promise<void> {
+  await db.pool.query(
+    "UPDATE run SET not_before = $2, wait_reason = $3 WHERE id = $1 AND state = 'queued'",
+    [run.id, wait.until, wait.reason],
+  );
+  await notifyChange(db.pool, changeOf(run));
+}
+
 export type RunProgress = Partial<{
   phase: string;
   total: number | null;
@@ -96,7 +109,7 @@ export async function saveProgress(
   queryable: Pick<pg.ClientBase, "query">,
   lease: Lease,
   progress: RunProgress,
-): Promise<{ cancelRequested: boolean }> {
+): Promise<{ cancelRequested: boolean; pauseRequested: boolean }> {
   const values: unknown[] = [lease.runId, lease.lease];
   const sets = [`lease = lease`];
   const set = (column: string, value: unknown, expression: (parameter: string) => string) => {
@@ -114,15 +127,16 @@ export async function saveProgress(
   if (progress.hasMoved) sets.push("attempt = 1");
   for (const [column, by] of Object.entries(progress.add ?? {}))
     if (by) set(column, by, (p) => `${column} + ${p}`);
-  const { rows } = await queryable.query<{ cancelled: boolean }>(
+  const { rows } = await queryable.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
     `UPDATE run SET ${sets.join(", ")}
       WHERE id = $1 AND lease = $2 AND state = 'running'
-      RETURNING cancel_requested_at IS NOT NULL AS cancelled`,
+      RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
+                pause_requested_at IS NOT NULL AS "pauseRequested"`,
     values,
   );
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
   await notifyChange(queryable, changeOf(lease));
-  return { cancelRequested: rows[0].cancelled };
+  return rows[0];
 }
 
 export type Settlement = {
@@ -132,16 +146,20 @@ export type Settlement = {
   errorDetail?: Prisma.InputJsonValue | null;
   notBefore?: Date | null;
   waitReason?: string | null;
+  /** The attempt said nothing about the run, so it does not count. */
+  isAttemptFree?: boolean;
 };
 
 /** Ends an attempt: the run is finished, or queued again for later. */
 export async function settleRun(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
-  const isFinal = settlement.state !== "queued" && settlement.state !== "held";
+  const isFinal = !["queued", "held", "paused"].includes(settlement.state);
   const { rowCount } = await db.pool.query(
     `UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5, error_detail = $6,
             not_before = $7, wait_reason = $8,
             phase = CASE WHEN $9 THEN 'done' ELSE phase END,
-            finished_at = CASE WHEN $9 THEN now() END
+            finished_at = CASE WHEN $9 THEN now() END,
+            attempt = CASE WHEN $10 THEN greatest(attempt - 1, 0) ELSE attempt END,
+            pause_requested_at = NULL
       WHERE id = $1 AND lease = $2 AND state = 'running'`,
     [
       lease.runId,
@@ -153,6 +171,7 @@ export async function settleRun(db: Db, lease: Lease, settlement: Settlement): P
       settlement.notBefore ?? null,
       settlement.waitReason ?? null,
       isFinal,
+      settlement.isAttemptFree ?? false,
     ],
   );
   if (rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);

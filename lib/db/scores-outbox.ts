@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Db } from "./client.ts";
+import type { TokenCase } from "./generated/enums.ts";
 import type { Lease } from "./runs.ts";
 import { LeaseLost } from "./errors.ts";
 
@@ -19,6 +20,10 @@ export type ClaimedScore = {
   timestamp: Date;
   revision: number;
   attempts: number;
+  /** The value the platform accepted last; null before the first time. */
+  sentScoreGiven: number | null;
+  sentScoreMaximum: number | null;
+  wasSent: boolean;
 };
 
 const CLAIMED_COLUMNS = `
@@ -26,28 +31,40 @@ const CLAIMED_COLUMNS = `
   s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
   s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
   s.comment, s.scoring_user_id AS "scoringUserId", s.submission, s.extensions, s.timestamp,
-  s.revision, s.attempts`;
+  s.revision, s.attempts, s.sent_score_given AS "sentScoreGiven",
+  s.sent_score_maximum AS "sentScoreMaximum", s.sent_at IS NOT NULL AS "wasSent"`;
 
 /**
- * Claims the next pending scores of a course for this run, oldest wanted first. From here
- * until they are settled their outcome is unknown to whoever takes the run over.
+ * Claims the next pending scores of a course for this run, oldest wanted first, and opens the
+ * batch they make. From here until they are settled their outcome is unknown to whoever takes
+ * the run over.
  */
-export async function claimScores(
+export async function claimBatch(
   db: Db,
   lease: Lease & { courseId: string },
-  limit: number,
+  batch: { position: number; limit: number },
 ): Promise<ClaimedScore[]> {
   const { rows } = await db.pool.query<ClaimedScore>(
-    `UPDATE score s SET state = 'sending', run_id = $1, attempts = s.attempts + 1,
-            updated_at = now()
-       FROM line_item li, run
-      WHERE li.id = s.line_item_id AND run.id = $1 AND run.lease = $2 AND run.state = 'running'
-        AND s.id IN (
-          SELECT p.id FROM score p JOIN line_item l ON l.id = p.line_item_id
-           WHERE l.course_id = $3 AND p.state = 'pending'
-           ORDER BY p.timestamp, p.id LIMIT $4 FOR UPDATE OF p SKIP LOCKED)
-      RETURNING ${CLAIMED_COLUMNS}`,
-    [lease.runId, lease.lease, lease.courseId, limit],
+    `WITH due AS (
+       SELECT p.id FROM line_item l
+        CROSS JOIN LATERAL (
+          SELECT id, timestamp FROM score
+           WHERE line_item_id = l.id AND state = 'pending'
+           ORDER BY timestamp, id LIMIT $4 FOR UPDATE SKIP LOCKED) p
+        WHERE l.course_id = $3
+        ORDER BY p.timestamp, p.id LIMIT $4),
+     claimed AS (
+       UPDATE score s SET state = 'sending', run_id = $1, attempts = s.attempts + 1,
+              updated_at = now()
+         FROM due, line_item li, run
+        WHERE s.id = due.id AND li.id = s.line_item_id
+          AND run.id = $1 AND run.lease = $2 AND run.state = 'running'
+       RETURNING ${CLAIMED_COLUMNS}),
+     opened AS (
+       INSERT INTO run_batch (run_id, position, size)
+       SELECT $1, $5, count(*) FROM claimed HAVING count(*) > 0)
+     SELECT * FROM claimed ORDER BY timestamp, id`,
+    [lease.runId, lease.lease, lease.courseId, batch.limit, batch.position],
   );
   return rows;
 }
@@ -71,6 +88,15 @@ export async function countPendingScores(db: Db, courseId: string): Promise<numb
   return rows[0]!.pending;
 }
 
+/** Scores that this run has sent without learning what became of them. */
+export async function countUnknownScores(db: Db, runId: string): Promise<number> {
+  const { rows } = await db.pool.query<{ unknown: number }>(
+    "SELECT count(*)::int AS unknown FROM score WHERE run_id = $1 AND state = 'sending'",
+    [runId],
+  );
+  return rows[0]!.unknown;
+}
+
 /**
  * Gives scores a timestamp later than any they had, before they are sent again
  * (AGS 2.0 §3.4.9: a value must not be reused).
@@ -89,84 +115,141 @@ export async function restampScores(
   return new Map(rows.map((row) => [row.id, row.timestamp]));
 }
 
+/** What became of one claimed score. */
 export type ScoreSettlement = {
   score: ClaimedScore;
-  /** `pending`: it goes back to the queue and no outcome is written. */
-  to: "sent" | "rejected" | "pending";
-  outcome?: "sent" | "rejected" | "unknown" | "confirmed";
+  /** Of the batch that claimed it; -1 when a take-over found out. */
+  batch: number;
+  /** `pending`: back to the queue. `sending`: its outcome is still unknown, and it stays claimed. */
+  to: "sent" | "rejected" | "conflict" | "pending" | "sending";
+  /** Absent where it was not sent at all. */
+  outcome?: "sent" | "rejected" | "unknown" | "confirmed" | "skipped";
   /** The timestamp it was last sent with. */
   timestamp: Date;
   httpStatus?: number;
   errorCode?: string;
   errorMessage?: string;
+  /** What the platform held instead of our last value. */
+  platformScore?: number;
 };
 
+/** A batch all of whose scores are settled, and the sentence that says so. */
+export type ClosedBatch = {
+  position: number;
+  state: "succeeded" | "failed";
+  sent: number;
+  rejected: number;
+  unknown: number;
+  level: "info" | "warning";
+  message: string;
+};
+
+export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean };
+
 /**
- * Writes the outcome of each score and, where no newer value was wanted meanwhile, its
- * state. A newer value stays pending.
+ * Writes, in one statement, the outcome of each score, its state where no newer value was
+ * wanted meanwhile, the batches that ended with it, and the run's counts.
+ *
+ * @throws LeaseLost  another worker has the run; nothing was written
  */
 export async function settleScores(
   queryable: Pick<pg.ClientBase, "query">,
   lease: Lease,
-  batch: number,
   settlements: readonly ScoreSettlement[],
-): Promise<void> {
-  if (settlements.length === 0) return;
-  const held = await queryable.query(
-    `SELECT 1 FROM run WHERE id = $1 AND lease = $2 AND state = 'running' FOR SHARE`,
-    [lease.runId, lease.lease],
-  );
-  if (held.rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);
-  const columns = [
+  batches: readonly ClosedBatch[],
+  tokenCase: TokenCase | undefined,
+): Promise<SettledRun> {
+  const done = settlements.filter(({ to }) => to === "sent").length;
+  const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
+  const { rows } = await queryable.query<SettledRun>(SETTLE, [
+    lease.runId,
+    lease.lease,
+    done,
+    failed,
+    tokenCase ?? null,
     settlements.map(({ score }) => score.id),
     settlements.map(({ score }) => score.revision),
     settlements.map(({ to }) => to),
+    settlements.map(({ outcome }) => outcome ?? null),
+    settlements.map(({ batch }) => batch),
+    settlements.map(({ score }) => score.userId),
+    settlements.map(({ score }) => score.scoreGiven),
+    settlements.map(({ score }) => score.scoreMaximum),
+    settlements.map(({ timestamp }) => timestamp),
     settlements.map(({ httpStatus }) => httpStatus ?? null),
     settlements.map(({ errorCode }) => errorCode ?? null),
     settlements.map(({ errorMessage }) => errorMessage?.replaceAll("\u0000", "") ?? null),
-  ];
-  await queryable.query(
-    `UPDATE score s SET
-            state = CASE WHEN s.revision = o.revision THEN o.state::score_state ELSE 'pending' END,
-            http_status = o.http_status, error_code = o.error_code,
-            error_message = o.error_message, updated_at = now(),
-            sent_at = CASE WHEN o.state = 'sent' THEN now() ELSE s.sent_at END
-       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::text[], $6::text[])
-         AS o (id, revision, state, http_status, error_code, error_message)
-      WHERE s.id = o.id`,
-    columns,
-  );
-  const written = settlements.filter((settlement) => settlement.outcome !== undefined);
-  if (written.length === 0) return;
-  await queryable.query(
-    `INSERT INTO score_outcome (run_id, batch, score_id, user_id, kind, score_given, timestamp,
-                                http_status, error_code, error_message)
-     SELECT $1, $2, o.* FROM (
-       SELECT id, user_id, kind::outcome_kind, score_given, timestamp, http_status, error_code,
-              error_message
-         FROM unnest($3::uuid[], $4::text[], $5::text[], $6::float8[], $7::timestamptz[],
-                     $8::int[], $9::text[], $10::text[])
-           AS u (id, user_id, kind, score_given, timestamp, http_status, error_code,
-                 error_message)) o`,
-    [
-      lease.runId,
-      batch,
-      written.map(({ score }) => score.id),
-      written.map(({ score }) => score.userId),
-      written.map(({ outcome }) => outcome),
-      written.map(({ score }) => score.scoreGiven),
-      written.map(({ timestamp }) => timestamp),
-      written.map(({ httpStatus }) => httpStatus ?? null),
-      written.map(({ errorCode }) => errorCode ?? null),
-      written.map(({ errorMessage }) => errorMessage?.replaceAll("\u0000", "") ?? null),
-    ],
-  );
+    settlements.map(({ platformScore }) => platformScore ?? null),
+    batches.map(({ position }) => position),
+    batches.map(({ state }) => state),
+    batches.map(({ sent }) => sent),
+    batches.map(({ rejected }) => rejected),
+    batches.map(({ unknown }) => unknown),
+    batches.map(({ level }) => level),
+    batches.map(({ message }) => message),
+  ]);
+  if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
+  return rows[0];
 }
 
-/** Puts back what a run claimed and will not send: it ended, or was cancelled. */
+const SETTLE = `
+  WITH held AS (
+    UPDATE run SET done = done + $3, failed = failed + $4,
+           attempt = CASE WHEN $3 + $4 > 0 THEN 1 ELSE attempt END,
+           token_case = coalesce($5::token_case, token_case)
+     WHERE id = $1 AND lease = $2 AND state = 'running'
+     RETURNING cancel_requested_at, pause_requested_at),
+  o AS (
+    SELECT u.* FROM held, unnest(
+        $6::uuid[], $7::int[], $8::text[], $9::text[], $10::int[], $11::text[], $12::float8[],
+        $13::float8[], $14::timestamptz[], $15::int[], $16::text[], $17::text[], $18::float8[])
+      AS u (id, revision, state, kind, batch, user_id, score_given, score_maximum, timestamp,
+            http_status, error_code, error_message, platform_score)),
+  settled AS (
+    UPDATE score s SET
+           state = CASE WHEN s.revision = o.revision OR o.state = 'sending'
+                        THEN o.state::score_state ELSE 'pending' END,
+           http_status = o.http_status, error_code = o.error_code,
+           error_message = o.error_message, platform_score = o.platform_score,
+           updated_at = now(),
+           sent_at = CASE WHEN o.kind IN ('sent', 'confirmed') THEN now() ELSE s.sent_at END,
+           sent_score_given = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_given
+                                   ELSE s.sent_score_given END,
+           sent_score_maximum = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_maximum
+                                     ELSE s.sent_score_maximum END
+      FROM o WHERE s.id = o.id),
+  told AS (
+    INSERT INTO score_outcome (run_id, batch, score_id, user_id, kind, score_given, timestamp,
+                               http_status, error_code, error_message)
+    SELECT $1, batch, id, user_id, kind::outcome_kind, score_given, timestamp, http_status,
+           error_code, error_message
+      FROM o WHERE kind IS NOT NULL),
+  b AS (
+    SELECT u.* FROM held, unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[],
+                                 $24::text[], $25::text[])
+      AS u (position, state, sent, rejected, unknown, level, message)),
+  closed AS (
+    UPDATE run_batch r SET state = b.state::part_state, sent = b.sent, rejected = b.rejected,
+           unknown = b.unknown, finished_at = now()
+      FROM b WHERE r.run_id = $1 AND r.position = b.position),
+  events AS (
+    INSERT INTO run_event (run_id, level, kind, message, detail)
+    SELECT $1, level, 'batch.sent', message,
+           jsonb_build_object('position', position, 'sent', sent, 'rejected', rejected,
+                              'unknown', unknown)
+      FROM b ORDER BY position)
+  SELECT cancel_requested_at IS NOT NULL AS "cancelRequested",
+         pause_requested_at IS NOT NULL AS "pauseRequested" FROM held`;
+
+/**
+ * Puts back what a run claimed and will not send: it ended, or was cancelled. Whatever of it
+ * did reach the platform needs a later timestamp next time (AGS 2.0 §3.4.9).
+ */
 export async function releaseScores(db: Db, lease: Lease): Promise<void> {
   await db.pool.query(
-    `UPDATE score SET state = 'pending', updated_at = now()
+    `UPDATE score SET state = 'pending', updated_at = now(),
+            timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
+                                 timestamp + interval '1 second')
        FROM run WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
         AND score.run_id = run.id AND score.state = 'sending'`,
     [lease.runId, lease.lease],

@@ -2,11 +2,14 @@ import {
   AccessTokenExpired,
   AccessTokenRejected,
   fromAccessToken,
+  shouldRenew,
   type Endpoints,
   type LtiOptions,
   type ServiceClient,
 } from "#lib/lti/index.ts";
 import type { CachedToken, TokenCache, TokenNeed } from "./token-cache.ts";
+
+const AHEAD_AGAIN_MS = 5_000;
 
 /** What happened to a run's token; the run counts and tells it. */
 export type TokenEvent =
@@ -23,6 +26,8 @@ export class Connection {
   #token: CachedToken | undefined;
   #client: ServiceClient | undefined;
   #replacing: Promise<void> | undefined;
+  #ahead: Promise<void> | undefined;
+  #aheadAgainAt = new Date(0);
 
   constructor(
     private readonly deps: { cache: TokenCache; lti: LtiOptions },
@@ -53,6 +58,7 @@ export class Connection {
   async fresh(): Promise<ServiceClient> {
     await this.#freshToken();
     if (!this.#client) throw new TypeError("a connection is used before it has endpoints");
+    this.#renewAhead(this.#client);
     return this.#client;
   }
 
@@ -87,6 +93,7 @@ export class Connection {
   }
 
   async #freshToken(): Promise<CachedToken> {
+    if (this.isExpiredToken()) await this.#ahead;
     if (!this.#token || this.isExpiredToken()) await this.#once(() => this.#acquire());
     return this.#token!;
   }
@@ -95,15 +102,29 @@ export class Connection {
     return this.#client !== undefined && this.#client.isExpired;
   }
 
+  /**
+   * Fetches the next token while the present one still serves, so that no call waits for it.
+   * Where that fails nothing is lost: the token is asked for again once it is due.
+   */
+  #renewAhead({ accessToken }: ServiceClient): void {
+    const now = this.deps.lti.now?.() ?? new Date();
+    if (this.#ahead || now < this.#aheadAgainAt || !shouldRenew(accessToken, now)) return;
+    this.#ahead = this.#acquire({ ahead: true })
+      .catch(() => {
+        this.#aheadAgainAt = new Date(now.getTime() + AHEAD_AGAIN_MS);
+      })
+      .finally(() => (this.#ahead = undefined));
+  }
+
   /** Calls of one batch that find the token dead at once replace it together. */
   async #once(work: () => Promise<void>): Promise<void> {
     this.#replacing ??= work().finally(() => (this.#replacing = undefined));
     await this.#replacing;
   }
 
-  async #acquire(): Promise<void> {
+  async #acquire(how: { ahead?: boolean } = {}): Promise<void> {
     const isRefresh = this.#token !== undefined;
-    const token = await this.deps.cache.acquire(this.need);
+    const token = await this.deps.cache.acquire({ ...this.need, ...how });
     if (this.#client) {
       const { registration, endpoints } = this.#client;
       this.#client = fromAccessToken(registration, endpoints, token.token, this.deps.lti);

@@ -37,4 +37,16 @@ export class RetriesSpent extends CodedError {
   }
 }
 
-export type SyncError = MoveRefused | RunTargetMissing | RetriesSpent;
+/** The platform is left alone for a while: it asked for that, or it does not answer. */
+export class PlatformResting extends CodedError {
+  readonly code = "sync.platform_resting" as const;
+
+  constructor(
+    readonly retryAt: Date,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+export type SyncError = MoveRefused | RunTargetMissing | RetriesSpent | PlatformResting;

@@ -87,15 +87,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return {
     async enqueueRun(tx, newRun) {
       const inserted = await insertRun(tx, newRun);
-      if (!inserted.alreadyActive) await queue.send(tx, inserted.run.id);
+      if (!inserted.alreadyActive) await queue.send(tx, inserted.run);
       return inserted;
     },
     cancelRun: requestCancel,
     pauseRuns,
     async resumeRuns(tx, target) {
-      const ids = await resumeRuns(tx, target);
-      for (const id of ids) await queue.send(tx, id);
-      return ids.length;
+      const runs = await resumeRuns(tx, target);
+      for (const run of runs) await queue.send(tx, run);
+      return runs.length;
     },
     async connect(registrationId, endpoints) {
       const owner = await loadRegistration(registrationId);

@@ -5,7 +5,7 @@ import type { Db, Tx } from "#lib/db/client.ts";
 export type RunQueue = {
   start(): Promise<void>;
   /** Queues a run inside the caller's transaction; a run that already waits is left alone. */
-  send(tx: Tx, runId: string): Promise<void>;
+  send(tx: Tx, run: QueuedRun): Promise<void>;
   /**
    * Performs queued runs, up to `concurrency` at once. `perform` answers when to come again,
    * or nothing when the run is finished; when it throws, the run is tried again soon.
@@ -28,7 +28,9 @@ const HEARTBEAT_REFRESH_SECONDS = 3;
 const SUPERVISE_SECONDS = 5;
 const STOP_TIMEOUT_MS = 30_000;
 
-type RunJob = { runId: string };
+/** The runs of one registration are a group, and get no more than half of a process's workers. */
+export type QueuedRun = { id: string; registrationId: string };
+type RunJob = { runId: string; registrationId: string };
 
 export function createRunQueue(deps: {
   db: Db;
@@ -47,9 +49,11 @@ export function createRunQueue(deps: {
   });
   boss.on("error", deps.onError);
 
-  async function sendIn(tx: Tx, runId: string, startAfter?: Date): Promise<void> {
-    await boss.send(QUEUE, { runId } satisfies RunJob, {
+  async function sendIn(tx: Tx, run: QueuedRun, startAfter?: Date): Promise<void> {
+    const { id: runId, registrationId } = run;
+    await boss.send(QUEUE, { runId, registrationId } satisfies RunJob, {
       singletonKey: runId,
+      group: { id: registrationId },
       ...(startAfter && { startAfter }),
       db: fromPrisma(tx),
     });
@@ -72,6 +76,7 @@ export function createRunQueue(deps: {
     async work(concurrency, perform) {
       const options = {
         localConcurrency: concurrency,
+        localGroupConcurrency: Math.ceil(concurrency / 2),
         heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
         pollingIntervalSeconds: 1,
         notifyPollingIntervalSeconds: 1,
@@ -83,13 +88,14 @@ export function createRunQueue(deps: {
         // The job that comes again replaces this one in the same transaction: never none, never two.
         await db.prisma.$transaction(async (tx) => {
           await boss.complete(QUEUE, job.id, null, { db: fromPrisma(tx) });
-          await sendIn(tx, job.data.runId, next.again);
+          const { runId: id, registrationId } = job.data;
+          await sendIn(tx, { id, registrationId }, next.again);
         });
       });
     },
     async reconcile() {
-      const lost = await db.pool.query<{ id: string }>(
-        `SELECT id FROM run
+      const lost = await db.pool.query<QueuedRun>(
+        `SELECT id, registration_id AS "registrationId" FROM run
           WHERE state IN ('queued', 'running') AND created_at < now() - interval '10 seconds'
             AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.job j
                              WHERE j.name = $1 AND j.singleton_key = run.id::text
@@ -97,7 +103,7 @@ export function createRunQueue(deps: {
           ORDER BY created_at LIMIT 1000`,
         [QUEUE],
       );
-      for (const { id } of lost.rows) await db.prisma.$transaction((tx) => sendIn(tx, id));
+      for (const run of lost.rows) await db.prisma.$transaction((tx) => sendIn(tx, run));
       return lost.rows.length;
     },
     async stop() {

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
+import { notifyChange } from "#lib/db/changes.ts";
 import { insertRunEvent, type NewRunEvent } from "#lib/db/run-events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
@@ -10,12 +11,19 @@ import { tokenCase, type TokenCounts } from "./token-case.ts";
 /** An operator cancelled the run; what was accepted stays accepted. */
 export class RunCancelled extends Error {}
 
+/** An operator paused the run, its course or its registration. */
+export class RunPaused extends Error {}
+
 /** This process is stopping; another goes on with the run. */
 export class RunInterrupted extends Error {}
+
+const ANNOUNCE_MS = 250;
 
 /** A worker's hold on one run: every write goes through it, under the lease. */
 export class RunHandle {
   #isCancelRequested = false;
+  #isPauseRequested = false;
+  #announcedMs = -Infinity;
   readonly #counts: TokenCounts;
   /** Tries since the run last got anywhere, from 1. */
   attempt: number;
@@ -32,13 +40,17 @@ export class RunHandle {
       endpointSwaps: run.endpointSwaps,
       batches: 0,
     };
-    this.#isCancelRequested = run.cancelRequestedAt !== null;
+    this.note({
+      cancelRequested: run.cancelRequestedAt !== null,
+      pauseRequested: run.pauseRequestedAt !== null,
+    });
     this.attempt = run.attempt;
   }
 
   /** Between two pages or batches: is there a reason not to begin the next? */
   checkpoint(): void {
     if (this.#isCancelRequested) throw new RunCancelled();
+    if (this.#isPauseRequested) throw new RunPaused();
     if (this.signal.aborted) throw new RunInterrupted();
   }
 
@@ -47,9 +59,22 @@ export class RunHandle {
   }
 
   async progress(progress: RunProgress, queryable?: Pick<pg.ClientBase, "query">): Promise<void> {
-    const { cancelRequested } = await saveProgress(queryable ?? this.db.pool, this.run, progress);
-    this.#isCancelRequested ||= cancelRequested;
+    this.note(await saveProgress(queryable ?? this.db.pool, this.run, progress));
     if (progress.hasMoved) this.attempt = 1;
+  }
+
+  /** Remembers what an operator asked for; the next checkpoint heeds it. */
+  note(asked: { cancelRequested: boolean; pauseRequested: boolean }): void {
+    this.#isCancelRequested ||= asked.cancelRequested;
+    this.#isPauseRequested ||= asked.pauseRequested;
+  }
+
+  /** Tells the pages that watch, a few times a second at most. */
+  async announce(): Promise<void> {
+    if (performance.now() - this.#announcedMs < ANNOUNCE_MS) return;
+    this.#announcedMs = performance.now();
+    const { runId, registrationId, courseId } = this.run;
+    await notifyChange(this.db.pool, { runId, registrationId, courseId: courseId ?? undefined });
   }
 
   /** Writes that belong together: all of them, or none. */

@@ -2,9 +2,9 @@ import type { RunState } from "#lib/db/generated/enums.ts";
 
 const MOVES: Record<RunState, readonly RunState[]> = {
   queued: ["running", "paused", "cancelled"],
-  running: ["succeeded", "partly_succeeded", "failed", "held", "queued", "cancelled"],
+  running: ["succeeded", "partly_succeeded", "failed", "held", "queued", "paused", "cancelled"],
   paused: ["queued", "cancelled"],
-  held: ["queued", "succeeded", "cancelled"],
+  held: ["queued", "succeeded", "partly_succeeded", "cancelled"],
   succeeded: [],
   partly_succeeded: [],
   failed: [],

@@ -20,6 +20,7 @@ import {
   isTokenExpired,
   missingScopes,
   requestAccessToken,
+  shouldRenew,
   TokenRefused,
   uniqueScopes,
   type AccessToken,
@@ -46,6 +47,8 @@ export type TokenNeed = {
   runId?: string;
   /** Request a new token even though a cached one would do. */
   force?: boolean;
+  /** Only a token with time to spare will do: the caller's own still serves. */
+  ahead?: boolean;
 };
 
 export type CachedToken = {
@@ -122,7 +125,7 @@ export function createTokenCache(deps: {
     for (const row of rows) {
       if (!serves(row, need.scopes)) continue;
       const token = open(row);
-      if (isTokenExpired(token, now())) continue;
+      if (need.ahead ? shouldRenew(token, now()) : isTokenExpired(token, now())) continue;
       await recordTokenUse(db, { tokenId: row.id, runId: need.runId, isReuse: true });
       return { id: row.id, token, origin: "cache" };
     }
@@ -133,7 +136,9 @@ export function createTokenCache(deps: {
     const { registrationId, source, registration } = need.owner;
     const live = await liveTokens(db.pool, registrationId, source, now());
     const reason = await reasonFor(need, live);
-    const refused = need.force ? [] : uniqueScopes(live.flatMap((row) => row.refusedScopes));
+    // Remembered for the life of the token that was granted without them, and no longer.
+    const isWider = reason === "missing_scope";
+    const refused = isWider ? uniqueScopes(live.flatMap((row) => row.refusedScopes)) : [];
     const granted = live.flatMap((row) => row.grantedScopes);
     const wanted = uniqueScopes([...need.scopes, ...(need.also ?? []), ...granted]).filter(
       (scope) => need.scopes.includes(scope) || !refused.includes(scope),
@@ -157,6 +162,7 @@ export function createTokenCache(deps: {
 
   async function reasonFor(need: TokenNeed, live: StoredToken[]): Promise<TokenRequestReason> {
     if (need.force) return "forced";
+    if (need.ahead) return "ahead";
     if (live.some((row) => !isTokenExpired(open(row), now()))) return "missing_scope";
     const fate = await lastTokenFate(db.pool, need.owner.registrationId, now());
     if (fate === "none") return "first";

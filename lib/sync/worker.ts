@@ -3,17 +3,21 @@ import { hostname } from "node:os";
 import type { Run } from "#lib/db/generated/client.ts";
 import { isDatabaseDown, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds.ts";
+import { pauseOver } from "#lib/db/pauses.ts";
+import { closeCircuit } from "#lib/db/platform-flow.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
 import { claimRun, settleRun, type Lease, type Settlement } from "#lib/db/runs.ts";
 import { releaseScores } from "#lib/db/scores-outbox.ts";
 import { beat, leave } from "#lib/db/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
-import { RetriesSpent } from "./errors.ts";
+import { PlatformResting, RetriesSpent } from "./errors.ts";
+import { reportToFlow } from "./flow/report.ts";
 import { JOBS } from "./jobs/index.ts";
 import { errorDetail, type JobDeps, type JobResult } from "./jobs/job.ts";
 import type { RunQueue } from "./queue.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
-import { RunCancelled, RunHandle, RunInterrupted } from "./run-handle.ts";
+import { RunCancelled, RunHandle, RunInterrupted, RunPaused } from "./run-handle.ts";
+import { findStandstill, PAUSE_WORDS } from "./standstill.ts";
 
 export type Worker = {
   start(concurrency: number): Promise<void>;
@@ -37,6 +41,8 @@ export function createWorker(deps: {
 
   async function perform(runId: string, signal: AbortSignal): Promise<{ again: Date } | undefined> {
     if (stopping.signal.aborted) return { again: new Date() };
+    const waiting = await findStandstill(deps.job, runId);
+    if (waiting) return waiting.again && { again: waiting.again };
     const run = await claimRun(db, runId);
     if (!run) return undefined;
     const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]));
@@ -56,6 +62,7 @@ export function createWorker(deps: {
     await handle.event(openingOf(handle.run));
     try {
       const result = await JOBS[handle.run.kind](handle, deps.job);
+      await closeCircuit(db, handle.run.registrationId);
       await finish(handle, settlementOf(result));
       return undefined;
     } catch (error) {
@@ -77,29 +84,48 @@ export function createWorker(deps: {
       await settleRun(db, handle.run, { state: "queued" });
       return { again: now };
     }
+    if (error instanceof RunPaused) return settlePaused(handle);
     if (error instanceof RunCancelled) {
       await finish(handle, { state: "cancelled" });
       return undefined;
     }
     if (!isCodedError(error)) deps.onError(error, handle.run.runId);
+    await reportToFlow(deps.job, handle.run.registrationId, error);
     const decision = retryDecision(error, { attempt: handle.attempt, now, random: Math.random });
     if (!decision.again) {
       await finish(handle, { state: await failedState(handle), ...errorOf(error, handle.attempt) });
       return undefined;
     }
+    const isAttemptFree = error instanceof PlatformResting;
     const waitReason = decision.reason;
+    const what = isAttemptFree ? "waits" : `attempt ${handle.attempt} of ${MOST_ATTEMPTS} ended`;
     await handle.event({
       level: "warning",
-      kind: "run.retrying",
-      message: `attempt ${handle.attempt} of ${MOST_ATTEMPTS} ended: ${waitReason}; again at ${decision.again.toISOString()}`,
+      kind: isAttemptFree ? "run.waiting" : "run.retrying",
+      message: `${what}: ${waitReason}; again at ${decision.again.toISOString()}`,
     });
     await settleRun(db, handle.run, {
       state: "queued",
       notBefore: decision.again,
       waitReason,
+      isAttemptFree,
       ...errorOf(error, 0),
     });
     return { again: decision.again };
+  }
+
+  /** Unless the pause was lifted meanwhile. */
+  async function settlePaused(handle: RunHandle): Promise<{ again: Date } | undefined> {
+    const { run } = handle;
+    const scope = await pauseOver(db, run);
+    await releaseScores(db, run);
+    if (!scope) {
+      await settleRun(db, run, { state: "queued" });
+      return { again: deps.job.now() };
+    }
+    await handle.event({ kind: "run.paused", message: `paused: ${PAUSE_WORDS[scope]}` });
+    await settleRun(db, run, { state: "paused", waitReason: PAUSE_WORDS[scope] });
+    return undefined;
   }
 
   /** What was reached before the error stays reached, and the state says so. */

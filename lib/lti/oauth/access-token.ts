@@ -53,3 +53,11 @@ export function isTokenExpired(
 ): boolean {
   return now.getTime() >= token.expiresAt.getTime() - safetyMs(token);
 }
+
+/** Whether a token that still serves should be replaced now, so that no call waits for the next one. */
+export function shouldRenew(
+  token: Pick<AccessToken, "obtainedAt" | "expiresAt">,
+  now: Date,
+): boolean {
+  return now.getTime() >= token.expiresAt.getTime() - 2 * safetyMs(token);
+}

@@ -18,7 +18,7 @@ export const TokenRequestView = z
   .object({
     id: z.string(),
     at: Timestamp,
-    reason: z.enum(["first", "expired", "forced", "evicted", "missing_scope"]),
+    reason: z.enum(["first", "expired", "ahead", "forced", "evicted", "missing_scope"]),
     requestedScopes: z.array(z.string()),
     grantedScopes: z.array(z.string()),
     expiresAt: Timestamp.nullable(),

@@ -1,13 +1,5 @@
-import { closeAbandonedBatches, closeBatch, openBatch } from "#lib/db/run-batches.ts";
-import {
-  claimScores,
-  countPendingScores,
-  restampScores,
-  settleScores,
-  unsettledScores,
-  type ClaimedScore,
-  type ScoreSettlement,
-} from "#lib/db/scores-outbox.ts";
+import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/run-batches.ts";
+import { countPendingScores, countUnknownScores } from "#lib/db/scores-outbox.ts";
 import type { Course } from "#lib/db/generated/client.ts";
 import {
   RateLimited,
@@ -16,21 +8,24 @@ import {
   UnknownOutcome,
   type Endpoints,
 } from "#lib/lti/index.ts";
-import { anticipatedScopes, type PlatformTarget } from "../connect.ts";
+import { anticipatedScopes } from "../connect.ts";
 import { Connection } from "../connection.ts";
 import { RunTargetMissing } from "../errors.ts";
+import { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
-import { platformHolds } from "../scores/platform-holds.ts";
-import { sendBatch } from "../scores/send-batch.ts";
+import { OverrideCheck } from "../scores/override-check.ts";
+import { ScorePump } from "../scores/score-pump.ts";
+import { sendScore, type ScoreSender } from "../scores/send-score.ts";
+import { settleAbandoned } from "../scores/settle-abandoned.ts";
 import type { Job, JobDeps, JobResult } from "./job.ts";
 
-const BATCH_SIZE = 50;
 const LONGEST_INLINE_WAIT_MS = 30_000;
+const RECOUNT_MS = 2_000;
 
 type Sending = {
   handle: RunHandle;
-  connection: Connection;
-  target: PlatformTarget;
+  share: PlatformShare;
+  sender: ScoreSender;
   courseId: string;
   now: () => Date;
 };
@@ -40,10 +35,15 @@ export const sendScores: Job = async (handle, deps) => {
   const course = await loadCourse(handle);
   await handle.progress({ phase: "token" });
   const sending = await connect(course, handle, deps);
-  await closeAbandonedBatches(handle.db, handle.run.runId);
-  await settleAbandoned(sending);
-  await handle.progress({ phase: "send", total: await totalOf(sending) });
-  while (await sendNextBatch(sending)) handle.checkpoint();
+  try {
+    await sending.share.gate();
+    await closeAbandonedBatches(handle.db, handle.run.runId);
+    await settleAbandoned(sending);
+    await handle.progress({ phase: "send", total: await totalOf(sending) });
+    await sendAll(sending);
+  } finally {
+    await sending.share.release();
+  }
   return summary(handle);
 };
 
@@ -57,148 +57,104 @@ async function loadCourse(handle: RunHandle): Promise<Course> {
 
 async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promise<Sending> {
   const target = await deps.loadRegistration(handle.run.registrationId);
+  const { scoreConcurrency } = target.profile;
+  const limits = { concurrency: scoreConcurrency, wanted: scoreConcurrency };
+  const share = new PlatformShare(deps, handle, limits);
   const endpoints = gradesEndpoints(course);
   const connection = new Connection(
-    { cache: deps.cache, lti: deps.lti },
+    { cache: deps.cache, lti: share.watching(deps.lti) },
     {
       owner: target,
-      scopes: [SCOPE.score],
+      scopes: endpoints.grades?.scopes ?? [],
       also: await anticipatedScopes(handle.db, handle.run.registrationId),
       runId: handle.run.runId,
     },
     handle.onToken,
   );
   await connection.use(endpoints);
-  return { handle, connection, target, courseId: course.id, now: deps.now };
+  const { conflictPolicy } = course;
+  const sender: ScoreSender = {
+    db: handle.db,
+    connection,
+    target,
+    ...(conflictPolicy !== "overwrite" && {
+      overrides: new OverrideCheck(connection, conflictPolicy),
+    }),
+  };
+  return { handle, share, sender, courseId: course.id, now: deps.now };
 }
 
 /**
- * What sending needs: the `score` scope. Other announced scopes are asked for in the same
- * request, but their absence must not keep a score back.
+ * What sending needs: the `score` scope, and `result.readonly` where the platform's value is
+ * compared first. Other announced scopes are asked for in the same request, but their absence
+ * must not keep a score back.
  */
 function gradesEndpoints(course: Course): Endpoints {
   const isAnnounced = course.scopes.length === 0 || course.scopes.includes(SCOPE.score);
   if (!isAnnounced || !(course.lineItemsUrl || course.lineItemUrl))
     throw new ServiceNotOffered("scores");
+  const compares = course.conflictPolicy !== "overwrite";
   return {
     grades: {
       ...(course.lineItemsUrl && { lineItemsUrl: course.lineItemsUrl }),
       ...(course.lineItemUrl && { lineItemUrl: course.lineItemUrl }),
-      scopes: [SCOPE.score],
+      scopes: [SCOPE.score, ...(compares ? [SCOPE.resultReadonly] : [])],
     },
   };
 }
 
-/**
- * Scores that a killed worker had claimed: the platform may have them. Where it says so they
- * are settled; the others are sent again with a later timestamp.
- */
-async function settleAbandoned(sending: Sending): Promise<void> {
-  const { handle, target } = sending;
-  const abandoned = await unsettledScores(handle.db, handle.run.runId);
-  if (abandoned.length === 0) return;
-  const settlements: ScoreSettlement[] = [];
-  for (const score of abandoned) settlements.push(await lookUp(sending, score));
-  const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score.id);
-  await restampScores(handle.db, again, target.profile.timestampStepMs);
-  const confirmed = settlements.length - again.length;
-  await handle.transaction(async (client) => {
-    await settleScores(client, handle.run, -1, settlements);
-    await handle.progress({ add: { done: confirmed } }, client);
-  });
-  await handle.event({
-    level: "warning",
-    kind: "scores.recovered",
-    message: `${abandoned.length} scores were in flight when the last worker stopped: ${confirmed} had arrived, ${again.length} are sent again`,
-    detail: { confirmed, again: again.length },
-  });
-}
-
-async function lookUp(sending: Sending, score: ClaimedScore): Promise<ScoreSettlement> {
-  const { timestamp } = score;
-  return (await platformHolds(sending.connection, score))
-    ? { score, to: "sent", outcome: "confirmed", timestamp }
-    : { score, to: "pending", outcome: "unknown", timestamp };
-}
-
-/** One batch from claim to settlement; false when nothing is left to send. */
-async function sendNextBatch(sending: Sending): Promise<boolean> {
-  const { handle, connection, courseId } = sending;
-  await connection.fresh();
-  const batch = await claimScores(handle.db, { ...handle.run, courseId }, BATCH_SIZE);
-  if (batch.length === 0) return false;
-  const position = await openBatch(handle.db, handle.run.runId, batch.length);
-  handle.countBatch();
-  const { profile } = sending.target;
-  const sender = { db: handle.db, connection, target: sending.target };
-  const { settlements, stoppedBy } = await sendBatch(sender, batch, profile.scoreConcurrency);
-  await settle(sending, position, settlements, stoppedBy);
-  if (stoppedBy instanceof RateLimited) await waitOrThrow(stoppedBy, sending);
-  else if (stoppedBy !== undefined) throw stoppedBy;
-  if (settlements.every(({ outcome }) => outcome === "unknown"))
-    throw new UnknownOutcome("no score of the batch was answered");
-  return true;
-}
-
-async function settle(
-  sending: Sending,
-  position: number,
-  settlements: ScoreSettlement[],
-  stoppedBy: unknown,
-): Promise<void> {
-  const { handle } = sending;
-  const count = (to: ScoreSettlement["to"]) => settlements.filter((s) => s.to === to).length;
-  const unknown = settlements.filter(({ outcome }) => outcome === "unknown").length;
-  const [sent, rejected] = [count("sent"), count("rejected")];
-  await handle.transaction(async (client) => {
-    await settleScores(client, handle.run, position, settlements);
-    const state = stoppedBy === undefined ? "succeeded" : "failed";
-    await closeBatch(client, handle.run.runId, position, { state, sent, rejected, unknown });
-    await handle.progress(
+/** Pumps until nothing is pending; a short rest that the platform asks for is waited out here. */
+async function sendAll(sending: Sending): Promise<void> {
+  const { handle, share, sender, courseId } = sending;
+  let countedMs = performance.now();
+  const recount = async () => {
+    if (performance.now() - countedMs < RECOUNT_MS) return;
+    countedMs = performance.now();
+    await handle.progress({ total: await totalOf(sending) });
+  };
+  for (;;) {
+    const position = await nextBatchPosition(handle.db, handle.run.runId);
+    const pump = new ScorePump(
       {
-        add: { done: sent, failed: rejected },
-        hasMoved: sent + rejected > 0,
-        tokenCase: handle.tokenCase,
+        handle,
+        share,
+        courseId,
+        connection: sender.connection,
+        send: (score) => sendScore(sender, score),
+        onBatch: recount,
       },
-      client,
+      position,
     );
-  });
-  await handle.event({
-    level: rejected + unknown > 0 || stoppedBy !== undefined ? "warning" : "info",
-    kind: "batch.sent",
-    message: batchSentence(position, { size: settlements.length, sent, rejected, unknown }),
-    detail: { position, sent, rejected, unknown },
-  });
+    try {
+      await pump.run();
+      break;
+    } catch (error) {
+      await share.report(error);
+      if (!isShortRest(error, sending.now())) throw error;
+    }
+  }
   await handle.progress({ total: await totalOf(sending) });
+  const unknown = await countUnknownScores(handle.db, handle.run.runId);
+  if (unknown > 0) throw new UnknownOutcome(`${unknown} scores were not answered`);
 }
 
-function batchSentence(
-  position: number,
-  {
-    size,
-    sent,
-    rejected,
-    unknown,
-  }: { size: number; sent: number; rejected: number; unknown: number },
-): string {
-  const parts = [`${sent} of ${size} accepted`];
-  if (rejected > 0) parts.push(`${rejected} rejected`);
-  if (unknown > 0) parts.push(`${unknown} unanswered`);
-  return `batch ${position + 1}: ${parts.join(", ")}`;
-}
-
-async function waitOrThrow(error: RateLimited, { handle, now }: Sending): Promise<void> {
-  if (error.retryAt.getTime() - now().getTime() > LONGEST_INLINE_WAIT_MS) throw error;
-  await handle.waitUntil(error.retryAt, error.message, now);
+function isShortRest(error: unknown, now: Date): boolean {
+  return (
+    error instanceof RateLimited &&
+    error.retryAt.getTime() - now.getTime() <= LONGEST_INLINE_WAIT_MS
+  );
 }
 
 /** What the run has dealt with and what still waits: a value pushed meanwhile counts too. */
 async function totalOf({ handle, courseId }: Sending): Promise<number> {
+  const { runId } = handle.run;
   const { done, failed } = await handle.db.prisma.run.findUniqueOrThrow({
-    where: { id: handle.run.runId },
+    where: { id: runId },
     select: { done: true, failed: true },
   });
-  return done + failed + (await countPendingScores(handle.db, courseId));
+  const open =
+    (await countPendingScores(handle.db, courseId)) + (await countUnknownScores(handle.db, runId));
+  return done + failed + open;
 }
 
 async function summary(handle: RunHandle): Promise<JobResult> {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { restampScores, type ClaimedScore, type ScoreSettlement } from "#lib/db/scores-outbox.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
@@ -17,21 +18,31 @@ import {
 import type { CodedError } from "#lib/errors.ts";
 import type { PlatformTarget } from "../connect.ts";
 import type { Connection } from "../connection.ts";
+import type { OverrideCheck } from "./override-check.ts";
 import { platformHolds } from "./platform-holds.ts";
 
-/** How often one score is sent within a batch before it goes back to the queue. */
+/** How often one score is sent within an attempt at the run. */
 const MOST_SENDS = 3;
+const UNKNOWN_PAUSE_MS = 200;
 
-export type ScoreSender = { db: Db; connection: Connection; target: PlatformTarget };
+export type ScoreSender = {
+  db: Db;
+  connection: Connection;
+  target: PlatformTarget;
+  /** Absent where whatever the platform holds may be overwritten. */
+  overrides?: OverrideCheck;
+};
+
+/** What became of a score, and the error behind it where the platform gave no answer. */
+export type ScoreOutcome = Omit<ScoreSettlement, "score" | "batch"> & { cause?: unknown };
 
 /**
  * Sends one score and says what became of it. A refusal of this score is an outcome;
  * whatever would also stop the next score is thrown.
  */
-export async function sendScore(
-  sender: ScoreSender,
-  claimed: ClaimedScore,
-): Promise<ScoreSettlement> {
+export async function sendScore(sender: ScoreSender, claimed: ClaimedScore): Promise<ScoreOutcome> {
+  const overridden = await sender.overrides?.find(claimed);
+  if (overridden) return overridden;
   let timestamp = claimed.timestamp;
   for (let sends = 1; ; sends++) {
     try {
@@ -39,14 +50,15 @@ export async function sendScore(
         const score = scoreOf(claimed, timestamp, sender.target);
         return postScore(client, score, { lineItemUrl: claimed.lineItemUrl });
       });
-      return { score: claimed, to: "sent", outcome: "sent", timestamp };
+      return { to: "sent", outcome: "sent", timestamp };
     } catch (error) {
-      if (isRefusal(error)) return refused(claimed, timestamp, error);
+      if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
       if (await platformHolds(sender.connection, claimed))
-        return { score: claimed, to: "sent", outcome: "confirmed", timestamp };
-      if (sends === MOST_SENDS) return givenUp(claimed, timestamp, error);
+        return { to: "sent", outcome: "confirmed", timestamp };
+      if (sends === MOST_SENDS) return givenUp(timestamp, error);
+      if (error instanceof UnknownOutcome) await delay(UNKNOWN_PAUSE_MS * sends);
       timestamp = await laterStamp(sender, claimed);
     }
   }
@@ -57,17 +69,14 @@ async function laterStamp({ db, target }: ScoreSender, claimed: ClaimedScore): P
   return stamps.get(claimed.id) ?? claimed.timestamp;
 }
 
-function givenUp(
-  score: ClaimedScore,
-  timestamp: Date,
-  error: UnknownOutcome | TimestampConflict,
-): ScoreSettlement {
-  if (error instanceof TimestampConflict) return refused(score, timestamp, error);
-  return { score, to: "pending", outcome: "unknown", timestamp, ...facts(error) };
+/** Its outcome stays unknown, so it stays claimed until somebody has looked. */
+function givenUp(timestamp: Date, error: UnknownOutcome | TimestampConflict): ScoreOutcome {
+  if (error instanceof TimestampConflict) return refused(timestamp, error);
+  return { to: "sending", outcome: "unknown", timestamp, cause: error, ...facts(error) };
 }
 
-function refused(score: ClaimedScore, timestamp: Date, error: CodedError): ScoreSettlement {
-  return { score, to: "rejected", outcome: "rejected", timestamp, ...facts(error) };
+function refused(timestamp: Date, error: CodedError): ScoreOutcome {
+  return { to: "rejected", outcome: "rejected", timestamp, ...facts(error) };
 }
 
 function facts(error: CodedError & { status?: number; excerpt?: string }) {

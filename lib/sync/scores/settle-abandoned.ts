@@ -1,0 +1,62 @@
+import {
+  restampScores,
+  settleScores,
+  unsettledScores,
+  type ClaimedScore,
+  type ScoreSettlement,
+} from "#lib/db/scores-outbox.ts";
+import type { PlatformShare } from "../flow/platform-share.ts";
+import type { RunHandle } from "../run-handle.ts";
+import { platformHolds } from "./platform-holds.ts";
+import type { ScoreSender } from "./send-score.ts";
+
+/** Of a batch that no longer runs. */
+const NO_BATCH = -1;
+
+/**
+ * Finds out what became of the scores that an earlier attempt had claimed and not settled: the
+ * platform is asked for each, and what it does not hold is sent again under a later timestamp.
+ */
+export async function settleAbandoned(sending: {
+  handle: RunHandle;
+  share: PlatformShare;
+  sender: ScoreSender;
+}): Promise<void> {
+  const { handle, sender } = sending;
+  const abandoned = await unsettledScores(handle.db, handle.run.runId);
+  if (abandoned.length === 0) return;
+  const settlements = await lookUpAll(sending, abandoned);
+  const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score.id);
+  await restampScores(handle.db, again, sender.target.profile.timestampStepMs);
+  handle.note(await settleScores(handle.db.pool, handle.run, settlements, [], undefined));
+  const confirmed = settlements.length - again.length;
+  await handle.event({
+    level: "warning",
+    kind: "scores.recovered",
+    message: `${abandoned.length} scores were in flight when the last attempt ended: ${confirmed} had arrived, ${again.length} are sent again`,
+    detail: { confirmed, again: again.length },
+  });
+}
+
+async function lookUpAll(
+  { share, sender, handle }: Parameters<typeof settleAbandoned>[0],
+  abandoned: readonly ClaimedScore[],
+): Promise<ScoreSettlement[]> {
+  const settlements: ScoreSettlement[] = [];
+  const left = abandoned[Symbol.iterator]();
+  async function lookUpLeft(): Promise<void> {
+    for (const score of left) {
+      handle.checkpoint();
+      settlements.push(await lookUp(sender, score));
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, share.slots) }, lookUpLeft));
+  return settlements;
+}
+
+async function lookUp(sender: ScoreSender, score: ClaimedScore): Promise<ScoreSettlement> {
+  const { timestamp } = score;
+  return (await platformHolds(sender.connection, score))
+    ? { score, batch: NO_BATCH, to: "sent", outcome: "confirmed", timestamp }
+    : { score, batch: NO_BATCH, to: "pending", outcome: "unknown", timestamp };
+}
