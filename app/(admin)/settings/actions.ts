@@ -1,0 +1,46 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction } from "../../_server/form-action.ts";
+import { changePassword as changeOwnPassword } from "../../_server/session.ts";
+import * as apiKeys from "#lib/operations/api-keys.ts";
+import * as operators from "#lib/operations/operators.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { ApiKeyInput } from "#lib/operations/schemas/operators.ts";
+import { OperatorInput, PasswordChange } from "#lib/operations/schemas/sign-in.ts";
+
+export const createApiKey = formAction(ApiKeyInput, async (caller, input) =>
+  done(undefined, await apiKeys.createApiKey(caller, input)),
+);
+
+export const revokeApiKey = formAction(z.object({ apiKeyId: Id }), async (caller, input) => {
+  const { name } = await apiKeys.revokeApiKey(caller, input);
+  return done(`API key ${name} revoked`);
+});
+
+export const addOperator = formAction(
+  OperatorInput,
+  async (caller, input) => {
+    const { name } = await operators.addOperator(caller, input);
+    return done(`${name} can sign in now`);
+  },
+  { hideFields: ["password"] },
+);
+
+export const removeOperator = formAction(
+  z.object({ operatorId: z.string() }),
+  async (caller, input) => {
+    const { name } = await operators.removeOperator(caller, input);
+    return done(`${name} was removed`);
+  },
+);
+
+export const changePassword = formAction(
+  PasswordChange,
+  async (caller, input) => {
+    await changeOwnPassword(input);
+    await operators.recordPasswordChange(caller);
+    return done("Password changed; your other sessions have ended");
+  },
+  { hideFields: ["present", "next"] },
+);

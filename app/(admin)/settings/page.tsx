@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { pageCaller } from "../../_server/caller.ts";
+import {
+  addOperator,
+  changePassword,
+  createApiKey,
+  removeOperator,
+  revokeApiKey,
+} from "./actions.ts";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { ApiKeys } from "#components/settings/api-keys.tsx";
+import { Operators } from "#components/settings/operators.tsx";
+import { PasswordCard } from "#components/settings/password-card.tsx";
+import { SystemCard } from "#components/settings/system-card.tsx";
+import { listApiKeys } from "#lib/operations/api-keys.ts";
+import { listOperators } from "#lib/operations/operators.ts";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const caller = await pageCaller("/settings");
+  const [keys, operators] = await Promise.all([listApiKeys(caller, {}), listOperators(caller)]);
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <FirstPaint
+        reads={[
+          { path: "/api/v1/api-keys", data: keys },
+          { path: "/api/v1/operators", data: operators },
+        ]}
+      >
+        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="space-y-5">
+            <ApiKeys create={createApiKey} revoke={revokeApiKey} />
+            <Operators ownId={caller.actor.id} add={addOperator} remove={removeOperator} />
+          </div>
+          <div className="space-y-5">
+            <SystemCard />
+            <PasswordCard action={changePassword} />
+          </div>
+        </div>
+      </FirstPaint>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { shortId } from "#lib/format.ts";
+import type { AuditEntryView } from "#lib/operations/schemas/operators.ts";
+
+export const OBJECTS = [
+  { value: "registration", label: "Registrations" },
+  { value: "course", label: "Courses" },
+  { value: "line_item", label: "Line items" },
+  { value: "run", label: "Runs" },
+  { value: "api_key", label: "API keys" },
+  { value: "operator", label: "Operators" },
+];
+
+export const SOURCES: { value: AuditEntryView["source"]; label: string }[] = [
+  { value: "operator", label: "Console" },
+  { value: "api", label: "API" },
+  { value: "schedule", label: "Schedule" },
+  { value: "system", label: "Rollbook itself" },
+];
+
+const PAGES: Record<string, string | undefined> = {
+  registration: "/registrations",
+  course: "/courses",
+  run: "/runs",
+};
+
+const NOUNS: Record<string, string | undefined> = { api_key: "API key", scores: "scores" };
+
+/** Where the object of an entry is shown; null for what has no page. */
+export function pageOf({ object, objectId }: AuditEntryView): string | null {
+  const page = PAGES[object];
+  return page && objectId ? `${page}/${objectId}` : null;
+}
+
+/** `registration.update` → `Update registration`; `api_key.create` → `Create API key`. */
+export function actionWords(action: string): string {
+  const [noun = "", verb = ""] = action.split(".");
+  const words = `${spaced(verb)} ${NOUNS[noun] ?? spaced(noun)}`.trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The object by name where the entry tells one, else by the end of its ID. */
+export function objectName({ object, objectId, detail }: AuditEntryView): string {
+  const told = [detail?.name, detail?.title, detail?.email, detail?.label].find(
+    (name) => typeof name === "string",
+  );
+  const name = told ?? (objectId ? shortId(objectId) : "");
+  return `${NOUNS[object] ?? spaced(object)} ${String(name)}`.trim();
+}
+
+export function spaced(name: string): string {
+  return name
+    .replace(/_/g, " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
+import type { OperatorInput } from "#lib/operations/schemas/sign-in.ts";
+
+export function NewOperator({ add }: { add: FormAction }) {
+  const [isOpen, setOpen] = useState(false);
+  const addAndClose: FormAction = async (previous, form) => {
+    const state = await add(previous, form);
+    if (state.status === "done") setOpen(false);
+    return state;
+  };
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      title="Add an operator"
+      description="Hand the password over by another way than e-mail; its owner can change it here."
+      trigger={
+        <Button size="sm">
+          <Plus aria-hidden /> Add
+        </Button>
+      }
+    >
+      <NewOperatorForm add={addAndClose} />
+    </Dialog>
+  );
+}
+
+function NewOperatorForm({ add }: { add: FormAction }) {
+  const { form, fields, state, submit } = useServerForm<OperatorInput>(add, {}, "operator");
+  return (
+    <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+      <TextField field={fields.name} label="Name" autoComplete="off" />
+      <TextField field={fields.email} label="E-mail" type="email" autoComplete="off" />
+      <TextField
+        field={fields.password}
+        label="Password"
+        type="password"
+        hint="At least 12 characters."
+        autoComplete="new-password"
+      />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <SubmitButton>Add operator</SubmitButton>
+      </DialogFooter>
+    </ServerForm>
+  );
+}

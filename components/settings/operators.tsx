@@ -1,0 +1,87 @@
+"use client";
+
+import { LoadError } from "#components/errors/load-error.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { OperatorView } from "#lib/operations/schemas/operators.ts";
+import { NewOperator } from "./new-operator.tsx";
+
+/** The people who can sign in; all of them may do the same. */
+export function Operators(props: { ownId: string; add: FormAction; remove: FormAction }) {
+  const read = useLiveResource<{ items: OperatorView[] }>("/api/v1/operators");
+  return (
+    <Card aria-labelledby="operators">
+      <CardHeader
+        id="operators"
+        title="Operators"
+        description="The people who can sign in. All of them may do everything."
+        actions={<NewOperator add={props.add} />}
+      />
+      {read.error && (
+        <CardBody>
+          <LoadError
+            error={read.error}
+            retry={() => void read.refetch()}
+            hasData={read.data !== undefined}
+          />
+        </CardBody>
+      )}
+      {!read.data && !read.error && <SkeletonRows rows={2} />}
+      {read.data && (
+        <DataTable
+          caption="Operators"
+          columns={columnsWith(props.remove, props.ownId)}
+          rows={read.data.items}
+          rowKey={(operator) => operator.id}
+        />
+      )}
+    </Card>
+  );
+}
+
+function columnsWith(remove: FormAction, ownId: string): Column<OperatorView>[] {
+  return [
+    {
+      key: "name",
+      header: "Name",
+      isLead: true,
+      cell: ({ id, name, email }) => (
+        <>
+          <span className="flex items-center gap-2 font-medium">
+            {name} {id === ownId && <Badge>You</Badge>}
+          </span>
+          <span className="block text-xs text-muted">{email}</span>
+        </>
+      ),
+    },
+    { key: "added", header: "Added", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      key: "seen",
+      header: "Last signed in",
+      cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} unknown="No session" />,
+    },
+    {
+      key: "act",
+      header: "Remove",
+      isHeaderHidden: true,
+      align: "end",
+      cell: ({ id, name }) =>
+        id !== ownId && (
+          <ActionButton
+            action={remove}
+            values={{ operatorId: id }}
+            size="sm"
+            label={`Remove ${name}`}
+          >
+            Remove
+          </ActionButton>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { LoadError } from "#components/errors/load-error.tsx";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { CopyValue } from "#components/ui/copy-value.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { plural } from "#lib/format.ts";
+import type { SystemView, WorkerView } from "#lib/operations/schemas/system.ts";
+
+/** What this installation is made of. */
+export function SystemCard() {
+  const read = useLiveResource<SystemView>("/api/v1/system");
+  const system = read.data;
+  return (
+    <Card aria-labelledby="system">
+      <CardHeader
+        id="system"
+        title="System"
+        description="Set by the environment; a change takes effect at the next start."
+      />
+      {read.error && (
+        <CardBody>
+          <LoadError
+            error={read.error}
+            retry={() => void read.refetch()}
+            hasData={system !== undefined}
+          />
+        </CardBody>
+      )}
+      {!system && !read.error && <SkeletonRows rows={4} />}
+      {system && <SystemFacts system={system} />}
+    </Card>
+  );
+}
+
+function SystemFacts({ system }: { system: SystemView }) {
+  const { database, workers } = system;
+  return (
+    <FactList
+      facts={[
+        { label: "Version", value: <span className="tabular-nums">{system.version}</span> },
+        {
+          label: "Public address",
+          value: <CopyValue value={system.publicUrl} label="public address" />,
+          note: "Platforms and browsers reach this installation here.",
+        },
+        {
+          label: "JWKS URL",
+          value: <CopyValue value={system.jwksUrl} label="JWKS URL" />,
+          note: "Platforms fetch our public keys here to check each token request.",
+        },
+        {
+          label: "Database",
+          value: `PostgreSQL ${database.version}, ${database.kind === "embedded" ? "embedded" : "on a server"}`,
+        },
+        {
+          label: "Workers",
+          value: workers.length === 0 ? "None seen within a day" : <Workers workers={workers} />,
+        },
+        {
+          label: "Private networks",
+          value: system.allowsPrivateNetwork ? "Platforms on them are allowed" : "Refused",
+        },
+        {
+          label: "API",
+          value: (
+            <a
+              href="/api/v1/openapi.json"
+              className="font-medium text-accent underline decoration-accent-line underline-offset-2"
+            >
+              OpenAPI description
+            </a>
+          ),
+          note: "Every act of this console is there too, with an API key as Bearer token.",
+        },
+      ]}
+    />
+  );
+}
+
+function Workers({ workers }: { workers: WorkerView[] }) {
+  const alive = workers.filter(({ isAlive }) => isAlive);
+  const shown = alive.length > 0 ? alive : workers.slice(0, 1);
+  return (
+    <>
+      <p>{alive.length === 0 ? "None running" : `${plural(alive.length, "worker")} running`}</p>
+      <ul className="mt-1 space-y-1 text-xs text-muted">
+        {shown.map((worker) => (
+          <li key={worker.id} className="flex items-center gap-2">
+            <span
+              aria-hidden
+              className={cn(
+                "size-2 shrink-0 rounded-full",
+                worker.isAlive ? "bg-ok-fill" : "bg-bad-fill",
+              )}
+            />
+            <span className="min-w-0">
+              <span className="font-mono">
+                {worker.host}:{worker.pid}
+              </span>
+              , heartbeat <RelativeTime at={worker.heartbeatAt} />, up since{" "}
+              <RelativeTime at={worker.startedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
