@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startApi, type Api, type Json } from "#tests/support/api.ts";
+import { addCourse, finished, register } from "#tests/support/installation.ts";
+import { startPlatformInProcess, type PlatformClient } from "#tests/support/platform/index.ts";
+import { createCourse } from "./inputs.ts";
+
+let api: Api;
+let platform: PlatformClient;
+beforeAll(async () => {
+  platform = await startPlatformInProcess();
+  api = await startApi({ isWorker: true });
+});
+afterAll(async () => {
+  await api.stop();
+  await platform.stop();
+});
+
+const start = (json: object) => api.ask("POST", "/runs", { json });
+
+async function ended(run: Json): Promise<Json> {
+  await finished(api.runtime, run.id);
+  return (await api.ask("GET", `/runs/${run.id}`)).body;
+}
+
+async function courseOnPlatform(given: Parameters<typeof addCourse>[3] = {}) {
+  const registration = await register(api.runtime, platform);
+  return addCourse(api.runtime, platform, registration, { members: 12, lineItems: 1, ...given });
+}
+
+describe("POST /runs", () => {
+  test("answers at once with a run that then syncs the roster", async () => {
+    const { course } = await courseOnPlatform();
+    const answer = await start({ kind: "roster_sync", courseId: course.id });
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({
+      alreadyActive: false,
+      run: { kind: "roster_sync", courseId: course.id, trigger: "api", state: "queued" },
+    });
+    expect(answer.headers.get("location")).toBe(`/api/v1/runs/${answer.body.run.id}`);
+    const run = await ended(answer.body.run);
+    expect(run).toMatchObject({ state: "succeeded", canCancel: false, canRetry: false });
+    const { body } = await api.ask("GET", `/courses/${course.id}/members`);
+    expect(body.total).toBe(12);
+  });
+
+  test("answers with the run under way where the same sync is asked for twice", async () => {
+    const { course } = await courseOnPlatform();
+    await platform.misbehave({ kind: "delay", route: "memberships", ms: 1_000 });
+    const first = await start({ kind: "roster_sync", courseId: course.id });
+    const second = await start({ kind: "roster_sync", courseId: course.id });
+    expect(second.status).toBe(202);
+    expect(second.body).toMatchObject({ alreadyActive: true, run: { id: first.body.run.id } });
+    await ended(first.body.run);
+    await platform.behave({});
+  });
+
+  test.each([
+    { kind: "roster_sync" },
+    { kind: "roster_sync", courseId: "x" },
+    { kind: "roster_sync", courseId: crypto.randomUUID(), registrationId: crypto.randomUUID() },
+    { kind: "grade_sync" },
+    { kind: "grade_sync", registrationId: crypto.randomUUID() },
+    { kind: "everything" },
+  ])("refuses %j", async (json) => {
+    expect((await start(json)).status).toBe(422);
+  });
+
+  test("refuses what the platform does not offer, and what is archived", async () => {
+    const { id } = await createCourse(api, { lineItemsUrl: null });
+    expect((await start({ kind: "grade_sync", courseId: id })).status).toBe(409);
+    await api.ask("POST", `/courses/${id}/archive`);
+    expect((await start({ kind: "roster_sync", courseId: id })).status).toBe(409);
+  });
+});
+
+describe("a grade sync", () => {
+  test("tells what became of each score, and tries again what was rejected", async () => {
+    const { course, contextId, lineItems } = await courseOnPlatform();
+    const [learner] = await platform.rosterOf({ contextId, role: "Learner" });
+    const scores = [
+      { userId: learner?.userId, scoreGiven: 5 },
+      { userId: "nobody-of-that-name", scoreGiven: 5 },
+    ];
+    const path = `/line-items/${lineItems[0]?.id}/scores`;
+    const pushed = await api.ask("POST", path, { json: { scores, send: true } });
+    const run = await ended({ id: pushed.body.runId } as Json);
+    expect(run).toMatchObject({ state: "partly_succeeded", total: 2, failed: 1, canRetry: true });
+
+    const outcomes = await api.ask("GET", `/runs/${run.id}/outcomes?kind=rejected`);
+    expect(outcomes.body).toMatchObject({ total: 1, items: [{ userId: "nobody-of-that-name" }] });
+    expect(outcomes.body.items[0]?.problem.code).toMatch(/^lti\./);
+
+    const retried = await api.ask("POST", `/runs/${run.id}/retry`);
+    expect(retried.status).toBe(202);
+    expect(retried.body.run).toMatchObject({ retryOfId: run.id, courseId: course.id });
+    await ended(retried.body.run);
+  });
+});
+
+describe("a run", () => {
+  test("is cancelled once", async () => {
+    const { course } = await courseOnPlatform({ members: 300 });
+    await platform.misbehave({ kind: "delay", route: "memberships", ms: 300 });
+    const { body } = await start({ kind: "roster_sync", courseId: course.id });
+    const cancelled = await api.ask("POST", `/runs/${body.run.id}/cancel`);
+    expect(cancelled.status).toBe(202);
+    expect(await ended(body.run)).toMatchObject({ state: "cancelled" });
+    await platform.behave({});
+    const again = await api.ask("POST", `/runs/${body.run.id}/cancel`);
+    expect(again.status).toBe(409);
+    expect(again.body.detail).toBe("the run has been cancelled");
+  });
+
+  test("that succeeded cannot be retried", async () => {
+    const { course } = await courseOnPlatform();
+    const { body } = await start({ kind: "roster_sync", courseId: course.id });
+    await ended(body.run);
+    expect((await api.ask("POST", `/runs/${body.run.id}/retry`)).status).toBe(409);
+  });
+
+  test("is listed by state, newest first, with counts per state", async () => {
+    const { body } = await api.ask("GET", "/runs?state=succeeded,cancelled&limit=200");
+    const states = new Set(body.items.map(({ state }) => state));
+    expect([...states].sort()).toEqual(["cancelled", "succeeded"]);
+    const times = body.items.map(({ createdAt }) => createdAt);
+    expect(times).toEqual([...times].sort().reverse());
+    expect(body.total).toBe(body.counts.succeeded + body.counts.cancelled);
+    expect(body.counts.partly_succeeded).toBeGreaterThan(0);
+  });
+
+  test.each(["state=done", "state=succeeded,done", "kind=x", "courseId=x", "cursor=WyJ4IiwieSJd"])(
+    "is not listed by %s",
+    async (query) => {
+      expect((await api.ask("GET", `/runs?${query}`)).status).toBe(422);
+    },
+  );
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startApi, type Api } from "#tests/support/api.ts";
+import { addCourse, register } from "#tests/support/installation.ts";
+import {
+  SCOPE,
+  startPlatformInProcess,
+  type PlatformClient,
+} from "#tests/support/platform/index.ts";
+import { createRegistration } from "./inputs.ts";
+
+let api: Api;
+let platform: PlatformClient;
+let registrationId: string;
+let path: string;
+beforeAll(async () => {
+  platform = await startPlatformInProcess();
+  api = await startApi();
+});
+beforeEach(async () => {
+  const registration = await register(api.runtime, platform);
+  await addCourse(api.runtime, platform, registration, { members: 3, lineItems: 2 });
+  registrationId = registration.id;
+  path = `/tokens/${registrationId}`;
+});
+afterAll(async () => {
+  await api.stop();
+  await platform.stop();
+});
+
+describe("a token", () => {
+  test("is unknown before the first request, valid after it, and gone when dropped", async () => {
+    expect((await api.ask("GET", path)).body).toMatchObject({ state: "none", history: [] });
+    const refreshed = await api.ask("POST", `${path}/refresh`);
+    expect(refreshed.status).toBe(200);
+    expect(refreshed.body).toMatchObject({ registrationId, state: "valid", requestsMade: 1 });
+    const granted = refreshed.body.scopes.filter(({ state }) => state === "granted");
+    expect(granted.map(({ scope }) => scope)).toContain(SCOPE.memberships);
+    const dropped = await api.ask("DELETE", path);
+    expect(dropped.status).toBe(200);
+    expect(dropped.body.state).toBe("evicted");
+    expect((await api.ask("DELETE", path)).status).toBe(200);
+  });
+
+  test("is never shown", async () => {
+    await api.ask("POST", `${path}/refresh`);
+    const { body } = await api.ask("GET", "/tokens");
+    const stored = await api.runtime.db.prisma.accessToken.findMany();
+    expect(stored.length).toBeGreaterThan(0);
+    for (const { sealedToken } of stored) expect(JSON.stringify(body)).not.toContain(sealedToken);
+    expect(JSON.stringify(body)).not.toMatch(/access_token|sealed/i);
+  });
+
+  test("that the platform refuses is told in the platform's own words", async () => {
+    await platform.misbehave({ kind: "token_error" });
+    const { status, body } = await api.ask("POST", `${path}/refresh`);
+    await platform.behave({});
+    expect(status).toBe(502);
+    expect(body).toMatchObject({ code: "lti.token_refused", facts: { error: "invalid_client" } });
+    expect((await api.ask("GET", path)).body.state).toBe("refused");
+  });
+
+  test("is not requested for a registration whose courses use no service", async () => {
+    const { id } = await createRegistration(api);
+    const { status, body } = await api.ask("POST", `/tokens/${id}/refresh`);
+    expect(status).toBe(409);
+    expect(body.code).toBe("operation.conflict");
+  });
+});
+
+test("line items are imported from the platform over it", async () => {
+  const { body } = await api.ask("GET", `/courses?registrationId=${registrationId}`);
+  const courseId = body.items[0]?.id;
+  const imported = await api.ask("POST", `/courses/${courseId}/line-items/import`);
+  expect(imported.status).toBe(200);
+  expect(imported.body).toMatchObject({ complete: true });
+  const made = await api.ask("POST", `/courses/${courseId}/line-items`, {
+    json: { label: "Essay", scoreMaximum: 20, resourceId: "essay" },
+  });
+  expect(made.status).toBe(201);
+  const found = await api.ask("POST", `/courses/${courseId}/line-items`, {
+    json: { label: "Essay", scoreMaximum: 20, resourceId: "essay" },
+  });
+  expect(found.body.id).toBe(made.body.id);
+});
