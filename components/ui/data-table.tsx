@@ -76,11 +76,11 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const label = column.isHeaderHidden ? undefined : column.header;
   return column.isLead ? (
     <th role="rowheader" scope="row" data-lead data-label={label} className={className}>
-      {column.cell(row)}
+      <div className="min-w-0">{column.cell(row)}</div>
     </th>
   ) : (
     <td role="cell" data-label={label} className={className}>
-      {column.cell(row)}
+      <div className="min-w-0">{column.cell(row)}</div>
     </td>
   );
 }
