@@ -75,7 +75,7 @@ const COLUMNS: Column<AuditEntryView>[] = [
     header: "Object",
     cell: (entry) => {
       const href = pageOf(entry);
-      const name = <span className="inline-block first-letter:uppercase">{objectName(entry)}</span>;
+      const name = objectName(entry);
       return href ? <TextLink href={href}>{name}</TextLink> : name;
     },
   },

@@ -14,7 +14,7 @@ export const SOURCES: { value: AuditEntryView["source"]; label: string }[] = [
   { value: "operator", label: "Console" },
   { value: "api", label: "API" },
   { value: "schedule", label: "Schedule" },
-  { value: "system", label: "Rollbook itself" },
+  { value: "system", label: "System" },
 ];
 
 const PAGES: Record<string, string | undefined> = {
@@ -23,7 +23,7 @@ const PAGES: Record<string, string | undefined> = {
   run: "/runs",
 };
 
-const NOUNS: Record<string, string | undefined> = { api_key: "API key", scores: "scores" };
+const NOUNS: Record<string, string | undefined> = { api_key: "API key" };
 
 /** Where the object of an entry is shown; null for what has no page. */
 export function pageOf({ object, objectId }: AuditEntryView): string | null {
@@ -34,8 +34,7 @@ export function pageOf({ object, objectId }: AuditEntryView): string | null {
 /** `registration.update` → `Update registration`; `api_key.create` → `Create API key`. */
 export function actionWords(action: string): string {
   const [noun = "", verb = ""] = action.split(".");
-  const words = `${spaced(verb)} ${NOUNS[noun] ?? spaced(noun)}`.trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(`${spaced(verb)} ${NOUNS[noun] ?? spaced(noun)}`.trim());
 }
 
 /** The object by name where the entry tells one, else by the end of its ID. */
@@ -44,7 +43,11 @@ export function objectName({ object, objectId, detail }: AuditEntryView): string
     (name) => typeof name === "string",
   );
   const name = told ?? (objectId ? shortId(objectId) : "");
-  return `${NOUNS[object] ?? spaced(object)} ${String(name)}`.trim();
+  return capital(`${NOUNS[object] ?? spaced(object)} ${String(name)}`.trim());
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export function spaced(name: string): string {

@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { toast } from "sonner";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
@@ -15,9 +16,14 @@ export function NewOperator({ add }: { add: FormAction }) {
   const [isOpen, setOpen] = useState(false);
   const addAndClose: FormAction = async (previous, form) => {
     const state = await add(previous, form);
-    if (state.status === "done") setOpen(false);
+    if (state.status === "done") {
+      setOpen(false);
+      toast.success(state.message);
+    }
     return state;
   };
+  // The form's state outlives the dialog, so that closing it does not lose the answer.
+  const { form, fields, state, submit } = useServerForm<OperatorInput>(addAndClose, {}, "operator");
   return (
     <Dialog
       isOpen={isOpen}
@@ -30,30 +36,23 @@ export function NewOperator({ add }: { add: FormAction }) {
         </Button>
       }
     >
-      <NewOperatorForm add={addAndClose} />
+      <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+        <TextField field={fields.name} label="Name" autoComplete="off" />
+        <TextField field={fields.email} label="E-mail" type="email" autoComplete="off" />
+        <TextField
+          field={fields.password}
+          label="Password"
+          type="password"
+          hint="At least 12 characters."
+          autoComplete="new-password"
+        />
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <SubmitButton>Add operator</SubmitButton>
+        </DialogFooter>
+      </ServerForm>
     </Dialog>
-  );
-}
-
-function NewOperatorForm({ add }: { add: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<OperatorInput>(add, {}, "operator");
-  return (
-    <ServerForm form={form} state={state} submit={submit} className="space-y-4">
-      <TextField field={fields.name} label="Name" autoComplete="off" />
-      <TextField field={fields.email} label="E-mail" type="email" autoComplete="off" />
-      <TextField
-        field={fields.password}
-        label="Password"
-        type="password"
-        hint="At least 12 characters."
-        autoComplete="new-password"
-      />
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <SubmitButton>Add operator</SubmitButton>
-      </DialogFooter>
-    </ServerForm>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { RefreshCw, Trash2 } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/schemas/registrations.ts";
 import type { TokenView } from "#lib/operations/schemas/tokens.ts";
@@ -70,9 +70,12 @@ function Head(props: {
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h2 id={props.heading} className="text-lg font-semibold">
-            <TextLink href={`/registrations/${token.registrationId}`}>
+            <Link
+              href={`/registrations/${token.registrationId}`}
+              className="hover:underline hover:underline-offset-2"
+            >
               {token.registrationName}
-            </TextLink>
+            </Link>
           </h2>
           <TokenStateBadge state={state} />
         </div>
@@ -90,7 +93,7 @@ function Head(props: {
               action={actions.drop}
               values={values}
               size="sm"
-              label={`Drop the token of ${token.registrationName} from the cache`}
+              label={`Drop from cache: token of ${token.registrationName}`}
             >
               <Trash2 aria-hidden /> Drop from cache
             </ActionButton>
@@ -99,7 +102,7 @@ function Head(props: {
             action={actions.refresh}
             values={values}
             size="sm"
-            label={`Refresh the token of ${token.registrationName} now`}
+            label={`Refresh now: token of ${token.registrationName}`}
           >
             <RefreshCw aria-hidden /> Refresh now
           </ActionButton>
@@ -128,7 +131,11 @@ function History({ token: { history, scopes } }: { token: TokenView }) {
   return (
     <div className="space-y-3 border-t px-4 py-3">
       <TokenLives history={history} />
-      <Disclosure summary={`Latest ${plural(history.length, "request")}`}>
+      <Disclosure
+        summary={
+          history.length === 1 ? "Latest request" : `Latest ${plural(history.length, "request")}`
+        }
+      >
         <div className="-mx-4 -mb-3 border-t">
           <TokenRequests history={history} scopes={scopes} />
         </div>

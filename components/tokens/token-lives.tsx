@@ -14,14 +14,15 @@ const STEP_MS = 5_000;
 export function TokenLives({ history }: { history: TokenRequestView[] }) {
   const nowMs = useClock((now) => Math.floor(now / STEP_MS) * STEP_MS);
   const oldest = history.at(-1);
-  if (!oldest) return null;
+  if (!oldest || history.length < 2) return null;
   const lives = livesOf(history);
   const startMs = Date.parse(oldest.at);
   const endMs = Math.max(nowMs, startMs + STEP_MS);
   const place = (ms: number) => (100 * (Math.min(ms, endMs) - startMs)) / (endMs - startMs);
   return (
     <div aria-hidden className="space-y-1">
-      <div className="relative h-5 overflow-hidden rounded bg-sunken">
+      <p className="text-xs font-medium text-muted">Lives of the latest tokens</p>
+      <div className="relative h-4 overflow-hidden rounded bg-sunken">
         {lives.map((life) => (
           <span
             key={life.id}

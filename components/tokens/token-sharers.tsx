@@ -43,7 +43,7 @@ export function TokenSharers({ sharedBy, reuses }: Pick<TokenView, "sharedBy" | 
           </li>
         ))}
       </Sharers>
-      <span className="text-muted">taken from the cache {times(reuses)}</span>
+      {reuses > 0 && <span className="text-muted">taken from the cache {times(reuses)}</span>}
     </div>
   );
 }

@@ -30,12 +30,10 @@ export default async function SettingsPage() {
           { path: "/api/v1/operators", data: operators },
         ]}
       >
-        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <div className="space-y-5">
-            <ApiKeys create={createApiKey} revoke={revokeApiKey} />
-            <Operators ownId={caller.actor.id} add={addOperator} remove={removeOperator} />
-          </div>
-          <div className="space-y-5">
+        <div className="max-w-5xl space-y-5">
+          <ApiKeys create={createApiKey} revoke={revokeApiKey} />
+          <Operators ownId={caller.actor.id} add={addOperator} remove={removeOperator} />
+          <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <SystemCard />
             <PasswordCard action={changePassword} />
           </div>
