@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible.ts";
+import {
+  finishedRun,
+  givenCourse,
+  givenRegistration,
+  givenScores,
+  learnersOf,
+  startRun,
+} from "./support/api.ts";
+import { platform } from "./support/platform.ts";
+import { SITE } from "./support/site.ts";
+import { expect, test } from "./support/test.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+type Shown = { registrationId: string; courseId: string; rosterRunId: string; gradeRunId: string };
+let shown: Shown;
+
+/** A registration with a course that went well, a score that was refused, and a run that failed. */
+test.beforeAll(async () => {
+  const { id: registrationId } = await givenRegistration("Accessible College");
+  const options = { members: 60, lineItems: [{ label: "Essay" }, { label: "Quiz" }] };
+  const { course, lineItems } = await givenCourse(registrationId, { title: "Optics", ...options });
+  const { course: broken } = await givenCourse(registrationId, { title: "Echo", members: 3 });
+  await platform.misbehave({ kind: "forbidden", contextId: broken.contextId });
+  const learners = await learnersOf(course.contextId);
+  await platform.misbehave({ kind: "ungradable_user", userId: learners[3] });
+  await givenScores(lineItems[0]?.id ?? "", learners);
+  const { id: rosterRunId } = await startRun({ kind: "roster_sync", registrationId });
+  await finishedRun(rosterRunId);
+  const { id: gradeRunId } = await startRun({ kind: "grade_sync", courseId: course.id });
+  await finishedRun(gradeRunId);
+  shown = { registrationId, courseId: course.id, rosterRunId, gradeRunId };
+});
+
+const PAGES: Record<string, (shown: Shown) => string> = {
+  overview: () => "/",
+  registrations: () => "/registrations",
+  "choice of a platform": () => "/registrations/new",
+  "new registration": () => "/registrations/new?platform=canvas",
+  registration: ({ registrationId }) => `/registrations/${registrationId}`,
+  "editing a registration": ({ registrationId }) => `/registrations/${registrationId}/edit`,
+  courses: () => "/courses",
+  "new course": () => "/courses/new",
+  course: ({ courseId }) => `/courses/${courseId}`,
+  roster: ({ courseId }) => `/courses/${courseId}/roster`,
+  grades: ({ courseId }) => `/courses/${courseId}/grades`,
+  "upload of scores": ({ courseId }) => `/courses/${courseId}/grades/upload`,
+  "one score": ({ courseId }) => `/courses/${courseId}/grades/score`,
+  "runs of a course": ({ courseId }) => `/courses/${courseId}/runs`,
+  "editing a course": ({ courseId }) => `/courses/${courseId}/edit`,
+  runs: () => "/runs",
+  "no runs": () => "/runs?state=paused",
+  "roster run": ({ rosterRunId }) => `/runs/${rosterRunId}`,
+  "grade run": ({ gradeRunId }) => `/runs/${gradeRunId}`,
+  tokens: () => "/tokens",
+  audit: () => "/audit",
+  settings: () => "/settings",
+};
+
+for (const [name, pathOf] of Object.entries(PAGES)) {
+  test(`${name}: nothing that axe finds`, async ({ page }) => {
+    await page.goto(pathOf(shown));
+    await settled(page);
+    await expectAccessible(page);
+  });
+}
+
+test("a missing page: nothing that axe finds", async ({ page }) => {
+  await page.goto("/courses/0192a000-0000-7000-8000-000000000000");
+  await settled(page);
+  await expectAccessible(page);
+});
+
+test("a running run: nothing that axe finds", async ({ page }) => {
+  await platform.setLatency({ latencyMs: { memberships: 8_000 } });
+  const { id } = await startRun({ kind: "roster_sync", courseId: shown.courseId });
+  await page.goto(`/runs/${id}`);
+  await expect(page.locator("main").getByText("Running", { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+  await platform.setLatency({ latencyMs: 0 });
+  await finishedRun(id);
+});
+
+test.describe("signed out", () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test("sign-in, also refused: nothing that axe finds", async ({ page }) => {
+    await page.goto("/login");
+    await expectAccessible(page);
+    await page.getByLabel("E-mail").fill(SITE.operator.email);
+    await page.getByLabel("Password").fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+/** The heading is there and no skeleton is left. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.waitForLoadState("load");
+}

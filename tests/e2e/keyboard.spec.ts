@@ -1,0 +1,47 @@
+import type { Locator, Page } from "@playwright/test";
+import { givenCourse, givenRegistration, givenScores, learnersOf } from "./support/api.ts";
+import { expect, test } from "./support/test.ts";
+
+test("the main job is done by keyboard alone", async ({ page }) => {
+  const { id: registrationId } = await givenRegistration("Keyboard College");
+  const { course, lineItems } = await givenCourse(registrationId, {
+    title: "Typing",
+    members: 30,
+    lineItems: [{ label: "Speed" }],
+  });
+  await givenScores(lineItems[0]?.id ?? "", await learnersOf(course.contextId));
+
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await press(page, page.getByRole("link", { name: "Registrations" }).first());
+  await press(page, page.getByRole("link", { name: "Keyboard College" }));
+  await press(page, page.getByRole("button", { name: "Sync all rosters" }));
+  await expect(page).toHaveURL(/\/runs\//);
+  await expect(page.locator("main").getByText("Done", { exact: true }).first()).toBeVisible();
+
+  await press(page, page.getByRole("link", { name: "Courses" }).first());
+  await press(page, page.getByRole("link", { name: "Typing" }));
+  await press(page, page.getByRole("button", { name: "Send 29 scores" }));
+  await expect(page).toHaveURL(/\/runs\//);
+  await expect(page.getByText("29 of 29 scores").first()).toBeVisible();
+});
+
+/** Reaches a control by Tab, as a keyboard does, sees that its focus shows, and presses Enter. */
+async function press(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
+  for (let steps = 0; steps < 80; steps++) {
+    if (await isFocused(control)) {
+      const outline = await control.evaluate((element) => getComputedStyle(element).outlineStyle);
+      expect(outline).not.toBe("none");
+      await page.keyboard.press("Enter");
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`80 tabs did not reach ${control}`);
+}
+
+function isFocused(control: Locator): Promise<boolean> {
+  return control.evaluate((element) => element === document.activeElement);
+}

@@ -1,0 +1,38 @@
+import { givenCourse, givenRegistration, readRun, startRun } from "./support/api.ts";
+import { platform } from "./support/platform.ts";
+import { expect, test } from "./support/test.ts";
+
+test("a page follows what others start, told by the server and without a reload", async ({
+  page,
+}) => {
+  const { id: registrationId } = await givenRegistration("Live College");
+  const { course } = await givenCourse(registrationId, { title: "Astronomy", members: 40 });
+  // Polling would show it too, only later: a list is asked anew every few seconds.
+  const stream = page.waitForResponse((response) => response.url().endsWith("/api/events"));
+  await page.goto(`/courses/${course.id}`);
+  expect((await stream).headers()["content-type"]).toContain("text/event-stream");
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+  await platform.setLatency({ latencyMs: { memberships: 1_500 } });
+  const { id: runId } = await startRun({ kind: "roster_sync", courseId: course.id });
+  await expect(page.getByRole("link", { name: "a sync is under way" })).toBeVisible({
+    timeout: 1_500,
+  });
+  await expect(page.getByRole("link", { name: "a sync is under way" })).toBeHidden();
+  await platform.setLatency({ latencyMs: 0 });
+
+  await expect(page.getByText("40", { exact: true }).first()).toBeVisible();
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+  expect((await readRun(runId)).state).toBe("succeeded");
+});
+
+test("with the Live switch off nothing moves by itself", async ({ page }) => {
+  const { id: registrationId } = await givenRegistration("Still College");
+  const { course } = await givenCourse(registrationId, { title: "Meditation", members: 5 });
+  await page.goto(`/courses/${course.id}`);
+  await page.getByRole("switch", { name: "Live updates" }).first().click();
+
+  await startRun({ kind: "roster_sync", courseId: course.id });
+  await page.waitForTimeout(3_000);
+  await expect(page.getByText("never").first()).toBeVisible();
+});

@@ -1,0 +1,24 @@
+import { finishedRun, givenCourse, givenRegistration } from "./support/api.ts";
+import { SITE } from "./support/site.ts";
+import { expect, test } from "./support/test.ts";
+
+test.use({ javaScriptEnabled: false, storageState: { cookies: [], origins: [] } });
+
+test("signing in and starting a sync need no JavaScript", async ({ page }) => {
+  const { id: registrationId } = await givenRegistration("Plain College");
+  const { course } = await givenCourse(registrationId, { title: "Rhetoric", members: 12 });
+
+  await page.goto(`/courses/${course.id}`);
+  await page.getByLabel("E-mail").fill(SITE.operator.email);
+  await page.getByLabel("Password").fill(SITE.operator.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Rhetoric", level: 1 })).toBeVisible();
+
+  await page.getByRole("button", { name: "Sync roster" }).click();
+  await expect(page).toHaveURL(/\/runs\//);
+  const run = await finishedRun(new URL(page.url()).pathname.split("/").at(-1) ?? "");
+  expect(run.state).toBe("succeeded");
+
+  await page.goto(`/courses/${course.id}/roster`);
+  await expect(page.getByRole("row")).toHaveCount(12 + 1);
+});
