@@ -1,4 +1,12 @@
-import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  Clock3,
+  LoaderCircle,
+  TriangleAlert,
+} from "lucide-react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
@@ -7,6 +15,8 @@ import { formatDuration, UNKNOWN } from "#lib/format.ts";
 import type { TestStep } from "#lib/operations/schemas/connection-test.ts";
 
 const STATES: Record<TestStep["state"], { tone: Tone; icon: typeof CircleCheck; word: string }> = {
+  waiting: { tone: "idle", icon: Clock3, word: "Waiting" },
+  running: { tone: "active", icon: LoaderCircle, word: "Running" },
   passed: { tone: "ok", icon: CircleCheck, word: "Passed" },
   warned: { tone: "warn", icon: TriangleAlert, word: "Warning" },
   failed: { tone: "bad", icon: CircleAlert, word: "Failed" },
@@ -16,8 +26,9 @@ const STATES: Record<TestStep["state"], { tone: Tone; icon: typeof CircleCheck; 
 
 const OWNERS: Record<TestStep["owner"], string> = {
   nobody: "Nobody has to act",
-  rollbook_operator: "You act, in Rollbook",
+  rollbook_operator: "You act, on the Rollbook side",
   platform_admin: "The LMS administrator acts",
+  instructor: "The instructor acts",
   platform_vendor: "The LMS vendor acts",
 };
 
@@ -46,7 +57,7 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
 function StepState({ state }: { state: TestStep["state"] }) {
   const { tone, icon, word } = STATES[state];
   return (
-    <Status tone={tone} icon={icon}>
+    <Status tone={tone} icon={icon} isSpinning={state === "running"}>
       {word}
     </Status>
   );

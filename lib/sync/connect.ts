@@ -15,6 +15,7 @@ import { RunTargetMissing } from "./errors.ts";
 import type { TokenOwner } from "./token-cache.ts";
 
 export const SIGNING_KEY_PURPOSE = "signing_key";
+export const TOKEN_PURPOSE = "access_token";
 
 export type PlatformTarget = TokenOwner & { profile: PlatformProfile };
 
@@ -43,6 +44,7 @@ export function createRegistrationLoader(deps: {
     const stored = await deps.db.prisma.registration.findUnique({ where: { id: registrationId } });
     if (!stored) throw new RunTargetMissing("registration", registrationId);
     const audience = audienceOf(stored);
+    const profile = platformProfile(stored.profile, stored.profileOverrides);
     return {
       registrationId,
       registration: createRegistration({
@@ -52,12 +54,14 @@ export function createRegistrationLoader(deps: {
         authorizationEndpoint: stored.authorizationEndpoint,
         jwksUrl: stored.jwksUrl,
         audience,
+        assertionType: stored.assertionTyp,
+        assertionBackdateS: profile.assertionBackdateS,
         signingKey: await signingKey(),
         currentKey: signingKey,
         allowHttp: deps.allowPrivateNetwork,
       }),
       source: `${stored.tokenEndpoint} ${stored.clientId} ${[audience].flat().join(" ")}`,
-      profile: platformProfile(stored.profile, stored.profileOverrides),
+      profile,
     };
   };
 }

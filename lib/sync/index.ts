@@ -12,9 +12,11 @@ import {
   type Endpoints,
   type LtiOptions,
   type PlatformKeys,
+  type AudienceAttempt,
 } from "#lib/lti/index.ts";
 import { anticipatedScopes, createRegistrationLoader, type PlatformTarget } from "./connect.ts";
 import { Connection } from "./connection.ts";
+import { createDoctor, type TestOrder } from "./doctor/doctor.ts";
 import { createRunQueue } from "./queue.ts";
 import { makeSigningKey } from "./signing-key.ts";
 import { createTokenCache, type CachedToken } from "./token-cache.ts";
@@ -26,6 +28,9 @@ export { resealSecrets } from "./reseal.ts";
 export { isFinished, UNFINISHED } from "./run-state.ts";
 export { MoveRefused, RunTargetMissing } from "./errors.ts";
 export { MOST_ATTEMPTS } from "./retry.ts";
+export { LONGEST_TEST_MS } from "./doctor/doctor.ts";
+export { fromStoredParts, toStoredParts } from "./doctor/test-parts.ts";
+export type { AudienceProbePart, TestParts } from "./doctor/test-parts.ts";
 export type { Connection } from "./connection.ts";
 export type { PlatformTarget } from "./connect.ts";
 export type { PauseTarget } from "#lib/db/pauses.ts";
@@ -57,6 +62,10 @@ export type Engine = {
   platformKeys: PlatformKeys;
   /** How this process speaks to platforms. */
   lti: LtiOptions;
+  /** Performs a stored connection test step by step in this process; never rejects. */
+  testConnection(order: TestOrder): Promise<void>;
+  /** Asks for a token under each other audience, once, until one is accepted; stores nothing. */
+  probeAudience(registrationId: string): Promise<AudienceAttempt[]>;
   startWorker(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -80,6 +89,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const now = lti.now ?? (() => new Date());
   const cache = createTokenCache(options);
   const loadRegistration = createRegistrationLoader(options);
+  const doctor = createDoctor({ ...options, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
   const worker = createWorker({ job: { db, lti, now, cache, loadRegistration }, queue, onError });
   await queue.start();
@@ -120,8 +130,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     makeSigningKey: () => makeSigningKey(options.sealer),
     platformKeys: createPlatformKeys(lti, { allowHttp: options.allowPrivateNetwork }),
     lti,
+    testConnection: doctor.perform,
+    probeAudience: doctor.probeAudience,
     startWorker: () => worker.start(options.concurrency ?? CONCURRENCY),
     async stop() {
+      await doctor.stop();
       await worker.stop();
       await queue.stop();
       await cache.close();

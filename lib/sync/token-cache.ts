@@ -27,6 +27,7 @@ import {
   type LtiOptions,
   type Registration,
 } from "#lib/lti/index.ts";
+import { TOKEN_PURPOSE } from "./connect.ts";
 
 /** A stored registration, ready to be spoken for. */
 export type TokenOwner = {
@@ -71,7 +72,6 @@ export type TokenCache = {
 
 type Flight = { landed: Promise<CachedToken>; scopes: readonly string[] };
 
-const SEAL_PURPOSE = "access_token";
 // Each in-flight request holds one connection for its lock; more registrations than this wait.
 const LOCK_CONNECTIONS = 4;
 const LOCK_RETRY_MS = 50;
@@ -147,7 +147,7 @@ export function createTokenCache(deps: {
     const id = await insertToken(db.pool, {
       registrationId,
       source,
-      sealedToken: sealer.seal(token.token, SEAL_PURPOSE),
+      sealedToken: sealer.seal(token.token, TOKEN_PURPOSE),
       fingerprint: createHash("sha256").update(token.token).digest("hex").slice(0, 12),
       requestedScopes: wanted,
       grantedScopes: [...token.grantedScopes],
@@ -219,7 +219,7 @@ export function createTokenCache(deps: {
 
   function open(row: StoredToken): AccessToken {
     return createAccessToken({
-      token: sealer.unseal(row.sealedToken, SEAL_PURPOSE),
+      token: sealer.unseal(row.sealedToken, TOKEN_PURPOSE),
       requestedScopes: row.requestedScopes,
       grantedScopes: row.grantedScopes,
       obtainedAt: row.obtainedAt,

@@ -83,6 +83,14 @@ function replyAdvice(error: LtiError, { words, step }: ErrorPlace): StepAdvice {
         owner: "rollbook_operator",
         fix: `Compare the token endpoint with ${words.tokenEndpointField} in ${words.name}; if it is right, show the reply to whoever runs it.`,
       };
+    default:
+      return otherAdvice(error, { words, step });
+  }
+}
+
+/** What was entered here, the test's own limits, and replies that nobody can read. */
+function otherAdvice(error: LtiError, { words, step }: ErrorPlace): StepAdvice {
+  switch (error.code) {
     case "lti.registration_invalid":
     case "lti.endpoint_invalid":
     case "lti.profile_invalid":

@@ -148,6 +148,13 @@ export const PLATFORM_WORDS: Record<PlatformProfileKey, PlatformWords> = {
   other,
 };
 
+/** The words of a platform; an unknown profile has those of any platform. */
+export function platformWords(profile: string): PlatformWords {
+  return Object.hasOwn(PLATFORM_WORDS, profile)
+    ? PLATFORM_WORDS[profile as PlatformProfileKey]
+    : PLATFORM_WORDS.other;
+}
+
 /** The switch that grants a scope, as the LMS labels it. */
 export function switchFor(words: PlatformWords, scope: string): string {
   const { roster, grades, scopes } = words.switches;

@@ -15,13 +15,19 @@ export const TestStep = z
       "line_items",
     ]),
     title: z.string(),
-    state: z.enum(["passed", "warned", "failed", "skipped", "not_reached"]),
+    state: z
+      .enum(["waiting", "running", "passed", "warned", "failed", "skipped", "not_reached"])
+      .meta({
+        description: "skipped: nothing to ask; not_reached: it depends on a step that failed",
+      }),
     durationMs: z.number().int().nullable(),
     summary: z.string().meta({ description: "one sentence" }),
     /** The platform's own words, verbatim. */
     verbatim: z.string().nullable(),
     cause: z.string().nullable(),
-    owner: z.enum(["nobody", "rollbook_operator", "platform_admin", "platform_vendor"]),
+    owner: z
+      .enum(["nobody", "rollbook_operator", "platform_admin", "instructor", "platform_vendor"])
+      .meta({ description: "who has to act" }),
     fix: z.string().nullable(),
     exchange: z
       .object({
@@ -34,16 +40,22 @@ export const TestStep = z
   .meta({ id: "ConnectionTestStep" });
 export type TestStep = z.infer<typeof TestStep>;
 
+const head = {
+  id: Id,
+  registrationId: Id,
+  startedBy: z.string(),
+  startedAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  state: z.enum(["running", "finished", "interrupted"]).meta({
+    description: "interrupted: the process that ran it ended before the test did",
+  }),
+  verdict: z.enum(["passed", "warned", "failed"]).nullable(),
+};
+
 export const ConnectionTestView = z
   .object({
-    id: Id,
-    registrationId: Id,
-    startedBy: z.string(),
-    startedAt: Timestamp,
-    finishedAt: Timestamp.nullable(),
-    verdict: z.enum(["passed", "warned", "failed"]).nullable(),
+    ...head,
     steps: z.array(TestStep),
-    /** Audience probe: offered after `invalid_client`. */
     audienceProbe: z
       .object({
         offered: z.boolean(),
@@ -56,7 +68,18 @@ export const ConnectionTestView = z
         ),
         worked: z.string().nullable(),
       })
-      .nullable(),
+      .nullable()
+      .meta({ description: "offered where the platform may know us under another audience" }),
   })
   .meta({ id: "ConnectionTest" });
 export type ConnectionTestView = z.infer<typeof ConnectionTestView>;
+
+export const ConnectionTestSummary = z.object(head).meta({ id: "ConnectionTestSummary" });
+export type ConnectionTestSummary = z.infer<typeof ConnectionTestSummary>;
+
+export const ConnectionTestList = z.object({
+  items: z
+    .array(ConnectionTestSummary)
+    .meta({ description: "the latest 20, newest first; older ones are forgotten" }),
+});
+export type ConnectionTestList = z.infer<typeof ConnectionTestList>;

@@ -1,10 +1,11 @@
+import { validateEndpoints } from "../../endpoints.ts";
+import type { Endpoints } from "../../endpoints.ts";
 import { isLtiError } from "../../errors.ts";
 import { streamLineItems } from "../../grades/line-items-client.ts";
 import { streamMemberships } from "../../memberships/memberships-client.ts";
 import type { IncompleteReason } from "../../page-walk.ts";
 import { SCOPE, shortScope } from "../../scopes.ts";
 import { ServiceClient } from "../../service-client.ts";
-import type { Endpoints } from "../../endpoints.ts";
 import { failed, notReached, passed, skipped } from "../outcomes.ts";
 import type { StepAdvice, StepFact, StepOutcome } from "../step.ts";
 import type { Subject, Visit } from "../subject.ts";
@@ -25,6 +26,7 @@ export async function examineMemberships(visit: Visit): Promise<StepOutcome> {
     scope: SCOPE.memberships,
   } as const;
   try {
+    validateEndpoints(client.endpoints, client.registration);
     const { value: page } = await streamMemberships(client).next();
     if (!page) return skipped(NO_COURSE);
     const facts: StepFact[] = [
@@ -59,6 +61,7 @@ export async function examineLineItems(visit: Visit): Promise<StepOutcome> {
     scope: SCOPE.lineItem,
   } as const;
   try {
+    validateEndpoints(client.endpoints, client.registration);
     const { value: page } = await streamLineItems(client).next();
     if (!page) return skipped(NO_COURSE);
     const summary = `“${lineItems.title}” has ${page.rows.length === 1 ? "one line item" : `${page.rows.length} line items`} on its first page.`;

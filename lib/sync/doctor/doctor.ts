@@ -1,0 +1,114 @@
+import type { Sealer } from "#lib/auth/seal.ts";
+import { notifyChange } from "#lib/db/changes.ts";
+import type { Db } from "#lib/db/client.ts";
+import { saveConnectionTest } from "#lib/db/connection-tests.ts";
+import {
+  examineConnection,
+  probeAudience,
+  verdictOf,
+  type AudienceAttempt,
+  type Examination,
+  type LtiOptions,
+  type Step,
+} from "#lib/lti/index.ts";
+import type { RegistrationLoader } from "../connect.ts";
+import { loadSubject } from "./load-subject.ts";
+import { createRecordedRequest, keepToken } from "./recorded-request.ts";
+import { toStoredParts, type TestParts } from "./test-parts.ts";
+
+/** A stored test, about to be performed. */
+export type TestOrder = { testId: string; registrationId: string; toolJwksUrl: string };
+
+export type Doctor = {
+  /** Performs a stored test in this process and stores each step; never rejects. */
+  perform(order: TestOrder): Promise<void>;
+  /** Asks the token endpoint under each other audience, once, until one is accepted. */
+  probeAudience(registrationId: string): Promise<AudienceAttempt[]>;
+  /** Ends the tests that are under way; they stay as interrupted. */
+  stop(): Promise<void>;
+};
+
+type DoctorDeps = {
+  db: Db;
+  sealer: Sealer;
+  lti: LtiOptions;
+  loadRegistration: RegistrationLoader;
+  allowPrivateNetwork: boolean;
+  onError: (error: unknown) => void;
+};
+
+/** After this long a test ends with what it knows; one that is older was interrupted. */
+export const LONGEST_TEST_MS = 90_000;
+const REQUEST_MS = 10_000;
+
+export function createDoctor(deps: DoctorDeps): Doctor {
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  return {
+    async perform(order) {
+      const work = perform(deps, order, stopping.signal).finally(() => underWay.delete(work));
+      underWay.add(work);
+      await work;
+    },
+    async probeAudience(registrationId) {
+      const subject = await subjectOf(deps, { registrationId, toolJwksUrl: "" });
+      const options = bounded(deps, stopping.signal);
+      const attempts = await probeAudience(await subject.load(), subject, options);
+      await notifyChange(deps.db.pool, { registrationId });
+      return attempts;
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(underWay);
+    },
+  };
+}
+
+async function perform(deps: DoctorDeps, order: TestOrder, stopping: AbortSignal): Promise<void> {
+  const { db, onError } = deps;
+  const { testId, registrationId } = order;
+  const now = deps.lti.now ?? (() => new Date());
+  const save = async (parts: TestParts, end: { finishedAt?: Date; verdict?: string } = {}) => {
+    await saveConnectionTest(db, testId, { steps: toStoredParts(parts), ...end });
+    await notifyChange(db.pool, { registrationId });
+  };
+  let latest: readonly Step[] = [];
+  try {
+    const subject = await subjectOf(deps, order);
+    const found = await examineConnection(subject, bounded(deps, stopping), async (steps) => {
+      latest = [...steps];
+      await save({ steps, probe: null });
+    });
+    await keep(deps, registrationId, { found, asked: subject.scopes.asked });
+    const verdict = stopping.aborted ? undefined : verdictOf(found.steps);
+    await save({ steps: found.steps, probe: probeOf(found) }, { finishedAt: now(), verdict });
+  } catch (error) {
+    onError(error);
+    await save({ steps: latest, probe: null }, { finishedAt: now() }).catch(onError);
+  }
+}
+
+function subjectOf(deps: DoctorDeps, order: { registrationId: string; toolJwksUrl: string }) {
+  const requestToken = createRecordedRequest(deps.db, order.registrationId);
+  return loadSubject({ ...deps, requestToken }, order);
+}
+
+/** A test would otherwise hold its connections for as long as a platform likes. */
+function bounded({ lti }: DoctorDeps, stopping: AbortSignal): LtiOptions {
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_TEST_MS)]);
+  return { ...lti, timeoutMs: REQUEST_MS, signal };
+}
+
+async function keep(
+  deps: DoctorDeps,
+  registrationId: string,
+  { found, asked }: { found: Examination; asked: readonly string[] },
+): Promise<void> {
+  const { token } = found.findings;
+  if (token) await keepToken(deps, await deps.loadRegistration(registrationId), { token, asked });
+}
+
+function probeOf({ doubtsAudience }: Examination): TestParts["probe"] {
+  if (!doubtsAudience) return null;
+  return { key: "audience_probe", offered: true, tried: [], worked: null };
+}
