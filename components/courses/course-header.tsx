@@ -63,11 +63,12 @@ function Title(props: Actions & { course: CourseView }) {
       status={<HealthBadge health={course.health} reason={course.healthReason} />}
       description={
         <>
-          {course.label && `${course.label}; `}last good roster{" "}
-          <RelativeTime at={course.rosterSyncedAt} unknown="never" />
+          {course.label && `${course.label}. `}Last good roster:{" "}
+          <RelativeTime at={course.rosterSyncedAt} unknown="never" />.
           {course.activeRunId && (
             <>
-              ; <TextLink href={`/runs/${course.activeRunId}`}>a sync is under way</TextLink>
+              {" "}
+              <TextLink href={`/runs/${course.activeRunId}`}>A sync is under way</TextLink>.
             </>
           )}
         </>

@@ -2,7 +2,6 @@
 
 import { GraduationCap } from "lucide-react";
 import Link from "next/link";
-import { HealthBadge } from "#components/health/health-badge.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";

@@ -1,9 +1,8 @@
 "use client";
 
 import { Download, ListPlus } from "lucide-react";
-import { useActionState } from "react";
+import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { useEffect } from "react";
 import { LoadError } from "#components/errors/load-error.tsx";
 import { RefusedByPlatform } from "#components/errors/refused-by-platform.tsx";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
@@ -64,12 +63,14 @@ export function LineItemCard({ courseId, ...actions }: Actions & { courseId: str
         </EmptyState>
       )}
       {data && data.items.length > 0 && (
-        <DataTable
-          caption="Line items"
-          columns={lineItemColumns(courseId)}
-          rows={data.items}
-          rowKey={({ id }) => id}
-        />
+        <div className="max-h-96 overflow-y-auto">
+          <DataTable
+            caption="Line items"
+            columns={lineItemColumns(courseId)}
+            rows={data.items}
+            rowKey={({ id }) => id}
+          />
+        </div>
       )}
       {data?.nextCursor && (
         <p className="border-t px-4 py-2 text-xs text-muted">

@@ -60,12 +60,10 @@ function Body({ run }: { run: RunDetail }) {
         </div>
       </div>
       {run.kind === "grade_sync" && (
-        <section id="outcomes" aria-labelledby="outcomes-title" className="space-y-3">
-          <h2 id="outcomes-title" className="text-lg font-semibold">
-            Outcomes
-          </h2>
+        <div id="outcomes" className="space-y-3">
+          <h2 className="text-lg font-semibold">Outcomes</h2>
           <OutcomeList runId={run.id} isActive={isActive(run)} />
-        </section>
+        </div>
       )}
     </div>
   );

@@ -42,7 +42,12 @@ export default async function GradesPage(props: {
     >
       <div className="space-y-5">
         {!course.offersGrades && <NoGrades courseId={courseId} />}
-        <section aria-labelledby="scores" className="space-y-3">
+        <LineItemCard
+          courseId={courseId}
+          importLineItems={importLineItems}
+          addLineItem={addLineItem}
+        />
+        <div className="space-y-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h2 id="scores" className="text-lg font-semibold">
               Scores
@@ -50,12 +55,7 @@ export default async function GradesPage(props: {
             {canPush && <PushLinks courseId={courseId} />}
           </div>
           <ScoreList courseId={courseId} empty={emptyWords(canPush)} />
-        </section>
-        <LineItemCard
-          courseId={courseId}
-          importLineItems={importLineItems}
-          addLineItem={addLineItem}
-        />
+        </div>
       </div>
     </FirstPaint>
   );
@@ -82,5 +82,5 @@ function PushLinks({ courseId }: { courseId: string }) {
 function emptyWords(canPush: boolean): string {
   return canPush
     ? "Scores come in over the API, from a CSV file, or by hand."
-    : "Scores go to a line item: import or add one below first.";
+    : "Scores go to a line item: import or add one first.";
 }
