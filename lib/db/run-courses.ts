@@ -44,40 +44,92 @@ export async function planRunCourses(
   );
 }
 
-export async function countRunCourses(
+/** As `planRunCourses`, for a run that applies what a preview found. */
+export async function planAppliedCourses(
   db: Db,
-  runId: string,
-): Promise<{ total: number; succeeded: number; failed: number }> {
-  const { rows } = await db.pool.query<{ total: number; succeeded: number; failed: number }>(
+  lease: Lease,
+  { previewId, onlyFailedOf }: { previewId: string; onlyFailedOf: string | null },
+): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO run_course (run_id, course_id, position)
+     SELECT $1, course_id, position FROM run_course
+      WHERE run_id = $2 AND state = 'succeeded'
+        AND ($3::uuid IS NULL OR course_id IN (
+              SELECT course_id FROM run_course WHERE run_id = $3 AND state <> 'succeeded'))
+     ON CONFLICT DO NOTHING`,
+    [lease.runId, previewId, onlyFailedOf],
+  );
+}
+
+export type RunCourseCounts = { total: number; succeeded: number; failed: number; held: number };
+
+export async function countRunCourses(db: Db, runId: string): Promise<RunCourseCounts> {
+  const { rows } = await db.pool.query<RunCourseCounts>(
     `SELECT count(*)::int AS total,
             count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
-            count(*) FILTER (WHERE state = 'failed')::int AS failed
+            count(*) FILTER (WHERE state = 'failed')::int AS failed,
+            count(*) FILTER (WHERE state = 'held')::int AS held
        FROM run_course WHERE run_id = $1`,
     [runId],
   );
   return rows[0]!;
 }
 
+/** What a sync of one course starts from. */
+export type CourseStart = {
+  /** The database's time. */
+  startedAt: Date;
+  /** Members present as it began. */
+  membersBefore: number;
+  /** When the roster was last known to its end; null before the first time. */
+  rosterSyncedAt: Date | null;
+  rosterWalkedAt: Date | null;
+  differencesRead: number;
+  differencesUrl: string | null;
+  dropsAllowedUntil: Date | null;
+  /** Removals of an earlier run wait for a person. */
+  hasOpenHold: boolean;
+};
+
 /**
- * Begins the walk over one course's roster. An earlier walk that was cut short is taken
- * back from the run's count of members seen. Returns the database's time of the start.
+ * Begins the walk over one course's roster. An earlier walk that was cut short is taken back
+ * from the run's counts: all of it for a preview, the members seen for a sync, which keeps
+ * what it wrote.
  */
-export async function startRunCourse(db: Db, lease: Lease, courseId: string): Promise<Date> {
-  const { rows } = await db.pool.query<{ startedAt: Date }>(
+export async function startRunCourse(db: Db, lease: Lease, courseId: string): Promise<CourseStart> {
+  const { rows } = await db.pool.query<CourseStart>(
     `WITH before AS (
-       SELECT members_seen FROM run_course WHERE run_id = $1 AND course_id = $2 FOR UPDATE
+       SELECT rc.*, CASE WHEN run.is_preview THEN 1 ELSE 0 END AS is_undone
+         FROM run_course rc JOIN run ON run.id = rc.run_id
+        WHERE rc.run_id = $1 AND rc.course_id = $2 FOR UPDATE OF rc
      ), held AS (
-       UPDATE run SET members_seen = run.members_seen - before.members_seen
-         FROM before WHERE run.id = $1 AND run.lease = $3 AND run.state = 'running' RETURNING run.id
+       UPDATE run SET members_seen = run.members_seen - before.members_seen,
+              members_added = run.members_added - is_undone * before.members_added,
+              members_changed = run.members_changed - is_undone * before.members_changed
+         FROM before WHERE run.id = $1 AND run.lease = $3 AND run.state = 'running'
+        RETURNING run.id, 1 - is_undone AS is_kept
+     ), undone AS (
+       DELETE FROM roster_change
+        WHERE run_id = $1 AND course_id = $2 AND state = 'previewed'
      )
-     UPDATE run_course SET state = 'running', pages = 0, members_seen = 0, quarantined = '[]',
-            started_at = coalesce(started_at, now())
-       FROM held WHERE run_course.run_id = held.id AND course_id = $2
-      RETURNING clock_timestamp() AS "startedAt"`,
+     UPDATE run_course rc SET state = 'running', pages = 0, members_seen = 0, quarantined = '[]',
+            members_added = is_kept * rc.members_added,
+            members_changed = is_kept * rc.members_changed,
+            started_at = coalesce(rc.started_at, now())
+       FROM held, course c
+      WHERE rc.run_id = held.id AND rc.course_id = $2 AND c.id = $2
+      RETURNING clock_timestamp() AS "startedAt",
+             (SELECT count(*)::int FROM membership m
+               WHERE m.course_id = $2 AND m.removed_at IS NULL) AS "membersBefore",
+             c.roster_synced_at AS "rosterSyncedAt", c.roster_walked_at AS "rosterWalkedAt",
+             c.differences_read AS "differencesRead", c.differences_url AS "differencesUrl",
+             c.drops_allowed_until AS "dropsAllowedUntil",
+             EXISTS (SELECT FROM hold WHERE hold.course_id = $2 AND hold.state = 'open')
+               AS "hasOpenHold"`,
     [lease.runId, courseId, lease.lease],
   );
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
-  return rows[0].startedAt;
+  return rows[0];
 }
 
 export type CoursePageCounts = { seen: number; added: number; changed: number };
@@ -99,8 +151,11 @@ export async function countCoursePage(
 }
 
 export type CourseEnd = {
-  state: "succeeded" | "failed" | "skipped";
+  state: "succeeded" | "failed" | "skipped" | "held";
   removed?: number;
+  /** Added to what its pages counted. */
+  added?: number;
+  changed?: number;
   errorCode?: string;
   errorMessage?: string;
   errorDetail?: Record<string, unknown>;
@@ -114,7 +169,8 @@ export async function finishRunCourse(
 ): Promise<void> {
   await queryable.query(
     `UPDATE run_course SET state = $3::part_state, members_removed = $4, error_code = $5,
-            error_message = $6, error_detail = $7, finished_at = now()
+            error_message = $6, error_detail = $7, members_added = members_added + $8,
+            members_changed = members_changed + $9, finished_at = now()
       WHERE run_id = $1 AND course_id = $2`,
     [
       runId,
@@ -124,6 +180,8 @@ export async function finishRunCourse(
       end.errorCode ?? null,
       end.errorMessage ?? null,
       end.errorDetail ? JSON.stringify(end.errorDetail) : null,
+      end.added ?? 0,
+      end.changed ?? 0,
     ],
   );
 }

@@ -1,12 +1,11 @@
 import { anticipatedScopes, membershipsEndpoints, type PlatformTarget } from "../connect.ts";
 import {
   countRunCourses,
-  finishRunCourse,
   pendingRunCourses,
   planRunCourses,
+  startRunCourse,
   type RosterCourse,
 } from "#lib/db/run-courses.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import {
@@ -19,10 +18,14 @@ import {
   uniqueScopes,
 } from "#lib/lti/index.ts";
 import { Connection } from "../connection.ts";
+import { applyPreviewRun } from "../roster/apply-preview-run.ts";
+import { failCourse, previewedEvent, syncedEvent } from "../roster/course-end.ts";
+import { previewCourse } from "../roster/preview-course.ts";
+import { rosterSummary } from "../roster/roster-summary.ts";
 import { syncCourse } from "../roster/sync-course.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { MOST_ATTEMPTS } from "../retry.ts";
-import { errorDetail, type Job, type JobDeps, type JobResult } from "./job.ts";
+import type { Job, JobDeps } from "./job.ts";
 
 /** So many courses in a row without an answer mean that the platform is down, not the course. */
 const SILENT_COURSES = 3;
@@ -30,15 +33,20 @@ const LONGEST_INLINE_WAIT_MS = 30_000;
 
 type OfferedCourse = RosterCourse & { membershipsUrl: string };
 
-/** Syncs the roster of one course, or of all courses of a registration under one token. */
+/**
+ * Syncs the roster of one course, or of all courses of a registration under one token. A
+ * preview only lists what it would change; a run that applies one asks the platform nothing.
+ */
 export const syncRoster: Job = async (handle, deps) => {
-  await planRunCourses(handle.db, handle.run, handle.run.retryOfId);
+  const { appliesId, retryOfId } = handle.run;
+  if (appliesId !== null) return applyPreviewRun(handle, appliesId);
+  await planRunCourses(handle.db, handle.run, retryOfId);
   const { total } = await countRunCourses(handle.db, handle.run.runId);
   await handle.progress({ phase: "token", total });
   const courses = (await pendingRunCourses(handle.db, handle.run.runId)).filter(isOffered);
   if (total === 0) throw new ServiceNotOffered("memberships");
   if (courses.length > 0) await syncCourses(courses, handle, deps);
-  return summary(handle);
+  return rosterSummary(handle);
 };
 
 async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: JobDeps) {
@@ -97,13 +105,7 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
     if (handle.run.courseId) await connection.use(endpoints);
     else await connection.swap(endpoints);
     await handle.progress({ phase: "fetch" });
-    const walk = { handle, connection, courseId: course.courseId, profile: target.profile };
-    const { removed } = await syncCourse(walk);
-    await handle.event({
-      kind: "course.synced",
-      message: `${course.title}: roster read to its end${removed > 0 ? `, ${removed} removed` : ""}`,
-      detail: { courseId: course.courseId },
-    });
+    await readCourse(course, sync);
     return undefined;
   } catch (error) {
     if (!isCodedError(error) || error instanceof LeaseLost) throw error;
@@ -122,41 +124,12 @@ async function waitOrThrow(error: RateLimited, course: OfferedCourse, sync: Cour
   return syncOne(course, sync);
 }
 
-async function failCourse(course: OfferedCourse, handle: RunHandle, error: CodedError) {
-  await handle.transaction(async (client) => {
-    await finishRunCourse(client, handle.run.runId, course.courseId, {
-      state: "failed",
-      errorCode: error.code,
-      errorMessage: error.message,
-      errorDetail: errorDetail(error),
-    });
-    await handle.progress({ add: { failed: 1 } }, client);
-  });
-  await handle.event({
-    level: "error",
-    kind: "course.failed",
-    message: `${course.title}: ${error.message}`,
-    detail: { courseId: course.courseId, code: error.code, ...errorDetail(error) },
-  });
-}
-
-async function summary(handle: RunHandle): Promise<JobResult> {
-  const { total, succeeded } = await countRunCourses(handle.db, handle.run.runId);
-  if (succeeded === total) return { state: "succeeded" };
-  const first = await handle.db.prisma.runCourse.findFirst({
-    where: { runId: handle.run.runId, state: "failed" },
-    orderBy: { position: "asc" },
-  });
-  return {
-    state: succeeded === 0 ? "failed" : "partly_succeeded",
-    ...(first?.errorCode && {
-      error: {
-        code: first.errorCode,
-        message: first.errorMessage ?? "",
-        detail: (first.errorDetail ?? undefined) as Prisma.InputJsonObject | undefined,
-      },
-    }),
-  };
+async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<void> {
+  const { connection, handle, target } = sync;
+  const start = await startRunCourse(handle.db, handle.run, course.courseId);
+  const walk = { handle, connection, course, profile: target.profile, start };
+  if (handle.run.isPreview) await handle.event(previewedEvent(course, await previewCourse(walk)));
+  else await handle.event(syncedEvent(course, await syncCourse(walk)));
 }
 
 function isOffered(course: RosterCourse): course is OfferedCourse {

@@ -1,0 +1,129 @@
+import type pg from "pg";
+
+type Queryable = Pick<pg.ClientBase, "query">;
+
+export type AppliedCounts = { added: number; changed: number; removed: number };
+
+/** When a preview read a course's roster, and whether the stored one is another by now. */
+export type PreviewedCourse = { readAt: Date; hasMoved: boolean };
+
+/** Locks the course, so that what the answer allows can be done in the same transaction. */
+export async function lockPreviewedCourse(
+  queryable: Queryable,
+  preview: { previewId: string; courseId: string },
+): Promise<PreviewedCourse | null> {
+  const { rows } = await queryable.query<PreviewedCourse>(
+    `SELECT part.finished_at AS "readAt",
+            EXISTS (SELECT FROM membership m
+                     WHERE m.course_id = c.id AND m.changed_at >= part.started_at) AS "hasMoved"
+       FROM course c
+       JOIN run_course part ON part.course_id = c.id AND part.run_id = $1::uuid
+      WHERE c.id = $2::uuid FOR UPDATE OF c`,
+    [preview.previewId, preview.courseId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Writes a preview's open changes of one course, exactly. New members of a first roster are
+ * counted only: the preview lists them.
+ */
+export async function applyPreviewedChanges(
+  queryable: Queryable,
+  { runId, previewId, courseId }: { runId: string; previewId: string; courseId: string },
+): Promise<AppliedCounts> {
+  const { rows } = await queryable.query<AppliedCounts>(APPLY, [previewId, courseId, runId]);
+  await queryable.query(COPY, [previewId, courseId, runId]);
+  return rows[0]!;
+}
+
+const OPEN = "run_id = $1::uuid AND course_id = $2::uuid AND state = 'previewed'";
+
+const APPLY = `
+  WITH open AS (SELECT user_id, kind, fields FROM roster_change WHERE ${OPEN}), added AS (
+    INSERT INTO membership (course_id, user_id, roles, status, name, given_name, middle_name,
+                            family_name, email, picture, lis_person_sourcedid)
+    SELECT $2::uuid, user_id, ${roles()}, (fields #>> '{status,to}')::membership_status,
+           fields #>> '{name,to}', fields #>> '{givenName,to}', fields #>> '{middleName,to}',
+           fields #>> '{familyName,to}', fields #>> '{email,to}', fields #>> '{picture,to}',
+           fields #>> '{lisPersonSourcedId,to}'
+      FROM open WHERE kind = 'added'
+    RETURNING 1
+  ), changed AS (
+    UPDATE membership m SET
+      roles = CASE WHEN fields ? 'roles' THEN ${roles()} ELSE roles END,
+      status = CASE WHEN fields ? 'status'
+                    THEN (fields #>> '{status,to}')::membership_status ELSE status END,
+      ${[
+        ["name", "name"],
+        ["given_name", "givenName"],
+        ["middle_name", "middleName"],
+        ["family_name", "familyName"],
+        ["email", "email"],
+        ["picture", "picture"],
+        ["lis_person_sourcedid", "lisPersonSourcedId"],
+      ]
+        .map(
+          ([column, field]) =>
+            `${column} = CASE WHEN fields ? '${field}' THEN fields #>> '{${field},to}' ELSE ${column} END`,
+        )
+        .join(", ")},
+      removed_at = NULL, last_seen_at = NULL, changed_at = now()
+      FROM open
+     WHERE m.course_id = $2::uuid AND m.user_id = open.user_id
+       AND open.kind IN ('changed', 'restored')
+    RETURNING open.kind
+  ), removed AS (
+    UPDATE membership m SET removed_at = now(), changed_at = now(),
+           last_seen_at = (SELECT roster_synced_at FROM course WHERE id = $2::uuid)
+      FROM open
+     WHERE m.course_id = $2::uuid AND m.user_id = open.user_id AND open.kind = 'removed'
+       AND m.removed_at IS NULL
+    RETURNING 1
+  )
+  SELECT ((SELECT count(*) FROM added)
+          + (SELECT count(*) FROM changed WHERE kind = 'restored'))::int AS added,
+         (SELECT count(*) FROM changed WHERE kind = 'changed')::int AS changed,
+         (SELECT count(*) FROM removed)::int AS removed
+   WHERE $3::uuid IS NOT NULL`;
+
+function roles(): string {
+  return "ARRAY(SELECT jsonb_array_elements_text(fields #> '{roles,to}'))";
+}
+
+const COPY = `
+  INSERT INTO roster_change (run_id, course_id, user_id, kind, fields)
+  SELECT $3::uuid, course_id, user_id, kind, fields FROM roster_change
+   WHERE ${OPEN}
+     AND (kind <> 'added'
+          OR EXISTS (SELECT FROM course c WHERE c.id = $2::uuid AND c.roster_synced_at IS NOT NULL))
+   ORDER BY id`;
+
+/** Takes changes out of a preview, so that applying it leaves them out. */
+export async function discardPreviewed(
+  queryable: Queryable,
+  previewId: string,
+  { onlyRemovals }: { onlyRemovals: boolean },
+): Promise<void> {
+  await queryable.query(
+    `UPDATE roster_change SET state = 'discarded'
+      WHERE run_id = $1::uuid AND state = 'previewed' AND (NOT $2 OR kind = 'removed')`,
+    [previewId, onlyRemovals],
+  );
+}
+
+/** Courses of a preview whose roster changed since it was read. */
+export async function movedCourses(
+  queryable: Queryable,
+  previewId: string,
+): Promise<{ courseId: string; title: string }[]> {
+  const { rows } = await queryable.query<{ courseId: string; title: string }>(
+    `SELECT c.id AS "courseId", c.title FROM run_course part JOIN course c ON c.id = part.course_id
+      WHERE part.run_id = $1::uuid AND part.state = 'succeeded'
+        AND EXISTS (SELECT FROM membership m
+                     WHERE m.course_id = c.id AND m.changed_at >= part.started_at)
+      ORDER BY part.position`,
+    [previewId],
+  );
+  return rows;
+}

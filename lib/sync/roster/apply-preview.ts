@@ -1,0 +1,39 @@
+import { supersedeHolds } from "#lib/db/holds.ts";
+import { recordCompleteRoster } from "#lib/db/memberships.ts";
+import { applyPreviewedChanges, lockPreviewedCourse } from "#lib/db/roster-previews.ts";
+import { finishRunCourse, startRunCourse, type RosterCourse } from "#lib/db/run-courses.ts";
+import type { RunHandle } from "../run-handle.ts";
+import { placeOf } from "./course-walk.ts";
+import { RosterMoved } from "./errors.ts";
+
+/**
+ * Writes exactly what a preview found in one course; the platform is not asked again.
+ *
+ * @throws RosterMoved  the stored roster is not the one the preview compared with
+ */
+export async function applyPreview(
+  handle: RunHandle,
+  course: RosterCourse,
+  previewId: string,
+): Promise<{ added: number; changed: number; removed: number }> {
+  const place = placeOf({ handle, course });
+  const { runId, courseId } = place;
+  await startRunCourse(handle.db, handle.run, courseId);
+  const counts = { added: 0, changed: 0, removed: 0 };
+  await handle.transaction(async (client) => {
+    const previewed = await lockPreviewedCourse(client, { previewId, courseId });
+    if (!previewed || previewed.hasMoved) throw new RosterMoved(previewId);
+    Object.assign(counts, await applyPreviewedChanges(client, { runId, previewId, courseId }));
+    await supersedeHolds(client, place);
+    await recordCompleteRoster(client, courseId, { isWalk: true, at: previewed.readAt });
+    await finishRunCourse(client, runId, courseId, { state: "succeeded", ...counts });
+    const add = {
+      done: 1,
+      members_added: counts.added,
+      members_changed: counts.changed,
+      members_removed: counts.removed,
+    };
+    await handle.progress({ hasMoved: true, add }, client);
+  });
+  return counts;
+}
