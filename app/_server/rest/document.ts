@@ -64,18 +64,17 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     summary,
     description,
     requestParams: {
-      path: pathParameters(route.path),
-      query,
-      header: isIdempotent ? IdempotencyKey : undefined,
+      ...(route.path.includes("{") && { path: pathParameters(route.path) }),
+      ...(query && { query }),
+      ...(isIdempotent && { header: IdempotencyKey }),
     },
     ...(route.body && { requestBody: bodyOf(route.body, route.example) }),
     responses: { [String(route.status)]: successOf(route), ...documentedProblems(route) },
   };
 }
 
-function pathParameters(path: string): z.ZodObject | undefined {
+function pathParameters(path: string): z.ZodObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  if (names.length === 0) return undefined;
   return z.object(Object.fromEntries(names.map((name) => [name, z.uuid()])));
 }
 

@@ -3,6 +3,7 @@ import type { Caller } from "#lib/operations/caller.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { readCsvBody, readJsonBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
+import { withoutUnknownFields } from "./strict-body.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -82,7 +83,8 @@ export function defineRoute<
   IsIdempotent extends boolean = false,
 >(method: Method, path: Path, spec: Spec<Path, Query, Body, IsIdempotent, Result>): Route {
   const { operate, location, status = 200, ...described } = spec;
-  const body = withoutUnknownFields(spec.body);
+  const body: Route["body"] =
+    spec.body instanceof z.ZodType ? withoutUnknownFields(spec.body) : spec.body;
   return {
     ...described,
     method,
@@ -102,12 +104,6 @@ export function defineRoute<
       return { status, body: result, location: location?.(result) };
     },
   };
-}
-
-/** A field with a typing error in its name would else be a field left out. */
-function withoutUnknownFields(body: Route["body"]): Route["body"] {
-  if (!(body instanceof z.ZodObject)) return body;
-  return body.strict().meta({ ...z.globalRegistry.get(body) });
 }
 
 async function readBody(request: Request, body: Route["body"]): Promise<object> {

@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import { connectionTestRoutes } from "./connection-tests.ts";
 import { courseRoutes } from "./courses.ts";
 import { gradeRoutes } from "./grades.ts";
 import { installationRoutes } from "./installation.ts";
@@ -9,6 +10,7 @@ import { tokenRoutes } from "./tokens.ts";
 /** Everything below /api/v1, in the order of its document. */
 export const ROUTES: readonly Route[] = [
   ...registrationRoutes,
+  ...connectionTestRoutes,
   ...courseRoutes,
   ...gradeRoutes,
   ...runRoutes,
