@@ -4,53 +4,63 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import type { ConnectionTestView } from "#lib/operations/schemas/connection-test.ts";
 
-/** Offered when the platform does not accept whom our assertion is addressed to. */
-export function AudienceProbe(props: {
-  registrationId: string;
-  probe: NonNullable<ConnectionTestView["audienceProbe"]>;
-  start: FormAction;
-}) {
+type Probe = NonNullable<ConnectionTestView["audienceProbe"]>;
+
+/** Offered when the platform may not accept whom our assertion is addressed to. */
+export function AudienceProbe(props: { registrationId: string; probe: Probe; action: FormAction }) {
   const { probe } = props;
   if (!probe.offered && probe.tried.length === 0) return null;
   return (
     <Banner
       tone={probe.worked ? "ok" : "active"}
-      title={probe.worked ? "An audience was found and stored" : "Another audience may be accepted"}
+      title={titleOf(probe)}
       actions={
-        !probe.worked && (
-          <ActionButton
-            action={props.start}
-            values={{ registrationId: props.registrationId, probeAudience: "on" }}
-          >
+        probe.offered && (
+          <ActionButton action={props.action} values={{ registrationId: props.registrationId }}>
             Try the others
           </ActionButton>
         )
       }
     >
-      {probe.tried.length === 0 ? (
+      {probe.offered && (
         <p>
-          The platform said invalid_client. Rollbook can try the token endpoint, the issuer and both
-          as the audience, once each, and keep what works.
+          Rollbook can ask for a token under the token endpoint, the issuer and both as the
+          audience, once each, and keep what works.
         </p>
-      ) : (
-        <ul className="space-y-1">
-          {probe.tried.map((attempt) => (
-            <li key={attempt.audience} className="flex items-start gap-2">
-              {attempt.accepted ? (
-                <CircleCheck aria-label="Accepted" className="mt-0.5 size-4 shrink-0 text-ok" />
-              ) : (
-                <CircleX aria-label="Refused" className="mt-0.5 size-4 shrink-0 text-bad" />
-              )}
-              <span>
-                <code className="font-mono text-xs break-all">{attempt.audience}</code>
-                {attempt.verbatim && (
-                  <span className="block text-xs text-muted">{attempt.verbatim}</span>
-                )}
-              </span>
-            </li>
-          ))}
-        </ul>
       )}
+      {probe.tried.length > 0 && <Attempts tried={probe.tried} />}
+      {probe.worked && <p>Test again to see the steps that were not reached.</p>}
     </Banner>
+  );
+}
+
+function titleOf({ offered, worked }: Probe): string {
+  if (worked) return "An audience was found and stored";
+  return offered
+    ? "The platform may know us under another audience"
+    : "No other audience is accepted: the reason is another one";
+}
+
+function Attempts({ tried }: Pick<Probe, "tried">) {
+  return (
+    <ul className="space-y-1">
+      {tried.map((attempt) => (
+        <li key={attempt.audience} className="flex items-start gap-2">
+          {attempt.accepted ? (
+            <CircleCheck aria-label="Accepted" className="mt-0.5 size-4 shrink-0 text-ok" />
+          ) : (
+            <CircleX aria-label="Refused" className="mt-0.5 size-4 shrink-0 text-bad" />
+          )}
+          <span className="min-w-0">
+            <code className="font-mono text-xs break-all">{attempt.audience}</code>
+            {attempt.verbatim && (
+              <span className="block text-xs break-words whitespace-pre-wrap text-muted">
+                {attempt.verbatim}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

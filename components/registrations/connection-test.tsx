@@ -1,6 +1,7 @@
 "use client";
 
 import { FlaskConical } from "lucide-react";
+import type { ReactNode } from "react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { LoadError } from "#components/errors/load-error.tsx";
@@ -11,27 +12,22 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ConnectionTestView } from "#lib/operations/schemas/connection-test.ts";
 import { AudienceProbe } from "./audience-probe.tsx";
 import { TestSteps } from "./test-steps.tsx";
+import { testOutcome } from "./test-words.ts";
 
-const VERDICTS = {
-  passed: "The connection works",
-  warned: "The connection works, with something to look at",
-  failed: "The connection does not work yet",
-} as const;
+type Actions = { start: FormAction; probeAudience: FormAction };
 
 /** The latest connection test of a registration, followed while it runs. */
 export function ConnectionTest({
   registrationId,
   start,
-}: {
-  registrationId: string;
-  start: FormAction;
-}) {
+  probeAudience,
+}: Actions & { registrationId: string }) {
   const test = useLiveResource<ConnectionTestView | null>(
     `/api/v1/registrations/${registrationId}/test`,
     {},
-    (latest) => latest !== null && latest.finishedAt === null,
+    (latest) => latest?.state === "running",
   );
-  const latest = test.data ?? null;
+  const latest = test.data;
   const run = (
     <ActionButton action={start} values={{ registrationId }} look="primary">
       {latest ? "Test again" : "Test connection"}
@@ -40,39 +36,46 @@ export function ConnectionTest({
   return (
     <div className="space-y-4">
       {test.error && (
-        <LoadError error={test.error} retry={() => void test.refetch()} hasData={latest !== null} />
+        <LoadError error={test.error} retry={() => void test.refetch()} hasData={Boolean(latest)} />
       )}
       {latest?.audienceProbe && (
-        <AudienceProbe registrationId={registrationId} probe={latest.audienceProbe} start={start} />
+        <AudienceProbe
+          registrationId={registrationId}
+          probe={latest.audienceProbe}
+          action={probeAudience}
+        />
       )}
-      <Card aria-labelledby="test">
-        {latest ? (
-          <>
-            <CardHeader
-              id="test"
-              title={
-                <span role="status">
-                  {latest.verdict ? VERDICTS[latest.verdict] : "Testing the connection"}
-                </span>
-              }
-              description={
-                <>
-                  Started by {latest.startedBy}, <RelativeTime at={latest.startedAt} />
-                </>
-              }
-              actions={run}
-            />
-            <TestSteps steps={latest.steps} />
-          </>
-        ) : (
-          <EmptyState icon={FlaskConical} title="Not tested yet" actions={run}>
-            <p id="test">
-              Asks the platform step by step, reads only, and says in its own words what it refuses:
-              addresses, keys, token, scopes, one roster and the line items.
-            </p>
-          </EmptyState>
-        )}
-      </Card>
+      {latest !== undefined && (
+        <Card aria-label="Connection test">
+          {latest ? (
+            <Latest latest={latest} run={run} />
+          ) : (
+            <EmptyState icon={FlaskConical} title="Not tested yet" actions={run}>
+              <p>
+                Asks the platform step by step, reads only, and says in its own words what it
+                refuses: addresses, keys, token, scopes, one roster and the line items.
+              </p>
+            </EmptyState>
+          )}
+        </Card>
+      )}
     </div>
+  );
+}
+
+function Latest({ latest, run }: { latest: ConnectionTestView; run: ReactNode }) {
+  return (
+    <>
+      <CardHeader
+        title={<span role="status">{testOutcome(latest).sentence}</span>}
+        description={
+          <>
+            Started by {latest.startedBy}, <RelativeTime at={latest.startedAt} />
+          </>
+        }
+        actions={latest.state !== "running" && run}
+      />
+      <TestSteps steps={latest.steps} />
+    </>
   );
 }

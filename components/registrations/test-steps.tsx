@@ -8,6 +8,7 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { CopyValue } from "#components/ui/copy-value.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
@@ -46,6 +47,14 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
             </span>
           </div>
           <p className="text-sm">{step.summary}</p>
+          {step.verbatim && (
+            <Verbatim
+              label={
+                step.verbatim.startsWith("HTTP") ? "the platform’s words" : "the network’s words"
+              }
+              text={step.verbatim}
+            />
+          )}
           <StepAdvice step={step} />
           <StepDetails step={step} />
         </li>
@@ -63,30 +72,41 @@ function StepState({ state }: { state: TestStep["state"] }) {
   );
 }
 
+const COMMAND = /curl -fsS \S+/;
+
 function StepAdvice({ step }: { step: TestStep }) {
+  const command = COMMAND.exec(step.fix ?? "")?.[0];
   if (!step.cause && !step.fix) return null;
   return (
     <div className="space-y-1 text-sm">
       {step.cause && <p className="text-muted">Likely: {step.cause}</p>}
       {step.fix && (
-        <p>
+        <p className="break-words">
           <span className="font-medium">{OWNERS[step.owner]}:</span> {step.fix}
         </p>
       )}
+      {command && <CopyValue value={command} label="command" />}
     </div>
   );
 }
 
 function StepDetails({ step }: { step: TestStep }) {
-  const { verbatim, exchange, facts } = step;
-  if (!verbatim && !exchange && facts.length === 0) return null;
+  const { exchange, facts } = step;
+  if (!exchange && facts.length === 0) return null;
   return (
-    <Disclosure summary="What was said" isOpen={step.state === "failed"}>
+    <Disclosure summary={exchange ? "What was said" : "What was found"}>
       <div className="space-y-3">
-        {verbatim && <Verbatim label="the platform’s words" text={verbatim} />}
+        {facts.length > 0 && (
+          <FactList
+            facts={facts.map(({ label, value }) => ({
+              label,
+              value: <span className="break-words whitespace-pre-line">{value}</span>,
+            }))}
+            className="rounded-md border"
+          />
+        )}
         {exchange && <Verbatim label="our request" text={exchange.request} />}
         {exchange?.response && <Verbatim label="its reply" text={exchange.response} />}
-        {facts.length > 0 && <FactList facts={facts} className="rounded-md border" />}
       </div>
     </Disclosure>
   );

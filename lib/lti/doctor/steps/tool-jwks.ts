@@ -115,7 +115,7 @@ function uncheckable(
       : `Cannot be checked from here: our address is on a private network.`,
     advice: {
       cause: `${words.name} reaches our keys only if it runs on the same network.`,
-      owner: "nobody",
+      owner: "rollbook_operator",
       fix: `Where ${words.name} runs, try: curl -fsS ${toolJwksUrl}`,
     },
     facts,

@@ -1,0 +1,20 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction } from "../../../../_server/form-action.ts";
+import * as tests from "#lib/operations/connection-tests.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+
+const Registration = z.object({ registrationId: Id });
+
+export const testConnection = formAction(Registration, async (caller, input) => {
+  await tests.testConnection(caller, input);
+  return done();
+});
+
+export const probeAudience = formAction(Registration, async (caller, input) => {
+  const { audienceProbe } = await tests.probeAudience(caller, input);
+  return done(
+    audienceProbe?.worked ? "Audience found and stored" : "No other audience is accepted",
+  );
+});
