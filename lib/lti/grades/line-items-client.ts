@@ -132,9 +132,10 @@ export async function updateLineItem(
   options: OneLineItemOptions = {},
 ): Promise<LineItem> {
   client.requireScope(SCOPE.lineItem);
-  const current = await getLineItem(client, options);
-  if ("resourceLinkId" in changes) throw new LineItemInvalid("resourceLinkId", "cannot be changed");
-  const wanted = { ...current, ...changes };
+  for (const field of ["url", "resourceLinkId"]) {
+    if (field in changes) throw new LineItemInvalid(field, "cannot be changed");
+  }
+  const wanted = { ...(await getLineItem(client, options)), ...changes };
   checkLineItem(wanted);
   const reply = await client.request({
     operation: "line_item.update",
