@@ -13,7 +13,7 @@ import type { Page } from "#lib/operations/schemas/common.ts";
 import type { CourseView } from "#lib/operations/schemas/courses.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 
-const FILTERS = ["q", "registrationId", "service", "health", "archived"] as const;
+const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archived"] as const;
 
 export function CourseTable({ registrations }: { registrations: FilterOption[] }) {
   const filters = useUrlFilters(FILTERS);
@@ -77,6 +77,15 @@ const CHOICES: {
       { value: "warning", label: "Warning" },
       { value: "degraded", label: "Degraded" },
       { value: "unknown", label: "Unknown" },
+    ],
+  },
+  {
+    name: "waiting",
+    label: "Waiting",
+    all: "Waiting or not",
+    options: [
+      { value: "roster", label: "Roster stale" },
+      { value: "scores", label: "Scores waiting" },
     ],
   },
   {

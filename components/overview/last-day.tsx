@@ -45,7 +45,7 @@ export function LastDay({ hours }: { hours: Hour[] }) {
             hours={hours}
             bars={[
               { name: "tokenRequests", word: "made", tone: "warn" },
-              { name: "tokenReuses", word: "saved", tone: "idle" },
+              { name: "tokenReuses", word: "saved", tone: "ok" },
             ]}
           />
         </Panel>

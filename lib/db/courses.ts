@@ -1,5 +1,10 @@
 import type { Tx } from "./client.ts";
-import { COURSE_HEALTH, type CourseHealthReason, HEALTH_OF_REASON } from "./course-health.ts";
+import {
+  COURSE_HEALTH,
+  type CourseHealthReason,
+  HEALTH_OF_REASON,
+  ROSTER_STALE_AFTER_DAYS,
+} from "./course-health.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Course } from "./generated/client.ts";
 import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "./paging.ts";
@@ -32,6 +37,7 @@ export type CourseQuery = Window<{ title: string; id: string }> & {
   registrationId?: string;
   service?: "memberships" | "grades";
   health?: CourseRow["health"];
+  waiting?: "roster" | "scores";
   archived: ArchivedFilter;
 };
 
@@ -63,7 +69,7 @@ export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> 
   return (await courseRows(tx, [id]))[0] ?? null;
 }
 
-function conditionsOf({ q, registrationId, service, health, archived }: CourseQuery) {
+function conditionsOf({ q, registrationId, service, health, waiting, archived }: CourseQuery) {
   return [
     archivedIs(Prisma.sql`c.archived_at`, archived),
     registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,
@@ -72,8 +78,19 @@ function conditionsOf({ q, registrationId, service, health, archived }: CourseQu
     service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
     service === "grades" && OFFERS_GRADES,
     health !== undefined && Prisma.sql`${HEALTH_OF_REASON} = ${health}`,
+    waiting === "roster" && HAS_STALE_ROSTER,
+    waiting === "scores" && HAS_SCORES_TO_SEND,
   ];
 }
+
+const HAS_STALE_ROSTER = Prisma.sql`(
+  c.memberships_url IS NOT NULL
+  AND (c.roster_synced_at IS NULL
+       OR c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)))`;
+
+const HAS_SCORES_TO_SEND = Prisma.sql`EXISTS (
+  SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
+   WHERE line_item.course_id = c.id AND s.state IN ('pending', 'sending'))`;
 
 // A course without announced scopes may have been entered by hand: then the platform decides.
 const OFFERS_GRADES = Prisma.sql`(

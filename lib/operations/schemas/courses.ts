@@ -81,6 +81,9 @@ export const CourseFilter = PageQuery.extend({
   registrationId: Id.optional(),
   service: z.enum(["memberships", "grades"]).optional(),
   health: Health.optional(),
+  waiting: z.enum(["roster", "scores"]).optional().meta({
+    description: "roster: never synced, or not lately; scores: some wait to be sent",
+  }),
   archived: z.enum(["no", "yes", "all"]).default("no"),
 });
 export type CourseFilter = z.infer<typeof CourseFilter>;
