@@ -1,3 +1,7 @@
+// The built server has a copy of this class in each bundle, and what one copy throws reaches
+// another; `instanceof` tells them apart, a registered symbol does not.
+const brand = Symbol.for("rollbook.coded-error");
+
 /**
  * The root of every error Rollbook throws on purpose.
  *
@@ -6,6 +10,7 @@
  */
 export abstract class CodedError extends Error {
   abstract readonly code: string;
+  readonly [brand] = true;
 
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -14,5 +19,5 @@ export abstract class CodedError extends Error {
 }
 
 export function isCodedError(error: unknown): error is CodedError {
-  return error instanceof CodedError;
+  return error instanceof Error && brand in error;
 }

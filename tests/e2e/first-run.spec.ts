@@ -14,7 +14,7 @@ test("whoever reads the server's log becomes the first operator", async ({ page,
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create and sign in" }).click();
-  await expect(page.getByText("not the set-up code")).toBeVisible();
+  await expect(page.getByRole("link", { name: "this is not the set-up code" })).toBeVisible();
 
   await page.getByLabel("Set-up code").fill(setupCode(SITE.secret));
   await page.getByLabel("Password").fill(password);

@@ -11,7 +11,7 @@ test.describe.configure({ mode: "serial", timeout: 180_000 });
 test("an operator adds a registration and two courses", async ({ page }) => {
   const told = await registerTool(CLIENT);
   await page.goto("/registrations");
-  await page.locator('a[href="/registrations/new"]').first().click();
+  await page.getByRole("link", { name: "Connect an LMS" }).first().click();
   await page.getByRole("link", { name: "Other platform" }).click();
   await page.getByLabel("Name", { exact: true }).fill("State University");
   await page.getByLabel("Issuer", { exact: true }).fill(told.issuer);
