@@ -80,7 +80,7 @@ const COLUMNS: Column<RegistrationView>[] = [
   {
     key: "issuer",
     header: "Issuer and client ID",
-    className: "max-w-80",
+    className: "min-w-52 max-w-80",
     cell: ({ issuer, clientId }) => (
       <span className="block font-mono text-xs">
         <span className="block">{issuer}</span>
