@@ -1,0 +1,3 @@
+import { writePage } from "./support/table.ts";
+
+await writePage();
