@@ -13,7 +13,7 @@ import { ensureApiKey } from "./operations/api-keys.ts";
 import type { Caller, OperationSettings } from "./operations/caller.ts";
 import { ensureOperator, hasOperator } from "./operations/operators.ts";
 import { onShutdown } from "./shutdown.ts";
-import { ensureSigningKey, startEngine, type Engine } from "./sync/index.ts";
+import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
 
 /** One process of an installation: database, engine, sign-in and what they were told. */
 export type Runtime = {
@@ -56,6 +56,7 @@ export async function build(env: Env): Promise<Runtime> {
   const sealer = createSealer(secret, env.previousSecret);
   const platformFetch = createPlatformFetch({ allowPrivateNetwork: env.allowPrivateNetwork });
   const changes = await openChangeFeed(database.url);
+  if (env.previousSecret) log.info(await resealSecrets(db, sealer), "sealed anew");
   await ensureSigningKey(db, sealer);
   await ensureOperators(db, env, { secret, log });
   const engine = await startEngine({

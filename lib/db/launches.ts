@@ -43,3 +43,14 @@ export async function deleteOldLaunches(tx: Tx, before: Date): Promise<void> {
     DELETE FROM launch WHERE state_hash IN (
       SELECT state_hash FROM launch WHERE expires_at < ${before} ORDER BY expires_at LIMIT 100)`;
 }
+
+export async function registrationOfLaunch(
+  tx: Tx,
+  stateHash: string,
+): Promise<Registration | null> {
+  const launch = await tx.launch.findUnique({
+    where: { stateHash },
+    select: { registration: true },
+  });
+  return launch?.registration ?? null;
+}

@@ -104,3 +104,16 @@ export async function findLineItemByUrl(
     select: { id: true },
   });
 }
+
+/** The other course of the registration that has this line item: each belongs to one context. */
+export async function otherCourseOfLineItem(
+  tx: Tx,
+  { id, registrationId }: { id: string; registrationId: string },
+  url: string,
+): Promise<{ title: string } | null> {
+  const found = await tx.lineItem.findFirst({
+    where: { url, courseId: { not: id }, course: { registrationId, archivedAt: null } },
+    select: { course: { select: { title: true } } },
+  });
+  return found?.course ?? null;
+}

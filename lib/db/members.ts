@@ -60,3 +60,11 @@ function conditionsOf({ courseId, q, role, presence }: MemberQuery) {
 function holds(pattern: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM unnest(m.roles) AS role WHERE role ~ ${pattern})`;
 }
+
+export async function memberName(tx: Tx, courseId: string, userId: string): Promise<string | null> {
+  const member = await tx.membership.findUnique({
+    where: { courseId_userId: { courseId, userId } },
+    select: { name: true },
+  });
+  return member?.name || null;
+}

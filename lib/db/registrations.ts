@@ -8,7 +8,10 @@ export type DeploymentRow = {
   id: string;
   deploymentId: string;
   label: string;
+  state: "pending" | "approved" | "declined";
   courseCount: number;
+  /** As JSON tells a time. */
+  lastLaunchAt: string | null;
 };
 
 export type RegistrationRow = Registration & {
@@ -29,17 +32,19 @@ export type RegistrationRow = Registration & {
 export type RegistrationQuery = Window<{ name: string; id: string }> & {
   q?: string;
   profile?: string;
+  state: Registration["state"] | "all";
   archived: ArchivedFilter;
 };
 
 /** By name; the total counts every page. */
 export async function listRegistrations(
   tx: Tx,
-  { q, profile, archived, after, limit }: RegistrationQuery,
+  { q, profile, state, archived, after, limit }: RegistrationQuery,
 ): Promise<{ rows: RegistrationRow[]; total: number }> {
   const conditions = [
     archivedIs(Prisma.sql`r.archived_at`, archived),
     profile !== undefined && Prisma.sql`r.profile = ${profile}`,
+    state !== "all" && Prisma.sql`r.state = ${state}::registration_state`,
     q !== undefined &&
       containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q),
   ];
@@ -70,6 +75,8 @@ async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[
            r.authorization_endpoint AS "authorizationEndpoint", r.jwks_url AS "jwksUrl",
            r.audience::text AS audience, r.audience_values AS "audienceValues", r.profile,
            r.profile_overrides AS "profileOverrides", r.is_demo AS "isDemo",
+           r.state::text AS state, r.registered_scopes AS "registeredScopes",
+           r.platform_facts AS "platformFacts", r.last_launch_at AS "lastLaunchAt",
            r.archived_at AS "archivedAt", r.created_at AS "createdAt",
            r.updated_at AS "updatedAt", deployments.list AS deployments, courses.*,
            token.obtained_at AS "tokenObtainedAt", token.expires_at AS "tokenExpiresAt",
@@ -93,7 +100,8 @@ async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[
 
 const DEPLOYMENTS = Prisma.sql`
   SELECT coalesce(json_agg(json_build_object('id', d.id, 'deploymentId', d.deployment_id,
-           'label', d.label, 'courseCount', counted.courses) ORDER BY d.created_at, d.id), '[]')
+           'label', d.label, 'state', d.state, 'courseCount', counted.courses,
+           'lastLaunchAt', d.last_launch_at) ORDER BY d.created_at, d.id), '[]')
          AS list
     FROM deployment d
     CROSS JOIN LATERAL (

@@ -53,6 +53,12 @@ export async function addLineItem(
     ? recorded(course, wanted.url, wanted)
     : await foundOrCreated(caller, course, wanted);
   const id = await inTransaction(caller.db, async (tx) => {
+    const owner = await stored.otherCourseOfLineItem(tx, course, lineItem.url);
+    if (owner) {
+      // A copied course that still names the columns of its origin would grade there.
+      const reason = `this line item belongs to the course ${owner.title}`;
+      throw new Conflict(reason, { url: [reason] });
+    }
     await stored.upsertLineItems(tx, course.id, [lineItem]);
     const row = await stored.findLineItemByUrl(tx, course.id, lineItem.url);
     if (!row) throw new NotFound("line item", lineItem.url);

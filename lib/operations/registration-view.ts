@@ -6,6 +6,10 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
   return {
     id: row.id,
     name: row.name,
+    state: row.state,
+    registeredScopes: row.registeredScopes,
+    platformFacts: row.platformFacts as RegistrationView["platformFacts"],
+    lastLaunchAt: row.lastLaunchAt?.toISOString() ?? null,
     profile: row.profile as RegistrationView["profile"],
     issuer: row.issuer,
     clientId: row.clientId,
@@ -18,7 +22,10 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
     isDemo: row.isDemo,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
-    deployments: row.deployments,
+    deployments: row.deployments.map((deployment) => ({
+      ...deployment,
+      lastLaunchAt: deployment.lastLaunchAt && new Date(deployment.lastLaunchAt).toISOString(),
+    })),
     courseCount: row.courseCount,
     ...healthOf(row),
     tokenState: tokenState(

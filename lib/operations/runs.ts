@@ -147,10 +147,13 @@ async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunSt
   return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
 }
 
+const NOT_APPROVED = "the registration is not approved";
+
 async function registrationTarget(tx: Tx, registrationId: string) {
   const registration = await tx.registration.findUnique({ where: { id: registrationId } });
   if (!registration) throw new NotFound("registration", registrationId);
   if (registration.archivedAt) throw new Conflict("the registration is archived");
+  if (registration.state !== "active") throw new Conflict(NOT_APPROVED);
   const offered = await tx.course.count({
     where: { registrationId, archivedAt: null, membershipsUrl: { not: null } },
   });
@@ -161,11 +164,17 @@ async function registrationTarget(tx: Tx, registrationId: string) {
 async function courseTarget(tx: Tx, courseId: string, kind: NewRun["kind"]) {
   const course = await tx.course.findUnique({
     where: { id: courseId },
-    include: { registration: { select: { archivedAt: true } } },
+    include: {
+      registration: { select: { archivedAt: true, state: true } },
+      deployment: { select: { state: true } },
+    },
   });
   if (!course) throw new NotFound("course", courseId);
   if (course.archivedAt || course.registration.archivedAt)
     throw new Conflict("the course or its registration is archived");
+  if (course.registration.state !== "active") throw new Conflict(NOT_APPROVED);
+  if (course.deployment.state !== "approved")
+    throw new Conflict("the course's deployment is not approved");
   if (kind === "roster_sync" && !course.membershipsUrl)
     throw new Conflict("the platform did not offer memberships for this course");
   if (kind === "grade_sync" && !course.lineItemsUrl && !course.lineItemUrl)

@@ -64,7 +64,16 @@ export const RegistrationInput = z
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 
 export const DeploymentView = z
-  .object({ id: Id, deploymentId: z.string(), label: z.string(), courseCount: z.number().int() })
+  .object({
+    id: Id,
+    deploymentId: z.string(),
+    label: z.string(),
+    state: z.enum(["pending", "approved", "declined"]).meta({
+      description: "pending: a launch named it, and nobody has approved it yet",
+    }),
+    courseCount: z.number().int(),
+    lastLaunchAt: Timestamp.nullable(),
+  })
   .meta({ id: "Deployment" });
 
 export const TokenState = z
@@ -72,10 +81,31 @@ export const TokenState = z
   .meta({ id: "TokenState", description: "refused: the last token request was turned down" });
 export type TokenState = z.infer<typeof TokenState>;
 
+export const RegistrationState = z.enum(["pending", "active", "declined"]).meta({
+  id: "RegistrationState",
+  description: "pending: registered by the LMS itself, waiting for approval",
+});
+
+export const PlatformFacts = z
+  .object({
+    family: z.string().nullable(),
+    version: z.string().nullable(),
+    messageTypes: z.array(z.string()),
+    noticeTypes: z.array(z.string()),
+    scopesSupported: z.array(z.string()),
+  })
+  .meta({ id: "PlatformFacts", description: "what Dynamic Registration told of the platform" });
+
 export const RegistrationView = z
   .object({
     id: Id,
     name: z.string(),
+    state: RegistrationState,
+    registeredScopes: z
+      .array(z.string())
+      .meta({ description: "granted when the LMS registered us; empty where nobody told" }),
+    platformFacts: PlatformFacts.nullable(),
+    lastLaunchAt: Timestamp.nullable(),
     profile: Profile,
     issuer: z.string(),
     clientId: z.string(),
@@ -102,6 +132,10 @@ export type RegistrationView = z.infer<typeof RegistrationView>;
 export const RegistrationFilter = PageQuery.extend({
   q: z.string().max(200).optional().meta({ description: "name, issuer or client ID contains" }),
   profile: Profile.optional(),
+  state: z
+    .enum(["pending", "active", "declined", "all"])
+    .default("active")
+    .meta({ description: "those waiting for approval are listed as pending" }),
   archived: z.enum(["no", "yes", "all"]).default("no"),
 });
 export type RegistrationFilter = z.infer<typeof RegistrationFilter>;

@@ -1,0 +1,7 @@
+/** Launches: login, launch, and what the launched person may see and do. */
+export { beginLogin, type Login, type PlatformStorage } from "./login.ts";
+export { completeLaunch, stateOf, type LaunchOutcome, type LaunchRequest } from "./launch.ts";
+export { followUpLaunch } from "./follow-up.ts";
+export type { FollowUp } from "./record-launch.ts";
+export type { DeepLinkingForm } from "./deep-linking-form.ts";
+export { storageOfLaunch } from "./launch-storage.ts";

@@ -1,0 +1,21 @@
+import { hashToken } from "#lib/auth/one-time-token.ts";
+import { registrationOfLaunch } from "#lib/db/launches.ts";
+import { LaunchRefused } from "#lib/lti/index.ts";
+import type { Caller } from "../caller.ts";
+import type { PlatformStorage } from "./login.ts";
+
+/**
+ * Where the state of a launch may have been kept, for a browser that brought no cookie.
+ *
+ * @throws LaunchRefused  the state is not one of ours
+ * @see LTI Postmessage Storage 0.1 §3
+ */
+export async function storageOfLaunch(
+  caller: Caller,
+  { state, frame }: { state: string; frame: string | null },
+): Promise<PlatformStorage> {
+  const registration = await registrationOfLaunch(caller.db.prisma, hashToken(state));
+  if (!registration) throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
+  const { origin } = new URL(registration.authorizationEndpoint);
+  return { frame: frame || "_parent", origin };
+}

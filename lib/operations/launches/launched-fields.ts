@@ -1,0 +1,41 @@
+import type { Course } from "#lib/db/generated/client.ts";
+import type { LaunchedFields } from "#lib/db/launched-courses.ts";
+import { uniqueScopes, type LaunchContext, type LaunchMessage } from "#lib/lti/index.ts";
+
+const NRPS = "https://purl.imsglobal.org/spec/lti-nrps/";
+const AGS = "https://purl.imsglobal.org/spec/lti-ags/";
+
+/**
+ * What a launch or a notice makes of a course. A service that was not announced this time keeps
+ * what it had: some launches, deep linking above all, leave services out.
+ */
+export function launchedFields(
+  before: Course,
+  { context, endpoints }: { context: LaunchContext; endpoints: LaunchMessage["endpoints"] },
+): LaunchedFields {
+  const { memberships, grades } = endpoints;
+  // A course with a list of line items needs no single one; that differs from link to link.
+  const needsSingle = grades && !grades.lineItemsUrl && !before.lineItemsUrl;
+  return {
+    title: (context.title ?? before.title).slice(0, 500),
+    label: (context.label ?? before.label).slice(0, 200),
+    membershipsUrl: memberships?.contextMembershipsUrl ?? before.membershipsUrl,
+    lineItemsUrl: grades?.lineItemsUrl ?? before.lineItemsUrl,
+    lineItemUrl: (needsSingle && grades.lineItemUrl) || before.lineItemUrl,
+    scopes: announcedScopes(before.scopes, endpoints),
+  };
+}
+
+export function initialTitle({ title, label, contextId }: LaunchContext): string {
+  return (title ?? label ?? contextId).slice(0, 500);
+}
+
+/** Sorted, so that another order is no change. */
+function announcedScopes(before: readonly string[], endpoints: LaunchMessage["endpoints"]) {
+  const { memberships, grades } = endpoints;
+  const isReplaced = (scope: string) =>
+    (memberships?.scopes !== undefined && scope.startsWith(NRPS)) ||
+    (grades !== undefined && grades.scopes.length > 0 && scope.startsWith(AGS));
+  const kept = before.filter((scope) => !isReplaced(scope));
+  return uniqueScopes([...kept, ...(memberships?.scopes ?? []), ...(grades?.scopes ?? [])]).sort();
+}
