@@ -47,11 +47,13 @@ export const RunView = z
     trigger: z.enum(["operator", "api", "schedule"]),
     startedBy: z.string(),
     retryOfId: Id.nullable(),
+    isPreview: z.boolean().meta({ description: "only says what it would change" }),
+    appliesId: Id.nullable().meta({ description: "the preview whose changes it applies" }),
     notBefore: Timestamp.nullable(),
     waitReason: z.string().nullable(),
     attempt: z.number().int(),
     cancelRequested: z.boolean(),
-    phase: z.enum(["token", "fetch", "send", "done"]).nullable(),
+    phase: z.enum(["token", "fetch", "send", "apply", "done"]).nullable(),
     /** Courses of a roster sync over many, scores of a grade sync, members of one roster; null while unknown. */
     total: z.number().int().nullable(),
     done: z.number().int(),
@@ -193,6 +195,10 @@ export const RunStart = z
       kind: z.literal("roster_sync"),
       courseId: Id.optional().meta({ description: "one course" }),
       registrationId: Id.optional().meta({ description: "all courses of the registration" }),
+      isPreview: z
+        .boolean()
+        .optional()
+        .meta({ description: "write nothing, only say what a sync would change" }),
     }),
     z.strictObject({ kind: z.literal("grade_sync"), courseId: Id }),
   ])
