@@ -27,6 +27,8 @@ export function runView(run: NamedRun, now: Date): RunView {
     trigger: run.trigger,
     startedBy: run.startedBy,
     retryOfId: run.retryOfId,
+    isPreview: run.isPreview,
+    appliesId: run.appliesId,
     notBefore: time(run.notBefore),
     waitReason: run.waitReason,
     attempt: run.attempt,
