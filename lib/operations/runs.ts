@@ -35,7 +35,8 @@ export async function startRun(caller: Caller, input: RunStart): Promise<RunStar
       start.kind === "roster_sync" && start.registrationId !== undefined
         ? await registrationTarget(tx, start.registrationId)
         : await courseTarget(tx, start.courseId ?? "", start.kind);
-    return enqueue(caller, tx, { kind: start.kind, ...target });
+    const isPreview = start.kind === "roster_sync" && start.isPreview === true;
+    return enqueue(caller, tx, { kind: start.kind, isPreview, ...target });
   });
 }
 
@@ -97,7 +98,9 @@ export async function retryRun(caller: Caller, { runId }: RunId): Promise<RunSta
       const { profile } = await caller.engine.loadRegistration(registrationId);
       await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
     }
-    return enqueue(caller, tx, { kind, registrationId, courseId, retryOfId: before.id });
+    const { isPreview, appliesId } = before;
+    const target = { kind, registrationId, courseId, isPreview, appliesId };
+    return enqueue(caller, tx, { ...target, retryOfId: before.id });
   });
 }
 
@@ -132,7 +135,10 @@ const NO_RUNS: RunPage["counts"] = {
   cancelled: 0,
 };
 
-type RunTarget = Pick<NewRun, "kind" | "registrationId" | "courseId" | "retryOfId">;
+type RunTarget = Pick<
+  NewRun,
+  "kind" | "registrationId" | "courseId" | "retryOfId" | "isPreview" | "appliesId"
+>;
 
 async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunStarted> {
   const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
@@ -141,7 +147,8 @@ async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunSt
     startedBy: actorName(caller.actor),
   });
   if (!alreadyActive) {
-    const detail = { kind: run.kind, registrationId: run.registrationId, courseId: run.courseId };
+    const { kind, registrationId, courseId, isPreview } = run;
+    const detail = { kind, registrationId, courseId, ...(isPreview && { isPreview }) };
     await audit(tx, caller.actor, { action: "run.start", object: "run", objectId: run.id, detail });
   }
   return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
