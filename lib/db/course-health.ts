@@ -1,7 +1,7 @@
 import { Prisma } from "./generated/client.ts";
 
 export type CourseHealthReason =
-  "roster_failed" | "grades_failed" | "retrying" | "grades_partly" | "roster_stale" | "healthy";
+  "roster_failed" | "roster_held" | "grades_failed" | "retrying" | "grades_partly" | "roster_stale" | "healthy";
 
 /** A roster older than this counts as stale. */
 export const ROSTER_STALE_AFTER_DAYS = 3;
@@ -15,13 +15,15 @@ export const ROSTER_STALE_AFTER_DAYS = 3;
  */
 export const COURSE_HEALTH = Prisma.sql`
   LEFT JOIN LATERAL (
-    SELECT CASE WHEN rc.state = 'succeeded' THEN 'succeeded' ELSE 'failed' END AS state,
+    SELECT CASE WHEN rc.state IN ('succeeded', 'held') THEN rc.state::text
+                ELSE 'failed' END AS state,
            coalesce(rc.error_code, run.error_code) AS error_code,
            coalesce(rc.error_message, run.error_message) AS error_message,
            coalesce(rc.error_detail, run.error_detail) AS error_detail,
            rc.run_id, coalesce(rc.finished_at, run.finished_at, run.created_at) AS since
       FROM run_course rc JOIN run ON run.id = rc.run_id
-     WHERE rc.course_id = c.id AND (rc.state IN ('succeeded', 'failed') OR run.state = 'failed')
+     WHERE rc.course_id = c.id AND NOT run.is_preview AND run.applies_id IS NULL
+       AND (rc.state IN ('succeeded', 'failed', 'held') OR run.state = 'failed')
      ORDER BY rc.run_id DESC LIMIT 1
   ) roster ON true
   LEFT JOIN LATERAL (
@@ -34,7 +36,7 @@ export const COURSE_HEALTH = Prisma.sql`
   ) grades ON true
   LEFT JOIN LATERAL (
     SELECT run.id, run.attempt, run.not_before, run.wait_reason FROM run
-     WHERE run.state IN ('queued', 'running', 'paused', 'held')
+     WHERE run.state IN ('queued', 'running', 'paused')
        AND run.registration_id = c.registration_id
        AND (run.course_id = c.id
             OR (run.course_id IS NULL AND EXISTS (
@@ -45,6 +47,7 @@ export const COURSE_HEALTH = Prisma.sql`
   CROSS JOIN LATERAL (
     SELECT CASE
       WHEN roster.state = 'failed' THEN 'roster_failed'
+      WHEN roster.state = 'held' THEN 'roster_held'
       WHEN grades.state = 'failed' THEN 'grades_failed'
       WHEN active.not_before IS NOT NULL THEN 'retrying'
       WHEN grades.state = 'partly_succeeded' THEN 'grades_partly'
@@ -57,6 +60,6 @@ export const COURSE_HEALTH = Prisma.sql`
 /** The word for a reason, over the joins of `COURSE_HEALTH`. */
 export const HEALTH_OF_REASON = Prisma.sql`
   CASE WHEN health.reason IS NULL THEN 'unknown'
-       WHEN health.reason IN ('roster_failed', 'grades_failed') THEN 'degraded'
+       WHEN health.reason IN ('roster_failed', 'roster_held', 'grades_failed') THEN 'degraded'
        WHEN health.reason = 'healthy' THEN 'healthy'
        ELSE 'warning' END`;
