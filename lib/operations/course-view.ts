@@ -39,6 +39,8 @@ function reasonOf(row: CourseRow): string | null {
   switch (row.healthReason) {
     case "roster_failed":
       return withWords("the last roster sync failed", row.rosterErrorMessage);
+    case "roster_held":
+      return "removals wait for a decision";
     case "grades_failed":
       return withWords("the last grade sync failed", row.gradesErrorMessage);
     case "grades_partly":
