@@ -3,7 +3,7 @@ import type { Problem } from "#lib/operations/schemas/common.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { adviceFor } from "./advice.ts";
+import { adviceFor, type Advice } from "./advice.ts";
 import { OWNER_WORDS } from "./owner.ts";
 import { factsOf, supportText, verbatimOf } from "./verbatim.ts";
 
@@ -14,6 +14,10 @@ import { factsOf, supportText, verbatimOf } from "./verbatim.ts";
 export function ErrorNotice(props: {
   problem: Problem;
   about?: Record<string, string>;
+  /** In place of the error's own title, where more than one thing met it. */
+  title?: ReactNode;
+  /** What met it. */
+  touches?: ReactNode;
   actions?: ReactNode;
   role?: "alert";
 }) {
@@ -24,9 +28,12 @@ export function ErrorNotice(props: {
     <Banner
       tone={advice.owner === "nobody" ? "warn" : "bad"}
       role={props.role}
-      title={advice.title}
+      title={props.title ?? advice.title}
     >
-      <p className="first-letter:uppercase">{problem.message}.</p>
+      {props.touches}
+      {!isSaid(problem.message, advice) && (
+        <p className="first-letter:uppercase">{problem.message}.</p>
+      )}
       <p className="text-muted">{advice.cause}</p>
       <p>
         <span className="font-medium">{OWNER_WORDS[advice.owner]}.</span> {advice.fix}
@@ -47,6 +54,12 @@ export function ErrorNotice(props: {
       </div>
     </Banner>
   );
+}
+
+/** Whether the message only says what the advice says already. */
+function isSaid(message: string, { title, cause }: Advice): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/\.$/, "");
+  return [title, cause].some((text) => bare(text) === bare(message));
 }
 
 function ErrorFacts({ problem }: { problem: Problem }) {

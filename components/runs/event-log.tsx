@@ -7,6 +7,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { plural } from "#lib/format.ts";
 import type { RunEventView } from "#lib/operations/schemas/runs.ts";
+import { EventMessage } from "./event-message.tsx";
 
 const LEVEL = {
   info: { icon: Info, colour: "text-muted", word: "" },
@@ -43,7 +44,7 @@ export function EventLog({ events }: { events: RunEventView[] }) {
           onScroll={followReader}
           tabIndex={0}
           aria-label="Events of this run"
-          className="max-h-96 overflow-y-auto py-1"
+          className="max-h-[32rem] overflow-y-auto py-1"
         >
           {events.map((event) => (
             <EventLine key={event.id} event={event} />
@@ -64,7 +65,7 @@ function EventLine({ event }: { event: RunEventView }) {
       <Icon aria-hidden className={cn("size-3.5 translate-y-0.5", colour)} />
       <span>
         {word && <span className="sr-only">{word}</span>}
-        {event.message}
+        <EventMessage text={event.message} />
         <code className="ps-2 font-mono text-xs text-faint">{event.kind}</code>
       </span>
     </li>

@@ -7,9 +7,8 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import type { RunDetail, ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
+import { REJECTED_SHOWN } from "./rejected-shown.ts";
 import { isActive } from "./run-words.ts";
-
-export const REJECTED_SHOWN = 3;
 
 /** The first rejected scores with the platform's words, and the way to all of them. */
 export function RejectedScores({ run }: { run: RunDetail }) {

@@ -4,13 +4,13 @@ import { formatCount, formatRate, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/schemas/runs.ts";
 import { settled } from "./run-words.ts";
 
-type Figure = { label: string; shown: string; tone?: Tone };
+type Figure = { label: string; shown: string; unit?: string; tone?: Tone };
 
 /** The counts of a run. What is not known yet is a dash, never a nought. */
 export function RunFigures({ run }: { run: RunDetail }) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-line sm:grid-cols-4 lg:grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]">
-      {figuresOf(run).map(({ label, shown, tone }) => (
+      {figuresOf(run).map(({ label, shown, unit, tone }) => (
         <div key={label} className="bg-surface px-4 py-2.5">
           <dt className="text-xs text-muted">{label}</dt>
           <dd
@@ -21,6 +21,7 @@ export function RunFigures({ run }: { run: RunDetail }) {
             )}
           >
             {shown}
+            {unit && <span className="ps-1 text-xs font-normal text-muted">{unit}</span>}
           </dd>
         </div>
       ))}
@@ -31,7 +32,8 @@ export function RunFigures({ run }: { run: RunDetail }) {
 function figuresOf(run: RunDetail): Figure[] {
   const hasBegun = run.startedAt !== null;
   const known = (count: number) => formatCount(hasBegun ? count : null);
-  const rate = { label: "Rate", shown: formatRate(run.ratePerSecond, run.unit) ?? UNKNOWN };
+  const [speed = UNKNOWN, unit] = formatRate(run.ratePerSecond, run.unit)?.split(" ") ?? [];
+  const rate = { label: "Rate", shown: speed, unit };
   const failed = {
     label: run.unit === "scores" ? "Rejected" : "Courses failed",
     shown: known(run.failed),

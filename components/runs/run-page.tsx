@@ -51,7 +51,7 @@ function Body({ run }: { run: RunDetail }) {
       <RunProblems run={run} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-5">
-          {run.kind === "grade_sync" ? <Batches run={run} /> : <RunCourses run={run} />}
+          {run.kind === "grade_sync" && <Batches run={run} />}
           <EventLog events={run.events} />
         </div>
         <div className="min-w-0 space-y-5">
@@ -59,6 +59,7 @@ function Body({ run }: { run: RunDetail }) {
           <RunFacts run={run} />
         </div>
       </div>
+      {run.kind === "roster_sync" && <RunCourses run={run} />}
       {run.kind === "grade_sync" && (
         <div id="outcomes" className="space-y-3">
           <h2 className="text-lg font-semibold">Outcomes</h2>

@@ -18,13 +18,13 @@ export function RunProblems({ run }: { run: RunDetail }) {
     <section aria-label="What went wrong" className="space-y-3">
       {causes.length === 0 && run.problem && <ErrorNotice problem={run.problem} about={about} />}
       {causes.map(({ problem, courses }) => (
-        <div key={problem.code} className="space-y-1.5">
-          <h2 className="text-sm font-semibold">
-            {plural(courses.length, "course")} failed: {errorTitle(problem.code).toLowerCase()}
-          </h2>
-          <CourseNames courses={courses} />
-          <ErrorNotice problem={problem} about={{ ...about, course: courses[0]?.title ?? "" }} />
-        </div>
+        <ErrorNotice
+          key={problem.code}
+          problem={problem}
+          title={`${plural(courses.length, "course")}: ${errorTitle(problem.code)}`}
+          touches={<CourseNames courses={courses} />}
+          about={{ ...about, course: courses[0]?.title ?? "" }}
+        />
       ))}
       {run.kind === "grade_sync" && run.failed > 0 && <RejectedScores run={run} />}
     </section>
@@ -34,7 +34,7 @@ export function RunProblems({ run }: { run: RunDetail }) {
 function CourseNames({ courses }: { courses: RunCourseView[] }) {
   const more = courses.length - NAMED;
   return (
-    <p className="text-sm text-muted">
+    <p className="text-sm">
       {courses.slice(0, NAMED).map(({ courseId, title }, index) => (
         <span key={courseId}>
           {index > 0 && ", "}

@@ -69,9 +69,9 @@ export function runSentence(run: RunView): string {
     case "held":
       return "Held: removals wait for a person to decide.";
     case "succeeded":
-      return `${resultSentence(run)}${tookWords(run)}.`;
+      return `${resultSentence(run)}.`;
     case "partly_succeeded":
-      return `${resultSentence(run)}${tookWords(run)}; ${plural(run.failed, oneOf(run), run.unit)} failed.`;
+      return `${resultSentence(run)}; ${plural(run.failed, oneOf(run), run.unit)} ${run.unit === "scores" ? "rejected" : "failed"}.`;
     case "failed":
       return run.problem ? `${errorTitle(run.problem.code)}.` : "Failed.";
     case "cancelled":
@@ -91,15 +91,15 @@ function runningSentence(run: RunView): string {
 }
 
 function resultSentence(run: RunView): string {
-  if (run.total === 0) return `Nothing was waiting`;
-  if (run.unit === "scores") return `${plural(run.done, "score")} sent`;
+  if (run.total === 0) return "Nothing was waiting";
+  if (run.unit === "scores") return `${plural(run.done, "score")} sent${tookWords(run)}`;
   const { seen, added, changed, removed } = run.members;
-  const courses = run.courseId === null ? `${plural(run.done, "course")}, ` : "";
+  const courses = run.courseId === null ? ` of ${plural(run.done, "course")}` : "";
   const changes =
     added + changed + removed === 0
       ? "nothing changed"
       : `${formatCount(added)} added, ${formatCount(changed)} changed, ${formatCount(removed)} removed`;
-  return `${courses}${plural(seen, "member")} read, ${changes}`;
+  return `${plural(seen, "member")}${courses} read${tookWords(run)}: ${changes}`;
 }
 
 function tookWords({ startedAt, finishedAt }: RunView): string {

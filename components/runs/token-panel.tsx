@@ -5,6 +5,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail, RunEventView, TokenCase } from "#lib/operations/schemas/runs.ts";
+import { EventMessage } from "./event-message.tsx";
 import { TOKEN_CASE_WORDS } from "./run-words.ts";
 
 const CASES = Object.entries(TOKEN_CASE_WORDS) as [TokenCase, { short: string; long: string }][];
@@ -90,7 +91,7 @@ function TokenTimeline({ events }: { events: RunEventView[] }) {
           <span className="pe-2 text-xs text-muted">
             <ClockTime at={event.at} />
           </span>
-          {event.message}
+          <EventMessage text={event.message} />
         </li>
       ))}
     </ol>

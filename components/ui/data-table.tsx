@@ -68,9 +68,10 @@ function HeaderRow<Row>({ columns }: { columns: Column<Row>[] }) {
 }
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  // As a card the table has a spacing of its own, which these would overrule.
   const className = cn(
-    "px-3 py-2.5 text-start align-middle font-normal first:ps-4 last:pe-4",
-    column.align === "end" && "text-end tabular-nums",
+    "text-start align-middle font-normal @min-[44rem]:px-3 @min-[44rem]:py-2.5 @min-[44rem]:first:ps-4 @min-[44rem]:last:pe-4",
+    column.align === "end" && "tabular-nums @min-[44rem]:text-end",
     column.className,
   );
   const label = column.isHeaderHidden ? undefined : column.header;
