@@ -9,8 +9,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RunPage } from "#lib/operations/schemas/runs.ts";
-
-export const RECENT_RUNS = 6;
+import { recentRunsQuery } from "./recent-runs-query.ts";
 
 const COLUMNS = RUN_COLUMNS.filter(({ key }) =>
   ["what", "state", "progress", "started"].includes(key),
@@ -18,10 +17,8 @@ const COLUMNS = RUN_COLUMNS.filter(({ key }) =>
 
 /** The latest runs of a registration, with the way to all of them. */
 export function RecentRuns({ registrationId }: { registrationId: string }) {
-  const runs = useLiveResource<RunPage>(
-    "/api/v1/runs",
-    { registrationId, limit: RECENT_RUNS },
-    (page) => page.items.some(isActive),
+  const runs = useLiveResource<RunPage>("/api/v1/runs", recentRunsQuery(registrationId), (page) =>
+    page.items.some(isActive),
   );
   return (
     <Card aria-labelledby="recent-runs">

@@ -79,7 +79,12 @@ function StepAdvice({ step }: { step: TestStep }) {
   if (!step.cause && !step.fix) return null;
   return (
     <div className="space-y-1 text-sm">
-      {step.cause && <p className="text-muted">Likely: {step.cause}</p>}
+      {step.cause && (
+        <p className="break-words text-muted">
+          {step.state === "failed" && "Likely: "}
+          {step.cause}
+        </p>
+      )}
       {step.fix && (
         <p className="break-words">
           <span className="font-medium">{OWNERS[step.owner]}:</span> {step.fix}

@@ -23,7 +23,7 @@ const COMMON = {
   clientIdField: "Client ID",
   tokenEndpointField: "the access token URL",
   platformKeysetField: "the public keyset URL",
-  audienceField: "the audience it names for the token request",
+  audienceField: "what it names for token requests",
   addToCourse: "add the tool to the course",
   openCourse: "open the course to its participants",
 };

@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
     advice: ({ subject: { words } }) => ({
       cause: `Our assertion is addressed to another audience than ${words.name} expects.`,
       owner: "rollbook_operator",
-      fix: `Let Rollbook try the other audiences, or set ${words.audienceField} as the registration’s audience.`,
+      fix: `Let Rollbook try the other audiences, or enter ${words.audienceField} as the audience of the registration.`,
     }),
     doubtsAudience: true,
   },
@@ -73,7 +73,7 @@ const RULES: readonly Rule[] = [
     advice: (context) => ({
       cause: `${context.subject.words.name} could not read our keys.`,
       owner: "rollbook_operator",
-      fix: `${openKeySet(context)} Compare it with the ${keysetEntry(context)}.`,
+      fix: `${openKeySet(context)} ${keysetEntry(context)}.`,
     }),
   },
   {
@@ -125,7 +125,7 @@ const RULES: readonly Rule[] = [
         ? "Most likely our keys: the step Our keys failed as well."
         : "The platform does not say why. In order of frequency: it cannot fetch our keys, it expects another audience, or the client ID is another.",
       owner: context.isOurKeySetBad ? "rollbook_operator" : "platform_admin",
-      fix: `Compare the ${keysetEntry(context)} and ${context.subject.words.clientIdField} with ${context.subject.clientId}; Rollbook can try the other audiences meanwhile.`,
+      fix: `${keysetEntry(context)}, and ${context.subject.words.clientIdField} must be ${context.subject.clientId}. Rollbook can try the other audiences meanwhile.`,
     }),
     doubtsAudience: true,
   },
@@ -161,12 +161,12 @@ function signatureAdvice(context: RefusalContext): StepAdvice {
   return {
     cause: `${words.name} fetched other keys than ours, keeps an old copy, or could not fetch them at all.`,
     owner: "platform_admin",
-    fix: `Set the ${keysetEntry(context)}, and save it once more so that the keys are fetched anew.`,
+    fix: `${keysetEntry(context)}; save it once more, so that the keys are fetched anew.`,
   };
 }
 
 function keysetEntry({ subject: { words, toolJwksUrl } }: RefusalContext): string {
-  return `${words.keysetField} in ${words.name} (${words.place}): it must be ${toolJwksUrl}`;
+  return `In ${words.name} (${words.place}), ${words.keysetField} must be ${toolJwksUrl}`;
 }
 
 function openKeySet({ subject, isOurKeySetPrivate }: RefusalContext): string {
