@@ -36,7 +36,7 @@ export function Banner(props: {
     >
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", TONE_TEXT[props.tone])} />
       <div className="min-w-0 flex-1 space-y-1 text-sm">
-        {props.title && <p className="font-semibold">{props.title}</p>}
+        {props.title && <div className="font-semibold">{props.title}</div>}
         {props.children}
       </div>
       {props.actions && <div className="flex shrink-0 items-center gap-2">{props.actions}</div>}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { RECENT_RUNS } from "#components/registrations/recent-runs.tsx";
+import { recentRunsQuery } from "#components/registrations/recent-runs-query.ts";
 import { RegistrationOverview } from "#components/registrations/registration-overview.tsx";
 import { platformLimits } from "#lib/operations/platform-facts.ts";
 import { getRegistration } from "#lib/operations/registrations.ts";
@@ -17,7 +17,7 @@ export default async function RegistrationPage(props: {
   const { registrationId } = await props.params;
   const caller = await pageCaller(`/registrations/${registrationId}`);
   const registration = await found(getRegistration(caller, { registrationId }));
-  const query = { registrationId, limit: RECENT_RUNS };
+  const query = recentRunsQuery(registrationId);
   return (
     <FirstPaint reads={[{ path: "/api/v1/runs", query, data: await listRuns(caller, query) }]}>
       <RegistrationOverview
