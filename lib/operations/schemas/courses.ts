@@ -70,6 +70,9 @@ export const CourseView = z
     healthReason: z.string().nullable(),
     lastRosterProblem: Problem.nullable(),
     activeRunId: Id.nullable(),
+    dropsAllowedUntil: Timestamp.nullable().meta({
+      description: "larger removals are applied until then instead of held",
+    }),
     archivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
   })
@@ -103,6 +106,7 @@ export const MemberView = z
     email: z.string().nullable(),
     lisPersonSourcedId: z.string().nullable(),
     firstSeenAt: Timestamp,
+    lastSeenAt: Timestamp.nullable().meta({ description: "the last roster that listed them" }),
     changedAt: Timestamp,
     removedAt: Timestamp.nullable(),
   })
@@ -113,6 +117,14 @@ export const MemberFilter = PageQuery.extend({
   q: z.string().max(200).optional().meta({ description: "name, e-mail or user ID contains" }),
   role: z.enum(["learner", "instructor", "other"]).optional(),
   presence: z.enum(["present", "removed", "all"]).default("present"),
+  change: z
+    .enum(["added", "changed", "removed"])
+    .optional()
+    .meta({ description: "what happened to them; takes the place of `presence`" }),
+  since: z
+    .union([z.iso.date(), Timestamp])
+    .optional()
+    .meta({ description: "a date or a moment, for `change`", override: { type: "string" } }),
 });
 export type MemberFilter = z.infer<typeof MemberFilter>;
 
