@@ -104,6 +104,8 @@ async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
            deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
            c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
            c.line_item_url AS "lineItemUrl", c.scopes, c.differences_url AS "differencesUrl",
+           CASE WHEN c.drops_allowed_until > now() THEN c.drops_allowed_until END
+             AS "dropsAllowedUntil",
            c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",
            c.archived_at AS "archivedAt", c.created_at AS "createdAt",
            c.updated_at AS "updatedAt", ${OFFERS_GRADES} AS "offersGrades", scores.*,
@@ -150,6 +152,11 @@ export async function insertCourse(
 }
 
 export async function updateCourse(tx: Tx, id: string, fields: CourseFields): Promise<void> {
+  // A differences link belongs to the roster it came with.
+  await tx.course.updateMany({
+    where: { id, membershipsUrl: { not: fields.membershipsUrl } },
+    data: { differencesUrl: null },
+  });
   await tx.course.update({ where: { id }, data: fields });
 }
 
