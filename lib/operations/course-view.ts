@@ -24,6 +24,7 @@ export function courseView(row: CourseRow): CourseView {
     healthReason: reasonOf(row),
     lastRosterProblem: rosterProblem(row),
     activeRunId: row.activeRunId,
+    dropsAllowedUntil: row.dropsAllowedUntil?.toISOString() ?? null,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
