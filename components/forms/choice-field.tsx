@@ -36,7 +36,11 @@ export function ChoiceField(props: {
             />
             <span className="min-w-0 text-sm">
               <span className="font-medium">{choice.label}</span>
-              {choice.hint && <span className="block text-xs text-muted">{choice.hint}</span>}
+              {choice.hint && (
+                <span className="block text-xs text-muted first-letter:uppercase">
+                  {choice.hint}
+                </span>
+              )}
             </span>
           </label>
         ))}

@@ -34,7 +34,7 @@ export function Field(
 export function FieldHint({ id, children }: { id: string; children?: ReactNode }) {
   if (!children) return null;
   return (
-    <p id={id} className="text-xs text-muted">
+    <p id={id} className="text-xs text-muted first-letter:uppercase">
       {children}
     </p>
   );
