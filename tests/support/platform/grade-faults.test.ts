@@ -125,6 +125,24 @@ describe("a gradebook that misbehaves", () => {
     expect((await fetch(stage.lineItem, init)).status).toBe(204);
   });
 
+  test("spoils rows of line items and results", async () => {
+    await stage.postScore();
+    const results = stage.lineItem + "/results";
+    const rowsOf = async (url: string, media: string) =>
+      (await get(url, stage.token, media)).json() as Promise<Record<string, unknown>[]>;
+    await stage.platform.misbehave({ kind: "row_defect", defect: "zero_maximum" });
+    await stage.platform.misbehave({ kind: "row_defect", defect: "no_id", position: 1 });
+    const [first, second] = await rowsOf(stage.course.lineItemsUrl, MEDIA.lineItems);
+    expect(first).toMatchObject({ scoreMaximum: 0 });
+    expect(second).not.toHaveProperty("id");
+    expect(await rowsOf(results, MEDIA.results)).toMatchObject([{ resultMaximum: 0 }]);
+    await stage.platform.behave();
+    await stage.platform.misbehave({ kind: "row_defect", defect: "text_numbers" });
+    expect(await rowsOf(results, MEDIA.results)).toMatchObject([
+      { resultMaximum: "100", resultScore: "80" },
+    ]);
+  });
+
   test("wants the read-only scope for reading", async () => {
     const { lineItemsUrl } = stage.course;
     await misbehave({ kind: "readonly_scope_required" });

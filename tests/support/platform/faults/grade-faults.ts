@@ -24,6 +24,18 @@ export const gradeFaults = [
   }),
   fault("max_attempts", { attempts: z.number().int().positive() }),
   fault("override_sticks", {}),
+  fault("row_defect", {
+    /** The place in the page, counted from 0. */
+    position: z.number().int().min(0).default(0),
+    defect: z.enum([
+      "not_an_object",
+      "no_id",
+      "no_user_id",
+      "no_maximum",
+      "zero_maximum",
+      "text_numbers",
+    ]),
+  }),
   fault("coupled_delete_refused", {}),
   fault("readonly_scope_required", {}),
   fault("foreign_course_as", { style: z.enum(["canvas_401"]) }),

@@ -10,6 +10,7 @@ import { MEDIA, SCOPE } from "#tests/support/platform/wire.ts";
 import { readLineItem } from "./line-item-body.ts";
 import type { LineItem } from "./line-item.ts";
 import { readingScopes } from "./reading-scopes.ts";
+import { withRowDefects } from "./row-defect.ts";
 
 /** AGS 2.0 §3.2.3 and §3.2.4: lists a course's line items, or adds one. */
 export function lineItems(state: PlatformState, exchange: Exchange): Reply {
@@ -32,7 +33,7 @@ function listLineItems(state: PlatformState, exchange: Exchange): Reply {
     next: start < wanted.length ? pageUrl(exchange, { ...cursor, start }) : undefined,
   });
   const page = wanted.slice(cursor.start, start).map((lineItem) => lineItem.toWire());
-  return jsonReply(200, page, MEDIA.lineItems, headers);
+  return jsonReply(200, withRowDefects(state, exchange, page), MEDIA.lineItems, headers);
 }
 
 function createLineItem(state: PlatformState, exchange: Exchange): Reply {

@@ -8,6 +8,7 @@ import type { PlatformState } from "#tests/support/platform/state.ts";
 import { MEDIA, SCOPE } from "#tests/support/platform/wire.ts";
 import type { LineItem } from "./line-item.ts";
 import { openLineItem } from "./open-line-item.ts";
+import { withRowDefects } from "./row-defect.ts";
 import type { StoredScore } from "./stored-score.ts";
 
 /** AGS 2.0 §3.3: what the gradebook holds now. */
@@ -27,7 +28,7 @@ export function results(state: PlatformState, exchange: Exchange): Reply {
     next: start < wanted.length ? pageUrl(exchange, { ...cursor, start }) : undefined,
   });
   const page = wanted.slice(cursor.start, start).map((score) => toResult(lineItem, score));
-  return jsonReply(200, page, MEDIA.results, headers);
+  return jsonReply(200, withRowDefects(state, exchange, page), MEDIA.results, headers);
 }
 
 function scoresFor(lineItem: LineItem, userId: string | null): StoredScore[] {
