@@ -14,7 +14,7 @@ export function CardHeader(props: {
   id?: string;
 }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
         <h2 id={props.id} className="text-base font-semibold">
           {props.title}

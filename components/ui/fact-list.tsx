@@ -10,7 +10,7 @@ export function FactList({ facts, className }: { facts: Fact[]; className?: stri
       {facts.map((fact) => (
         <div
           key={fact.label}
-          className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[minmax(9rem,13rem)_minmax(0,1fr)]"
+          className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[minmax(0,min(13rem,40%))_minmax(0,1fr)]"
         >
           <dt className="text-sm text-muted">{fact.label}</dt>
           <dd className="min-w-0 text-sm">
