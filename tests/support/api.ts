@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import { answerApi } from "../../app/_server/rest/answer.ts";
+import type { ProblemDetails } from "../../app/_server/rest/problem-schema.ts";
 import { readEnv } from "#lib/env.ts";
 import { startRuntime, type Runtime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";
@@ -19,14 +21,13 @@ export type Asked = {
   key?: string | null;
 };
 
-/** What a JSON answer holds; a test that expects a field fails where it is missing. */
-export type Json = { [field: string]: Json } & Json[] & string & number & boolean;
-export type Answered = { status: number; headers: Headers; body: Json };
+export type Refusal = z.output<typeof ProblemDetails> & { fields: Record<string, string[]> };
+export type Answered<Body> = { status: number; headers: Headers; body: Body };
 
 export type Api = {
   runtime: Runtime;
-  /** Asks a path below /api/v1 with the installation's API key. */
-  ask(method: string, path: string, asked?: Asked): Promise<Answered>;
+  /** Asks a path below /api/v1 with the installation's API key; `Body` is what should come. */
+  ask<Body = Refusal>(method: string, path: string, asked?: Asked): Promise<Answered<Body>>;
   /** The cookie of an operator who has just signed in. */
   signIn(): Promise<string>;
   stop(): Promise<void>;
@@ -62,10 +63,10 @@ export async function startApi(given: { isWorker?: boolean } = {}): Promise<Api>
   };
 }
 
-async function ask(method: string, path: string, asked: Asked = {}): Promise<Answered> {
+async function ask<Body>(method: string, path: string, asked: Asked = {}): Promise<Answered<Body>> {
   const response = await answerApi(requestOf(method, `/api/v1${path}`, asked));
   const text = await response.text();
-  const body = (text === "" ? null : JSON.parse(text)) as Json;
+  const body = (text === "" ? null : JSON.parse(text)) as Body;
   return { status: response.status, headers: response.headers, body };
 }
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { CourseView, MemberView } from "#lib/operations/schemas/courses.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { courseInput, createCourse, createRegistration } from "./inputs.ts";
 
@@ -12,11 +15,11 @@ describe("POST /courses", () => {
   test("answers 201 with the course, and records a deployment that is new", async () => {
     const { id } = await createRegistration(api);
     const input = courseInput(id, { deploymentId: "new", scopes: ["https://a.example/scope"] });
-    const answer = await api.ask("POST", "/courses", { json: input });
+    const answer = await api.ask<CourseView>("POST", "/courses", { json: input });
     expect(answer.status).toBe(201);
     expect(answer.headers.get("location")).toBe(`/api/v1/courses/${answer.body.id}`);
     expect(answer.body).toMatchObject({ ...input, offersMemberships: true, memberCount: null });
-    const registration = await api.ask("GET", `/registrations/${id}`);
+    const registration = await api.ask<RegistrationView>("GET", `/registrations/${id}`);
     expect(registration.body.deployments).toMatchObject([{ deploymentId: "new", courseCount: 1 }]);
   });
 
@@ -55,7 +58,8 @@ describe("a course", () => {
   test("is listed under what it is filtered by, and not under another", async () => {
     const { id, registrationId } = await createCourse(api, { lineItemsUrl: null });
     const count = async (query: string) =>
-      (await api.ask("GET", `/courses?registrationId=${registrationId}&${query}`)).body.total;
+      (await api.ask<Page<CourseView>>("GET", `/courses?registrationId=${registrationId}&${query}`))
+        .body.total;
     expect(await count("service=memberships")).toBe(1);
     expect(await count("service=grades")).toBe(0);
     expect(await count("health=unknown")).toBe(1);
@@ -86,7 +90,7 @@ describe("a course", () => {
   test("is archived and restored, each as often as one likes", async () => {
     const { id } = await createCourse(api);
     for (const act of ["archive", "archive", "restore", "restore"]) {
-      const { status, body } = await api.ask("POST", `/courses/${id}/${act}`);
+      const { status, body } = await api.ask<CourseView>("POST", `/courses/${id}/${act}`);
       expect(status).toBe(200);
       expect(body.archivedAt === null).toBe(act === "restore");
     }
@@ -95,12 +99,12 @@ describe("a course", () => {
   test("lists its members, in pages", async () => {
     const { id } = await createCourse(api);
     await addMembers(id, ["Cyd", "Abe", "Bea"]);
-    const first = await api.ask("GET", `/courses/${id}/members?limit=2`);
+    const first = await api.ask<Page<MemberView>>("GET", `/courses/${id}/members?limit=2`);
     expect(first.body.items.map(({ name }) => name)).toEqual(["Abe", "Bea"]);
     const { nextCursor } = first.body;
     const next = await api.ask("GET", `/courses/${id}/members?limit=2&cursor=${nextCursor}`);
     expect(next.body).toMatchObject({ items: [{ name: "Cyd" }], nextCursor: null, total: 3 });
-    const found = await api.ask("GET", `/courses/${id}/members?q=bea`);
+    const found = await api.ask<Page<MemberView>>("GET", `/courses/${id}/members?q=bea`);
     expect(found.body.total).toBe(1);
   });
 });

@@ -115,13 +115,14 @@ describe("a change stream", () => {
 
 function reading(body: ReadableStream<Uint8Array> | null) {
   if (!body) throw new Error("the answer has no body");
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   let text = "";
   const read = async (isEnough: () => boolean) => {
     while (!isEnough()) {
       const { done, value } = await reader.read();
       if (done) break;
-      text += value;
+      text += decoder.decode(value, { stream: true });
     }
     return text;
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROUTES } from "../../../app/_server/rest/routes/index.ts";
 import type { Route } from "../../../app/_server/rest/route.ts";
-import { startApi, type Api, type Asked } from "#tests/support/api.ts";
+import { startApi, type Answered, type Api, type Asked, type Refusal } from "#tests/support/api.ts";
 
 const NOBODY = "01939f2e-0000-7000-8000-000000000000";
 const ADDRESSED = ROUTES.filter(({ path }) => path.includes("{"));
@@ -140,7 +140,7 @@ function exampleOf({ body, example }: Route): Asked {
   return { body: String(example), headers: { "content-type": "text/csv" } };
 }
 
-function expectProblem({ headers, status, body }: Awaited<ReturnType<typeof ask>>, code: string) {
+function expectProblem({ headers, status, body }: Answered<Refusal>, code: string) {
   expect(headers.get("content-type")).toBe("application/problem+json");
   expect(headers.get("cache-control")).toBe("no-store");
   expect(body).toMatchObject({ status, code, type: `urn:rollbook:problem:${code}` });

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApi, type Api, type Json } from "#tests/support/api.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type {
+  LineItemView,
+  ScoreCsvPreview,
+  ScorePushResult,
+  ScoreView,
+} from "#lib/operations/schemas/grades.ts";
+import type { ApiKeyCreated, AuditEntryView } from "#lib/operations/schemas/operators.ts";
+import { startApi, type Api, type Refusal } from "#tests/support/api.ts";
 import { createCourse, createLineItem } from "./inputs.ts";
 
 let api: Api;
-let lineItem: Json;
+let lineItem: LineItemView;
 let scoresPath: string;
 beforeAll(async () => {
   api = await startApi();
@@ -13,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 async function storedScores(state = "pending"): Promise<number> {
-  const { body } = await api.ask("GET", `/courses/${lineItem.courseId}/scores?state=${state}`);
+  const path = `/courses/${lineItem.courseId}/scores?state=${state}`;
+  const { body } = await api.ask<Page<ScoreView>>("GET", path);
   return body.total;
 }
 
@@ -28,7 +37,7 @@ describe("line items", () => {
     const elsewhere = await add("https://evil.example.org/line_items/7");
     expect(elsewhere.status).toBe(422);
     expect(elsewhere.body.fields).toHaveProperty("url");
-    const { body } = await api.ask("GET", `/courses/${id}/line-items`);
+    const { body } = await api.ask<Page<LineItemView>>("GET", `/courses/${id}/line-items`);
     expect(body.items).toEqual([added.body]);
   });
 
@@ -55,7 +64,7 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     const json = { scores: [{ userId: crypto.randomUUID(), scoreGiven: 3 }] };
     const first = await api.ask("POST", scoresPath, { json, headers });
     const before = await storedScores();
-    const again = await api.ask("POST", scoresPath, { json, headers });
+    const again = await api.ask<ScorePushResult>("POST", scoresPath, { json, headers });
     expect(again.status).toBe(202);
     expect(again.body).toEqual(first.body);
     expect(again.body.accepted).toBe(1);
@@ -66,12 +75,15 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const json = { scores: [{ userId: crypto.randomUUID(), scoreGiven: 3 }] };
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => api.ask("POST", scoresPath, { json, headers })),
+      Array.from({ length: 8 }, () =>
+        api.ask<ScorePushResult>("POST", scoresPath, { json, headers }),
+      ),
     );
     expect(answers.map(({ body }) => body.accepted)).toEqual(Array(8).fill(1));
-    const { body } = await api.ask("GET", `/audit?object=line_item&objectId=${lineItem.id}`);
+    const path = `/audit?object=line_item&objectId=${lineItem.id}`;
+    const { body } = await api.ask<Page<AuditEntryView>>("GET", path);
     const pushes = body.items.filter(({ action }) => action === "scores.push").slice(0, 2);
-    expect(pushes.map(({ detail }) => detail.unchanged)).not.toContain(1);
+    expect(pushes.map(({ detail }) => detail?.unchanged)).not.toContain(1);
   });
 
   test("refuses another request under a key that was used", async () => {
@@ -83,13 +95,16 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     const { status, body } = await push(2);
     expect(status).toBe(422);
     expect(body.code).toBe("operation.idempotency_mismatch");
-    const found = await api.ask("GET", `/courses/${lineItem.courseId}/scores?q=${userId}`);
+    const found = await api.ask<Page<ScoreView>>(
+      "GET",
+      `/courses/${lineItem.courseId}/scores?q=${userId}`,
+    );
     expect(found.body.items).toMatchObject([{ scoreGiven: 1 }]);
   });
 
   test("keeps the keys of callers apart", async () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
-    const other = await api.ask("POST", "/api-keys", { json: { name: "other" } });
+    const other = await api.ask<ApiKeyCreated>("POST", "/api-keys", { json: { name: "other" } });
     const push = (userId: string, key?: string) =>
       api.ask("POST", scoresPath, { json: { scores: [{ userId, scoreGiven: 1 }] }, headers, key });
     expect((await push(crypto.randomUUID())).status).toBe(202);
@@ -145,22 +160,25 @@ describe("POST /line-items/{lineItemId}/scores", () => {
   test("starts a grade sync when it is told to", async () => {
     const { id, courseId } = await createLineItem(api);
     const json = { scores: [{ userId: "u-1", scoreGiven: 1 }], send: true };
-    const { body } = await api.ask("POST", `/line-items/${id}/scores`, { json });
+    const { body } = await api.ask<ScorePushResult>("POST", `/line-items/${id}/scores`, { json });
     const run = await api.ask("GET", `/runs/${body.runId}`);
     expect(run.body).toMatchObject({ kind: "grade_sync", courseId, trigger: "api" });
   });
 });
 
 describe("a CSV of scores", () => {
-  const send = (body: string, path = "/csv", headers = {}) =>
-    api.ask("POST", scoresPath + path, {
+  const send = <Body = Refusal>(body: string, path = "/csv", headers = {}) =>
+    api.ask<Body>("POST", scoresPath + path, {
       body,
       headers: { "content-type": "text/csv", ...headers },
     });
 
   test("is read without storing anything", async () => {
     const before = await storedScores();
-    const { status, body } = await send("user_id,score\ncsv-1,5\ncsv-2,lots\n", "/csv/preview");
+    const { status, body } = await send<ScoreCsvPreview>(
+      "user_id,score\ncsv-1,5\ncsv-2,lots\n",
+      "/csv/preview",
+    );
     expect(status).toBe(200);
     expect(body).toMatchObject({ lines: 2, valid: 1, errorCount: 1, errors: [{ line: 3 }] });
     expect(await storedScores()).toBe(before);
@@ -189,7 +207,7 @@ describe("a CSV of scores", () => {
   });
 
   test("starts a grade sync when the address says so", async () => {
-    const { body } = await send("user_id,score\ncsv-8,5\n", "/csv?send=true");
+    const { body } = await send<ScorePushResult>("user_id,score\ncsv-8,5\n", "/csv?send=true");
     expect(body.runId).toEqual(expect.any(String));
     expect((await send("user_id,score\ncsv-9,5\n", "/csv?send=perhaps")).status).toBe(422);
   });

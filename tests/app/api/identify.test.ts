@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ApiKeyCreated } from "#lib/operations/schemas/operators.ts";
 import { API_KEY, API_URL, startApi, type Api } from "#tests/support/api.ts";
 
 let api: Api;
@@ -12,7 +13,7 @@ afterAll(() => api.stop());
 const read = (headers: Record<string, string>) =>
   api.ask("GET", "/courses", { key: null, headers });
 const write = (headers: Record<string, string>) =>
-  api.ask("POST", "/api-keys", { key: null, headers, json: { name: "from a test" } });
+  api.ask<ApiKeyCreated>("POST", "/api-keys", { key: null, headers, json: { name: "test" } });
 
 describe("with an API key", () => {
   test.each([`Bearer ${API_KEY}`, `bearer   ${API_KEY}`, ` BEARER ${API_KEY} `])(
@@ -52,7 +53,7 @@ describe("with a session", () => {
     expect(body.createdBy).toBe("ada");
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     { "sec-fetch-site": "same-origin" },
     { origin: API_URL },
     { origin: "http://10.0.0.7:3000", host: "10.0.0.7:3000" },
@@ -60,7 +61,7 @@ describe("with a session", () => {
     expect((await write({ cookie, ...headers })).status).toBe(201);
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
@@ -74,7 +75,7 @@ describe("with a session", () => {
   ])("another site may not: %j", async (headers) => {
     const { status, body } = await write({ cookie, ...headers });
     expect(status).toBe(403);
-    expect(body.code).toBe("api.cross_site_refused");
+    expect(body).toMatchObject({ code: "api.cross_site_refused" });
   });
 
   test("a forged or a finished one is refused", async () => {

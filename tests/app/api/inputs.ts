@@ -1,4 +1,7 @@
-import type { Api, Json } from "#tests/support/api.ts";
+import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import type { LineItemView } from "#lib/operations/schemas/grades.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { Api } from "#tests/support/api.ts";
 
 /** A registration as a caller would send it, with a client ID of its own. */
 export function registrationInput(fields: object = {}) {
@@ -27,19 +30,21 @@ export function courseInput(registrationId: string, fields: object = {}) {
   };
 }
 
-export async function createRegistration(api: Api): Promise<Json> {
-  return (await api.ask("POST", "/registrations", { json: registrationInput() })).body;
+export async function createRegistration(api: Api): Promise<RegistrationView> {
+  const json = registrationInput();
+  return (await api.ask<RegistrationView>("POST", "/registrations", { json })).body;
 }
 
 /** A course of a new registration. */
-export async function createCourse(api: Api, fields: object = {}): Promise<Json> {
+export async function createCourse(api: Api, fields: object = {}): Promise<CourseView> {
   const { id } = await createRegistration(api);
-  return (await api.ask("POST", "/courses", { json: courseInput(id, fields) })).body;
+  const json = courseInput(id, fields);
+  return (await api.ask<CourseView>("POST", "/courses", { json })).body;
 }
 
 /** A line item of a new course, recorded by its address. */
-export async function createLineItem(api: Api): Promise<Json> {
+export async function createLineItem(api: Api): Promise<LineItemView> {
   const course = await createCourse(api);
   const json = { url: `${course.lineItemsUrl}/1`, label: "Quiz 1", scoreMaximum: 10 };
-  return (await api.ask("POST", `/courses/${course.id}/line-items`, { json })).body;
+  return (await api.ask<LineItemView>("POST", `/courses/${course.id}/line-items`, { json })).body;
 }

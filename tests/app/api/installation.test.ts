@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type {
+  ApiKeyCreated,
+  ApiKeyView,
+  AuditEntryView,
+} from "#lib/operations/schemas/operators.ts";
+import type { Overview } from "#lib/operations/schemas/overview.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { createCourse } from "./inputs.ts";
 
@@ -10,17 +17,19 @@ afterAll(() => api.stop());
 
 describe("an API key", () => {
   test("is told once, opens everything, and nothing after it is revoked", async () => {
-    const created = await api.ask("POST", "/api-keys", { json: { name: "Gradebook export" } });
+    const created = await api.ask<ApiKeyCreated>("POST", "/api-keys", {
+      json: { name: "Gradebook export" },
+    });
     expect(created.status).toBe(201);
     const { id, key, prefix } = created.body;
     expect(key.startsWith(prefix)).toBe(true);
     expect((await api.ask("GET", "/courses", { key })).status).toBe(200);
 
-    const listed = await api.ask("GET", "/api-keys");
+    const listed = await api.ask<Page<ApiKeyView>>("GET", "/api-keys");
     expect(listed.body.items[0]).toMatchObject({ id, name: "Gradebook export", prefix });
     expect(JSON.stringify(listed.body)).not.toContain(key);
 
-    const revoked = await api.ask("DELETE", `/api-keys/${id}`);
+    const revoked = await api.ask<ApiKeyView>("DELETE", `/api-keys/${id}`);
     expect(revoked.body.revokedAt).toEqual(expect.any(String));
     const again = await api.ask("DELETE", `/api-keys/${id}`);
     expect(again.body).toEqual(revoked.body);
@@ -35,9 +44,9 @@ describe("an API key", () => {
 });
 
 test("the overview counts what is there", async () => {
-  const before = (await api.ask("GET", "/overview")).body;
+  const before = (await api.ask<Overview>("GET", "/overview")).body;
   await createCourse(api);
-  const { status, body } = await api.ask("GET", "/overview");
+  const { status, body } = await api.ask<Overview>("GET", "/overview");
   expect(status).toBe(200);
   expect(body.courses).toBe(before.courses + 1);
   expect(body.registrations).toBe(before.registrations + 1);
@@ -54,10 +63,11 @@ test("the audit log is paged, newest first, each entry once", async () => {
   for (let index = 0; index < 3; index++) {
     await api.ask("POST", "/api-keys", { json: { name: `audited ${index}` } });
   }
-  const first = await api.ask("GET", "/audit?object=api_key&limit=2");
-  const next = await api.ask("GET", `/audit?object=api_key&cursor=${first.body.nextCursor}`);
+  const first = await api.ask<Page<AuditEntryView>>("GET", "/audit?object=api_key&limit=2");
+  const path = `/audit?object=api_key&cursor=${first.body.nextCursor}`;
+  const next = await api.ask<Page<AuditEntryView>>("GET", path);
   const entries = [...first.body.items, ...next.body.items];
-  const names = entries.map(({ detail }) => detail.name);
+  const names = entries.map(({ detail }) => detail?.name);
   expect(names.slice(0, 3)).toEqual(["audited 2", "audited 1", "audited 0"]);
   expect(new Set(entries.map(({ id }) => id)).size).toBe(first.body.total);
 });

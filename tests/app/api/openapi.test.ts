@@ -40,7 +40,9 @@ describe("the OpenAPI document", () => {
     for (const [path, item] of Object.entries(written.paths ?? {})) {
       const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const operation of Object.values(item)) {
-        const described = parametersOf(operation).filter(({ in: where }) => where === "path");
+        const described = parametersOf(operation).filter(
+          ({ in: where }) => String(where) === "path",
+        );
         expect(described.map(({ name }) => name)).toEqual(names);
         expect(described.every(({ required }) => required)).toBe(true);
       }

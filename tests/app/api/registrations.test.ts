@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { AuditEntryView } from "#lib/operations/schemas/operators.ts";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { registrationInput } from "./inputs.ts";
+
+type List = Page<RegistrationView>;
 
 let api: Api;
 beforeAll(async () => {
@@ -9,9 +14,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 async function created(fields: object = {}) {
-  const { status, body } = await api.ask("POST", "/registrations", {
-    json: registrationInput(fields),
-  });
+  const json = registrationInput(fields);
+  const { status, body } = await api.ask<RegistrationView>("POST", "/registrations", { json });
   expect(status).toBe(201);
   return body;
 }
@@ -19,7 +23,7 @@ async function created(fields: object = {}) {
 describe("POST /registrations", () => {
   test("answers 201 with the registration and where it is read", async () => {
     const input = registrationInput({ name: "  State University ", deploymentIds: ["1", "2"] });
-    const answer = await api.ask("POST", "/registrations", { json: input });
+    const answer = await api.ask<RegistrationView>("POST", "/registrations", { json: input });
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({
       name: "State University",
@@ -56,10 +60,10 @@ describe("GET /registrations", () => {
     const name = `Paged ${crypto.randomUUID()}`;
     for (let index = 0; index < 5; index++) await created({ name: `${name} ${index}` });
     const names: string[] = [];
-    let cursor = "";
+    let cursor: string | null = null;
     do {
-      const query = new URLSearchParams({ q: name, limit: "2", ...(cursor && { cursor }) });
-      const { body } = await api.ask("GET", `/registrations?${query}`);
+      const query: string = `q=${name}&limit=2${cursor ? `&cursor=${cursor}` : ""}`;
+      const { body } = await api.ask<List>("GET", `/registrations?${query}`);
       expect(body.total).toBe(5);
       expect(body.items.length).toBeLessThanOrEqual(2);
       names.push(...body.items.map((item) => item.name));
@@ -86,7 +90,10 @@ describe("GET /registrations", () => {
   test("takes text that looks like SQL or a pattern as text", async () => {
     const name = `100%_'; DROP TABLE registration; --`;
     await created({ name });
-    const { body } = await api.ask("GET", `/registrations?${new URLSearchParams({ q: name })}`);
+    const { body } = await api.ask<List>(
+      "GET",
+      `/registrations?${new URLSearchParams({ q: name })}`,
+    );
     expect(body.items).toHaveLength(1);
   });
 });
@@ -95,7 +102,9 @@ describe("a registration", () => {
   test("is replaced by PUT, and keeps its deployments", async () => {
     const { id, issuer, clientId } = await created({ deploymentIds: ["1"] });
     const json = registrationInput({ issuer, clientId, name: "Renamed", deploymentIds: ["2"] });
-    const { status, body } = await api.ask("PUT", `/registrations/${id}`, { json });
+    const { status, body } = await api.ask<RegistrationView>("PUT", `/registrations/${id}`, {
+      json,
+    });
     expect(status).toBe(200);
     expect(body.name).toBe("Renamed");
     expect(body.deployments).toHaveLength(2);
@@ -104,7 +113,9 @@ describe("a registration", () => {
   test("takes a deployment once", async () => {
     const { id } = await created();
     const json = { deploymentId: "42", label: "Sciences" };
-    const first = await api.ask("POST", `/registrations/${id}/deployments`, { json });
+    const first = await api.ask<RegistrationView>("POST", `/registrations/${id}/deployments`, {
+      json,
+    });
     expect(first.status).toBe(201);
     expect(first.body.deployments).toMatchObject([json]);
     const second = await api.ask("POST", `/registrations/${id}/deployments`, { json });
@@ -114,15 +125,16 @@ describe("a registration", () => {
 
   test("is archived and restored, each as often as one likes", async () => {
     const { id, name } = await created({ name: `Archived ${crypto.randomUUID()}` });
-    const find = async () => (await api.ask("GET", `/registrations?q=${name}`)).body.total;
+    const find = async () => (await api.ask<List>("GET", `/registrations?q=${name}`)).body.total;
     for (let time = 0; time < 2; time++) {
-      const { status, body } = await api.ask("POST", `/registrations/${id}/archive`);
+      const path = `/registrations/${id}/archive`;
+      const { status, body } = await api.ask<RegistrationView>("POST", path);
       expect(status).toBe(200);
       expect(body.archivedAt).toEqual(expect.any(String));
       expect(await find()).toBe(0);
     }
     for (let time = 0; time < 2; time++) {
-      const { body } = await api.ask("POST", `/registrations/${id}/restore`);
+      const { body } = await api.ask<RegistrationView>("POST", `/registrations/${id}/restore`);
       expect(body.archivedAt).toBeNull();
       expect(await find()).toBe(1);
     }
@@ -131,7 +143,8 @@ describe("a registration", () => {
   test("is in the audit log with who did what", async () => {
     const { id } = await created();
     await api.ask("POST", `/registrations/${id}/archive`);
-    const { body } = await api.ask("GET", `/audit?object=registration&objectId=${id}`);
+    const path = `/audit?object=registration&objectId=${id}`;
+    const { body } = await api.ask<Page<AuditEntryView>>("GET", path);
     expect(body.items.map(({ action }) => action)).toEqual([
       "registration.archive",
       "registration.create",

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApi, type Api, type Json } from "#tests/support/api.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { MemberView } from "#lib/operations/schemas/courses.ts";
+import type { ScorePushResult } from "#lib/operations/schemas/grades.ts";
+import type {
+  RunDetail,
+  RunPage,
+  RunStarted,
+  ScoreOutcomeView,
+} from "#lib/operations/schemas/runs.ts";
+import { startApi, type Api } from "#tests/support/api.ts";
 import { addCourse, finished, register } from "#tests/support/installation.ts";
 import { startPlatformInProcess, type PlatformClient } from "#tests/support/platform/index.ts";
 import { createCourse } from "./inputs.ts";
@@ -15,11 +24,11 @@ afterAll(async () => {
   await platform.stop();
 });
 
-const start = (json: object) => api.ask("POST", "/runs", { json });
+const start = (json: object) => api.ask<RunStarted>("POST", "/runs", { json });
 
-async function ended(run: Json): Promise<Json> {
+async function ended(run: { id: string }): Promise<RunDetail> {
   await finished(api.runtime, run.id);
-  return (await api.ask("GET", `/runs/${run.id}`)).body;
+  return (await api.ask<RunDetail>("GET", `/runs/${run.id}`)).body;
 }
 
 async function courseOnPlatform(given: Parameters<typeof addCourse>[3] = {}) {
@@ -39,7 +48,7 @@ describe("POST /runs", () => {
     expect(answer.headers.get("location")).toBe(`/api/v1/runs/${answer.body.run.id}`);
     const run = await ended(answer.body.run);
     expect(run).toMatchObject({ state: "succeeded", canCancel: false, canRetry: false });
-    const { body } = await api.ask("GET", `/courses/${course.id}/members`);
+    const { body } = await api.ask<Page<MemberView>>("GET", `/courses/${course.id}/members`);
     expect(body.total).toBe(12);
   });
 
@@ -81,16 +90,19 @@ describe("a grade sync", () => {
       { userId: learner?.userId, scoreGiven: 5 },
       { userId: "nobody-of-that-name", scoreGiven: 5 },
     ];
-    const path = `/line-items/${lineItems[0]?.id}/scores`;
-    const pushed = await api.ask("POST", path, { json: { scores, send: true } });
-    const run = await ended({ id: pushed.body.runId } as Json);
+    const scoresPath = `/line-items/${lineItems[0]?.id}/scores`;
+    const pushed = await api.ask<ScorePushResult>("POST", scoresPath, {
+      json: { scores, send: true },
+    });
+    const run = await ended({ id: pushed.body.runId ?? "" });
     expect(run).toMatchObject({ state: "partly_succeeded", total: 2, failed: 1, canRetry: true });
 
-    const outcomes = await api.ask("GET", `/runs/${run.id}/outcomes?kind=rejected`);
+    const path = `/runs/${run.id}/outcomes?kind=rejected`;
+    const outcomes = await api.ask<Page<ScoreOutcomeView>>("GET", path);
     expect(outcomes.body).toMatchObject({ total: 1, items: [{ userId: "nobody-of-that-name" }] });
-    expect(outcomes.body.items[0]?.problem.code).toMatch(/^lti\./);
+    expect(outcomes.body.items[0]?.problem?.code).toMatch(/^lti\./);
 
-    const retried = await api.ask("POST", `/runs/${run.id}/retry`);
+    const retried = await api.ask<RunStarted>("POST", `/runs/${run.id}/retry`);
     expect(retried.status).toBe(202);
     expect(retried.body.run).toMatchObject({ retryOfId: run.id, courseId: course.id });
     await ended(retried.body.run);
@@ -119,7 +131,7 @@ describe("a run", () => {
   });
 
   test("is listed by state, newest first, with counts per state", async () => {
-    const { body } = await api.ask("GET", "/runs?state=succeeded,cancelled&limit=200");
+    const { body } = await api.ask<RunPage>("GET", "/runs?state=succeeded,cancelled&limit=200");
     const states = new Set(body.items.map(({ state }) => state));
     expect([...states].sort()).toEqual(["cancelled", "succeeded"]);
     const times = body.items.map(({ createdAt }) => createdAt);

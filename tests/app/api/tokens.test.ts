@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import type { LineItemView } from "#lib/operations/schemas/grades.ts";
+import type { TokenView } from "#lib/operations/schemas/tokens.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { addCourse, register } from "#tests/support/installation.ts";
 import {
@@ -30,12 +34,12 @@ afterAll(async () => {
 describe("a token", () => {
   test("is unknown before the first request, valid after it, and gone when dropped", async () => {
     expect((await api.ask("GET", path)).body).toMatchObject({ state: "none", history: [] });
-    const refreshed = await api.ask("POST", `${path}/refresh`);
+    const refreshed = await api.ask<TokenView>("POST", `${path}/refresh`);
     expect(refreshed.status).toBe(200);
     expect(refreshed.body).toMatchObject({ registrationId, state: "valid", requestsMade: 1 });
     const granted = refreshed.body.scopes.filter(({ state }) => state === "granted");
     expect(granted.map(({ scope }) => scope)).toContain(SCOPE.memberships);
-    const dropped = await api.ask("DELETE", path);
+    const dropped = await api.ask<TokenView>("DELETE", path);
     expect(dropped.status).toBe(200);
     expect(dropped.body.state).toBe("evicted");
     expect((await api.ask("DELETE", path)).status).toBe(200);
@@ -56,7 +60,7 @@ describe("a token", () => {
     await platform.behave({});
     expect(status).toBe(502);
     expect(body).toMatchObject({ code: "lti.token_refused", facts: { error: "invalid_client" } });
-    expect((await api.ask("GET", path)).body.state).toBe("refused");
+    expect((await api.ask("GET", path)).body).toMatchObject({ state: "refused" });
   });
 
   test("is not requested for a registration whose courses use no service", async () => {
@@ -68,16 +72,19 @@ describe("a token", () => {
 });
 
 test("line items are imported from the platform over it", async () => {
-  const { body } = await api.ask("GET", `/courses?registrationId=${registrationId}`);
+  const { body } = await api.ask<Page<CourseView>>(
+    "GET",
+    `/courses?registrationId=${registrationId}`,
+  );
   const courseId = body.items[0]?.id;
   const imported = await api.ask("POST", `/courses/${courseId}/line-items/import`);
   expect(imported.status).toBe(200);
   expect(imported.body).toMatchObject({ complete: true });
-  const made = await api.ask("POST", `/courses/${courseId}/line-items`, {
+  const made = await api.ask<LineItemView>("POST", `/courses/${courseId}/line-items`, {
     json: { label: "Essay", scoreMaximum: 20, resourceId: "essay" },
   });
   expect(made.status).toBe(201);
-  const found = await api.ask("POST", `/courses/${courseId}/line-items`, {
+  const found = await api.ask<LineItemView>("POST", `/courses/${courseId}/line-items`, {
     json: { label: "Essay", scoreMaximum: 20, resourceId: "essay" },
   });
   expect(found.body.id).toBe(made.body.id);

@@ -1,6 +1,7 @@
 import * as apiKeys from "#lib/operations/api-keys.ts";
 import { listAuditEntries } from "#lib/operations/audit.ts";
 import * as operators from "#lib/operations/operators.ts";
+import { removeDemoData } from "#lib/operations/demo-data.ts";
 import { getOverview } from "#lib/operations/overview.ts";
 import { PageQuery } from "#lib/operations/schemas/common.ts";
 import {
@@ -15,7 +16,7 @@ import {
 } from "#lib/operations/schemas/operators.ts";
 import { Overview } from "#lib/operations/schemas/overview.ts";
 import { OperatorInput } from "#lib/operations/schemas/sign-in.ts";
-import { SystemView } from "#lib/operations/schemas/system.ts";
+import { DemoDataRemoved, SystemView } from "#lib/operations/schemas/system.ts";
 import { getSystem } from "#lib/operations/system.ts";
 import { defineRoute } from "../route.ts";
 
@@ -35,6 +36,13 @@ export const installationRoutes = [
     summary: "Read what this installation is made of, and whether its engine runs",
     result: SystemView,
     operate: (caller) => getSystem(caller),
+  }),
+  defineRoute("DELETE", "/demo-data", {
+    id: "removeDemoData",
+    tag,
+    summary: "Delete the demo's registrations with all that hangs on them",
+    result: DemoDataRemoved,
+    operate: (caller) => removeDemoData(caller),
   }),
   defineRoute("GET", "/audit", {
     id: "listAuditEntries",
