@@ -1,8 +1,8 @@
 import type { Sealer } from "#lib/auth/seal.ts";
-import { SealBroken } from "#lib/auth/seal.ts";
 import { inTransaction, type Db } from "#lib/db/client.ts";
 import { resealTokens } from "#lib/db/sealed-tokens.ts";
 import { resealSigningKeys } from "#lib/db/signing-keys.ts";
+import { isCodedError } from "#lib/errors.ts";
 import { SIGNING_KEY_PURPOSE } from "./connect.ts";
 
 const TOKEN_PURPOSE = "access_token";
@@ -35,7 +35,7 @@ function unlessBroken<Value>(open: () => Value): Value | undefined {
   try {
     return open();
   } catch (error) {
-    if (error instanceof SealBroken) return undefined;
+    if (isCodedError(error) && error.code === "auth.seal_broken") return undefined;
     throw error;
   }
 }
