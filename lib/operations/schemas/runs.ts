@@ -174,7 +174,8 @@ export const RunFilter = PageQuery.extend({
     .optional()
     .meta({
       description: "one state or several, separated by commas",
-      override: { type: "string" },
+      param: { explode: false },
+      override: { type: "array" },
     }),
   kind: RunKind.optional(),
   registrationId: Id.optional(),
