@@ -47,6 +47,15 @@ export function createDb({
   };
 }
 
+/** A Prisma transaction for those who speak plain SQL; parameters need their casts in the text. */
+export function queryableOf(tx: Tx): Pick<pg.ClientBase, "query"> {
+  async function query(text: string, values: unknown[] = []) {
+    const rows = await tx.$queryRawUnsafe<unknown[]>(text, ...values);
+    return { rows, rowCount: rows.length };
+  }
+  return { query: query as pg.ClientBase["query"] };
+}
+
 /** Runs `work` in one transaction; it is rolled back when `work` throws. */
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.prisma.$transaction(work, {

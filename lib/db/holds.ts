@@ -23,14 +23,40 @@ export async function insertHold(queryable: Queryable, hold: NewHold): Promise<s
   return rows[0]!.id;
 }
 
-/** People whom an unfinished roster lists are not gone: their held removals are dropped. */
+/** Removes those whose removal is still held and who are still members. */
+export async function applyHeldRemovals(
+  queryable: Queryable,
+  hold: { runId: string; courseId: string },
+): Promise<number> {
+  const { rows } = await queryable.query<{ removed: number }>(
+    `WITH gone AS (
+       UPDATE membership m SET removed_at = now(), changed_at = now()
+         FROM roster_change c
+        WHERE c.run_id = $1::uuid AND c.course_id = $2::uuid AND c.state = 'held'
+          AND m.course_id = $2::uuid AND m.user_id = c.user_id AND m.removed_at IS NULL
+        RETURNING c.id
+     ), listed AS (
+       UPDATE roster_change SET state = 'applied' FROM gone WHERE roster_change.id = gone.id
+     )
+     SELECT count(*)::int AS removed FROM gone`,
+    [hold.runId, hold.courseId],
+  );
+  return rows[0]!.removed;
+}
+
+/** People whom a roster lists are not gone, even if it is not read to its end. */
 export async function withdrawHeldRemovals(
   queryable: Queryable,
   courseId: string,
   userIds: readonly string[],
 ): Promise<void> {
   await queryable.query(
-    `UPDATE roster_change c SET state = 'discarded'
+    `WITH here AS (
+       UPDATE membership SET last_seen_at = NULL
+        WHERE course_id = $1 AND user_id = ANY ($2::text[])
+          AND last_seen_at IS NOT NULL AND removed_at IS NULL
+     )
+     UPDATE roster_change c SET state = 'discarded'
        FROM hold h
       WHERE h.course_id = $1 AND h.state = 'open' AND c.run_id = h.run_id AND c.course_id = $1
         AND c.state = 'held' AND c.user_id = ANY ($2::text[])`,

@@ -75,7 +75,8 @@ const APPLY = `
     RETURNING open.kind
   ), removed AS (
     UPDATE membership m SET removed_at = now(), changed_at = now(),
-           last_seen_at = (SELECT roster_synced_at FROM course WHERE id = $2::uuid)
+           last_seen_at = coalesce(
+             last_seen_at, (SELECT roster_synced_at FROM course WHERE id = $2::uuid))
       FROM open
      WHERE m.course_id = $2::uuid AND m.user_id = open.user_id AND open.kind = 'removed'
        AND m.removed_at IS NULL

@@ -46,12 +46,27 @@ export async function removeMembers(
 ): Promise<number> {
   const { rowCount } = await queryable.query(
     `UPDATE membership m SET removed_at = now(), changed_at = now(),
-            last_seen_at = (SELECT roster_synced_at FROM course WHERE id = $1)
+            last_seen_at = coalesce(last_seen_at, ${LAST_ROSTER})
       WHERE m.course_id = $1 AND m.removed_at IS NULL AND m.user_id = ANY ($2::text[])`,
     [courseId, userIds],
   );
   return rowCount ?? 0;
 }
+
+/** Notes of members who stay for now that this roster does not list them. */
+export async function markMissing(
+  queryable: Queryable,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await queryable.query(
+    `UPDATE membership SET last_seen_at = ${LAST_ROSTER}
+      WHERE course_id = $1 AND last_seen_at IS NULL AND user_id = ANY ($2::text[])`,
+    [courseId, userIds],
+  );
+}
+
+const LAST_ROSTER = "(SELECT roster_synced_at FROM course WHERE id = $1)";
 
 /** Lists removals of a run: applied, held or previewed. */
 export async function listRemovals(

@@ -81,6 +81,8 @@ export type CourseStart = {
   startedAt: Date;
   /** Members present as it began. */
   membersBefore: number;
+  /** Of these, whom an earlier roster did not list and somebody has yet to decide about, or kept. */
+  missingBefore: number;
   /** When the roster was last known to its end; null before the first time. */
   rosterSyncedAt: Date | null;
   rosterWalkedAt: Date | null;
@@ -117,10 +119,12 @@ export async function startRunCourse(db: Db, lease: Lease, courseId: string): Pr
             members_changed = is_kept * rc.members_changed,
             started_at = coalesce(rc.started_at, now())
        FROM held, course c
+       CROSS JOIN LATERAL (
+         SELECT count(*)::int AS present, count(m.last_seen_at)::int AS missing
+           FROM membership m WHERE m.course_id = c.id AND m.removed_at IS NULL) members
       WHERE rc.run_id = held.id AND rc.course_id = $2 AND c.id = $2
       RETURNING clock_timestamp() AS "startedAt",
-             (SELECT count(*)::int FROM membership m
-               WHERE m.course_id = $2 AND m.removed_at IS NULL) AS "membersBefore",
+             members.present AS "membersBefore", members.missing AS "missingBefore",
              c.roster_synced_at AS "rosterSyncedAt", c.roster_walked_at AS "rosterWalkedAt",
              c.differences_read AS "differencesRead", c.differences_url AS "differencesUrl",
              c.drops_allowed_until AS "dropsAllowedUntil",

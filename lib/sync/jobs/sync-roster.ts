@@ -99,7 +99,7 @@ type CourseSync = {
  * says the platform gave no answer is returned, and the course stays pending.
  */
 async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedError | undefined> {
-  const { connection, handle, target } = sync;
+  const { connection, handle } = sync;
   try {
     const endpoints = membershipsEndpoints(course);
     if (handle.run.courseId) await connection.use(endpoints);

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { insertHold, supersedeHolds } from "#lib/db/holds.ts";
 import { recordCompleteRoster } from "#lib/db/memberships.ts";
-import { countRemoval, listRemovals, removeMembers } from "#lib/db/roster-removals.ts";
+import { countRemoval, listRemovals, markMissing, removeMembers } from "#lib/db/roster-removals.ts";
 import { finishRunCourse } from "#lib/db/run-courses.ts";
 import { placeOf, type CourseWalk } from "./course-walk.ts";
 import { holdRule, type HoldRule } from "./hold.ts";
@@ -56,6 +56,7 @@ async function removeOrHold(
     const { removals } = removal;
     await insertHold(client, { ...place, rule, removals, membersBefore });
     await listRemovals(client, place, gone, "held");
+    await markMissing(client, place.courseId, gone);
     return { removed: 0, held: { removals, membersBefore, rule }, allowedBy: null };
   }
   const removed = await removeMembers(client, place.courseId, gone);

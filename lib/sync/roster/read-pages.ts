@@ -61,7 +61,7 @@ async function writePage(
     const unreadable = page.quarantined.flatMap(({ userId }) => userId ?? []);
     // Somebody who cannot be read is still somebody: never remove them for it.
     if (unreadable.length > 0) marks.push(await marksOf(client, unreadable));
-    if (start.hasOpenHold && !handle.run.isPreview) {
+    if (start.missingBefore > 0 && !handle.run.isPreview) {
       const here = [...listed.map(({ userId }) => userId), ...unreadable];
       await withdrawHeldRemovals(client, place.courseId, here);
     }

@@ -137,7 +137,7 @@ describe("the changes of a roster sync", () => {
     expect((await syncing).state).toBe("succeeded");
     // Who left after the page that listed them goes with the next sync.
     expect(await membersOf(installation, course.id)).toEqual(people.toSorted());
-    await platform.clearFaults();
+    await platform.behave({});
     await syncRosterOf(installation, made);
     const left = people.filter((_userId, index) => index !== 10);
     expect(await membersOf(installation, course.id)).toEqual(left.toSorted());
