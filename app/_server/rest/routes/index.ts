@@ -4,6 +4,7 @@ import { courseRoutes } from "./courses.ts";
 import { gradeRoutes } from "./grades.ts";
 import { installationRoutes } from "./installation.ts";
 import { registrationRoutes } from "./registrations.ts";
+import { rosterRoutes } from "./rosters.ts";
 import { runRoutes } from "./runs.ts";
 import { tokenRoutes } from "./tokens.ts";
 
@@ -12,6 +13,7 @@ export const ROUTES: readonly Route[] = [
   ...registrationRoutes,
   ...connectionTestRoutes,
   ...courseRoutes,
+  ...rosterRoutes,
   ...gradeRoutes,
   ...runRoutes,
   ...tokenRoutes,
