@@ -7,6 +7,7 @@ import { TEST_SECRET } from "./installation.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export type WorkerProcess = {
+  readonly isAlive: boolean;
   /** `kill -9`: nothing is finished, nothing is handed back. */
   kill(): Promise<void>;
   /** Asks it to stop, as a service manager does. */
@@ -32,7 +33,13 @@ export async function startWorkerProcess(database: TestDatabase): Promise<Worker
     child.kill(signal);
     await exited;
   };
-  return { kill: () => end("SIGKILL"), terminate: () => end("SIGTERM") };
+  return {
+    get isAlive() {
+      return child.exitCode === null && child.signalCode === null;
+    },
+    kill: () => end("SIGKILL"),
+    terminate: () => end("SIGTERM"),
+  };
 }
 
 /** The stream stays open afterwards: a worker that may not write what it does would end. */
