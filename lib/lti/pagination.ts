@@ -20,22 +20,22 @@ const LONGEST_HEADER = 16_384;
  */
 export function parseLinkHeader(header: string | null): LinkValue[] {
   if (header === null) return [];
-  const text = header.slice(0, LONGEST_HEADER).replace(CURLY_QUOTES, '"');
-  const links: LinkValue[] = [];
-  for (const part of splitLinks(text)) {
-    const match = /^\s*(?:<([^>]*)>|([^\s;<>"]+))/.exec(part);
-    const target = (match?.[1] ?? match?.[2] ?? "").trim().replaceAll("&amp;", "&");
-    const relations = relationsOf(part.slice(match?.[0].length ?? 0));
-    if (target !== "" && relations.length > 0) links.push({ target, relations });
-  }
-  return links;
+  const text = readableText(header);
+  return splitLinks(text).flatMap((part) => parseLink(part) ?? []);
+}
+
+function parseLink(part: string): LinkValue | undefined {
+  const match = /^\s*(?:<([^>]*)>|([^\s;<>"]+))/.exec(part);
+  const target = (match?.[1] ?? match?.[2] ?? "").trim().replaceAll("&amp;", "&");
+  const relations = relationsOf(part.slice(match?.[0].length ?? 0));
+  return target !== "" && relations.length > 0 ? { target, relations } : undefined;
 }
 
 /** What a reply says about a related page. */
 export type RelatedPage =
   | { kind: "none" }
   | { kind: "found"; url: string }
-  /** The header speaks of it, or is too long to tell, but no address can be read. */
+  /** No address can be read, and what cannot be read may have been one. */
   | { kind: "unreadable"; text: string };
 
 /** Finds the address of a related page, made absolute; says so when it cannot be read. */
@@ -50,10 +50,18 @@ export function findRelatedPage(
     return url ? { kind: "found", url: url.href } : { kind: "unreadable", text: link.target };
   }
   if (header === null) return { kind: "none" };
-  const text = header.slice(0, LONGEST_HEADER);
-  const mention = new RegExp(`rel[^,;]{0,200}\\b${relation}\\b`, "i");
-  const isDoubtful = header.length > LONGEST_HEADER || mention.test(text);
+  const text = readableText(header);
+  const parts = splitLinks(text).filter((part) => part.trim() !== "");
+  const unread = parts.filter((part) => !parseLink(part));
+  const isDoubtful =
+    header.length > LONGEST_HEADER ||
+    (unread.length > 0 && unread.length === parts.length) ||
+    unread.some((part) => part.toLowerCase().includes(relation));
   return isDoubtful ? { kind: "unreadable", text } : { kind: "none" };
+}
+
+function readableText(header: string): string {
+  return header.slice(0, LONGEST_HEADER).replace(CURLY_QUOTES, '"');
 }
 
 /** Splits at commas that stand outside angle brackets and quotes and end a link. */

@@ -50,6 +50,8 @@ describe("findRelatedPage", () => {
     ["no header", null],
     ["an empty header", ""],
     ["other relations only", '<https://x.edu/>; rel="prev"'],
+    ["a title that speaks of it", '<https://x.edu/>; title="rel next"; rel="prev"'],
+    ["scraps that do not speak of it", '<https://x.edu/>; rel="prev", <https://x.edu/a.css>'],
     ["a relation that only begins alike", '<https://x.edu/>; rel="nextish"'],
   ])("finds no next page in %s", (_case, header) => {
     expect(findRelatedPage(header, "next", BASE)).toEqual({ kind: "none" });
@@ -61,6 +63,9 @@ describe("findRelatedPage", () => {
   });
 
   test.each([
+    ["nothing but scraps", "<<<>;;; rel=, next"],
+    ["a header that ends early", `<${NEXT}>; re`],
+    ["scraps of it among links", `<https://x.edu/1>; rel="prev", <${NEXT}>; next`],
     ["a relation that never closes", `<${NEXT}>; rel="next`],
     ["no address", '; rel="next"'],
     ["an empty address", '<>; rel="next"'],
