@@ -1,5 +1,5 @@
 import type { Step } from "#lib/lti/index.ts";
-import type { DoctorStage } from "./doctor-stage.ts";
+import type { DoctorStage } from "#tests/support/doctor-stage.ts";
 
 /** A fault of the simulator, and which step has to name its cause. */
 export type Fault = {

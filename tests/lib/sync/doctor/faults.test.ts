@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Step } from "#lib/lti/index.ts";
 import { CONNECTION_FAULTS } from "./connection-faults.ts";
-import { DoctorStage } from "./doctor-stage.ts";
+import { DoctorStage } from "#tests/support/doctor-stage.ts";
 import { faultPage, withoutChance, type Said } from "./fault-table.ts";
 import { SERVICE_FAULTS } from "./service-faults.ts";
 import { TOKEN_FAULTS } from "./token-faults.ts";

@@ -9,15 +9,10 @@ import { getConnectionTest, testConnection } from "#lib/operations/connection-te
 import type { ConnectionTestView } from "#lib/operations/schemas/connection-test.ts";
 import { createRegistrationLoader } from "#lib/sync/connect.ts";
 import { createDoctor } from "#lib/sync/doctor/doctor.ts";
-import {
-  addCourse,
-  register,
-  startInstallation,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatformInProcess, type PlatformClient } from "#tests/support/platform/index.ts";
-import { ALL_SCOPES } from "#tests/support/platform/wire.ts";
-import { selfSignedServer } from "#tests/support/self-signed.ts";
+import { addCourse, register, startInstallation, type Installation } from "./installation.ts";
+import { startPlatformInProcess, type PlatformClient } from "./platform/index.ts";
+import { ALL_SCOPES } from "./platform/wire.ts";
+import { selfSignedServer } from "./self-signed.ts";
 
 type Keys = "ours" | "others" | "page" | "nothing";
 
@@ -120,17 +115,22 @@ export class DoctorStage {
     const caller = guarded
       ? { ...this.caller, engine: { ...this.caller.engine, testConnection: guarded.perform } }
       : this.caller;
-    const target = { registrationId: this.registration.id };
-    await testConnection(caller, target);
+    await testConnection(caller, { registrationId: this.registration.id });
+    return this.finished();
+  }
+
+  /** The latest test once it has ended; the wait is bounded by the time limit of whoever waits. */
+  async finished(): Promise<ConnectionTestView> {
     for (;;) {
-      const test = await getConnectionTest(caller, target);
+      const registrationId = this.registration.id;
+      const test = await getConnectionTest(this.caller, { registrationId });
       if (test && test.state !== "running") return test;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
-  async stop(): Promise<void> {
-    await this.installation.stop();
+  async stop({ isEngineStopped = false } = {}): Promise<void> {
+    await (isEngineStopped ? this.installation.database.drop() : this.installation.stop());
     await this.platform.stop();
     for (const server of this.#servers) server.close();
   }
