@@ -15,6 +15,7 @@ const ALLOWS: Record<string, string> = {
   [SCOPE.lineItemReadonly]: "find line items",
   [SCOPE.resultReadonly]: "read what the platform holds, to settle an unknown outcome",
   [SCOPE.score]: "send scores",
+  [SCOPE.noticeHandlers]: "hear of copied courses",
 };
 
 /** The scopes a platform may announce for a course, rosters first. */
@@ -44,4 +45,9 @@ export function platformLimits(
     newSubmission: limits.newSubmission,
     notes: limits.notes,
   };
+}
+
+/** What a scope allows, in words; a scope that is not used here keeps its name. */
+export function shortScopeOf(scope: string): string {
+  return ALLOWS[scope] ?? shortScope(scope);
 }

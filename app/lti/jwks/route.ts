@@ -1,5 +1,5 @@
 import { answering } from "../../_server/rest/answer.ts";
-import { publicKeySet } from "#lib/operations/public-keys.ts";
+import { readKeySet, type KeySetReader } from "#lib/operations/public-keys.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 // Shorter than the time a new key is published before it signs.
@@ -8,9 +8,23 @@ const FRESH_SECONDS = 600;
 /** Our public keys (Security Framework 1.0 §6.3). */
 export async function GET(request: Request): Promise<Response> {
   return answering(request, async () => {
-    const keys = await publicKeySet((await getRuntime()).db);
+    const { db } = await getRuntime();
+    const keys = await readKeySet(db, readerOf(request), new Date());
     return Response.json(keys, {
       headers: { "cache-control": `public, max-age=${FRESH_SECONDS}` },
     });
   });
+}
+
+/** The last proxy's own word comes last in the list, and it is the one we can know. */
+function readerOf({ headers }: Request): KeySetReader {
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim();
+  return {
+    address: (forwarded || "unknown").slice(0, 100),
+    userAgent: plainText(headers.get("user-agent") ?? "").slice(0, 200),
+  };
+}
+
+function plainText(text: string): string {
+  return text.replaceAll("\u0000", "");
 }

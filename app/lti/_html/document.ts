@@ -1,0 +1,61 @@
+import { Html, html } from "./html.ts";
+
+const STYLE = `
+  :root { color-scheme: light dark; --ink: #22242f; --muted: #5d606c; --canvas: #fbfaf8;
+    --surface: #fff; --line: #e5e2dc; --accent: #2f4ec4; --on-accent: #fff; }
+  @media (prefers-color-scheme: dark) { :root { --ink: #f0f0f3; --muted: #b3b6c2;
+    --canvas: #0e0f13; --surface: #17181e; --line: #2b2d36; --accent: #93a8ff;
+    --on-accent: #10142b; } }
+  * { box-sizing: border-box; }
+  body { margin: 0; padding: 2rem 1rem; background: var(--canvas); color: var(--ink);
+    font: 15px/1.5 system-ui, sans-serif; }
+  main { max-width: 34rem; margin: 0 auto; padding: 1.25rem 1.5rem; background: var(--surface);
+    border: 1px solid var(--line); border-radius: 10px; overflow-wrap: anywhere; }
+  h1 { margin: 0 0 .5rem; font-size: 1.15rem; }
+  p, dl { margin: .5rem 0; } dt { color: var(--muted); font-size: .85rem; margin-top: .5rem; }
+  dd { margin: 0; } .muted { color: var(--muted); } ul { margin: .25rem 0; padding-left: 1.25rem; }
+  form { display: inline-block; margin: .75rem .5rem 0 0; }
+  button { font: inherit; font-weight: 500; padding: .4rem .9rem; border-radius: 6px;
+    border: 1px solid var(--muted); background: transparent; color: inherit; cursor: pointer; }
+  button.primary { border-color: transparent; background: var(--accent); color: var(--on-accent); }
+`;
+
+/** A page of its own for a platform's window or frame: no cookie and nothing fetched. */
+export function htmlPage(page: {
+  title: string;
+  body: Html;
+  /** Runs in the page; give it values by `scriptValue`. */
+  script?: string;
+  status?: number;
+  headers?: [string, string][];
+}): Response {
+  const document = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${page.title} · Rollbook</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${page.title}</h1>
+          ${page.body}
+        </main>
+        ${page.script === undefined ? null : new Html(`<script>${page.script}</script>`)}
+      </body>
+    </html>`;
+  const headers = new Headers(page.headers);
+  headers.set("content-type", "text/html; charset=utf-8");
+  headers.set("cache-control", "no-store");
+  headers.set("referrer-policy", "no-referrer");
+  return new Response(document.text, { status: page.status ?? 200, headers });
+}
+
+/** A form field that nobody sees. */
+export function hiddenField(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}" />`;
+}

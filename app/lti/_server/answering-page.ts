@@ -1,0 +1,41 @@
+import { isCodedError, type CodedError } from "#lib/errors.ts";
+import { loggable } from "#lib/loggable.ts";
+import { getRuntime } from "#lib/runtime.ts";
+import { problemType } from "../../_server/rest/problem-types.ts";
+import { htmlPage } from "../_html/document.ts";
+import { html } from "../_html/html.ts";
+
+/** Turns whatever goes wrong into a page that a person in the LMS can pass on. */
+export async function answeringPage(
+  title: string,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    const type = isCodedError(error) ? problemType(error.code) : undefined;
+    if (isCodedError(error) && type) return refusalPage(title, error, type.status);
+    const requestId = crypto.randomUUID();
+    const { log } = await getRuntime();
+    log.error({ err: loggable(error), requestId }, "launch");
+    const body = html`<p>Something went wrong here. The log knows it as ${requestId}.</p>`;
+    return htmlPage({ title, body, status: 500 });
+  }
+}
+
+function refusalPage(title: string, error: CodedError, status: number): Response {
+  const { check, spec, reason, excerpt } = error as CodedError & Record<string, unknown>;
+  const fact = (label: string, value: unknown) =>
+    typeof value === "string" && value !== ""
+      ? html`<dt>${label}</dt>
+          <dd>${value}</dd>`
+      : null;
+  const words = typeof reason === "string" ? reason : error.message;
+  const body = html`<p>${words.charAt(0).toUpperCase() + words.slice(1)}.</p>
+    <dl>
+      ${fact("Check", check)} ${fact("Asked for by", spec)} ${fact("Code", error.code)}
+      ${fact("The platform’s own words", excerpt)}
+    </dl>
+    <p class="muted">Pass this on to whoever looks after Rollbook at your institution.</p>`;
+  return htmlPage({ title, body, status });
+}
