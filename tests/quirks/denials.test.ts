@@ -6,9 +6,10 @@ import {
   deleteLineItem,
   listLineItems,
   listMemberships,
+  postScore,
   streamMemberships,
 } from "#lib/lti/index.ts";
-import { useServiceStage } from "#tests/support/service-stage.ts";
+import { scoreFor, useServiceStage } from "#tests/support/service-stage.ts";
 
 const resourceLinks = [{ id: "link-1" }];
 const lineItems = [{ label: "Coupled", resourceLinkId: "link-1" }];
@@ -42,6 +43,15 @@ describe("a 401 that is not expiry", () => {
     const deleting = deleteLineItem(stage.client, { lineItemUrl: stage.lineItemUrl, force: true });
     await expect(deleting).rejects.toThrow(AccessDenied);
     await expect(deleting).rejects.toMatchObject({ hint: "coupled_line_item" });
+  });
+
+  test("a token that is revoked within a batch is told after the last accepted score [ltijs#179, packbackbooks/lti-1-3-php-library#20]", async () => {
+    await stage.platform.misbehave({ kind: "revoke_after_score", from: 2, times: 1 });
+    const [first, second, third] = stage.learners;
+    await postScore(stage.client, scoreFor(first));
+    await postScore(stage.client, scoreFor(second));
+    await expect(postScore(stage.client, scoreFor(third))).rejects.toThrow(AccessTokenRejected);
+    expect((await stage.platform.counts()).scoresAccepted).toBe(2);
   });
 
   test("a revoked token is told from all these [ltijs#179]", async () => {
