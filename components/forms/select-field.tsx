@@ -4,7 +4,12 @@ import { describedBy, Field, type FieldWords, type FormField } from "./field.tsx
 export type Option = { value: string; label: string };
 
 export function SelectField(
-  props: FieldWords & { field: FormField; options: Option[]; placeholder?: string },
+  props: FieldWords & {
+    field: FormField;
+    options: Option[];
+    placeholder?: string;
+    onChoose?: (value: string) => void;
+  },
 ) {
   const { field } = props;
   const chosen = typeof field.initialValue === "string" ? field.initialValue : "";
@@ -17,6 +22,7 @@ export function SelectField(
         name={field.name}
         defaultValue={chosen}
         required={!props.isOptional}
+        onChange={(event) => props.onChoose?.(event.target.value)}
         aria-invalid={field.errors?.length ? true : undefined}
         aria-describedby={describedBy(field, props.hint)}
       >

@@ -31,7 +31,7 @@ export function ScoreForm(props: {
 }) {
   const { form, fields, state, submit } = useServerForm<ScoreValues, ScorePushResult>(
     props.setScore,
-    props.defaultValue,
+    { lineItemId: "", ...props.defaultValue },
     "score",
   );
   const grades = `/courses/${props.courseId}/grades`;

@@ -1,6 +1,7 @@
 "use client";
 
 import { FileSpreadsheet } from "lucide-react";
+import { useState } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Field } from "#components/forms/field.tsx";
 import { SelectField, type Option } from "#components/forms/select-field.tsx";
@@ -31,9 +32,11 @@ type Props = {
 
 /** Scores from a file in two steps: look at what it says, then store it. */
 export function ScoreUpload(props: Props) {
+  // A form is reset once it was sent; the next file is mostly for the same line item.
+  const [lineItemId, setLineItemId] = useState(props.chosenLineItemId ?? "");
   const { form, fields, state, submit } = useServerForm<UploadValues, ReadCsv>(
     props.previewScores,
-    { lineItemId: props.chosenLineItemId },
+    { lineItemId },
     "upload",
   );
   const read = state.result;
@@ -52,6 +55,7 @@ export function ScoreUpload(props: Props) {
               label="Line item"
               options={props.lineItems}
               placeholder="Choose a line item"
+              onChoose={setLineItemId}
             />
             <Field field={fields.file} label="CSV file">
               <Input

@@ -63,11 +63,11 @@ function EventLine({ event }: { event: RunEventView }) {
         <ClockTime at={event.at} />
       </span>
       <Icon aria-hidden className={cn("size-3.5 translate-y-0.5", colour)} />
-      <span>
+      <p className="first-letter:uppercase">
         {word && <span className="sr-only">{word}</span>}
         <EventMessage text={event.message} />
         <code className="ps-2 font-mono text-xs text-faint">{event.kind}</code>
-      </span>
+      </p>
     </li>
   );
 }

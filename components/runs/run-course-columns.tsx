@@ -40,8 +40,9 @@ export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
   },
 ];
 
+/** Before the first page has come nothing is known, not even that there is nobody. */
 const known = (course: RunCourseView, count: number) =>
-  course.startedAt === null ? UNKNOWN : formatCount(count);
+  course.pages === 0 ? UNKNOWN : formatCount(count);
 
 function changesOf({ state, members }: RunCourseView): string {
   if (state !== "succeeded") return UNKNOWN;
@@ -57,8 +58,9 @@ function Trouble({ course }: { course: RunCourseView }) {
     <>
       {problem && (
         <div className="mt-0.5 text-xs text-bad">
-          {errorTitle(problem.code)}: {problem.message}
-          {verbatim && <p className="font-mono text-muted">{verbatim}</p>}
+          {errorTitle(problem.code)}
+          {!verbatim && <>: {problem.message}</>}
+          {verbatim && <p className="font-mono whitespace-pre-wrap text-muted">{verbatim}</p>}
         </div>
       )}
       {quarantined.length > 0 && (

@@ -9,9 +9,9 @@ type Figure = { label: string; shown: string; unit?: string; tone?: Tone };
 /** The counts of a run. What is not known yet is a dash, never a nought. */
 export function RunFigures({ run }: { run: RunDetail }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-line sm:grid-cols-4 lg:grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]">
+    <dl className="grid grid-cols-2 overflow-hidden rounded-b-lg border-t sm:grid-cols-4 lg:grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]">
       {figuresOf(run).map(({ label, shown, unit, tone }) => (
-        <div key={label} className="bg-surface px-4 py-2.5">
+        <div key={label} className="-me-px -mb-px border-e border-b px-4 py-2.5">
           <dt className="text-xs text-muted">{label}</dt>
           <dd
             className={cn(
@@ -21,7 +21,9 @@ export function RunFigures({ run }: { run: RunDetail }) {
             )}
           >
             {shown}
-            {unit && <span className="ps-1 text-xs font-normal text-muted">{unit}</span>}
+            {unit && (
+              <span className="block text-xs font-normal whitespace-nowrap text-muted">{unit}</span>
+            )}
           </dd>
         </div>
       ))}

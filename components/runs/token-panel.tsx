@@ -91,7 +91,9 @@ function TokenTimeline({ events }: { events: RunEventView[] }) {
           <span className="pe-2 text-xs text-muted">
             <ClockTime at={event.at} />
           </span>
-          <EventMessage text={event.message} />
+          <p className="first-letter:uppercase">
+            <EventMessage text={event.message} />
+          </p>
         </li>
       ))}
     </ol>

@@ -30,7 +30,7 @@ export default async function NewCoursePage(props: {
             scopes={serviceScopes()}
             registrations={registrations}
             defaultValue={{
-              registrationId: chosen?.value,
+              registrationId: chosen?.value ?? "",
               scopes: serviceScopes().map(({ scope }) => scope),
             }}
             cancelHref="/courses"

@@ -29,7 +29,7 @@ export default async function EnterScorePage(props: {
             courseId={courseId}
             lineItems={options}
             defaultValue={{
-              lineItemId: chosen,
+              lineItemId: chosen ?? "",
               userId: typeof userId === "string" ? userId : undefined,
             }}
             setScore={setScore}
