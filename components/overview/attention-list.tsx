@@ -25,6 +25,14 @@ export function AttentionList({ overview }: { overview: Overview }) {
   );
 }
 
+const ABOUT_TOKENS = new Set([
+  "lti.token_refused",
+  "lti.token_reply_malformed",
+  "lti.scope_mismatch",
+  "lti.insufficient_scope",
+  "lti.access_token_rejected",
+]);
+
 function Cause({ cause }: { cause: Attention }) {
   const { owner, fix } = adviceFor(cause.code);
   const Icon = owner === "nobody" ? Hourglass : CircleAlert;
@@ -54,6 +62,12 @@ function Cause({ cause }: { cause: Attention }) {
         <p>
           <span className="font-medium">{cause.owner}.</span> {fix}{" "}
           <TextLink href={`/runs/${cause.runId}`}>Open the run</TextLink>
+          {ABOUT_TOKENS.has(cause.code) && (
+            <>
+              {" "}
+              or <TextLink href={`/tokens#${cause.registrationId}`}>its token</TextLink>
+            </>
+          )}
         </p>
       </div>
     </li>

@@ -62,7 +62,7 @@ function Board({ overview }: { overview: Overview }) {
   return (
     <div className="space-y-5">
       <OverviewTiles overview={overview} />
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <AttentionList overview={overview} />
         <ActiveRuns overview={overview} />
       </div>

@@ -1,12 +1,13 @@
 "use client";
 
-import { RefreshCw, Trash2 } from "lucide-react";
+import { RefreshCw, Trash2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Status } from "#components/ui/status.tsx";
 import { plural } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/schemas/registrations.ts";
 import type { TokenView } from "#lib/operations/schemas/tokens.ts";
@@ -16,7 +17,7 @@ import { TokenProblem } from "./token-problem.tsx";
 import { TokenRequests } from "./token-requests.tsx";
 import { TokenScopes } from "./token-scopes.tsx";
 import { TokenSharers } from "./token-sharers.tsx";
-import { TokenStateBadge, useTokenState } from "./token-state.tsx";
+import { TokenStateBadge, useIsHeld, useTokenState } from "./token-state.tsx";
 import { TokenUse } from "./token-use.tsx";
 
 export type TokenActions = { refresh: FormAction; drop: FormAction };
@@ -64,7 +65,8 @@ function Head(props: {
 }) {
   const { token, state, actions } = props;
   const values = { registrationId: token.registrationId };
-  const isHeld = state === "valid" || state === "expiring";
+  const isHeld = useIsHeld(token);
+  const missing = token.scopes.filter((scope) => scope.state === "missing").length;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b px-4 py-3">
       <div className="min-w-0">
@@ -78,6 +80,11 @@ function Head(props: {
             </Link>
           </h2>
           <TokenStateBadge state={state} />
+          {missing > 0 && (
+            <Status tone="warn" icon={TriangleAlert}>
+              {plural(missing, "scope")} missing
+            </Status>
+          )}
         </div>
         {token.fingerprint && (
           <p className="text-xs text-muted">

@@ -7,14 +7,14 @@ import { TONE_FILL } from "#components/ui/status.tsx";
 import { formatCountdown, UNKNOWN } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/schemas/registrations.ts";
 import type { TokenView } from "#lib/operations/schemas/tokens.ts";
-import { TOKEN_STATES } from "./token-state.tsx";
+import { TOKEN_STATES, useIsHeld } from "./token-state.tsx";
 import { lifetimeWords } from "./token-words.ts";
 
 /** How much of its life the token has left, and from when on it is replaced. */
 export function TokenLifetime({ token, state }: { token: TokenView; state: TokenState }) {
-  const isOfUse = state === "valid" || state === "expiring";
+  const isHeld = useIsHeld(token);
   const leftMs = useClock((nowMs) =>
-    isOfUse && token.expiresAt ? Math.max(0, Date.parse(token.expiresAt) - nowMs) : 0,
+    isHeld && token.expiresAt ? Math.max(0, Date.parse(token.expiresAt) - nowMs) : 0,
   );
   return (
     <div className="space-y-2">
@@ -22,19 +22,21 @@ export function TokenLifetime({ token, state }: { token: TokenView; state: Token
         <span
           className={cn(
             "text-3xl font-semibold tracking-tight tabular-nums",
-            isOfUse ? "text-ink" : "text-faint",
+            isHeld ? "text-ink" : "text-faint",
           )}
         >
-          {isOfUse ? formatCountdown(leftMs) : UNKNOWN}
+          {isHeld ? formatCountdown(leftMs) : UNKNOWN}
         </span>
-        {isOfUse && token.lifetimeSeconds !== null && (
+        {isHeld && token.lifetimeSeconds !== null && (
           <span className="text-sm text-muted">
             left of {lifetimeWords(Math.round(token.lifetimeSeconds))}
           </span>
         )}
       </p>
       <LifeBar token={token} state={state} leftMs={leftMs} />
-      <p className="text-xs text-muted">{<StateNote token={token} state={state} />}</p>
+      <p className="text-xs text-muted">
+        <StateNote token={token} state={state} isHeld={isHeld} />
+      </p>
     </div>
   );
 }
@@ -69,12 +71,15 @@ function SafetyMark({ token, lifeMs }: { token: TokenView; lifeMs: number }) {
   );
 }
 
-function StateNote({ token, state }: { token: TokenView; state: TokenState }) {
+function StateNote(props: { token: TokenView; state: TokenState; isHeld: boolean }) {
+  const { token, state, isHeld } = props;
   switch (state) {
     case "none":
       return "Requested when the first run needs it.";
     case "refused":
-      return "The platform turned the last request down.";
+      return isHeld
+        ? "The platform turned the last request down. This token, from before, is used until it expires."
+        : "The platform turned the last request down.";
     case "evicted":
       return (
         <>

@@ -27,8 +27,8 @@ export function TokenLives({ history }: { history: TokenRequestView[] }) {
           <span
             key={life.id}
             className={cn(
-              "absolute inset-y-0 min-w-0.5 border-s border-surface",
-              life.isRefused ? "bg-bad-fill" : "bg-ok-fill",
+              "absolute inset-y-0 border-s border-surface",
+              life.isRefused ? "z-1 min-w-1 bg-bad-fill" : "min-w-0.5 bg-ok-fill",
             )}
             style={{
               insetInlineStart: `${place(life.fromMs)}%`,

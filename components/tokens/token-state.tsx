@@ -33,6 +33,13 @@ export function useTokenState(token: TokenView): TokenState {
   });
 }
 
+/** Whether the cache still has a token to give out, whatever became of the latest request. */
+export function useIsHeld({ expiresAt, evictedAt }: TokenView): boolean {
+  return useClock(
+    (nowMs) => expiresAt !== null && evictedAt === null && nowMs < Date.parse(expiresAt),
+  );
+}
+
 export function TokenStateBadge({ state }: { state: TokenState }) {
   const { tone, icon, word } = TOKEN_STATES[state];
   return (
