@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { documentedProblems, RESPONSES } from "./document-problems.ts";
 import { IdempotencyKey, type Route } from "./route.ts";
+import { TAGS } from "./tags.ts";
 
 type About = { version: string; publicUrl: string };
 type Document = ReturnType<typeof createDocument>;
@@ -11,22 +12,13 @@ const DESCRIPTION = `Registrations, courses, rosters, grades and runs of this in
 Lists are paged: \`nextCursor\` of one page is \`cursor\` of the next. Times are UTC. Parameters
 and fields that are not described here are refused.`;
 
-const TAGS = [
-  { name: "Registrations", description: "LMS platforms that know this tool, and the deployments" },
-  { name: "Courses", description: "Contexts on the platforms, and their rosters" },
-  { name: "Grades", description: "Line items, and the scores that are wanted on the platform" },
-  { name: "Runs", description: "Syncs of rosters and grades" },
-  { name: "Tokens", description: "What is known of access tokens; never the tokens themselves" },
-  { name: "Installation", description: "This installation, its API keys and its audit log" },
-];
-
 /** The OpenAPI document of the routes, out of the schemas that validate them. */
 export function openApiDocument(routes: readonly Route[], about: About): Document {
   return createDocument({
     openapi: "3.1.0",
     info: { title: "Rollbook", version: about.version, description: DESCRIPTION },
     servers: [{ url: `${about.publicUrl}/api/v1` }],
-    tags: TAGS,
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     security: [{ apiKey: [] }, { session: [] }],
     paths: pathsOf(routes),
     components: {

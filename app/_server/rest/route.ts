@@ -4,6 +4,7 @@ import { validated } from "#lib/operations/validated.ts";
 import { readCsvBody, readJsonBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
 import { withoutUnknownFields } from "./strict-body.ts";
+import type { Tag } from "./tags.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -14,7 +15,7 @@ export type Route = {
   path: string;
   /** The operation's name. */
   id: string;
-  tag: string;
+  tag: Tag;
   summary: string;
   description?: string;
   query?: z.ZodObject;
@@ -46,7 +47,7 @@ type Key<IsIdempotent> = IsIdempotent extends true ? { idempotencyKey?: string }
 
 type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodType> = {
   id: string;
-  tag: string;
+  tag: Tag;
   summary: string;
   description?: string;
   query?: Query;

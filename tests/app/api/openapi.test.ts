@@ -66,10 +66,10 @@ describe("the OpenAPI document", () => {
   });
 
   test("has an example for every body", () => {
-    for (const { requestBody } of operations()) {
-      for (const content of Object.values(requestBody?.content ?? {}))
-        expect(content).toHaveProperty("example");
-    }
+    const without = operations().filter(({ requestBody }) =>
+      Object.values(requestBody?.content ?? {}).some((content) => !("example" in content)),
+    );
+    expect(without.map(({ operationId }) => operationId)).toEqual([]);
   });
 
   test("says that unknown fields are refused", () => {

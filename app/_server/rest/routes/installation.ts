@@ -92,6 +92,7 @@ export const installationRoutes = [
     tag,
     summary: "Let somebody sign in",
     body: OperatorInput,
+    example: { name: "Ada", email: "ada@example.edu", password: "a long and private sentence" },
     status: 201,
     result: OperatorView,
     location: () => "/operators",

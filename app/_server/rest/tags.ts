@@ -1,0 +1,13 @@
+/** What the routes are grouped by, in the order of the document. */
+export const TAGS = {
+  Registrations: "LMS platforms that know this tool, and the deployments",
+  "Connection tests": "Whether a platform lets us in, step by step",
+  Courses: "Contexts on the platforms",
+  Rosters: "Who is in a course, and what changed",
+  Grades: "Line items, and the scores that are wanted on the platform",
+  Runs: "Syncs of rosters and grades",
+  Tokens: "What is known of access tokens; never the tokens themselves",
+  Installation: "This installation, who works here, and its audit log",
+} as const;
+
+export type Tag = keyof typeof TAGS;
