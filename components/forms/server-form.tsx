@@ -19,6 +19,10 @@ export function ServerForm(props: {
         id={form.id}
         action={props.submit}
         onSubmit={form.onSubmit}
+        onReset={(event) => {
+          // React empties a form after its action; what was refused must stay to be corrected.
+          if (props.state.status === "error") event.preventDefault();
+        }}
         noValidate={form.noValidate}
         className={cn("space-y-5", props.className)}
       >
