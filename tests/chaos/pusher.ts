@@ -15,6 +15,8 @@ type Wanted = {
 /** Pushes random scores and remembers what was acknowledged, as a tool's own records would. */
 export class Pusher {
   readonly #wanted = new Map<string, Map<string, Wanted>>();
+  /** No value is ever wanted twice, so that what arrives twice is told apart from that. */
+  #values = 0;
   acknowledged = 0;
   unanswered = 0;
 
@@ -28,7 +30,7 @@ export class Pusher {
     const { lineItem, userIds } = pick(this.random, this.gradebooks);
     const scores = userIds
       .filter(() => this.random() < 0.3)
-      .map((userId) => ({ userId, scoreGiven: Math.floor(this.random() * 101) }));
+      .map((userId) => ({ userId, scoreGiven: ++this.#values / 100 }));
     if (scores.length === 0) return;
     const given = scores.map((score) => ({
       ...score,
