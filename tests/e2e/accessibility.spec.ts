@@ -92,7 +92,7 @@ test.describe("signed out", () => {
     await page.getByLabel("E-mail").fill(SITE.operator.email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(page.getByText("the e-mail or the password is not right").first()).toBeVisible();
     await expectAccessible(page);
   });
 });

@@ -16,6 +16,9 @@ test("whoever reads the server's log becomes the first operator", async ({ page,
   await page.getByRole("button", { name: "Create and sign in" }).click();
   await expect(page.getByRole("link", { name: "this is not the set-up code" })).toBeVisible();
 
+  // What was refused is still there to be corrected.
+  await expect(page.getByLabel("Your name")).toHaveValue(name);
+  await expect(page.getByLabel("E-mail")).toHaveValue(email);
   await page.getByLabel("Set-up code").fill(setupCode(SITE.secret));
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create and sign in" }).click();
@@ -37,7 +40,7 @@ test("signing in leads to the page that was asked for, and signing out ends it",
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByText("the e-mail or the password is not right").first()).toBeVisible();
 
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
