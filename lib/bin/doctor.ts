@@ -6,11 +6,13 @@ import type { RegistrationView } from "#lib/operations/schemas/registrations.ts"
 import { startRuntime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";
 import { findRegistrations } from "./doctor/find-registrations.ts";
+import { loadEnvFile } from "./env-file.ts";
 import { endedSteps, stepText } from "./doctor/step-text.ts";
 
 const USAGE = "Usage: npm run doctor -- <registration's name or ID> | --all";
 const LOOK_EVERY_MS = 250;
 
+loadEnvFile();
 // Testing is all that this process does, whatever the web processes were told.
 process.env.ROLLBOOK_WORKER = "off";
 process.env.ROLLBOOK_LOG_LEVEL ??= "error";
