@@ -1,4 +1,5 @@
 import type { Run } from "#lib/db/generated/client.ts";
+import type { Caller } from "#lib/operations/caller.ts";
 import type { AddedCourse, Installation } from "./installation.ts";
 import { addCourse, register, startRun } from "./installation.ts";
 import type { PlatformClient } from "./platform/index.ts";
@@ -55,4 +56,20 @@ export async function changesOf(
 ): Promise<{ kind: string; state: string; userId: string; fields: unknown }[]> {
   const rows = await db.prisma.rosterChange.findMany({ where: { runId }, orderBy: { id: "asc" } });
   return rows.map(({ kind, state, userId, fields }) => ({ kind, state, userId, fields }));
+}
+
+/** An operator of the installation, as pages and the API have one. */
+export function operatorOf({ db, engine }: Pick<Installation, "db" | "engine">): Caller {
+  return {
+    actor: { kind: "operator", id: "ada", name: "Ada Operator", email: "ada@example.edu" },
+    db,
+    engine,
+    settings: {
+      publicUrl: "https://rollbook.example.edu",
+      allowPrivateNetwork: true,
+      isDemo: false,
+      isDatabaseEmbedded: false,
+    },
+    now: () => new Date(),
+  };
 }
