@@ -6,11 +6,12 @@ import {
   GraduationCap,
   KeyRound,
   LayoutDashboard,
+  LoaderCircle,
   ScrollText,
   Settings,
   type LucideIcon,
 } from "lucide-react";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "#components/ui/cn.ts";
 
@@ -43,11 +44,26 @@ export function Navigation() {
               >
                 <Icon aria-hidden className="size-4 shrink-0" />
                 {label}
+                <Pending />
               </Link>
             </li>
           );
         })}
       </ul>
     </nav>
+  );
+}
+
+/** A page that takes its time is seen to be on its way; one that is quick shows nothing. */
+function Pending() {
+  const { pending } = useLinkStatus();
+  return (
+    <LoaderCircle
+      aria-hidden
+      className={cn(
+        "ms-auto size-3.5 opacity-0 transition-opacity",
+        pending && "opacity-100 delay-150 motion-safe:animate-spin",
+      )}
+    />
   );
 }
