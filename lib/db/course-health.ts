@@ -1,7 +1,13 @@
 import { Prisma } from "./generated/client.ts";
 
 export type CourseHealthReason =
-  "roster_failed" | "roster_held" | "grades_failed" | "retrying" | "grades_partly" | "roster_stale" | "healthy";
+  | "roster_failed"
+  | "roster_held"
+  | "grades_failed"
+  | "retrying"
+  | "grades_partly"
+  | "roster_stale"
+  | "healthy";
 
 /** A roster older than this counts as stale. */
 export const ROSTER_STALE_AFTER_DAYS = 3;
