@@ -8,7 +8,11 @@ const RSA_BITS = 2_048;
 /** A new key pair in JWK form; the private part belongs into a safe. */
 export type GeneratedSigningKey = { kid: string; publicJwk: JWK; privateJwk: JWK };
 
-/** Generates an RS256 key pair whose `kid` is its RFC 7638 thumbprint, so that none recurs. */
+/**
+ * Generates an RS256 key pair whose `kid` is its RFC 7638 thumbprint, so that none recurs.
+ *
+ * @see Security Framework 1.0 §6.1, §6.2
+ */
 export async function generateSigningKey(): Promise<GeneratedSigningKey> {
   const pair = await generateKeyPair("RS256", { modulusLength: RSA_BITS, extractable: true });
   const kid = await calculateJwkThumbprint(await exportJWK(pair.publicKey));
@@ -39,7 +43,7 @@ export async function importSigningKey(privateJwk: JWK, kid = privateJwk.kid): P
 /**
  * The JWKS a tool publishes: its public keys, old and new together while one replaces the other.
  *
- * @see Security Framework 1.0 §6.3
+ * @see Security Framework 1.0 §6.3, §6.4
  */
 export function publicJwks(keys: readonly JWK[]): { keys: JWK[] } {
   return { keys: keys.map(toPublicJwk) };

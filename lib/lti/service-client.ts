@@ -35,6 +35,8 @@ const workingTokens = new WeakSet<AccessToken>();
  *
  * Build it with `authenticate` or `fromAccessToken`. There is no OAuth refresh grant here:
  * `refresh` asks for a new token with a new assertion.
+ *
+ * @see Security Framework 1.0 §4.1, §7.1.1
  */
 export class ServiceClient {
   readonly #options: LtiOptions;
@@ -152,6 +154,7 @@ export class ServiceClient {
  *
  * @throws ServiceNotOffered | EndpointInvalid  nothing was sent
  * @throws TokenRefused | PlatformUnavailable | RateLimited  see `requestAccessToken`
+ * @see Security Framework 1.0 §4.1
  */
 export async function authenticate(
   registration: Registration,

@@ -59,7 +59,7 @@ export async function* streamLineItems(
   }
 }
 
-/** All line items of a context at once. */
+/** All line items of a context at once. @see AGS 2.0 §3.2.4 */
 export async function listLineItems(
   client: ServiceClient,
   options: LineItemsOptions = {},
@@ -155,7 +155,7 @@ export async function updateLineItem(
  * Deletes a line item, and with it the results it holds.
  *
  * @throws CoupledLineItem  before anything is sent: it belongs to the resource link
- * @see AGS 2.0 §3.2.3
+ * @see AGS 2.0 §3.2.3, §4.3
  */
 export async function deleteLineItem(
   client: ServiceClient,

@@ -53,7 +53,7 @@ export async function* streamResults(
   }
 }
 
-/** All results of a line item at once. */
+/** All results of a line item at once. @see AGS 2.0 §3.3.6 */
 export async function listResults(
   client: ServiceClient,
   options: ResultsOptions = {},

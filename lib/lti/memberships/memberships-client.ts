@@ -100,7 +100,7 @@ export async function* streamMemberships(
   }
 }
 
-/** A whole roster at once; for rosters that are known to be small. */
+/** A whole roster at once; for rosters that are known to be small. @see NRPS 2.0 §2.4 */
 export async function listMemberships(
   client: ServiceClient,
   options: MembershipsOptions = {},

@@ -40,6 +40,8 @@ export function createAccessToken(fields: {
  *
  * A minute; for lifetimes under ten minutes a tenth of the lifetime, so that even a token
  * that lives for a minute can be used.
+ *
+ * @see Security Framework 1.0 §7.1.1
  */
 export function safetyMs(token: Pick<AccessToken, "obtainedAt" | "expiresAt">): number {
   const lifetimeMs = token.expiresAt.getTime() - token.obtainedAt.getTime();
