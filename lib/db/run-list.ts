@@ -27,10 +27,7 @@ export async function listRuns(
   const target = {
     ...(query.kind && { kind: query.kind }),
     ...(query.registrationId && { registrationId: query.registrationId }),
-    // A run over all courses of a registration is also a run of each of them.
-    ...(query.courseId && {
-      OR: [{ courseId: query.courseId }, { courses: { some: { courseId: query.courseId } } }],
-    }),
+    ...(query.courseId && (await runsOfCourse(db, query.courseId))),
   } satisfies Prisma.RunWhereInput;
   const { after } = query;
   const rest = after && {
@@ -49,6 +46,19 @@ export async function listRuns(
     db.prisma.run.groupBy({ by: ["state"], where: target, _count: true }),
   ]);
   return { rows, counts: Object.fromEntries(groups.map((group) => [group.state, group._count])) };
+}
+
+/**
+ * A run over all courses of a registration is also a run of each of them. Their IDs are read
+ * first: with a subquery in the OR, PostgreSQL would look at every run.
+ */
+async function runsOfCourse(db: Db, courseId: string) {
+  const parts = await db.prisma.runCourse.findMany({
+    where: { courseId },
+    select: { runId: true },
+  });
+  const ids = parts.map(({ runId }) => runId);
+  return { OR: [{ courseId }, { id: { in: ids } }] } satisfies Prisma.RunWhereInput;
 }
 
 export async function findRun(tx: Tx, id: string): Promise<NamedRun | null> {

@@ -140,6 +140,18 @@ describe("a run", () => {
     expect(body.counts.partly_succeeded).toBeGreaterThan(0);
   });
 
+  test("over a registration is listed under each of its courses, and under no other", async () => {
+    const { course } = await courseOnPlatform();
+    const other = await courseOnPlatform();
+    const { registrationId } = course;
+    const { body } = await start({ kind: "roster_sync", registrationId });
+    await ended(body.run);
+    const listed = await api.ask<RunPage>("GET", `/runs?courseId=${course.id}`);
+    expect(listed.body.items.map(({ id }) => id)).toEqual([body.run.id]);
+    const elsewhere = await api.ask<RunPage>("GET", `/runs?courseId=${other.course.id}`);
+    expect(elsewhere.body).toMatchObject({ total: 0, items: [] });
+  });
+
   test.each(["state=done", "state=succeeded,done", "kind=x", "courseId=x", "cursor=WyJ4IiwieSJd"])(
     "is not listed by %s",
     async (query) => {
