@@ -8,8 +8,14 @@ import { refuse, Refused, type Reply } from "./http/reply.ts";
 import type { PlatformRequest } from "./http/request.ts";
 import type { Route } from "./http/routes.ts";
 import { interfere } from "./interference.ts";
+import { authentication } from "./launch/authentication.ts";
+import { deepLinkReturn } from "./launch/deep-link-return.ts";
+import { home } from "./launch/home.ts";
+import { launchPage } from "./launch/pages.ts";
+import { noticeHandlers } from "./notices/notice-handlers.ts";
 import { hostedJwks, openidConfiguration, platformJwks } from "./oauth/discovery.ts";
 import { tokenEndpoint } from "./oauth/token-endpoint.ts";
+import { register } from "./registration/register.ts";
 import { logged } from "./logged.ts";
 import { differences } from "./roster/differences.ts";
 import { memberships } from "./roster/memberships.ts";
@@ -20,11 +26,14 @@ type Handler = (state: PlatformState, exchange: Exchange) => Reply | Promise<Rep
 
 const handlers: Record<Route, Handler> = {
   token: tokenEndpoint,
-  authorize: () => {
-    throw refuse(400, "invalid_request", "no launch was started on this platform");
-  },
+  authorize: authentication,
   jwks: platformJwks,
   openid_configuration: openidConfiguration,
+  registration: register,
+  notice_handlers: noticeHandlers,
+  home,
+  launch: (state, { request }) => launchPage(state, request.url.searchParams.get("plan") ?? ""),
+  deep_link_return: deepLinkReturn,
   memberships,
   differences,
   line_items: lineItems,

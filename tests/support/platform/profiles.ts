@@ -22,6 +22,8 @@ const profiles: Record<ProfileName, Profile> = {
       { kind: "old_timestamp_as", style: "canvas_400" },
       { kind: "unknown_user_as", style: "canvas_422" },
       { kind: "coupled_delete_refused" },
+      { kind: "configuration_redirects" },
+      { kind: "strict_registration" },
     ],
   },
   moodle: {
@@ -41,6 +43,7 @@ const profiles: Record<ProfileName, Profile> = {
       { kind: "override_sticks" },
       { kind: "unknown_user_as", style: "moodle_400" },
       { kind: "refuse_as_empty_list", when: "newline_in_body" },
+      { kind: "registration_status_as", status: 200 },
     ],
   },
   blackboard: {
@@ -56,6 +59,7 @@ const profiles: Record<ProfileName, Profile> = {
       { kind: "no_differences" },
       { kind: "audience_array_breaks" },
       { kind: "unknown_user_as", style: "brightspace_404" },
+      { kind: "no_registration_token" },
     ],
   },
   sakai: {

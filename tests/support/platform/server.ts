@@ -4,7 +4,7 @@ import { answer } from "./answer.ts";
 import { control } from "./control/control.ts";
 import type { Reply } from "./http/reply.ts";
 import { readRequest } from "./http/request.ts";
-import { generatePlatformJwk } from "./oauth/platform-key.ts";
+import { generatePlatformKey } from "./oauth/platform-key.ts";
 import { platformOptionsSchema, type PlatformOptions } from "./options.ts";
 import { applyProfile } from "./profiles.ts";
 import { createState, type PlatformState } from "./state.ts";
@@ -19,7 +19,7 @@ export type Platform = {
 /** An LTI platform in this process; nothing listens until `listen` is called. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const resolved = platformOptionsSchema.parse(options);
-  const state = createState(resolved, await generatePlatformJwk());
+  const state = createState(resolved, await generatePlatformKey());
   if (resolved.profile) applyProfile(state, resolved.profile);
   const server = createServer((message, response) => void serve(state, message, response));
   // Longer than any client keeps an idle connection, so that none is closed under a request.

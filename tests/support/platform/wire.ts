@@ -9,6 +9,11 @@ export const SCOPE = {
 
 export const ALL_SCOPES: readonly string[] = Object.values(SCOPE);
 
+export const NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
+
+/** What a tool may register for. */
+export const REGISTRABLE_SCOPES: readonly string[] = [...ALL_SCOPES, NOTICE_SCOPE];
+
 export const MEDIA = {
   memberships: "application/vnd.ims.lti-nrps.v2.membershipcontainer+json",
   lineItem: "application/vnd.ims.lis.v2.lineitem+json",
@@ -27,6 +32,20 @@ export const CLAIM = {
   messageType: "https://purl.imsglobal.org/spec/lti/claim/message_type",
   resourceLink: "https://purl.imsglobal.org/spec/lti/claim/resource_link",
   custom: "https://purl.imsglobal.org/spec/lti/claim/custom",
+  version: "https://purl.imsglobal.org/spec/lti/claim/version",
+  deploymentId: "https://purl.imsglobal.org/spec/lti/claim/deployment_id",
+  targetLinkUri: "https://purl.imsglobal.org/spec/lti/claim/target_link_uri",
+  roles: "https://purl.imsglobal.org/spec/lti/claim/roles",
+  context: "https://purl.imsglobal.org/spec/lti/claim/context",
+  platform: "https://purl.imsglobal.org/spec/lti/claim/tool_platform",
+  notice: "https://purl.imsglobal.org/spec/lti/claim/notice",
+  originContexts: "https://purl.imsglobal.org/spec/lti/claim/origin_contexts",
+  noticeService: "https://purl.imsglobal.org/spec/lti/claim/platformnotificationservice",
+  memberships: "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice",
+  grades: "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint",
+  deepLinkingSettings: "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings",
+  deepLinkingData: "https://purl.imsglobal.org/spec/lti-dl/claim/data",
+  contentItems: "https://purl.imsglobal.org/spec/lti-dl/claim/content_items",
 } as const;
 
 export const ACTIVITY_PROGRESS: ReadonlySet<unknown> = new Set([

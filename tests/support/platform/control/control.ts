@@ -10,7 +10,7 @@ export async function control(state: PlatformState, request: PlatformRequest): P
   if (!isCommand(name)) return jsonReply(404, { error: `no command ${name}` });
   try {
     const input: unknown = request.body === "" ? {} : JSON.parse(request.body);
-    return jsonReply(200, commands[name].call(state, input));
+    return jsonReply(200, await commands[name].call(state, input));
   } catch (error) {
     const words = error instanceof ZodError ? error.issues : String(error);
     return jsonReply(400, { error: words });

@@ -13,6 +13,10 @@ export const registrationSchema = z.strictObject({
   allowedScopes: z.array(z.string()).default([...ALL_SCOPES]),
   audiences: audiencesSchema.default(["token_endpoint"]),
   deploymentIds: z.array(z.string()).min(1).default(["1"]),
+  name: z.string().optional(),
+  /** Where logins start and launches are posted; without them nothing is launched. */
+  loginUrl: z.url().optional(),
+  launchUrl: z.url().optional(),
 });
 
 export const memberSchema = z.strictObject({

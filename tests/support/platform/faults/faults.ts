@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Route } from "#tests/support/platform/http/routes.ts";
 import { gradeFaults } from "./grade-faults.ts";
+import { launchFaults } from "./launch-faults.ts";
 import { rosterFaults } from "./roster-faults.ts";
 import { tokenFaults } from "./token-faults.ts";
 import { transportFaults } from "./transport-faults.ts";
@@ -10,6 +11,7 @@ export const faultSchema = z.discriminatedUnion("kind", [
   ...tokenFaults,
   ...rosterFaults,
   ...gradeFaults,
+  ...launchFaults,
 ]);
 
 export type FaultInput = z.input<typeof faultSchema>;

@@ -12,6 +12,11 @@ export const ROUTES = [
   "authorize",
   "jwks",
   "openid_configuration",
+  "registration",
+  "notice_handlers",
+  "home",
+  "launch",
+  "deep_link_return",
   ...SERVICE_ROUTES,
   "other",
 ] as const;
@@ -25,6 +30,11 @@ const fixedRoutes: Readonly<Record<string, Route>> = {
   "/authorize": "authorize",
   "/jwks": "jwks",
   "/.well-known/openid-configuration": "openid_configuration",
+  "/lti/openid-configuration": "openid_configuration",
+  "/register": "registration",
+  "/": "home",
+  "/launch": "launch",
+  "/deep_link_return": "deep_link_return",
 };
 
 const coursePath = /^\/courses\/([^/]+)\/(memberships(?:\/differences)?|line_items)$/;
@@ -33,6 +43,7 @@ const lineItemPath = /^\/courses\/([^/]+)\/line_items\/(\d+)\/lineitem(?:\/(scor
 export function matchRoute(path: string): RouteMatch {
   const fixed = fixedRoutes[path];
   if (fixed) return { route: fixed };
+  if (/^\/notice_handlers\/[^/]+$/.test(path)) return { route: "notice_handlers" };
   return matchLineItem(path) ?? matchCourse(path) ?? { route: "other" };
 }
 

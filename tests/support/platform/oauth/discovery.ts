@@ -1,14 +1,19 @@
 import type { Exchange } from "#tests/support/platform/exchange.ts";
 import { jsonReply, type Reply } from "#tests/support/platform/http/reply.ts";
 import { issuerOf, tokenEndpointOf, type PlatformState } from "#tests/support/platform/state.ts";
-import { ALL_SCOPES } from "#tests/support/platform/wire.ts";
+import { REGISTRABLE_SCOPES } from "#tests/support/platform/wire.ts";
 
 export function platformJwks(state: PlatformState): Reply {
-  return jsonReply(200, { keys: [state.publicJwk] });
+  return jsonReply(200, { keys: [state.key.publicJwk] });
 }
 
-/** Dynamic Registration 1.0 §3.2.1, as far as services need it. */
-export function openidConfiguration(state: PlatformState): Reply {
+/** Dynamic Registration 1.0 §3.4. */
+export function openidConfiguration(state: PlatformState, { request, facts }: Exchange): Reply {
+  const isWellKnown = request.url.pathname.startsWith("/.well-known/");
+  if (isWellKnown && state.faults.take("configuration_redirects", facts)) {
+    const headers = { Location: `${state.url}/lti/openid-configuration` };
+    return { status: 302, headers, body: "" };
+  }
   return jsonReply(200, {
     issuer: issuerOf(state),
     authorization_endpoint: `${state.url}/authorize`,
@@ -16,7 +21,8 @@ export function openidConfiguration(state: PlatformState): Reply {
     token_endpoint_auth_methods_supported: ["private_key_jwt"],
     token_endpoint_auth_signing_alg_values_supported: ["RS256"],
     jwks_uri: `${state.url}/jwks`,
-    scopes_supported: ["openid", ...ALL_SCOPES],
+    registration_endpoint: `${state.url}/register`,
+    scopes_supported: ["openid", ...REGISTRABLE_SCOPES],
     response_types_supported: ["id_token"],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256"],
@@ -24,9 +30,11 @@ export function openidConfiguration(state: PlatformState): Reply {
     "https://purl.imsglobal.org/spec/lti-platform-configuration": {
       product_family_code: state.options.profile ?? "simulator",
       version: "1.0",
-      messages_supported: [{ type: "LtiResourceLinkRequest" }],
+      messages_supported: [{ type: "LtiResourceLinkRequest" }, { type: "LtiDeepLinkingRequest" }],
       variables: [],
+      notice_types_supported: ["LtiHelloWorldNotice", "LtiContextCopyNotice"],
     },
+    ...state.faults.take("configuration_fields", facts)?.set,
   });
 }
 

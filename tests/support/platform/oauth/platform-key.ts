@@ -1,8 +1,11 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 
-/** The platform's own public key, as its JWKS shows it. */
-export async function generatePlatformJwk(): Promise<JWK> {
-  const { publicKey } = await generateKeyPair("RS256", { extractable: true });
+/** What the platform signs launches and notices with. */
+export type PlatformKey = { publicJwk: JWK; kid: string; privateKey: CryptoKey };
+
+export async function generatePlatformKey(): Promise<PlatformKey> {
+  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
   const jwk = await exportJWK(publicKey);
-  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: "RS256", use: "sig" };
+  const kid = await calculateJwkThumbprint(jwk);
+  return { publicJwk: { ...jwk, kid, alg: "RS256", use: "sig" }, kid, privateKey };
 }
