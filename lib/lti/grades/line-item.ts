@@ -61,12 +61,14 @@ const KNOWN = new Set([
  */
 export function parseLineItem(value: unknown, base: string): LineItem | Unusable {
   if (!isJsonObject(value)) return new Unusable("is not an object");
-  const url = typeof value["id"] === "string" ? parseServiceUrl(value["id"], base) : undefined;
+  // An empty address would be that of the container itself.
+  const id = textOf(value["id"])?.trim() ?? "";
+  const url = id === "" ? undefined : parseServiceUrl(id, base);
   if (!url) return new Unusable("has no usable id");
   const scoreMaximum = numberOf(value["scoreMaximum"]);
   if (scoreMaximum === undefined) return new Unusable("has no scoreMaximum");
   return {
-    url: asWritten(value["id"] as string) ?? url.href,
+    url: asWritten(id) ?? url.href,
     label: textOf(value["label"]) ?? "",
     scoreMaximum,
     resourceId: identifierOf(value["resourceId"]),

@@ -100,6 +100,7 @@ describe("a walk over line items", () => {
         { id: "https://lms.example.edu/i/2 ", scoreMaximum: "5", "https://x.edu/y": [1] },
         { id: "/i/3", label: "C" },
         { label: "D", scoreMaximum: 1 },
+        { id: " ", label: "E", scoreMaximum: 1 },
       ],
     }));
     const { lineItems, quarantined } = await listLineItems(client());
@@ -115,6 +116,7 @@ describe("a walk over line items", () => {
     expect(lineItems[0]?.tag).toBeUndefined();
     expect(quarantined.map(({ reason }) => reason)).toEqual([
       "has no scoreMaximum",
+      "has no usable id",
       "has no usable id",
     ]);
   });
