@@ -22,14 +22,36 @@ export function parseJsonBody(body: string, facts: ReplyFacts): unknown {
   return parsed;
 }
 
-/** The value of a JSON text; `undefined` where it is none. */
+/** The value of a JSON text; `undefined` where it is none, or one that nobody means. */
 export function parseJson(text: string): unknown {
+  if (text.length > LARGE && isDeep(text)) return undefined;
   try {
     // A byte order mark is legal in a file and fatal to JSON.parse.
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
     return undefined;
   }
+}
+
+/** Megabytes of brackets take V8 many seconds; smaller bodies cannot do harm. */
+const LARGE = 1_000_000;
+const DEEPEST = 100;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (isInText) {
+      if (character === "\\") at++;
+      else if (character === '"') isInText = false;
+    } else if (character === '"') isInText = true;
+    else if (character === "[" || character === "{") {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (character === "]" || character === "}") depth -= 1;
+  }
+  return false;
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf } from "../json-body.ts";
+import { isJsonObject, parseJson, textOf } from "../json-body.ts";
 import { MEDIA_TYPE } from "../media-types.ts";
 import { SCOPE } from "../scopes.ts";
 import type { ServiceClient } from "../service-client.ts";
@@ -39,13 +39,8 @@ export async function postScore(
   return { status: reply.status, resultUrl: resultUrlIn(reply.body) };
 }
 
+// The score was taken; what else the platform says may be anything.
 function resultUrlIn(body: string): string | undefined {
-  if (!body.startsWith("{")) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isJsonObject(parsed) ? textOf(parsed["resultUrl"]) : undefined;
-  } catch {
-    // The score was taken; what else the platform says is not ours to judge.
-    return undefined;
-  }
+  const parsed = parseJson(body);
+  return isJsonObject(parsed) ? textOf(parsed["resultUrl"]) : undefined;
 }
