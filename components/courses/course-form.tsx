@@ -86,17 +86,17 @@ const ADDRESSES = [
   {
     name: "membershipsUrl",
     label: "Memberships URL",
-    hint: "context_memberships_url of the names and roles claim; needed for rosters",
+    hint: "in the names and roles claim: context_memberships_url; needed for rosters",
   },
   {
     name: "lineItemsUrl",
     label: "Line items URL",
-    hint: "lineitems of the assignment and grade claim; needed to find or make columns",
+    hint: "in the assignment and grade claim: lineitems; needed to find or make line items",
   },
   {
     name: "lineItemUrl",
     label: "Line item URL",
-    hint: "lineitem of the same claim, where the launch has one",
+    hint: "in the same claim: lineitem, where the launch has one",
   },
 ] as const;
 

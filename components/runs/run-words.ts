@@ -86,7 +86,8 @@ function runningSentence(run: RunView): string {
   if (run.phase === null || run.phase === "token") return "Getting an access token.";
   const counted = countWords(run);
   if (run.unit === "scores") return `Sending scores${counted ? `: ${counted}` : ""}.`;
-  const members = run.courseId === null ? `, ${plural(run.members.seen, "member")} so far` : "";
+  const { seen } = run.members;
+  const members = run.courseId === null && seen > 0 ? `, ${plural(seen, "member")} so far` : "";
   return `Reading ${run.courseId === null ? "rosters" : "the roster"}${counted ? `: ${counted}${members}` : ""}.`;
 }
 
