@@ -3,6 +3,7 @@
 import {
   Activity,
   Building2,
+  CirclePause,
   GraduationCap,
   KeyRound,
   LayoutDashboard,
@@ -13,13 +14,16 @@ import {
 } from "lucide-react";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { HoldsCount } from "#components/holds/holds-count.tsx";
 import { cn } from "#components/ui/cn.ts";
 
-const PLACES: { href: string; label: string; icon: LucideIcon }[] = [
+const PLACES: { href: string; label: string; icon: LucideIcon; mark?: ReactNode }[] = [
   { href: "/", label: "Overview", icon: LayoutDashboard },
   { href: "/registrations", label: "Registrations", icon: Building2 },
   { href: "/courses", label: "Courses", icon: GraduationCap },
   { href: "/runs", label: "Runs", icon: Activity },
+  { href: "/holds", label: "Holds", icon: CirclePause, mark: <HoldsCount /> },
   { href: "/tokens", label: "Tokens", icon: KeyRound },
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },
@@ -30,7 +34,7 @@ export function Navigation() {
   return (
     <nav aria-label="Main">
       <ul className="space-y-0.5">
-        {PLACES.map(({ href, label, icon: Icon }) => {
+        {PLACES.map(({ href, label, icon: Icon, mark }) => {
           const isHere = href === "/" ? pathname === "/" : pathname.startsWith(href);
           return (
             <li key={href}>
@@ -44,6 +48,7 @@ export function Navigation() {
               >
                 <Icon aria-hidden className="size-4 shrink-0" />
                 {label}
+                {mark}
                 <Pending />
               </Link>
             </li>
