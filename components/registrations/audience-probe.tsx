@@ -11,22 +11,23 @@ export function AudienceProbe(props: { registrationId: string; probe: Probe; act
   const { probe } = props;
   if (!probe.offered && probe.tried.length === 0) return null;
   return (
-    <Banner
-      tone={probe.worked ? "ok" : "active"}
-      title={titleOf(probe)}
-      actions={
-        probe.offered && (
-          <ActionButton action={props.action} values={{ registrationId: props.registrationId }}>
-            Try the others
-          </ActionButton>
-        )
-      }
-    >
+    <Banner tone={probe.worked ? "ok" : "active"} title={titleOf(probe)}>
       {probe.offered && (
-        <p>
-          Rollbook can ask for a token under the token endpoint, the issuer and both as the
-          audience, once each, and keep what works.
-        </p>
+        <>
+          <p>
+            Rollbook can ask for a token under the token endpoint, the issuer and both as the
+            audience, once each, and keep what works.
+          </p>
+          <div className="pt-1">
+            <ActionButton
+              action={props.action}
+              values={{ registrationId: props.registrationId }}
+              size="sm"
+            >
+              Try the others
+            </ActionButton>
+          </div>
+        </>
       )}
       {probe.tried.length > 0 && <Attempts tried={probe.tried} />}
       {probe.worked && <p>Test again to see the steps that were not reached.</p>}

@@ -12,7 +12,7 @@ import { CopyValue } from "#components/ui/copy-value.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import { formatDuration, UNKNOWN } from "#lib/format.ts";
+import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { TestStep } from "#lib/operations/schemas/connection-test.ts";
 
 const STATES: Record<TestStep["state"], { tone: Tone; icon: typeof CircleCheck; word: string }> = {
@@ -43,7 +43,7 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
             <StepState state={step.state} />
             <h3 className="text-sm font-semibold">{step.title}</h3>
             <span className="ms-auto text-xs text-muted tabular-nums">
-              {step.durationMs === null ? UNKNOWN : formatDuration(step.durationMs)}
+              {step.durationMs === null ? UNKNOWN : `${formatCount(step.durationMs)} ms`}
             </span>
           </div>
           <p className="text-sm">{step.summary}</p>
@@ -72,27 +72,34 @@ function StepState({ state }: { state: TestStep["state"] }) {
   );
 }
 
-const COMMAND = /curl -fsS \S+/;
-
 function StepAdvice({ step }: { step: TestStep }) {
-  const command = COMMAND.exec(step.fix ?? "")?.[0];
   if (!step.cause && !step.fix) return null;
   return (
-    <div className="space-y-1 text-sm">
+    <div className="space-y-1 text-sm break-words">
       {step.cause && (
-        <p className="break-words text-muted">
+        <p className="text-muted">
           {step.state === "failed" && "Likely: "}
           {step.cause}
         </p>
       )}
       {step.fix && (
-        <p className="break-words">
-          <span className="font-medium">{OWNERS[step.owner]}:</span> {step.fix}
+        <p>
+          <span className="font-medium">{OWNERS[step.owner]}:</span> <Fix text={step.fix} />
         </p>
       )}
-      {command && <CopyValue value={command} label="command" />}
     </div>
   );
+}
+
+const COMMAND = /(curl -fsS \S+[^\s.])/;
+
+/** What to do; a command in it can be copied. */
+function Fix({ text }: { text: string }) {
+  return text
+    .split(COMMAND)
+    .map((part) =>
+      COMMAND.test(part) ? <CopyValue key={part} value={part} label="command" /> : part,
+    );
 }
 
 function StepDetails({ step }: { step: TestStep }) {

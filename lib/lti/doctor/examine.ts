@@ -60,11 +60,9 @@ export async function examineConnection(
     const durationMs = Math.round(performance.now() - startedAt);
     findings.states[key] = outcome.state;
     doubtsAudience ||= outcome.doubtsAudience ?? false;
-    steps[index] = toStep(
-      key,
-      outcome,
-      outcome.state === "not_reached" ? {} : { durationMs, exchange },
-    );
+    // What was not asked took no time.
+    const wasAsked = exchange !== undefined || !["skipped", "not_reached"].includes(outcome.state);
+    steps[index] = toStep(key, outcome, wasAsked ? { durationMs, exchange } : {});
   }
   await tell(steps);
   return { steps, doubtsAudience, findings };

@@ -10,7 +10,8 @@ export type PlatformWords = {
   clientIdField: string;
   tokenEndpointField: string;
   platformKeysetField: string;
-  audienceField: string;
+  /** Where it shows an audience of its own. */
+  audienceField?: string;
   /** How the entry is switched on. */
   enable: string;
   switches: { roster: string; grades: string; scopes?: Partial<Record<string, string>> };
@@ -23,7 +24,6 @@ const COMMON = {
   clientIdField: "Client ID",
   tokenEndpointField: "the access token URL",
   platformKeysetField: "the public keyset URL",
-  audienceField: "what it names for token requests",
   addToCourse: "add the tool to the course",
   openCourse: "open the course to its participants",
 };

@@ -40,7 +40,9 @@ const RULES: readonly Rule[] = [
     advice: ({ subject: { words } }) => ({
       cause: `Our assertion is addressed to another audience than ${words.name} expects.`,
       owner: "rollbook_operator",
-      fix: `Let Rollbook try the other audiences, or enter ${words.audienceField} as the audience of the registration.`,
+      fix: words.audienceField
+        ? `Copy “${words.audienceField}” into the audience of the registration, or let Rollbook try the others.`
+        : `Let Rollbook try the other audiences; if none is accepted, ask whoever runs ${words.name} which one it expects.`,
     }),
     doubtsAudience: true,
   },
