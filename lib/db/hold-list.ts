@@ -20,6 +20,7 @@ export type HoldQuery = Window<{ createdAt: Date; id: string }> & {
   rule?: string;
   registrationId?: string;
   courseId?: string;
+  runId?: string;
 };
 
 /** Newest first. */
@@ -33,6 +34,7 @@ export async function listHolds(
     query.registrationId !== undefined &&
       Prisma.sql`h.registration_id = ${query.registrationId}::uuid`,
     query.courseId !== undefined && Prisma.sql`h.course_id = ${query.courseId}::uuid`,
+    query.runId !== undefined && Prisma.sql`h.run_id = ${query.runId}::uuid`,
   ].map((condition) => condition || undefined);
   const { after } = query;
   const isAfter =

@@ -48,6 +48,7 @@ export const HoldFilter = PageQuery.extend({
   rule: HoldRule.optional(),
   registrationId: Id.optional(),
   courseId: Id.optional(),
+  runId: Id.optional(),
 });
 export type HoldFilter = z.infer<typeof HoldFilter>;
 export const HoldPage = pageOf(HoldView);

@@ -1,0 +1,83 @@
+"use client";
+
+import { CircleSlash, CirclePause, UserMinus, Users } from "lucide-react";
+import { RoleList } from "#components/courses/role-list.tsx";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import type { Column } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { UNKNOWN } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { HeldMemberView } from "#lib/operations/schemas/holds.ts";
+
+/** The people a hold names. */
+export function HeldMembers({ holdId }: { holdId: string }) {
+  const filters = useUrlFilters([]);
+  const list = useLiveResource<Page<HeldMemberView>>(
+    `/api/v1/holds/${holdId}/members`,
+    filters.query,
+  );
+  return (
+    <LiveList
+      caption="People who would be removed"
+      list={list}
+      filters={filters}
+      columns={COLUMNS}
+      rowKey={(member) => member.userId}
+      empty={<EmptyState icon={Users} title="Nobody" />}
+    />
+  );
+}
+
+const COLUMNS: Column<HeldMemberView>[] = [
+  {
+    key: "name",
+    header: "Name",
+    isLead: true,
+    className: "min-w-48",
+    cell: (member) => (
+      <>
+        <span className="font-medium">{member.name ?? UNKNOWN}</span>
+        {member.email && <span className="block text-xs text-muted">{member.email}</span>}
+      </>
+    ),
+  },
+  {
+    key: "user",
+    header: "User ID",
+    className: "max-w-64",
+    cell: ({ userId }) => <span className="font-mono text-xs">{userId}</span>,
+  },
+  { key: "roles", header: "Roles", cell: ({ roles }) => <RoleList roles={roles} /> },
+  { key: "state", header: "Removal", cell: ({ state }) => <Removal state={state} /> },
+  {
+    key: "first",
+    header: "First seen",
+    align: "end",
+    cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
+  },
+  {
+    key: "last",
+    header: "Last listed",
+    align: "end",
+    cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+  },
+];
+
+const REMOVALS = {
+  held: { tone: "warn", icon: CirclePause, word: "Waits" },
+  applied: { tone: "bad", icon: UserMinus, word: "Removed" },
+  discarded: { tone: "idle", icon: CircleSlash, word: "Stays" },
+} as const;
+
+function Removal({ state }: { state: HeldMemberView["state"] }) {
+  const { tone, icon, word } = REMOVALS[state];
+  return (
+    <Status tone={tone} icon={icon}>
+      {word}
+    </Status>
+  );
+}

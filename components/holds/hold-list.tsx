@@ -1,0 +1,69 @@
+"use client";
+
+import { CirclePause } from "lucide-react";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import { HOLD_COLUMNS } from "./hold-columns.tsx";
+import { HOLD_STATES } from "./hold-state.tsx";
+import { RULE_WORDS } from "./hold-words.ts";
+
+const RULES = Object.entries(RULE_WORDS).map(([value, label]) => ({ value, label }));
+const OTHER_STATES = Object.entries(HOLD_STATES)
+  .filter(([value]) => value !== "open")
+  .map(([value, { word }]) => ({ value, label: word }));
+
+/** Removals that wait for a person, newest first. */
+export function HoldList({ registrations }: { registrations: FilterOption[] }) {
+  const filters = useUrlFilters(["state", "rule", "registrationId"]);
+  const { values, set } = filters;
+  const list = useLiveResource<Page<HoldView>>("/api/v1/holds", filters.query);
+  return (
+    <LiveList
+      caption="Holds"
+      list={list}
+      filters={filters}
+      columns={HOLD_COLUMNS}
+      rowKey={(hold) => hold.id}
+      filterBar={
+        <>
+          <SelectFilter
+            label="State"
+            all="Waiting"
+            options={[...OTHER_STATES, { value: "all", label: "All states" }]}
+            value={values.state}
+            onChange={(state) => set("state", state)}
+          />
+          <SelectFilter
+            label="Rule"
+            all="All rules"
+            options={RULES}
+            value={values.rule}
+            onChange={(rule) => set("rule", rule)}
+          />
+          <SelectFilter
+            label="Registration"
+            all="All registrations"
+            options={registrations}
+            value={values.registrationId}
+            onChange={(registrationId) => set("registrationId", registrationId)}
+          />
+        </>
+      }
+      empty={<NoHolds />}
+    />
+  );
+}
+
+function NoHolds() {
+  return (
+    <EmptyState icon={CirclePause} title="No holds">
+      Removals wait here when a sync would remove more than 10% of a course and at least 5 people,
+      when nobody would be left in it, or no instructor. Everything else is applied at once.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { LoadError } from "#components/errors/load-error.tsx";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { AbsoluteTime, RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { plural } from "#lib/format.ts";
+import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import { HeldMembers } from "./held-members.tsx";
+import { HoldActions, type HoldActs } from "./hold-actions.tsx";
+import { HoldStateBadge } from "./hold-state.tsx";
+import { appliedWords, removalWords, RULE_WORDS } from "./hold-words.ts";
+
+/** One hold: whom it names, why they wait, and what can be done about it. */
+export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
+  const read = useLiveResource<HoldView>(`/api/v1/holds/${holdId}`);
+  const hold = read.data;
+  return (
+    <>
+      {read.error && (
+        <LoadError
+          error={read.error}
+          retry={() => void read.refetch()}
+          hasData={hold !== undefined}
+        />
+      )}
+      {!hold && !read.error && <SkeletonRows />}
+      {hold && (
+        <>
+          <PageHeader
+            title={hold.courseTitle}
+            crumbs={[
+              { label: "Holds", href: "/holds" },
+              { label: hold.registrationName, href: `/registrations/${hold.registrationId}` },
+            ]}
+            status={<HoldStateBadge state={hold.state} />}
+            description={`${removalWords(hold)}. ${RULE_WORDS[hold.rule]}.`}
+          />
+          <div className="space-y-5">
+            {hold.state === "open" && <HoldActions hold={hold} {...acts} />}
+            <Card aria-labelledby="hold-facts">
+              <CardHeader id="hold-facts" title="What happened" />
+              <FactList facts={factsOf(hold)} />
+            </Card>
+            <HeldMembers holdId={hold.id} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function factsOf(hold: HoldView) {
+  return [
+    {
+      label: "Course",
+      value: <TextLink href={`/courses/${hold.courseId}/roster`}>{hold.courseTitle}</TextLink>,
+    },
+    {
+      label: "Found by",
+      value: (
+        <>
+          <TextLink href={`/runs/${hold.runId}`}>a roster sync</TextLink>{" "}
+          <RelativeTime at={hold.createdAt} />
+        </>
+      ),
+    },
+    { label: "The same sync", value: appliedWords(hold) },
+    {
+      label: "Same registration",
+      value:
+        hold.similar === 0 ? (
+          "No other course waits"
+        ) : (
+          <TextLink href={`/holds?registrationId=${hold.registrationId}`}>
+            {plural(hold.similar, "other course waits", "other courses wait")}
+          </TextLink>
+        ),
+      note: hold.similar > 1 ? "Many at once often have one cause at the platform." : undefined,
+    },
+    ...(hold.state === "open" ? [] : [decisionOf(hold)]),
+  ];
+}
+
+function decisionOf(hold: HoldView) {
+  const by = hold.decidedBy ?? "A later sync, which read the roster again";
+  return {
+    label: "Decided",
+    value: (
+      <>
+        {by}, <AbsoluteTime at={hold.decidedAt} />
+      </>
+    ),
+  };
+}

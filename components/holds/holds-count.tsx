@@ -1,0 +1,19 @@
+"use client";
+
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { formatCount, plural } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import { OPEN_HOLDS } from "./open-holds.ts";
+
+/** How many holds wait, where some do. */
+export function HoldsCount() {
+  const { data } = useLiveResource<Page<unknown>>(OPEN_HOLDS.path, OPEN_HOLDS.query);
+  if (!data || data.total === 0) return null;
+  return (
+    <Badge className="ms-auto">
+      <span aria-hidden>{formatCount(data.total)}</span>
+      <span className="sr-only">{plural(data.total, "hold waits", "holds wait")}</span>
+    </Badge>
+  );
+}

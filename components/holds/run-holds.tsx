@@ -1,0 +1,38 @@
+"use client";
+
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, plural } from "#lib/format.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import { removalWords, RULE_WORDS } from "./hold-words.ts";
+
+const SHOWN = 10;
+
+/** The removals of this run that wait for a person. */
+export function RunHolds({ runId }: { runId: string }) {
+  const { data } = useLiveResource<Page<HoldView>>("/api/v1/holds", { runId, limit: SHOWN });
+  if (!data || data.total === 0) return null;
+  const rest = data.total - data.items.length;
+  return (
+    <Banner
+      tone="warn"
+      title={`${plural(data.total, "course waits", "courses wait")} for a decision on removals`}
+    >
+      <ul className="space-y-1">
+        {data.items.map((hold) => (
+          <li key={hold.id}>
+            <TextLink href={`/holds/${hold.id}`}>{hold.courseTitle}</TextLink>: {removalWords(hold)}
+            . {RULE_WORDS[hold.rule]}.
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <p>
+          <TextLink href="/holds">{formatCount(rest)} more in Holds</TextLink>
+        </p>
+      )}
+    </Banner>
+  );
+}
