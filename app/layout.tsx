@@ -17,6 +17,9 @@ export const viewport: Viewport = {
   ],
 };
 
+// Every page asks who is there; a build must not open the database to find out.
+export const dynamic = "force-dynamic";
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>

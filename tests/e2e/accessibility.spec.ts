@@ -12,7 +12,7 @@ import { platform } from "./support/platform.ts";
 import { SITE } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 type Shown = { registrationId: string; courseId: string; rosterRunId: string; gradeRunId: string };
 let shown: Shown;

@@ -6,7 +6,7 @@ import { expect, figure, test } from "./support/test.ts";
 const CLIENT = "state-university";
 const SCORES = 400;
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 test("an operator adds a registration and two courses", async ({ page }) => {
   const told = await registerTool(CLIENT);
