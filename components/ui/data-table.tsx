@@ -25,7 +25,7 @@ type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="@container">
-      <ScrollRegion label={props.caption}>
+      <ScrollRegion label={`${props.caption}, table`}>
         {/* Explicit roles: some browsers drop them when CSS turns the table into blocks. */}
         <table role="table" className="card-table w-full border-collapse text-sm">
           <caption className="sr-only">{props.caption}</caption>
