@@ -8,7 +8,7 @@ export function PlatformWords(props: { problem: Problem; httpStatus: number | nu
   const { problem, httpStatus } = props;
   const advice = adviceFor(problem.code);
   return (
-    <div className="max-w-lg min-w-56 text-xs">
+    <div className="max-w-lg text-xs @min-[44rem]:min-w-56">
       <p className="font-medium">{advice.title}</p>
       <p className="mt-1 border-s-2 border-bad-line ps-2 font-mono whitespace-pre-wrap">
         {httpStatus !== null && <span className="text-muted">HTTP {httpStatus} </span>}
