@@ -9,15 +9,14 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
     <Primitive.Provider delayDuration={200}>
       <Primitive.Root>
         <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-        <Primitive.Portal>
-          <Primitive.Content
-            sideOffset={6}
-            collisionPadding={8}
-            className="z-50 max-w-xs rounded-md border bg-surface px-2.5 py-1.5 text-xs text-ink shadow-float"
-          >
-            {text}
-          </Primitive.Content>
-        </Primitive.Portal>
+        {/* Beside its trigger, not at the end of the document: there it lies in no landmark. */}
+        <Primitive.Content
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-w-xs rounded-md border bg-surface px-2.5 py-1.5 text-xs text-ink shadow-float"
+        >
+          {text}
+        </Primitive.Content>
       </Primitive.Root>
     </Primitive.Provider>
   );
