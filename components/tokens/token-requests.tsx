@@ -49,7 +49,8 @@ function columnsFor(scopes: ScopeGrant[]): Column<TokenRequestView>[] {
       cell: ({ at, expiresAt }) =>
         expiresAt === null
           ? UNKNOWN
-          : lifetimeWords(Math.round((Date.parse(expiresAt) - Date.parse(at)) / 1000)),
+          : // Recorded a moment after the life began, so it is told in steps of five seconds.
+            lifetimeWords(Math.round((Date.parse(expiresAt) - Date.parse(at)) / 5000) * 5),
     },
     {
       key: "took",
