@@ -2,6 +2,9 @@
 
 import { LoadError } from "#components/errors/load-error.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { RunHolds } from "#components/holds/run-holds.tsx";
+import { RosterChanges } from "#components/rosters/change-list.tsx";
+import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { RunDetail } from "#lib/operations/schemas/runs.ts";
 import { Batches } from "./batches.tsx";
@@ -17,7 +20,7 @@ import { isActive } from "./run-words.ts";
 import { TokenPanel } from "./token-panel.tsx";
 import { useRun } from "./use-run.ts";
 
-type Actions = { cancel: FormAction; retry: FormAction };
+type Actions = PreviewActs & { cancel: FormAction; retry: FormAction };
 
 /** A run as it happens: what it is doing, how far it is, what failed and why. */
 export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
@@ -37,16 +40,18 @@ export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
         <>
           <RunAnnouncer run={run} />
           <RunHeader run={run} {...actions} />
-          <Body run={run} />
+          <Body run={run} {...actions} />
         </>
       )}
     </>
   );
 }
 
-function Body({ run }: { run: RunDetail }) {
+function Body({ run, ...acts }: PreviewActs & { run: RunDetail }) {
   return (
     <div className="space-y-5">
+      {run.isPreview && <PreviewPanel runId={run.id} {...acts} />}
+      {run.kind === "roster_sync" && <RunHolds runId={run.id} />}
       <RunSummary run={run} />
       <RunProblems run={run} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -60,6 +65,7 @@ function Body({ run }: { run: RunDetail }) {
         </div>
       </div>
       {run.kind === "roster_sync" && <RunCourses run={run} />}
+      {run.kind === "roster_sync" && <RosterChanges run={run} isActive={isActive(run)} />}
       {run.kind === "grade_sync" && (
         <div id="outcomes" className="space-y-3">
           <h2 className="text-lg font-semibold">Outcomes</h2>
