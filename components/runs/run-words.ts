@@ -38,7 +38,16 @@ export function isActive(run: Pick<RunView, "state">): boolean {
 }
 
 /** What a run is about: “Rosters of all courses”, “Grades of Biology 101”. */
-export function runTitle(run: Pick<RunView, "kind" | "courseId" | "courseTitle">): string {
+export function runTitle(
+  run: Pick<RunView, "kind" | "courseId" | "courseTitle"> &
+    Partial<Pick<RunView, "isPreview" | "appliesId">>,
+): string {
+  const target = targetOf(run);
+  if (run.isPreview) return `Preview: ${target}`;
+  return run.appliesId ? `Applied preview: ${target}` : target;
+}
+
+function targetOf(run: Pick<RunView, "kind" | "courseId" | "courseTitle">): string {
   if (run.courseId === null) return "Rosters of all courses";
   const course = run.courseTitle ?? "a course";
   return run.kind === "roster_sync" ? `Roster of ${course}` : `Grades of ${course}`;
