@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import * as previews from "#lib/operations/previews.ts";
 import { cancelRun, retryRun } from "#lib/operations/runs.ts";
 import { Id } from "#lib/operations/schemas/common.ts";
 
@@ -10,6 +11,21 @@ const Run = z.object({ runId: Id });
 export const cancel = formAction(Run, async (caller, input) => {
   const run = await cancelRun(caller, input);
   return done(run.finishedAt ? "Run cancelled" : "Stops after the calls under way");
+});
+
+export const applyPreview = formAction(Run, async (caller, { runId }) => {
+  const { run } = await previews.applyPreview(caller, { runId, withoutRemovals: false });
+  return goTo(`/runs/${run.id}`);
+});
+
+export const applyAdditions = formAction(Run, async (caller, { runId }) => {
+  const { run } = await previews.applyPreview(caller, { runId, withoutRemovals: true });
+  return goTo(`/runs/${run.id}`);
+});
+
+export const discardPreview = formAction(Run, async (caller, input) => {
+  await previews.discardPreview(caller, input);
+  return done("Preview discarded");
 });
 
 export const retryFailed = formAction(Run, async (caller, input) => {
