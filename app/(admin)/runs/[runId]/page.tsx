@@ -8,7 +8,7 @@ import { REJECTED_SHOWN } from "#components/runs/rejected-shown.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { getRun, listOutcomes } from "#lib/operations/runs.ts";
 import { OutcomeFilter } from "#lib/operations/schemas/runs.ts";
-import { cancel, retryFailed } from "./actions.ts";
+import { applyAdditions, applyPreview, cancel, discardPreview, retryFailed } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Run" };
 
@@ -23,7 +23,14 @@ export default async function RunDetailPage(props: {
     run.kind === "grade_sync" ? await paintOutcomes(caller, runId, props.searchParams) : [];
   return (
     <FirstPaint reads={[{ path: `/api/v1/runs/${runId}`, data: run }, ...outcomes]}>
-      <RunPage runId={runId} cancel={cancel} retry={retryFailed} />
+      <RunPage
+        runId={runId}
+        cancel={cancel}
+        retry={retryFailed}
+        applyPreview={applyPreview}
+        applyAdditions={applyAdditions}
+        discardPreview={discardPreview}
+      />
     </FirstPaint>
   );
 }
