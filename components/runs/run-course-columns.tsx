@@ -45,7 +45,7 @@ const known = (course: RunCourseView, count: number) =>
   course.pages === 0 ? UNKNOWN : formatCount(count);
 
 function changesOf({ state, members }: RunCourseView): string {
-  if (state !== "succeeded") return UNKNOWN;
+  if (state !== "succeeded" && state !== "held") return UNKNOWN;
   const { added, changed, removed } = members;
   if (added + changed + removed === 0) return "None";
   return `+${formatCount(added)}, ~${formatCount(changed)}, −${formatCount(removed)}`;
