@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, RefreshCw, Send } from "lucide-react";
+import { Archive, Eye, RefreshCw, Send } from "lucide-react";
 import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -14,7 +14,12 @@ import { formatCount, plural } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/schemas/courses.ts";
 import { useCourse } from "./use-course.ts";
 
-type Actions = { syncRoster: FormAction; syncGrades: FormAction; restore: FormAction };
+type Actions = {
+  syncRoster: FormAction;
+  previewRoster: FormAction;
+  syncGrades: FormAction;
+  restore: FormAction;
+};
 
 export function CourseHeader({ courseId, ...actions }: Actions & { courseId: string }) {
   const read = useCourse(courseId);
@@ -78,14 +83,19 @@ function Title(props: Actions & { course: CourseView }) {
   );
 }
 
-function Syncs({ course, syncRoster, syncGrades }: Actions & { course: CourseView }) {
+function Syncs({ course, syncRoster, previewRoster, syncGrades }: Actions & { course: CourseView }) {
   const waiting = course.scores.pending;
   return (
     <>
       {course.offersMemberships && (
-        <ActionButton action={syncRoster} values={{ courseId: course.id }}>
-          <RefreshCw aria-hidden /> Sync roster
-        </ActionButton>
+        <>
+          <ActionButton action={previewRoster} values={{ courseId: course.id }}>
+            <Eye aria-hidden /> Preview roster
+          </ActionButton>
+          <ActionButton action={syncRoster} values={{ courseId: course.id }}>
+            <RefreshCw aria-hidden /> Sync roster
+          </ActionButton>
+        </>
       )}
       {course.offersGrades && (
         <ActionButton
