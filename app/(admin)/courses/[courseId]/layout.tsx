@@ -4,7 +4,7 @@ import { found } from "../../../_server/found.ts";
 import { CourseHeader } from "#components/courses/course-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { getCourse } from "#lib/operations/courses.ts";
-import { restore, syncGrades, syncRoster } from "./actions.ts";
+import { previewRoster, restore, syncGrades, syncRoster } from "./actions.ts";
 
 type Props = { params: Promise<{ courseId: string }>; children: ReactNode };
 
@@ -18,6 +18,7 @@ export default async function CourseLayout({ params, children }: Props) {
       <CourseHeader
         courseId={courseId}
         syncRoster={syncRoster}
+        previewRoster={previewRoster}
         syncGrades={syncGrades}
         restore={restore}
       />
