@@ -35,6 +35,11 @@ export const syncRoster = formAction(Course, async (caller, { courseId }) => {
   return goTo(`/runs/${run.id}`);
 });
 
+export const previewRoster = formAction(Course, async (caller, { courseId }) => {
+  const { run } = await startRun(caller, { kind: "roster_sync", courseId, isPreview: true });
+  return goTo(`/runs/${run.id}`);
+});
+
 export const syncGrades = formAction(Course, async (caller, { courseId }) => {
   const { run } = await startRun(caller, { kind: "grade_sync", courseId });
   return goTo(`/runs/${run.id}`);
