@@ -56,6 +56,12 @@ export const OWN_ADVICE = {
     fix: "Start it again when it is wanted.",
     owner: "nobody",
   },
+  "sync.roster_moved": {
+    title: "The roster changed since the preview",
+    cause: "A sync or an operator changed it after the preview had read it.",
+    fix: "Preview the roster again.",
+    owner: "operator",
+  },
   "sync.retries_spent": {
     title: "Given up after several attempts",
     cause: "The platform kept failing, and no attempt got further than the one before.",
