@@ -1,7 +1,9 @@
 "use client";
 
-import { CircleCheck, CircleMinus, CirclePause, UserMinus, Users } from "lucide-react";
+import { CircleCheck, CircleMinus, CirclePause, Undo2, UserMinus, Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -14,10 +16,16 @@ import { Status } from "#components/ui/status.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import type { MemberView } from "#lib/operations/schemas/courses.ts";
+import { ChangeFilters } from "#components/rosters/change-filters.tsx";
 import { RoleList } from "./role-list.tsx";
 
-export function MemberList({ courseId, empty }: { courseId: string; empty: ReactNode }) {
-  const filters = useUrlFilters(["q", "role", "presence"]);
+export function MemberList(props: {
+  courseId: string;
+  empty: ReactNode;
+  restoreMember: FormAction;
+}) {
+  const { courseId, empty } = props;
+  const filters = useUrlFilters(["q", "role", "presence", "change", "since"]);
   const { values, set } = filters;
   const list = useLiveResource<Page<MemberView>>(
     `/api/v1/courses/${courseId}/members`,
@@ -52,6 +60,7 @@ export function MemberList({ courseId, empty }: { courseId: string; empty: React
         value={values.presence}
         onChange={(value) => set("presence", value)}
       />
+      <ChangeFilters values={values} set={set} />
     </>
   );
   return (
@@ -59,7 +68,7 @@ export function MemberList({ courseId, empty }: { courseId: string; empty: React
       caption="Members"
       list={list}
       filters={filters}
-      columns={COLUMNS}
+      columns={[...COLUMNS, restoreColumn(courseId, props.restoreMember)]}
       rowKey={(member) => member.userId}
       filterBar={filterBar}
       empty={
@@ -104,12 +113,38 @@ const COLUMNS: Column<MemberView>[] = [
     cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
   },
   {
+    key: "last",
+    header: "Last seen",
+    align: "end",
+    cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+  },
+  {
     key: "changed",
     header: "Last change",
     align: "end",
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
   },
 ];
+
+function restoreColumn(courseId: string, restoreMember: FormAction): Column<MemberView> {
+  return {
+    key: "restore",
+    header: "Restore",
+    isHeaderHidden: true,
+    align: "end",
+    cell: ({ removedAt, userId }) =>
+      removedAt && (
+        <ActionButton
+          action={restoreMember}
+          values={{ courseId, userId }}
+          size="sm"
+          label={`Restore ${userId}`}
+        >
+          <Undo2 aria-hidden /> Restore
+        </ActionButton>
+      ),
+  };
+}
 
 // Names are the platform's to give or keep.
 function nameOf({ name, givenName, familyName }: MemberView): string {
