@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
 import { paintList, type SearchParams } from "../../../../_server/read-filter.ts";
+import { holdLarger, restoreMember } from "./actions.ts";
 import { MemberList } from "#components/courses/member-list.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
+import { LargerDrops } from "#components/rosters/larger-drops.tsx";
 import { getCourse } from "#lib/operations/courses.ts";
 import { listMembers } from "#lib/operations/members.ts";
 import { MemberFilter } from "#lib/operations/schemas/courses.ts";
@@ -25,8 +27,10 @@ export default async function RosterPage(props: {
   });
   return (
     <FirstPaint reads={reads}>
+      <LargerDrops courseId={courseId} holdLarger={holdLarger} />
       <MemberList
         courseId={courseId}
+        restoreMember={restoreMember}
         empty={
           offersMemberships
             ? "Sync roster reads everybody in the course from the LMS."
