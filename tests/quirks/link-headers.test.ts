@@ -25,7 +25,7 @@ describe("Link headers", () => {
     ["comma_in_url", "Ltix: splits at commas"],
     ["other_params", "RFC 8288 §3"],
     ["relative", "RFC 8288 §3.1"],
-  ] as const)("as %s lead to every page of every list [%s]", async (as) => {
+  ] as const)("as %s lead to every page of every list [%s]", async (as, _source) => {
     for (const userId of stage.learners.slice(0, 3)) {
       await postScore(stage.client, scoreFor(userId));
     }

@@ -51,7 +51,7 @@ describe("refused scores", () => {
     ["brightspace_422", "not gradeable", "D2L kb 23661"],
   ] as const)(
     "of one user by %s say %j and stop nobody else [%s, RunestoneInteractive/rs#977, PrairieLearn#11846]",
-    async (as, words) => {
+    async (as, words, _source) => {
       const [refused, other] = stage.learners;
       await stage.platform.misbehave({ kind: "ungradable_user", as, userId: refused });
       const posting = postScore(stage.client, scoreFor(refused));
