@@ -1,6 +1,9 @@
 import { readFile, readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { faultSchema } from "#tests/support/platform/faults/faults.ts";
+import { gradeFaults } from "#tests/support/platform/faults/grade-faults.ts";
+import { rosterFaults } from "#tests/support/platform/faults/roster-faults.ts";
+import { tokenFaults } from "#tests/support/platform/faults/token-faults.ts";
+import { transportFaults } from "#tests/support/platform/faults/transport-faults.ts";
 import { ROWS } from "./support/rows.ts";
 
 /** The source of all tests of a folder, titles and the values that stand in them. */
@@ -14,7 +17,9 @@ async function readTests(folder: URL): Promise<string> {
 
 const quirkTests = await readTests(new URL(".", import.meta.url));
 const allTests = quirkTests + (await readTests(new URL("../conformance/", import.meta.url)));
-const kinds = new Set<string>(faultSchema.options.map(({ shape }) => shape.kind.value));
+/** The faults of the services; those of launches and registrations have tests of their own. */
+const faults = [...transportFaults, ...tokenFaults, ...rosterFaults, ...gradeFaults];
+const kinds = new Set<string>(faults.map(({ shape }) => shape.kind.value));
 
 describe("every known quirk", () => {
   test.each(ROWS)("is cited by a test: $quirk", ({ evidence }) => {
