@@ -1,0 +1,76 @@
+import { RoleList } from "#components/courses/role-list.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { UNKNOWN } from "#lib/format.ts";
+import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
+import { ChangeKind } from "./change-kind.tsx";
+import { fieldWords } from "./change-words.ts";
+
+type Field = RosterChangeView["fields"][number];
+
+const PERSON: Column<RosterChangeView> = {
+  key: "person",
+  header: "Person",
+  isLead: true,
+  className: "min-w-48",
+  cell: ({ name, userId }) => (
+    <>
+      <span className="font-medium">{name ?? UNKNOWN}</span>
+      <span className="block font-mono text-xs break-all text-muted">{userId}</span>
+    </>
+  ),
+};
+
+const KIND: Column<RosterChangeView> = {
+  key: "kind",
+  header: "Change",
+  cell: (change) => <ChangeKind change={change} />,
+};
+
+const FIELDS: Column<RosterChangeView> = {
+  key: "fields",
+  header: "Old and new",
+  className: "min-w-64",
+  cell: ({ fields, kind }) =>
+    fields.length === 0 ? UNKNOWN : <Fields fields={fields} isNew={kind === "added"} />,
+};
+
+const COURSE: Column<RosterChangeView> = {
+  key: "course",
+  header: "Course",
+  cell: ({ courseId, courseTitle }) => (
+    <TextLink href={`/courses/${courseId}/roster`}>{courseTitle}</TextLink>
+  ),
+};
+
+/** Of one course; over many each row names its own. */
+export const CHANGE_COLUMNS = [PERSON, KIND, FIELDS];
+export const CHANGE_COLUMNS_BY_COURSE = [PERSON, COURSE, KIND, FIELDS];
+
+function Fields({ fields, isNew }: { fields: Field[]; isNew: boolean }) {
+  return (
+    <dl className="space-y-0.5 text-xs">
+      {fields.map((field) => (
+        <div key={field.field} className="flex flex-wrap gap-x-1.5">
+          <dt className="text-muted">{fieldWords(field.field)}:</dt>
+          <dd className="min-w-0 break-words">
+            {!isNew && (
+              <>
+                <Value field={field} value={field.from} />
+                <span aria-hidden> → </span>
+                <span className="sr-only"> becomes </span>
+              </>
+            )}
+            <Value field={field} value={field.to} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Value({ field, value }: { field: Field; value: string | null }) {
+  if (value === null || value === "") return <span className="text-muted">nothing</span>;
+  if (field.field === "roles") return <RoleList roles={value.split(", ")} />;
+  return <>{value}</>;
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { Equal } from "lucide-react";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
+import type { RunView } from "#lib/operations/schemas/runs.ts";
+import { CHANGE_COLUMNS, CHANGE_COLUMNS_BY_COURSE } from "./change-columns.tsx";
+import { KIND_WORDS } from "./change-words.ts";
+
+/** Who was added, changed or removed by a run, or would be by a preview, field by field. */
+export function RosterChanges({ run, isActive }: { run: RunView; isActive: boolean }) {
+  const filters = useUrlFilters(["kind"]);
+  const path = `/api/v1/runs/${run.id}/roster-changes`;
+  const list = useLiveResource<Page<RosterChangeView>>(path, filters.query, () => isActive);
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-lg font-semibold">
+          {run.isPreview ? "What would change" : "What changed"}
+        </h2>
+        {(list.data?.total ?? 0) > 0 && (
+          <Button size="sm" asChild>
+            <a href={`/runs/${run.id}/roster-changes.csv`} download>
+              Download CSV
+            </a>
+          </Button>
+        )}
+      </div>
+      <LiveList
+        caption="Roster changes"
+        list={list}
+        filters={filters}
+        columns={run.courseId === null ? CHANGE_COLUMNS_BY_COURSE : CHANGE_COLUMNS}
+        rowKey={(change) => change.id}
+        filterBar={
+          <SelectFilter
+            label="Change"
+            all="All changes"
+            options={Object.entries(KIND_WORDS).map(([value, { done, planned }]) => ({
+              value,
+              label: run.isPreview ? planned : done,
+            }))}
+            value={filters.values.kind}
+            onChange={(kind) => filters.set("kind", kind)}
+          />
+        }
+        empty={
+          <EmptyState icon={Equal} title={isActive ? "Nothing so far" : "No single changes"}>
+            {run.members.added > 0
+              ? "This was the first roster: its members are counted, not listed one by one."
+              : "The rosters are the same."}
+          </EmptyState>
+        }
+      />
+    </div>
+  );
+}

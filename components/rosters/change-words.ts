@@ -1,0 +1,25 @@
+import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
+
+const FIELD_WORDS: Record<string, string> = {
+  name: "Name",
+  givenName: "Given name",
+  middleName: "Middle name",
+  familyName: "Family name",
+  email: "E-mail",
+  roles: "Roles",
+  status: "Status",
+  lisPersonSourcedId: "SIS ID",
+  picture: "Picture",
+};
+
+export function fieldWords(field: string): string {
+  return FIELD_WORDS[field] ?? field;
+}
+
+/** A run that is not applied yet speaks of what it would do. */
+export const KIND_WORDS: Record<RosterChangeView["kind"], { done: string; planned: string }> = {
+  added: { done: "Added", planned: "Add" },
+  changed: { done: "Changed", planned: "Change" },
+  removed: { done: "Removed", planned: "Remove" },
+  restored: { done: "Restored", planned: "Restore" },
+};
