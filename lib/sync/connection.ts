@@ -30,7 +30,12 @@ export class Connection {
   #aheadAgainAt = new Date(0);
 
   constructor(
-    private readonly deps: { cache: TokenCache; lti: LtiOptions },
+    private readonly deps: {
+      cache: TokenCache;
+      lti: LtiOptions;
+      /** Waits until the run may call its platform. */
+      turn?: () => Promise<void>;
+    },
     private readonly need: TokenNeed,
     private readonly onEvent: (event: TokenEvent) => Promise<void>,
   ) {}
@@ -60,6 +65,11 @@ export class Connection {
     if (!this.#client) throw new TypeError("a connection is used before it has endpoints");
     this.#renewAhead(this.#client);
     return this.#client;
+  }
+
+  /** Waits until the run may call its platform; between two pages, mostly at once. */
+  async turn(): Promise<void> {
+    await this.deps.turn?.();
   }
 
   get isExpired(): boolean {

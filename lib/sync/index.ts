@@ -3,7 +3,8 @@ import { evictTokensOf } from "#lib/db/access-tokens.ts";
 import { notifyChange } from "#lib/db/changes.ts";
 import type { Db, Tx } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
-import { pauseRuns, resumeRuns, type PauseTarget } from "#lib/db/pauses.ts";
+import { pauseRuns, type PauseTarget } from "#lib/db/pauses.ts";
+import { endRest } from "#lib/db/platform-flow.ts";
 import { insertRun, requestCancel, type NewRun } from "#lib/db/runs.ts";
 import type { NewSigningKey } from "#lib/db/signing-keys.ts";
 import {
@@ -17,7 +18,9 @@ import {
 import { anticipatedScopes, createRegistrationLoader, type PlatformTarget } from "./connect.ts";
 import { Connection } from "./connection.ts";
 import { createDoctor, type TestOrder } from "./doctor/doctor.ts";
-import { createRunQueue } from "./queue.ts";
+import { createRunQueue, type RunQueue } from "./queue.ts";
+import { resumePausedRuns } from "./resume.ts";
+import { createSchedules } from "./schedules/schedules.ts";
 import { makeSigningKey } from "./signing-key.ts";
 import { createTokenCache, type CachedToken } from "./token-cache.ts";
 import { createWorker } from "./worker.ts";
@@ -35,6 +38,8 @@ export type { Connection } from "./connection.ts";
 export type { PlatformTarget } from "./connect.ts";
 export type { PauseTarget } from "#lib/db/pauses.ts";
 export type { NewRun } from "#lib/db/runs.ts";
+export { blackoutAt } from "./schedules/blackout.ts";
+export { PAUSE_WORDS } from "./standstill.ts";
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */
 export type Engine = {
@@ -46,6 +51,12 @@ export type Engine = {
   pauseRuns(tx: Tx, target: PauseTarget): Promise<void>;
   /** Queues the target's paused runs again, unless another pause holds them. */
   resumeRuns(tx: Tx, target: PauseTarget): Promise<number>;
+  /** Ends a platform's rest: its waiting runs try now, by one call at a time while it is down. */
+  endRest(tx: Tx, registrationId: string): Promise<number>;
+  /** Tells the scheduler what the stored schedules are now; also done by itself, now and then. */
+  alignSchedules(): Promise<void>;
+  /** As the scheduler reckons them; throws where the expression or the zone cannot be used. */
+  nextTimes: RunQueue["nextTimes"];
   /** A client for one call outside a run, with the registration's shared token. */
   connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;
   /** Requests a new token now, with every scope the registration's courses use. */
@@ -91,22 +102,28 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const loadRegistration = createRegistrationLoader(options);
   const doctor = createDoctor({ ...options, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
-  const worker = createWorker({ job: { db, lti, now, cache, loadRegistration }, queue, onError });
+  const schedules = createSchedules({ db, queue, now, random: Math.random });
+  const job = { db, lti, now, cache, loadRegistration };
+  const worker = createWorker({ job, queue, schedules, onError });
   await queue.start();
 
   return {
     async enqueueRun(tx, newRun) {
       const inserted = await insertRun(tx, newRun);
-      if (!inserted.alreadyActive) await queue.send(tx, inserted.run);
+      const { run, alreadyActive } = inserted;
+      if (!alreadyActive) await queue.send(tx, run, run.notBefore ?? undefined);
       return inserted;
     },
     cancelRun: requestCancel,
     pauseRuns,
-    async resumeRuns(tx, target) {
-      const runs = await resumeRuns(tx, target);
-      for (const run of runs) await queue.send(tx, run);
-      return runs.length;
+    resumeRuns: (tx, target) => resumePausedRuns(tx, target, queue),
+    async endRest(tx, registrationId) {
+      const runIds = await endRest(tx, registrationId);
+      await queue.bringForward(tx, runIds);
+      return runIds.length;
     },
+    alignSchedules: schedules.align,
+    nextTimes: queue.nextTimes,
     async connect(registrationId, endpoints) {
       const owner = await loadRegistration(registrationId);
       const also = await anticipatedScopes(db, registrationId);

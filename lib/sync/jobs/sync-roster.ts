@@ -18,6 +18,8 @@ import {
   uniqueScopes,
 } from "#lib/lti/index.ts";
 import { Connection } from "../connection.ts";
+import { PlatformResting } from "../errors.ts";
+import { PlatformShare } from "../flow/platform-share.ts";
 import { applyPreviewRun } from "../roster/apply-preview-run.ts";
 import { failCourse, previewedEvent, syncedEvent } from "../roster/course-end.ts";
 import { previewCourse } from "../roster/preview-course.ts";
@@ -51,11 +53,22 @@ export const syncRoster: Job = async (handle, deps) => {
 
 async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: JobDeps) {
   const target = await deps.loadRegistration(handle.run.registrationId);
-  const connection = await connect(courses, target, handle, deps);
+  // A roster is read page after page, so one call at once is all it can use.
+  const limits = { concurrency: target.profile.scoreConcurrency, wanted: 1 };
+  const share = new PlatformShare(deps, handle, limits);
+  try {
+    const connection = await connect(courses, { target, share, handle, deps });
+    await syncEach(courses, { connection, share, target, handle, now: deps.now });
+  } finally {
+    await share.release();
+  }
+}
+
+async function syncEach(courses: OfferedCourse[], sync: CourseSync): Promise<void> {
   const silent: CodedError[] = [];
   for (const course of courses) {
-    handle.checkpoint();
-    const failure = await syncOne(course, { connection, target, handle, now: deps.now });
+    sync.handle.checkpoint();
+    const failure = await syncOne(course, sync);
     if (!failure) {
       silent.length = 0;
       continue;
@@ -69,13 +82,12 @@ async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: Jo
 
 async function connect(
   courses: OfferedCourse[],
-  target: PlatformTarget,
-  handle: RunHandle,
-  deps: JobDeps,
+  given: { target: PlatformTarget; share: PlatformShare; handle: RunHandle; deps: JobDeps },
 ): Promise<Connection> {
+  const { target, share, handle, deps } = given;
   const needs = courses.map((course) => scopesFor(membershipsEndpoints(course)));
   return new Connection(
-    { cache: deps.cache, lti: deps.lti },
+    { cache: deps.cache, lti: share.watching(deps.lti), turn: () => share.gate() },
     {
       owner: target,
       scopes: uniqueScopes(needs.flat()),
@@ -89,6 +101,7 @@ async function connect(
 
 type CourseSync = {
   connection: Connection;
+  share: PlatformShare;
   target: PlatformTarget;
   handle: RunHandle;
   now: () => Date;
@@ -110,6 +123,7 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
   } catch (error) {
     if (!isCodedError(error) || error instanceof LeaseLost) throw error;
     if (error instanceof RateLimited) return waitOrThrow(error, course, sync);
+    if (error instanceof PlatformResting) throw error;
     if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
     if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) return error;
     await failCourse(course, handle, error);
@@ -119,6 +133,7 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
 
 async function waitOrThrow(error: RateLimited, course: OfferedCourse, sync: CourseSync) {
   const waitMs = error.retryAt.getTime() - sync.now().getTime();
+  await sync.share.report(error);
   if (waitMs > LONGEST_INLINE_WAIT_MS) throw error;
   await sync.handle.waitUntil(error.retryAt, error.message, sync.now);
   return syncOne(course, sync);

@@ -19,5 +19,22 @@ export async function* walkRoster(
     renew: (spent, rejected) =>
       rejected ? connection.replace(spent, rejected) : connection.fresh(),
   });
-  yield* readAhead(pages);
+  yield* readAhead(inTurn(connection, pages));
+}
+
+/** Asks for each page when it is the run's turn on its platform. */
+async function* inTurn(
+  connection: Connection,
+  pages: AsyncGenerator<MembershipsPage, void, undefined>,
+): AsyncGenerator<MembershipsPage, void, undefined> {
+  try {
+    for (;;) {
+      await connection.turn();
+      const { value, done } = await pages.next();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await pages.return(undefined);
+  }
 }
