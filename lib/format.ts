@@ -123,3 +123,15 @@ export function formatRate(perSecond: number | null, unit: string): string | nul
 export function shortId(id: string): string {
   return id.length <= 12 ? id : id.slice(-8);
 }
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** ISO weekdays: `Mon–Fri`, `Sat, Sun`, `every day`. */
+export function formatWeekdays(days: readonly number[]): string {
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  if (sorted.length === 7) return "every day";
+  const [first = 1, last = 1] = [sorted[0], sorted.at(-1)];
+  const isRange = sorted.length > 2 && last - first === sorted.length - 1;
+  if (isRange) return `${WEEKDAYS[first - 1]}–${WEEKDAYS[last - 1]}`;
+  return sorted.map((day) => WEEKDAYS[day - 1]).join(", ");
+}

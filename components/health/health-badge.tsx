@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleHelp, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleHelp, CirclePause, TriangleAlert } from "lucide-react";
 import type { Health } from "#lib/operations/schemas/common.ts";
 import { Status, type Tone } from "#components/ui/status.tsx";
 
@@ -7,9 +7,10 @@ const SHOWN = {
   healthy: { tone: "ok", icon: CircleCheck, word: "Healthy" },
   warning: { tone: "warn", icon: TriangleAlert, word: "Warning" },
   degraded: { tone: "bad", icon: CircleAlert, word: "Degraded" },
+  paused: { tone: "idle", icon: CirclePause, word: "Paused" },
 } as const satisfies Record<Health, { tone: Tone; icon: typeof CircleAlert; word: string }>;
 
-/** How a registration or a course is, in the same four words everywhere. */
+/** How a registration or a course is, in the same five words everywhere. */
 export function HealthBadge({ health, reason }: { health: Health; reason?: string | null }) {
   const { tone, icon, word } = SHOWN[health];
   return (

@@ -1,6 +1,8 @@
 import { Prisma } from "./generated/client.ts";
 
 export type CourseHealthReason =
+  | "paused"
+  | "registration_paused"
   | "roster_failed"
   | "roster_held"
   | "grades_failed"
@@ -52,6 +54,10 @@ export const COURSE_HEALTH = Prisma.sql`
   ) active ON true
   CROSS JOIN LATERAL (
     SELECT CASE
+      WHEN c.paused_at IS NOT NULL THEN 'paused'
+      WHEN EXISTS (SELECT 1 FROM registration owner
+                    WHERE owner.id = c.registration_id AND owner.paused_at IS NOT NULL)
+        THEN 'registration_paused'
       WHEN roster.state = 'failed' THEN 'roster_failed'
       WHEN roster.state = 'held' THEN 'roster_held'
       WHEN grades.state = 'failed' THEN 'grades_failed'
@@ -66,6 +72,7 @@ export const COURSE_HEALTH = Prisma.sql`
 /** The word for a reason, over the joins of `COURSE_HEALTH`. */
 export const HEALTH_OF_REASON = Prisma.sql`
   CASE WHEN health.reason IS NULL THEN 'unknown'
+       WHEN health.reason IN ('paused', 'registration_paused') THEN 'paused'
        WHEN health.reason IN ('roster_failed', 'roster_held', 'grades_failed') THEN 'degraded'
        WHEN health.reason = 'healthy' THEN 'healthy'
        ELSE 'warning' END`;

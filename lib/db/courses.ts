@@ -21,7 +21,7 @@ export type CourseRow = Omit<Course, "deploymentId"> & {
   sent: number;
   rejected: number;
   conflict: number;
-  health: "unknown" | "healthy" | "warning" | "degraded";
+  health: "unknown" | "healthy" | "warning" | "degraded" | "paused";
   healthReason: CourseHealthReason | null;
   rosterErrorCode: string | null;
   rosterErrorMessage: string | null;
@@ -107,6 +107,9 @@ async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
            CASE WHEN c.drops_allowed_until > now() THEN c.drops_allowed_until END
              AS "dropsAllowedUntil",
            c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",
+           c.send_policy::text AS "sendPolicy", c.conflict_policy::text AS "conflictPolicy",
+           c.send_unchanged AS "sendUnchanged", c.paused_at AS "pausedAt",
+           c.paused_by AS "pausedBy",
            c.archived_at AS "archivedAt", c.created_at AS "createdAt",
            c.updated_at AS "updatedAt", ${OFFERS_GRADES} AS "offersGrades", scores.*,
            ${HEALTH_OF_REASON} AS health, health.reason AS "healthReason",

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Db } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 
 /** What a platform is spared, shared by all processes. */
 export type PlatformFlow = {
@@ -69,6 +69,25 @@ export async function closeCircuit(db: Db, registrationId: string): Promise<void
     [registrationId],
   );
 }
+
+/**
+ * Forgets until when the platform rests, but not that it failed: while the circuit is open one
+ * call at a time finds out. Returns the queued runs that waited for it.
+ */
+export async function endRest(tx: Tx, registrationId: string): Promise<string[]> {
+  await tx.$executeRaw`
+    UPDATE platform_flow SET not_before = NULL, reason = NULL, updated_at = now()
+     WHERE registration_id = ${registrationId}::uuid`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE run SET not_before = NULL, wait_reason = NULL
+     WHERE registration_id = ${registrationId}::uuid AND state = 'queued'
+       AND not_before IS NOT NULL AND NOT starts_with(coalesce(wait_reason, ''), ${SPREAD_OUT})
+     RETURNING id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Why a scheduled run has not begun: schedules spread their runs over some time. */
+export const SPREAD_OUT = "its schedule spreads the starts";
 
 export async function saveRemaining(
   db: Db,

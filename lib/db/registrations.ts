@@ -14,12 +14,22 @@ export type DeploymentRow = {
   lastLaunchAt: string | null;
 };
 
+/** What the platform is spared, times as JSON tells them. */
+export type FlowRow = {
+  notBefore: string | null;
+  reason: string | null;
+  failures: number;
+  circuitOpenedAt: string | null;
+};
+
 export type RegistrationRow = Registration & {
   deployments: DeploymentRow[];
   courseCount: number;
   degradedCourses: number;
   warningCourses: number;
   healthyCourses: number;
+  pausedCourses: number;
+  flow: FlowRow | null;
   tokenObtainedAt: Date | null;
   tokenExpiresAt: Date | null;
   tokenEvictedAt: Date | null;
@@ -77,6 +87,7 @@ async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[
            r.profile_overrides AS "profileOverrides", r.is_demo AS "isDemo",
            r.state::text AS state, r.registered_scopes AS "registeredScopes",
            r.platform_facts AS "platformFacts", r.last_launch_at AS "lastLaunchAt",
+           r.paused_at AS "pausedAt", r.paused_by AS "pausedBy", flow.facts AS flow,
            r.archived_at AS "archivedAt", r.created_at AS "createdAt",
            r.updated_at AS "updatedAt", deployments.list AS deployments, courses.*,
            token.obtained_at AS "tokenObtainedAt", token.expires_at AS "tokenExpiresAt",
@@ -94,6 +105,7 @@ async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[
       LEFT JOIN LATERAL (
         SELECT finished_at AS at FROM run WHERE registration_id = r.id AND state = 'succeeded'
          ORDER BY created_at DESC LIMIT 1) success ON true
+      LEFT JOIN LATERAL (${FLOW}) flow ON true
      WHERE r.id = ANY (${ids}::uuid[])
      ORDER BY r.name, r.id`;
 }
@@ -109,11 +121,18 @@ const DEPLOYMENTS = Prisma.sql`
     ) counted
    WHERE d.registration_id = r.id`;
 
+const FLOW = Prisma.sql`
+  SELECT json_build_object('notBefore', f.not_before, 'reason', f.reason,
+           'failures', f.failures, 'circuitOpenedAt', f.circuit_opened_at) AS facts
+    FROM platform_flow f
+   WHERE f.registration_id = r.id AND (f.not_before > now() OR f.circuit_opened_at IS NOT NULL)`;
+
 const COURSES = Prisma.sql`
   SELECT count(*)::int AS "courseCount",
          count(*) FILTER (WHERE word.health = 'degraded')::int AS "degradedCourses",
          count(*) FILTER (WHERE word.health = 'warning')::int AS "warningCourses",
-         count(*) FILTER (WHERE word.health = 'healthy')::int AS "healthyCourses"
+         count(*) FILTER (WHERE word.health = 'healthy')::int AS "healthyCourses",
+         count(*) FILTER (WHERE word.health = 'paused')::int AS "pausedCourses"
     FROM course c ${COURSE_HEALTH}
     CROSS JOIN LATERAL (SELECT ${HEALTH_OF_REASON} AS health) word
    WHERE c.registration_id = r.id AND c.archived_at IS NULL`;

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Db } from "./client.ts";
 import type { Lease } from "./runs.ts";
 import { LeaseLost } from "./errors.ts";
+import { COURSE_PAUSED } from "./pauses.ts";
 
 export type RosterCourse = {
   courseId: string;
@@ -24,7 +25,8 @@ export async function pendingRunCourses(db: Db, runId: string): Promise<RosterCo
 
 /**
  * Writes down which courses the run is about: the one course, or those of the registration
- * (`onlyFailedOf`: those that failed in an earlier run). Does nothing the second time.
+ * (`onlyFailedOf`: those that failed in an earlier run). A paused course is left out of a run
+ * over all, with the reason. Does nothing the second time.
  */
 export async function planRunCourses(
   db: Db,
@@ -32,15 +34,27 @@ export async function planRunCourses(
   onlyFailedOf: string | null,
 ): Promise<void> {
   await db.pool.query(
-    `INSERT INTO run_course (run_id, course_id, position)
-     SELECT $1, c.id, (row_number() OVER (ORDER BY c.title, c.id))::int - 1
-       FROM course c
+    `INSERT INTO run_course (run_id, course_id, position, state, error_code, error_message,
+                             finished_at)
+     SELECT $1, c.id, (row_number() OVER (ORDER BY c.title, c.id))::int - 1,
+            CASE WHEN skipped THEN 'skipped' ELSE 'pending' END::part_state,
+            CASE WHEN skipped THEN $5 END, CASE WHEN skipped THEN $6 END,
+            CASE WHEN skipped THEN now() END
+       FROM course c CROSS JOIN LATERAL (
+         SELECT $3::uuid IS NULL AND c.paused_at IS NOT NULL AS skipped) pause
       WHERE c.registration_id = $2 AND c.archived_at IS NULL
         AND CASE WHEN $3::uuid IS NULL THEN c.memberships_url IS NOT NULL ELSE c.id = $3 END
         AND ($4::uuid IS NULL OR c.id IN (
               SELECT course_id FROM run_course WHERE run_id = $4 AND state <> 'succeeded'))
      ON CONFLICT DO NOTHING`,
-    [lease.runId, lease.registrationId, lease.courseId, onlyFailedOf],
+    [
+      lease.runId,
+      lease.registrationId,
+      lease.courseId,
+      onlyFailedOf,
+      COURSE_PAUSED.code,
+      COURSE_PAUSED.message,
+    ],
   );
 }
 
@@ -61,16 +75,34 @@ export async function planAppliedCourses(
   );
 }
 
-export type RunCourseCounts = { total: number; succeeded: number; failed: number; held: number };
+/** False when the course was paused since the run began, and so was taken out of it. */
+export async function isStillPlanned(db: Db, runId: string, courseId: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `SELECT 1 FROM run_course WHERE run_id = $1 AND course_id = $2
+        AND state IN ('pending', 'running')`,
+    [runId, courseId],
+  );
+  return rowCount === 1;
+}
+
+/** `total` counts those the run is about; `paused` ones are beside it. */
+export type RunCourseCounts = {
+  total: number;
+  succeeded: number;
+  failed: number;
+  held: number;
+  paused: number;
+};
 
 export async function countRunCourses(db: Db, runId: string): Promise<RunCourseCounts> {
   const { rows } = await db.pool.query<RunCourseCounts>(
-    `SELECT count(*)::int AS total,
+    `SELECT count(*) FILTER (WHERE error_code IS DISTINCT FROM $2)::int AS total,
+            count(*) FILTER (WHERE error_code = $2)::int AS paused,
             count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
             count(*) FILTER (WHERE state = 'failed')::int AS failed,
             count(*) FILTER (WHERE state = 'held')::int AS held
        FROM run_course WHERE run_id = $1`,
-    [runId],
+    [runId, COURSE_PAUSED.code],
   );
   return rows[0]!;
 }

@@ -15,6 +15,10 @@ export type NewRun = {
   isPreview?: boolean;
   /** The preview whose changes the run applies. */
   appliesId?: string | null;
+  scheduleId?: string | null;
+  /** It does not begin before this time, and why. */
+  notBefore?: Date | null;
+  waitReason?: string | null;
 };
 
 /**
@@ -152,8 +156,16 @@ export type Settlement = {
 
 /** Ends an attempt: the run is finished, or queued again for later. */
 export async function settleRun(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
+  await writeSettlement(db.pool, lease, settlement);
+}
+
+async function writeSettlement(
+  queryable: Pick<pg.ClientBase, "query">,
+  lease: Lease,
+  settlement: Settlement,
+): Promise<void> {
   const isFinal = !["queued", "held", "paused"].includes(settlement.state);
-  const { rowCount } = await db.pool.query(
+  const { rowCount } = await queryable.query(
     `UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5, error_detail = $6,
             not_before = $7, wait_reason = $8,
             phase = CASE WHEN $9 THEN 'done' ELSE phase END,
@@ -175,7 +187,40 @@ export async function settleRun(db: Db, lease: Lease, settlement: Settlement): P
     ],
   );
   if (rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);
-  await notifyChange(db.pool, changeOf(lease));
+  await notifyChange(queryable, changeOf(lease));
+}
+
+/**
+ * Ends a grade sync, unless a value was pushed after it had last looked: then it is queued again.
+ * The lock is that of `insertRun`, so a push that was told "a run is under way" is in time.
+ */
+export async function settleGradeSync(
+  db: Db,
+  lease: Lease & { courseId: string },
+  settlement: Settlement,
+): Promise<"settled" | "goes_on"> {
+  const client = await db.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
+      `grade_sync:${lease.registrationId}:${lease.courseId}`,
+    ]);
+    const { rows } = await client.query(
+      `SELECT 1 FROM line_item li WHERE li.course_id = $1 AND EXISTS (
+         SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
+      [lease.courseId],
+    );
+    const goesOn = rows.length > 0;
+    const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
+    await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
+    await client.query("COMMIT");
+    return goesOn ? "goes_on" : "settled";
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
 }
 
 /** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */

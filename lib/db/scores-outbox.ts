@@ -20,7 +20,7 @@ export type ClaimedScore = {
   timestamp: Date;
   revision: number;
   attempts: number;
-  /** The value the platform accepted last; null before the first time. */
+  /** The value the platform accepted last, or was seen to hold; null before the first time. */
   sentScoreGiven: number | null;
   sentScoreMaximum: number | null;
   wasSent: boolean;
@@ -32,7 +32,7 @@ const CLAIMED_COLUMNS = `
   s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
   s.comment, s.scoring_user_id AS "scoringUserId", s.submission, s.extensions, s.timestamp,
   s.revision, s.attempts, s.sent_score_given AS "sentScoreGiven",
-  s.sent_score_maximum AS "sentScoreMaximum", s.sent_at IS NOT NULL AS "wasSent"`;
+  s.sent_score_maximum AS "sentScoreMaximum", s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent"`;
 
 /**
  * Claims the next pending scores of a course for this run, oldest wanted first, and opens the

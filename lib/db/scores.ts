@@ -15,6 +15,15 @@ export type WantedScore = {
   extensions: object | null;
 };
 
+export type WantedOptions = {
+  lineItemId: string;
+  now: Date;
+  /** By so much must a timestamp be later than the one before it. */
+  stepMs: number;
+  /** A value that is wanted or sent already is wanted anew. */
+  sendUnchanged?: boolean;
+};
+
 /**
  * Sets the wanted values of one line item and returns how many were not so already. One
  * statement, so that ten thousand take well under a second.
@@ -25,7 +34,7 @@ export type WantedScore = {
 export async function upsertWantedScores(
   tx: Tx,
   scores: readonly WantedScore[],
-  { lineItemId, now, stepMs }: { lineItemId: string; now: Date; stepMs: number },
+  { lineItemId, now, stepMs, sendUnchanged }: WantedOptions,
 ): Promise<number> {
   const column = <Key extends keyof WantedScore>(key: Key) => scores.map((score) => score[key]);
   const json = (key: "submission" | "extensions") =>
@@ -56,13 +65,58 @@ export async function upsertWantedScores(
       error_message = NULL, updated_at = now(),
       state = CASE WHEN s.state = 'sending' THEN s.state ELSE 'pending' END,
       run_id = CASE WHEN s.state = 'sending' THEN s.run_id END
-    WHERE s.state = 'rejected'
+    WHERE s.state = 'rejected' OR ${sendUnchanged ?? false}::boolean
        OR (s.score_given, s.score_maximum, s.activity_progress, s.grading_progress, s.comment,
            s.scoring_user_id, s.submission, s.extensions)
           IS DISTINCT FROM
           (excluded.score_given, excluded.score_maximum, excluded.activity_progress,
            excluded.grading_progress, excluded.comment, excluded.scoring_user_id,
            excluded.submission, excluded.extensions)`;
+}
+
+/** Of these scores of a course, those that wait for a person to decide, locked. */
+export async function lockConflicts(
+  tx: Tx,
+  courseId: string,
+  scoreIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM score s JOIN line_item li ON li.id = s.line_item_id
+     WHERE li.course_id = ${courseId}::uuid AND s.id = ANY (${[...scoreIds]}::uuid[])
+       AND s.state = 'conflict' ORDER BY s.id FOR UPDATE OF s`;
+  return rows.map(({ id }) => id);
+}
+
+/** What the platform was seen to hold, with what it is out of. */
+const PLATFORM_VALUE = Prisma.sql`
+  sent_score_given = s.platform_score,
+  sent_score_maximum = coalesce(s.score_maximum, s.sent_score_maximum, li.score_maximum)`;
+
+/** Leaves the platform's values as they are; from now on they count as the last known ones. */
+export async function keepPlatformScores(
+  tx: Tx,
+  ids: readonly string[],
+  note: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE score s SET state = 'sent', ${PLATFORM_VALUE}, error_message = ${note},
+           updated_at = now()
+      FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`;
+}
+
+/** Wants our values in place of what the platform was seen to hold. */
+export async function overwritePlatformScores(
+  tx: Tx,
+  ids: readonly string[],
+  stepMs: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE score s SET state = 'pending', ${PLATFORM_VALUE}, run_id = NULL, attempts = 0,
+           revision = s.revision + 1, http_status = NULL, error_code = NULL,
+           error_message = NULL, updated_at = now(),
+           timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
+                                s.timestamp + make_interval(secs => ${stepMs}::float8 / 1000))
+      FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`;
 }
 
 export async function hasPendingScores(tx: Tx, courseId: string): Promise<boolean> {
@@ -104,7 +158,9 @@ export async function listScores(
              s.comment, s.timestamp, s.state::text AS state, s.revision, s.attempts,
              s.run_id AS "runId", s.http_status AS "httpStatus", s.error_code AS "errorCode",
              s.error_message AS "errorMessage", s.created_at AS "createdAt",
-             s.updated_at AS "updatedAt", s.sent_at AS "sentAt"
+             s.updated_at AS "updatedAt", s.sent_at AS "sentAt",
+             s.platform_score AS "platformScore",
+             s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum"
         FROM ${SCORES} ${where([...conditions, isAfter])}
        ORDER BY ${SORT_NAME}, s.id LIMIT ${query.limit}`,
     tx.$queryRaw<{ total: number }[]>`

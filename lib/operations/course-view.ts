@@ -25,6 +25,11 @@ export function courseView(row: CourseRow): CourseView {
     lastRosterProblem: rosterProblem(row),
     activeRunId: row.activeRunId,
     dropsAllowedUntil: row.dropsAllowedUntil?.toISOString() ?? null,
+    sendPolicy: row.sendPolicy,
+    conflictPolicy: row.conflictPolicy,
+    sendUnchanged: row.sendUnchanged,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedBy: row.pausedBy,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
@@ -38,6 +43,10 @@ function rosterProblem(row: CourseRow): CourseView["lastRosterProblem"] {
 
 function reasonOf(row: CourseRow): string | null {
   switch (row.healthReason) {
+    case "paused":
+      return `by ${row.pausedBy}`;
+    case "registration_paused":
+      return "its registration is paused";
     case "roster_failed":
       return withWords("the last roster sync failed", row.rosterErrorMessage);
     case "roster_held":

@@ -20,6 +20,13 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
     audienceValues: row.audienceValues,
     profileOverrides: row.profileOverrides as ProfileOverrides,
     isDemo: row.isDemo,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedBy: row.pausedBy,
+    flow: row.flow && {
+      restingUntil: futureOnly(row.flow.notBefore, now),
+      reason: row.flow.reason,
+      silentSince: row.flow.circuitOpenedAt && isoTime(row.flow.circuitOpenedAt),
+    },
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     deployments: row.deployments.map((deployment) => ({
@@ -42,8 +49,17 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
   };
 }
 
+function futureOnly(at: string | null, now: Date): string | null {
+  return at !== null && new Date(at) > now ? isoTime(at) : null;
+}
+
+function isoTime(at: string): string {
+  return new Date(at).toISOString();
+}
+
 /** As bad as its token, else as its worst course, with how many they are. */
 function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "healthReason"> {
+  if (row.pausedAt) return { health: "paused", healthReason: `by ${row.pausedBy}` };
   if (row.requestErrorCode !== null) {
     return { health: "degraded", healthReason: row.requestErrorMessage ?? "no access token" };
   }
@@ -53,7 +69,8 @@ function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "heal
   if (row.warningCourses > 0) {
     return { health: "warning", healthReason: `${courses(row.warningCourses, row)} need a look` };
   }
-  return { health: row.healthyCourses > 0 ? "healthy" : "unknown", healthReason: null };
+  if (row.healthyCourses > 0) return { health: "healthy", healthReason: null };
+  return { health: row.pausedCourses > 0 ? "paused" : "unknown", healthReason: null };
 }
 
 function courses(count: number, { courseCount }: RegistrationRow): string {

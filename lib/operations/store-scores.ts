@@ -28,8 +28,9 @@ export type ScoresToStore = {
 };
 
 /**
- * Stores wanted scores and, with `send`, starts a grade sync of the course: all in one
- * transaction, and only once for each idempotency key.
+ * Stores wanted scores and, with `send` or where the course's scores are sent as they come,
+ * starts a grade sync of the course: all in one transaction, and only once for each
+ * idempotency key.
  */
 export async function storeScores(
   caller: Caller,
@@ -61,13 +62,15 @@ async function store(
   const lineItem = await requiredLineItem(tx, lineItemId);
   const { course, stepMs } = await target(tx, lineItem);
   const wanted = scores.map((score) => wantedScore(score, lineItem));
-  const options = { lineItemId: lineItem.id, now: caller.now(), stepMs };
+  const { sendUnchanged } = course;
+  const options = { lineItemId: lineItem.id, now: caller.now(), stepMs, sendUnchanged };
   let accepted = 0;
   for (let start = 0; start < wanted.length; start += ROWS_PER_STATEMENT) {
     const chunk = wanted.slice(start, start + ROWS_PER_STATEMENT);
     accepted += await upsertWantedScores(tx, chunk, options);
   }
-  const runId = send ? await startGradeSync(tx, caller, course) : null;
+  const isSent = send || course.sendPolicy === "as_they_come";
+  const runId = isSent ? await startGradeSync(tx, caller, course) : null;
   const result = { accepted, unchanged: wanted.length - accepted, runId };
   await audit(tx, caller.actor, {
     action: "scores.push",
@@ -94,8 +97,15 @@ async function target(
   return { course, stepMs: profile.timestampStepMs };
 }
 
-/** Null when nothing waits to be sent. */
-async function startGradeSync(tx: Tx, caller: Caller, course: CourseRow): Promise<string | null> {
+/**
+ * Starts a grade sync, also while a pause holds it back: then it goes on at resume. Null when
+ * nothing waits to be sent.
+ */
+export async function startGradeSync(
+  tx: Tx,
+  caller: Caller,
+  course: { id: string; registrationId: string },
+): Promise<string | null> {
   if (!(await hasPendingScores(tx, course.id))) return null;
   const { run } = await caller.engine.enqueueRun(tx, {
     kind: "grade_sync",

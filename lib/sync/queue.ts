@@ -5,7 +5,9 @@ import type { Db, Tx } from "#lib/db/client.ts";
 export type RunQueue = {
   start(): Promise<void>;
   /** Queues a run inside the caller's transaction; a run that already waits is left alone. */
-  send(tx: Tx, run: QueuedRun): Promise<void>;
+  send(tx: Tx, run: QueuedRun, startAfter?: Date): Promise<void>;
+  /** Lets queued runs that were to wait begin now. */
+  bringForward(tx: Tx, runIds: readonly string[]): Promise<void>;
   /**
    * Performs queued runs, up to `concurrency` at once. `perform` answers when to come again,
    * or nothing when the run is finished; when it throws, the run is tried again soon.
@@ -16,10 +18,21 @@ export type RunQueue = {
   ): Promise<void>;
   /** Queues unfinished runs that have no job, however they lost it. */
   reconcile(): Promise<number>;
+  /** Makes the library's own schedules those wanted: what is missing is added, what is not, removed. */
+  alignSchedules(wanted: readonly QueueSchedule[]): Promise<void>;
+  /** Calls `fire` with the schedule's ID when its time has come; tried again when it throws. */
+  workSchedules(fire: (scheduleId: string) => Promise<void>): Promise<void>;
+  /**
+   * The next moments of a cron expression after `from`, as the scheduler itself reckons them.
+   *
+   * @throws Error  the expression or the zone cannot be used; its message says why
+   */
+  nextTimes(cron: string, options: { timeZone: string; from: Date; count: number }): Date[];
   stop(): Promise<void>;
 };
 
 const QUEUE = "run";
+const SCHEDULE_QUEUE = "schedule";
 const SCHEMA = "pgboss";
 const DAY_SECONDS = 86_400;
 // A dead worker's run is taken over after at most heartbeat + supervision.
@@ -31,6 +44,9 @@ const STOP_TIMEOUT_MS = 30_000;
 /** The runs of one registration are a group, and get no more than half of a process's workers. */
 export type QueuedRun = { id: string; registrationId: string };
 type RunJob = { runId: string; registrationId: string };
+
+export type QueueSchedule = { id: string; cron: string; timeZone: string };
+type ScheduleJob = { scheduleId: string };
 
 export function createRunQueue(deps: {
   db: Db;
@@ -59,6 +75,12 @@ export function createRunQueue(deps: {
     });
   }
 
+  async function addSchedule({ id, cron, timeZone }: QueueSchedule): Promise<void> {
+    const job: ScheduleJob = { scheduleId: id };
+    // What came due while nothing ran is made up for once, by the latest of it.
+    await boss.schedule(SCHEDULE_QUEUE, cron, job, { tz: timeZone, key: id, missed: "once" });
+  }
+
   return {
     async start() {
       await boss.start();
@@ -71,8 +93,23 @@ export function createRunQueue(deps: {
         retryDelay: 1,
         deleteAfterSeconds: DAY_SECONDS,
       });
+      await boss.createQueue(SCHEDULE_QUEUE, {
+        notify: true,
+        retryLimit: 5,
+        retryDelay: 5,
+        expireInSeconds: 60,
+        deleteAfterSeconds: DAY_SECONDS,
+      });
     },
     send: sendIn,
+    async bringForward(tx, runIds) {
+      await tx.$executeRawUnsafe(
+        `UPDATE ${SCHEMA}.job SET start_after = now()
+          WHERE name = $1 AND singleton_key = ANY ($2::text[]) AND state < 'active'`,
+        QUEUE,
+        [...runIds],
+      );
+    },
     async work(concurrency, perform) {
       const options = {
         localConcurrency: concurrency,
@@ -94,8 +131,8 @@ export function createRunQueue(deps: {
       });
     },
     async reconcile() {
-      const lost = await db.pool.query<QueuedRun>(
-        `SELECT id, registration_id AS "registrationId" FROM run
+      const lost = await db.pool.query<QueuedRun & { notBefore: Date | null }>(
+        `SELECT id, registration_id AS "registrationId", not_before AS "notBefore" FROM run
           WHERE state IN ('queued', 'running') AND created_at < now() - interval '10 seconds'
             AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.job j
                              WHERE j.name = $1 AND j.singleton_key = run.id::text
@@ -103,9 +140,28 @@ export function createRunQueue(deps: {
           ORDER BY created_at LIMIT 1000`,
         [QUEUE],
       );
-      for (const run of lost.rows) await db.prisma.$transaction((tx) => sendIn(tx, run));
+      for (const { notBefore, ...run } of lost.rows)
+        await db.prisma.$transaction((tx) => sendIn(tx, run, notBefore ?? undefined));
       return lost.rows.length;
     },
+    async alignSchedules(wanted) {
+      const present = await boss.getSchedules(SCHEDULE_QUEUE);
+      const stored = new Map(
+        present.map(({ key, cron, timezone }) => [key, `${cron} ${timezone}`]),
+      );
+      for (const { id, cron, timeZone } of wanted) {
+        if (stored.get(id) !== `${cron} ${timeZone}`) await addSchedule({ id, cron, timeZone });
+        stored.delete(id);
+      }
+      for (const key of stored.keys()) await boss.unschedule(SCHEDULE_QUEUE, key);
+    },
+    async workSchedules(fire) {
+      await boss.work<ScheduleJob>(SCHEDULE_QUEUE, { pollingIntervalSeconds: 2 }, async ([job]) => {
+        if (job) await fire(job.data.scheduleId);
+      });
+    },
+    nextTimes: (cron, { timeZone, from, count }) =>
+      boss.previewSchedule(cron, { tz: timeZone, from, count }),
     async stop() {
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },

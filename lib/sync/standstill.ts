@@ -19,8 +19,9 @@ export async function findStandstill(
 ): Promise<{ again?: Date } | undefined> {
   const run = await db.prisma.run.findUnique({ where: { id: runId } });
   if (!run || !["queued", "running"].includes(run.state)) return {};
-  if (await pauseOver(db, run)) {
-    await markPaused(db, runId);
+  const scope = await pauseOver(db, run);
+  if (scope) {
+    await markPaused(db, runId, PAUSE_WORDS[scope]);
     return run.state === "queued" ? {} : undefined;
   }
   const flow = await platformFlow(db, run.registrationId);

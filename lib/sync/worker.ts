@@ -6,7 +6,7 @@ import { endHeldRun } from "#lib/db/holds.ts";
 import { pauseOver } from "#lib/db/pauses.ts";
 import { closeCircuit } from "#lib/db/platform-flow.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
-import { claimRun, settleRun, type Lease, type Settlement } from "#lib/db/runs.ts";
+import { claimRun, settleGradeSync, settleRun, type Lease, type Settlement } from "#lib/db/runs.ts";
 import { releaseScores } from "#lib/db/scores-outbox.ts";
 import { beat, leave } from "#lib/db/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
@@ -15,8 +15,10 @@ import { reportToFlow } from "./flow/report.ts";
 import { JOBS } from "./jobs/index.ts";
 import { errorDetail, type JobDeps, type JobResult } from "./jobs/job.ts";
 import type { RunQueue } from "./queue.ts";
+import { resumePausedRuns } from "./resume.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
 import { RunCancelled, RunHandle, RunInterrupted, RunPaused } from "./run-handle.ts";
+import type { Schedules } from "./schedules/schedules.ts";
 import { findStandstill, PAUSE_WORDS } from "./standstill.ts";
 
 export type Worker = {
@@ -31,6 +33,7 @@ const RECONCILE_MS = 15_000;
 export function createWorker(deps: {
   job: JobDeps;
   queue: RunQueue;
+  schedules: Schedules;
   onError: (error: unknown, runId?: string) => void;
 }): Worker {
   const { db } = deps.job;
@@ -63,8 +66,7 @@ export function createWorker(deps: {
     try {
       const result = await JOBS[handle.run.kind](handle, deps.job);
       await closeCircuit(db, handle.run.registrationId);
-      await finish(handle, settlementOf(result));
-      return undefined;
+      return await finish(handle, settlementOf(result));
     } catch (error) {
       if (error instanceof LeaseLost || isDatabaseDown(error)) throw error;
       return settleStopped(handle, error);
@@ -85,17 +87,15 @@ export function createWorker(deps: {
       return { again: now };
     }
     if (error instanceof RunPaused) return settlePaused(handle);
-    if (error instanceof RunCancelled) {
-      await finish(handle, { state: "cancelled" });
-      return undefined;
-    }
+    if (error instanceof RunCancelled) return finish(handle, { state: "cancelled" });
     if (!isCodedError(error)) deps.onError(error, handle.run.runId);
     await reportToFlow(deps.job, handle.run.registrationId, error);
     const decision = retryDecision(error, { attempt: handle.attempt, now, random: Math.random });
-    if (!decision.again) {
-      await finish(handle, { state: await failedState(handle), ...errorOf(error, handle.attempt) });
-      return undefined;
-    }
+    if (!decision.again)
+      return finish(handle, {
+        state: await failedState(handle),
+        ...errorOf(error, handle.attempt),
+      });
     const isAttemptFree = error instanceof PlatformResting;
     const waitReason = decision.reason;
     const what = isAttemptFree ? "waits" : `attempt ${handle.attempt} of ${MOST_ATTEMPTS} ended`;
@@ -134,14 +134,22 @@ export function createWorker(deps: {
     return run.done > 0 ? "partly_succeeded" : "failed";
   }
 
-  async function finish(handle: RunHandle, settlement: Settlement): Promise<void> {
+  async function finish(
+    handle: RunHandle,
+    settlement: Settlement,
+  ): Promise<{ again: Date } | undefined> {
     const { run } = handle;
+    const { courseId } = run;
     await releaseScores(db, run);
     if (settlement.state !== "succeeded") await skipRemainingCourses(db, run);
-    await settleRun(db, run, settlement);
+    if (run.kind === "grade_sync" && courseId && hasSentAll(settlement)) {
+      const end = await settleGradeSync(db, { ...run, courseId }, settlement);
+      if (end === "goes_on") return { again: deps.job.now() };
+    } else await settleRun(db, run, settlement);
     // Its last hold may have been decided between its summary and here.
     if (settlement.state === "held") await endHeldRun(db.pool, run.runId);
     await handle.event(await closingOf(handle, settlement));
+    return undefined;
   }
 
   async function closingOf(handle: RunHandle, settlement: Settlement) {
@@ -158,6 +166,13 @@ export function createWorker(deps: {
     };
   }
 
+  /** Runs that were paused in the moment in which their pause was lifted. */
+  function resumeOrphans(): Promise<unknown> {
+    return db.prisma.$transaction((tx) =>
+      resumePausedRuns(tx, { scope: "everything" }, deps.queue),
+    );
+  }
+
   function repeat(work: () => Promise<unknown>, everyMs: number): void {
     timers.push(setInterval(() => work().catch(deps.onError), everyMs).unref());
   }
@@ -168,7 +183,10 @@ export function createWorker(deps: {
       await deps.queue.reconcile();
       await deps.queue.work(concurrency, perform);
       repeat(() => beat(db, self), BEAT_MS);
+      await deps.schedules.start();
       repeat(() => deps.queue.reconcile(), RECONCILE_MS);
+      repeat(() => deps.schedules.align(), RECONCILE_MS);
+      repeat(() => resumeOrphans(), RECONCILE_MS);
     },
     async stop() {
       stopping.abort();
@@ -177,6 +195,11 @@ export function createWorker(deps: {
       await leave(db, self.id).catch(() => undefined);
     },
   };
+}
+
+/** It came to the end of what waited, whatever the platform said to each score. */
+function hasSentAll({ state, errorCode }: Settlement): boolean {
+  return state === "succeeded" || errorCode === "sync.scores_rejected";
 }
 
 function openingOf(run: Run & Lease) {

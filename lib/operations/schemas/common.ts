@@ -27,10 +27,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 }
 export type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
 
-export const Health = z.enum(["unknown", "healthy", "warning", "degraded"]).meta({
+export const Health = z.enum(["unknown", "healthy", "warning", "degraded", "paused"]).meta({
   id: "Health",
   description:
-    "unknown: never ran; warning: retrying, stale or partly done; degraded: the last run failed",
+    "unknown: never ran; warning: retrying, stale or partly done; degraded: the last run failed; paused: nothing is synced until it is resumed",
 });
 export type Health = z.infer<typeof Health>;
 

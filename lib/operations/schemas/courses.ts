@@ -47,6 +47,21 @@ export const ScoreCounts = z
   .meta({ id: "ScoreCounts" });
 export type ScoreCounts = z.infer<typeof ScoreCounts>;
 
+export const CourseSettings = z
+  .object({
+    sendPolicy: z.enum(["on_request", "as_they_come"]).meta({
+      description: "as_they_come: a grade sync starts within seconds of a push",
+    }),
+    conflictPolicy: z.enum(["overwrite", "skip", "ask"]).meta({
+      description: "what happens to a score that somebody changed on the platform",
+    }),
+    sendUnchanged: z
+      .boolean()
+      .meta({ description: "send a value again although the platform accepted the same before" }),
+  })
+  .meta({ id: "CourseSettings" });
+export type CourseSettings = z.infer<typeof CourseSettings>;
+
 export const CourseView = z
   .object({
     id: Id,
@@ -73,6 +88,9 @@ export const CourseView = z
     dropsAllowedUntil: Timestamp.nullable().meta({
       description: "larger removals are applied until then instead of held",
     }),
+    ...CourseSettings.shape,
+    pausedAt: Timestamp.nullable(),
+    pausedBy: z.string().nullable(),
     archivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
   })

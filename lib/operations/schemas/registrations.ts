@@ -96,6 +96,16 @@ export const PlatformFacts = z
   })
   .meta({ id: "PlatformFacts", description: "what Dynamic Registration told of the platform" });
 
+export const PlatformFlow = z
+  .object({
+    restingUntil: Timestamp.nullable().meta({ description: "nothing is sent before then" }),
+    reason: z.string().nullable(),
+    silentSince: Timestamp.nullable().meta({
+      description: "since when the platform has not answered; one call at a time finds out",
+    }),
+  })
+  .meta({ id: "PlatformFlow", description: "null while the platform takes what is sent" });
+
 export const RegistrationView = z
   .object({
     id: Id,
@@ -116,6 +126,9 @@ export const RegistrationView = z
     audienceValues: z.array(z.string()),
     profileOverrides: ProfileOverrides,
     isDemo: z.boolean(),
+    pausedAt: Timestamp.nullable(),
+    pausedBy: z.string().nullable(),
+    flow: PlatformFlow.nullable(),
     archivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
     deployments: z.array(DeploymentView),

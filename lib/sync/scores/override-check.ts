@@ -31,7 +31,7 @@ export class OverrideCheck {
       timestamp: score.timestamp,
       errorCode: "sync.changed_on_platform",
       errorMessage: `the platform holds ${formatNumber(held.resultScore)} of ${formatNumber(held.resultMaximum)}${ours}: somebody set it there`,
-      platformScore: held.resultScore,
+      platformScore: onOurScale(held, score),
     };
   }
 
@@ -59,6 +59,13 @@ export class OverrideCheck {
 
 function valueWords(value: number | null): string {
   return value === null ? "cleared value" : formatNumber(value);
+}
+
+/** The platform's score as if it were out of the maximum that our values are out of. */
+function onOurScale(held: Held, score: ClaimedScore): number {
+  const { resultScore = 0, resultMaximum } = held;
+  const ours = score.scoreMaximum ?? score.sentScoreMaximum ?? resultMaximum;
+  return (resultScore / (resultMaximum || 1)) * ours;
 }
 
 /** It is what we sent last, or already what is wanted now. */

@@ -1,0 +1,101 @@
+import { insertAuditEntry } from "#lib/db/audit.ts";
+import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
+import { findPause } from "#lib/db/pauses.ts";
+import { SPREAD_OUT } from "#lib/db/platform-flow.ts";
+import { insertRun } from "#lib/db/runs.ts";
+import { announceChange } from "#lib/db/announce.ts";
+import { formatWeekdays } from "#lib/format.ts";
+import { coursesToSend, lockSchedule, noteFiring, type FiringSchedule } from "#lib/db/schedules.ts";
+import type { RunQueue } from "../queue.ts";
+import { PAUSE_WORDS } from "../standstill.ts";
+import { blackoutAt } from "./blackout.ts";
+import { startTime } from "./start-time.ts";
+
+export type FiringDeps = {
+  db: Db;
+  queue: Pick<RunQueue, "send">;
+  now: () => Date;
+  random: () => number;
+};
+
+/**
+ * Starts what a schedule whose time has come is for, or notes why not: one run, or one for each
+ * course whose scores wait. A run of the same target that is under way is used instead.
+ */
+export async function fireSchedule(deps: FiringDeps, scheduleId: string): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
+    const schedule = await lockSchedule(tx, scheduleId);
+    if (!schedule?.isEnabled) return;
+    const at = deps.now();
+    const courses = await dueCourses(tx, schedule);
+    const skipped = (await skipReason(tx, schedule, at)) ?? nothingDue(schedule, courses);
+    const runIds: string[] = [];
+    if (skipped === null)
+      for (const courseId of courses) runIds.push(await start(tx, deps, schedule, courseId));
+    await noteFiring(tx, scheduleId, { at, runId: runIds[0] ?? null, skipped });
+    const { registrationId, courseId } = schedule;
+    await announceChange(tx, { registrationId, courseId: courseId ?? undefined });
+  });
+}
+
+async function skipReason(tx: Tx, schedule: FiringSchedule, at: Date): Promise<string | null> {
+  const { registration, course, blackouts, timeZone } = schedule;
+  if (registration.archivedAt || course?.archivedAt) return "it is archived";
+  if (registration.state !== "active") return "the registration is not approved";
+  const pause = await findPause(tx, schedule);
+  if (pause) return `${PAUSE_WORDS[pause.scope]}, by ${pause.by}`;
+  const blackout = blackoutAt(blackouts, at, timeZone);
+  if (!blackout) return null;
+  const { days, from, to } = blackout;
+  return `inside the blackout ${formatWeekdays(days)} ${from}–${to} (${timeZone})`;
+}
+
+/** Null stands for all courses of the registration in one run. */
+async function dueCourses(tx: Tx, schedule: FiringSchedule): Promise<(string | null)[]> {
+  if (schedule.kind === "grade_sync") return coursesToSend(tx, schedule);
+  if (!schedule.course) return [null];
+  return schedule.course.membershipsUrl ? [schedule.courseId] : [];
+}
+
+function nothingDue({ kind }: FiringSchedule, courses: unknown[]): string | null {
+  if (courses.length > 0) return null;
+  return kind === "grade_sync"
+    ? "no scores wait to be sent"
+    : "the platform did not offer memberships for this course";
+}
+
+async function start(
+  tx: Tx,
+  deps: FiringDeps,
+  schedule: FiringSchedule,
+  courseId: string | null,
+): Promise<string> {
+  const { kind, registrationId, jitterSeconds, blackouts, timeZone } = schedule;
+  const now = deps.now();
+  const at = startTime({ now, jitterSeconds, blackouts, timeZone, random: deps.random });
+  const waits = jitterSeconds > 0 && at > now;
+  const { run, alreadyActive } = await insertRun(tx, {
+    kind,
+    registrationId,
+    courseId,
+    trigger: "schedule",
+    startedBy: schedule.createdBy,
+    scheduleId: schedule.id,
+    ...(waits && { notBefore: at, waitReason: spreadWords(jitterSeconds) }),
+  });
+  if (alreadyActive) return run.id;
+  await deps.queue.send(tx, run, waits ? at : undefined);
+  await insertAuditEntry(tx, {
+    actor: schedule.createdBy,
+    source: "schedule",
+    action: "run.start",
+    object: "run",
+    objectId: run.id,
+    detail: { kind, registrationId, courseId, scheduleId: schedule.id },
+  });
+  return run.id;
+}
+
+function spreadWords(jitterSeconds: number): string {
+  return `${SPREAD_OUT} over ${Math.ceil(jitterSeconds / 60)} min`;
+}

@@ -1,0 +1,25 @@
+import { enabledSchedules } from "#lib/db/schedules.ts";
+import type { RunQueue } from "../queue.ts";
+import { fireSchedule, type FiringDeps } from "./fire.ts";
+
+export type Schedules = {
+  /** Begins to fire schedules in this process. */
+  start(): Promise<void>;
+  /**
+   * Tells the scheduler what the stored schedules are. They are the truth: what a crash left
+   * undone, or a restored backup brought back, is put right by the next call.
+   */
+  align(): Promise<void>;
+};
+
+export function createSchedules(deps: FiringDeps & { queue: RunQueue }): Schedules {
+  const { db, queue } = deps;
+  const align = async () => queue.alignSchedules(await enabledSchedules(db));
+  return {
+    async start() {
+      await align();
+      await queue.workSchedules((scheduleId) => fireSchedule(deps, scheduleId));
+    },
+    align,
+  };
+}
