@@ -11,6 +11,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/platform-facts.ts";
 import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import { LaunchChanges } from "./launch-changes.tsx";
 import { ScopeList } from "./scope-list.tsx";
 import { useCourse } from "./use-course.ts";
 
@@ -29,7 +30,10 @@ export function CourseOverview({ courseId, scopes }: Props) {
       )}
       <MissingServices course={course} />
       <div className="grid items-start gap-5 xl:grid-cols-2">
-        <ServiceFacts course={course} />
+        <div className="space-y-5">
+          <ServiceFacts course={course} />
+          <LaunchChanges courseId={courseId} />
+        </div>
         <div className="space-y-5">
           <StateFacts course={course} />
           <Card aria-labelledby="scopes">

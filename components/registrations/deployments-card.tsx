@@ -5,6 +5,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
+import { RelativeTime } from "#components/live/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
@@ -13,9 +14,11 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { DeploymentInput, RegistrationView } from "#lib/operations/schemas/registrations.ts";
 
+import { DeploymentApproval, type DeploymentActs } from "./deployment-approval.tsx";
+
 type Deployment = RegistrationView["deployments"][number];
 
-const COLUMNS: Column<Deployment>[] = [
+const columnsWith = (registrationId: string, acts: DeploymentActs): Column<Deployment>[] => [
   {
     key: "id",
     header: "Deployment ID",
@@ -29,9 +32,25 @@ const COLUMNS: Column<Deployment>[] = [
     align: "end",
     cell: ({ courseCount }) => formatCount(courseCount),
   },
+  {
+    key: "launch",
+    header: "Last launch",
+    align: "end",
+    cell: ({ lastLaunchAt }) => <RelativeTime at={lastLaunchAt} unknown="none" />,
+  },
+  {
+    key: "state",
+    header: "Approval",
+    align: "end",
+    cell: (deployment) => (
+      <DeploymentApproval registrationId={registrationId} deployment={deployment} {...acts} />
+    ),
+  },
 ];
 
-export function DeploymentsCard(props: { registration: RegistrationView; add: FormAction }) {
+export function DeploymentsCard(
+  props: DeploymentActs & { registration: RegistrationView; add: FormAction },
+) {
   const { deployments, id, courseCount } = props.registration;
   return (
     <Card aria-labelledby="deployments">
@@ -50,7 +69,7 @@ export function DeploymentsCard(props: { registration: RegistrationView; add: Fo
       {deployments.length > 0 ? (
         <DataTable
           caption="Deployments"
-          columns={COLUMNS}
+          columns={columnsWith(id, props)}
           rows={deployments}
           rowKey={(deployment) => deployment.id}
         />

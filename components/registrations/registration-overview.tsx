@@ -8,7 +8,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { plural } from "#lib/format.ts";
-import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
+import type { PlatformLimits, ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { DeploymentActs } from "./deployment-approval.tsx";
+import { RegistrationApproval, type RegistrationActs } from "./registration-approval.tsx";
 import { DeploymentsCard } from "./deployments-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { RecentRuns } from "./recent-runs.tsx";
@@ -20,11 +22,22 @@ export function RegistrationOverview(props: {
   registrationId: string;
   limits: PlatformLimits;
   addDeployment: FormAction;
+  approval: DeploymentActs & RegistrationActs;
+  scopes: ServiceScope[];
 }) {
   const { data: registration } = useRegistration(props.registrationId);
   if (!registration) return <SkeletonRows />;
   return (
     <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      {registration.state !== "active" && (
+        <div className="xl:col-span-2">
+          <RegistrationApproval
+            registration={registration}
+            scopes={props.scopes}
+            {...props.approval}
+          />
+        </div>
+      )}
       <div className="space-y-5">
         <RegistrationFacts registration={registration} />
         <RecentRuns registrationId={registration.id} />
@@ -32,7 +45,11 @@ export function RegistrationOverview(props: {
       <div className="space-y-5">
         <CoursesCard registrationId={registration.id} count={registration.courseCount} />
         <TokenCard registration={registration} />
-        <DeploymentsCard registration={registration} add={props.addDeployment} />
+        <DeploymentsCard
+          registration={registration}
+          add={props.addDeployment}
+          {...props.approval}
+        />
         <LimitsCard limits={props.limits} overrides={registration.profileOverrides} />
       </div>
     </div>

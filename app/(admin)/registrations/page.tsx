@@ -5,6 +5,7 @@ import { pageCaller } from "../../_server/caller.ts";
 import { paintList, type SearchParams } from "../../_server/read-filter.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
+import { RegistrationTabs } from "#components/registrations/registration-tabs.tsx";
 import { RegistrationTable } from "#components/registrations/registration-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { listRegistrations } from "#lib/operations/registrations.ts";
@@ -33,6 +34,7 @@ export default async function RegistrationsPage(props: { searchParams: SearchPar
           </Button>
         }
       />
+      <RegistrationTabs />
       <FirstPaint reads={reads}>
         <RegistrationTable />
       </FirstPaint>

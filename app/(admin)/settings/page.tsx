@@ -12,6 +12,7 @@ import { FirstPaint } from "#components/live/first-paint.tsx";
 import { ApiKeys } from "#components/settings/api-keys.tsx";
 import { Operators } from "#components/settings/operators.tsx";
 import { PasswordCard } from "#components/settings/password-card.tsx";
+import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SystemCard } from "#components/settings/system-card.tsx";
 import { listApiKeys } from "#lib/operations/api-keys.ts";
 import { listOperators } from "#lib/operations/operators.ts";
@@ -24,6 +25,7 @@ export default async function SettingsPage() {
   return (
     <>
       <PageHeader title="Settings" />
+      <SettingsTabs />
       <FirstPaint
         reads={[
           { path: "/api/v1/api-keys", data: keys },

@@ -7,6 +7,7 @@ export const TAGS = {
   Grades: "Line items, and the scores that are wanted on the platform",
   Runs: "Syncs of rosters and grades",
   Tokens: "What is known of access tokens; never the tokens themselves",
+  Launches: "What LMSs registered and launched, and the keys they know us by",
   Installation: "This installation, who works here, and its audit log",
 } as const;
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { confirmed } from "../../../_server/confirmed.ts";
+import * as approvals from "#lib/operations/approvals.ts";
 import * as registrations from "#lib/operations/registrations.ts";
 import { startRun } from "#lib/operations/runs.ts";
 import { Id } from "#lib/operations/schemas/common.ts";
@@ -45,4 +46,26 @@ export const restore = formAction(Registration, async (caller, input) => {
 export const syncAllRosters = formAction(Registration, async (caller, { registrationId }) => {
   const { run } = await startRun(caller, { kind: "roster_sync", registrationId });
   return goTo(`/runs/${run.id}`);
+});
+
+export const approve = formAction(Registration, async (caller, input) => {
+  const { name } = await approvals.approveRegistration(caller, input);
+  return done(`${name} is approved`);
+});
+
+export const decline = formAction(Registration, async (caller, input) => {
+  const { name } = await approvals.declineRegistration(caller, input);
+  return done(`${name} is declined`);
+});
+
+const Deployment = Registration.extend({ deploymentId: Id });
+
+export const approveDeployment = formAction(Deployment, async (caller, input) => {
+  await approvals.approveDeployment(caller, input);
+  return done("Deployment approved: its next launch makes the course");
+});
+
+export const declineDeployment = formAction(Deployment, async (caller, input) => {
+  await approvals.declineDeployment(caller, input);
+  return done("Deployment declined");
 });

@@ -4,10 +4,16 @@ import { found } from "../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { recentRunsQuery } from "#components/registrations/recent-runs-query.ts";
 import { RegistrationOverview } from "#components/registrations/registration-overview.tsx";
-import { platformLimits } from "#lib/operations/platform-facts.ts";
+import { platformLimits, serviceScopes } from "#lib/operations/platform-facts.ts";
 import { getRegistration } from "#lib/operations/registrations.ts";
 import { listRuns } from "#lib/operations/runs.ts";
-import { addDeployment } from "./actions.ts";
+import {
+  addDeployment,
+  approve,
+  approveDeployment,
+  decline,
+  declineDeployment,
+} from "./actions.ts";
 
 export const metadata: Metadata = { title: "Registration" };
 
@@ -24,6 +30,8 @@ export default async function RegistrationPage(props: {
         registrationId={registrationId}
         limits={platformLimits(registration.profile, registration.profileOverrides)}
         addDeployment={addDeployment}
+        approval={{ approve, decline, approveDeployment, declineDeployment }}
+        scopes={serviceScopes()}
       />
     </FirstPaint>
   );

@@ -3,6 +3,7 @@ import { connectionTestRoutes } from "./connection-tests.ts";
 import { courseRoutes } from "./courses.ts";
 import { gradeRoutes } from "./grades.ts";
 import { installationRoutes } from "./installation.ts";
+import { launchRoutes } from "./launches.ts";
 import { registrationRoutes } from "./registrations.ts";
 import { rosterRoutes } from "./rosters.ts";
 import { runRoutes } from "./runs.ts";
@@ -17,5 +18,6 @@ export const ROUTES: readonly Route[] = [
   ...gradeRoutes,
   ...runRoutes,
   ...tokenRoutes,
+  ...launchRoutes,
   ...installationRoutes,
 ];

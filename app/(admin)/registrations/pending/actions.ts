@@ -1,0 +1,16 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction } from "../../../_server/form-action.ts";
+import * as invitations from "#lib/operations/invitations.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { InvitationInput } from "#lib/operations/schemas/invitations.ts";
+
+export const invite = formAction(InvitationInput, async (caller, input) =>
+  done(undefined, await invitations.createInvitation(caller, input)),
+);
+
+export const revoke = formAction(z.object({ invitationId: Id }), async (caller, input) => {
+  const { name } = await invitations.revokeInvitation(caller, input);
+  return done(`The link for ${name} is revoked`);
+});

@@ -1,0 +1,119 @@
+"use client";
+
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { guideFor } from "#components/registrations/platforms/index.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { InvitationCreated, InvitationView } from "#lib/operations/schemas/invitations.ts";
+import { NewInvitation } from "./new-invitation.tsx";
+
+export const INVITATIONS_PATH = "/api/v1/invitations";
+
+const WORDS: Record<InvitationView["state"], string> = {
+  open: "Not opened yet",
+  opened: "Opened, not finished",
+  used: "Used",
+  expired: "Expired",
+  revoked: "Revoked",
+};
+
+/** Links by which an LMS registers Rollbook: made here, good once, revoked here. */
+export function InvitationList(props: {
+  invite: FormAction<InvitationCreated>;
+  revoke: FormAction;
+}) {
+  const { data } = useLiveResource<Page<InvitationView>>(INVITATIONS_PATH);
+  return (
+    <Card aria-labelledby="invitations">
+      <CardHeader
+        id="invitations"
+        title="Registration links"
+        description="Dynamic Registration: the LMS follows the link, and both sides fill themselves in."
+      />
+      <CardBody className="border-b">
+        <NewInvitation invite={props.invite} />
+      </CardBody>
+      {data?.items.length === 0 && <p className="px-4 py-3 text-sm text-muted">No links yet.</p>}
+      {data && data.items.length > 0 && (
+        <DataTable
+          caption="Registration links"
+          columns={columnsWith(props.revoke)}
+          rows={data.items}
+          rowKey={(invitation) => invitation.id}
+        />
+      )}
+    </Card>
+  );
+}
+
+function columnsWith(revoke: FormAction): Column<InvitationView>[] {
+  return [
+    {
+      key: "name",
+      header: "LMS",
+      isLead: true,
+      cell: ({ name, profile, registrationId }) => (
+        <>
+          {registrationId ? (
+            <TextLink href={`/registrations/${registrationId}`}>{name}</TextLink>
+          ) : (
+            <span className="font-medium">{name}</span>
+          )}
+          <div className="text-xs text-muted">{guideFor(profile).name}</div>
+        </>
+      ),
+    },
+    {
+      key: "state",
+      header: "State",
+      cell: ({ state, problem }) => (
+        <>
+          <Badge>{WORDS[state]}</Badge>
+          {problem && (
+            <p className="mt-1 max-w-96 text-xs text-bad first-letter:uppercase">
+              {problem.message}
+            </p>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "until",
+      header: "Good until",
+      cell: ({ expiresAt }) => <RelativeTime at={expiresAt} />,
+    },
+    {
+      key: "made",
+      header: "Made",
+      cell: ({ createdAt, createdBy }) => (
+        <>
+          <RelativeTime at={createdAt} />
+          <div className="text-xs text-muted">by {createdBy}</div>
+        </>
+      ),
+    },
+    {
+      key: "act",
+      header: "Revoke",
+      isHeaderHidden: true,
+      align: "end",
+      cell: ({ id, name, state }) =>
+        (state === "open" || state === "opened") && (
+          <ActionButton
+            action={revoke}
+            values={{ invitationId: id }}
+            size="sm"
+            label={`Revoke the link for ${name}`}
+          >
+            Revoke
+          </ActionButton>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import type { FormAction } from "#components/forms/form-state.ts";
+import { SelectField } from "#components/forms/select-field.tsx";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { platformGuides } from "#components/registrations/platforms/index.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import type { InvitationCreated, InvitationInput } from "#lib/operations/schemas/invitations.ts";
+
+/** Makes a registration link and shows it, this once. */
+export function NewInvitation({ invite }: { invite: FormAction<InvitationCreated> }) {
+  const { form, fields, state, submit } = useServerForm<InvitationInput, InvitationCreated>(
+    invite,
+    { profile: "other", days: 7 },
+    "invitation",
+  );
+  const created = state.status === "done" ? state.result : undefined;
+  return (
+    <div className="space-y-4">
+      <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+        <div className="grid gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_7rem]">
+          <TextField
+            field={fields.name}
+            label="Name of the LMS"
+            placeholder="State University"
+            autoComplete="off"
+          />
+          <SelectField
+            field={fields.profile}
+            label="Platform"
+            options={platformGuides.map(({ profile, name }) => ({ value: profile, label: name }))}
+          />
+          <TextField field={fields.days} label="Days it is good" inputMode="numeric" />
+        </div>
+        <SubmitButton look="primary">Make a registration link</SubmitButton>
+      </ServerForm>
+      {created && (
+        <Banner tone="ok" role="status" title={`The link for “${created.name}”, shown this once`}>
+          <p>
+            Paste it where the LMS asks for a tool’s registration URL. It is good for one
+            registration, which then waits here for approval.
+          </p>
+          <CodeBlock code={created.url} label="Registration link" />
+        </Banner>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CopyValue } from "#components/ui/copy-value.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { formatCount } from "#lib/format.ts";
+import type { SigningKeyList, SigningKeyView } from "#lib/operations/schemas/signing-keys.ts";
+import { KeySetReaders } from "./key-set-readers.tsx";
+
+export type KeyActs = {
+  prepare: FormAction;
+  switchKey: FormAction;
+  retire: FormAction;
+  replace: FormAction;
+};
+
+export const REPLACE_PHRASE = "replace all keys";
+
+const WORDS: Record<SigningKeyView["state"], string> = {
+  next: "Next",
+  signing: "Signs now",
+  previous: "Previous",
+  retired: "Retired",
+};
+
+/** The keys that platforms know us by: one signs, one may come, one may go. */
+export function SigningKeys(props: KeyActs) {
+  const { data } = useLiveResource<SigningKeyList>("/api/v1/signing-keys");
+  if (!data) return null;
+  const hasNext = data.keys.some(({ state }) => state === "next");
+  return (
+    <div className="space-y-5">
+      <Card aria-labelledby="signing-keys">
+        <CardHeader
+          id="signing-keys"
+          title="Signing keys"
+          description="Rotate in three steps: publish the next key, sign with it once platforms have read it, retire the old one later."
+          actions={
+            !hasNext && (
+              <ActionButton action={props.prepare} values={{}}>
+                Prepare the next key
+              </ActionButton>
+            )
+          }
+        />
+        <CardBody className="border-b text-sm">
+          Key set: <CopyValue value={data.keysetUrl} label="key set URL" />
+        </CardBody>
+        <DataTable
+          caption="Signing keys"
+          columns={columnsWith(props)}
+          rows={data.keys}
+          rowKey={(key) => key.kid}
+        />
+      </Card>
+      <KeySetReaders fetches={data.fetches} />
+      <ConfirmByName
+        action={props.replace}
+        values={{}}
+        title="A key leaked"
+        name={REPLACE_PHRASE}
+        act="Replace all keys now"
+        touches={
+          <p>
+            Makes a new key, signs with it at once and withdraws every other. An LMS that keeps our
+            key set refuses us until it reads it again, for minutes or hours.
+          </p>
+        }
+      />
+    </div>
+  );
+}
+
+function columnsWith({ switchKey, retire }: KeyActs): Column<SigningKeyView>[] {
+  return [
+    {
+      key: "kid",
+      header: "Key ID",
+      isLead: true,
+      cell: ({ kid }) => <CopyValue value={kid} shown={`${kid.slice(0, 16)}…`} label="key ID" />,
+    },
+    { key: "state", header: "State", cell: ({ state }) => <Badge>{WORDS[state]}</Badge> },
+    { key: "made", header: "Made", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      key: "signs",
+      header: "Signs since",
+      cell: ({ activatedAt }) => <RelativeTime at={activatedAt} />,
+    },
+    {
+      key: "read",
+      header: "Read by",
+      align: "end",
+      cell: ({ fetchedBy }) => formatCount(fetchedBy),
+    },
+    {
+      key: "act",
+      header: "Next step",
+      align: "end",
+      cell: (key) => <NextStep signingKey={key} switchKey={switchKey} retire={retire} />,
+    },
+  ];
+}
+
+function NextStep(props: Pick<KeyActs, "switchKey" | "retire"> & { signingKey: SigningKeyView }) {
+  const { kid, state, mayChangeAt, retiredAt } = props.signingKey;
+  if (state === "retired") return <RelativeTime at={retiredAt} />;
+  if (state === "signing") return null;
+  const wait = mayChangeAt && (
+    <span className="block text-xs text-muted">
+      from <RelativeTime at={mayChangeAt} />
+    </span>
+  );
+  return (
+    <span className="inline-flex flex-col items-end">
+      <span className="inline-flex flex-wrap justify-end gap-2">
+        {state === "next" && (
+          <ActionButton action={props.switchKey} values={{}} size="sm">
+            Sign with it
+          </ActionButton>
+        )}
+        <ActionButton
+          action={props.retire}
+          values={{ kid }}
+          size="sm"
+          look={state === "next" ? "quiet" : "secondary"}
+        >
+          Retire
+        </ActionButton>
+      </span>
+      {wait}
+    </span>
+  );
+}

@@ -1,0 +1,10 @@
+import { TabNav } from "#components/layout/tab-nav.tsx";
+
+const TABS = [
+  { href: "/settings", label: "Access" },
+  { href: "/settings/keys", label: "Signing keys" },
+];
+
+export function SettingsTabs() {
+  return <TabNav label="Settings" tabs={TABS} />;
+}
