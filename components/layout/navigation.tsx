@@ -47,7 +47,7 @@ export function Navigation() {
                 )}
               >
                 <Icon aria-hidden className="size-4 shrink-0" />
-                {label}
+                <span className="flex-1">{label}</span>
                 {mark}
                 <Pending />
               </Link>
