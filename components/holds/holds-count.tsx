@@ -11,7 +11,7 @@ export function HoldsCount() {
   const { data } = useLiveResource<Page<unknown>>(OPEN_HOLDS.path, OPEN_HOLDS.query);
   if (!data || data.total === 0) return null;
   return (
-    <Badge className="ms-auto">
+    <Badge>
       <span aria-hidden>{formatCount(data.total)}</span>
       <span className="sr-only">{plural(data.total, "hold waits", "holds wait")}</span>
     </Badge>
