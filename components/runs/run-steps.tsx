@@ -42,9 +42,8 @@ function StepIcon({ state }: { state: StepState }) {
 }
 
 export function stepsOf(run: RunView): { label: string; state: StepState }[] {
-  const work = run.kind === "roster_sync" ? "Read members" : "Send scores";
-  const labels = ["Access token", work, "Done"];
-  const reached = stepReached(run);
+  const labels = labelsOf(run);
+  const reached = stepReached(run, labels.length);
   const isOver = run.finishedAt !== null;
   return labels.map((label, step) => {
     if (step < reached) return { label, state: "done" };
@@ -54,8 +53,17 @@ export function stepsOf(run: RunView): { label: string; state: StepState }[] {
   });
 }
 
-function stepReached(run: RunView): number {
-  if (run.state === "succeeded" || run.state === "partly_succeeded") return 3;
+/** What a preview found is applied without asking the platform, so without a token. */
+function labelsOf(run: RunView): string[] {
+  if (run.appliesId !== null) return ["Apply changes", "Done"];
+  if (run.kind === "grade_sync") return ["Access token", "Send scores", "Done"];
+  return ["Access token", run.isPreview ? "Compare members" : "Read members", "Done"];
+}
+
+function stepReached(run: RunView, last: number): number {
+  if (run.state === "succeeded" || run.state === "partly_succeeded") return last;
+  if (run.state === "held") return last - 1;
+  if (run.appliesId !== null) return 0;
   const { requested, reused } = run.token;
   return run.token.case === null || requested + reused === 0 ? 0 : 1;
 }
