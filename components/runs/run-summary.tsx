@@ -43,6 +43,7 @@ export function RunSummary({ run }: { run: RunDetail }) {
 function TimeWords({ run }: { run: RunDetail }) {
   if (run.startedAt === null) return isActive(run) ? "Not started" : "Never started";
   const left = isActive(run) ? formatTimeLeft(run.secondsLeft) : null;
+  if (run.state === "held") return "Everything else is done";
   const attempt = run.attempt > 1 ? `, attempt ${formatCount(run.attempt)}` : "";
   return (
     <>
