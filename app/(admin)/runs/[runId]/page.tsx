@@ -6,8 +6,13 @@ import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RunPage } from "#components/runs/run-page.tsx";
 import { REJECTED_SHOWN } from "#components/runs/rejected-shown.ts";
 import type { Caller } from "#lib/operations/caller.ts";
+import { HOLDS_SHOWN } from "#components/holds/holds-shown.ts";
+import { listHolds } from "#lib/operations/holds.ts";
+import { getPreview } from "#lib/operations/previews.ts";
+import { listRunRosterChanges } from "#lib/operations/roster-changes.ts";
 import { getRun, listOutcomes } from "#lib/operations/runs.ts";
-import { OutcomeFilter } from "#lib/operations/schemas/runs.ts";
+import { RunRosterChangeFilter } from "#lib/operations/schemas/rosters.ts";
+import { OutcomeFilter, type RunDetail } from "#lib/operations/schemas/runs.ts";
 import { applyAdditions, applyPreview, cancel, discardPreview, retryFailed } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Run" };
@@ -19,10 +24,12 @@ export default async function RunDetailPage(props: {
   const { runId } = await props.params;
   const caller = await pageCaller(`/runs/${runId}`);
   const run = await found(getRun(caller, { runId }));
-  const outcomes =
-    run.kind === "grade_sync" ? await paintOutcomes(caller, runId, props.searchParams) : [];
+  const parts =
+    run.kind === "grade_sync"
+      ? await paintOutcomes(caller, runId, props.searchParams)
+      : await paintRoster(caller, run, props.searchParams);
   return (
-    <FirstPaint reads={[{ path: `/api/v1/runs/${runId}`, data: run }, ...outcomes]}>
+    <FirstPaint reads={[{ path: `/api/v1/runs/${runId}`, data: run }, ...parts]}>
       <RunPage
         runId={runId}
         cancel={cancel}
@@ -33,6 +40,22 @@ export default async function RunDetailPage(props: {
       />
     </FirstPaint>
   );
+}
+
+/** Its holds, what it changed as the address filters it, and what became of a preview. */
+async function paintRoster(caller: Caller, run: RunDetail, searchParams: SearchParams) {
+  const path = `/api/v1/runs/${run.id}`;
+  const query = { runId: run.id, limit: HOLDS_SHOWN };
+  const holds = { path: "/api/v1/holds", query, data: await listHolds(caller, query) };
+  const changes = await paintList({
+    path: `${path}/roster-changes`,
+    schema: RunRosterChangeFilter,
+    searchParams,
+    read: (filter) => listRunRosterChanges(caller, { runId: run.id, ...filter }),
+  });
+  if (!run.isPreview) return [holds, ...changes];
+  const preview = { path: `${path}/preview`, data: await getPreview(caller, { runId: run.id }) };
+  return [holds, preview, ...changes];
 }
 
 /** The list as the address filters it, and the first rejected scores above it. */
