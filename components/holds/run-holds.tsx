@@ -6,13 +6,12 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import { HOLDS_SHOWN } from "./holds-shown.ts";
 import { removalWords, RULE_WORDS } from "./hold-words.ts";
-
-const SHOWN = 10;
 
 /** The removals of this run that wait for a person. */
 export function RunHolds({ runId }: { runId: string }) {
-  const { data } = useLiveResource<Page<HoldView>>("/api/v1/holds", { runId, limit: SHOWN });
+  const { data } = useLiveResource<Page<HoldView>>("/api/v1/holds", { runId, limit: HOLDS_SHOWN });
   if (!data || data.total === 0) return null;
   const rest = data.total - data.items.length;
   return (

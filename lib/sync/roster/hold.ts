@@ -35,7 +35,7 @@ export function holdWords(rule: HoldRule): string {
     case "empty":
       return "nobody would be left in the course";
     case "share":
-      return "more than 10 % of the course and at least 5 people";
+      return "more than 10% of the course, and at least 5 people";
     case "no_instructor":
       return "no instructor would be left in the course";
   }
