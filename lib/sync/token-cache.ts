@@ -1,13 +1,9 @@
-import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Sealer } from "#lib/auth/seal.ts";
-import { isCodedError } from "#lib/errors.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
   evictToken,
-  insertToken,
-  insertTokenRequest,
   lastTokenFate,
   liveTokens,
   recordTokenUse,
@@ -19,7 +15,6 @@ import {
   createAccessToken,
   isTokenExpired,
   missingScopes,
-  requestAccessToken,
   shouldRenew,
   TokenRefused,
   uniqueScopes,
@@ -28,6 +23,7 @@ import {
   type Registration,
 } from "#lib/lti/index.ts";
 import { TOKEN_PURPOSE } from "./connect.ts";
+import { requestRecorded, storeToken } from "./token-records.ts";
 
 /** A stored registration, ready to be spoken for. */
 export type TokenOwner = {
@@ -144,16 +140,10 @@ export function createTokenCache(deps: {
       (scope) => need.scopes.includes(scope) || !refused.includes(scope),
     );
     const token = await requestUnion(registration, { reason, wanted, need });
-    const id = await insertToken(db.pool, {
-      registrationId,
-      source,
-      sealedToken: sealer.seal(token.token, TOKEN_PURPOSE),
-      fingerprint: createHash("sha256").update(token.token).digest("hex").slice(0, 12),
+    const id = await storeToken(deps, need.owner, {
+      token,
       requestedScopes: wanted,
-      grantedScopes: [...token.grantedScopes],
       refusedScopes: uniqueScopes([...missingScopes(wanted, token.grantedScopes), ...refused]),
-      obtainedAt: token.obtainedAt,
-      expiresAt: token.expiresAt,
     });
     await recordTokenUse(db, { tokenId: id, runId: need.runId, isReuse: false });
     await notifyChange(db.pool, { registrationId });
@@ -177,43 +167,17 @@ export function createTokenCache(deps: {
     registration: Registration,
     ask: { reason: TokenRequestReason; wanted: string[]; need: TokenNeed },
   ): Promise<AccessToken> {
+    const { reason, wanted, need } = ask;
+    const note = { registrationId: need.owner.registrationId, runId: need.runId, reason };
+    const request = (scopes: readonly string[]) =>
+      requestRecorded(db, note, { registration, scopes, lti: deps.lti });
     try {
-      return await requestAndRecord(registration, ask, ask.wanted);
+      return await request(wanted);
     } catch (error) {
       const isForScope = error instanceof TokenRefused && error.error === "invalid_scope";
-      const least = ask.need.atLeast ?? ask.need.scopes;
-      if (!isForScope || ask.wanted.length === least.length) throw error;
-      return requestAndRecord(registration, ask, [...least]);
-    }
-  }
-
-  async function requestAndRecord(
-    registration: Registration,
-    { reason, need }: { reason: TokenRequestReason; need: TokenNeed },
-    scopes: string[],
-  ): Promise<AccessToken> {
-    const startedAt = performance.now();
-    const record = (outcome: object) =>
-      insertTokenRequest(db.pool, {
-        registrationId: need.owner.registrationId,
-        runId: need.runId,
-        reason,
-        requestedScopes: scopes,
-        durationMs: Math.round(performance.now() - startedAt),
-        ...outcome,
-      });
-    try {
-      const token = await requestAccessToken(registration, scopes, deps.lti);
-      await record({
-        grantedScopes: token.grantedScopes,
-        expiresAt: token.expiresAt,
-        httpStatus: 200,
-      });
-      return token;
-    } catch (error) {
-      await record(errorFacts(error));
-      await notifyChange(db.pool, { registrationId: need.owner.registrationId });
-      throw error;
+      const least = need.atLeast ?? need.scopes;
+      if (!isForScope || wanted.length === least.length) throw error;
+      return request(least);
     }
   }
 
@@ -273,14 +237,4 @@ async function connectPatiently(locks: pg.Pool): Promise<pg.PoolClient> {
     await delay(LOCK_RETRY_MS);
     return locks.connect();
   }
-}
-
-function errorFacts(error: unknown): Record<string, unknown> {
-  if (!isCodedError(error)) return { errorCode: "unexpected", errorMessage: "unexpected error" };
-  const facts = error as typeof error & { status?: number; excerpt?: string };
-  return {
-    errorCode: error.code,
-    errorMessage: facts.excerpt || error.message,
-    httpStatus: facts.status,
-  };
 }

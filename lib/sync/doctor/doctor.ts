@@ -4,16 +4,19 @@ import type { Db } from "#lib/db/client.ts";
 import { saveConnectionTest } from "#lib/db/connection-tests.ts";
 import {
   examineConnection,
+  missingScopes,
   probeAudience,
+  uniqueScopes,
   verdictOf,
   type AudienceAttempt,
   type Examination,
   type LtiOptions,
   type Step,
+  type Subject,
 } from "#lib/lti/index.ts";
 import type { RegistrationLoader } from "../connect.ts";
+import { requestRecorded, storeToken } from "../token-records.ts";
 import { loadSubject } from "./load-subject.ts";
-import { createRecordedRequest, keepToken } from "./recorded-request.ts";
 import { toStoredParts, type TestParts } from "./test-parts.ts";
 
 /** A stored test, about to be performed. */
@@ -89,7 +92,10 @@ async function perform(deps: DoctorDeps, order: TestOrder, stopping: AbortSignal
 }
 
 function subjectOf(deps: DoctorDeps, order: { registrationId: string; toolJwksUrl: string }) {
-  const requestToken = createRecordedRequest(deps.db, order.registrationId);
+  const note = { registrationId: order.registrationId, reason: "forced" } as const;
+  // The token endpoint is truly asked, whatever the cache holds.
+  const requestToken: Subject["requestToken"] = (registration, scopes, lti) =>
+    requestRecorded(deps.db, note, { registration, scopes, lti });
   return loadSubject({ ...deps, requestToken }, order);
 }
 
@@ -99,13 +105,21 @@ function bounded({ lti }: DoctorDeps, stopping: AbortSignal): LtiOptions {
   return { ...lti, timeoutMs: REQUEST_MS, signal };
 }
 
+/** Puts the token into the cache for the jobs, so that a test spares them a request. */
 async function keep(
   deps: DoctorDeps,
   registrationId: string,
   { found, asked }: { found: Examination; asked: readonly string[] },
 ): Promise<void> {
   const { token } = found.findings;
-  if (token) await keepToken(deps, await deps.loadRegistration(registrationId), { token, asked });
+  if (!token) return;
+  const owner = await deps.loadRegistration(registrationId);
+  const requestedScopes = [...token.requestedScopes];
+  const refusedScopes = missingScopes(
+    uniqueScopes([...requestedScopes, ...asked]),
+    token.grantedScopes,
+  );
+  await storeToken(deps, owner, { token, requestedScopes, refusedScopes });
 }
 
 function probeOf({ doubtsAudience }: Examination): TestParts["probe"] {
