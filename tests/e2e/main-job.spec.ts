@@ -19,6 +19,7 @@ test("an operator adds a registration and two courses", async ({ page }) => {
   await page.getByRole("textbox", { name: "Token endpoint" }).fill(told.tokenEndpoint);
   await page.getByLabel("Authorization endpoint").fill(told.authorizationEndpoint);
   await page.getByLabel("JWKS URL").fill(told.jwksUrl);
+  await page.getByRole("textbox", { name: "deployment ID 1" }).fill("1");
   await page.getByRole("button", { name: "Save registration" }).click();
   await expect(page.getByRole("heading", { name: "State University", level: 1 })).toBeVisible();
 
