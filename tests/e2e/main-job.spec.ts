@@ -43,7 +43,7 @@ async function addCourse(page: Page, { title, members }: { title: string; member
 }
 
 test("a roster sync over all courses is watched to its end, under one token", async ({ page }) => {
-  await platform.setLatency({ latencyMs: { memberships: 700 } });
+  await platform.setLatency({ latencyMs: { memberships: 3_000 } });
   await platform.resetCounts();
   await page.goto("/registrations");
   await page.getByRole("link", { name: "State University" }).click();
