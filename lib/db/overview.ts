@@ -9,6 +9,7 @@ export type OverviewCounts = {
   staleCourses: number;
   scoresPending: number;
   scoresRejected: number;
+  scoresInConflict: number;
   lastSuccessAt: Date | null;
   hasDemo: boolean;
 };
@@ -26,6 +27,7 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
                 OR roster_synced_at < now() - make_interval(days => $1))) AS "staleCourses",
        (SELECT count(*)::int FROM score WHERE state IN ('pending', 'sending')) AS "scoresPending",
        (SELECT count(*)::int FROM score WHERE state = 'rejected') AS "scoresRejected",
+       (SELECT count(*)::int FROM score WHERE state = 'conflict') AS "scoresInConflict",
        (SELECT max(finished_at) FROM run WHERE state = 'succeeded') AS "lastSuccessAt",
        EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"`,
     [staleAfterDays],
@@ -70,6 +72,34 @@ export async function openCauses(db: Db): Promise<Cause[]> {
      GROUP BY r.id, r.name, failure.code
      ORDER BY courses DESC, since
      LIMIT ${MOST_CAUSES}`;
+}
+
+/** Scores that somebody changed on the platform, for each registration; `courseId` where it is one. */
+export type ConflictGroup = {
+  registrationId: string;
+  registrationName: string;
+  courses: number;
+  courseId: string;
+  scores: number;
+  runId: string;
+  since: Date;
+};
+
+export async function openConflicts(db: Db): Promise<ConflictGroup[]> {
+  const { rows } = await db.pool.query<ConflictGroup>(
+    `SELECT r.id AS "registrationId", r.name AS "registrationName",
+            count(DISTINCT c.id)::int AS courses, min(c.id::text)::uuid AS "courseId",
+            count(*)::int AS scores, max(s.run_id::text)::uuid AS "runId",
+            min(s.updated_at) AS since
+       FROM score s
+       JOIN line_item li ON li.id = s.line_item_id
+       JOIN course c ON c.id = li.course_id AND c.archived_at IS NULL
+       JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
+      WHERE s.state = 'conflict' AND s.run_id IS NOT NULL
+      GROUP BY r.id, r.name ORDER BY scores DESC LIMIT $1`,
+    [MOST_CAUSES],
+  );
+  return rows;
 }
 
 export type Hour = {

@@ -1,7 +1,15 @@
 import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/course-health.ts";
-import { lastHours, openCauses, overviewCounts, type Cause } from "#lib/db/overview.ts";
+import {
+  lastHours,
+  openCauses,
+  openConflicts,
+  overviewCounts,
+  type Cause,
+  type ConflictGroup,
+} from "#lib/db/overview.ts";
 import { listRuns } from "#lib/db/run-list.ts";
 import { aliveWorkers } from "#lib/db/workers.ts";
+import { plural } from "#lib/format.ts";
 import type { Caller } from "./caller.ts";
 import { runView } from "./run-view.ts";
 import type { Attention, Overview } from "./schemas/overview.ts";
@@ -12,9 +20,10 @@ const RECENT_RUNS = 8;
 /** What an operator wants to know in the morning, in one answer. */
 export async function getOverview(caller: Caller): Promise<Overview> {
   const { db } = caller;
-  const [counts, causes, active, recent, hours, workers] = await Promise.all([
+  const [counts, causes, conflicts, active, recent, hours, workers] = await Promise.all([
     overviewCounts(db, ROSTER_STALE_AFTER_DAYS),
     openCauses(db),
+    openConflicts(db),
     listRuns(db, { state: ["running", "queued"], limit: ACTIVE_RUNS }),
     listRuns(db, {
       state: ["succeeded", "partly_succeeded", "failed", "cancelled"],
@@ -27,9 +36,9 @@ export async function getOverview(caller: Caller): Promise<Overview> {
   const { lastSuccessAt, hasDemo, ...numbers } = counts;
   return {
     ...numbers,
-    needAttention: causes.length,
+    needAttention: causes.length + conflicts.length,
     lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
-    attention: causes.map(attentionOf),
+    attention: [...causes.map(attentionOf), ...conflicts.map(conflictsOf)],
     activeRuns: active.rows.map((run) => runView(run, now)),
     recentRuns: recent.rows.map((run) => runView(run, now)),
     hours: hours.map(({ hour, ...sums }) => ({ hour: hour.toISOString(), ...sums })),
@@ -59,5 +68,17 @@ const TITLES: Record<string, { title: string; owner: string }> = {
 
 function attentionOf(cause: Cause): Attention {
   const told = TITLES[cause.code] ?? { title: "Sync failed", owner: "You" };
-  return { ...cause, ...told, since: cause.since.toISOString() };
+  return { ...cause, ...told, courseId: null, since: cause.since.toISOString() };
+}
+
+function conflictsOf({ scores, courseId, since, ...group }: ConflictGroup): Attention {
+  return {
+    ...group,
+    code: "sync.changed_on_platform",
+    title: "Grades changed on the platform",
+    message: `${plural(scores, "score")} ${scores === 1 ? "waits" : "wait"} for a decision`,
+    owner: "You",
+    courseId: group.courses === 1 ? courseId : null,
+    since: since.toISOString(),
+  };
 }

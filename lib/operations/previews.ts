@@ -8,6 +8,7 @@ import { isFinished } from "#lib/sync/index.ts";
 import { audit } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
 import { Conflict, NotFound } from "./errors.ts";
+import { refusePaused } from "./refuse-paused.ts";
 import { getRun } from "./runs.ts";
 import { Id } from "./schemas/common.ts";
 import { PreviewApply, type PreviewView } from "./schemas/rosters.ts";
@@ -34,6 +35,7 @@ export async function applyPreview(
   const started = await inTransaction(caller.db, async (tx) => {
     const preview = await requiredPreview(tx, runId);
     await requireOpen(tx, preview);
+    await refusePaused(tx, preview);
     if (withoutRemovals)
       await discardPreviewed(queryableOf(tx), preview.id, { onlyRemovals: true });
     const { registrationId, courseId } = preview;

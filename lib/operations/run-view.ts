@@ -1,4 +1,5 @@
 import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/run-list.ts";
+import type { Pause } from "#lib/db/pauses.ts";
 import { isFinished } from "#lib/sync/index.ts";
 import type { Problem } from "./schemas/common.ts";
 import type {
@@ -54,9 +55,13 @@ export function runView(run: NamedRun, now: Date): RunView {
   };
 }
 
-export function runDetail(run: NamedRun, parts: RunParts, now: Date): RunDetail {
+export type RunSurroundings = { parts: RunParts; pause: Pause | null };
+
+export function runDetail(run: NamedRun, { parts, pause }: RunSurroundings, now: Date): RunDetail {
   return {
     ...runView(run, now),
+    pause: pause && { ...pause, at: pause.at.toISOString() },
+    scheduleId: run.scheduleId,
     courses: parts.courses.map(courseOf),
     batches: parts.batches.map(batchOf),
     events: parts.events.map(eventOf),

@@ -1,12 +1,14 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import * as stored from "#lib/db/run-list.ts";
+import { findPause } from "#lib/db/pauses.ts";
 import type { NewRun } from "#lib/db/runs.ts";
 import { isFinished } from "#lib/sync/index.ts";
 import { audit } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "./cursor.ts";
 import { Conflict, NotFound } from "./errors.ts";
+import { refusePaused } from "./refuse-paused.ts";
 import { outcomeView, runDetail, runView } from "./run-view.ts";
 import { Id, type Page } from "./schemas/common.ts";
 import {
@@ -26,7 +28,7 @@ type RunId = { runId: string };
 /**
  * Starts a sync and answers at once with its run; where the same sync is under way, with that.
  *
- * @throws Conflict  archived, or the platform did not offer the service
+ * @throws Conflict  archived, paused, or the platform did not offer the service
  */
 export async function startRun(caller: Caller, input: RunStart): Promise<RunStarted> {
   const start = validated(RunStart, input);
@@ -63,7 +65,11 @@ export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Prom
 
 export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetail> {
   const run = await required(caller.db.prisma, runId);
-  return runDetail(run, await stored.findRunParts(caller.db, run.id), caller.now());
+  const [parts, pause] = await Promise.all([
+    stored.findRunParts(caller.db, run.id),
+    isFinished(run.state) ? null : findPause(caller.db.prisma, run),
+  ]);
+  return runDetail(run, { parts, pause }, caller.now());
 }
 
 /**
@@ -141,6 +147,7 @@ type RunTarget = Pick<
 >;
 
 async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunStarted> {
+  await refusePaused(tx, target);
   const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
     ...target,
     trigger: caller.actor.kind === "api_key" ? "api" : "operator",

@@ -81,5 +81,6 @@ function viewOf(row: stored.ScoreRow): ScoreView {
     runId: row.runId,
     updatedAt: row.updatedAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
+    platformScore: row.platformScore,
   };
 }

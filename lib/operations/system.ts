@@ -1,5 +1,6 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { hasDemoData } from "#lib/db/demo-data.ts";
+import { enginePause } from "#lib/db/pauses.ts";
 import { databaseVersion } from "#lib/db/version.ts";
 import { isWorkerAlive, listWorkers } from "#lib/db/workers.ts";
 import type { Caller } from "./caller.ts";
@@ -9,10 +10,11 @@ export const VERSION = packageJson.version;
 
 /** What this installation is made of, and whether its engine runs. */
 export async function getSystem({ db, settings, now }: Caller): Promise<SystemView> {
-  const [workers, version, hasDemo] = await Promise.all([
+  const [workers, version, hasDemo, paused] = await Promise.all([
     listWorkers(db),
     databaseVersion(db),
     hasDemoData(db.prisma),
+    enginePause(db.prisma),
   ]);
   const seen = workers.map((worker) => ({ ...worker, isAlive: isWorkerAlive(worker, now()) }));
   const alive = seen.filter(({ isAlive }) => isAlive);
@@ -26,6 +28,7 @@ export async function getSystem({ db, settings, now }: Caller): Promise<SystemVi
       workers: alive.length,
       lastHeartbeatAt: seen[0]?.heartbeatAt.toISOString() ?? null,
     },
+    paused,
     workers: seen.map(({ startedAt, heartbeatAt, ...worker }) => ({
       ...worker,
       startedAt: startedAt.toISOString(),

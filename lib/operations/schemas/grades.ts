@@ -133,9 +133,37 @@ export const ScoreView = z
     runId: Id.nullable(),
     updatedAt: Timestamp,
     sentAt: Timestamp.nullable(),
+    platformScore: z.number().nullable().meta({
+      description:
+        "what the platform was seen to hold instead of our last value, out of our maximum",
+    }),
   })
   .meta({ id: "Score" });
 export type ScoreView = z.infer<typeof ScoreView>;
+
+export const ConflictResolution = z
+  .object({
+    scoreIds: z.array(Id).min(1, "choose at least one score").max(10_000),
+    resolution: z.enum(["keep", "overwrite"]).meta({
+      description:
+        "keep: the platform's value stays; overwrite: ours is wanted again, unless the platform's has changed once more by then",
+    }),
+    send: z
+      .boolean()
+      .default(false)
+      .meta({ description: "with `overwrite`: start a grade sync of the course at once" }),
+  })
+  .meta({ id: "ConflictResolution" });
+export type ConflictResolution = z.infer<typeof ConflictResolution>;
+
+export const ConflictsResolved = z
+  .object({
+    resolved: z.number().int(),
+    skipped: z.number().int().meta({ description: "not in conflict, or not of this course" }),
+    runId: Id.nullable(),
+  })
+  .meta({ id: "ConflictsResolved" });
+export type ConflictsResolved = z.infer<typeof ConflictsResolved>;
 
 export const ScoreFilter = PageQuery.extend({
   state: ScoreState.optional(),

@@ -12,6 +12,7 @@ export const Attention = z
     registrationId: Id,
     registrationName: z.string(),
     courses: z.number().int(),
+    courseId: Id.nullable().meta({ description: "where the decision is made, if in one course" }),
     runId: Id,
     since: Timestamp,
   })
@@ -28,6 +29,7 @@ export const Overview = z
     registrations: z.number().int(),
     scoresPending: z.number().int(),
     scoresRejected: z.number().int(),
+    scoresInConflict: z.number().int(),
     lastSuccessAt: Timestamp.nullable(),
     attention: z.array(Attention),
     activeRuns: z.array(RunView),

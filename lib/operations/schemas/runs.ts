@@ -131,7 +131,17 @@ export const RunEventView = z
 export type RunEventView = z.infer<typeof RunEventView>;
 
 /** A run with its parts: courses of a roster sync, batches of a grade sync, and its latest events. */
+export const RunPause = z
+  .object({
+    scope: z.enum(["everything", "registration", "course"]),
+    at: Timestamp,
+    by: z.string(),
+  })
+  .meta({ id: "RunPause", description: "what keeps a run from going on; null when nothing does" });
+
 export const RunDetail = RunView.extend({
+  pause: RunPause.nullable(),
+  scheduleId: Id.nullable(),
   courses: z.array(RunCourseView),
   batches: z.array(RunBatchView),
   events: z.array(RunEventView).meta({ description: "the latest 200, oldest first" }),

@@ -27,6 +27,10 @@ export const SystemView = z
       workers: z.number().int().meta({ description: "those alive" }),
       lastHeartbeatAt: Timestamp.nullable(),
     }),
+    paused: z
+      .object({ at: Timestamp, by: z.string() })
+      .nullable()
+      .meta({ description: "set while all syncs are paused" }),
     workers: z.array(WorkerView).meta({ description: "those seen within a day, latest first" }),
     isDemo: z.boolean().meta({ description: "whether `npm run demo` started it" }),
     hasDemoData: z.boolean(),

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import { connectionTestRoutes } from "./connection-tests.ts";
+import { controlRoutes } from "./control.ts";
 import { courseRoutes } from "./courses.ts";
 import { gradeRoutes } from "./grades.ts";
 import { installationRoutes } from "./installation.ts";
@@ -7,6 +8,7 @@ import { launchRoutes } from "./launches.ts";
 import { registrationRoutes } from "./registrations.ts";
 import { rosterRoutes } from "./rosters.ts";
 import { runRoutes } from "./runs.ts";
+import { scheduleRoutes } from "./schedules.ts";
 import { tokenRoutes } from "./tokens.ts";
 
 /** Everything below /api/v1, in the order of its document. */
@@ -16,7 +18,9 @@ export const ROUTES: readonly Route[] = [
   ...courseRoutes,
   ...rosterRoutes,
   ...gradeRoutes,
+  ...controlRoutes,
   ...runRoutes,
+  ...scheduleRoutes,
   ...tokenRoutes,
   ...launchRoutes,
   ...installationRoutes,

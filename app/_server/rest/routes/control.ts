@@ -1,0 +1,97 @@
+import { resolveConflicts } from "#lib/operations/conflicts.ts";
+import { updateCourseSettings } from "#lib/operations/course-settings.ts";
+import * as pauses from "#lib/operations/pauses.ts";
+import { endPlatformRest } from "#lib/operations/platform-rest.ts";
+import { CourseSettings, CourseView } from "#lib/operations/schemas/courses.ts";
+import { ConflictResolution, ConflictsResolved } from "#lib/operations/schemas/grades.ts";
+import { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import { SystemView } from "#lib/operations/schemas/system.ts";
+import { defineRoute } from "../route.ts";
+
+const PAUSED =
+  "What runs stops at its next checkpoint and goes on there at resume. Scores are still accepted.";
+
+const pauseRoutes = [
+  defineRoute("POST", "/courses/{courseId}/pause", {
+    id: "pauseCourse",
+    tag: "Courses",
+    summary: "Pause a course's syncs",
+    description: PAUSED,
+    result: CourseView,
+    operate: pauses.pauseCourse,
+  }),
+  defineRoute("POST", "/courses/{courseId}/resume", {
+    id: "resumeCourse",
+    tag: "Courses",
+    summary: "Resume a course's syncs",
+    result: CourseView,
+    operate: pauses.resumeCourse,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/pause", {
+    id: "pauseRegistration",
+    tag: "Registrations",
+    summary: "Pause the syncs of all courses of a registration",
+    description: PAUSED,
+    result: RegistrationView,
+    operate: pauses.pauseRegistration,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/resume", {
+    id: "resumeRegistration",
+    tag: "Registrations",
+    summary: "Resume the syncs of a registration",
+    description: "Courses that were paused by themselves stay paused.",
+    result: RegistrationView,
+    operate: pauses.resumeRegistration,
+  }),
+  defineRoute("POST", "/system/pause", {
+    id: "pauseEverything",
+    tag: "Installation",
+    summary: "Pause all syncs",
+    description: PAUSED,
+    result: SystemView,
+    operate: (caller) => pauses.pauseEverything(caller),
+  }),
+  defineRoute("POST", "/system/resume", {
+    id: "resumeEverything",
+    tag: "Installation",
+    summary: "Resume all syncs",
+    description: "Registrations and courses that were paused by themselves stay paused.",
+    result: SystemView,
+    operate: (caller) => pauses.resumeEverything(caller),
+  }),
+];
+
+/** What stops, starts and decides, beside the runs themselves. */
+export const controlRoutes = [
+  ...pauseRoutes,
+  defineRoute("POST", "/registrations/{registrationId}/try-now", {
+    id: "endPlatformRest",
+    tag: "Registrations",
+    summary: "Try a platform that is left alone again now",
+    description: "While it does not answer, one call finds out whether it is back.",
+    result: RegistrationView,
+    operate: endPlatformRest,
+  }),
+  defineRoute("PUT", "/courses/{courseId}/settings", {
+    id: "updateCourseSettings",
+    tag: "Courses",
+    summary: "Replace how a course's scores are sent",
+    body: CourseSettings,
+    example: { sendPolicy: "as_they_come", conflictPolicy: "ask", sendUnchanged: false },
+    result: CourseView,
+    operate: updateCourseSettings,
+  }),
+  defineRoute("POST", "/courses/{courseId}/conflicts/resolve", {
+    id: "resolveConflicts",
+    tag: "Grades",
+    summary: "Decide about scores that somebody changed on the platform",
+    body: ConflictResolution,
+    example: {
+      scoreIds: ["01939f2e-7b5a-7c4e-9a55-0d0f9d1a8a11"],
+      resolution: "overwrite",
+      send: true,
+    },
+    result: ConflictsResolved,
+    operate: resolveConflicts,
+  }),
+];

@@ -1,0 +1,96 @@
+import * as schedules from "#lib/operations/schedules.ts";
+import {
+  ScheduleChange,
+  ScheduleDeleted,
+  ScheduleFilter,
+  ScheduleInput,
+  SchedulePage,
+  SchedulePreview,
+  SchedulePreviewQuery,
+  ScheduleView,
+} from "#lib/operations/schemas/schedules.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Schedules";
+const result = ScheduleView;
+
+const NIGHTLY = {
+  kind: "roster_sync",
+  cron: "0 2 * * *",
+  timeZone: "Europe/Berlin",
+  jitterSeconds: 1800,
+  blackouts: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" }],
+} as const;
+
+const EXAMPLE = {
+  ...NIGHTLY,
+  blackouts: NIGHTLY.blackouts.map((each) => ({ ...each, days: [...each.days] })),
+};
+
+export const scheduleRoutes = [
+  defineRoute("GET", "/schedules", {
+    id: "listSchedules",
+    tag,
+    summary: "List schedules, oldest first",
+    query: ScheduleFilter,
+    result: SchedulePage,
+    operate: schedules.listSchedules,
+  }),
+  defineRoute("POST", "/schedules", {
+    id: "createSchedule",
+    tag,
+    summary: "Add a schedule to a course or a registration",
+    description: "A schedule of grades starts one run for each course whose scores wait.",
+    body: ScheduleInput,
+    example: { ...EXAMPLE, registrationId: "01939f2e-7b5a-7c4e-9a55-0d0f9d1a8a11" },
+    status: 201,
+    result,
+    location: ({ id }) => `/schedules/${id}`,
+    operate: schedules.createSchedule,
+  }),
+  defineRoute("GET", "/schedule-preview", {
+    id: "previewSchedule",
+    tag,
+    summary: "Read the next times of a cron expression in a time zone",
+    query: SchedulePreviewQuery,
+    result: SchedulePreview,
+    operate: schedules.previewSchedule,
+  }),
+  defineRoute("GET", "/schedules/{scheduleId}", {
+    id: "getSchedule",
+    tag,
+    summary: "Read a schedule, with its next five times",
+    result,
+    operate: schedules.getSchedule,
+  }),
+  defineRoute("PUT", "/schedules/{scheduleId}", {
+    id: "updateSchedule",
+    tag,
+    summary: "Replace a schedule's fields",
+    body: ScheduleChange,
+    example: EXAMPLE,
+    result,
+    operate: schedules.updateSchedule,
+  }),
+  defineRoute("DELETE", "/schedules/{scheduleId}", {
+    id: "deleteSchedule",
+    tag,
+    summary: "Delete a schedule; runs that it started go on",
+    result: ScheduleDeleted,
+    operate: schedules.deleteSchedule,
+  }),
+  defineRoute("POST", "/schedules/{scheduleId}/enable", {
+    id: "enableSchedule",
+    tag,
+    summary: "Let a schedule start runs",
+    result,
+    operate: schedules.enableSchedule,
+  }),
+  defineRoute("POST", "/schedules/{scheduleId}/disable", {
+    id: "disableSchedule",
+    tag,
+    summary: "Keep a schedule from starting runs",
+    result,
+    operate: schedules.disableSchedule,
+  }),
+];
