@@ -1,6 +1,7 @@
 import { anticipatedScopes, membershipsEndpoints, type PlatformTarget } from "../connect.ts";
 import {
   countRunCourses,
+  isStillPlanned,
   pendingRunCourses,
   planRunCourses,
   startRunCourse,
@@ -8,6 +9,7 @@ import {
 } from "#lib/db/run-courses.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
+import { plural } from "#lib/format.ts";
 import {
   PlatformUnavailable,
   RateLimited,
@@ -43,10 +45,11 @@ export const syncRoster: Job = async (handle, deps) => {
   const { appliesId, retryOfId } = handle.run;
   if (appliesId !== null) return applyPreviewRun(handle, appliesId);
   await planRunCourses(handle.db, handle.run, retryOfId);
-  const { total } = await countRunCourses(handle.db, handle.run.runId);
+  const { total, paused } = await countRunCourses(handle.db, handle.run.runId);
   await handle.progress({ phase: "token", total });
+  if (paused > 0) await handle.event(pausedCoursesEvent(paused));
   const courses = (await pendingRunCourses(handle.db, handle.run.runId)).filter(isOffered);
-  if (total === 0) throw new ServiceNotOffered("memberships");
+  if (total === 0 && paused === 0) throw new ServiceNotOffered("memberships");
   if (courses.length > 0) await syncCourses(courses, handle, deps);
   return rosterSummary(handle);
 };
@@ -68,6 +71,8 @@ async function syncEach(courses: OfferedCourse[], sync: CourseSync): Promise<voi
   const silent: CodedError[] = [];
   for (const course of courses) {
     sync.handle.checkpoint();
+    const { db, run } = sync.handle;
+    if (!(await isStillPlanned(db, run.runId, course.courseId))) continue;
     const failure = await syncOne(course, sync);
     if (!failure) {
       silent.length = 0;
@@ -78,6 +83,11 @@ async function syncEach(courses: OfferedCourse[], sync: CourseSync): Promise<voi
   }
   const [unanswered] = silent;
   if (unanswered) throw unanswered;
+}
+
+function pausedCoursesEvent(paused: number) {
+  const message = `${plural(paused, "course")} left out: paused`;
+  return { level: "warning" as const, kind: "course.paused", message };
 }
 
 async function connect(

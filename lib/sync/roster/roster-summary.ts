@@ -6,6 +6,8 @@ import type { RunHandle } from "../run-handle.ts";
 /** How a roster run ended: held while any of its courses waits for a person. */
 export async function rosterSummary(handle: RunHandle): Promise<JobResult> {
   const { total, succeeded, held } = await countRunCourses(handle.db, handle.run.runId);
+  // A course that was paused meanwhile is none of the run's any more.
+  await handle.progress({ total });
   if (succeeded === total) return { state: "succeeded" };
   const error = await firstError(handle);
   if (held > 0) return { state: "held", error };
