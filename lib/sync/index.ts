@@ -103,7 +103,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const doctor = createDoctor({ ...options, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
   const schedules = createSchedules({ db, queue, now, random: Math.random });
-  const job = { db, lti, now, cache, loadRegistration };
+  const job = { db, lti, now, cache, loadRegistration, turnstile: new Turnstile() };
   const worker = createWorker({ job, queue, schedules, onError });
   await queue.start();
 

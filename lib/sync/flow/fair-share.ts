@@ -28,7 +28,9 @@ export function fairShare(
   const taken = shares.reduce((sum, { slots }) => sum + slots, 0) - mine.slots;
   const free = Math.max(0, total - taken);
   const due =
-    shares.length > total ? dueByTurns(shares, mine, now) : dueEvenly(shares, mine, total);
+    shares.length > total
+      ? dueByTurns(shares, mine, { now, free })
+      : dueEvenly(shares, mine, total);
   return Math.min(due, free);
 }
 
@@ -43,10 +45,14 @@ function dueEvenly(shares: readonly Share[], mine: Share, total: number): number
   return 0;
 }
 
-function dueByTurns(shares: readonly Share[], mine: Share, now: Date): number {
+function dueByTurns(
+  shares: readonly Share[],
+  mine: Share,
+  { now, free }: { now: Date; free: number },
+): number {
   if (mine.slots > 0) return now.getTime() - mine.since.getTime() < TURN_MS ? 1 : 0;
-  const [next] = shares.filter(({ slots }) => slots === 0).sort(byWaiting);
-  return next?.runId === mine.runId ? 1 : 0;
+  const waiting = shares.filter(({ slots }) => slots === 0).sort(byWaiting);
+  return waiting.indexOf(mine) < free ? 1 : 0;
 }
 
 function byWaiting(a: Share, b: Share): number {

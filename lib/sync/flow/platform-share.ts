@@ -13,10 +13,11 @@ import type { RunHandle } from "../run-handle.ts";
 import { slotsAt } from "./circuit.ts";
 import { fairShare } from "./fair-share.ts";
 import { reportToFlow } from "./report.ts";
+import type { Turnstile } from "./turnstile.ts";
 
 const RENEW_MS = 1_000;
 const TTL_MS = 60_000;
-const POLL_MS = 150;
+const LOOK_AGAIN_MS = 500;
 const LONGEST_INLINE_WAIT_MS = 30_000;
 /** Below this allowance (`X-Rate-Limit-Remaining`) calls are made one at a time. */
 const LOW_ALLOWANCE = 100;
@@ -42,7 +43,7 @@ export class PlatformShare {
   #savedRemaining: number | undefined;
 
   constructor(
-    private readonly deps: { db: Db; now: () => Date },
+    private readonly deps: { db: Db; now: () => Date; turnstile: Turnstile },
     private readonly handle: RunHandle,
     private readonly limits: { concurrency: number; wanted: number },
   ) {}
@@ -97,6 +98,7 @@ export class PlatformShare {
   async release(): Promise<void> {
     this.#grant = undefined;
     await releaseGrant(this.deps.db, this.handle.run.runId);
+    this.deps.turnstile.leave(this.handle.run.registrationId);
   }
 
   async #current(inFlight: number): Promise<Grant> {
@@ -113,6 +115,8 @@ export class PlatformShare {
     this.#renewedMs = performance.now();
     if (this.#hasAnswer && this.#grant.flow && this.#grant.flow.failures > 0)
       await closeCircuit(db, registrationId);
+    // It has just given up the slot that it held.
+    if (this.#grant.slots === 0 && this.#grant.isNewTurn) this.deps.turnstile.leave(registrationId);
     this.#hasAnswer = false;
     await this.#tellRemaining();
     return this.#grant;
@@ -146,7 +150,7 @@ export class PlatformShare {
       await this.handle.progress({ wait: { until, reason } });
     }
     this.handle.checkpoint();
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await this.deps.turnstile.wait(this.handle.run.registrationId, LOOK_AGAIN_MS);
   }
 
   async #tellRemaining(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { LtiOptions } from "#lib/lti/index.ts";
 import type { CodedError } from "#lib/errors.ts";
 import type { RegistrationLoader } from "../connect.ts";
+import type { Turnstile } from "../flow/turnstile.ts";
 import type { RunHandle } from "../run-handle.ts";
 import type { TokenCache } from "../token-cache.ts";
 
@@ -12,6 +13,7 @@ export type JobDeps = {
   now: () => Date;
   cache: TokenCache;
   loadRegistration: RegistrationLoader;
+  turnstile: Turnstile;
 };
 
 /** How a run ended that went to its end. Partial success is a result, not an error. */
