@@ -22,6 +22,7 @@ import { createRunQueue, type RunQueue } from "./queue.ts";
 import { resumePausedRuns } from "./resume.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { makeSigningKey } from "./signing-key.ts";
+import { Turnstile } from "./flow/turnstile.ts";
 import { createTokenCache, type CachedToken } from "./token-cache.ts";
 import { createWorker } from "./worker.ts";
 
