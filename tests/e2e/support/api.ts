@@ -5,7 +5,11 @@ import { RunDetail, RunStarted } from "#lib/operations/schemas/runs.ts";
 import { platform, registerTool } from "./platform.ts";
 import { SITE } from "./site.ts";
 
-async function call(method: "GET" | "POST", path: string, body?: object): Promise<unknown> {
+async function call(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  body?: object,
+): Promise<unknown> {
   const response = await fetch(`${SITE.url}/api/v1${path}`, {
     method,
     headers: {
@@ -63,6 +67,11 @@ export async function finishedRun(runId: string) {
     if (run.finishedAt !== null) return run;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** So that the next job requests a token anew. */
+export async function dropToken(registrationId: string): Promise<void> {
+  await call("DELETE", `/tokens/${registrationId}`);
 }
 
 export async function listCourses() {
