@@ -1,5 +1,6 @@
 "use client";
 
+import { useCallback } from "react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
@@ -12,8 +13,6 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import type { InvitationCreated, InvitationView } from "#lib/operations/schemas/invitations.ts";
 import { NewInvitation } from "./new-invitation.tsx";
-
-export const INVITATIONS_PATH = "/api/v1/invitations";
 
 const WORDS: Record<InvitationView["state"], string> = {
   open: "Not opened yet",
@@ -28,7 +27,8 @@ export function InvitationList(props: {
   invite: FormAction<InvitationCreated>;
   revoke: FormAction;
 }) {
-  const { data } = useLiveResource<Page<InvitationView>>(INVITATIONS_PATH);
+  const { data, refetch } = useLiveResource<Page<InvitationView>>("/api/v1/invitations");
+  const readAgain = useCallback(() => void refetch(), [refetch]);
   return (
     <Card aria-labelledby="invitations">
       <CardHeader
@@ -37,7 +37,7 @@ export function InvitationList(props: {
         description="Dynamic Registration: the LMS follows the link, and both sides fill themselves in."
       />
       <CardBody className="border-b">
-        <NewInvitation invite={props.invite} />
+        <NewInvitation invite={props.invite} onMade={readAgain} />
       </CardBody>
       {data?.items.length === 0 && <p className="px-4 py-3 text-sm text-muted">No links yet.</p>}
       {data && data.items.length > 0 && (

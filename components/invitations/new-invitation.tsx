@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { SelectField } from "#components/forms/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
@@ -12,13 +13,20 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { InvitationCreated, InvitationInput } from "#lib/operations/schemas/invitations.ts";
 
 /** Makes a registration link and shows it, this once. */
-export function NewInvitation({ invite }: { invite: FormAction<InvitationCreated> }) {
+export function NewInvitation(props: {
+  invite: FormAction<InvitationCreated>;
+  onMade: () => void;
+}) {
+  const { invite, onMade } = props;
   const { form, fields, state, submit } = useServerForm<InvitationInput, InvitationCreated>(
     invite,
     { profile: "other", days: 7 },
     "invitation",
   );
   const created = state.status === "done" ? state.result : undefined;
+  useEffect(() => {
+    if (created) onMade();
+  }, [created, onMade]);
   return (
     <div className="space-y-4">
       <ServerForm form={form} state={state} submit={submit} className="space-y-3">
