@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
 import { guardedLookup, isRefusedAddress } from "./address-guard.ts";
+import { ACCEPTED_CODING, decodedBody } from "./content-coding.ts";
 import { AddressRefused } from "./errors.ts";
 import type { Fetch, FetchReply } from "./options.ts";
 
@@ -19,8 +20,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * Creates the fetch for platform requests: pooled keep-alive connections, TLS 1.2 or newer, and
- * no way into private networks.
+ * Creates the fetch for platform requests: pooled keep-alive connections, TLS 1.2 or newer,
+ * compressed replies, and no way into private networks.
  *
  * The address is checked where the connection is made, after the name was resolved.
  *
@@ -47,7 +48,7 @@ export function createPlatformFetch(options: PlatformFetchOptions = {}): Platfor
       origin: url.origin,
       path: url.pathname + url.search,
       method: method as Dispatcher.HttpMethod,
-      headers,
+      headers: { "accept-encoding": ACCEPTED_CODING, ...headers },
       body,
       signal,
     });
@@ -69,5 +70,5 @@ function toFetchReply({ statusCode, headers, body }: Dispatcher.ResponseData): F
     if (value === undefined) return null;
     return Array.isArray(value) ? value.join(", ") : value;
   };
-  return { status: statusCode, headers: { get }, body };
+  return { status: statusCode, headers: { get }, body: decodedBody(body, get("content-encoding")) };
 }

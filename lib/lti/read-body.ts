@@ -26,5 +26,12 @@ export async function readBody(
 
 /** Frees the connection of a reply whose body nobody wants. */
 export async function discardBody(body: AsyncIterable<Uint8Array> | null): Promise<void> {
-  await body?.[Symbol.asyncIterator]().return?.();
+  const chunks = body?.[Symbol.asyncIterator]();
+  try {
+    // A reading that never began cannot be ended, and would keep the connection for ever.
+    await chunks?.next();
+    await chunks?.return?.();
+  } catch {
+    // Whatever became of it, nobody wanted it.
+  }
 }

@@ -143,6 +143,27 @@ describe("rosters", () => {
     expect(missed).toHaveLength(1);
   });
 
+  test("that are compressed are read, and counted at their full size [RFC 9110 §12.5.3]", async () => {
+    await stage.platform.misbehave({ kind: "gzip" });
+    const { memberships } = await listMemberships(stage.client, { limit: 200 });
+    expect(memberships).toHaveLength(120);
+    const [request] = await stage.sent();
+    expect(request?.headers["accept-encoding"]).toBe("gzip");
+    await stage.platform.misbehave({ kind: "huge_body", bytes: 20_000_000 });
+    await expect(listMemberships(stage.client)).rejects.toMatchObject({
+      code: "lti.response_malformed",
+      reason: "the reply is larger than allowed",
+    });
+  });
+
+  test("that are compressed and cut short are no rosters [RFC 9110 §12.5.3]", async () => {
+    await stage.platform.misbehave({ kind: "gzip" });
+    await stage.platform.misbehave({ kind: "cut", when: "during" });
+    await expect(listMemberships(stage.client, { limit: 200 })).rejects.toMatchObject({
+      code: "lti.platform_unavailable",
+    });
+  });
+
   test.each(["truncated_json", "content_type", "huge_body"] as const)(
     "that arrive as %s are read whole or not at all [gateways before every LMS]",
     async (kind) => {

@@ -200,6 +200,11 @@ export const ROWS: readonly {
     toggles: ["require_user_agent"],
   },
   {
+    quirk: "replies are compressed",
+    evidence: ["RFC 9110 §12.5.3"],
+    toggles: ["gzip"],
+  },
+  {
     quirk: "redirects",
     evidence: ["Longsight changelog: Canvas"],
     toggles: ["redirect"],

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { answer } from "./answer.ts";
 import { control } from "./control/control.ts";
 import type { Reply } from "./http/reply.ts";
@@ -50,7 +51,8 @@ function send(response: ServerResponse, reply: Reply): void {
     return;
   }
   // As bytes: Node writes a text body together with the head, and then in the body's encoding.
-  const body = Buffer.from(reply.body);
+  const plain = Buffer.from(reply.body);
+  const body = reply.isGzipped ? gzipSync(plain) : plain;
   response.writeHead(reply.status, { ...reply.headers, "Content-Length": body.length });
   if (reply.cut === "midway") {
     response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy());

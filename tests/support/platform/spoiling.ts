@@ -16,8 +16,16 @@ export function spoil({ faults }: PlatformState, exchange: Exchange, made: Reply
   if (faults.take("truncated_json", facts)) reply.body = reply.body.slice(0, reply.body.length / 2);
   const padding = faults.take("huge_body", facts);
   if (padding) reply.body += " ".repeat(padding.bytes);
+  if (takesGzip(exchange) && faults.take("gzip", facts)) {
+    reply.isGzipped = true;
+    reply.headers["Content-Encoding"] = "gzip";
+  }
   const cut = faults.take("cut", facts, ({ when }) => when !== "before");
   return cut ? { ...reply, cut: cut.when === "during" ? "midway" : "now" } : reply;
+}
+
+function takesGzip({ request }: Exchange): boolean {
+  return /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
 }
 
 function limitHeaders(fault?: { remaining: number; cost: number }): ReplyHeaders {

@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, test } from "vitest";
-import type { FaultInput } from "./index.ts";
+import { MEDIA, type FaultInput } from "./index.ts";
 import { usePlatform } from "./testing/use-platform.ts";
 
 describe("a platform that fails on the wire", () => {
@@ -99,6 +99,22 @@ describe("a platform that fails on the wire", () => {
     expect(response.headers.get("x-rate-limit-remaining")).toBe("12.5");
     expect(response.headers.get("x-request-cost")).toBe("1.5");
     expect((await response.text()).length).toBeGreaterThan(1_000_000);
+  });
+
+  test("compresses for who accepts it, and for nobody else", async () => {
+    await stage.platform.misbehave({ kind: "gzip" });
+    const read = (coding: string) =>
+      fetch(stage.course.membershipsUrl, {
+        headers: {
+          Authorization: `Bearer ${stage.token}`,
+          Accept: MEDIA.memberships,
+          "Accept-Encoding": coding,
+        },
+      });
+    const compressed = await read("gzip");
+    expect(compressed.headers.get("content-encoding")).toBe("gzip");
+    expect(await compressed.json()).toHaveProperty("members");
+    expect((await read("identity")).headers.get("content-encoding")).toBeNull();
   });
 
   test("redirects on its own origin and to another one", async () => {

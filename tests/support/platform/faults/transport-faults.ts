@@ -24,6 +24,7 @@ export const transportFaults = [
   }),
   fault("truncated_json", {}),
   fault("content_type", { contentType: z.string().default("text/html; charset=utf-8") }),
+  fault("gzip", {}),
   fault("huge_body", { bytes: z.number().int().positive().default(50_000_000) }),
   fault("rate_limited", {
     as: z.enum(LIMIT_STYLES).default("429_seconds"),

@@ -6,6 +6,8 @@ export type Reply = {
   status: number;
   headers: ReplyHeaders;
   body: string;
+  /** Sent compressed. */
+  isGzipped?: boolean;
   /** "now" closes the socket without an answer, "midway" after half the body. */
   cut?: "now" | "midway";
 };
