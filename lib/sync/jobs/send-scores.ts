@@ -1,13 +1,7 @@
 import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/run-batches.ts";
 import { countPendingScores, countUnknownScores } from "#lib/db/scores-outbox.ts";
 import type { Course } from "#lib/db/generated/client.ts";
-import {
-  RateLimited,
-  SCOPE,
-  ServiceNotOffered,
-  UnknownOutcome,
-  type Endpoints,
-} from "#lib/lti/index.ts";
+import { SCOPE, ServiceNotOffered, UnknownOutcome, type Endpoints } from "#lib/lti/index.ts";
 import { anticipatedScopes } from "../connect.ts";
 import { Connection } from "../connection.ts";
 import { RunTargetMissing } from "../errors.ts";
@@ -19,7 +13,6 @@ import { sendScore, type ScoreSender } from "../scores/send-score.ts";
 import { settleAbandoned } from "../scores/settle-abandoned.ts";
 import type { Job, JobDeps, JobResult } from "./job.ts";
 
-const LONGEST_INLINE_WAIT_MS = 30_000;
 const RECOUNT_MS = 2_000;
 
 type Sending = {
@@ -27,7 +20,6 @@ type Sending = {
   share: PlatformShare;
   sender: ScoreSender;
   courseId: string;
-  now: () => Date;
 };
 
 /** Sends a course's pending scores in batches, each with a token that is fresh when it begins. */
@@ -81,7 +73,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
       overrides: new OverrideCheck(connection, conflictPolicy),
     }),
   };
-  return { handle, share, sender, courseId: course.id, now: deps.now };
+  return { handle, share, sender, courseId: course.id };
 }
 
 /**
@@ -103,7 +95,7 @@ function gradesEndpoints(course: Course): Endpoints {
   };
 }
 
-/** Pumps until nothing is pending; a short rest that the platform asks for is waited out here. */
+/** Pumps until nothing is pending, and every score has an answer. */
 async function sendAll(sending: Sending): Promise<void> {
   const { handle, share, sender, courseId } = sending;
   let countedMs = performance.now();
@@ -112,37 +104,22 @@ async function sendAll(sending: Sending): Promise<void> {
     countedMs = performance.now();
     await handle.progress({ total: await totalOf(sending) });
   };
-  for (;;) {
-    const position = await nextBatchPosition(handle.db, handle.run.runId);
-    const pump = new ScorePump(
-      {
-        handle,
-        share,
-        courseId,
-        connection: sender.connection,
-        send: (score) => sendScore(sender, score),
-        onBatch: recount,
-      },
-      position,
-    );
-    try {
-      await pump.run();
-      break;
-    } catch (error) {
-      await share.report(error);
-      if (!isShortRest(error, sending.now())) throw error;
-    }
-  }
+  const position = await nextBatchPosition(handle.db, handle.run.runId);
+  const pump = new ScorePump(
+    {
+      handle,
+      share,
+      courseId,
+      connection: sender.connection,
+      send: (score) => sendScore(sender, score),
+      onBatch: recount,
+    },
+    position,
+  );
+  await pump.run();
   await handle.progress({ total: await totalOf(sending) });
   const unknown = await countUnknownScores(handle.db, handle.run.runId);
   if (unknown > 0) throw new UnknownOutcome(`${unknown} scores were not answered`);
-}
-
-function isShortRest(error: unknown, now: Date): boolean {
-  return (
-    error instanceof RateLimited &&
-    error.retryAt.getTime() - now.getTime() <= LONGEST_INLINE_WAIT_MS
-  );
 }
 
 /** What the run has dealt with and what still waits: a value pushed meanwhile counts too. */

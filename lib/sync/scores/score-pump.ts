@@ -1,5 +1,6 @@
 import { claimBatch, settleScores } from "#lib/db/scores-outbox.ts";
 import type { ClaimedScore, ClosedBatch, ScoreSettlement } from "#lib/db/scores-outbox.ts";
+import { RateLimited } from "#lib/lti/index.ts";
 import type { Connection } from "../connection.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
@@ -42,6 +43,7 @@ export class ScorePump {
   #inFlight = 0;
   #unknownInARow = 0;
   #stopped: { error: unknown } | undefined;
+  #limited: RateLimited | undefined;
   #settling: Promise<void> | undefined;
   #settleTimer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
@@ -57,11 +59,16 @@ export class ScorePump {
    */
   async run(): Promise<void> {
     try {
-      while (!this.#stopped && (await this.#claim())) await this.#room();
+      while (!this.#stopped && (await this.#claim())) await this.#drain(() => this.#lowWater);
+      // What a rate limit sent back waits again.
+      while (!this.#stopped && this.#inFlight + this.#waiting.length > 0) {
+        await this.#drain(() => 0);
+        await this.#calm();
+      }
     } catch (error) {
       this.#stopped ??= { error };
     }
-    while (this.#inFlight > 0) await this.#somethingEnded();
+    await this.#calm();
     for (const { score, batch } of this.#waiting.splice(0))
       this.#end({ score, batch, to: "pending", timestamp: score.timestamp });
     await this.#settleAll();
@@ -92,6 +99,11 @@ export class ScorePump {
   /** Waits for the run's turn; calls in flight of an earlier turn end first. */
   async #turn(): Promise<void> {
     const { share } = this.#deps;
+    if (this.#limited) {
+      await this.#calm();
+      await share.report(this.#limited);
+      this.#limited = undefined;
+    }
     await share.gate(this.#inFlight);
     while (share.slots === 0 && !this.#stopped) {
       if (this.#inFlight > 0) await this.#somethingEnded();
@@ -101,7 +113,7 @@ export class ScorePump {
 
   /** Starts as many waiting scores as there are slots. */
   #fill(): void {
-    while (!this.#stopped && this.#inFlight < this.#deps.share.slots) {
+    while (!this.#stopped && !this.#limited && this.#inFlight < this.#deps.share.slots) {
       const next = this.#waiting.shift();
       if (!next) return;
       this.#inFlight += 1;
@@ -115,8 +127,14 @@ export class ScorePump {
       this.#count(outcome);
       this.#end({ ...outcome, score, batch });
     } catch (error) {
-      this.#stopped ??= { error };
-      this.#end({ score, batch, to: "pending", timestamp: score.timestamp });
+      if (error instanceof RateLimited) {
+        // It was not taken: it is the first to be sent when the platform may be called again.
+        this.#limited = error;
+        this.#waiting.unshift({ score, batch });
+      } else {
+        this.#stopped ??= { error };
+        this.#end({ score, batch, to: "pending", timestamp: score.timestamp });
+      }
     }
     this.#inFlight -= 1;
     this.#fill();
@@ -170,14 +188,19 @@ export class ScorePump {
     await this.#settleEnded();
   }
 
-  /** Resolves once so few scores wait that the next batch should be claimed. */
-  async #room(): Promise<void> {
-    while (!this.#stopped && this.#waiting.length > this.#lowWater) {
+  /** Sends until no more than `limit` scores wait to be sent. */
+  async #drain(limit: () => number): Promise<void> {
+    while (!this.#stopped && this.#waiting.length > limit()) {
       this.#deps.handle.checkpoint();
       await this.#turn();
       this.#fill();
-      if (this.#waiting.length > this.#lowWater) await this.#somethingEnded();
+      if (this.#inFlight > 0 && this.#waiting.length > limit()) await this.#somethingEnded();
     }
+  }
+
+  /** Waits until no call is in flight. */
+  async #calm(): Promise<void> {
+    while (this.#inFlight > 0) await this.#somethingEnded();
   }
 
   get #lowWater(): number {
