@@ -51,9 +51,9 @@ function figuresOf(run: RunDetail): Figure[] {
     ];
   const members = [
     { label: "Members read", shown: known(run.members.seen) },
-    { label: "Added", shown: known(run.members.added) },
-    { label: "Changed", shown: known(run.members.changed) },
-    { label: "Removed", shown: known(run.members.removed) },
+    { label: run.isPreview ? "Would add" : "Added", shown: known(run.members.added) },
+    { label: run.isPreview ? "Would change" : "Changed", shown: known(run.members.changed) },
+    { label: run.isPreview ? "Would remove" : "Removed", shown: known(run.members.removed) },
   ];
   if (run.courseId !== null) return members;
   const done = { label: "Courses done", shown: known(run.done) };
