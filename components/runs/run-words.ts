@@ -108,7 +108,9 @@ function resultSentence(run: RunView): string {
   const changes =
     added + changed + removed === 0
       ? "nothing changed"
-      : `${formatCount(added)} added, ${formatCount(changed)} changed, ${formatCount(removed)} removed`;
+      : run.isPreview
+        ? `it would add ${formatCount(added)}, change ${formatCount(changed)}, remove ${formatCount(removed)}`
+        : `${formatCount(added)} added, ${formatCount(changed)} changed, ${formatCount(removed)} removed`;
   return `${plural(seen, "member")}${courses} read${tookWords(run)}: ${changes}`;
 }
 
