@@ -53,12 +53,12 @@ function Fields({ fields, isNew }: { fields: Field[]; isNew: boolean }) {
       {fields.map((field) => (
         <div key={field.field} className="flex flex-wrap gap-x-1.5">
           <dt className="text-muted">{fieldWords(field.field)}:</dt>
-          <dd className="min-w-0 break-words">
+          <dd className="flex min-w-0 flex-wrap items-center gap-x-1 break-words">
             {!isNew && (
               <>
                 <Value field={field} value={field.from} />
-                <span aria-hidden> → </span>
-                <span className="sr-only"> becomes </span>
+                <span aria-hidden>→</span>
+                <span className="sr-only">becomes</span>
               </>
             )}
             <Value field={field} value={field.to} />
