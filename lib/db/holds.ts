@@ -100,6 +100,21 @@ export async function closeHold(
   await endHeldRun(queryable, hold.runId);
 }
 
+/** A run that is cancelled while it waits removes nobody. */
+export async function discardHoldsOf(
+  queryable: Queryable,
+  runId: string,
+  decidedBy: string,
+): Promise<void> {
+  const { rows } = await queryable.query<{ id: string; courseId: string }>(
+    `SELECT id, course_id AS "courseId" FROM hold
+      WHERE run_id = $1::uuid AND state = 'open' FOR UPDATE`,
+    [runId],
+  );
+  for (const hold of rows)
+    await closeHold(queryable, { ...hold, runId }, { state: "discarded", decidedBy, removed: 0 });
+}
+
 /** A later sync read the roster anew: what earlier ones held is its to decide. */
 export async function supersedeHolds(
   queryable: Queryable,

@@ -10,6 +10,7 @@ import {
 } from "#lib/operations/holds.ts";
 import { allowLargerDrops, holdLargerDrops } from "#lib/operations/larger-drops.ts";
 import { listMembers, restoreMember } from "#lib/operations/members.ts";
+import { cancelRun } from "#lib/operations/runs.ts";
 import { addCourse, startInstallation, startRun } from "#tests/support/installation.ts";
 import type { Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -213,6 +214,18 @@ describe("a hold", () => {
       done: 2,
       failed: 1,
     });
+  });
+});
+
+describe("a held run that is cancelled", () => {
+  test("removes nobody, and its hold waits no longer", async () => {
+    const made = await courseThatLoses(8);
+    const run = await syncRosterOf(installation, made);
+    const hold = await holdOf(made);
+    await cancelRun(caller, { runId: run.id });
+    expect(await settled(installation, run.id)).toMatchObject({ state: "cancelled" });
+    expect(await getHold(caller, { holdId: hold.id })).toMatchObject({ state: "discarded" });
+    expect(await membersOf(installation, made.course.id)).toEqual(made.people.toSorted());
   });
 });
 
