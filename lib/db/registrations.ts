@@ -83,7 +83,8 @@ async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[
     SELECT r.id, r.name, r.issuer, r.client_id AS "clientId",
            r.token_endpoint AS "tokenEndpoint",
            r.authorization_endpoint AS "authorizationEndpoint", r.jwks_url AS "jwksUrl",
-           r.audience::text AS audience, r.audience_values AS "audienceValues", r.profile,
+           r.audience::text AS audience, r.audience_values AS "audienceValues",
+           r.assertion_typ AS "assertionTyp", r.profile,
            r.profile_overrides AS "profileOverrides", r.is_demo AS "isDemo",
            r.state::text AS state, r.registered_scopes AS "registeredScopes",
            r.platform_facts AS "platformFacts", r.last_launch_at AS "lastLaunchAt",
@@ -148,6 +149,7 @@ export type RegistrationFields = Pick<
   | "jwksUrl"
   | "audience"
   | "audienceValues"
+  | "assertionTyp"
 > & { profileOverrides: Prisma.InputJsonObject };
 
 export async function insertRegistration(

@@ -13,12 +13,12 @@ import {
   scopesToAsk,
   type PlatformConfiguration,
   type RegisteredTool,
-  type ToolDescription,
 } from "#lib/lti/index.ts";
 import { audit } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
 import { Conflict, NotFound } from "./errors.ts";
 import { NEEDED_SCOPES, WANTED_SCOPES } from "./needed-scopes.ts";
+import { describeTool } from "./tool-description.ts";
 
 /** What the LMS's administrator is shown before Rollbook registers itself there. */
 export type RegistrationOffer = {
@@ -103,18 +103,6 @@ async function openInvitation(caller: Caller, token: string): Promise<invitation
 function readPlatform(caller: Caller, url: string): Promise<PlatformConfiguration> {
   const allowHttp = caller.settings.allowPrivateNetwork;
   return fetchPlatformConfiguration(url, caller.engine.lti, { allowHttp });
-}
-
-function describeTool({ settings: { publicUrl } }: Caller): ToolDescription {
-  return {
-    name: "Rollbook",
-    description: "Keeps rosters and grades in step with this LMS.",
-    loginUrl: `${publicUrl}/lti/login`,
-    launchUrl: `${publicUrl}/lti/launch`,
-    jwksUrl: `${publicUrl}/lti/jwks`,
-    logoUrl: `${publicUrl}/logo.svg`,
-    scopes: WANTED_SCOPES,
-  };
 }
 
 type Registered = { platform: PlatformConfiguration; tool: RegisteredTool };

@@ -18,6 +18,7 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
     jwksUrl: row.jwksUrl,
     audience: row.audience,
     audienceValues: row.audienceValues,
+    assertionTyp: row.assertionTyp as RegistrationView["assertionTyp"],
     profileOverrides: row.profileOverrides as ProfileOverrides,
     isDemo: row.isDemo,
     pausedAt: row.pausedAt?.toISOString() ?? null,

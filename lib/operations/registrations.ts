@@ -87,7 +87,14 @@ export async function updateRegistration(
   });
 }
 
-const TOKEN_FIELDS = ["issuer", "clientId", "tokenEndpoint", "audience", "audienceValues"];
+const TOKEN_FIELDS = [
+  "issuer",
+  "clientId",
+  "tokenEndpoint",
+  "audience",
+  "audienceValues",
+  "assertionTyp",
+];
 
 /** @throws Conflict  a sync of the registration is under way */
 export async function archiveRegistration(

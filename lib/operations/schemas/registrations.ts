@@ -10,6 +10,12 @@ export const AssertionAudience = z
   .enum(["token_endpoint", "issuer", "custom"])
   .meta({ id: "AssertionAudience", description: "what the client assertion's `aud` is" });
 
+export const AssertionTyp = z.enum(["JWT", "client-authentication+jwt"]).meta({
+  id: "AssertionTyp",
+  description: "the client assertion's `typ` header; the second for servers of RFC 10070",
+});
+export type AssertionTyp = z.infer<typeof AssertionTyp>;
+
 const url = (what: string) =>
   z
     .string()
@@ -49,6 +55,7 @@ export const RegistrationInput = z
       .max(10)
       .default([])
       .meta({ description: "the audience when it is `custom`; several are sent as a list" }),
+    assertionTyp: AssertionTyp.default("JWT"),
     profileOverrides: ProfileOverrides.default({}),
     deploymentIds: z
       .array(z.string().trim().min(1).max(255))
@@ -60,8 +67,22 @@ export const RegistrationInput = z
     path: ["audienceValues"],
     message: "a custom audience needs at least one value",
   })
+  .refine(hasOneIssuer, {
+    path: ["audience"],
+    message: "client-authentication+jwt takes the issuer as its only audience (RFC 10070)",
+  })
   .meta({ id: "RegistrationInput" });
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
+
+/** The issuer of an authorization server may be another than the platform's: a custom audience. */
+function hasOneIssuer(input: {
+  assertionTyp: AssertionTyp;
+  audience: z.infer<typeof AssertionAudience>;
+  audienceValues: string[];
+}): boolean {
+  if (input.assertionTyp === "JWT" || input.audience === "issuer") return true;
+  return input.audience === "custom" && input.audienceValues.length <= 1;
+}
 
 export const DeploymentView = z
   .object({
@@ -124,6 +145,7 @@ export const RegistrationView = z
     jwksUrl: z.string(),
     audience: AssertionAudience,
     audienceValues: z.array(z.string()),
+    assertionTyp: AssertionTyp,
     profileOverrides: ProfileOverrides,
     isDemo: z.boolean(),
     pausedAt: Timestamp.nullable(),

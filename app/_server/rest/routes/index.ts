@@ -5,6 +5,7 @@ import { courseRoutes } from "./courses.ts";
 import { gradeRoutes } from "./grades.ts";
 import { installationRoutes } from "./installation.ts";
 import { launchRoutes } from "./launches.ts";
+import { registrationDraftRoutes } from "./registration-drafts.ts";
 import { registrationRoutes } from "./registrations.ts";
 import { rosterRoutes } from "./rosters.ts";
 import { runRoutes } from "./runs.ts";
@@ -14,6 +15,7 @@ import { tokenRoutes } from "./tokens.ts";
 /** Everything below /api/v1, in the order of its document. */
 export const ROUTES: readonly Route[] = [
   ...registrationRoutes,
+  ...registrationDraftRoutes,
   ...connectionTestRoutes,
   ...courseRoutes,
   ...rosterRoutes,
