@@ -12,6 +12,13 @@ const given = process.argv.slice(2);
 const suites: Record<string, (filters: readonly string[]) => Promise<Tally>> = {
   unit: (filters) => runVitest({ reportDir, name: "unit", filters }),
   postgres: (filters) => runOnServer(filters),
+  chaos: () =>
+    runVitest({
+      reportDir,
+      name: "chaos",
+      filters: ["tests/chaos"],
+      env: { CHAOS_SECONDS: process.env.CHAOS_SECONDS ?? "600" },
+    }),
   e2e: (filters) => runPlaywright({ reportDir, filters }),
 };
 

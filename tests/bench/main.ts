@@ -1,8 +1,10 @@
 import { benchGrades } from "./grades.ts";
+import { benchRosters } from "./rosters.ts";
 import { startBenchServer, type BenchServer } from "./support/stage.ts";
 
 const BENCHES: Record<string, (server: BenchServer, rounds: number) => Promise<void>> = {
   grades: benchGrades,
+  rosters: benchRosters,
 };
 
 const asked = process.argv.slice(2).filter((word) => word in BENCHES);

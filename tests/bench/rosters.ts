@@ -1,0 +1,160 @@
+import { Agent } from "undici";
+import { addCourse, finished, startRun } from "#tests/support/installation.ts";
+import { MEDIA, SCOPE } from "#tests/support/platform/index.ts";
+import { cpuPerThousand, measure, perSecond, spread, type Cost } from "./support/measure.ts";
+import { openStage, type BenchServer, type Stage } from "./support/stage.ts";
+import { printTable, round, spreadWords } from "./support/table.ts";
+
+type Case = { title: string; courses: number; members: number };
+
+const CASES: Case[] = [
+  { title: "100 courses × 1,000", courses: 100, members: 1_000 },
+  { title: "one course × 100,000", courses: 1, members: 100_000 },
+];
+
+type Member = Record<string, unknown>;
+type Costs = Record<"read" | "upsert" | "first" | "again", Cost[]>;
+
+/** Members a second with diff and upsert, beside a client that only reads and one that only writes. */
+export async function benchRosters(server: BenchServer, rounds: number): Promise<void> {
+  const rows: Record<string, string>[] = [];
+  for (const given of CASES) {
+    const costs: Costs = { read: [], upsert: [], first: [], again: [] };
+    let tokens = 0;
+    for (let index = 0; index < rounds; index++) {
+      const stage = await openStage(server);
+      try {
+        await measureRound(stage, given, costs);
+        tokens = (await stage.platform.counts()).tokensIssued;
+      } finally {
+        await stage.end();
+      }
+    }
+    rows.push(rowOf(given, costs, tokens));
+  }
+  printTable(`Rosters on the ${server.name}, medians of ${rounds} (least–most)`, rows);
+}
+
+async function measureRound(stage: Stage, given: Case, costs: Costs): Promise<void> {
+  const urls: string[] = [];
+  for (let index = 0; index < given.courses; index++) {
+    const made = await addCourse(stage.installation, stage.platform, stage.registration, {
+      members: given.members,
+    });
+    urls.push(made.course.membershipsUrl!);
+  }
+  const token = await rawToken(stage, urls[0]!);
+  const kept: Member[][] = [];
+  await readRaw(urls.slice(0, 1), token, () => undefined);
+  costs.read.push(await measure(() => readRaw(urls, token, (page) => kept.push(page))));
+  costs.upsert.push(await measure(() => upsertRaw(stage, kept)));
+  kept.length = 0;
+  costs.first.push(await sync(stage));
+  costs.again.push(await sync(stage));
+}
+
+function rowOf(given: Case, costs: Costs, tokens: number): Record<string, string> {
+  const rate = (name: keyof Costs) => spreadWords(spread(costs[name].map(perSecond)));
+  const first = costs.first.map((cost, index) => {
+    const slower = Math.min(perSecond(costs.read[index]!), perSecond(costs.upsert[index]!));
+    return perSecond(cost) / slower;
+  });
+  const again = costs.again.map((cost, index) => perSecond(cost) / perSecond(costs.read[index]!));
+  const peak = (name: keyof Costs) =>
+    round(spread(costs[name].map(({ peakMiB }) => peakMiB)).median);
+  const cpu = (name: keyof Costs) => round(spread(costs[name].map(cpuPerThousand)).median);
+  return {
+    roster: given.title,
+    "raw read /s": rate("read"),
+    "raw upsert /s": rate("upsert"),
+    "first sync /s": rate("first"),
+    "of the slower": spreadWords(spread(first)),
+    "unchanged /s": rate("again"),
+    "of raw read": spreadWords(spread(again)),
+    "CPU s per 1,000: read, first, unchanged": `${cpu("read")}, ${cpu("first")}, ${cpu("again")}`,
+    "MiB above idle: first, unchanged": `${peak("first")}, ${peak("again")}`,
+    "token requests": String(tokens),
+  };
+}
+
+async function sync({ installation, registration }: Stage): Promise<Cost> {
+  return measure(async () => {
+    const { id } = await startRun(installation, "roster_sync", { registrationId: registration.id });
+    const run = await finished(installation, id);
+    if (run.state !== "succeeded") throw new Error(`the sync ${run.state}: ${run.errorMessage}`);
+    const ms = run.finishedAt!.getTime() - run.startedAt!.getTime();
+    return { items: run.membersSeen, seconds: ms / 1_000 };
+  });
+}
+
+/** Page after page over one connection, parsed and handed on. */
+async function readRaw(urls: string[], token: string, take: (page: Member[]) => void) {
+  const agent = new Agent({ connections: 1 });
+  let items = 0;
+  try {
+    for (const start of urls) {
+      let next: string | undefined = `${start}?limit=1000`;
+      while (next !== undefined) {
+        const url: URL = new URL(next);
+        const reply = await agent.request({
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: "GET",
+          headers: { authorization: `Bearer ${token}`, accept: MEDIA.memberships },
+        });
+        const { members } = (await reply.body.json()) as { members: Member[] };
+        items += members.length;
+        take(members);
+        next = nextIn(reply.headers["link"]);
+      }
+    }
+  } finally {
+    await agent.close();
+  }
+  return { items };
+}
+
+function nextIn(link: string | string[] | undefined): string | undefined {
+  return /<([^>]+)>;\s*rel="next"/.exec([link ?? []].flat().join(", "))?.[1];
+}
+
+/** The same members into a table of the same shape, a page a statement, nothing compared. */
+async function upsertRaw({ installation }: Stage, pages: Member[][]) {
+  const { pool } = installation.db;
+  await pool.query(
+    "CREATE TABLE IF NOT EXISTS bench_member (LIKE membership INCLUDING DEFAULTS INCLUDING INDEXES)",
+  );
+  await pool.query("TRUNCATE bench_member");
+  const { rows } = await pool.query<{ id: string }>("SELECT gen_random_uuid() AS id");
+  let items = 0;
+  for (const [page, members] of pages.entries()) {
+    const text = (name: string) => members.map((member) => (member[name] as string) ?? null);
+    await pool.query(
+      `INSERT INTO bench_member (course_id, user_id, roles, name, given_name, family_name, email)
+       SELECT $1, i.* FROM (
+         SELECT $2 || user_id, string_to_array(roles, ' '), name, given_name, family_name, email
+           FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+             AS u (user_id, roles, name, given_name, family_name, email)) i
+       ON CONFLICT (course_id, user_id) DO UPDATE SET name = excluded.name`,
+      [
+        rows[0]!.id,
+        `${page}-`,
+        text("user_id"),
+        members.map((member) => (member["roles"] as string[]).join(" ")),
+        text("name"),
+        text("given_name"),
+        text("family_name"),
+        text("email"),
+      ],
+    );
+    items += members.length;
+  }
+  return { items };
+}
+
+async function rawToken({ installation, registration }: Stage, url: string): Promise<string> {
+  const connection = await installation.engine.connect(registration.id, {
+    memberships: { contextMembershipsUrl: url, scopes: [SCOPE.memberships] },
+  });
+  return (await connection.fresh()).accessToken.token;
+}
