@@ -12,6 +12,11 @@ export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : counts.format(count);
 }
 
+/** `412`; `10,000+` where counting stopped there. */
+export function formatCountUpTo(count: number, isCapped: boolean): string {
+  return `${formatCount(count)}${isCapped ? "+" : ""}`;
+}
+
 const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
 
 /** A measured value, such as a score: `87.5`. */

@@ -2,7 +2,7 @@
 
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { formatCount, plural } from "#lib/format.ts";
+import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import { OPEN_HOLDS } from "./open-holds.ts";
 
@@ -12,7 +12,7 @@ export function HoldsCount() {
   if (!data || data.total === 0) return null;
   return (
     <Badge>
-      <span aria-hidden>{formatCount(data.total)}</span>
+      <span aria-hidden>{formatCountUpTo(data.total, data.totalIsCapped)}</span>
       <span className="sr-only">{plural(data.total, "hold waits", "holds wait")}</span>
     </Badge>
   );

@@ -72,6 +72,7 @@ function Rows<Row>(props: Props<Row>) {
       <Pager
         shown={data.items.length}
         total={data.total}
+        totalIsCapped={data.totalIsCapped}
         cursor={props.filters.cursor}
         nextCursor={data.nextCursor}
         onMove={props.filters.moveTo}

@@ -4,7 +4,7 @@ import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { plural } from "#lib/format.ts";
+import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
 import type { RunDetail, ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
 import { REJECTED_SHOWN } from "./rejected-shown.ts";
@@ -22,11 +22,11 @@ export function RejectedScores({ run }: { run: RunDetail }) {
     <Card aria-labelledby="rejected" className="border-bad-line">
       <CardHeader
         id="rejected"
-        title={`${plural(data.total, "score")} rejected`}
+        title={rejectedWords(data)}
         actions={
           data.total > data.items.length && (
             <TextLink href={`/runs/${run.id}?kind=rejected#outcomes`} className="text-sm">
-              Show all {data.total}
+              Show all {formatCountUpTo(data.total, data.totalIsCapped)}
             </TextLink>
           )
         }
@@ -52,4 +52,10 @@ export function RejectedScores({ run }: { run: RunDetail }) {
       </ul>
     </Card>
   );
+}
+
+function rejectedWords({ total, totalIsCapped }: Page<ScoreOutcomeView>): string {
+  return totalIsCapped
+    ? `More than ${plural(total, "score")} rejected`
+    : `${plural(total, "score")} rejected`;
 }

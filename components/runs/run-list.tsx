@@ -9,7 +9,7 @@ import { useSteadyRows } from "#components/live/use-steady-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { plural } from "#lib/format.ts";
+import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { RunPage, RunState, RunView } from "#lib/operations/schemas/runs.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
 import { RUN_STATES } from "./run-state.tsx";
@@ -29,7 +29,7 @@ export function RunList(props: { registrations?: FilterOption[]; fixed?: { cours
   return (
     <>
       <StateChips
-        counts={list.data?.counts}
+        counts={list.data}
         selected={filters.values.state.split(",").filter(Boolean)}
         onChange={(states) => filters.set("state", states.join(","))}
       />
@@ -67,14 +67,17 @@ export function RunList(props: { registrations?: FilterOption[]; fixed?: { cours
 }
 
 function StateChips(props: {
-  counts: RunPage["counts"] | undefined;
+  counts: Pick<RunPage, "counts" | "cappedCounts"> | undefined;
   selected: string[];
   onChange: (states: string[]) => void;
 }) {
   const chips = Object.entries(RUN_STATES).flatMap(([value, { word }]) => {
-    const count = props.counts?.[value as RunState] ?? (props.counts ? 0 : null);
+    const state = value as RunState;
+    const count = props.counts?.counts[state];
     const isShown = count !== 0 || props.selected.includes(value) || ALWAYS.has(value);
-    return isShown ? [{ value, label: word, count }] : [];
+    const isCapped = props.counts?.cappedCounts.includes(state) ?? false;
+    const shown = count === undefined ? null : formatCountUpTo(count, isCapped);
+    return isShown ? [{ value, label: word, count: shown }] : [];
   });
   return (
     <div className="mb-3">

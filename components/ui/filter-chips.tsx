@@ -2,7 +2,7 @@
 
 import { cn } from "./cn.ts";
 
-export type Chip = { value: string; label: string; count?: number | null };
+export type Chip = { value: string; label: string; count?: number | string | null };
 
 /** Filters of which several may be on; each says how many rows it would show. */
 export function FilterChips(props: {

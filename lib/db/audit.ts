@@ -1,6 +1,7 @@
 import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { AuditEntry } from "./generated/client.ts";
+import { containsText, COUNT_LIMIT, countUpToMost, where } from "./paging.ts";
 
 export type AuditDetail = Prisma.InputJsonObject;
 
@@ -31,21 +32,50 @@ export type AuditQuery = {
 /** Newest first. */
 export async function listAuditEntries(
   tx: Tx,
-  { object, objectId, source, actor, beforeId, limit }: AuditQuery,
+  query: AuditQuery,
 ): Promise<{ entries: AuditEntry[]; total: number }> {
-  const where: Prisma.AuditEntryWhereInput = {
-    object,
-    objectId,
-    source,
-    ...(actor && { actor: { contains: actor, mode: "insensitive" } }),
-  };
-  const [entries, total] = await Promise.all([
-    tx.auditEntry.findMany({
-      where: { ...where, ...(beforeId !== undefined && { id: { lt: beforeId } }) },
-      orderBy: { id: "desc" },
-      take: limit,
-    }),
-    tx.auditEntry.count({ where }),
+  const { object, objectId, source, actor, beforeId, limit } = query;
+  const named = actor ? await actorsNamed(tx, actor) : undefined;
+  const conditions = [
+    object !== undefined && Prisma.sql`entry.object = ${object}`,
+    objectId !== undefined && Prisma.sql`entry.object_id = ${objectId}`,
+    source !== undefined && Prisma.sql`entry.source = ${source}`,
+    named && Prisma.sql`entry.actor = each.actor`,
+  ];
+  const isBefore = beforeId !== undefined && Prisma.sql`entry.id < ${beforeId}`;
+  const page = Prisma.sql`
+    SELECT entry.id FROM audit_entry entry ${where([...conditions, isBefore])}
+     ORDER BY entry.id DESC LIMIT ${limit}`;
+  const counted = Prisma.sql`
+    SELECT 1 FROM audit_entry entry ${where(conditions)} LIMIT ${COUNT_LIMIT}`;
+  const [ids, total] = await Promise.all([
+    tx.$queryRaw<{ id: bigint }[]>`
+      SELECT page.id ${ofEach(named, page)} ORDER BY page.id DESC LIMIT ${limit}`,
+    countUpToMost(tx, ofEach(named, counted)),
   ]);
+  const entries = await tx.auditEntry.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: { id: "desc" },
+  });
   return { entries, total };
+}
+
+/** The rows of each actor by that actor's index; they are few, and their entries many. */
+function ofEach(actors: string[] | undefined, rows: Prisma.Sql): Prisma.Sql {
+  return actors
+    ? Prisma.sql`FROM unnest(${actors}::text[]) AS each (actor) CROSS JOIN LATERAL (${rows}) AS page`
+    : Prisma.sql`FROM (${rows}) AS page`;
+}
+
+/** Actors whose name contains the text: from one name to the next along the index. */
+async function actorsNamed(tx: Tx, text: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ actor: string }[]>`
+    WITH RECURSIVE known (actor) AS (
+      SELECT min(actor) FROM audit_entry
+      UNION ALL
+      SELECT (SELECT min(actor) FROM audit_entry WHERE actor > known.actor)
+        FROM known WHERE known.actor IS NOT NULL
+    )
+    SELECT actor FROM known WHERE actor IS NOT NULL AND ${containsText([Prisma.sql`actor`], text)}`;
+  return found.map(({ actor }) => actor);
 }

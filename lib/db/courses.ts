@@ -7,7 +7,14 @@ import {
 } from "./course-health.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Course } from "./generated/client.ts";
-import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "./paging.ts";
+import {
+  type ArchivedFilter,
+  archivedIs,
+  containsText,
+  countUpToMost,
+  where,
+  type Window,
+} from "./paging.ts";
 
 const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
 
@@ -41,7 +48,7 @@ export type CourseQuery = Window<{ title: string; id: string }> & {
   archived: ArchivedFilter;
 };
 
-/** By title; the total counts every page. */
+/** By title. */
 export async function listCourses(
   tx: Tx,
   query: CourseQuery,
@@ -51,18 +58,17 @@ export async function listCourses(
   const health = query.health ? COURSE_HEALTH : Prisma.empty;
   const { after } = query;
   const isAfter = after && Prisma.sql`(c.title, c.id) > (${after.title}, ${after.id}::uuid)`;
-  const [ids, counted] = await Promise.all([
+  const [ids, total] = await Promise.all([
     tx.$queryRaw<{ id: string }[]>`
       SELECT c.id FROM course c ${health} ${where([...conditions, isAfter])}
        ORDER BY c.title, c.id LIMIT ${query.limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM course c ${health} ${where(conditions)}`,
+    countUpToMost(tx, Prisma.sql`FROM course c ${health} ${where(conditions)}`),
   ]);
   const rows = await courseRows(
     tx,
     ids.map(({ id }) => id),
   );
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> {

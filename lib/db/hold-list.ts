@@ -2,7 +2,7 @@ import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Hold } from "./generated/client.ts";
 import type { HoldState, RosterChangeState } from "./generated/enums.ts";
-import { where, type Window } from "./paging.ts";
+import { countUpToMost, where, type Window } from "./paging.ts";
 
 export type HoldRow = Hold & {
   courseTitle: string;
@@ -39,13 +39,12 @@ export async function listHolds(
   const { after } = query;
   const isAfter =
     after && Prisma.sql`(h.created_at, h.id) < (${after.createdAt}, ${after.id}::uuid)`;
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     tx.$queryRaw<HoldRow[]>`${ROWS} ${where([...conditions, isAfter])}
        ORDER BY h.created_at DESC, h.id DESC LIMIT ${query.limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM hold h ${where(conditions)}`,
+    countUpToMost(tx, Prisma.sql`FROM hold h ${where(conditions)}`),
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {
@@ -93,15 +92,14 @@ export async function listHeldMembers(
   const held = Prisma.sql`c.run_id = ${runId}::uuid AND c.course_id = ${courseId}::uuid
                           AND c.kind = 'removed'`;
   const isAfter = after === undefined ? Prisma.empty : Prisma.sql`AND c.id > ${after}`;
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     tx.$queryRaw<HeldMemberRow[]>`
       SELECT c.id, c.user_id AS "userId", c.state::text AS state, m.name, m.email, m.roles,
              m.first_seen_at AS "firstSeenAt", m.last_seen_at AS "lastSeenAt"
         FROM roster_change c
         JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id
        WHERE ${held} ${isAfter} ORDER BY c.id LIMIT ${limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM roster_change c WHERE ${held}`,
+    countUpToMost(tx, Prisma.sql`FROM roster_change c WHERE ${held}`),
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Membership } from "./generated/client.ts";
-import { containsText, where, type Window } from "./paging.ts";
+import { containsText, countUpToMost, where, type Window } from "./paging.ts";
 
 /** `lastSeenAt` of somebody present is when the roster was last read. */
 export type MemberRow = Omit<Membership, "courseId"> & { sortName: string };
@@ -16,7 +16,7 @@ export type MemberQuery = Window<{ sortName: string; userId: string }> & {
   since?: Date;
 };
 
-/** By name; who has none stands under the user ID. The total counts every page. */
+/** By name; who has none stands under the user ID. */
 export async function listMembers(
   tx: Tx,
   query: MemberQuery,
@@ -25,7 +25,7 @@ export async function listMembers(
   const { after } = query;
   const isAfter =
     after && Prisma.sql`(${SORT_NAME}, m.user_id) > (${after.sortName}, ${after.userId})`;
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     tx.$queryRaw<MemberRow[]>`
       SELECT m.user_id AS "userId", m.roles, m.status::text AS status, m.name,
              m.given_name AS "givenName", m.middle_name AS "middleName",
@@ -35,10 +35,9 @@ export async function listMembers(
              coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt", ${SORT_NAME} AS "sortName"
         FROM membership m JOIN course c ON c.id = m.course_id ${where([...conditions, isAfter])}
        ORDER BY ${SORT_NAME}, m.user_id LIMIT ${query.limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM membership m ${where(conditions)}`,
+    countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 const SORT_NAME = Prisma.sql`coalesce(nullif(m.name, ''), m.user_id)`;

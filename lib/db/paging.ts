@@ -1,7 +1,21 @@
+import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** What a list is asked for: so many rows after the one with this sort key. */
 export type Window<SortKey> = { after?: SortKey; limit: number };
+
+/** Lists are counted up to here: to count a million rows takes longer than to show a page. */
+export const MOST_COUNTED = 10_000;
+
+/** How many rows `FROM … WHERE …` has; one more than `MOST_COUNTED` stands for more than that. */
+export async function countUpToMost(tx: Tx, fromWhere: Prisma.Sql): Promise<number> {
+  const counted = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 ${fromWhere} LIMIT ${COUNT_LIMIT}) AS counted`;
+  return counted[0]?.total ?? 0;
+}
+
+// Written out, so that the planner knows it.
+export const COUNT_LIMIT = Prisma.raw(String(MOST_COUNTED + 1));
 
 /** Joins conditions; none means every row. */
 export function where(conditions: readonly (Prisma.Sql | false | undefined)[]): Prisma.Sql {

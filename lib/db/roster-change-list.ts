@@ -1,7 +1,7 @@
 import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { RosterChangeKind, RosterChangeState } from "./generated/enums.ts";
-import { where, type Window } from "./paging.ts";
+import { countUpToMost, where, type Window } from "./paging.ts";
 
 export type RosterChangeRow = {
   id: bigint;
@@ -41,7 +41,7 @@ export async function listRosterChanges(
   const isAfter =
     after !== undefined &&
     (newestFirst ? Prisma.sql`c.id < ${after}` : Prisma.sql`c.id > ${after}`);
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     tx.$queryRaw<RosterChangeRow[]>`
       SELECT c.id, c.run_id AS "runId", c.course_id AS "courseId", course.title AS "courseTitle",
              c.user_id AS "userId", m.name, c.kind::text AS kind, c.state::text AS state,
@@ -51,10 +51,9 @@ export async function listRosterChanges(
         LEFT JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id
         ${where([...conditions, isAfter])}
        ORDER BY c.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${query.limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM roster_change c ${where(conditions)}`,
+    countUpToMost(tx, Prisma.sql`FROM roster_change c ${where(conditions)}`),
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 export type RosterChangeCount = { kind: RosterChangeKind; state: RosterChangeState; count: number };

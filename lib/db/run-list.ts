@@ -2,7 +2,7 @@ import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Run, RunBatch, RunEvent } from "./generated/client.ts";
 import type { OutcomeKind, RunKind, RunState } from "./generated/enums.ts";
-import { where, type Window } from "./paging.ts";
+import { COUNT_LIMIT, countUpToMost, where, type Window } from "./paging.ts";
 
 const NAMES = {
   registration: { select: { name: true } },
@@ -19,46 +19,85 @@ export type RunQuery = Window<{ createdAt: Date; id: string }> & {
   courseId?: string;
 };
 
-/** Newest first; the counts per state ignore the filter's own state. */
+/**
+ * Newest first. The counts per state ignore the filter's own state; one more than
+ * `MOST_COUNTED` stands for more than that.
+ */
 export async function listRuns(
   db: Db,
   query: RunQuery,
 ): Promise<{ rows: NamedRun[]; counts: Partial<Record<RunState, number>> }> {
-  const target = {
-    ...(query.kind && { kind: query.kind }),
-    ...(query.registrationId && { registrationId: query.registrationId }),
-    ...(query.courseId && (await runsOfCourse(db, query.courseId))),
-  } satisfies Prisma.RunWhereInput;
-  const { after } = query;
-  const rest = after && {
-    OR: [
-      { createdAt: { lt: after.createdAt } },
-      { createdAt: after.createdAt, id: { lt: after.id } },
-    ],
-  };
-  const [rows, groups] = await Promise.all([
-    db.prisma.run.findMany({
-      where: { AND: [target, query.state ? { state: { in: query.state } } : {}, rest ?? {}] },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: query.limit,
-      include: NAMES,
-    }),
-    db.prisma.run.groupBy({ by: ["state"], where: target, _count: true }),
+  const conditions = await runConditions(db.prisma, query);
+  const [rows, counts] = await Promise.all([
+    pageOf(db.prisma, conditions, query),
+    countByState(db.prisma, conditions),
   ]);
-  return { rows, counts: Object.fromEntries(groups.map((group) => [group.state, group._count])) };
+  return { rows, counts };
+}
+
+/** What a run must be, its state aside. */
+export async function runConditions(
+  tx: Tx,
+  { kind, registrationId, courseId }: Pick<RunQuery, "kind" | "registrationId" | "courseId">,
+): Promise<(Prisma.Sql | false)[]> {
+  return [
+    kind !== undefined && Prisma.sql`run.kind = ${kind}::run_kind`,
+    registrationId !== undefined && Prisma.sql`run.registration_id = ${registrationId}::uuid`,
+    courseId !== undefined && (await isRunOfCourse(tx, courseId)),
+  ];
 }
 
 /**
  * A run over all courses of a registration is also a run of each of them. Their IDs are read
  * first: with a subquery in the OR, PostgreSQL would look at every run.
  */
-async function runsOfCourse(db: Db, courseId: string) {
-  const parts = await db.prisma.runCourse.findMany({
-    where: { courseId },
-    select: { runId: true },
-  });
+async function isRunOfCourse(tx: Tx, courseId: string): Promise<Prisma.Sql> {
+  const parts = await tx.runCourse.findMany({ where: { courseId }, select: { runId: true } });
   const ids = parts.map(({ runId }) => runId);
-  return { OR: [{ courseId }, { id: { in: ids } }] } satisfies Prisma.RunWhereInput;
+  return Prisma.sql`(run.course_id = ${courseId}::uuid OR run.id = ANY (${ids}::uuid[]))`;
+}
+
+async function pageOf(
+  tx: Tx,
+  conditions: (Prisma.Sql | false)[],
+  { state, after, limit }: RunQuery,
+): Promise<NamedRun[]> {
+  const isAfter =
+    after && Prisma.sql`(run.created_at, run.id) < (${after.createdAt}, ${after.id}::uuid)`;
+  const inState = state && Prisma.sql`run.state = wanted.state`;
+  const page = Prisma.sql`
+    SELECT run.id, run.created_at FROM run ${where([...conditions, inState, isAfter])}
+     ORDER BY run.created_at DESC, run.id DESC LIMIT ${limit}`;
+  // Each state's page has an index in this order; all states in one condition have none.
+  const ids = await tx.$queryRaw<{ id: string }[]>(
+    state
+      ? Prisma.sql`
+          SELECT page.id FROM unnest(${state}::run_state[]) AS wanted (state)
+           CROSS JOIN LATERAL (${page}) AS page
+           ORDER BY page.created_at DESC, page.id DESC LIMIT ${limit}`
+      : page,
+  );
+  return tx.run.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    include: NAMES,
+  });
+}
+
+async function countByState(
+  tx: Tx,
+  conditions: (Prisma.Sql | false)[],
+): Promise<Partial<Record<RunState, number>>> {
+  const inState = Prisma.sql`run.state = each.state`;
+  const groups = await tx.$queryRaw<{ state: RunState; count: number }[]>`
+    SELECT each.state::text AS state, counted.count
+      FROM unnest(enum_range(NULL::run_state)) AS each (state)
+     CROSS JOIN LATERAL (
+       SELECT count(*)::int AS count FROM (
+         SELECT 1 FROM run ${where([inState, ...conditions])} LIMIT ${COUNT_LIMIT}) AS those
+     ) AS counted
+     WHERE counted.count > 0`;
+  return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
 }
 
 export async function findRun(tx: Tx, id: string): Promise<NamedRun | null> {
@@ -132,7 +171,7 @@ export async function listOutcomes(
     query.kind && Prisma.sql`o.kind = ${query.kind}::outcome_kind`,
   ];
   const isAfter = query.after !== undefined && Prisma.sql`o.id > ${query.after}`;
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     db.prisma.$queryRaw<OutcomeRow[]>`
       SELECT o.id, o.score_id AS "scoreId", o.user_id AS "userId", m.name,
              li.label AS "lineItemLabel", o.batch, o.kind::text AS kind,
@@ -144,10 +183,9 @@ export async function listOutcomes(
         LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = o.user_id
         ${where([...conditions, isAfter])}
        ORDER BY o.id LIMIT ${query.limit}`,
-    db.prisma.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM score_outcome o ${where(conditions)}`,
+    countUpToMost(db.prisma, Prisma.sql`FROM score_outcome o ${where(conditions)}`),
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 /** Makes the scores a run saw rejected pending again, each with a later timestamp. */

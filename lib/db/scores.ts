@@ -1,7 +1,7 @@
 import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Score } from "./generated/client.ts";
-import { containsText, where, type Window } from "./paging.ts";
+import { containsText, countUpToMost, where, type Window } from "./paging.ts";
 
 export type WantedScore = {
   userId: string;
@@ -104,7 +104,7 @@ export async function listScores(
   const conditions = conditionsOf(query);
   const isAfter =
     after && Prisma.sql`(${SORT_NAME}, s.id) > (${after.sortName}, ${after.id}::uuid)`;
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     tx.$queryRaw<ScoreRow[]>`
       SELECT s.id, s.line_item_id AS "lineItemId", li.label AS "lineItemLabel",
              s.user_id AS "userId", m.name, ${SORT_NAME} AS "sortName",
@@ -118,10 +118,9 @@ export async function listScores(
              s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum"
         FROM ${SCORES} ${where([...conditions, isAfter])}
        ORDER BY ${SORT_NAME}, s.id LIMIT ${query.limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM ${SCORES} ${where(conditions)}`,
+    countUpToMost(tx, Prisma.sql`FROM ${SCORES} ${where(conditions)}`),
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 const SORT_NAME = Prisma.sql`coalesce(nullif(m.name, ''), s.user_id)`;

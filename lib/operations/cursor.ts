@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from "#lib/db/paging.ts";
 import { InvalidInput } from "./errors.ts";
 import { Id, type Page, Timestamp } from "./schemas/common.ts";
 
@@ -40,7 +41,12 @@ export function pageFrom<Row, Item>(options: {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
-  return { items: shown.map(view), nextCursor: hasMore ? nextCursor(last) : null, total };
+  return {
+    items: shown.map(view),
+    nextCursor: hasMore ? nextCursor(last) : null,
+    total: Math.min(total, MOST_COUNTED),
+    totalIsCapped: total > MOST_COUNTED,
+  };
 }
 
 function notOurs(): InvalidInput {

@@ -1,6 +1,8 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import { discardHoldsOf } from "#lib/db/holds.ts";
 import * as stored from "#lib/db/run-list.ts";
+import { MOST_COUNTED } from "#lib/db/paging.ts";
 import { findPause } from "#lib/db/pauses.ts";
 import type { NewRun } from "#lib/db/runs.ts";
 import { isFinished } from "#lib/sync/index.ts";
@@ -15,6 +17,7 @@ import {
   OutcomeFilter,
   RunFilter,
   RunStart,
+  RunState,
   type RunDetail,
   type RunPage,
   type RunStarted,
@@ -60,7 +63,7 @@ export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Prom
     nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
     view: (row) => runView(row, now),
   });
-  return { ...page, counts: { ...NO_RUNS, ...counts } };
+  return { ...page, ...cappedCounts(counts) };
 }
 
 export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetail> {
@@ -83,6 +86,8 @@ export async function cancelRun(caller: Caller, { runId }: RunId): Promise<RunVi
     const before = await required(tx, runId);
     if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
     const run = await caller.engine.cancelRun(tx, before.id);
+    if (before.state === "held")
+      await discardHoldsOf(queryableOf(tx), before.id, actorName(caller.actor));
     await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
     return runView({ ...before, ...run }, caller.now());
   });
@@ -128,6 +133,19 @@ export async function listOutcomes(
     nextCursor: (row) => encodeCursor([String(row.id)]),
     view: outcomeView,
   });
+}
+
+function cappedCounts(
+  counted: Partial<RunPage["counts"]>,
+): Pick<RunPage, "counts" | "cappedCounts"> {
+  const counts = { ...NO_RUNS };
+  const capped: RunState[] = [];
+  for (const state of RunState.options) {
+    const count = counted[state] ?? 0;
+    counts[state] = Math.min(count, MOST_COUNTED);
+    if (count > MOST_COUNTED) capped.push(state);
+  }
+  return { counts, cappedCounts: capped };
 }
 
 const NO_RUNS: RunPage["counts"] = {

@@ -21,11 +21,21 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item),
     nextCursor: z.string().nullable().meta({ description: "null on the last page" }),
-    /** Rows matching the filter, over all pages. */
-    total: z.number().int(),
+    total: z
+      .number()
+      .int()
+      .meta({
+        description: "rows matching the filter, over all pages; at most 10,000 are counted",
+      }),
+    totalIsCapped: z.boolean().meta({ description: "there are more rows than `total`" }),
   });
 }
-export type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
+export type Page<Item> = {
+  items: Item[];
+  nextCursor: string | null;
+  total: number;
+  totalIsCapped: boolean;
+};
 
 export const Health = z.enum(["unknown", "healthy", "warning", "degraded", "paused"]).meta({
   id: "Health",

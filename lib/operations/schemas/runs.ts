@@ -194,9 +194,10 @@ export const RunFilter = PageQuery.extend({
 export type RunFilter = z.infer<typeof RunFilter>;
 
 export const RunPage = pageOf(RunView).extend({
-  counts: z
-    .record(RunState, z.number().int())
-    .meta({ description: "runs per state under the same filter without `state`" }),
+  counts: z.record(RunState, z.number().int()).meta({
+    description: "runs per state under the same filter without `state`; at most 10,000 each",
+  }),
+  cappedCounts: z.array(RunState).meta({ description: "states of which there are more runs" }),
 });
 export type RunPage = z.infer<typeof RunPage>;
 
