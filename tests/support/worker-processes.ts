@@ -7,6 +7,7 @@ import { TEST_SECRET } from "./installation.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export type WorkerProcess = {
+  readonly pid: number;
   readonly isAlive: boolean;
   /** `kill -9`: nothing is finished, nothing is handed back. */
   kill(): Promise<void>;
@@ -34,6 +35,7 @@ export async function startWorkerProcess(database: TestDatabase): Promise<Worker
     await exited;
   };
   return {
+    pid: child.pid ?? 0,
     get isAlive() {
       return child.exitCode === null && child.signalCode === null;
     },
