@@ -83,7 +83,7 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
 
 // Kept as written where that is an address: it is compared with what a launch announced.
 function asWritten(id: string): string | undefined {
-  return URL.canParse(id) && !/\s/.test(id) ? id : undefined;
+  return /^https?:\/\/\S+$/i.test(id) ? id : undefined;
 }
 
 /**

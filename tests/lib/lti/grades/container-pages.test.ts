@@ -98,6 +98,7 @@ describe("a walk over line items", () => {
       body: [
         { id: "/i/1?type_id=1", label: "A", scoreMaximum: 10, tag: "", resourceId: null },
         { id: "https://lms.example.edu/i/2 ", scoreMaximum: "5", "https://x.edu/y": [1] },
+        { id: "https:lms.example.edu/i/2b", label: "B", scoreMaximum: 5 },
         { id: "/i/3", label: "C" },
         { label: "D", scoreMaximum: 1 },
         { id: " ", label: "E", scoreMaximum: 1 },
@@ -112,6 +113,7 @@ describe("a walk over line items", () => {
         scoreMaximum: 5,
         extensions: { "https://x.edu/y": [1] },
       },
+      { url: "https://lms.example.edu/i/2b", label: "B", scoreMaximum: 5 },
     ]);
     expect(lineItems[0]?.tag).toBeUndefined();
     expect(quarantined.map(({ reason }) => reason)).toEqual([
