@@ -2,14 +2,25 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { formAction, goTo } from "../_server/form-action.ts";
+import { done, formAction, goTo } from "../_server/form-action.ts";
 import { signOut } from "../_server/session.ts";
+import { pauseEverything, resumeEverything } from "#lib/operations/pauses.ts";
 import { removeDemoData } from "#lib/operations/demo-data.ts";
 
 export async function leave(): Promise<void> {
   await signOut();
   redirect("/login");
 }
+
+export const pauseAll = formAction(z.object({}), async (caller) => {
+  await pauseEverything(caller);
+  return done("All syncs are paused");
+});
+
+export const resumeAll = formAction(z.object({}), async (caller) => {
+  await resumeEverything(caller);
+  return done("Syncs are resumed");
+});
 
 export const removeDemo = formAction(z.object({}), async (caller) => {
   await removeDemoData(caller);

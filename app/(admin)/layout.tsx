@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { pageCaller } from "../_server/caller.ts";
 import { currentOperator } from "../_server/session.ts";
-import { leave, removeDemo } from "./actions.ts";
+import { leave, removeDemo, resumeAll } from "./actions.ts";
 import { Providers } from "#components/layout/providers.tsx";
 import { Shell } from "#components/layout/shell.tsx";
 import { OPEN_HOLDS } from "#components/holds/open-holds.ts";
@@ -31,7 +31,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           operator={{ name: operator.name, email: operator.email }}
           version={system.version}
           signOut={leave}
-          banner={<SystemBanner removeDemoData={removeDemo} />}
+          banner={<SystemBanner removeDemoData={removeDemo} resumeEverything={resumeAll} />}
         >
           {children}
         </Shell>

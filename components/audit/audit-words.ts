@@ -6,6 +6,8 @@ export const OBJECTS = [
   { value: "course", label: "Courses" },
   { value: "line_item", label: "Line items" },
   { value: "run", label: "Runs" },
+  { value: "schedule", label: "Schedules" },
+  { value: "engine", label: "Engine" },
   { value: "api_key", label: "API keys" },
   { value: "operator", label: "Operators" },
 ];

@@ -4,6 +4,7 @@ import { Archive, Eye, RefreshCw, Send } from "lucide-react";
 import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
 import { HealthBadge } from "#components/health/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/tab-nav.tsx";
@@ -14,7 +15,7 @@ import { formatCount, plural } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/schemas/courses.ts";
 import { useCourse } from "./use-course.ts";
 
-type Actions = {
+type Actions = PauseActions & {
   syncRoster: FormAction;
   previewRoster: FormAction;
   syncGrades: FormAction;
@@ -34,6 +35,9 @@ export function CourseHeader({ courseId, ...actions }: Actions & { courseId: str
         />
       )}
       {course?.archivedAt && <ArchivedBanner course={course} restore={actions.restore} />}
+      {course?.pausedAt && !course.archivedAt && (
+        <PausedBanner by={course.pausedBy ?? ""} at={course.pausedAt} />
+      )}
       {course && <Title course={course} {...actions} />}
       <TabNav label="Course" tabs={tabs(courseId, course)} />
     </>
@@ -52,6 +56,7 @@ function tabs(courseId: string, course: CourseView | undefined) {
     },
     { href: `${href}/grades`, label: "Grades" },
     { href: `${href}/runs`, label: "Runs" },
+    { href: `${href}/settings`, label: "Settings" },
     { href: `${href}/edit`, label: "Edit" },
   ];
 }
@@ -83,7 +88,18 @@ function Title(props: Actions & { course: CourseView }) {
   );
 }
 
-function Syncs({ course, syncRoster, previewRoster, syncGrades }: Actions & { course: CourseView }) {
+function Syncs(props: Actions & { course: CourseView }) {
+  const isPaused = props.course.pausedAt !== null;
+  return (
+    <>
+      <PauseButton {...props} isPaused={isPaused} values={{ courseId: props.course.id }} />
+      {!isPaused && <SyncButtons {...props} />}
+    </>
+  );
+}
+
+function SyncButtons(props: Actions & { course: CourseView }) {
+  const { course, syncRoster, previewRoster, syncGrades } = props;
   const waiting = course.scores.pending;
   return (
     <>
@@ -107,6 +123,17 @@ function Syncs({ course, syncRoster, previewRoster, syncGrades }: Actions & { co
         </ActionButton>
       )}
     </>
+  );
+}
+
+function PausedBanner({ by, at }: { by: string; at: string }) {
+  return (
+    <Banner tone="idle" className="mb-4" title="This course is paused">
+      <p>
+        By {by}, <RelativeTime at={at} />. Nothing is synced; scores are still accepted and go out
+        when it is resumed.
+      </p>
+    </Banner>
   );
 }
 

@@ -76,6 +76,7 @@ const CHOICES: {
       { value: "healthy", label: "Healthy" },
       { value: "warning", label: "Warning" },
       { value: "degraded", label: "Degraded" },
+      { value: "paused", label: "Paused" },
       { value: "unknown", label: "Unknown" },
     ],
   },

@@ -74,6 +74,18 @@ export const OWN_ADVICE = {
     fix: "Read the platform's words for each, put it right, then retry what failed.",
     owner: "operator",
   },
+  "sync.changed_on_platform": {
+    title: "Somebody changed the grade on the platform",
+    cause: "The platform holds another value than the one sent last.",
+    fix: "Keep the platform's value or overwrite it, score by score or all at once.",
+    owner: "operator",
+  },
+  "sync.course_paused": {
+    title: "The course is paused",
+    cause: "Somebody paused its syncs.",
+    fix: "Resume the course, then sync it.",
+    owner: "operator",
+  },
   "sync.roster_incomplete": {
     title: "The roster was not read to its end",
     cause: "The platform stopped listing members before it said that was all of them.",

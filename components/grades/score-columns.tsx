@@ -4,6 +4,7 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatScore, UNKNOWN } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/schemas/grades.ts";
+import { ConflictDecision, type Decide } from "./conflict-decision.tsx";
 import { ScoreStateBadge } from "./score-state.tsx";
 
 const COLUMNS: Column<ScoreView>[] = [
@@ -61,6 +62,22 @@ const REASON: Column<ScoreView> = {
 };
 
 /** The reason takes its room only where there is one. */
-export function scoreColumns(scores: ScoreView[]): Column<ScoreView>[] {
-  return scores.some(({ problem }) => problem !== null) ? [...COLUMNS, REASON] : COLUMNS;
+export function scoreColumns(scores: ScoreView[], decide: Decide): Column<ScoreView>[] {
+  const hasConflict = scores.some(({ state }) => state === "conflict");
+  const hasReason = scores.some(({ problem }) => problem !== null);
+  return [...COLUMNS, ...(hasReason ? [REASON] : []), ...(hasConflict ? [decision(decide)] : [])];
+}
+
+function decision({ courseId, resolve }: Decide): Column<ScoreView> {
+  return {
+    key: "decision",
+    header: "Platform or ours",
+    className: "min-w-44",
+    cell: (score) =>
+      score.state === "conflict" ? (
+        <ConflictDecision courseId={courseId} scores={[score]} resolve={resolve} />
+      ) : (
+        UNKNOWN
+      ),
+  };
 }

@@ -3,6 +3,7 @@
 import { ClipboardList } from "lucide-react";
 import type { ReactNode } from "react";
 import { useCourse } from "#components/courses/use-course.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -14,10 +15,17 @@ import type { Page } from "#lib/operations/schemas/common.ts";
 import type { ScoreState, ScoreView } from "#lib/operations/schemas/grades.ts";
 import { scoreColumns } from "./score-columns.tsx";
 import { SCORE_STATES } from "./score-state.tsx";
+import { ConflictsCard } from "./conflict-decision.tsx";
 import { useLineItems } from "./use-line-items.ts";
 
 /** Every wanted score of a course, and what became of it. */
-export function ScoreList({ courseId, empty }: { courseId: string; empty: ReactNode }) {
+export function ScoreList(props: {
+  courseId: string;
+  empty: ReactNode;
+  resolveConflicts: FormAction;
+}) {
+  const { courseId, empty } = props;
+  const decide = { courseId, resolve: props.resolveConflicts };
   const filters = useUrlFilters(["q", "state", "lineItemId"]);
   const { values, set } = filters;
   const { data: course } = useCourse(courseId);
@@ -58,19 +66,22 @@ export function ScoreList({ courseId, empty }: { courseId: string; empty: ReactN
     </>
   );
   return (
-    <LiveList
-      caption="Scores"
-      list={list}
-      filters={filters}
-      columns={scoreColumns(list.data?.items ?? [])}
-      rowKey={({ id }) => id}
-      filterBar={filterBar}
-      empty={
-        <EmptyState icon={ClipboardList} title="No scores yet">
-          {empty}
-        </EmptyState>
-      }
-    />
+    <>
+      <ConflictsCard {...decide} scores={list.data?.items ?? []} />
+      <LiveList
+        caption="Scores"
+        list={list}
+        filters={filters}
+        columns={scoreColumns(list.data?.items ?? [], decide)}
+        rowKey={({ id }) => id}
+        filterBar={filterBar}
+        empty={
+          <EmptyState icon={ClipboardList} title="No scores yet">
+            {empty}
+          </EmptyState>
+        }
+      />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 import {
   Activity,
   Building2,
+  CalendarClock,
   CirclePause,
   GraduationCap,
   KeyRound,
@@ -24,6 +25,7 @@ const PLACES: { href: string; label: string; icon: LucideIcon; mark?: ReactNode 
   { href: "/courses", label: "Courses", icon: GraduationCap },
   { href: "/runs", label: "Runs", icon: Activity },
   { href: "/holds", label: "Holds", icon: CirclePause, mark: <HoldsCount /> },
+  { href: "/schedules", label: "Schedules", icon: CalendarClock },
   { href: "/tokens", label: "Tokens", icon: KeyRound },
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },

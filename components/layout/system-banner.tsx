@@ -1,5 +1,6 @@
 "use client";
 
+import { Play } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
@@ -8,17 +9,18 @@ import { Banner } from "#components/ui/banner.tsx";
 import type { SystemView } from "#lib/operations/schemas/system.ts";
 
 /** What every page must say first: that nothing is being done, or that none of it is real. */
-export function SystemBanner({ removeDemoData }: { removeDemoData: FormAction }) {
+export function SystemBanner(props: { removeDemoData: FormAction; resumeEverything: FormAction }) {
   const { data: system } = useLiveResource<SystemView>("/api/v1/system");
-  if (!system || (system.engine.alive && !system.hasDemoData)) return null;
+  if (!system || (system.engine.alive && !system.hasDemoData && !system.paused)) return null;
   return (
     <div className="space-y-2 px-4 pt-4 sm:px-6 lg:px-8">
       {!system.engine.alive && <EngineDown lastHeartbeatAt={system.engine.lastHeartbeatAt} />}
+      {system.paused && <AllPaused pause={system.paused} resume={props.resumeEverything} />}
       {system.hasDemoData && (
         <Banner
           tone="active"
           actions={
-            <ActionButton action={removeDemoData} values={{}} size="sm">
+            <ActionButton action={props.removeDemoData} values={{}} size="sm">
               Remove demo data
             </ActionButton>
           }
@@ -27,6 +29,25 @@ export function SystemBanner({ removeDemoData }: { removeDemoData: FormAction })
         </Banner>
       )}
     </div>
+  );
+}
+
+function AllPaused(props: { pause: NonNullable<SystemView["paused"]>; resume: FormAction }) {
+  return (
+    <Banner
+      tone="warn"
+      title="All syncs are paused"
+      actions={
+        <ActionButton action={props.resume} values={{}} size="sm">
+          <Play aria-hidden /> Resume all
+        </ActionButton>
+      }
+    >
+      <p>
+        By {props.pause.by}, <RelativeTime at={props.pause.at} />. Scores are still accepted and go
+        out when syncs are resumed.
+      </p>
+    </Banner>
   );
 }
 

@@ -61,7 +61,11 @@ function Cause({ cause }: { cause: Attention }) {
         {cause.message && <p className="text-muted first-letter:uppercase">{cause.message}.</p>}
         <p>
           <span className="font-medium">{cause.owner}.</span> {fix}{" "}
-          <TextLink href={`/runs/${cause.runId}`}>Open the run</TextLink>
+          {cause.courseId ? (
+            <TextLink href={`/courses/${cause.courseId}/grades?state=conflict`}>Decide</TextLink>
+          ) : (
+            <TextLink href={`/runs/${cause.runId}`}>Open the run</TextLink>
+          )}
           {ABOUT_TOKENS.has(cause.code) && (
             <>
               {" "}

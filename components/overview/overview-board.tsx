@@ -1,12 +1,16 @@
 "use client";
 
+import { Pause } from "lucide-react";
 import { LoadError } from "#components/errors/load-error.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Card } from "#components/ui/card.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { Overview } from "#lib/operations/schemas/overview.ts";
+import type { SystemView } from "#lib/operations/schemas/system.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import { GettingStarted } from "./getting-started.tsx";
@@ -15,7 +19,7 @@ import { LatestRuns } from "./latest-runs.tsx";
 import { OverviewTiles } from "./overview-tiles.tsx";
 
 /** What an operator wants to know in the morning. */
-export function OverviewBoard() {
+export function OverviewBoard({ pauseEverything }: { pauseEverything: FormAction }) {
   const read = useLiveResource<Overview>(
     "/api/v1/overview",
     {},
@@ -26,6 +30,7 @@ export function OverviewBoard() {
     <>
       <PageHeader
         title="Overview"
+        actions={<PauseAll action={pauseEverything} />}
         description={
           overview?.lastSuccessAt ? (
             <>
@@ -53,6 +58,17 @@ export function OverviewBoard() {
         )
       )}
     </>
+  );
+}
+
+/** Who resumes finds the way in the banner of every page. */
+function PauseAll({ action }: { action: FormAction }) {
+  const { data: system } = useLiveResource<SystemView>("/api/v1/system");
+  if (!system || system.paused) return null;
+  return (
+    <ActionButton action={action} values={{}} look="quiet">
+      <Pause aria-hidden /> Pause all syncs
+    </ActionButton>
   );
 }
 

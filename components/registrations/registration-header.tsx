@@ -5,6 +5,7 @@ import Link from "next/link";
 import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
 import { HealthBadge } from "#components/health/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/tab-nav.tsx";
@@ -14,9 +15,14 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
 import { guideFor } from "./platforms/index.ts";
+import { PlatformFlow } from "./platform-flow.tsx";
 import { useRegistration } from "./use-registration.ts";
 
-type Actions = { syncRosters: FormAction; restore: FormAction };
+type Actions = PauseActions & {
+  syncRosters: FormAction;
+  restore: FormAction;
+  tryNow: FormAction;
+};
 
 export function RegistrationHeader({
   registrationId,
@@ -35,12 +41,17 @@ export function RegistrationHeader({
         />
       )}
       {registration?.archivedAt && <ArchivedBanner registration={registration} {...actions} />}
+      {registration?.pausedAt && !registration.archivedAt && (
+        <PausedBanner registration={registration} />
+      )}
+      {registration && <PlatformFlow registration={registration} tryNow={actions.tryNow} />}
       {registration && <Title registration={registration} {...actions} />}
       <TabNav
         label="Registration"
         tabs={[
           { href, label: "Overview" },
           { href: `${href}/test`, label: "Connection test" },
+          { href: `${href}/schedules`, label: "Schedules" },
           { href: `${href}/edit`, label: "Edit" },
         ]}
       />
@@ -48,7 +59,23 @@ export function RegistrationHeader({
   );
 }
 
-function Title({ registration, syncRosters }: Actions & { registration: RegistrationView }) {
+function PausedBanner({ registration }: { registration: RegistrationView }) {
+  return (
+    <Banner tone="idle" className="mb-4" title="This registration is paused">
+      <p>
+        By {registration.pausedBy}, <RelativeTime at={registration.pausedAt} />. None of its courses
+        is synced; scores are still accepted and go out when it is resumed.
+      </p>
+    </Banner>
+  );
+}
+
+function Title({
+  registration,
+  syncRosters,
+  ...pauses
+}: Actions & { registration: RegistrationView }) {
+  const isPaused = registration.pausedAt !== null;
   const { id, name, profile, health, healthReason, isDemo, courseCount } = registration;
   return (
     <PageHeader
@@ -68,12 +95,17 @@ function Title({ registration, syncRosters }: Actions & { registration: Registra
       actions={
         !registration.archivedAt && (
           <>
+            <PauseButton
+              {...pauses}
+              isPaused={isPaused}
+              values={{ registrationId: registration.id }}
+            />
             <Button asChild>
               <Link href={`/registrations/${id}/test`}>
                 <FlaskConical aria-hidden /> Test connection
               </Link>
             </Button>
-            {courseCount > 0 && (
+            {courseCount > 0 && !isPaused && (
               <ActionButton action={syncRosters} values={{ registrationId: id }} look="primary">
                 <RefreshCw aria-hidden /> Sync all rosters
               </ActionButton>

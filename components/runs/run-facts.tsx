@@ -40,6 +40,9 @@ function factsOf(run: RunDetail): Fact[] {
       ),
     },
     { label: "Started by", value: `${run.startedBy}, ${TRIGGER_WORDS[run.trigger]}` },
+    ...(run.scheduleId
+      ? [{ label: "Schedule", value: <TextLink href="/schedules">All schedules</TextLink> }]
+      : []),
     { label: "Queued", value: <AbsoluteTime at={run.createdAt} /> },
     { label: "Started", value: <AbsoluteTime at={run.startedAt} /> },
     { label: "Finished", value: <AbsoluteTime at={run.finishedAt} /> },

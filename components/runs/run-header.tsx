@@ -2,6 +2,7 @@ import { Ban, RotateCw } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
+import { RelativeTime } from "#components/live/time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/schemas/runs.ts";
@@ -24,7 +25,11 @@ export function RunHeader(props: Props) {
       status={<RunStateBadge run={run} />}
       description={
         <>
-          {runSentence(run)}
+          {run.pause && isHeldByPause(run) ? (
+            <PauseWords run={run} pause={run.pause} />
+          ) : (
+            runSentence(run)
+          )}
           {retriedBy && (
             <>
               {" "}
@@ -35,6 +40,29 @@ export function RunHeader(props: Props) {
       }
       actions={<Acts {...props} />}
     />
+  );
+}
+
+function isHeldByPause({ state }: RunDetail): boolean {
+  return state === "paused" || state === "queued" || state === "running";
+}
+
+/** What holds the run, who did it, and where it is lifted. */
+function PauseWords({ run, pause }: { run: RunDetail; pause: NonNullable<RunDetail["pause"]> }) {
+  const place = {
+    everything: { words: "all syncs were paused", href: "/" },
+    registration: {
+      words: "its registration was paused",
+      href: `/registrations/${run.registrationId}`,
+    },
+    course: { words: "its course was paused", href: `/courses/${run.courseId}` },
+  }[pause.scope];
+  return (
+    <>
+      {run.state === "running" ? "Stopping at the next checkpoint" : "Paused"}: {place.words} by{" "}
+      {pause.by}, <RelativeTime at={pause.at} />. It goes on where it was when that is{" "}
+      <TextLink href={place.href}>resumed</TextLink>.
+    </>
   );
 }
 

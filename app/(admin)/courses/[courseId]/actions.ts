@@ -4,6 +4,7 @@ import { z } from "zod";
 import { confirmed } from "../../../_server/confirmed.ts";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import * as courses from "#lib/operations/courses.ts";
+import { pauseCourse, resumeCourse } from "#lib/operations/pauses.ts";
 import { startRun } from "#lib/operations/runs.ts";
 import { Id } from "#lib/operations/schemas/common.ts";
 import { CourseForm, withAllScopes } from "../form-schema.ts";
@@ -28,6 +29,16 @@ export const archive = formAction(
 export const restore = formAction(Course, async (caller, input) => {
   await courses.restoreCourse(caller, input);
   return done("Course restored");
+});
+
+export const pause = formAction(Course, async (caller, input) => {
+  await pauseCourse(caller, input);
+  return done("Course paused");
+});
+
+export const resume = formAction(Course, async (caller, input) => {
+  await resumeCourse(caller, input);
+  return done("Course resumed");
 });
 
 export const syncRoster = formAction(Course, async (caller, { courseId }) => {

@@ -4,7 +4,7 @@ import { found } from "../../../_server/found.ts";
 import { CourseHeader } from "#components/courses/course-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { getCourse } from "#lib/operations/courses.ts";
-import { previewRoster, restore, syncGrades, syncRoster } from "./actions.ts";
+import { pause, previewRoster, restore, resume, syncGrades, syncRoster } from "./actions.ts";
 
 type Props = { params: Promise<{ courseId: string }>; children: ReactNode };
 
@@ -21,6 +21,8 @@ export default async function CourseLayout({ params, children }: Props) {
         previewRoster={previewRoster}
         syncGrades={syncGrades}
         restore={restore}
+        pause={pause}
+        resume={resume}
       />
       {children}
     </FirstPaint>

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { confirmed } from "../../../_server/confirmed.ts";
 import * as approvals from "#lib/operations/approvals.ts";
+import { pauseRegistration, resumeRegistration } from "#lib/operations/pauses.ts";
+import { endPlatformRest } from "#lib/operations/platform-rest.ts";
 import * as registrations from "#lib/operations/registrations.ts";
 import { startRun } from "#lib/operations/runs.ts";
 import { Id } from "#lib/operations/schemas/common.ts";
@@ -41,6 +43,21 @@ export const archive = formAction(
 export const restore = formAction(Registration, async (caller, input) => {
   await registrations.restoreRegistration(caller, input);
   return done("Registration restored");
+});
+
+export const pause = formAction(Registration, async (caller, input) => {
+  await pauseRegistration(caller, input);
+  return done("Registration paused");
+});
+
+export const resume = formAction(Registration, async (caller, input) => {
+  await resumeRegistration(caller, input);
+  return done("Registration resumed");
+});
+
+export const tryNow = formAction(Registration, async (caller, input) => {
+  await endPlatformRest(caller, input);
+  return done("What waits tries now");
 });
 
 export const syncAllRosters = formAction(Registration, async (caller, { registrationId }) => {

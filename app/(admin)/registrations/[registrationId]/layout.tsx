@@ -4,7 +4,7 @@ import { found } from "../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RegistrationHeader } from "#components/registrations/registration-header.tsx";
 import { getRegistration } from "#lib/operations/registrations.ts";
-import { restore, syncAllRosters } from "./actions.ts";
+import { pause, restore, resume, syncAllRosters, tryNow } from "./actions.ts";
 
 type Props = { params: Promise<{ registrationId: string }>; children: ReactNode };
 
@@ -19,6 +19,9 @@ export default async function RegistrationLayout({ params, children }: Props) {
         registrationId={registrationId}
         syncRosters={syncAllRosters}
         restore={restore}
+        pause={pause}
+        resume={resume}
+        tryNow={tryNow}
       />
       {children}
     </FirstPaint>

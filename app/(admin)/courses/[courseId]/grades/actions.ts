@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../../_server/form-action.ts";
+import * as conflicts from "#lib/operations/conflicts.ts";
 import * as lineItems from "#lib/operations/line-items.ts";
 import { Id } from "#lib/operations/schemas/common.ts";
 import { LineItemInput, type ScorePushResult } from "#lib/operations/schemas/grades.ts";
@@ -46,6 +47,19 @@ export const storeScores = formAction(
 
 export const setScore = formAction(ScoreForm, async (caller, { lineItemId, send, ...fields }) =>
   followed(await pushScores(caller, { lineItemId, send, scores: [scoreOf(fields)] })),
+);
+
+export const resolveConflicts = formAction(
+  Course.extend({ scoreIds: z.string(), resolution: z.enum(["keep", "overwrite"]) }),
+  async (caller, { courseId, scoreIds, resolution }) => {
+    const ids = scoreIds.split(",");
+    const asked = { courseId, scoreIds: ids, resolution, send: resolution === "overwrite" };
+    const { resolved, runId } = await conflicts.resolveConflicts(caller, asked);
+    if (runId) return goTo(`/runs/${runId}`);
+    return done(
+      `${plural(resolved, "score")} left as the platform has ${resolved === 1 ? "it" : "them"}`,
+    );
+  },
 );
 
 /** To the run that sends them; else a word on what was stored. */

@@ -13,7 +13,7 @@ import { getCourse } from "#lib/operations/courses.ts";
 import { listLineItems } from "#lib/operations/line-items.ts";
 import { ScoreFilter } from "#lib/operations/schemas/grades.ts";
 import { listScores } from "#lib/operations/scores.ts";
-import { addLineItem, importLineItems } from "./actions.ts";
+import { addLineItem, importLineItems, resolveConflicts } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Grades" };
 
@@ -54,7 +54,11 @@ export default async function GradesPage(props: {
             </h2>
             {canPush && <PushLinks courseId={courseId} />}
           </div>
-          <ScoreList courseId={courseId} empty={emptyWords(canPush)} />
+          <ScoreList
+            courseId={courseId}
+            empty={emptyWords(canPush)}
+            resolveConflicts={resolveConflicts}
+          />
         </div>
       </div>
     </FirstPaint>

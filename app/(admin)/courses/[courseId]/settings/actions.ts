@@ -1,0 +1,18 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction } from "../../../../_server/form-action.ts";
+import { updateCourseSettings } from "#lib/operations/course-settings.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { CourseSettings } from "#lib/operations/schemas/courses.ts";
+
+const SettingsForm = CourseSettings.extend({
+  courseId: Id,
+  // An unticked box is not sent.
+  sendUnchanged: z.boolean().default(false),
+});
+
+export const saveSettings = formAction(SettingsForm, async (caller, input) => {
+  await updateCourseSettings(caller, input);
+  return done("Settings saved");
+});

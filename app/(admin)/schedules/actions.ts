@@ -1,0 +1,46 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction, goTo } from "../../_server/form-action.ts";
+import * as schedules from "#lib/operations/schedules.ts";
+import { Id } from "#lib/operations/schemas/common.ts";
+import { ScheduleForm, scheduleOf } from "./form-schema.ts";
+
+const Schedule = z.object({ scheduleId: Id });
+
+export const addSchedule = formAction(
+  ScheduleForm.extend({ courseId: Id.optional(), registrationId: Id.optional() }),
+  async (caller, { courseId, registrationId, ...typed }) => {
+    const target = courseId ? { courseId } : { registrationId };
+    await schedules.createSchedule(caller, { ...scheduleOf(typed), ...target });
+    return goTo(
+      courseId ? `/courses/${courseId}/settings` : `/registrations/${registrationId}/schedules`,
+    );
+  },
+);
+
+export const saveSchedule = formAction(
+  ScheduleForm.extend(Schedule.shape),
+  async (caller, { scheduleId, ...typed }) => {
+    const saved = await schedules.updateSchedule(caller, { scheduleId, ...scheduleOf(typed) });
+    const { courseId, registrationId } = saved;
+    return goTo(
+      courseId ? `/courses/${courseId}/settings` : `/registrations/${registrationId}/schedules`,
+    );
+  },
+);
+
+export const enable = formAction(Schedule, async (caller, input) => {
+  await schedules.enableSchedule(caller, input);
+  return done("Schedule enabled");
+});
+
+export const disable = formAction(Schedule, async (caller, input) => {
+  await schedules.disableSchedule(caller, input);
+  return done("Schedule disabled");
+});
+
+export const remove = formAction(Schedule, async (caller, input) => {
+  await schedules.deleteSchedule(caller, input);
+  return done("Schedule deleted");
+});

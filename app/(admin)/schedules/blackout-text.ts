@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { Blackout } from "#lib/operations/schemas/schedules.ts";
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const SHAPE = /^(.+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
+
+/** `Mon-Fri 08:00-18:00`, `Sat, Sun 22:00-06:00`, as people write a time of the week. */
+export function readBlackout(text: string, context: z.RefinementCtx): Blackout {
+  const [, days = "", from = "", to = ""] = SHAPE.exec(text.trim()) ?? [];
+  if (!from) return refused(context, "write days and times, such as Mon-Fri 08:00-18:00");
+  const named = days.split(/\s*,\s*/).map(daysOf);
+  const unknown = named.findIndex((each) => each === undefined);
+  if (unknown !== -1)
+    return refused(context, `“${days.split(/\s*,\s*/)[unknown]}” is no day: Mon, Tue, Wed, …`);
+  return {
+    days: [...new Set(named.flatMap((each) => each ?? []))],
+    from: padded(from),
+    to: padded(to),
+  };
+}
+
+/** One day, or a range that may go over the end of the week. */
+function daysOf(text: string): number[] | undefined {
+  if (/^(every day|daily)$/i.test(text)) return [1, 2, 3, 4, 5, 6, 7];
+  const [first, last = first] = text.split(/\s*[-–]\s*/).map(dayOf);
+  if (first === undefined || last === undefined) return undefined;
+  const length = ((last - first + 7) % 7) + 1;
+  return Array.from({ length }, (_, index) => ((first - 1 + index) % 7) + 1);
+}
+
+function dayOf(text: string): number | undefined {
+  const index = DAYS.indexOf(text.slice(0, 3).toLowerCase());
+  return index === -1 ? undefined : index + 1;
+}
+
+function padded(time: string): string {
+  return time.padStart(5, "0");
+}
+
+function refused(context: z.RefinementCtx, message: string): Blackout {
+  context.addIssue({ code: "custom", message });
+  return { days: [], from: "", to: "" };
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { ChoiceField } from "#components/forms/choice-field.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { SwitchField } from "#components/forms/switch-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import type { CourseSettings } from "#lib/operations/schemas/courses.ts";
+
+const SENDING = [
+  {
+    value: "on_request",
+    label: "On request",
+    hint: "somebody, the API or a schedule starts a grade sync",
+  },
+  {
+    value: "as_they_come",
+    label: "As they come",
+    hint: "a grade sync starts within seconds of a push",
+  },
+];
+
+const CONFLICTS = [
+  { value: "overwrite", label: "Overwrite it", hint: "the platform's value is not looked at" },
+  {
+    value: "skip",
+    label: "Leave it alone",
+    hint: "a value that somebody set there stays; the score counts as sent",
+  },
+  {
+    value: "ask",
+    label: "Ask",
+    hint: "the score waits on the grades page until somebody decides",
+  },
+];
+
+/** How a course's scores are sent. */
+export function CourseSettingsForm(props: {
+  action: FormAction;
+  courseId: string;
+  settings: CourseSettings;
+  /** Whether the platform announced that results may be read. */
+  readsResults: boolean;
+}) {
+  const { settings } = props;
+  const { form, fields, state, submit } = useServerForm<CourseSettings>(
+    props.action,
+    { ...settings, sendUnchanged: settings.sendUnchanged ? "on" : "" },
+    "course-settings",
+  );
+  return (
+    <Card aria-labelledby="sending">
+      <CardHeader id="sending" title="Sending scores" />
+      <CardBody>
+        <ServerForm form={form} state={state} submit={submit}>
+          <input type="hidden" name="courseId" value={props.courseId} />
+          <ChoiceField
+            field={fields.sendPolicy}
+            label="When scores are sent"
+            type="radio"
+            choices={SENDING}
+          />
+          <ChoiceField
+            field={fields.conflictPolicy}
+            label="When somebody changed a score on the platform"
+            type="radio"
+            choices={CONFLICTS}
+          />
+          {!props.readsResults && (
+            <Banner tone="warn">
+              <p>
+                This course’s launch did not announce the scope result.readonly. Leaving alone and
+                asking need it, because the platform’s values are read first.
+              </p>
+            </Banner>
+          )}
+          <SwitchField
+            field={fields.sendUnchanged}
+            label="Send unchanged values again"
+            hint="a pushed value is sent although the platform accepted the same one before"
+          />
+          <div className="border-t pt-4">
+            <SubmitButton>Save settings</SubmitButton>
+          </div>
+        </ServerForm>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,48 @@
+import { Zap } from "lucide-react";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ClockTime, RelativeTime } from "#components/live/time.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+
+/** That a platform is left alone: until when, why, and the way to try it now. */
+export function PlatformFlow(props: { registration: RegistrationView; tryNow: FormAction }) {
+  const { id, flow } = props.registration;
+  if (!flow || (!flow.restingUntil && !flow.silentSince)) return null;
+  return (
+    <Banner
+      tone="warn"
+      role="status"
+      className="mb-4"
+      title={
+        flow.silentSince ? (
+          <>
+            The platform does not answer since <ClockTime at={flow.silentSince} />
+          </>
+        ) : (
+          "The platform asked to be left alone"
+        )
+      }
+      actions={
+        flow.restingUntil && (
+          <ActionButton action={props.tryNow} values={{ registrationId: id }} size="sm">
+            <Zap aria-hidden /> Try now
+          </ActionButton>
+        )
+      }
+    >
+      <p>
+        {flow.restingUntil ? (
+          <>
+            Nothing is sent before <ClockTime at={flow.restingUntil} /> (
+            <RelativeTime at={flow.restingUntil} />
+            ); what waits goes on by itself then.
+          </>
+        ) : (
+          "One call at a time finds out whether it is back."
+        )}
+      </p>
+      {flow.reason && <p className="text-muted first-letter:uppercase">{flow.reason}.</p>}
+    </Banner>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ListField } from "#components/forms/list-field.tsx";
+import { SelectField, type Option } from "#components/forms/select-field.tsx";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { SwitchField } from "#components/forms/switch-field.tsx";
+import { TextField } from "#components/forms/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Button } from "#components/ui/button.tsx";
+import { OTHER, PRESETS, spreadsWith } from "./cron-words.ts";
+import { ZoneField } from "./zone-field.tsx";
+
+export type ScheduleValues = {
+  kind: string;
+  preset: string;
+  cron: string;
+  timeZone: string;
+  jitterSeconds: string;
+  blackouts: string[];
+  isEnabled: boolean;
+};
+
+const KINDS: Option[] = [
+  { value: "roster_sync", label: "Sync rosters" },
+  { value: "grade_sync", label: "Send grades that wait" },
+];
+
+export function ScheduleForm(props: {
+  action: FormAction;
+  defaultValue: ScheduleValues;
+  /** Hidden fields: what it is of. */
+  target: Record<string, string>;
+  zones: string[];
+  submitLabel: string;
+  cancelHref: string;
+}) {
+  const { defaultValue } = props;
+  const { form, fields, state, submit } = useServerForm<ScheduleValues>(
+    props.action,
+    { ...defaultValue, isEnabled: defaultValue.isEnabled ? "on" : "" },
+    "schedule",
+  );
+  const [preset, setPreset] = useState(defaultValue.preset);
+  return (
+    <ServerForm form={form} state={state} submit={submit} className="max-w-2xl">
+      {Object.entries(props.target).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField field={fields.kind} label="What" options={KINDS} />
+        <SelectField
+          field={fields.preset}
+          label="When"
+          options={[...PRESETS, { value: OTHER, label: "Another time (cron)" }]}
+          onChoose={setPreset}
+        />
+        <TextField
+          field={fields.cron}
+          label="Cron expression"
+          hint={
+            preset === OTHER
+              ? "minute, hour, day of month, month, day of week: 30 1 * * 1-5"
+              : "used when another time is chosen above"
+          }
+          className="font-mono"
+          autoComplete="off"
+          spellCheck={false}
+          isOptional
+        />
+        <ZoneField field={fields.timeZone} zones={props.zones} />
+        <SelectField
+          field={fields.jitterSeconds}
+          label="Spread the starts"
+          hint="so that many courses do not ask the platform in the same second"
+          options={spreadsWith(Number(defaultValue.jitterSeconds))}
+        />
+      </div>
+      <ListField
+        form={form}
+        field={fields.blackouts}
+        label="Blackouts"
+        entry="blackout"
+        addLabel="Add a blackout"
+        hint="nothing starts within: Mon-Fri 08:00-18:00, or Sat, Sun 22:00-06:00 over midnight"
+        placeholder="Mon-Fri 08:00-18:00"
+      />
+      <SwitchField field={fields.isEnabled} label="Enabled" />
+      <div className="flex flex-wrap gap-2 border-t pt-4">
+        <SubmitButton>{props.submitLabel}</SubmitButton>
+        <Button asChild look="quiet">
+          <Link href={props.cancelHref}>Cancel</Link>
+        </Button>
+      </div>
+    </ServerForm>
+  );
+}
