@@ -53,7 +53,7 @@ export async function listCourses(
   tx: Tx,
   query: CourseQuery,
 ): Promise<{ rows: CourseRow[]; total: number }> {
-  const conditions = conditionsOf(query);
+  const conditions = courseConditions(query);
   // Health is derived for each course, so it is left out where nobody asks for it.
   const health = query.health ? COURSE_HEALTH : Prisma.empty;
   const { after } = query;
@@ -75,7 +75,11 @@ export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> 
   return (await courseRows(tx, [id]))[0] ?? null;
 }
 
-function conditionsOf({ q, registrationId, service, health, waiting, archived }: CourseQuery) {
+export type CourseConditions = Omit<CourseQuery, "after" | "limit">;
+
+/** What a `course c` must be; with `health`, over the joins of `COURSE_HEALTH`. */
+export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
+  const { q, registrationId, service, health, waiting, archived } = query;
   return [
     archivedIs(Prisma.sql`c.archived_at`, archived),
     registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,
@@ -94,7 +98,7 @@ const HAS_STALE_ROSTER = Prisma.sql`(
   AND (c.roster_synced_at IS NULL
        OR c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)))`;
 
-const HAS_SCORES_TO_SEND = Prisma.sql`EXISTS (
+export const HAS_SCORES_TO_SEND = Prisma.sql`EXISTS (
   SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
    WHERE line_item.course_id = c.id AND s.state IN ('pending', 'sending'))`;
 

@@ -28,14 +28,7 @@ export async function listHolds(
   tx: Tx,
   query: HoldQuery,
 ): Promise<{ rows: HoldRow[]; total: number }> {
-  const conditions = [
-    query.state && Prisma.sql`h.state = ${query.state}::hold_state`,
-    query.rule !== undefined && Prisma.sql`h.rule = ${query.rule}`,
-    query.registrationId !== undefined &&
-      Prisma.sql`h.registration_id = ${query.registrationId}::uuid`,
-    query.courseId !== undefined && Prisma.sql`h.course_id = ${query.courseId}::uuid`,
-    query.runId !== undefined && Prisma.sql`h.run_id = ${query.runId}::uuid`,
-  ].map((condition) => condition || undefined);
+  const conditions = holdConditions(query);
   const { after } = query;
   const isAfter =
     after && Prisma.sql`(h.created_at, h.id) < (${after.createdAt}, ${after.id}::uuid)`;
@@ -45,6 +38,20 @@ export async function listHolds(
     countUpToMost(tx, Prisma.sql`FROM hold h ${where(conditions)}`),
   ]);
   return { rows, total };
+}
+
+export type HoldConditions = Omit<HoldQuery, "after" | "limit">;
+
+/** What a `hold h` must be. */
+export function holdConditions(query: HoldConditions): (Prisma.Sql | false | undefined)[] {
+  const { state, rule, registrationId, courseId, runId } = query;
+  return [
+    state !== undefined && Prisma.sql`h.state = ${state}::hold_state`,
+    rule !== undefined && Prisma.sql`h.rule = ${rule}`,
+    registrationId !== undefined && Prisma.sql`h.registration_id = ${registrationId}::uuid`,
+    courseId !== undefined && Prisma.sql`h.course_id = ${courseId}::uuid`,
+    runId !== undefined && Prisma.sql`h.run_id = ${runId}::uuid`,
+  ];
 }
 
 export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {

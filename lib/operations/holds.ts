@@ -86,37 +86,45 @@ async function decide(
   holdId: string,
   state: "approved" | "discarded",
 ): Promise<HoldDecided> {
-  const removed = await inTransaction(caller.db, async (tx) => {
-    const hold = Id.safeParse(holdId).success ? await stored.lockHold(tx, holdId) : null;
-    if (!hold) throw new NotFound("hold", holdId);
-    if (hold.state !== "open") throw decided(hold.state);
-    const sql = queryableOf(tx);
-    const gone = state === "approved" ? await applyHeldRemovals(sql, hold) : 0;
-    const decidedBy = actorName(caller.actor);
-    await closeHold(sql, hold, { state, decidedBy, removed: gone });
-    if (gone > 0) await recountMembers(sql, hold.courseId);
-    const { runId, courseId, registrationId, removals } = hold;
-    await tx.runEvent.create({
-      data: {
-        runId,
-        kind: `hold.${state}`,
-        message:
-          state === "approved"
-            ? `${decidedBy} approved the held removals: ${gone} of ${removals} removed`
-            : `${decidedBy} discarded the held removals: ${removals} people stay`,
-        detail: { courseId, holdId: hold.id },
-      },
-    });
-    await audit(tx, caller.actor, {
-      action: state === "approved" ? "hold.approve" : "hold.discard",
-      object: "hold",
-      objectId: hold.id,
-      detail: { courseId, runId, rule: hold.rule, removals, removed: gone },
-    });
-    await announceChange(tx, { runId, courseId, registrationId });
-    return gone;
-  });
+  const removed = await inTransaction(caller.db, (tx) => decideHoldIn(tx, caller, holdId, state));
   return { hold: await getHold(caller, { holdId }), removed };
+}
+
+/** Decides as a part of something larger, and returns how many were removed. */
+export async function decideHoldIn(
+  tx: Tx,
+  caller: Caller,
+  holdId: string,
+  state: "approved" | "discarded",
+): Promise<number> {
+  const hold = Id.safeParse(holdId).success ? await stored.lockHold(tx, holdId) : null;
+  if (!hold) throw new NotFound("hold", holdId);
+  if (hold.state !== "open") throw decided(hold.state);
+  const sql = queryableOf(tx);
+  const gone = state === "approved" ? await applyHeldRemovals(sql, hold) : 0;
+  const decidedBy = actorName(caller.actor);
+  await closeHold(sql, hold, { state, decidedBy, removed: gone });
+  if (gone > 0) await recountMembers(sql, hold.courseId);
+  const { runId, courseId, registrationId, removals } = hold;
+  await tx.runEvent.create({
+    data: {
+      runId,
+      kind: `hold.${state}`,
+      message:
+        state === "approved"
+          ? `${decidedBy} approved the held removals: ${gone} of ${removals} removed`
+          : `${decidedBy} discarded the held removals: ${removals} people stay`,
+      detail: { courseId, holdId: hold.id },
+    },
+  });
+  await audit(tx, caller.actor, {
+    action: state === "approved" ? "hold.approve" : "hold.discard",
+    object: "hold",
+    objectId: hold.id,
+    detail: { courseId, runId, rule: hold.rule, removals, removed: gone },
+  });
+  await announceChange(tx, { runId, courseId, registrationId });
+  return gone;
 }
 
 async function required(tx: Tx, holdId: string): Promise<stored.HoldRow> {

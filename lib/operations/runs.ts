@@ -35,14 +35,17 @@ type RunId = { runId: string };
  */
 export async function startRun(caller: Caller, input: RunStart): Promise<RunStarted> {
   const start = validated(RunStart, input);
-  return inTransaction(caller.db, async (tx) => {
-    const target =
-      start.kind === "roster_sync" && start.registrationId !== undefined
-        ? await registrationTarget(tx, start.registrationId)
-        : await courseTarget(tx, start.courseId ?? "", start.kind);
-    const isPreview = start.kind === "roster_sync" && start.isPreview === true;
-    return enqueue(caller, tx, { kind: start.kind, isPreview, ...target });
-  });
+  return inTransaction(caller.db, (tx) => startRunIn(tx, caller, start));
+}
+
+/** `startRun` as a part of something larger. */
+export async function startRunIn(tx: Tx, caller: Caller, start: RunStart): Promise<RunStarted> {
+  const target =
+    start.kind === "roster_sync" && start.registrationId !== undefined
+      ? await registrationTarget(tx, start.registrationId)
+      : await courseTarget(tx, start.courseId ?? "", start.kind);
+  const isPreview = start.kind === "roster_sync" && start.isPreview === true;
+  return enqueue(caller, tx, { kind: start.kind, isPreview, ...target });
 }
 
 /** Newest first. */
@@ -81,16 +84,19 @@ export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetai
  *
  * @throws Conflict  the run is finished
  */
-export async function cancelRun(caller: Caller, { runId }: RunId): Promise<RunView> {
-  return inTransaction(caller.db, async (tx) => {
-    const before = await required(tx, runId);
-    if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
-    const run = await caller.engine.cancelRun(tx, before.id);
-    if (before.state === "held")
-      await discardHoldsOf(queryableOf(tx), before.id, actorName(caller.actor));
-    await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
-    return runView({ ...before, ...run }, caller.now());
-  });
+export async function cancelRun(caller: Caller, run: RunId): Promise<RunView> {
+  return inTransaction(caller.db, (tx) => cancelRunIn(tx, caller, run));
+}
+
+/** `cancelRun` as a part of something larger. */
+export async function cancelRunIn(tx: Tx, caller: Caller, { runId }: RunId): Promise<RunView> {
+  const before = await required(tx, runId);
+  if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
+  const run = await caller.engine.cancelRun(tx, before.id);
+  if (before.state === "held")
+    await discardHoldsOf(queryableOf(tx), before.id, actorName(caller.actor));
+  await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
+  return runView({ ...before, ...run }, caller.now());
 }
 
 /**
@@ -99,20 +105,23 @@ export async function cancelRun(caller: Caller, { runId }: RunId): Promise<RunVi
  *
  * @throws Conflict  the run is not finished, or nothing in it failed
  */
-export async function retryRun(caller: Caller, { runId }: RunId): Promise<RunStarted> {
-  return inTransaction(caller.db, async (tx) => {
-    const before = await required(tx, runId);
-    if (!isFinished(before.state)) throw new Conflict("the run is not finished");
-    if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
-    const { kind, registrationId, courseId } = before;
-    if (kind === "grade_sync") {
-      const { profile } = await caller.engine.loadRegistration(registrationId);
-      await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
-    }
-    const { isPreview, appliesId } = before;
-    const target = { kind, registrationId, courseId, isPreview, appliesId };
-    return enqueue(caller, tx, { ...target, retryOfId: before.id });
-  });
+export async function retryRun(caller: Caller, run: RunId): Promise<RunStarted> {
+  return inTransaction(caller.db, (tx) => retryRunIn(tx, caller, run));
+}
+
+/** `retryRun` as a part of something larger. */
+export async function retryRunIn(tx: Tx, caller: Caller, { runId }: RunId): Promise<RunStarted> {
+  const before = await required(tx, runId);
+  if (!isFinished(before.state)) throw new Conflict("the run is not finished");
+  if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
+  const { kind, registrationId, courseId } = before;
+  if (kind === "grade_sync") {
+    const { profile } = await caller.engine.loadRegistration(registrationId);
+    await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
+  }
+  const { isPreview, appliesId } = before;
+  const target = { kind, registrationId, courseId, isPreview, appliesId };
+  return enqueue(caller, tx, { ...target, retryOfId: before.id });
 }
 
 /** What became of each score in a grade sync, in the order it happened. */
