@@ -77,7 +77,8 @@ async function writePage(
 /** Of a first roster everybody is new: the count says it. */
 function modeOf({ handle, start }: CourseWalk): PageTarget["mode"] {
   if (handle.run.isPreview) return "preview";
-  return start.rosterSyncedAt === null ? "count" : "list";
+  if (start.rosterSyncedAt !== null) return "list";
+  return start.membersBefore === 0 ? "first" : "count";
 }
 
 function quarantineOf({ index, quarantined }: MembershipsPage) {
