@@ -184,7 +184,7 @@ export class ScorePump {
   }
 
   async #settleAll(): Promise<void> {
-    await this.#settling;
+    while (this.#settling) await this.#settling;
     await this.#settleEnded();
   }
 
