@@ -7,7 +7,7 @@ import {
   type RegistrationActs,
 } from "#components/registrations/registration-approval.tsx";
 import { PENDING_QUERY } from "#components/registrations/registration-tabs.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ServiceScope } from "#lib/operations/platform-facts.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";
@@ -18,7 +18,8 @@ export function PendingRegistrations(props: RegistrationActs & { scopes: Service
   const { data } = useLiveResource<Page<RegistrationView>>("/api/v1/registrations", PENDING_QUERY);
   if (data?.items.length === 0) {
     return (
-      <Card>
+      <Card aria-labelledby="pending">
+        <CardHeader id="pending" title="Waiting for approval" />
         <EmptyState icon={ClipboardCheck} title="Nothing waits for approval">
           Make a registration link below and give it to the LMS administrator.
         </EmptyState>

@@ -20,7 +20,8 @@ export async function GET(request: Request): Promise<Response> {
 function readerOf({ headers }: Request): KeySetReader {
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim();
   return {
-    address: (forwarded || "unknown").slice(0, 100),
+    // An IPv4 address that came over an IPv6 socket is told as what it is.
+    address: plainText(forwarded || "unknown").replace(/^::ffff:/, "").slice(0, 100),
     userAgent: plainText(headers.get("user-agent") ?? "").slice(0, 200),
   };
 }

@@ -23,7 +23,9 @@ export function home(state: PlatformState): Reply {
 }
 
 function nameOf({ options }: PlatformState): string {
-  return options.profile ? `${options.profile} (simulated)` : "Simulated LMS";
+  const { profile } = options;
+  if (!profile) return "Simulated LMS";
+  return `Simulated ${profile.charAt(0).toUpperCase()}${profile.slice(1)}`;
 }
 
 function courseTable(state: PlatformState, tools: { clientId: string; name?: string }[]): string {
