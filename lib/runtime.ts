@@ -10,6 +10,7 @@ import { ensureSecret, readEnv, type Env } from "./env.ts";
 import { loggable } from "./loggable.ts";
 import { createPlatformFetch } from "./lti/index.ts";
 import { ensureApiKey } from "./operations/api-keys.ts";
+import { createBulkPerformer } from "./operations/bulk-performer.ts";
 import type { Caller, OperationSettings } from "./operations/caller.ts";
 import { ensureOperator, hasOperator } from "./operations/operators.ts";
 import { onShutdown } from "./shutdown.ts";
@@ -59,15 +60,21 @@ export async function build(env: Env): Promise<Runtime> {
   if (env.previousSecret) log.info(await resealSecrets(db, sealer), "sealed anew");
   await ensureSigningKey(db, sealer);
   await ensureOperators(db, env, { secret, log });
+  const onError = (error: unknown, runId?: string) =>
+    log.error({ err: loggable(error), runId }, "engine");
   const engine = await startEngine({
     db,
     databaseUrl: database.url,
     sealer,
     lti: { fetch: platformFetch, userAgent: `Rollbook (${env.url})` },
     allowPrivateNetwork: env.allowPrivateNetwork,
-    onError: (error, runId) => log.error({ err: loggable(error), runId }, "engine"),
+    onError,
   });
-  if (env.isWorker) await engine.startWorker();
+  const callerFor = (actor: Actor) => ({ actor, db, engine, settings, now: () => new Date() });
+  if (env.isWorker)
+    await engine.startWorker({
+      bulk: createBulkPerformer({ db, callerFor, onError: (error) => onError(error) }),
+    });
   onShutdown(async () => {
     await engine.stop();
     await platformFetch.close();
@@ -84,7 +91,7 @@ export async function build(env: Env): Promise<Runtime> {
     changes,
     settings,
     log,
-    callerFor: (actor) => ({ actor, db, engine, settings, now: () => new Date() }),
+    callerFor,
   };
 }
 

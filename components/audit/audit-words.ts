@@ -7,6 +7,7 @@ export const OBJECTS = [
   { value: "line_item", label: "Line items" },
   { value: "run", label: "Runs" },
   { value: "schedule", label: "Schedules" },
+  { value: "bulk", label: "Bulk operations" },
   { value: "engine", label: "Engine" },
   { value: "api_key", label: "API keys" },
   { value: "operator", label: "Operators" },
@@ -23,9 +24,13 @@ const PAGES: Record<string, string | undefined> = {
   registration: "/registrations",
   course: "/courses",
   run: "/runs",
+  bulk: "/operations",
 };
 
-const NOUNS: Record<string, string | undefined> = { api_key: "API key" };
+const NOUNS: Record<string, string | undefined> = {
+  api_key: "API key",
+  bulk: "bulk operation",
+};
 
 /** Where the object of an entry is shown; null for what has no page. */
 export function pageOf({ object, objectId }: AuditEntryView): string | null {

@@ -1,7 +1,12 @@
 import type { ResourceKey } from "./resource.ts";
 
 /** What the server says has changed; details are read again, not sent along. */
-export type Change = { runIds: string[]; registrationIds: string[]; courseIds: string[] };
+export type Change = {
+  runIds: string[];
+  registrationIds: string[];
+  courseIds: string[];
+  operationIds: string[];
+};
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -15,5 +20,6 @@ export function isTouched([path, query]: ResourceKey, changedIds: ReadonlySet<st
 
 export function parseChange(data: string): string[] {
   const change = JSON.parse(data) as Partial<Change>;
-  return [...(change.runIds ?? []), ...(change.registrationIds ?? []), ...(change.courseIds ?? [])];
+  const { runIds = [], registrationIds = [], courseIds = [], operationIds = [] } = change;
+  return [...runIds, ...registrationIds, ...courseIds, ...operationIds];
 }

@@ -1,7 +1,12 @@
 import pg from "pg";
 
 /** What changed, for pages that watch; a signal, never the data itself. */
-export type Change = { runId?: string; registrationId?: string; courseId?: string };
+export type Change = {
+  runId?: string;
+  registrationId?: string;
+  courseId?: string;
+  operationId?: string;
+};
 
 type Queryable = { query(text: string, values: unknown[]): Promise<unknown> };
 

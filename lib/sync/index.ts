@@ -18,7 +18,7 @@ import {
 import { anticipatedScopes, createRegistrationLoader, type PlatformTarget } from "./connect.ts";
 import { Connection } from "./connection.ts";
 import { createDoctor, type TestOrder } from "./doctor/doctor.ts";
-import { createRunQueue, type RunQueue } from "./queue.ts";
+import { createRunQueue, type PerformBulk, type RunQueue } from "./queue.ts";
 import { resumePausedRuns } from "./resume.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { makeSigningKey } from "./signing-key.ts";
@@ -36,6 +36,7 @@ export { LONGEST_TEST_MS } from "./doctor/doctor.ts";
 export { fromStoredParts, toStoredParts } from "./doctor/test-parts.ts";
 export type { AudienceProbePart, TestParts } from "./doctor/test-parts.ts";
 export type { Connection } from "./connection.ts";
+export type { PerformBulk } from "./queue.ts";
 export type { PlatformTarget } from "./connect.ts";
 export type { PauseTarget } from "#lib/db/pauses.ts";
 export type { NewRun } from "#lib/db/runs.ts";
@@ -78,7 +79,10 @@ export type Engine = {
   testConnection(order: TestOrder): Promise<void>;
   /** Asks for a token under each other audience, once, until one is accepted; stores nothing. */
   probeAudience(registrationId: string): Promise<AudienceAttempt[]>;
-  startWorker(): Promise<void>;
+  /** Queues a bulk operation in the caller's transaction. */
+  enqueueBulk(tx: Tx, operationId: string): Promise<void>;
+  /** Makes this process perform runs, and bulk operations by the given function. */
+  startWorker(work?: { bulk?: PerformBulk }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -150,7 +154,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     lti,
     testConnection: doctor.perform,
     probeAudience: doctor.probeAudience,
-    startWorker: () => worker.start(options.concurrency ?? CONCURRENCY),
+    enqueueBulk: (tx, operationId) => queue.sendBulk(tx, operationId),
+    startWorker: ({ bulk } = {}) => worker.start(options.concurrency ?? CONCURRENCY, bulk),
     async stop() {
       await doctor.stop();
       await worker.stop();

@@ -16,8 +16,12 @@ export type RunQueue = {
     concurrency: number,
     perform: (runId: string, signal: AbortSignal) => Promise<{ again: Date } | undefined>,
   ): Promise<void>;
-  /** Queues unfinished runs that have no job, however they lost it. */
+  /** Queues unfinished runs and bulk operations that have no job, however they lost it. */
   reconcile(): Promise<number>;
+  /** Queues a bulk operation inside the caller's transaction. */
+  sendBulk(tx: Tx, operationId: string): Promise<void>;
+  /** Performs bulk operations, one at a time; as with runs, `perform` answers when to come again. */
+  workBulk(perform: PerformBulk): Promise<void>;
   /** Makes the library's own schedules those wanted: what is missing is added, what is not, removed. */
   alignSchedules(wanted: readonly QueueSchedule[]): Promise<void>;
   /** Calls `fire` with the schedule's ID when its time has come; tried again when it throws. */
@@ -33,6 +37,7 @@ export type RunQueue = {
 
 const QUEUE = "run";
 const SCHEDULE_QUEUE = "schedule";
+const BULK_QUEUE = "bulk";
 const SCHEMA = "pgboss";
 const DAY_SECONDS = 86_400;
 // A dead worker's run is taken over after at most heartbeat + supervision.
@@ -41,9 +46,27 @@ const HEARTBEAT_REFRESH_SECONDS = 3;
 const SUPERVISE_SECONDS = 5;
 const STOP_TIMEOUT_MS = 30_000;
 
+// One job for each object, taken over when its worker dies, and tried until it is done.
+const DURABLE = {
+  policy: "exclusive",
+  notify: true,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: DAY_SECONDS,
+  retryLimit: 1_000,
+  retryDelay: 1,
+  deleteAfterSeconds: DAY_SECONDS,
+} as const;
+
 /** The runs of one registration are a group, and get no more than half of a process's workers. */
 export type QueuedRun = { id: string; registrationId: string };
 type RunJob = { runId: string; registrationId: string };
+
+/** Works an operation until it is finished, or until `signal` asks to hand it back. */
+export type PerformBulk = (
+  operationId: string,
+  signal: AbortSignal,
+) => Promise<{ again: Date } | undefined>;
+type BulkJob = { operationId: string };
 
 export type QueueSchedule = { id: string; cron: string; timeZone: string };
 type ScheduleJob = { scheduleId: string };
@@ -75,6 +98,14 @@ export function createRunQueue(deps: {
     });
   }
 
+  async function sendBulkIn(tx: Tx, operationId: string, startAfter?: Date): Promise<void> {
+    await boss.send(BULK_QUEUE, { operationId } satisfies BulkJob, {
+      singletonKey: operationId,
+      ...(startAfter && { startAfter }),
+      db: fromPrisma(tx),
+    });
+  }
+
   async function addSchedule({ id, cron, timeZone }: QueueSchedule): Promise<void> {
     const job: ScheduleJob = { scheduleId: id };
     // What came due while nothing ran is made up for once, by the latest of it.
@@ -84,15 +115,7 @@ export function createRunQueue(deps: {
   return {
     async start() {
       await boss.start();
-      await boss.createQueue(QUEUE, {
-        policy: "exclusive",
-        notify: true,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-        expireInSeconds: DAY_SECONDS,
-        retryLimit: 1_000,
-        retryDelay: 1,
-        deleteAfterSeconds: DAY_SECONDS,
-      });
+      for (const queue of [QUEUE, BULK_QUEUE]) await boss.createQueue(queue, DURABLE);
       await boss.createQueue(SCHEDULE_QUEUE, {
         notify: true,
         retryLimit: 5,
@@ -142,7 +165,28 @@ export function createRunQueue(deps: {
       );
       for (const { notBefore, ...run } of lost.rows)
         await db.prisma.$transaction((tx) => sendIn(tx, run, notBefore ?? undefined));
-      return lost.rows.length;
+      const operations = await db.pool.query<{ id: string }>(LOST_OPERATIONS, [BULK_QUEUE]);
+      for (const { id } of operations.rows)
+        await db.prisma.$transaction((tx) => sendBulkIn(tx, id));
+      return lost.rows.length + operations.rows.length;
+    },
+    sendBulk: sendBulkIn,
+    async workBulk(perform) {
+      const options = {
+        heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 2,
+      };
+      await boss.work<BulkJob>(BULK_QUEUE, options, async ([job]) => {
+        if (!job) return;
+        const { operationId } = job.data;
+        const next = await perform(operationId, job.signal);
+        if (!next) return;
+        await db.prisma.$transaction(async (tx) => {
+          await boss.complete(BULK_QUEUE, job.id, null, { db: fromPrisma(tx) });
+          await sendBulkIn(tx, operationId, next.again);
+        });
+      });
     },
     async alignSchedules(wanted) {
       const present = await boss.getSchedules(SCHEDULE_QUEUE);
@@ -167,3 +211,11 @@ export function createRunQueue(deps: {
     },
   };
 }
+
+const LOST_OPERATIONS = `
+  SELECT id FROM bulk_operation
+   WHERE state = 'running' AND created_at < now() - interval '10 seconds'
+     AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.job j
+                      WHERE j.name = $1 AND j.singleton_key = bulk_operation.id::text
+                        AND j.state < 'completed')
+   ORDER BY created_at LIMIT 100`;

@@ -14,7 +14,7 @@ import { PlatformResting, RetriesSpent } from "./errors.ts";
 import { reportToFlow } from "./flow/report.ts";
 import { JOBS } from "./jobs/index.ts";
 import { errorDetail, type JobDeps, type JobResult } from "./jobs/job.ts";
-import type { RunQueue } from "./queue.ts";
+import type { PerformBulk, RunQueue } from "./queue.ts";
 import { resumePausedRuns } from "./resume.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
 import { RunCancelled, RunHandle, RunInterrupted, RunPaused } from "./run-handle.ts";
@@ -22,7 +22,7 @@ import type { Schedules } from "./schedules/schedules.ts";
 import { findStandstill, PAUSE_WORDS } from "./standstill.ts";
 
 export type Worker = {
-  start(concurrency: number): Promise<void>;
+  start(concurrency: number, performBulk?: PerformBulk): Promise<void>;
   /** Finishes the calls in flight, records them, and hands the rest back. */
   stop(): Promise<void>;
 };
@@ -49,13 +49,16 @@ export function createWorker(deps: {
     const run = await claimRun(db, runId);
     if (!run) return undefined;
     const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]));
-    const work = attempt(handle);
+    return tracked(attempt(handle)).catch((error: unknown) => {
+      if (error instanceof LeaseLost) return undefined;
+      throw error;
+    });
+  }
+
+  async function tracked<T>(work: Promise<T>): Promise<T> {
     underWay.add(work);
     try {
       return await work;
-    } catch (error) {
-      if (error instanceof LeaseLost) return undefined;
-      throw error;
     } finally {
       underWay.delete(work);
     }
@@ -178,10 +181,14 @@ export function createWorker(deps: {
   }
 
   return {
-    async start(concurrency) {
+    async start(concurrency, performBulk) {
       await beat(db, self);
       await deps.queue.reconcile();
       await deps.queue.work(concurrency, perform);
+      if (performBulk)
+        await deps.queue.workBulk((operationId, signal) =>
+          tracked(performBulk(operationId, AbortSignal.any([signal, stopping.signal]))),
+        );
       repeat(() => beat(db, self), BEAT_MS);
       await deps.schedules.start();
       repeat(() => deps.queue.reconcile(), RECONCILE_MS);

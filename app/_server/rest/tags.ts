@@ -6,6 +6,7 @@ export const TAGS = {
   Rosters: "Who is in a course, and what changed",
   Grades: "Line items, and the scores that are wanted on the platform",
   Runs: "Syncs of rosters and grades",
+  "Bulk operations": "One act on everything that matches a filter",
   Schedules: "When syncs start by themselves",
   Tokens: "What is known of access tokens; never the tokens themselves",
   Launches: "What LMSs registered and launched, and the keys they know us by",

@@ -28,7 +28,7 @@ describe("GET /api/events", () => {
     const events = reading(response.body);
     const { id } = await createRegistration(api);
     expect(await events.until("event: change")).toContain(
-      `event: change\ndata: {"runIds":[],"registrationIds":["${id}"],"courseIds":[]}\n\n`,
+      `event: change\ndata: {"runIds":[],"registrationIds":["${id}"],"courseIds":[],"operationIds":[]}\n\n`,
     );
     await events.cancel();
   });
@@ -66,7 +66,9 @@ describe("a change stream", () => {
     for (let index = 0; index < 50; index++) tell({ runId: "r", courseId: `c${index % 2}` });
     const told = await events.until("courseIds");
     expect(told.match(/event: change/g)).toHaveLength(1);
-    expect(told).toContain(`{"runIds":["r"],"registrationIds":[],"courseIds":["c0","c1"]}`);
+    expect(told).toContain(
+      `{"runIds":["r"],"registrationIds":[],"courseIds":["c0","c1"],"operationIds":[]}`,
+    );
     await events.cancel();
   });
 

@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import { bulkRoutes } from "./bulk.ts";
 import { connectionTestRoutes } from "./connection-tests.ts";
 import { controlRoutes } from "./control.ts";
 import { courseRoutes } from "./courses.ts";
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...gradeRoutes,
   ...controlRoutes,
   ...runRoutes,
+  ...bulkRoutes,
   ...scheduleRoutes,
   ...tokenRoutes,
   ...launchRoutes,
