@@ -21,7 +21,9 @@ function readerOf({ headers }: Request): KeySetReader {
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim();
   return {
     // An IPv4 address that came over an IPv6 socket is told as what it is.
-    address: plainText(forwarded || "unknown").replace(/^::ffff:/, "").slice(0, 100),
+    address: plainText(forwarded || "unknown")
+      .replace(/^::ffff:/, "")
+      .slice(0, 100),
     userAgent: plainText(headers.get("user-agent") ?? "").slice(0, 200),
   };
 }

@@ -1,6 +1,6 @@
 import type { Course } from "#lib/db/generated/client.ts";
 import type { LaunchedFields } from "#lib/db/launched-courses.ts";
-import { uniqueScopes, type LaunchContext, type LaunchMessage } from "#lib/lti/index.ts";
+import { SCOPE, uniqueScopes, type LaunchContext, type LaunchMessage } from "#lib/lti/index.ts";
 
 const NRPS = "https://purl.imsglobal.org/spec/lti-nrps/";
 const AGS = "https://purl.imsglobal.org/spec/lti-ags/";
@@ -33,9 +33,11 @@ export function initialTitle({ title, label, contextId }: LaunchContext): string
 /** Sorted, so that another order is no change. */
 function announcedScopes(before: readonly string[], endpoints: LaunchMessage["endpoints"]) {
   const { memberships, grades } = endpoints;
+  // NRPS has one scope, which most platforms leave unsaid (NRPS 2.0 §3.6.1).
+  const roster = memberships ? (memberships.scopes ?? [SCOPE.memberships]) : [];
   const isReplaced = (scope: string) =>
-    (memberships?.scopes !== undefined && scope.startsWith(NRPS)) ||
+    (memberships !== undefined && scope.startsWith(NRPS)) ||
     (grades !== undefined && grades.scopes.length > 0 && scope.startsWith(AGS));
   const kept = before.filter((scope) => !isReplaced(scope));
-  return uniqueScopes([...kept, ...(memberships?.scopes ?? []), ...(grades?.scopes ?? [])]).sort();
+  return uniqueScopes([...kept, ...roster, ...(grades?.scopes ?? [])]).sort();
 }
