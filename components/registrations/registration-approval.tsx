@@ -19,10 +19,12 @@ export function RegistrationApproval(
     scopes: ServiceScope[];
     /** Where this is not the registration's own page. */
     isLinked?: boolean;
+    /** What the decisions need beside the registration. */
+    values?: Record<string, string>;
   },
 ) {
   const { registration } = props;
-  const values = { registrationId: registration.id };
+  const values = { ...props.values, registrationId: registration.id };
   const id = `approval-${registration.id}`;
   const isPending = registration.state === "pending";
   return (

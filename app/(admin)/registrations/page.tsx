@@ -7,20 +7,28 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RegistrationTabs } from "#components/registrations/registration-tabs.tsx";
 import { RegistrationTable } from "#components/registrations/registration-table.tsx";
+import { DraftList } from "#components/wizard/draft-list.tsx";
+import { DRAFTS_PATH } from "#components/wizard/drafts-path.ts";
 import { Button } from "#components/ui/button.tsx";
+import { listDrafts } from "#lib/operations/registration-drafts.ts";
 import { listRegistrations } from "#lib/operations/registrations.ts";
 import { RegistrationFilter } from "#lib/operations/schemas/registrations.ts";
+
+import { discard } from "./new/actions.ts";
 
 export const metadata: Metadata = { title: "Registrations" };
 
 export default async function RegistrationsPage(props: { searchParams: SearchParams }) {
   const caller = await pageCaller("/registrations");
-  const reads = await paintList({
-    path: "/api/v1/registrations",
-    schema: RegistrationFilter,
-    searchParams: props.searchParams,
-    read: (filter) => listRegistrations(caller, filter),
-  });
+  const [reads, drafts] = await Promise.all([
+    paintList({
+      path: "/api/v1/registrations",
+      schema: RegistrationFilter,
+      searchParams: props.searchParams,
+      read: (filter) => listRegistrations(caller, filter),
+    }),
+    listDrafts(caller, {}),
+  ]);
   return (
     <>
       <PageHeader
@@ -35,7 +43,8 @@ export default async function RegistrationsPage(props: { searchParams: SearchPar
         }
       />
       <RegistrationTabs />
-      <FirstPaint reads={reads}>
+      <FirstPaint reads={[...reads, { path: DRAFTS_PATH, data: drafts }]}>
+        <DraftList discard={discard} />
         <RegistrationTable />
       </FirstPaint>
     </>

@@ -6,13 +6,15 @@ export const blackboard: PlatformGuide = {
   summary: "Learn, through the developer portal",
   menuPath: ["developer portal", "My Apps", "Register a new application", "LTI 1.3"],
   give: {
-    keysetUrl: "Tool JWKS URL",
-    toolUrl: "Domain(s)",
+    domain: "Domain(s)",
+    loginUrl: "Login Initiation URL",
     redirectUrl: "Tool Redirect URL(s)",
+    keysetUrl: "Tool JWKS URL",
   },
   switches: [
     "Signing algorithm: RS256",
     "On each site: Administrator Panel, LTI Tool Providers, Register LTI 1.3/Advantage Tool, Tool Status: Approved",
+    "User fields to send: Role in Course, Name, Email Address",
     "Allow grade service access: Yes",
     "Allow Membership Service Access: Yes",
   ],
@@ -45,6 +47,11 @@ export const blackboard: PlatformGuide = {
         authorizationEndpoint: "https://developer.blackboard.com/api/v1/gateway/oidcauth",
       },
     },
+  ],
+  firstLaunch: [
+    "On the site: Administrator Panel, LTI Tool Providers, the tool’s menu, Manage Placements, Create Placement",
+    "Type: Course tool; Target Link URI: the Tool Redirect URL from the step before",
+    "Open a course as its instructor: Details & Actions, Books & Tools, Rollbook",
   ],
   watchFor:
     "One registration serves many institutions: each site that approves it has a deployment ID of its own.",

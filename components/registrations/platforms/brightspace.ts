@@ -6,9 +6,11 @@ export const brightspace: PlatformGuide = {
   summary: "D2L Brightspace",
   menuPath: ["Admin Tools", "Manage Extensibility", "LTI Advantage", "Register Tool", "Standard"],
   give: {
-    keysetUrl: "Keyset URL",
-    toolUrl: "Target Link URI",
+    domain: "Domain",
     redirectUrl: "Redirect URLs",
+    loginUrl: "OpenID Connect Login URL",
+    launchUrl: "Target Link URI",
+    keysetUrl: "Keyset URL",
   },
   switches: [
     "Extensions: Assignment and Grade Services",
@@ -25,6 +27,19 @@ export const brightspace: PlatformGuide = {
     deploymentIds: { label: "Deployment Id", hint: "shown after View Deployments, New Deployment" },
   },
   environments: [],
+  dynamic: {
+    menuPath: ["Admin Tools", "Manage Extensibility", "LTI Advantage", "Register Tool", "Dynamic"],
+    field: "Tool initiation registration endpoint",
+    then: [
+      "Enable the new registration: it is switched off at first",
+      "View Deployments, New Deployment: Enabled, both extensions, and the org units it serves",
+    ],
+  },
+  firstLaunch: [
+    "In the deployment choose View Links, New Link; URL: the Target Link URI from the step before",
+    "Open a course of the deployment’s org units as its instructor",
+    "Content, Existing Activities, External Learning Tools, then the new link",
+  ],
   watchFor: "A registration stays switched off until an administrator enables it.",
   audience: {
     choice: "custom",

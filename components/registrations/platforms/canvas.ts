@@ -17,9 +17,10 @@ export const canvas: PlatformGuide = {
   summary: "Hosted by Instructure, or your own",
   menuPath: ["Admin", "your account", "Developer Keys", "+ Developer Key", "+ LTI Key"],
   give: {
-    keysetUrl: "Public JWK URL (JWK Method: Public JWK URL)",
-    toolUrl: "Target Link URI",
     redirectUrl: "Redirect URIs",
+    launchUrl: "Target Link URI",
+    loginUrl: "OpenID Connect Initiation Url",
+    keysetUrl: "Public JWK URL (JWK Method: Public JWK URL)",
   },
   switches: [
     "Can create and view assignment data in the gradebook associated with the tool",
@@ -27,6 +28,8 @@ export const canvas: PlatformGuide = {
     "Can view submission data for assignments associated with the tool",
     "Can create and update submission results for assignments associated with the tool",
     "Can retrieve user data associated with the context the tool is installed in",
+    "Placements: Course Navigation",
+    "Privacy Level (under Additional Settings): Public",
     "State of the key: On",
   ],
   fields: {
@@ -53,6 +56,19 @@ export const canvas: PlatformGuide = {
     authorizationEndpoint: "/api/lti/authorize_redirect",
     jwksUrl: "/api/lti/security/jwks",
   },
+  dynamic: {
+    menuPath: ["Admin", "your account", "Apps", "Manage", "Install a New App"],
+    field: "Dynamic Registration URL (Install Method: Dynamic Registration)",
+    then: [
+      "Confirm the permissions, the placement Course Navigation and the privacy level Public",
+      "Set the app available for the account or sub-account whose courses it serves",
+    ],
+  },
+  firstLaunch: [
+    "Install the app once with its client ID: Settings, Apps, View App Configurations, + App, Configuration Type: By Client ID",
+    "Open any published course as an instructor or admin",
+    "In the course’s navigation choose Rollbook",
+  ],
   watchFor:
     "The issuer is the same for every Canvas that Instructure hosts, so the client ID tells your customers apart.",
 };

@@ -23,5 +23,11 @@ export function guideFor(profile: Profile): PlatformGuide {
   return platformGuides.find((guide) => guide.profile === profile) ?? other;
 }
 
-export { valuesForSite } from "./platform-guide.ts";
-export type { Addresses, FieldWords, PlatformGuide, RegistrationField } from "./platform-guide.ts";
+export { addressesOf, valuesForSite } from "./platform-guide.ts";
+export type {
+  Addresses,
+  FieldWords,
+  PlatformGuide,
+  RegistrationField,
+  ToolValue,
+} from "./platform-guide.ts";

@@ -13,14 +13,17 @@ export const moodle: PlatformGuide = {
     "configure a tool manually",
   ],
   give: {
+    launchUrl: "Tool URL",
     keysetUrl: "Public keyset (Public key type: Keyset URL)",
-    toolUrl: "Tool URL",
+    loginUrl: "Initiate login URL",
     redirectUrl: "Redirection URI(s)",
   },
   switches: [
     "LTI version: LTI 1.3",
+    "Tool configuration usage: Show in activity chooser and as a preconfigured tool",
     "IMS LTI Assignment and Grade Services: Use this service for grade sync and column management",
     "IMS LTI Names and Role Provisioning: Use this service to retrieve members’ information as per privacy settings",
+    "Privacy: Share launcher’s name with tool, and email: Always",
   ],
   fields: {
     issuer: { label: "Platform ID", placeholder: "https://moodle.example.edu" },
@@ -41,6 +44,21 @@ export const moodle: PlatformGuide = {
     authorizationEndpoint: "/mod/lti/auth.php",
     jwksUrl: "/mod/lti/certs.php",
   },
+  dynamic: {
+    menuPath: [
+      "Site administration",
+      "Plugins",
+      "Activity modules",
+      "External tool",
+      "Manage tools",
+    ],
+    field: "Tool URL, then Add LTI Advantage",
+    then: ["On the tool’s new card choose Activate"],
+  },
+  firstLaunch: [
+    "Open a course as its teacher and turn Edit mode on",
+    "Add an activity or resource, Rollbook, Save and display",
+  ],
   watchFor:
     "With “Use this service for grade sync only” Moodle leaves out the scope that manages columns; existing columns still take scores.",
 };

@@ -6,14 +6,24 @@ export const other: PlatformGuide = {
   summary: "Anything that speaks LTI 1.3",
   menuPath: [],
   give: {
-    keysetUrl: "public keyset (JWKS) URL",
-    toolUrl: "tool or target link URL",
+    launchUrl: "tool or target link URL",
+    loginUrl: "login initiation URL",
     redirectUrl: "redirect URI",
+    keysetUrl: "public keyset (JWKS) URL",
   },
   switches: [
     "Names and Role Provisioning Services 2.0, for rosters",
     "Assignment and Grade Services 2.0, for grades",
   ],
   fields: {},
+  dynamic: {
+    menuPath: [],
+    field: "the tool’s registration URL (Dynamic Registration)",
+    then: ["Activate the tool, and switch its services on, where the LMS asks for it"],
+  },
+  firstLaunch: [
+    "Add Rollbook to a course, as the LMS adds an external tool",
+    "Open it there as an instructor",
+  ],
   environments: [],
 };

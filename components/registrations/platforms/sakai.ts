@@ -6,12 +6,15 @@ export const sakai: PlatformGuide = {
   summary: "On your own address",
   menuPath: ["Administration Workspace", "External Tools", "Install LTI 1.x Tool"],
   give: {
+    launchUrl: "Target Link URI (1.3)",
     keysetUrl: "LTI 1.3 Tool Keyset / JWK URL",
-    toolUrl: "Target Link URI (1.3)",
+    loginUrl: "LTI 1.3 Tool OpenID Connect/Initialization Endpoint",
     redirectUrl: "LTI 1.3 Tool Redirect Endpoint(s)",
   },
   switches: [
     "Tool supports LTI 1.3",
+    "Send User Names to External Tool",
+    "Send Email Addresses to External Tool",
     "Provide Roster to External Tool",
     "Allow External Tool to return grades",
     "Allow External Tool to create grade columns",
@@ -25,4 +28,13 @@ export const sakai: PlatformGuide = {
     deploymentIds: { label: "LTI 1.3 Deployment Id", placeholder: "1" },
   },
   environments: [],
+  dynamic: {
+    menuPath: ["Administration Workspace", "External Tools", "LTI Advantage Auto Provision"],
+    field: "the tool’s registration URL",
+    then: ["Save the new tool with its services and privacy settings on"],
+  },
+  firstLaunch: [
+    "Open a site as its maintainer: Site Info, Manage Tools, Plugin Tools, tick Rollbook",
+    "Choose Rollbook in the site’s menu",
+  ],
 };

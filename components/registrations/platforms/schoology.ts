@@ -7,14 +7,24 @@ export const schoology: PlatformGuide = {
   menuPath: ["App Center", "Organization Apps", "Add App", "Type of App: LTI 1.3 App"],
   give: {
     keysetUrl: "JWKS URL (Public key type: Keyset URL)",
-    toolUrl: "Domain/URL",
+    launchUrl: "Domain/URL",
+    loginUrl: "OIDC Login Init URL",
     redirectUrl: "Redirect URLs",
   },
-  switches: ["Assignments and Grade Services", "Names and Roles Services"],
+  switches: [
+    "Assignments and Grade Services",
+    "Names and Roles Services",
+    "Privacy: send name and email",
+  ],
   fields: {
     clientId: { label: "Client ID", hint: "the app’s Options, API Info" },
     deploymentIds: { label: "Deployment ID" },
   },
+  firstLaunch: [
+    "In App Center choose the app, Install LTI 1.3 App, I Agree, Continue, Add to Organization",
+    "Make the app available to a course, and open that course as its admin",
+    "In the course’s left menu choose Rollbook",
+  ],
   environments: [
     {
       key: "hosted",

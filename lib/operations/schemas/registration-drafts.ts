@@ -8,6 +8,12 @@ export const DraftStep = z
   .meta({ id: "RegistrationDraftStep" });
 export type DraftStep = z.infer<typeof DraftStep>;
 
+export const DraftWay = z.enum(["dynamic", "json", "by_hand"]).meta({
+  id: "RegistrationWay",
+  description: "Dynamic Registration, a JSON configuration to paste, or values typed by hand",
+});
+export type DraftWay = z.infer<typeof DraftWay>;
+
 const typed = z.string().max(2000);
 
 /** As typed: what a registration needs is checked when it becomes one. */
@@ -16,6 +22,7 @@ export const DraftValues = z
     name: z.string().max(200),
     environment: typed.meta({ description: "where the platform is hosted" }),
     site: typed.meta({ description: "address of a platform on its own site" }),
+    way: DraftWay,
     issuer: typed,
     clientId: typed,
     tokenEndpoint: typed,

@@ -55,6 +55,7 @@ function formValues({ profileOverrides, ...registration }: RegistrationView) {
     jwksUrl: registration.jwksUrl,
     audience: registration.audience,
     audienceValues: registration.audienceValues,
+    assertionTyp: registration.assertionTyp,
     profileOverrides: {
       ...numbers,
       wipesUnlessFullyGraded: yesOrNo(wipesUnlessFullyGraded),

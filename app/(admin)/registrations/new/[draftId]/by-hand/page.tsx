@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { readDraft, type DraftParams } from "../../read-draft.ts";
+import { GiveCard } from "#components/registrations/give-card.tsx";
+import { guideFor } from "#components/registrations/platforms/index.ts";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { ByHandForm } from "#components/wizard/by-hand-form.tsx";
+import { WizardPage } from "#components/wizard/wizard-page.tsx";
+import { platformLimits } from "#lib/operations/platform-facts.ts";
+import { toolAddresses } from "#lib/operations/tool-description.ts";
+import { keepAndGoBack, saveRegistration } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Connect an LMS: by hand" };
+
+export default async function ByHandPage(props: DraftParams) {
+  const { caller, draft } = await readDraft(props, "by-hand");
+  return (
+    <WizardPage
+      step="exchange"
+      draft={draft}
+      description="Exchange these values with the LMS administrator. The labels are the LMS’s own."
+    >
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <GiveCard guide={guideFor(draft.profile)} tool={toolAddresses(caller)} />
+        <Card aria-labelledby="paste">
+          <CardHeader id="paste" title="Paste these back" />
+          <CardBody>
+            <ByHandForm
+              draft={draft}
+              limits={platformLimits(draft.profile)}
+              save={saveRegistration}
+              goBack={keepAndGoBack}
+            />
+          </CardBody>
+        </Card>
+      </div>
+    </WizardPage>
+  );
+}

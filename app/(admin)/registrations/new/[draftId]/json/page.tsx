@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readDraft, type DraftParams } from "../../read-draft.ts";
+import { guideFor } from "#components/registrations/platforms/index.ts";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CanvasIdsForm } from "#components/wizard/by-hand-form.tsx";
+import { CanvasJson } from "#components/wizard/canvas-json.tsx";
+import { WizardPage } from "#components/wizard/wizard-page.tsx";
+import { canvasConfiguration } from "#lib/operations/canvas-configuration.ts";
+import { toolAddresses } from "#lib/operations/tool-description.ts";
+import { keepAndGoBack, saveRegistration } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Connect an LMS: JSON" };
+
+export default async function CanvasJsonPage(props: DraftParams) {
+  const { caller, draft } = await readDraft(props, "json");
+  if (draft.profile !== "canvas") notFound();
+  return (
+    <WizardPage
+      step="exchange"
+      draft={draft}
+      description="Canvas takes the configuration in one piece and answers with two IDs."
+    >
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <CanvasJson
+          menuPath={guideFor("canvas").menuPath}
+          configuration={canvasConfiguration(caller)}
+          redirectUri={toolAddresses(caller).redirectUrl}
+        />
+        <Card aria-labelledby="paste">
+          <CardHeader id="paste" title="Paste these back" />
+          <CardBody>
+            <CanvasIdsForm draft={draft} save={saveRegistration} goBack={keepAndGoBack} />
+          </CardBody>
+        </Card>
+      </div>
+    </WizardPage>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { readDraft, type DraftParams } from "../../read-draft.ts";
+import { guideFor } from "#components/registrations/platforms/index.ts";
+import { PlaceForm } from "#components/wizard/place-form.tsx";
+import { WizardPage } from "#components/wizard/wizard-page.tsx";
+import { movePlace } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Connect an LMS: platform" };
+
+export default async function PlacePage(props: DraftParams) {
+  const { draft } = await readDraft(props, "platform");
+  const { name, environment, site } = draft.values;
+  const guide = guideFor(draft.profile);
+  return (
+    <WizardPage step="platform" draft={draft} description={`${guide.name}: ${guide.summary}`}>
+      <PlaceForm
+        action={movePlace}
+        profile={draft.profile}
+        draftId={draft.id}
+        place={{ name, environment, site }}
+      />
+    </WizardPage>
+  );
+}

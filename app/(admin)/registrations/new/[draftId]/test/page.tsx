@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { probeAudience, testConnection } from "../../../[registrationId]/test/actions.ts";
+import { readDraft, type DraftParams } from "../../read-draft.ts";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import { FirstPaint } from "#components/live/first-paint.tsx";
+import { ConnectionTest } from "#components/registrations/connection-test.tsx";
+import { WizardPage } from "#components/wizard/wizard-page.tsx";
+import { getConnectionTest } from "#lib/operations/connection-tests.ts";
+import { toFirstLaunch } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Connect an LMS: connection test" };
+
+export default async function WizardTestPage(props: DraftParams) {
+  const { caller, draft } = await readDraft(props, "test");
+  const { registrationId } = draft.values;
+  if (!registrationId) redirect(`/registrations/new/${draft.id}/way`);
+  const data = await getConnectionTest(caller, { registrationId });
+  return (
+    <WizardPage
+      step="test"
+      draft={draft}
+      description="The registration is saved. Whether the LMS lets us in, step by step; rosters and line items need a first course."
+    >
+      <FirstPaint reads={[{ path: `/api/v1/registrations/${registrationId}/test`, data }]}>
+        <div className="space-y-4">
+          <ConnectionTest
+            registrationId={registrationId}
+            start={testConnection}
+            probeAudience={probeAudience}
+          />
+          <ActionButton action={toFirstLaunch} values={{ draftId: draft.id }}>
+            Continue to the first launch
+          </ActionButton>
+        </div>
+      </FirstPaint>
+    </WizardPage>
+  );
+}

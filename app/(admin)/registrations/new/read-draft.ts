@@ -1,0 +1,17 @@
+import { pageCaller } from "../../../_server/caller.ts";
+import { found } from "../../../_server/found.ts";
+import type { Caller } from "#lib/operations/caller.ts";
+import { getDraft } from "#lib/operations/registration-drafts.ts";
+import type { DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+
+export type DraftParams = { params: Promise<{ draftId: string }> };
+
+/** The draft that a step of the wizard is about; its operator's own, or nobody's. */
+export async function readDraft(
+  { params }: DraftParams,
+  step: string,
+): Promise<{ caller: Caller; draft: DraftView }> {
+  const { draftId } = await params;
+  const caller = await pageCaller(`/registrations/new/${draftId}/${step}`);
+  return { caller, draft: await found(getDraft(caller, { draftId })) };
+}

@@ -1,0 +1,43 @@
+import { Switches } from "#components/registrations/give-card.tsx";
+import { MenuPath } from "#components/registrations/menu-path.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { CopyValue } from "#components/ui/copy-value.tsx";
+
+/** The configuration that Canvas's LTI key page takes in one piece, and what it asks beside it. */
+export function CanvasJson(props: {
+  menuPath: string[];
+  configuration: object;
+  redirectUri: string;
+}) {
+  return (
+    <Card aria-labelledby="give">
+      <CardHeader id="give" title="Paste this into Canvas" />
+      <CardBody className="space-y-4">
+        <MenuPath steps={props.menuPath} />
+        <ol className="list-decimal space-y-2 ps-5 text-sm marker:text-muted">
+          <li>
+            Under Key Settings give it a name, and these Redirect URIs:
+            <div>
+              <CopyValue value={props.redirectUri} label="Redirect URIs" />
+            </div>
+          </li>
+          <li>
+            Under Configure choose <b>Method: Paste JSON</b>, and paste this into{" "}
+            <b>LTI 1.3 Configuration</b>:
+          </li>
+        </ol>
+        <CodeBlock
+          code={JSON.stringify(props.configuration, null, 2)}
+          label="the JSON configuration"
+        />
+        <Switches
+          switches={[
+            "Save, then State of the key: On",
+            "Settings, Apps, View App Configurations, + App, Configuration Type: By Client ID",
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { guideFor } from "#components/registrations/platforms/index.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import type { DraftStep, DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+import { DRAFTS_PATH } from "./drafts-path.ts";
+import { stepHref } from "./wizard-steps.tsx";
+
+const WORDS: Record<DraftStep, string> = {
+  way: "choose the way",
+  dynamic: "Dynamic Registration",
+  json: "the JSON configuration",
+  by_hand: "exchange values",
+  test: "test the connection",
+  launch: "wait for the first launch",
+};
+
+/** What the operator has begun to connect and not finished. */
+export function DraftList({ discard }: { discard: FormAction }) {
+  const { data } = useLiveResource<Page<DraftView>>(DRAFTS_PATH);
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Card aria-labelledby="drafts" className="mb-5">
+      <CardHeader id="drafts" title="Continue where you left" />
+      <ul className="divide-y">
+        {data.items.map((draft) => (
+          <li key={draft.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+            <div className="min-w-0 flex-1 basis-60 text-sm">
+              <div className="font-medium break-words">{nameOf(draft)}</div>
+              <div className="text-muted">
+                {guideFor(draft.profile).name}; next: {WORDS[draft.step]}; saved{" "}
+                <RelativeTime at={draft.updatedAt} />
+              </div>
+            </div>
+            <ActionButton
+              action={discard}
+              values={{ draftId: draft.id }}
+              look="quiet"
+              size="sm"
+              label={`Discard the draft of ${nameOf(draft)}`}
+            >
+              Discard
+            </ActionButton>
+            <Button asChild size="sm">
+              <Link href={stepHref(draft)} aria-label={`Continue with ${nameOf(draft)}`}>
+                Continue <ArrowRight aria-hidden />
+              </Link>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function nameOf({ values }: DraftView): string {
+  return values.name || "Without a name";
+}

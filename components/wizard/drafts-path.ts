@@ -1,0 +1,1 @@
+export const DRAFTS_PATH = "/api/v1/registration-drafts";
