@@ -2,6 +2,8 @@
 
 import { GraduationCap } from "lucide-react";
 import Link from "next/link";
+import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
+import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -15,7 +17,8 @@ import { COURSE_COLUMNS } from "./course-columns.tsx";
 
 const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archived"] as const;
 
-export function CourseTable({ registrations }: { registrations: FilterOption[] }) {
+export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkActs }) {
+  const { registrations } = props;
   const filters = useUrlFilters(FILTERS);
   const list = useLiveResource<Page<CourseView>>("/api/v1/courses", filters.query, (page) =>
     page.items.some(({ activeRunId }) => activeRunId !== null),
@@ -37,6 +40,13 @@ export function CourseTable({ registrations }: { registrations: FilterOption[] }
           onChange={(value) => filters.set(name, value)}
         />
       ))}
+      <BulkMenu
+        acts={props.bulk}
+        actions={["courses.sync_rosters", "courses.sync_grades"]}
+        query={filters.query}
+        wide={["archived"]}
+        list={list.data}
+      />
     </>
   );
   return (

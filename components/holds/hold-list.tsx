@@ -1,6 +1,8 @@
 "use client";
 
 import { CirclePause } from "lucide-react";
+import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
+import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -18,7 +20,8 @@ const OTHER_STATES = Object.entries(HOLD_STATES)
   .map(([value, { word }]) => ({ value, label: word }));
 
 /** Removals that wait for a person, newest first. */
-export function HoldList({ registrations }: { registrations: FilterOption[] }) {
+export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs }) {
+  const { registrations } = props;
   const filters = useUrlFilters(["state", "rule", "registrationId"]);
   const { values, set } = filters;
   const list = useLiveResource<Page<HoldView>>("/api/v1/holds", filters.query);
@@ -51,6 +54,13 @@ export function HoldList({ registrations }: { registrations: FilterOption[] }) {
             options={registrations}
             value={values.registrationId}
             onChange={(registrationId) => set("registrationId", registrationId)}
+          />
+          <BulkMenu
+            acts={props.bulk}
+            actions={["holds.approve", "holds.discard"]}
+            query={filters.query}
+            wide={["state"]}
+            list={list.data}
           />
         </>
       }

@@ -1,6 +1,8 @@
 "use client";
 
 import { Activity, ArrowUp } from "lucide-react";
+import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
+import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -19,7 +21,11 @@ const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label
 const FILTERS = ["state", "kind", "registrationId", "courseId"] as const;
 
 /** Runs, newest first: all of them, or those that `fixed` names. */
-export function RunList(props: { registrations?: FilterOption[]; fixed?: { courseId: string } }) {
+export function RunList(props: {
+  registrations?: FilterOption[];
+  fixed?: { courseId: string };
+  bulk?: BulkActs;
+}) {
   const { fixed, registrations } = props;
   const filters = useUrlFilters(FILTERS);
   const query = { ...filters.query, ...fixed };
@@ -56,6 +62,14 @@ export function RunList(props: { registrations?: FilterOption[]; fixed?: { cours
                 options={registrations}
                 value={filters.values.registrationId}
                 onChange={(registrationId) => filters.set("registrationId", registrationId)}
+              />
+            )}
+            {props.bulk && (
+              <BulkMenu
+                acts={props.bulk}
+                actions={["runs.retry", "runs.cancel"]}
+                query={filters.query}
+                list={list.data}
               />
             )}
           </>

@@ -5,9 +5,9 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 
-/** A modal dialog; `trigger` is the button that opens it. */
+/** A modal dialog; `trigger` is the button that opens it, where `isOpen` does not say so. */
 export function Dialog(props: {
-  trigger: ReactNode;
+  trigger?: ReactNode;
   title: string;
   description?: ReactNode;
   children: ReactNode;
@@ -16,7 +16,7 @@ export function Dialog(props: {
 }) {
   return (
     <Primitive.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
-      <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger>
+      {props.trigger && <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger>}
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Primitive.Content

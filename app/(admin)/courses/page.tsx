@@ -4,6 +4,7 @@ import Link from "next/link";
 import { pageCaller } from "../../_server/caller.ts";
 import { paintList, type SearchParams } from "../../_server/read-filter.ts";
 import { registrationOptions } from "./registration-options.ts";
+import { previewOperation, startOperation } from "../operations/actions.ts";
 import { CourseTable } from "#components/courses/course-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
@@ -35,7 +36,10 @@ export default async function CoursesPage(props: { searchParams: SearchParams })
         }
       />
       <FirstPaint reads={reads}>
-        <CourseTable registrations={await registrationOptions(caller)} />
+        <CourseTable
+          registrations={await registrationOptions(caller)}
+          bulk={{ preview: previewOperation, start: startOperation }}
+        />
       </FirstPaint>
     </>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
 import { paintList, type SearchParams } from "../../_server/read-filter.ts";
 import { registrationOptions } from "../courses/registration-options.ts";
+import { previewOperation, startOperation } from "../operations/actions.ts";
 import { HoldList } from "#components/holds/hold-list.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
@@ -25,7 +26,10 @@ export default async function HoldsPage(props: { searchParams: SearchParams }) {
         description="Removals that a sync found and did not apply, because they look like a fault."
       />
       <FirstPaint reads={reads}>
-        <HoldList registrations={await registrationOptions(caller)} />
+        <HoldList
+          registrations={await registrationOptions(caller)}
+          bulk={{ preview: previewOperation, start: startOperation }}
+        />
       </FirstPaint>
     </>
   );

@@ -1,0 +1,68 @@
+"use client";
+
+import { Layers } from "lucide-react";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import type { Column } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { RowLink } from "#components/ui/row-link.tsx";
+import type { BulkView } from "#lib/operations/schemas/bulk.ts";
+import type { Page } from "#lib/operations/schemas/common.ts";
+import { BulkProgress } from "./bulk-progress.tsx";
+import { BulkStateBadge, isUnderWay } from "./bulk-state.tsx";
+import { ACTION_WORDS, filterSentence } from "./bulk-words.ts";
+
+/** Bulk operations, newest first. */
+export function BulkList() {
+  const filters = useUrlFilters([]);
+  const list = useLiveResource<Page<BulkView>>("/api/v1/operations", filters.query, (page) =>
+    page.items.some(isUnderWay),
+  );
+  return (
+    <LiveList
+      caption="Bulk operations"
+      list={list}
+      filters={filters}
+      columns={COLUMNS}
+      rowKey={(operation) => operation.id}
+      empty={
+        <EmptyState icon={Layers} title="No bulk operations yet">
+          Set a filter on runs, courses or holds, then choose what to do with all that match.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+const COLUMNS: Column<BulkView>[] = [
+  {
+    key: "what",
+    header: "What",
+    isLead: true,
+    className: "min-w-56",
+    cell: (operation) => (
+      <>
+        <RowLink href={`/operations/${operation.id}`}>
+          {ACTION_WORDS[operation.action].what}
+        </RowLink>
+        <div className="text-xs text-muted">{filterSentence(operation.filterWords)}</div>
+      </>
+    ),
+  },
+  { key: "state", header: "State", cell: ({ state }) => <BulkStateBadge state={state} /> },
+  {
+    key: "progress",
+    header: "Progress",
+    className: "min-w-44",
+    cell: (operation) => <BulkProgress operation={operation} />,
+  },
+  { key: "by", header: "Started by", cell: ({ startedBy }) => startedBy },
+  {
+    key: "started",
+    header: "Started",
+    align: "end",
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  },
+];

@@ -1,0 +1,82 @@
+"use client";
+
+import { LoadError } from "#components/errors/load-error.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { AbsoluteTime, Elapsed } from "#components/live/time.tsx";
+import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { BulkView } from "#lib/operations/schemas/bulk.ts";
+import { BulkProblems } from "./bulk-problems.tsx";
+import { BulkProgress } from "./bulk-progress.tsx";
+import { BulkStateBadge, isUnderWay } from "./bulk-state.tsx";
+import { ACTION_WORDS, filterSentence, listOf, untouchedWords } from "./bulk-words.ts";
+
+/** One bulk operation: how far it is, what it acts on, and what it could not do. */
+export function BulkPage({ operationId, cancel }: { operationId: string; cancel: FormAction }) {
+  const read = useLiveResource<BulkView>(`/api/v1/operations/${operationId}`, {}, isUnderWay);
+  const operation = read.data;
+  return (
+    <>
+      {read.error && (
+        <LoadError
+          error={read.error}
+          retry={() => void read.refetch()}
+          hasData={operation !== undefined}
+        />
+      )}
+      {!operation && !read.error && <SkeletonRows />}
+      {operation && (
+        <>
+          <PageHeader
+            title={ACTION_WORDS[operation.action].what}
+            crumbs={[{ label: "Bulk operations", href: "/operations" }]}
+            status={<BulkStateBadge state={operation.state} />}
+            description={`Everything that matched: ${filterSentence(operation.filterWords)}.`}
+            actions={
+              operation.state === "running" && (
+                <ActionButton action={cancel} values={{ operationId }}>
+                  Stop
+                </ActionButton>
+              )
+            }
+          />
+          <div className="space-y-5">
+            <Card aria-labelledby="bulk-progress">
+              <CardHeader id="bulk-progress" title="Progress" />
+              <CardBody>
+                <BulkProgress operation={operation} />
+              </CardBody>
+              <FactList facts={factsOf(operation)} />
+            </Card>
+            <BulkProblems operation={operation} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function factsOf(operation: BulkView) {
+  const list = listOf(operation);
+  const { untouched, createdAt, finishedAt } = operation;
+  return [
+    {
+      label: "Acts on",
+      value: <TextLink href={list.href}>{list.label} under this filter</TextLink>,
+      note: "As they matched at the start. What came to match later is not touched.",
+    },
+    {
+      label: "Left alone from the start",
+      value: untouched.length === 0 ? "Nothing" : untouchedWords(untouched),
+      note: untouched.length === 0 ? undefined : "Counted as skipped.",
+    },
+    { label: "Started by", value: operation.startedBy },
+    { label: "Started", value: <AbsoluteTime at={createdAt} /> },
+    { label: "Took", value: <Elapsed from={createdAt} until={finishedAt} /> },
+  ];
+}
