@@ -115,7 +115,11 @@ describe("in the middle of a grade batch", () => {
     await publish(clientId);
     const run = await finished(installation, id);
     const requests = await platform.requests({ clientId, route: "token" });
-    const kids = new Set(requests.map(({ assertion }) => assertion?.header["kid"]));
+    const kids = new Set(
+      requests.map(
+        ({ assertion }) => (assertion as { header?: { kid?: string } } | undefined)?.header?.kid,
+      ),
+    );
     return { run, kids, requests };
   }
 
