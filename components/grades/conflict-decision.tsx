@@ -2,7 +2,7 @@ import { Diff } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { formatScore, plural } from "#lib/format.ts";
+import { plural } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/schemas/grades.ts";
 
 export type Decide = { courseId: string; resolve: FormAction };
@@ -15,12 +15,7 @@ export function ConflictDecision({ courseId, scores, resolve }: Props) {
   const values = { courseId, scoreIds: scores.map(({ id }) => id).join(",") };
   return (
     <div className="space-y-1.5">
-      {only && (
-        <p className="text-xs text-muted">
-          Platform: {valueOf(only.platformScore, only.scoreMaximum)}; ours:{" "}
-          {only.scoreGiven === null ? "cleared" : valueOf(only.scoreGiven, only.scoreMaximum)}
-        </p>
-      )}
+      {only && <p className="text-sm first-letter:uppercase">{only.problem?.message}.</p>}
       <div className="flex flex-wrap gap-1.5">
         <ActionButton
           action={resolve}
@@ -43,10 +38,6 @@ export function ConflictDecision({ courseId, scores, resolve }: Props) {
   );
 }
 
-function valueOf(score: number | null, maximum: number | null): string {
-  return score === null ? "unknown" : formatScore(Math.round(score * 100) / 100, maximum);
-}
-
 /** One decision for all that differ among the scores shown. */
 export function ConflictsCard({ scores, ...decide }: Props) {
   const differing = scores.filter(({ state }) => state === "conflict");
@@ -60,9 +51,9 @@ export function ConflictsCard({ scores, ...decide }: Props) {
           differ on the platform
         </span>
       }
-      actions={<ConflictDecision {...decide} scores={differing} />}
     >
       <p>Somebody set other values there. Keep those, or overwrite them with ours, all at once.</p>
+      <ConflictDecision {...decide} scores={differing} />
     </Banner>
   );
 }

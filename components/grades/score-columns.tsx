@@ -54,30 +54,22 @@ const COLUMNS: Column<ScoreView>[] = [
   },
 ];
 
-const REASON: Column<ScoreView> = {
-  key: "reason",
-  header: "The platform's words",
-  cell: ({ problem, httpStatus }) =>
-    problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN,
-};
+function reason(decide: Decide): Column<ScoreView> {
+  return {
+    key: "reason",
+    header: "The platform's words",
+    className: "min-w-44",
+    cell: (score) => <Reason score={score} {...decide} />,
+  };
+}
+
+function Reason({ score, ...decide }: Decide & { score: ScoreView }) {
+  const { problem, httpStatus, state } = score;
+  if (state === "conflict") return <ConflictDecision {...decide} scores={[score]} />;
+  return problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN;
+}
 
 /** The reason takes its room only where there is one. */
 export function scoreColumns(scores: ScoreView[], decide: Decide): Column<ScoreView>[] {
-  const hasConflict = scores.some(({ state }) => state === "conflict");
-  const hasReason = scores.some(({ problem }) => problem !== null);
-  return [...COLUMNS, ...(hasReason ? [REASON] : []), ...(hasConflict ? [decision(decide)] : [])];
-}
-
-function decision({ courseId, resolve }: Decide): Column<ScoreView> {
-  return {
-    key: "decision",
-    header: "Platform or ours",
-    className: "min-w-44",
-    cell: (score) =>
-      score.state === "conflict" ? (
-        <ConflictDecision courseId={courseId} scores={[score]} resolve={resolve} />
-      ) : (
-        UNKNOWN
-      ),
-  };
+  return scores.some(({ problem }) => problem !== null) ? [...COLUMNS, reason(decide)] : COLUMNS;
 }

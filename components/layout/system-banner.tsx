@@ -13,7 +13,7 @@ export function SystemBanner(props: { removeDemoData: FormAction; resumeEverythi
   const { data: system } = useLiveResource<SystemView>("/api/v1/system");
   if (!system || (system.engine.alive && !system.hasDemoData && !system.paused)) return null;
   return (
-    <div className="space-y-2 px-4 pt-4 sm:px-6 lg:px-8">
+    <section aria-label="Installation" className="space-y-2 px-4 pt-4 sm:px-6 lg:px-8">
       {!system.engine.alive && <EngineDown lastHeartbeatAt={system.engine.lastHeartbeatAt} />}
       {system.paused && <AllPaused pause={system.paused} resume={props.resumeEverything} />}
       {system.hasDemoData && (
@@ -28,7 +28,7 @@ export function SystemBanner(props: { removeDemoData: FormAction; resumeEverythi
           <p>The demo’s platform, courses and people are made up; the requests to them are real.</p>
         </Banner>
       )}
-    </div>
+    </section>
   );
 }
 

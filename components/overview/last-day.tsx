@@ -6,6 +6,7 @@ import { HourTime } from "#components/live/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { Overview } from "#lib/operations/schemas/overview.ts";
 import type { HourBarsProps } from "./hour-bars.tsx";
@@ -51,14 +52,17 @@ export function LastDay({ hours }: { hours: Hour[] }) {
         </Panel>
       </div>
       <Disclosure summary="As a table" className="border-t px-4 py-3">
-        <div className="max-h-96 overflow-y-auto rounded-md border">
+        <ScrollRegion
+          label="Last 24 hours, hour by hour"
+          className="max-h-96 overflow-y-auto rounded-md border"
+        >
           <DataTable
             caption="Last 24 hours"
             columns={COLUMNS}
             rows={hours.toReversed()}
             rowKey={({ hour }) => hour}
           />
-        </div>
+        </ScrollRegion>
       </Disclosure>
     </Card>
   );

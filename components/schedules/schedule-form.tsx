@@ -10,6 +10,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { SwitchField } from "#components/forms/switch-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
+import { useIsHydrated } from "#components/live/clock.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { OTHER, PRESETS, spreadsWith } from "./cron-words.ts";
 import { ZoneField } from "./zone-field.tsx";
@@ -44,6 +45,8 @@ export function ScheduleForm(props: {
     { ...defaultValue, isEnabled: defaultValue.isEnabled ? "on" : "" },
     "schedule",
   );
+  // Without JavaScript the field stays, and counts where another time is chosen.
+  const isHydrated = useIsHydrated();
   const [preset, setPreset] = useState(defaultValue.preset);
   return (
     <ServerForm form={form} state={state} submit={submit} className="max-w-2xl">
@@ -61,12 +64,8 @@ export function ScheduleForm(props: {
         <TextField
           field={fields.cron}
           label="Cron expression"
-          hint={
-            preset === OTHER
-              ? "minute, hour, day of month, month, day of week: 30 1 * * 1-5"
-              : "used when another time is chosen above"
-          }
-          className="font-mono"
+          hint="minute, hour, day of month, month, day of week: 30 1 * * 1-5"
+          className={isHydrated && preset !== OTHER ? "hidden" : undefined}
           autoComplete="off"
           spellCheck={false}
           isOptional

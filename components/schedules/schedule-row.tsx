@@ -1,4 +1,4 @@
-import { CirclePause, Clock, Pencil } from "lucide-react";
+import { CirclePause, Clock, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -52,8 +52,19 @@ export function ScheduleRow(props: ScheduleActions & { schedule: ScheduleView })
         )}
         <LastTurn schedule={schedule} />
       </p>
-      <Disclosure summary="Next times and limits">
+      <Disclosure summary="Next times, limits, delete">
         <Details schedule={schedule} />
+        <div className="mt-3 flex flex-wrap items-center gap-2 text-muted">
+          <ActionButton
+            action={props.remove}
+            values={{ scheduleId: schedule.id }}
+            size="sm"
+            label={`Delete “${cronWords(schedule.cron)}”`}
+          >
+            <Trash2 aria-hidden /> Delete
+          </ActionButton>
+          Runs that it started go on.
+        </div>
       </Disclosure>
     </li>
   );
@@ -89,7 +100,7 @@ function LastTurn({ schedule }: { schedule: ScheduleView }) {
   );
 }
 
-function Acts({ schedule, enable, disable, remove }: ScheduleActions & { schedule: ScheduleView }) {
+function Acts({ schedule, enable, disable }: ScheduleActions & { schedule: ScheduleView }) {
   const { id, isEnabled, cron } = schedule;
   const values = { scheduleId: id };
   const name = cronWords(cron);
@@ -107,15 +118,6 @@ function Acts({ schedule, enable, disable, remove }: ScheduleActions & { schedul
         label={`${isEnabled ? "Disable" : "Enable"} “${name}”`}
       >
         {isEnabled ? "Disable" : "Enable"}
-      </ActionButton>
-      <ActionButton
-        action={remove}
-        values={values}
-        size="sm"
-        look="quiet"
-        label={`Delete “${name}”`}
-      >
-        Delete
       </ActionButton>
     </div>
   );

@@ -62,7 +62,11 @@ export const COURSE_HEALTH = Prisma.sql`
       WHEN roster.state = 'held' THEN 'roster_held'
       WHEN grades.state = 'failed' THEN 'grades_failed'
       WHEN active.not_before IS NOT NULL THEN 'retrying'
-      WHEN grades.state = 'partly_succeeded' THEN 'grades_partly'
+      WHEN grades.state = 'partly_succeeded'
+           AND (grades.error_code IS DISTINCT FROM 'sync.changed_on_platform'
+                OR EXISTS (SELECT 1 FROM line_item JOIN score ON score.line_item_id = line_item.id
+                            WHERE line_item.course_id = c.id AND score.state = 'conflict'))
+        THEN 'grades_partly'
       WHEN c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)
         THEN 'roster_stale'
       WHEN roster.state IS NOT NULL OR grades.state IS NOT NULL THEN 'healthy'

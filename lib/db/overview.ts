@@ -67,7 +67,9 @@ export async function openCauses(db: Db): Promise<Cause[]> {
         UNION ALL
         SELECT coalesce(grades.error_code, 'unexpected'), coalesce(grades.error_message, ''),
                grades.run_id, grades.since
-         WHERE grades.state IN ('failed', 'partly_succeeded')) failure
+         WHERE grades.state IN ('failed', 'partly_succeeded')
+           -- These are counted score by score: see openConflicts.
+           AND grades.error_code IS DISTINCT FROM 'sync.changed_on_platform') failure
      WHERE c.archived_at IS NULL
      GROUP BY r.id, r.name, failure.code
      ORDER BY courses DESC, since

@@ -206,7 +206,11 @@ export function createWorker(deps: {
 
 /** It came to the end of what waited, whatever the platform said to each score. */
 function hasSentAll({ state, errorCode }: Settlement): boolean {
-  return state === "succeeded" || errorCode === "sync.scores_rejected";
+  return (
+    state === "succeeded" ||
+    errorCode === "sync.scores_rejected" ||
+    errorCode === "sync.changed_on_platform"
+  );
 }
 
 function openingOf(run: Run & Lease) {

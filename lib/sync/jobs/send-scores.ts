@@ -1,5 +1,6 @@
 import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/run-batches.ts";
 import { countPendingScores, countUnknownScores } from "#lib/db/scores-outbox.ts";
+import { plural } from "#lib/format.ts";
 import type { Course } from "#lib/db/generated/client.ts";
 import { SCOPE, ServiceNotOffered, UnknownOutcome, type Endpoints } from "#lib/lti/index.ts";
 import { anticipatedScopes } from "../connect.ts";
@@ -139,9 +140,21 @@ async function summary(handle: RunHandle): Promise<JobResult> {
     where: { id: handle.run.runId },
   });
   if (failed === 0) return { state: "succeeded" };
-  const message = `the platform rejected ${failed} of ${done + failed} scores`;
+  const { runId } = handle.run;
+  const differing = await handle.db.prisma.score.count({ where: { runId, state: "conflict" } });
+  const all = done + failed;
+  const waiting = `${differing} of ${plural(all, "score")} wait for a decision: changed on the platform`;
+  if (differing >= failed)
+    return {
+      state: "partly_succeeded",
+      error: { code: "sync.changed_on_platform", message: waiting },
+    };
+  const message = `the platform rejected ${failed - differing} of ${all} scores`;
   return {
-    state: done === 0 ? "failed" : "partly_succeeded",
-    error: { code: "sync.scores_rejected", message },
+    state: done === 0 && differing === 0 ? "failed" : "partly_succeeded",
+    error: {
+      code: "sync.scores_rejected",
+      message: differing > 0 ? `${message}; ${waiting}` : message,
+    },
   };
 }

@@ -129,7 +129,11 @@ describe("a score that somebody changed on the platform", () => {
       resolution: "overwrite",
       send: true,
     });
-    expect(await finished(installation, runId!)).toMatchObject({ state: "failed", failed: 1 });
+    expect(await finished(installation, runId!)).toMatchObject({
+      state: "partly_succeeded",
+      errorCode: "sync.changed_on_platform",
+      failed: 1,
+    });
     const [again] = await conflictsOf(made);
     expect(again!.platformScore).toBeCloseTo(30);
   });
