@@ -17,14 +17,14 @@ await runUntilTold(async () => {
   const platform = await startDemoPlatform(platformPort);
   // Registered first, so stopped last: the engine's calls in flight end before.
   onShutdown(platform.stop);
-  const made = await furnishPlatform(platform, `${env.url}/lti/jwks`);
+  const made = await furnishPlatform(platform, env.url);
   await startConsole(env);
   const runtime = await getRuntime();
   const caller = runtime.callerFor({ kind: "system", id: "system", name: "The demo" });
   const { registrationId } = await furnishConsole({ caller, platform, made });
   const stopWaiting = shrinkAfterFirstSync(platform, caller, registrationId);
   onShutdown(async () => stopWaiting());
-  console.log(`Demo platform: ${platform.url}, with ${made.courses.size} courses.
+  console.log(`Demo platform: ${platform.url}, with ${made.courses.size} courses to open as an LMS does.
 Sign in at ${env.url} as ${env.admin?.email} with the password ${env.admin?.password}
 Stop the demo with Ctrl-C; its data is in ${env.dataDir}.`);
 });

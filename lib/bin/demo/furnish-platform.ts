@@ -36,10 +36,16 @@ export type FurnishedPlatform = {
  */
 export async function furnishPlatform(
   platform: DemoPlatform,
-  jwksUrl: string,
+  toolUrl: string,
 ): Promise<FurnishedPlatform> {
   const registration = registeredSchema.parse(
-    await platform.tell("addRegistration", { clientId: CLIENT_ID, jwksUrl }),
+    await platform.tell("addRegistration", {
+      clientId: CLIENT_ID,
+      name: "Rollbook",
+      jwksUrl: `${toolUrl}/lti/jwks`,
+      loginUrl: `${toolUrl}/lti/login`,
+      launchUrl: `${toolUrl}/lti/launch`,
+    }),
   );
   const courses = new Map<string, FurnishedCourse>();
   let firstPerson = 0;
