@@ -78,7 +78,10 @@ function Title(props: Actions & { course: CourseView }) {
           {course.activeRunId && (
             <>
               {" "}
-              <TextLink href={`/runs/${course.activeRunId}`}>A sync is under way</TextLink>.
+              <TextLink href={`/runs/${course.activeRunId}`}>
+                {course.health === "paused" ? "A sync waits" : "A sync is under way"}
+              </TextLink>
+              .
             </>
           )}
         </>

@@ -50,6 +50,7 @@ const COLUMNS: Column<ScoreView>[] = [
   {
     key: "run",
     header: "Run",
+    className: "whitespace-nowrap",
     cell: ({ runId }) => (runId ? <TextLink href={`/runs/${runId}`}>Open</TextLink> : UNKNOWN),
   },
 ];

@@ -141,7 +141,7 @@ describe("a platform that is down", () => {
         clientId,
       });
       const { id: runId } = await startGradeSync(installation, made);
-      await until(async () => (await flowOf(registrationId))?.circuitOpenedAt != null);
+      await until(async () => (await flowOf(registrationId))?.circuitOpenedAt instanceof Date);
       const { flow } = await getRegistration(operator, { registrationId });
       expect(flow?.silentSince).not.toBeNull();
       expect(Date.parse(flow!.restingUntil!)).toBeGreaterThan(Date.now() + 5_000);
