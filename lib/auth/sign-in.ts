@@ -40,8 +40,6 @@ export class PasswordRefused extends CodedError {
 export type Cookies = { setCookie: string[] };
 
 export type SignIn = {
-  /** Answers the requests under /api/auth. */
-  handler(request: Request): Promise<Response>;
   /** Who the session cookie speaks for; `refresh` lets a session in use live on. */
   operatorOf(headers: Headers, options?: { refresh: boolean }): Promise<SignedIn | null>;
   /**
@@ -66,7 +64,6 @@ export function createSignIn(options: SignInOptions): SignIn {
   const auth = createAuth(options);
   const throttle = createThrottle({ attempts: 10, windowMs: 15 * 60_000 });
   return {
-    handler: (request) => auth.handler(request),
     async operatorOf(headers, { refresh } = { refresh: false }) {
       const found = await auth.api.getSession({
         headers,
@@ -109,11 +106,11 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
+// Called in this process alone: the library's own routes would be a way around the throttle.
 function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
   return betterAuth({
     appName: "Rollbook",
     baseURL: publicUrl,
-    basePath: "/api/auth",
     secret: deriveSecret(secret, "session").toString("base64url"),
     database: prismaAdapter(prisma, { provider: "postgresql", transaction: true }),
     telemetry: { enabled: false },
@@ -124,14 +121,6 @@ function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
       maxPasswordLength: PASSWORD_MAX_LENGTH,
     },
     session: { expiresIn: 7 * 86_400, updateAge: 86_400 },
-    trustedOrigins: (request) => ownLoopbackOrigins(publicUrl, request),
-    rateLimit: {
-      enabled: true,
-      window: 60,
-      max: 120,
-      customRules: { "/sign-in/email": { window: 60, max: 20 } },
-    },
-    disabledPaths: ["/update-user", "/change-email", "/delete-user", "/verify-password"],
     advanced: {
       cookiePrefix: "rollbook",
       useSecureCookies: publicUrl.startsWith("https:"),
@@ -139,19 +128,6 @@ function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
     },
     logger: { level: "error" },
   });
-}
-
-/** On one's own machine `localhost` and `127.0.0.1` are the same place under two names. */
-function ownLoopbackOrigins(publicUrl: string, request: Request | undefined): string[] {
-  const own = new URL(publicUrl);
-  const host = request?.headers.get("host");
-  if (!isLoopback(own.hostname) || !host || !URL.canParse(`${own.protocol}//${host}`)) return [];
-  const asked = new URL(`${own.protocol}//${host}`);
-  return isLoopback(asked.hostname) ? [asked.origin] : [];
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
 }
 
 async function refuseAs<Answer>(refusal: CodedError, ask: () => Promise<Answer>): Promise<Answer> {
