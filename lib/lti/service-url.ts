@@ -1,7 +1,14 @@
-/** Reads an absolute http(s) address without user information; anything else is `undefined`. */
+/** Longer than any server takes; what is done with addresses may take time by their square. */
+const LONGEST_ADDRESS = 8_000;
+
+/**
+ * Reads an absolute http(s) address without user information; anything else is `undefined`, as
+ * is one of more than 8,000 characters.
+ */
 export function parseServiceUrl(text: string, base?: string): URL | undefined {
-  if (!URL.canParse(text, base)) return undefined;
+  if (text.length > LONGEST_ADDRESS || !URL.canParse(text, base)) return undefined;
   const url = new URL(text, base);
+  if (url.href.length > LONGEST_ADDRESS) return undefined;
   const isHttp = url.protocol === "https:" || url.protocol === "http:";
   return isHttp && url.username === "" && url.password === "" ? url : undefined;
 }

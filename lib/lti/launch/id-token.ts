@@ -97,7 +97,7 @@ function parseClaims(payload: Uint8Array): JsonObject {
 
 function checkIssuer(iss: unknown, issuer: string): void {
   if (iss === issuer) return;
-  const bare = (text: string) => text.replace(/\/+$/, "");
+  const bare = (text: string) => (text.endsWith("/") ? text.slice(0, -1) : text);
   const differsBySlash = typeof iss === "string" && bare(iss) === bare(issuer);
   throw new LaunchRefused(
     "issuer",

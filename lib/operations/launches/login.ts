@@ -97,7 +97,7 @@ async function registrationFor(caller: Caller, login: LoginRequest): Promise<Reg
 /** The usual mistake is a slash at the end of the issuer; it is said where it is the reason. */
 async function unregisteredWords(caller: Caller, { issuer, clientId }: LoginRequest) {
   const { prisma } = caller.db;
-  const twin = issuer.endsWith("/") ? issuer.replace(/\/+$/, "") : `${issuer}/`;
+  const twin = issuer.endsWith("/") ? issuer.slice(0, -1) : `${issuer}/`;
   const [near] = await registrationsOfIssuer(prisma, twin, clientId);
   if (near) return `the issuer is “${issuer}” and the registration says “${near.issuer}”`;
   const [known] = await registrationsOfIssuer(prisma, issuer);
