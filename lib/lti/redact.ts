@@ -4,9 +4,10 @@ const REDACTED = "[redacted]";
 // A JWT, or the start of one: three base64url parts, the first opening with `{"`.
 const JWT = /eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g;
 const BEARER = /\b(bearer)\s+[\w.~+/=-]{8,}/gi;
-// Any member that speaks of a token, because a reply that misspells it still holds one.
+// Any member that speaks of a token, because a reply that misspells it still holds one; also in
+// JSON that was written into JSON as text.
 const SECRET_MEMBER =
-  /("(?!token_type")[\w-]*(?:token|assertion)[\w-]*"\s*:\s*\[?\s*")(?:[^"\\]|\\.)*/gi;
+  /("(?!token_type\\?")[\w-]*(?:token|assertion)[\w-]*\\?"\s*:\s*\[?\s*\\?")(?:[^"\\]|\\.)*/gi;
 const SECRET_PARAMETER = /\b((?:access_token|client_assertion|refresh_token|id_token)=)[^&\s"]+/gi;
 
 /**

@@ -2,6 +2,7 @@ import { TokenRefused, TokenReplyMalformed } from "../errors.ts";
 import type { ReplyFacts } from "../errors.ts";
 import { isJsonObject, parseJson } from "../json-body.ts";
 import type { JsonObject } from "../json-body.ts";
+import { redact } from "../redact.ts";
 import { uniqueScopes } from "../scopes.ts";
 import { createAccessToken } from "./access-token.ts";
 import type { AccessToken } from "./access-token.ts";
@@ -27,7 +28,12 @@ export function parseTokenReply(
   const reply = parseObject(body, facts);
   const token = reply["access_token"];
   if (token === undefined && typeof reply["error"] === "string") {
-    throw new TokenRefused({ ...facts, ...parseOAuthError(body) });
+    const { error, description } = parseOAuthError(body);
+    throw new TokenRefused({
+      ...facts,
+      error: error && redact(error),
+      description: description && redact(description),
+    });
   }
   // Anything else could not be sent in a header.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {

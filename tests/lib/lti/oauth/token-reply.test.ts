@@ -33,6 +33,14 @@ describe("parseTokenReply", () => {
     expect(parse(`\ufeff${JSON.stringify(GOOD)}`).token).toBe("abc");
   });
 
+  test("keeps no assertion that a refusal in the clothes of a success repeats", () => {
+    const jwt = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln";
+    const act = () => parse({ error: `bad ${jwt}`, error_description: `not ${jwt}` });
+    expect(act).toThrow(
+      expect.objectContaining({ error: "bad [redacted]", description: "not [redacted]" }),
+    );
+  });
+
   test("cuts the words of a refusal that are too long to show", () => {
     const refusal = { error: "e".repeat(5_000), error_description: "d".repeat(5_000_000) };
     try {
