@@ -26,9 +26,14 @@ const REFUSED_V4 = [
 const REFUSED_V6 = [
   ["::", 128],
   ["::1", 128],
+  // IPv4-translated (RFC 2765) and NAT64 prefixes of one's own (RFC 8215): into private networks.
+  ["::ffff:0:0:0", 96],
+  ["64:ff9b:1::", 48],
   ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
+  ["3fff::", 20],
+  ["5f00::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
   ["fec0::", 10],
