@@ -3,6 +3,7 @@ import type { Caller } from "./caller.ts";
 import { getCourse } from "./courses.ts";
 import { requireLaunchSession, type OpenLaunchSession } from "./launches/launch-session.ts";
 import { listRuns, startRun } from "./runs.ts";
+import type { Problem } from "./schemas/common.ts";
 import type { LaunchedCourseView } from "./schemas/launches.ts";
 import type { RunKind, RunView } from "./schemas/runs.ts";
 
@@ -57,10 +58,15 @@ async function viewOf(caller: Caller, courseId: string): Promise<LaunchedCourseV
     memberCount: course.memberCount,
     rosterSyncedAt: course.rosterSyncedAt,
     scores: course.scores,
-    rosterProblem: course.lastRosterProblem,
+    rosterProblem: course.lastRosterProblem && withoutDetail(course.lastRosterProblem),
     healthReason: course.healthReason,
     runs: latest.filter((run) => run !== undefined).map(shortRun),
   };
+}
+
+/** Addresses and the platform's own words are for operators. */
+function withoutDetail({ code, message }: Problem): Problem {
+  return { code, message };
 }
 
 function shortRun(run: RunView): LaunchedCourseView["runs"][number] {
