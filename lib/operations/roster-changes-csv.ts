@@ -1,4 +1,5 @@
 import type { Caller } from "./caller.ts";
+import { harmless } from "./score-csv/formulas.ts";
 import { listRunRosterChanges } from "./roster-changes.ts";
 import type { RosterChangeView } from "./schemas/rosters.ts";
 
@@ -36,6 +37,6 @@ function linesOf(change: RosterChangeView): string {
 /** Quoted where needed; a leading apostrophe keeps spreadsheets from reading a formula. */
 function cell(value: string | null): string {
   if (value === null) return "";
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = harmless(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

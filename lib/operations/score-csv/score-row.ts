@@ -1,5 +1,6 @@
 import { ActivityProgress, GradingProgress, type ScoreInput } from "../schemas/grades.ts";
 import type { ColumnKey } from "./columns.ts";
+import { withoutApostrophe } from "./formulas.ts";
 
 export type CellProblem = { column: ColumnKey; message: string };
 export type ScoreRow = { score: ScoreInput; problems: CellProblem[] };
@@ -16,7 +17,7 @@ export function readScoreRow(cell: (column: ColumnKey) => string): ScoreRow {
     if (problem) refuse(column, problem);
     return value;
   };
-  const userId = cell("userId");
+  const userId = withoutApostrophe(cell("userId"));
   if (userId === "") refuse("userId", "is empty");
   if (userId.length > MAX_USER_ID) refuse("userId", `is longer than ${MAX_USER_ID} characters`);
   const comment = cell("comment");

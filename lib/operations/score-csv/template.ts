@@ -1,6 +1,7 @@
 import * as stored from "#lib/db/members.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses.ts";
+import { harmless } from "./formulas.ts";
 import { MOST_ROWS } from "./read-score-csv.ts";
 
 const HEADER = ["user_id", "name", "score", "comment"];
@@ -14,13 +15,8 @@ export async function scoreCsvTemplate(
   const { id } = await requiredCourse(prisma, courseId);
   const query = { courseId: id, role: "learner", presence: "present", limit: MOST_ROWS } as const;
   const { rows } = await stored.listMembers(prisma, query);
-  const lines = rows.map(({ userId, name }) => [userId, harmless(name ?? ""), "", ""]);
+  const lines = rows.map(({ userId, name }) => [harmless(userId), harmless(name ?? ""), "", ""]);
   return [HEADER, ...lines].map((values) => values.map(quoted).join(",")).join("\r\n") + "\r\n";
-}
-
-/** Spreadsheets run what begins like a formula; a name is only there to be read. */
-function harmless(name: string): string {
-  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
 }
 
 function quoted(value: string): string {

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { harmless } from "#lib/operations/score-csv/formulas.ts";
 import { readScoreCsv } from "#lib/operations/score-csv/read-score-csv.ts";
 
 const problemsOf = (csv: string) =>
   readScoreCsv(csv).problems.map(({ line, column, message }) => `${line} ${column}: ${message}`);
 
 describe("readScoreCsv", () => {
+  test.each(["=1+1", "-17", "@u", "+u", "u", "'u"])("reads user ID %s back", (userId) => {
+    const { rows } = readScoreCsv(`user_id,score\n${harmless(userId)},1\n`);
+    expect(rows.map(({ score }) => score.userId)).toEqual([userId]);
+  });
+
   test.each([
     ["commas", "user_id,score,comment\nu1,7.5,fine\n"],
     ["semicolons", "user_id;score;comment\nu1;7.5;fine\n"],
