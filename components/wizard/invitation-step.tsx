@@ -1,13 +1,12 @@
 "use client";
 
 import { Hourglass, Link2 } from "lucide-react";
-import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { guideFor } from "#components/registrations/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ServiceScope } from "#lib/operations/platform-facts.ts";
 import type { Page } from "#lib/operations/schemas/common.ts";

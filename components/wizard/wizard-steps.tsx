@@ -16,7 +16,7 @@ export function WizardSteps({ here, draft }: { here: WizardStep; draft?: DraftVi
   const place = steps.findIndex(({ step }) => step === here);
   return (
     <nav aria-label="Steps" className="mb-5">
-      <ol className="flex flex-wrap gap-x-1 gap-y-1 text-sm">
+      <ol className="-ms-2 flex flex-wrap gap-1 text-sm">
         {steps.map(({ step, label, href }, index) => (
           <li key={step} className="flex items-center">
             <StepMark

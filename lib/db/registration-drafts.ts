@@ -1,5 +1,5 @@
 import type { Tx } from "./client.ts";
-import { Prisma, type RegistrationDraft } from "./generated/client.ts";
+import type { Prisma, RegistrationDraft } from "./generated/client.ts";
 
 export type Draft = RegistrationDraft;
 export type DraftFields = { profile: string; step?: string; values: Prisma.InputJsonObject };
