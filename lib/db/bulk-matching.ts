@@ -67,7 +67,7 @@ export async function matchingRuns(
         ? Prisma.sql`CASE WHEN run.state NOT IN ${UNFINISHED} THEN 'finished'
                           WHEN run.cancel_requested_at IS NOT NULL THEN 'stopping already' END`
         : Prisma.sql`CASE WHEN run.state IN ${UNFINISHED} THEN 'not finished'
-                          WHEN run.state = 'succeeded' THEN 'nothing failed' END`,
+                          WHEN run.state = 'succeeded' THEN 'without failures' END`,
   };
 }
 
@@ -81,10 +81,10 @@ export function matchingCourses(
 ): Matching {
   const missing =
     service === "memberships"
-      ? Prisma.sql`WHEN c.memberships_url IS NULL THEN 'no roster service'`
+      ? Prisma.sql`WHEN c.memberships_url IS NULL THEN 'without a roster service'`
       : Prisma.sql`WHEN c.line_items_url IS NULL AND c.line_item_url IS NULL
-                     THEN 'no grade service'
-                   WHEN NOT ${HAS_SCORES_TO_SEND} THEN 'no scores wait'`;
+                     THEN 'without a grade service'
+                   WHEN NOT ${HAS_SCORES_TO_SEND} THEN 'without scores that wait'`;
   return {
     from: Prisma.sql`course c
       JOIN registration owner ON owner.id = c.registration_id

@@ -198,7 +198,7 @@ describe("a bulk operation", () => {
     const started = await startBulk(caller, start);
     expect(started.untouched).toEqual([
       { reason: "not finished", count: 1 },
-      { reason: "nothing failed", count: 1 },
+      { reason: "without failures", count: 1 },
     ]);
     const { operation } = await perform(started);
     expect(operation).toMatchObject({ state: "done", total: 4, done: 2, skipped: 2 });
@@ -217,7 +217,7 @@ describe("a bulk operation", () => {
     };
     const { operation } = await perform(await startBulk(caller, start));
     expect(operation).toMatchObject({ total: 2, done: 0, skipped: 2 });
-    expect(operation.untouched).toEqual([{ reason: "no roster service", count: 1 }]);
+    expect(operation.untouched).toEqual([{ reason: "without a roster service", count: 1 }]);
     expect(operation.problems).toMatchObject([
       { name: "Course 0001", outcome: "skipped", reason: "the same sync is under way" },
     ]);
