@@ -34,6 +34,7 @@ export function ListField(props: ListFieldProps) {
       <FieldErrors id={field.errorId} messages={field.errors} />
       <Button
         {...form.insert.getButtonProps({ name: field.name, defaultValue: "" })}
+        type="submit"
         id={entries.length === 0 ? field.id : undefined}
         size="sm"
       >
@@ -62,6 +63,7 @@ function Entry(props: ListFieldProps & { entryField: FieldMetadata<string>; inde
         />
         <Button
           {...form.remove.getButtonProps({ name: field.name, index })}
+          type="submit"
           look="quiet"
           size="icon"
           aria-label={`Remove ${name}`}
