@@ -19,7 +19,8 @@ export const ROSTER_STALE_AFTER_DAYS = 3;
  * (`grades`), the unfinished run (`active`), and the reason for the course's health, which is
  * null while nothing ever ran (`health.reason`).
  *
- * Run IDs rise with time, so the highest one is the latest run.
+ * Run IDs rise with time, so the highest one is the latest run. The conditions on `grades` and
+ * `active` are those of partial indexes, word for word; each branch of `active` has its own.
  */
 export const COURSE_HEALTH = Prisma.sql`
   LEFT JOIN LATERAL (
@@ -43,14 +44,16 @@ export const COURSE_HEALTH = Prisma.sql`
      ORDER BY run.created_at DESC LIMIT 1
   ) grades ON true
   LEFT JOIN LATERAL (
-    SELECT run.id, run.attempt, run.not_before, run.wait_reason FROM run
-     WHERE run.state IN ('queued', 'running', 'paused')
-       AND run.registration_id = c.registration_id
-       AND (run.course_id = c.id
-            OR (run.course_id IS NULL AND EXISTS (
-                  SELECT 1 FROM run_course part WHERE part.run_id = run.id
-                     AND part.course_id = c.id AND part.state IN ('pending', 'running'))))
-     ORDER BY run.created_at DESC LIMIT 1
+    SELECT unfinished.* FROM (
+      SELECT run.id, run.attempt, run.not_before, run.wait_reason, run.created_at FROM run
+       WHERE run.state IN ('queued', 'running', 'paused') AND run.course_id = c.id
+      UNION ALL
+      SELECT run.id, run.attempt, run.not_before, run.wait_reason, run.created_at FROM run
+       WHERE run.state IN ('queued', 'running', 'paused') AND run.course_id IS NULL
+         AND run.registration_id = c.registration_id
+         AND EXISTS (SELECT 1 FROM run_course part WHERE part.run_id = run.id
+                        AND part.course_id = c.id AND part.state IN ('pending', 'running'))
+    ) unfinished ORDER BY unfinished.created_at DESC LIMIT 1
   ) active ON true
   CROSS JOIN LATERAL (
     SELECT CASE
