@@ -4,6 +4,7 @@ import type { Prisma, Run } from "./generated/client.ts";
 import type { RunKind, RunState, RunTrigger, TokenCase } from "./generated/enums.ts";
 import { notifyChange } from "./changes.ts";
 import { LeaseLost } from "./errors.ts";
+import { releaseScoresOf } from "./score-release.ts";
 
 export type NewRun = {
   kind: RunKind;
@@ -164,7 +165,6 @@ async function writeSettlement(
   lease: Lease,
   settlement: Settlement,
 ): Promise<void> {
-  const isFinal = !["queued", "held", "paused"].includes(settlement.state);
   const { rowCount } = await queryable.query(
     `UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5, error_detail = $6,
             not_before = $7, wait_reason = $8,
@@ -182,7 +182,7 @@ async function writeSettlement(
       settlement.errorDetail ? JSON.stringify(settlement.errorDetail) : null,
       settlement.notBefore ?? null,
       settlement.waitReason ?? null,
-      isFinal,
+      !["queued", "held", "paused"].includes(settlement.state),
       settlement.isAttemptFree ?? false,
     ],
   );
@@ -225,10 +225,11 @@ export async function settleGradeSync(
 
 /** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
 export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
-  await tx.run.updateMany({
+  const cancelled = await tx.run.updateMany({
     where: { id: runId, state: { in: ["queued", "paused", "held"] } },
     data: { state: "cancelled", finishedAt: new Date(), cancelRequestedAt: new Date() },
   });
+  if (cancelled.count > 0) await releaseScoresOf(tx, runId);
   await tx.run.updateMany({
     where: { id: runId, state: "running", cancelRequestedAt: null },
     data: { cancelRequestedAt: new Date() },
