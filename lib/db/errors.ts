@@ -26,3 +26,10 @@ export function isDatabaseDown(error: unknown): boolean {
     error.message,
   );
 }
+
+/** Whether the database undid work for the sake of somebody else's, so that it may be tried again. */
+export function isRolledBack(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  return typeof code === "string" && (code.startsWith("40") || code === "P2034");
+}

@@ -1,4 +1,6 @@
 import type pg from "pg";
+import { LeaseLost } from "./errors.ts";
+import type { Lease } from "./runs.ts";
 
 export type NewRunEvent = {
   level?: "info" | "warning" | "error";
@@ -8,19 +10,23 @@ export type NewRunEvent = {
   detail?: Record<string, unknown>;
 };
 
+/** @throws LeaseLost  another worker has the run; nothing was written */
 export async function insertRunEvent(
   queryable: Pick<pg.ClientBase, "query">,
-  runId: string,
+  { runId, lease }: Pick<Lease, "runId" | "lease">,
   event: NewRunEvent,
 ): Promise<void> {
-  await queryable.query(
-    `INSERT INTO run_event (run_id, level, kind, message, detail) VALUES ($1, $2, $3, $4, $5)`,
+  const { rowCount } = await queryable.query(
+    `INSERT INTO run_event (run_id, level, kind, message, detail)
+     SELECT id, $3::text, $4::text, $5::text, $6::jsonb FROM run WHERE id = $1 AND lease = $2`,
     [
       runId,
+      lease,
       event.level ?? "info",
       event.kind,
       event.message,
       event.detail ? JSON.stringify(event.detail) : null,
     ],
   );
+  if (rowCount === 0) throw new LeaseLost(runId, lease);
 }

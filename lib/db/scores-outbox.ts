@@ -99,18 +99,29 @@ export async function countUnknownScores(db: Db, runId: string): Promise<number>
 
 /**
  * Gives scores a timestamp later than any they had, before they are sent again
- * (AGS 2.0 §3.4.9: a value must not be reused).
+ * (AGS 2.0 §3.4.9: a value must not be reused). Those of which a newer value is wanted, and all
+ * of them once the lease is lost, get none: an old value must not arrive after a newer one.
  */
 export async function restampScores(
   db: Db,
-  ids: readonly string[],
+  lease: Lease,
+  scores: readonly Pick<ClaimedScore, "id" | "revision">[],
   stepMs: number,
 ): Promise<Map<string, Date>> {
   const { rows } = await db.pool.query<{ id: string; timestamp: Date }>(
-    `UPDATE score SET timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                           timestamp + $2 * interval '1 millisecond')
-      WHERE id = ANY ($1) RETURNING id, timestamp`,
-    [ids, stepMs],
+    `UPDATE score s SET timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
+                                             s.timestamp + $5 * interval '1 millisecond')
+       FROM run, unnest($3::uuid[], $4::int[]) AS w (id, revision)
+      WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
+        AND s.id = w.id AND s.revision = w.revision AND s.run_id = run.id
+      RETURNING s.id, s.timestamp`,
+    [
+      lease.runId,
+      lease.lease,
+      scores.map(({ id }) => id),
+      scores.map(({ revision }) => revision),
+      stepMs,
+    ],
   );
   return new Map(rows.map((row) => [row.id, row.timestamp]));
 }
@@ -144,7 +155,7 @@ export type ClosedBatch = {
   message: string;
 };
 
-export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean };
+export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean; attempt: number };
 
 /**
  * Writes, in one statement, the outcome of each score, its state where no newer value was
@@ -198,13 +209,17 @@ const SETTLE = `
            attempt = CASE WHEN $3 + $4 > 0 THEN 1 ELSE attempt END,
            token_case = coalesce($5::token_case, token_case)
      WHERE id = $1 AND lease = $2 AND state = 'running'
-     RETURNING cancel_requested_at, pause_requested_at),
+     RETURNING cancel_requested_at, pause_requested_at, attempt),
   o AS (
     SELECT u.* FROM held, unnest(
         $6::uuid[], $7::int[], $8::text[], $9::text[], $10::int[], $11::text[], $12::float8[],
         $13::float8[], $14::timestamptz[], $15::int[], $16::text[], $17::text[], $18::float8[])
       AS u (id, revision, state, kind, batch, user_id, score_given, score_maximum, timestamp,
             http_status, error_code, error_message, platform_score)),
+  -- In the order in which a push takes them, so that the two never wait for each other.
+  locked AS (
+    SELECT s.id FROM score s JOIN o ON o.id = s.id
+     ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s),
   settled AS (
     UPDATE score s SET
            state = CASE WHEN s.revision = o.revision OR o.state = 'sending'
@@ -217,7 +232,7 @@ const SETTLE = `
                                    ELSE s.sent_score_given END,
            sent_score_maximum = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_maximum
                                      ELSE s.sent_score_maximum END
-      FROM o WHERE s.id = o.id),
+      FROM o JOIN locked ON locked.id = o.id WHERE s.id = o.id),
   told AS (
     INSERT INTO score_outcome (run_id, batch, score_id, user_id, kind, score_given, timestamp,
                                http_status, error_code, error_message)
@@ -239,19 +254,4 @@ const SETTLE = `
                               'unknown', unknown)
       FROM b ORDER BY position)
   SELECT cancel_requested_at IS NOT NULL AS "cancelRequested",
-         pause_requested_at IS NOT NULL AS "pauseRequested" FROM held`;
-
-/**
- * Puts back what a run claimed and will not send: it ended, or was cancelled. Whatever of it
- * did reach the platform needs a later timestamp next time (AGS 2.0 §3.4.9).
- */
-export async function releaseScores(db: Db, lease: Lease): Promise<void> {
-  await db.pool.query(
-    `UPDATE score SET state = 'pending', updated_at = now(),
-            timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                 timestamp + interval '1 second')
-       FROM run WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
-        AND score.run_id = run.id AND score.state = 'sending'`,
-    [lease.runId, lease.lease],
-  );
-}
+         pause_requested_at IS NOT NULL AS "pauseRequested", attempt FROM held`;

@@ -55,7 +55,7 @@ export class RunHandle {
   }
 
   async event(event: NewRunEvent): Promise<void> {
-    await insertRunEvent(this.db.pool, this.run.runId, event);
+    await insertRunEvent(this.db.pool, this.run, event);
   }
 
   async progress(progress: RunProgress, queryable?: Pick<pg.ClientBase, "query">): Promise<void> {
@@ -64,9 +64,10 @@ export class RunHandle {
   }
 
   /** Remembers what an operator asked for; the next checkpoint heeds it. */
-  note(asked: { cancelRequested: boolean; pauseRequested: boolean }): void {
+  note(asked: { cancelRequested: boolean; pauseRequested: boolean; attempt?: number }): void {
     this.#isCancelRequested ||= asked.cancelRequested;
     this.#isPauseRequested ||= asked.pauseRequested;
+    if (asked.attempt !== undefined) this.attempt = asked.attempt;
   }
 
   /** Tells the pages that watch, a few times a second at most. */

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Run } from "#lib/db/generated/client.ts";
-import { isDatabaseDown, LeaseLost } from "#lib/db/errors.ts";
+import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds.ts";
 import { pauseOver } from "#lib/db/pauses.ts";
 import { closeCircuit } from "#lib/db/platform-flow.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
 import { claimRun, settleGradeSync, settleRun, type Lease, type Settlement } from "#lib/db/runs.ts";
-import { releaseScores } from "#lib/db/scores-outbox.ts";
+import { releaseScores } from "#lib/db/score-release.ts";
 import { beat, leave } from "#lib/db/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { PlatformResting, RetriesSpent } from "./errors.ts";
@@ -71,7 +71,8 @@ export function createWorker(deps: {
       await closeCircuit(db, handle.run.registrationId);
       return await finish(handle, settlementOf(result));
     } catch (error) {
-      if (error instanceof LeaseLost || isDatabaseDown(error)) throw error;
+      // Neither says anything about the run: its job is tried again and goes on where it was.
+      if (error instanceof LeaseLost || isDatabaseDown(error) || isRolledBack(error)) throw error;
       return settleStopped(handle, error);
     }
   }

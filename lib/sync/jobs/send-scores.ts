@@ -68,6 +68,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
   const { conflictPolicy } = course;
   const sender: ScoreSender = {
     db: handle.db,
+    lease: handle.run,
     connection,
     target,
     ...(conflictPolicy !== "overwrite" && {

@@ -14,6 +14,7 @@ type Held = Pick<Result, "resultScore" | "resultMaximum">;
  */
 export class OverrideCheck {
   readonly #results = new Map<string, Promise<Map<string, Held>>>();
+  readonly #expected = new Set<string>();
 
   constructor(
     private readonly connection: Connection,
@@ -22,6 +23,7 @@ export class OverrideCheck {
 
   /** The outcome of a score that is left alone; undefined where it may be sent. */
   async find(score: ClaimedScore): Promise<ScoreOutcome | undefined> {
+    if (this.#expected.has(score.id)) return undefined;
     const held = (await this.#resultsOf(score.lineItemUrl)).get(score.userId);
     if (held?.resultScore === undefined || isOurs(held, score)) return undefined;
     const ours = score.wasSent ? `, not the ${valueWords(score.sentScoreGiven)} that was sent` : "";
@@ -33,6 +35,20 @@ export class OverrideCheck {
       errorMessage: `the platform holds ${formatNumber(held.resultScore)} of ${formatNumber(held.resultMaximum)}${ours}: somebody set it there`,
       platformScore: onOurScale(held, score),
     };
+  }
+
+  /** What the platform holds of this score may be ours although it was never confirmed. */
+  expectOurs({ id }: ClaimedScore): void {
+    this.#expected.add(id);
+  }
+
+  /** From now on the platform holds this value, whatever was read before. */
+  async noteSent({ lineItemUrl, userId, ...value }: ClaimedScore): Promise<void> {
+    const held = await this.#results.get(lineItemUrl)?.catch(() => undefined);
+    held?.set(userId, {
+      resultScore: value.scoreGiven ?? undefined,
+      resultMaximum: value.scoreMaximum ?? 1,
+    });
   }
 
   #resultsOf(lineItemUrl: string): Promise<Map<string, Held>> {

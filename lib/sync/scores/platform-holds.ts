@@ -11,6 +11,8 @@ const TOLERANCE = 1e-6;
  */
 export async function platformHolds(connection: Connection, score: ClaimedScore): Promise<boolean> {
   if (score.scoreGiven === null || score.gradingProgress !== "FullyGraded") return false;
+  // An earlier sending may have put the same number there, with another comment or progress.
+  if (isNewer(score) || isSameValue(lastSent(score), score)) return false;
   try {
     return await connection.call(async (client) => {
       if (!client.hasScope(SCOPE.resultReadonly)) return false;
@@ -22,6 +24,18 @@ export async function platformHolds(connection: Connection, score: ClaimedScore)
     if (isCodedError(error)) return false;
     throw error;
   }
+}
+
+/** Wanted after the value that was claimed: this one has not been sent yet. */
+export function isNewer({ attempts }: ClaimedScore): boolean {
+  return attempts === 0;
+}
+
+function lastSent(score: ClaimedScore): Pick<Result, "resultScore" | "resultMaximum"> {
+  return {
+    resultScore: score.sentScoreGiven ?? undefined,
+    resultMaximum: score.sentScoreMaximum ?? 1,
+  };
 }
 
 /** Platforms rescale a score to the line item's maximum, so the fractions are compared. */

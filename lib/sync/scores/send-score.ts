@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { restampScores, type ClaimedScore, type ScoreSettlement } from "#lib/db/scores-outbox.ts";
 import type { Db } from "#lib/db/client.ts";
+import type { Lease } from "#lib/db/runs.ts";
 import {
   createScore,
   LineItemInvalid,
@@ -27,6 +28,7 @@ const UNKNOWN_PAUSE_MS = 200;
 
 export type ScoreSender = {
   db: Db;
+  lease: Lease;
   connection: Connection;
   target: PlatformTarget;
   /** Absent where whatever the platform holds may be overwritten. */
@@ -43,15 +45,24 @@ export type ScoreOutcome = Omit<ScoreSettlement, "score" | "batch"> & { cause?: 
 export async function sendScore(sender: ScoreSender, claimed: ClaimedScore): Promise<ScoreOutcome> {
   const overridden = await sender.overrides?.find(claimed);
   if (overridden) return overridden;
-  let timestamp = claimed.timestamp;
+  const outcome = await sendUntilAnswered(sender, claimed);
+  if (outcome.to === "sent") await sender.overrides?.noteSent(claimed);
+  return outcome;
+}
+
+async function sendUntilAnswered(
+  sender: ScoreSender,
+  claimed: ClaimedScore,
+): Promise<ScoreOutcome> {
   for (let sends = 1; ; sends++) {
     try {
       await sender.connection.call((client) => {
-        const score = scoreOf(claimed, timestamp, sender.target);
+        const score = scoreOf(claimed, sender.target);
         return postScore(client, score, { lineItemUrl: claimed.lineItemUrl });
       });
-      return { to: "sent", outcome: "sent", timestamp };
+      return { to: "sent", outcome: "sent", timestamp: claimed.timestamp };
     } catch (error) {
+      const { timestamp } = claimed;
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
@@ -59,14 +70,26 @@ export async function sendScore(sender: ScoreSender, claimed: ClaimedScore): Pro
         return { to: "sent", outcome: "confirmed", timestamp };
       if (sends === MOST_SENDS) return givenUp(timestamp, error);
       if (error instanceof UnknownOutcome) await delay(UNKNOWN_PAUSE_MS * sends);
-      timestamp = await laterStamp(sender, claimed);
+      const later = await laterStamp(sender, claimed);
+      if (!later) return superseded(timestamp, error);
+      // Kept with the score: should it have to wait now, it goes on with this one.
+      claimed.timestamp = later;
     }
   }
 }
 
-async function laterStamp({ db, target }: ScoreSender, claimed: ClaimedScore): Promise<Date> {
-  const stamps = await restampScores(db, [claimed.id], target.profile.timestampStepMs);
-  return stamps.get(claimed.id) ?? claimed.timestamp;
+async function laterStamp(
+  { db, lease, target }: ScoreSender,
+  claimed: ClaimedScore,
+): Promise<Date | undefined> {
+  const stamps = await restampScores(db, lease, [claimed], target.profile.timestampStepMs);
+  return stamps.get(claimed.id);
+}
+
+/** A newer value is wanted, and is sent in its place. */
+function superseded(timestamp: Date, error: UnknownOutcome | TimestampConflict): ScoreOutcome {
+  const outcome = error instanceof UnknownOutcome ? "unknown" : undefined;
+  return { to: "pending", outcome, timestamp, cause: error };
 }
 
 /** Its outcome stays unknown, so it stays claimed until somebody has looked. */
@@ -95,8 +118,8 @@ function isRefusal(error: unknown): error is Refusal {
   );
 }
 
-function scoreOf(claimed: ClaimedScore, timestamp: Date, target: PlatformTarget): Score {
-  const { submission } = claimed;
+function scoreOf(claimed: ClaimedScore, target: PlatformTarget): Score {
+  const { submission, timestamp } = claimed;
   const score = createScore({
     userId: claimed.userId,
     timestamp,

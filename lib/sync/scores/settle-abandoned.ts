@@ -7,7 +7,7 @@ import {
 } from "#lib/db/scores-outbox.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
-import { platformHolds } from "./platform-holds.ts";
+import { isNewer, platformHolds } from "./platform-holds.ts";
 import type { ScoreSender } from "./send-score.ts";
 
 /** Of a batch that no longer runs. */
@@ -26,8 +26,10 @@ export async function settleAbandoned(sending: {
   const abandoned = await unsettledScores(handle.db, handle.run.runId);
   if (abandoned.length === 0) return;
   const settlements = await lookUpAll(sending, abandoned);
-  const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score.id);
-  await restampScores(handle.db, again, sender.target.profile.timestampStepMs);
+  const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);
+  await restampScores(handle.db, handle.run, again, sender.target.profile.timestampStepMs);
+  // What the platform holds of these may be the value that was in flight.
+  for (const score of again) if (isNewer(score)) sender.overrides?.expectOurs(score);
   handle.note(await settleScores(handle.db.pool, handle.run, settlements, [], undefined));
   const confirmed = settlements.length - again.length;
   await handle.event({

@@ -153,6 +153,23 @@ describe("a score that somebody changed on the platform", () => {
     expect(await grade(overwriting, 90)).toMatchObject({ state: "succeeded", done: 2 });
     expect(await sent(overwriting)).toHaveLength(4);
   });
+
+  test("is not seen where the run itself has just sent another value", async () => {
+    const made = await courseWith({ conflictPolicy: "skip" });
+    await grade(made, 60);
+    await platform.misbehave({
+      kind: "delay",
+      ms: 600,
+      route: "scores",
+      clientId: made.registration.clientId,
+    });
+    const { runId } = await push(made, made.userIds, 70, true);
+    const sending = { runId: runId!, state: "sending" as const };
+    await until(async () => (await installation.db.prisma.score.count({ where: sending })) === 2);
+    await push(made, made.userIds, 80, true);
+    await finished(installation, runId!);
+    expect([...(await valuesOn(platform, made.lineItem)).values()]).toEqual([80, 80]);
+  });
 });
 
 describe("sending unchanged values", () => {
