@@ -1,4 +1,5 @@
 const DEFAULT_WAIT_MS = 30_000;
+const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
 /**
@@ -18,7 +19,11 @@ export function parseRetryAfter(header: string | null, now: Date): Date | undefi
   return new Date(now.getTime() + Math.min(Math.max(waitMs, 0), LONGEST_WAIT_MS));
 }
 
-/** When to come back after a throttle: what the platform said, else 30 s from now. */
+/**
+ * When to come back after a throttle: what the platform said, else 30 s from now. Never at once,
+ * whatever it said, for the same call would be throttled again.
+ */
 export function throttledUntil(header: string | null, now: Date): Date {
-  return parseRetryAfter(header, now) ?? new Date(now.getTime() + DEFAULT_WAIT_MS);
+  const asked = parseRetryAfter(header, now)?.getTime() ?? now.getTime() + DEFAULT_WAIT_MS;
+  return new Date(Math.max(asked, now.getTime() + SHORTEST_WAIT_MS));
 }

@@ -50,6 +50,11 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
     { kind: "throttled", retryAt: in90s },
   ],
   [
+    "429 that says at once",
+    { status: 429, headers: { "retry-after": "0" } },
+    { kind: "throttled", retryAt: new Date("2026-03-01T10:00:01.000Z") },
+  ],
+  [
     "429 that parks for a year",
     { status: 429, headers: { "retry-after": "31536000" } },
     { kind: "throttled", retryAt: new Date("2026-03-01T11:00:00.000Z") },
