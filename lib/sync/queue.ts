@@ -1,5 +1,5 @@
 import { fromPrisma, PgBoss } from "pg-boss";
-import type { Db, Tx } from "#lib/db/client.ts";
+import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
 
 /** The only file that names the queue library. One job is one attempt at one run. */
 export type RunQueue = {
@@ -23,7 +23,7 @@ export type RunQueue = {
   /** Performs bulk operations, one at a time; as with runs, `perform` answers when to come again. */
   workBulk(perform: PerformBulk): Promise<void>;
   /** Makes the library's own schedules those wanted: what is missing is added, what is not, removed. */
-  alignSchedules(wanted: readonly QueueSchedule[]): Promise<void>;
+  alignSchedules(wanted: () => Promise<readonly QueueSchedule[]>): Promise<void>;
   /** Calls `fire` with the schedule's ID when its time has come; tried again when it throws. */
   workSchedules(fire: (scheduleId: string) => Promise<void>): Promise<void>;
   /**
@@ -146,8 +146,9 @@ export function createRunQueue(deps: {
         const next = await perform(job.data.runId, job.signal);
         if (!next) return;
         // The job that comes again replaces this one in the same transaction: never none, never two.
-        await db.prisma.$transaction(async (tx) => {
-          await boss.complete(QUEUE, job.id, null, { db: fromPrisma(tx) });
+        // By the job as it was fetched: an ID alone would end the attempt of whoever took it over.
+        await inTransaction(db, async (tx) => {
+          await boss.complete(QUEUE, job, null, { db: fromPrisma(tx) });
           const { runId: id, registrationId } = job.data;
           await sendIn(tx, { id, registrationId }, next.again);
         });
@@ -182,8 +183,8 @@ export function createRunQueue(deps: {
         const { operationId } = job.data;
         const next = await perform(operationId, job.signal);
         if (!next) return;
-        await db.prisma.$transaction(async (tx) => {
-          await boss.complete(BULK_QUEUE, job.id, null, { db: fromPrisma(tx) });
+        await inTransaction(db, async (tx) => {
+          await boss.complete(BULK_QUEUE, job, null, { db: fromPrisma(tx) });
           await sendBulkIn(tx, operationId, next.again);
         });
       });
@@ -193,7 +194,8 @@ export function createRunQueue(deps: {
       const stored = new Map(
         present.map(({ key, cron, timezone }) => [key, `${cron} ${timezone}`]),
       );
-      for (const { id, cron, timeZone } of wanted) {
+      // Read last, so that a schedule which another process has just added is among them.
+      for (const { id, cron, timeZone } of await wanted()) {
         if (stored.get(id) !== `${cron} ${timeZone}`) await addSchedule({ id, cron, timeZone });
         stored.delete(id);
       }

@@ -14,7 +14,7 @@ export type Schedules = {
 
 export function createSchedules(deps: FiringDeps & { queue: RunQueue }): Schedules {
   const { db, queue } = deps;
-  const align = async () => queue.alignSchedules(await enabledSchedules(db));
+  const align = () => queue.alignSchedules(() => enabledSchedules(db));
   return {
     async start() {
       await align();
