@@ -30,6 +30,9 @@ async function withdrawPresent(walk: CourseWalk, absent: Set<string>): Promise<v
     for (const { userId, status } of page.memberships)
       if (status !== "deleted") absent.delete(userId);
     for (const { userId } of page.quarantined) if (userId) absent.delete(userId);
+    // It may be one of the absent whose entry no longer says so.
+    if (page.quarantined.some(({ userId }) => userId === undefined))
+      throw new RosterIncomplete("members without a user ID");
     handle.checkpoint();
     if (page.incompleteReason) throw new RosterIncomplete(page.incompleteReason);
   }
