@@ -44,7 +44,7 @@ export function GiveCard({ guide, tool }: { guide: PlatformGuide; tool: ToolAddr
   );
 }
 
-export function Switches({ switches }: { switches: string[] }) {
+function Switches({ switches }: { switches: string[] }) {
   return (
     <div>
       <h3 className="text-xs text-muted">Switch on</h3>

@@ -1,4 +1,3 @@
-import { Switches } from "#components/registrations/give-card.tsx";
 import { MenuPath } from "#components/registrations/menu-path.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -31,12 +30,15 @@ export function CanvasJson(props: {
           code={JSON.stringify(props.configuration, null, 2)}
           label="the JSON configuration"
         />
-        <Switches
-          switches={[
-            "Save, then State of the key: On",
-            "Settings, Apps, View App Configurations, + App, Configuration Type: By Client ID",
-          ]}
-        />
+        <ol start={3} className="list-decimal space-y-2 ps-5 text-sm marker:text-muted">
+          <li>
+            Save, and set the key’s State to On: its Client ID is the long number under Details.
+          </li>
+          <li>
+            In Settings, Apps, View App Configurations choose + App, Configuration Type: By Client
+            ID. The app’s gear menu then shows its Deployment Id.
+          </li>
+        </ol>
       </CardBody>
     </Card>
   );

@@ -47,7 +47,7 @@ export function PlaceForm(props: {
                   ...guide.environments.map(({ key, name, values }) => ({
                     value: key,
                     label: `Hosted, ${name}`,
-                    hint: values.issuer,
+                    hint: `issuer ${values.issuer}`,
                   })),
                   { value: "own", label: "Self-hosted", hint: "on an address of your own" },
                 ]}
