@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Blackout } from "#lib/operations/schemas/schedules.ts";
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHAPE = /^(.+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
 
 /** `Mon-Fri 08:00-18:00`, `Sat, Sun 22:00-06:00`, as people write a time of the week. */
@@ -22,14 +22,16 @@ export function readBlackout(text: string, context: z.RefinementCtx): Blackout {
 /** One day, or a range that may go over the end of the week. */
 function daysOf(text: string): number[] | undefined {
   if (/^(every day|daily)$/i.test(text)) return [1, 2, 3, 4, 5, 6, 7];
-  const [first, last = first] = text.split(/\s*[-–]\s*/).map(dayOf);
-  if (first === undefined || last === undefined) return undefined;
+  const [begin = "", end = begin, ...more] = text.split(/\s*[-–]\s*/);
+  const [first, last] = [dayOf(begin), dayOf(end)];
+  if (first === undefined || last === undefined || more.length > 0) return undefined;
   const length = ((last - first + 7) % 7) + 1;
   return Array.from({ length }, (_, index) => ((first - 1 + index) % 7) + 1);
 }
 
 function dayOf(text: string): number | undefined {
-  const index = DAYS.indexOf(text.slice(0, 3).toLowerCase());
+  if (text.length < 3) return undefined;
+  const index = DAYS.findIndex((day) => day.startsWith(text.toLowerCase()));
   return index === -1 ? undefined : index + 1;
 }
 
