@@ -5,6 +5,7 @@ import {
   shouldRenew,
   type Endpoints,
   type LtiOptions,
+  type RateLimited,
   type ServiceClient,
 } from "#lib/lti/index.ts";
 import type { CachedToken, TokenCache, TokenNeed } from "./token-cache.ts";
@@ -35,6 +36,8 @@ export class Connection {
       lti: LtiOptions;
       /** Waits until the run may call its platform. */
       turn?: () => Promise<void>;
+      /** Waits until the platform takes calls again; throws where that takes too long. */
+      waitOut?: (limited: RateLimited) => Promise<void>;
     },
     private readonly need: TokenNeed,
     private readonly onEvent: (event: TokenEvent) => Promise<void>,
@@ -70,6 +73,12 @@ export class Connection {
   /** Waits until the run may call its platform; between two pages, mostly at once. */
   async turn(): Promise<void> {
     await this.deps.turn?.();
+  }
+
+  /** Waits until the platform takes calls again, or throws the error it is about. */
+  async waitOut(limited: RateLimited): Promise<void> {
+    if (!this.deps.waitOut) throw limited;
+    await this.deps.waitOut(limited);
   }
 
   get isExpired(): boolean {

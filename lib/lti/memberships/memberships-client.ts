@@ -5,7 +5,7 @@ import { PageWalk } from "../page-walk.ts";
 import type { IncompleteReason, NextStep, WalkLimits } from "../page-walk.ts";
 import { findRelatedPage } from "../pagination.ts";
 import { RenewingClient } from "../renewing-client.ts";
-import type { RenewClient } from "../renewing-client.ts";
+import type { RenewClient, WaitOut } from "../renewing-client.ts";
 import { SCOPE } from "../scopes.ts";
 import type { ServiceClient } from "../service-client.ts";
 import { addParameters } from "../service-url.ts";
@@ -26,6 +26,8 @@ export type MembershipsOptions = WalkLimits & {
   maxMembers?: number;
   /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
   renew?: RenewClient;
+  /** Called when the platform throttles a page; once it resolves, that page is asked for again. */
+  waitOut?: WaitOut;
   signal?: AbortSignal;
 };
 
@@ -70,7 +72,7 @@ export async function* streamMemberships(
 ): AsyncGenerator<MembershipsPage, void, undefined> {
   const walk = new PageWalk(startUrl(client, options), options);
   const progress: Progress = { members: 0, maxMembers: options.maxMembers ?? MOST_MEMBERS };
-  const sender = new RenewingClient(client, options.renew);
+  const sender = new RenewingClient(client, options.renew, options.waitOut);
   let differencesUrl: string | undefined;
   let url: string | undefined = walk.startUrl;
   for (let index = 0; url !== undefined; index++) {

@@ -97,7 +97,12 @@ async function connect(
   const { target, share, handle, deps } = given;
   const needs = courses.map((course) => scopesFor(membershipsEndpoints(course)));
   return new Connection(
-    { cache: deps.cache, lti: share.watching(deps.lti), turn: () => share.gate() },
+    {
+      cache: deps.cache,
+      lti: share.watching(deps.lti),
+      turn: () => share.gate(),
+      waitOut: (limited) => waitOut(limited, { share, handle, now: deps.now }),
+    },
     {
       owner: target,
       scopes: uniqueScopes(needs.flat()),
@@ -132,7 +137,10 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
     return undefined;
   } catch (error) {
     if (!isCodedError(error) || error instanceof LeaseLost) throw error;
-    if (error instanceof RateLimited) return waitOrThrow(error, course, sync);
+    if (error instanceof RateLimited) {
+      await waitOut(error, sync);
+      return syncOne(course, sync);
+    }
     if (error instanceof PlatformResting) throw error;
     if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
     if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) return error;
@@ -141,12 +149,15 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
   }
 }
 
-async function waitOrThrow(error: RateLimited, course: OfferedCourse, sync: CourseSync) {
-  const waitMs = error.retryAt.getTime() - sync.now().getTime();
-  await sync.share.report(error);
-  if (waitMs > LONGEST_INLINE_WAIT_MS) throw error;
-  await sync.handle.waitUntil(error.retryAt, error.message, sync.now);
-  return syncOne(course, sync);
+/** @throws RateLimited  the platform asks for a longer wait than a worker should be held for */
+async function waitOut(
+  limited: RateLimited,
+  { share, handle, now }: Pick<CourseSync, "share" | "handle" | "now">,
+): Promise<void> {
+  const waitMs = limited.retryAt.getTime() - now().getTime();
+  await share.report(limited);
+  if (waitMs > LONGEST_INLINE_WAIT_MS) throw limited;
+  await handle.waitUntil(limited.retryAt, limited.message, now);
 }
 
 async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<void> {

@@ -7,7 +7,8 @@ const MOST_PAGES = 20_000;
 
 /**
  * Reads a course's roster, or what `url` gives, page by page and one page ahead. A token that
- * expires or dies on the way is replaced, and the walk goes on with the page it was at.
+ * expires or dies on the way is replaced and a throttle waited out, and the walk goes on with the
+ * page it was at.
  */
 export async function* walkRoster(
   connection: Connection,
@@ -18,6 +19,7 @@ export async function* walkRoster(
     maxPages: MOST_PAGES,
     renew: (spent, rejected) =>
       rejected ? connection.replace(spent, rejected) : connection.fresh(),
+    waitOut: (limited) => connection.waitOut(limited),
   });
   yield* readAhead(inTurn(connection, pages));
 }
