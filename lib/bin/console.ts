@@ -9,14 +9,14 @@ import { startWebServer } from "./web-server.ts";
  *
  * @throws PortTaken | DatabaseUnreachable  before anything is under way
  */
-export async function startConsole(env: Env): Promise<void> {
+export async function startConsole(env: Env, host?: string): Promise<void> {
   await requireFreePort(env.port);
   const database = await openDatabase(env);
   onShutdown(database.stop);
   const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;
   console.log(`Database: ${where}.`);
   if (database.applied.length > 0) console.log(`Migrated: ${database.applied.join(", ")}.`);
-  const server = await startWebServer({ port: env.port, publicUrl: env.url });
+  const server = await startWebServer({ port: env.port, publicUrl: env.url, host });
   onShutdown(server.close);
   console.log(`Rollbook is ready at ${env.url} (port ${server.port}).`);
 }

@@ -18,7 +18,8 @@ await runUntilTold(async () => {
   // Registered first, so stopped last: the engine's calls in flight end before.
   onShutdown(platform.stop);
   const made = await furnishPlatform(platform, env.url);
-  await startConsole(env);
+  // Its password is printed for everybody to read, so it is for this machine alone.
+  await startConsole(env, isLoopback(env.url) ? "127.0.0.1" : undefined);
   const runtime = await getRuntime();
   const caller = runtime.callerFor({ kind: "system", id: "system", name: "The demo" });
   const { registrationId } = await furnishConsole({ caller, platform, made });
@@ -28,3 +29,8 @@ await runUntilTold(async () => {
 Sign in at ${env.url} as ${env.admin?.email} with the password ${env.admin?.password}
 Stop the demo with Ctrl-C; its data is in ${env.dataDir}.`);
 });
+
+/** Unless ROLLBOOK_URL says that others are to reach it. */
+function isLoopback(url: string): boolean {
+  return ["localhost", "127.0.0.1"].includes(new URL(url).hostname);
+}

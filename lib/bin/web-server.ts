@@ -15,6 +15,8 @@ const oneYearSeconds = 31_536_000;
 export async function startWebServer(options: {
   port: number;
   publicUrl: string;
+  /** The address to listen on; all of them where absent. */
+  host?: string;
 }): Promise<WebServer> {
   const server = createServer();
   const app = next({ dev: false, dir: process.cwd(), port: options.port, httpServer: server });
@@ -26,7 +28,7 @@ export async function startWebServer(options: {
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
     void answer(request, response);
   });
-  await listen(server, options.port);
+  await listen(server, options);
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -36,10 +38,10 @@ export async function startWebServer(options: {
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, at: { port: number; host?: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => {
+    server.listen(at.port, at.host, () => {
       server.off("error", reject);
       resolve();
     });
