@@ -3,9 +3,7 @@ import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/pauses.ts";
 import * as schedules from "#lib/operations/schedules.ts";
 import type { ScheduleInput, ScheduleView } from "#lib/operations/schemas/schedules.ts";
-import { blackoutAt } from "#lib/sync/index.ts";
 import { fireSchedule } from "#lib/sync/schedules/fire.ts";
-import { startTime } from "#lib/sync/schedules/start-time.ts";
 import { querySql } from "#tests/support/database.ts";
 import { gradedCourse, until } from "#tests/support/grading.ts";
 import {
@@ -17,56 +15,7 @@ import {
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
 
-const NIGHT = { days: [5], from: "22:00", to: "06:00" };
 const OFFICE = { days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" };
-/** Over the hour that Berlin skips on 29 March 2026 and repeats on 25 October. */
-const SUNDAY = { days: [7], from: "02:30", to: "04:00" };
-
-describe("a blackout", () => {
-  test.each([
-    ["begins at its first minute", OFFICE, "2026-11-25T07:00:00Z", true],
-    ["has not begun a minute before", OFFICE, "2026-11-25T06:59:59Z", false],
-    ["is over at its end", OFFICE, "2026-11-25T17:00:00Z", false],
-    ["leaves other days alone", OFFICE, "2026-11-28T10:00:00Z", false],
-    ["over midnight covers the evening", NIGHT, "2026-11-27T21:00:00Z", true],
-    ["over midnight covers the next morning", NIGHT, "2026-11-28T04:59:00Z", true],
-    ["over midnight ends in the morning", NIGHT, "2026-11-28T05:00:00Z", false],
-    ["over midnight does not begin the day before", NIGHT, "2026-11-27T03:00:00Z", false],
-    [
-      "waits for its local time before the clocks go forward",
-      SUNDAY,
-      "2026-03-29T00:59:00Z",
-      false,
-    ],
-    ["has begun when the clocks went over its start", SUNDAY, "2026-03-29T01:00:00Z", true],
-    ["ends by the new time", SUNDAY, "2026-03-29T02:00:00Z", false],
-    ["covers the hour that comes twice, first", SUNDAY, "2026-10-25T00:30:00Z", true],
-    ["covers the hour that comes twice, again", SUNDAY, "2026-10-25T01:30:00Z", true],
-    ["ends after the clocks went back", SUNDAY, "2026-10-25T03:00:00Z", false],
-  ])("%s", (_, blackout, at, isInside) => {
-    expect(blackoutAt([blackout], new Date(at), "Europe/Berlin") !== null).toBe(isInside);
-  });
-
-  test("is meant by the clock of its own zone", () => {
-    const at = new Date("2026-11-25T20:00:00Z");
-    expect(blackoutAt([OFFICE], at, "America/Los_Angeles")).toBe(OFFICE);
-    expect(blackoutAt([OFFICE], at, "Asia/Tokyo")).toBeNull();
-  });
-});
-
-describe("the start of a scheduled run", () => {
-  const spread = { jitterSeconds: 3_600, blackouts: [], timeZone: "Europe/Berlin" };
-  const now = new Date("2026-11-25T06:50:00Z");
-
-  test.each([
-    ["at once without a spread", { jitterSeconds: 0 }, 0.9, 0],
-    ["somewhere in its spread", {}, 0.5, 1_800],
-    ["before a blackout that begins in its spread", { blackouts: [OFFICE] }, 0.999, 540],
-  ])("is %s", (_, given, random, seconds) => {
-    const at = startTime({ ...spread, ...given, now, random: () => random });
-    expect(Math.round((at.getTime() - now.getTime()) / 60_000)).toBe(Math.round(seconds / 60));
-  });
-});
 
 describe("schedules", () => {
   let installation: Installation;
