@@ -33,8 +33,11 @@ export async function listHolds(
   const isAfter =
     after && Prisma.sql`(h.created_at, h.id) < (${after.createdAt}, ${after.id}::uuid)`;
   const [rows, total] = await Promise.all([
-    tx.$queryRaw<HoldRow[]>`${ROWS} ${where([...conditions, isAfter])}
-       ORDER BY h.created_at DESC, h.id DESC LIMIT ${query.limit}`,
+    tx.$queryRaw<HoldRow[]>(
+      withNames(Prisma.sql`
+        SELECT h.* FROM hold h ${where([...conditions, isAfter])}
+         ORDER BY h.created_at DESC, h.id DESC LIMIT ${query.limit}`),
+    ),
     countUpToMost(tx, Prisma.sql`FROM hold h ${where(conditions)}`),
   ]);
   return { rows, total };
@@ -55,7 +58,9 @@ export function holdConditions(query: HoldConditions): (Prisma.Sql | false | und
 }
 
 export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {
-  const rows = await tx.$queryRaw<HoldRow[]>`${ROWS} WHERE h.id = ${id}::uuid`;
+  const rows = await tx.$queryRaw<HoldRow[]>(
+    withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ${id}::uuid`),
+  );
   return rows[0] ?? null;
 }
 
@@ -65,20 +70,26 @@ export async function lockHold(tx: Tx, id: string): Promise<Hold | null> {
   return tx.hold.findUnique({ where: { id } });
 }
 
-const ROWS = Prisma.sql`
+/** The holds of a page with what they are shown with; the page is cut first, then joined. */
+function withNames(page: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+  WITH waiting AS MATERIALIZED (
+    SELECT registration_id, count(*) AS holds FROM hold
+     WHERE state = 'open' GROUP BY registration_id)
   SELECT h.id, h.run_id AS "runId", h.course_id AS "courseId",
          h.registration_id AS "registrationId", h.state::text AS state, h.rule, h.removals,
          h.members_before AS "membersBefore", h.created_at AS "createdAt",
          h.decided_at AS "decidedAt", h.decided_by AS "decidedBy", c.title AS "courseTitle",
          r.name AS "registrationName", part.members_added AS "membersAdded",
          part.members_changed AS "membersChanged", c.drops_allowed_until AS "dropsAllowedUntil",
-         (SELECT count(*)::int FROM hold other
-           WHERE other.registration_id = h.registration_id AND other.state = 'open'
-             AND other.id <> h.id) AS similar
-    FROM hold h
+         (coalesce(waiting.holds, 0) - (h.state = 'open')::int)::int AS similar
+    FROM (${page}) h
     JOIN course c ON c.id = h.course_id
     JOIN registration r ON r.id = h.registration_id
-    JOIN run_course part ON part.run_id = h.run_id AND part.course_id = h.course_id`;
+    JOIN run_course part ON part.run_id = h.run_id AND part.course_id = h.course_id
+    LEFT JOIN waiting ON waiting.registration_id = h.registration_id
+   ORDER BY h.created_at DESC, h.id DESC`;
+}
 
 export type HeldMemberRow = {
   id: bigint;
