@@ -85,5 +85,7 @@ function OfDraft({ draft }: { draft: DraftView }) {
 
 function formValues(values: DraftValues) {
   const { audience = "token_endpoint", assertionTyp = "JWT", deploymentIds = [""] } = values;
-  return { ...values, audience, assertionTyp, deploymentIds };
+  // A custom audience needs a value, so its field is there.
+  const { audienceValues = audience === "custom" ? [""] : [] } = values;
+  return { ...values, audience, audienceValues, assertionTyp, deploymentIds };
 }

@@ -4,6 +4,20 @@ import { MenuPath } from "#components/registrations/menu-path.tsx";
 import type { PlatformGuide } from "#components/registrations/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import type { InvitationView } from "#lib/operations/schemas/invitations.ts";
+
+const SECOND_LOOK = { look: "secondary", size: "sm" } as const;
+
+const SHOWN_ONCE = "The link was shown where it was made. A new one takes its place.";
+
+const WORDS: Record<InvitationView["state"] | "none", string> = {
+  none: "One link, good for one registration within seven days.",
+  open: SHOWN_ONCE,
+  opened: SHOWN_ONCE,
+  used: "The link was used: what it registered is here.",
+  expired: "The link has expired.",
+  revoked: "The link was revoked.",
+};
 
 /** The link to paste into the LMS, where it goes there, and what is left to do after it. */
 export function InvitationLink(props: {
@@ -11,33 +25,37 @@ export function InvitationLink(props: {
   lms: string;
   dynamic: PlatformGuide["dynamic"];
   url?: string;
-  /** A link was made and may still be good. */
-  isOpen: boolean;
+  /** Of the link made last: absent before the first. */
+  linkState?: InvitationView["state"];
   submit: (form: FormData) => void;
   state: FormState<unknown>;
 }) {
-  const { lms, dynamic, url, isOpen } = props;
+  const { lms, dynamic, url, linkState } = props;
+  const isOpen = linkState === "open" || linkState === "opened";
+  const look = linkState === undefined ? ({ look: "primary" } as const) : SECOND_LOOK;
   return (
     <Card aria-labelledby="give">
       <CardHeader id="give" title={`Give this to ${lms}`} />
       <CardBody className="space-y-4">
         {dynamic && <MenuPath steps={dynamic.menuPath} />}
         <div>
-          <h3 className="text-xs text-muted">{dynamic?.field ?? "Registration link"}</h3>
+          <h3 className="text-xs text-muted first-letter:uppercase">
+            {dynamic?.field ?? "Registration link"}
+          </h3>
           {url && isOpen ? (
             <CodeBlock code={url} label="the registration link" />
           ) : (
-            <p className="text-sm">
-              {isOpen
-                ? "The link was shown where it was made. A new one takes its place."
-                : "One link, good for one registration within seven days."}
-            </p>
+            <p className="text-sm">{WORDS[linkState ?? "none"]}</p>
           )}
         </div>
         <form action={props.submit} className="space-y-2">
           <input type="hidden" name="draftId" value={props.draftId} />
-          <SubmitButton look={isOpen ? "secondary" : "primary"} size={isOpen ? "sm" : "md"}>
-            {isOpen ? "Make a new link, revoke this one" : "Make the link"}
+          <SubmitButton {...look}>
+            {isOpen
+              ? "Make a new link, revoke this one"
+              : linkState
+                ? "Make another link"
+                : "Make the link"}
           </SubmitButton>
           {props.state.status === "error" && (
             <p role="alert" className="text-xs text-bad first-letter:uppercase">

@@ -38,7 +38,7 @@ export function InvitationStep(props: {
         lms={lms}
         dynamic={guide.dynamic}
         url={url}
-        isOpen={isOpen}
+        linkState={invitation?.state}
         submit={submit}
         state={state}
       />

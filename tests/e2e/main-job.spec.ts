@@ -14,6 +14,8 @@ test("an operator adds a registration and two courses", async ({ page }) => {
   await page.getByRole("link", { name: "Connect an LMS" }).first().click();
   await page.getByRole("link", { name: "Other platform" }).click();
   await page.getByLabel("Name", { exact: true }).fill("State University");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.getByRole("button", { name: "Go by hand" }).click();
   await page.getByLabel("Issuer", { exact: true }).fill(told.issuer);
   await page.getByLabel("Client ID").fill(told.clientId);
   await page.getByRole("textbox", { name: "Token endpoint" }).fill(told.tokenEndpoint);
@@ -21,6 +23,8 @@ test("an operator adds a registration and two courses", async ({ page }) => {
   await page.getByLabel("JWKS URL").fill(told.jwksUrl);
   await page.getByRole("textbox", { name: "deployment ID 1" }).fill("1");
   await page.getByRole("button", { name: "Save registration" }).click();
+  await page.getByRole("button", { name: "Continue to the first launch" }).click();
+  await page.getByRole("button", { name: "Finish without a course" }).click();
   await expect(page.getByRole("heading", { name: "State University", level: 1 })).toBeVisible();
 
   await addCourse(page, { title: "Biology 101", members: SCORES + 1 });
