@@ -1,4 +1,4 @@
-import { CodedError } from "#lib/errors.ts";
+import type { CodedError } from "#lib/errors.ts";
 import type { FieldErrors } from "#lib/operations/errors.ts";
 import { Conflict, InvalidInput } from "#lib/operations/errors.ts";
 import type { Problem } from "#lib/operations/schemas/common.ts";

@@ -13,7 +13,12 @@ export type Failure = { error: unknown; retry: () => void };
 export function PageError({ error, retry }: Failure) {
   const digest = digestOf(error);
   return (
-    <Banner tone="bad" role="alert" title={<h1>This page could not be shown</h1>} className="max-w-2xl">
+    <Banner
+      tone="bad"
+      role="alert"
+      title={<h1>This page could not be shown</h1>}
+      className="max-w-2xl"
+    >
       <p>Something unexpected happened. Nothing was lost; runs go on without this page.</p>
       <p className="text-muted">
         {digest ? "The server's log has the details under this reference." : "Reload the page."}

@@ -11,7 +11,6 @@ import { authorize } from "#tests/support/platform/oauth/authorize.ts";
 import { hasRole } from "#tests/support/platform/roster/roles.ts";
 import type { PlatformState } from "#tests/support/platform/state.ts";
 import { MEDIA, SCOPE } from "#tests/support/platform/wire.ts";
-import type { LineItem } from "./line-item.ts";
 import { openLineItem } from "./open-line-item.ts";
 import { readScore, type ScoreBody } from "./score-body.ts";
 import { storeScore } from "./store-score.ts";
