@@ -54,6 +54,11 @@ export class RunHandle {
     if (this.signal.aborted) throw new RunInterrupted();
   }
 
+  /** As far as the last write told. */
+  get isCancelRequested(): boolean {
+    return this.#isCancelRequested;
+  }
+
   async event(event: NewRunEvent): Promise<void> {
     await insertRunEvent(this.db.pool, this.run, event);
   }

@@ -82,14 +82,7 @@ export function createWorker(deps: {
     error: unknown,
   ): Promise<{ again: Date } | undefined> {
     const now = deps.job.now();
-    if (error instanceof RunInterrupted) {
-      await handle.event({
-        kind: "run.handed_back",
-        message: "this worker is stopping; another goes on",
-      });
-      await settleRun(db, handle.run, { state: "queued" });
-      return { again: now };
-    }
+    if (error instanceof RunInterrupted) return handBack(handle, now);
     if (error instanceof RunPaused) return settlePaused(handle);
     if (error instanceof RunCancelled) return finish(handle, { state: "cancelled" });
     if (!isCodedError(error)) deps.onError(error, handle.run.runId);
@@ -100,6 +93,9 @@ export function createWorker(deps: {
         state: await failedState(handle),
         ...errorOf(error, handle.attempt),
       });
+    // Whoever cancelled it while the attempt went wrong need not wait for the next one.
+    await handle.progress({});
+    if (handle.isCancelRequested) return finish(handle, { state: "cancelled" });
     const isAttemptFree = error instanceof PlatformResting;
     const waitReason = decision.reason;
     const what = isAttemptFree ? "waits" : `attempt ${handle.attempt} of ${MOST_ATTEMPTS} ended`;
@@ -118,17 +114,25 @@ export function createWorker(deps: {
     return { again: decision.again };
   }
 
+  async function handBack(handle: RunHandle, again: Date): Promise<{ again: Date }> {
+    const message = "this worker is stopping; another goes on";
+    await handle.event({ kind: "run.handed_back", message });
+    await settleRun(db, handle.run, { state: "queued", isAttemptFree: true });
+    return { again };
+  }
+
   /** Unless the pause was lifted meanwhile. */
   async function settlePaused(handle: RunHandle): Promise<{ again: Date } | undefined> {
     const { run } = handle;
     const scope = await pauseOver(db, run);
     await releaseScores(db, run);
     if (!scope) {
-      await settleRun(db, run, { state: "queued" });
+      await settleRun(db, run, { state: "queued", isAttemptFree: true });
       return { again: deps.job.now() };
     }
     await handle.event({ kind: "run.paused", message: `paused: ${PAUSE_WORDS[scope]}` });
-    await settleRun(db, run, { state: "paused", waitReason: PAUSE_WORDS[scope] });
+    const waitReason = PAUSE_WORDS[scope];
+    await settleRun(db, run, { state: "paused", waitReason, isAttemptFree: true });
     return undefined;
   }
 
