@@ -24,6 +24,9 @@ export async function findStandstill(
     await markPaused(db, runId, PAUSE_WORDS[scope]);
     return run.state === "queued" ? {} : undefined;
   }
+  // Its job may come early: the one before was lost with its worker.
+  if (run.state === "queued" && run.notBefore && run.notBefore > now())
+    return { again: run.notBefore };
   const flow = await platformFlow(db, run.registrationId);
   if (!flow?.notBefore || flow.notBefore <= now()) return undefined;
   await markWaiting(db, run, {
