@@ -93,13 +93,17 @@ test("another place has other addresses", async ({ page }) => {
   await page.getByLabel("Hosted, Beta").check();
   await next(page);
   await page.getByRole("button", { name: "Go by hand" }).click();
-  await expect(page.getByLabel("Issuer")).toHaveValue("https://canvas.beta.instructure.com");
+  await expect(page.getByRole("textbox", { name: "Issuer" })).toHaveValue(
+    "https://canvas.beta.instructure.com",
+  );
   await page.getByRole("link", { name: "Platform" }).click();
   await page.getByLabel("Self-hosted").check();
   await page.getByLabel("Address of your Canvas").fill("https://canvas.example.edu");
   await next(page);
   await page.getByRole("button", { name: "Go by hand" }).click();
-  await expect(page.getByLabel("Issuer")).toHaveValue("https://canvas.example.edu");
+  await expect(page.getByRole("textbox", { name: "Issuer" })).toHaveValue(
+    "https://canvas.example.edu",
+  );
 });
 
 test("Canvas takes a configuration as JSON, and two IDs make the registration", async ({
@@ -108,8 +112,11 @@ test("Canvas takes a configuration as JSON, and two IDs make the registration", 
   await begin(page, /^Canvas/, "JSON College");
   await expectAccessible(page);
   await next(page);
+  const paste = page.getByRole("button", { name: "Paste JSON" });
+  await expect(paste).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Paste JSON" }).click();
+  await paste.click();
+  await expect(page.getByRole("heading", { name: "Paste these back" })).toBeVisible();
   const configuration = JSON.parse(await page.locator("pre").innerText()) as object;
   expect(configuration).toMatchObject({
     redirect_uris: [`${SITE.url}/lti/launch`],
