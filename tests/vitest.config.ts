@@ -6,7 +6,9 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/e2e/**"],
     globalSetup: ["tests/support/database-server.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Many tests wait for time to pass; two files at once use it.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -91,7 +91,7 @@ function serverArguments(cluster: Cluster, port: number): string[] {
     listen_addresses: "127.0.0.1",
     port: String(port),
     unix_socket_directories: "",
-    max_connections: "200",
+    max_connections: "300",
     shared_buffers: "128MB",
     max_wal_size: "512MB",
     synchronous_commit: "on",

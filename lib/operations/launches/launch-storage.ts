@@ -15,7 +15,8 @@ export async function storageOfLaunch(
   { state, frame }: { state: string; frame: string | null },
 ): Promise<PlatformStorage> {
   const registration = await registrationOfLaunch(caller.db.prisma, hashToken(state));
-  if (!registration) throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
+  if (!registration)
+    throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
   const { origin } = new URL(registration.authorizationEndpoint);
   return { frame: frame || "_parent", origin };
 }
