@@ -21,12 +21,9 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item),
     nextCursor: z.string().nullable().meta({ description: "null on the last page" }),
-    total: z
-      .number()
-      .int()
-      .meta({
-        description: "rows matching the filter, over all pages; at most 10,000 are counted",
-      }),
+    total: z.number().int().meta({
+      description: "rows matching the filter, over all pages; at most 10,000 are counted",
+    }),
     totalIsCapped: z.boolean().meta({ description: "there are more rows than `total`" }),
   });
 }
