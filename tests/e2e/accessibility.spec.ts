@@ -38,7 +38,6 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   overview: () => "/",
   registrations: () => "/registrations",
   "choice of a platform": () => "/registrations/new",
-  "new registration": () => "/registrations/new?platform=canvas",
   registration: ({ registrationId }) => `/registrations/${registrationId}`,
   "connection test": ({ registrationId }) => `/registrations/${registrationId}/test`,
   "editing a registration": ({ registrationId }) => `/registrations/${registrationId}/edit`,
@@ -59,6 +58,14 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   tokens: () => "/tokens",
   audit: () => "/audit",
   settings: () => "/settings",
+  "signing keys": () => "/settings/keys",
+  "pending registrations": () => "/registrations/pending",
+  "schedules of a registration": ({ registrationId }) =>
+    `/registrations/${registrationId}/schedules`,
+  "settings of a course": ({ courseId }) => `/courses/${courseId}/settings`,
+  schedules: () => "/schedules",
+  "new schedule": () => "/schedules/new",
+  "bulk operations": () => "/operations",
 };
 
 for (const [name, pathOf] of Object.entries(PAGES)) {
