@@ -41,6 +41,9 @@ export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
 ];
 
 /** Before the first page has come nothing is known, not even that there is nobody. */
+/** From so many on the list is not added to. */
+const MANY = 500;
+
 const known = (course: RunCourseView, count: number) =>
   course.pages === 0 ? UNKNOWN : formatCount(count);
 
@@ -68,6 +71,7 @@ function Trouble({ course }: { course: RunCourseView }) {
           className="mt-1"
           summary={
             <span className="text-xs text-warn">
+              {quarantined.length >= MANY && "At least "}
               {plural(quarantined.length, "member")} could not be read
             </span>
           }

@@ -170,6 +170,9 @@ export async function startRunCourse(db: Db, lease: Lease, courseId: string): Pr
 
 export type CoursePageCounts = { seen: number; added: number; changed: number };
 
+/** Once so many members could not be read, no page adds further ones: the fault is plain. */
+const ENOUGH_QUARANTINED = 500;
+
 export async function countCoursePage(
   queryable: Pick<pg.ClientBase, "query">,
   runId: string,
@@ -180,9 +183,18 @@ export async function countCoursePage(
   await queryable.query(
     `UPDATE run_course SET pages = pages + 1, members_seen = members_seen + $3,
             members_added = members_added + $4, members_changed = members_changed + $5,
-            quarantined = quarantined || $6::jsonb
+            quarantined = CASE WHEN jsonb_array_length(quarantined) < $7
+                               THEN quarantined || $6::jsonb ELSE quarantined END
       WHERE run_id = $1 AND course_id = $2`,
-    [runId, courseId, counts.seen, counts.added, counts.changed, JSON.stringify(quarantined)],
+    [
+      runId,
+      courseId,
+      counts.seen,
+      counts.added,
+      counts.changed,
+      JSON.stringify(quarantined),
+      ENOUGH_QUARANTINED,
+    ],
   );
 }
 

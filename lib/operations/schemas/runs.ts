@@ -94,9 +94,13 @@ export const RunCourseView = z
       changed: z.number().int(),
       removed: z.number().int(),
     }),
-    quarantined: z.array(
-      z.object({ page: z.number().int(), userId: z.string().nullable(), reason: z.string() }),
-    ),
+    quarantined: z
+      .array(
+        z.object({ page: z.number().int(), userId: z.string().nullable(), reason: z.string() }),
+      )
+      .meta({
+        description: "members that could not be read; no further ones are added from 500 on",
+      }),
     problem: Problem.nullable(),
     startedAt: Timestamp.nullable(),
     finishedAt: Timestamp.nullable(),
