@@ -6,8 +6,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/e2e/**"],
     globalSetup: ["tests/support/database-server.ts"],
-    // Many tests wait for time to pass; two files at once use it.
-    maxWorkers: 2,
+    // Many tests wait for time to pass; three files at once use it.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

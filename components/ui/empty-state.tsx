@@ -14,7 +14,7 @@ export function EmptyState(props: {
       <span className="grid size-10 place-items-center rounded-lg border bg-sunken text-muted">
         <Icon aria-hidden className="size-5" />
       </span>
-      <h3 className="mt-3 text-base font-semibold">{props.title}</h3>
+      <h2 className="mt-3 text-base font-semibold">{props.title}</h2>
       {props.children && <div className="mt-1 max-w-md text-sm text-muted">{props.children}</div>}
       {props.actions && (
         <div className="mt-4 flex flex-wrap justify-center gap-2">{props.actions}</div>
