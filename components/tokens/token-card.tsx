@@ -28,6 +28,8 @@ export function TokenCard({ token, actions }: { token: TokenView; actions: Token
   const heading = `token-${token.registrationId}`;
   return (
     <Card
+      // Two registrations may have one name, and landmarks must not.
+      role="article"
       id={token.registrationId}
       aria-labelledby={heading}
       className="scroll-mt-20 target:border-accent lg:scroll-mt-6"

@@ -83,7 +83,7 @@ test("a missing page: nothing that axe finds", async ({ page }) => {
 });
 
 test("a running run: nothing that axe finds", async ({ page }) => {
-  await platform.setLatency({ latencyMs: { memberships: 8_000 } });
+  await platform.setLatency({ latencyMs: { memberships: 8_000, differences: 8_000 } });
   const { id } = await startRun({ kind: "roster_sync", courseId: shown.courseId });
   await page.goto(`/runs/${id}`);
   await expect(page.locator("main").getByText("Running", { exact: true }).first()).toBeVisible();
