@@ -72,6 +72,7 @@ test("a roster sync over all courses is watched to its end, under one token", as
 test("a CSV is refused by line, then stored, and 400 scores outlive a token of 20 seconds", async ({
   page,
 }) => {
+  await platform.resetCounts();
   await platform.misbehave({ kind: "token_lifetime", seconds: 20, clientId: CLIENT });
   await platform.setLatency({ latencyMs: { scores: 130 } });
   const course = (await listCourses()).find(({ title }) => title === "Biology 101");
@@ -105,7 +106,7 @@ async function upload(page: Page, lines: string[]): Promise<void> {
   await page
     .getByLabel("CSV file")
     .setInputFiles({ name: "midterm.csv", mimeType: "text/csv", buffer });
-  await page.getByRole("button", { name: /^Preview/ }).click();
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
 }
 
 /** As the platform counted: nothing refused for an expired token, nothing sent twice. */
