@@ -76,7 +76,8 @@ describe("an error that nobody foresaw", () => {
 });
 
 // Thrown only while a process starts or a run is performed, or answered by server actions alone.
-const NEVER_ANSWERED = /^(env|db|bin|auth)\.|^sync\.(lease_lost|roster_incomplete|roster_moved)$|^operation\.taken_over$/;
+const NEVER_ANSWERED =
+  /^(env|db|bin|auth)\.|^sync\.(lease_lost|roster_incomplete|roster_moved)$|^operation\.taken_over$/;
 
 test("every code in the source has a status", () => {
   const codes = sourceFiles("lib").flatMap((file) => [
