@@ -125,21 +125,25 @@ async function rage(pusher: Pusher, blows: Blows, random: () => number): Promise
 async function calmDown(): Promise<void> {
   const deadline = Date.now() + CALM_SECONDS * 1_000;
   for (;;) {
-    const pending = await installation.db.prisma.score.groupBy({
-      by: ["lineItemId"],
-      where: { state: { not: "sent" } },
-      _count: true,
-    });
-    const unfinished = await installation.db.prisma.run.count({
-      where: { state: { in: ["queued", "running"] } },
-    });
-    if (pending.length === 0 && unfinished === 0) return;
-    if (Date.now() > deadline)
-      throw new Error(`not calm: ${JSON.stringify({ pending, unfinished })}`);
-    if (unfinished === 0)
+    // The database may still be coming back from the last blow.
+    const open = await whatIsOpen().catch(() => undefined);
+    if (open && open.pending.length === 0 && open.unfinished === 0) return;
+    if (Date.now() > deadline) throw new Error(`not calm: ${JSON.stringify(open)}`);
+    if (open?.unfinished === 0)
       for (const courseId of courseIds) await startRun(caller, { kind: "grade_sync", courseId });
     await delay(500);
   }
+}
+
+async function whatIsOpen() {
+  const { prisma } = installation.db;
+  const pending = await prisma.score.groupBy({
+    by: ["lineItemId"],
+    where: { state: { not: "sent" } },
+    _count: true,
+  });
+  const unfinished = await prisma.run.count({ where: { state: { in: ["queued", "running"] } } });
+  return { pending, unfinished };
 }
 
 /** The platform's own counts against the outcomes that the pages show. */

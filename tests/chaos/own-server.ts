@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createDb } from "#lib/db/client.ts";
 import { startEmbedded } from "#lib/db/embedded/index.ts";
+import { waitForServer } from "#lib/db/open.ts";
 import { cloneTemplate, dropDatabase, ensureTemplate } from "#tests/support/database-template.ts";
 import { querySql, type TestDatabase } from "#tests/support/database.ts";
 
@@ -39,6 +40,7 @@ async function onServer(
     strike: () => server.strike(url),
     async drop() {
       await db.close();
+      await waitForServer(serverUrl);
       await dropDatabase(serverUrl, name);
       await server.stop();
     },

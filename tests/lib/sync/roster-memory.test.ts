@@ -7,7 +7,9 @@ import { oneCourse, type StoredCourse } from "#tests/support/rosters.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
 
 const MEMBERS = 100_000;
-const MOST_MORE_MB = 60;
+// Resident memory says little below this: the young generation alone grows by 48 MB on its way,
+// and a busy machine collects late. All members at once would take far more.
+const MOST_MORE_MB = 120;
 
 let installation: Installation;
 let platform: PlatformClient;
@@ -22,7 +24,7 @@ afterAll(async () => {
 });
 
 test.runIf(process.platform === "linux")(
-  "a worker reads 100,000 members, twice, within 60 MB of what 5,000 took",
+  "a worker reads 100,000 members, twice, within 120 MB of what 5,000 took",
   async () => {
     const small = await oneCourse(installation, platform, { members: 5_000 });
     const large = await oneCourse(installation, platform, { members: MEMBERS });
