@@ -29,7 +29,7 @@ export function TokenCard({ token, actions }: { token: TokenView; actions: Token
   return (
     <Card
       // Two registrations may have one name, and landmarks must not.
-      role="article"
+      as="article"
       id={token.registrationId}
       aria-labelledby={heading}
       className="scroll-mt-20 target:border-accent lg:scroll-mt-6"

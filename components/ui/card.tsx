@@ -1,9 +1,14 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
-export function Card({ className, ...rest }: ComponentProps<"section">) {
+/** A labelled section; an article where several of one name may stand beside each other. */
+export function Card({
+  as: Element = "section",
+  className,
+  ...rest
+}: ComponentProps<"section"> & { as?: "section" | "article" }) {
   return (
-    <section className={cn("rounded-lg border bg-surface shadow-lift", className)} {...rest} />
+    <Element className={cn("rounded-lg border bg-surface shadow-lift", className)} {...rest} />
   );
 }
 
