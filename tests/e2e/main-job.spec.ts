@@ -48,6 +48,8 @@ async function addCourse(page: Page, { title, members }: { title: string; member
 
 test("a roster sync over all courses is watched to its end, under one token", async ({ page }) => {
   await platform.setLatency({ latencyMs: { memberships: 3_000 } });
+  // What other tests asked of the platform is over.
+  await platform.behave({});
   await platform.resetCounts();
   await page.goto("/registrations");
   await page.getByRole("link", { name: "State University" }).click();
@@ -72,6 +74,8 @@ test("a roster sync over all courses is watched to its end, under one token", as
 test("a CSV is refused by line, then stored, and 400 scores outlive a token of 20 seconds", async ({
   page,
 }) => {
+  // What other tests asked of the platform is over.
+  await platform.behave({});
   await platform.resetCounts();
   await platform.misbehave({ kind: "token_lifetime", seconds: 20, clientId: CLIENT });
   await platform.setLatency({ latencyMs: { scores: 130 } });
