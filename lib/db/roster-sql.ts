@@ -1,21 +1,49 @@
-/** One page of members from ten arrays, as parameters $3 to $12. */
-export const PAGE = `
-  SELECT i.user_id, string_to_array(i.roles, E'\\n') AS roles,
-         i.status::membership_status AS status, i.name, i.given_name, i.middle_name,
-         i.family_name, i.email, i.picture, i.lis_person_sourcedid
-    FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[])
-      AS i (user_id, roles, status, name, given_name, middle_name, family_name, email, picture,
-            lis_person_sourcedid)`;
+/** A short stand-in for a user ID. */
+export function markOf(userId: string): string {
+  return `int8send(hashtextextended(${userId}, 0))`;
+}
 
-/** Those of `page` that differ from what course $1 holds of them, with what it holds. */
+/** What is kept of a member, without the course. */
+export const MEMBER_COLUMNS = `user_id, roles, status, name, given_name, middle_name, family_name,
+  email, picture, lis_person_sourcedid`;
+
+/** Somebody listed again: the new values, and present. */
+export const OVERWRITE = `
+  roles = excluded.roles, status = excluded.status, name = excluded.name,
+  given_name = excluded.given_name, middle_name = excluded.middle_name,
+  family_name = excluded.family_name, email = excluded.email, picture = excluded.picture,
+  lis_person_sourcedid = excluded.lis_person_sourcedid, removed_at = NULL,
+  last_seen_at = NULL, changed_at = now()`;
+
+/**
+ * One page of members: $4 is the list of them, $5 the sets of roles they point into. Empty once
+ * `lease` is.
+ */
+export const PAGE = `
+  SELECT i.u AS user_id, sets.roles, i.s AS status, i.n AS name, i.g AS given_name,
+         i.d AS middle_name, i.f AS family_name, i.e AS email, i.p AS picture,
+         i.l AS lis_person_sourcedid
+    FROM lease,
+         json_to_recordset($4::json) AS i (u text, r int, s membership_status, n text, g text,
+                                           d text, f text, e text, p text, l text)
+    JOIN (SELECT ordinality - 1 AS r, string_to_array(value, E'\\n') AS roles
+            FROM json_array_elements_text($5::json) WITH ORDINALITY AS given (value, ordinality)) AS sets ON sets.r = i.r`;
+
+/**
+ * Those of `page` that differ from what course $1 holds of them, with what it holds.
+ *
+ * Each is looked up by its key: of a join PostgreSQL may think, where it knows little of a new
+ * course, that reading the whole course once for each page is cheaper.
+ */
 export const COMPARED = `
-  SELECT page.*, m.user_id IS NULL AS is_new, coalesce(m.removed_at IS NOT NULL, false) AS was_removed,
+  SELECT page.*, m.user_id IS NULL AS is_new, m.removed_at IS NOT NULL AS was_removed,
          m.roles AS old_roles, m.status AS old_status, m.name AS old_name,
          m.given_name AS old_given_name, m.middle_name AS old_middle_name,
          m.family_name AS old_family_name, m.email AS old_email, m.picture AS old_picture,
          m.lis_person_sourcedid AS old_sourcedid
-    FROM page LEFT JOIN membership m ON m.course_id = $1 AND m.user_id = page.user_id
+    FROM page LEFT JOIN LATERAL (
+           SELECT * FROM membership held
+            WHERE held.course_id = $1 AND held.user_id = page.user_id LIMIT 1) m ON true
    WHERE m.user_id IS NULL OR m.removed_at IS NOT NULL
       OR (m.roles, m.status, m.name, m.given_name, m.middle_name, m.family_name, m.email,
           m.picture, m.lis_person_sourcedid)

@@ -168,36 +168,6 @@ export async function startRunCourse(db: Db, lease: Lease, courseId: string): Pr
   return rows[0];
 }
 
-export type CoursePageCounts = { seen: number; added: number; changed: number };
-
-/** Once so many members could not be read, no page adds further ones: the fault is plain. */
-const ENOUGH_QUARANTINED = 500;
-
-export async function countCoursePage(
-  queryable: Pick<pg.ClientBase, "query">,
-  runId: string,
-  courseId: string,
-  counts: CoursePageCounts,
-  quarantined: { page: number; userId: string | null; reason: string }[],
-): Promise<void> {
-  await queryable.query(
-    `UPDATE run_course SET pages = pages + 1, members_seen = members_seen + $3,
-            members_added = members_added + $4, members_changed = members_changed + $5,
-            quarantined = CASE WHEN jsonb_array_length(quarantined) < $7
-                               THEN quarantined || $6::jsonb ELSE quarantined END
-      WHERE run_id = $1 AND course_id = $2`,
-    [
-      runId,
-      courseId,
-      counts.seen,
-      counts.added,
-      counts.changed,
-      JSON.stringify(quarantined),
-      ENOUGH_QUARANTINED,
-    ],
-  );
-}
-
 export type CourseEnd = {
   state: "succeeded" | "failed" | "skipped" | "held";
   removed?: number;

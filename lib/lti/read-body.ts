@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /** Thrown inside lib/lti when a body grows past the limit; never leaves the folder. */
 export class BodyTooLarge extends Error {}
 
@@ -18,10 +20,12 @@ export async function readBody(
     if (size > maxBytes) throw new BodyTooLarge();
     chunks.push(chunk);
   }
-  const [first] = chunks;
-  return chunks.length === 1 && first
-    ? decoder.decode(first)
-    : decoder.decode(Buffer.concat(chunks, size));
+  return textIn(Buffer.concat(chunks, size));
+}
+
+// Reading UTF-8 costs as much as parsing the JSON in it; plain ASCII is copied as it is.
+function textIn(bytes: Buffer): string {
+  return isAscii(bytes) ? bytes.toString("latin1") : decoder.decode(bytes);
 }
 
 /** Frees the connection of a reply whose body nobody wants. */

@@ -84,12 +84,13 @@ export class RunHandle {
   }
 
   /** Writes that belong together: all of them, or none. */
-  async transaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  async transaction<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.db.pool.connect();
     try {
       await client.query("BEGIN");
-      await work(client);
+      const result = await work(client);
       await client.query("COMMIT");
+      return result;
     } catch (error) {
       await client.query("ROLLBACK").catch(() => undefined);
       throw error;

@@ -1,12 +1,19 @@
+import type pg from "pg";
 import { withdrawHeldRemovals } from "#lib/db/holds.ts";
-import { applyMemberships, marksOf, type PageTarget } from "#lib/db/memberships.ts";
-import { countCoursePage } from "#lib/db/run-courses.ts";
-import type { Membership, MembershipsPage } from "#lib/lti/index.ts";
+import {
+  rosterPageRows,
+  writeRosterPage,
+  type PageMode,
+  type Quarantined,
+  type RosterPageRows,
+} from "#lib/db/roster-page.ts";
+import type { MembershipsPage } from "#lib/lti/index.ts";
 import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** What a walk over pages saw. */
 export type ReadRoster = {
-  last?: MembershipsPage;
+  last?: PageEnd;
   pages: number;
   /** Stand-ins for everybody it listed. */
   marks: Buffer;
@@ -17,7 +24,20 @@ export type ReadRoster = {
   unidentified: number;
 };
 
-/** Reads pages to their end and writes each as it comes, with its counts. */
+type PageEnd = Pick<MembershipsPage, "complete" | "incompleteReason" | "differencesUrl">;
+
+type PreparedPage = {
+  end: PageEnd;
+  rows: RosterPageRows;
+  listed: string[];
+  deleted: string[];
+  quarantined: Quarantined[];
+};
+
+/**
+ * Reads pages to their end and writes each as it comes, with its counts. The next page is read
+ * and made ready while one is being written.
+ */
 export async function readPages(
   walk: CourseWalk,
   pages: AsyncIterable<MembershipsPage>,
@@ -30,58 +50,65 @@ export async function readPages(
     unreadable: 0,
     unidentified: 0,
   };
-  for await (const page of pages) {
-    const listed = page.memberships.filter(({ status }) => status !== "deleted");
-    for (const { userId } of listed) read.deleted.delete(userId);
-    for (const { userId, status } of page.memberships)
-      if (status === "deleted") read.deleted.add(userId);
+  for await (const page of readAhead(prepared(pages))) {
+    for (const userId of page.listed) read.deleted.delete(userId);
+    for (const userId of page.deleted) read.deleted.add(userId);
     read.unreadable += page.quarantined.length;
-    read.unidentified += page.quarantined.filter(({ userId }) => userId === undefined).length;
-    marks.push(await writePage(walk, page, listed));
-    read.last = page;
+    read.unidentified += page.quarantined.filter(({ userId }) => userId === null).length;
+    marks.push(...(await writePage(walk, page)));
+    read.last = page.end;
     read.pages += 1;
     walk.handle.checkpoint();
   }
   return { ...read, marks: Buffer.concat(marks) };
 }
 
-async function writePage(
-  walk: CourseWalk,
-  page: MembershipsPage,
-  listed: Membership[],
-): Promise<Buffer> {
+async function* prepared(
+  pages: AsyncIterable<MembershipsPage>,
+): AsyncGenerator<PreparedPage, void, undefined> {
+  for await (const page of pages) {
+    const { complete, incompleteReason, differencesUrl } = page;
+    const listed = page.memberships.filter(({ status }) => status !== "deleted");
+    const deleted = page.memberships.filter(({ status }) => status === "deleted");
+    const quarantined = quarantineOf(page);
+    yield {
+      end: { complete, incompleteReason, differencesUrl },
+      rows: rosterPageRows(listed, quarantined),
+      listed: listed.map(({ userId }) => userId),
+      deleted: deleted.map(({ userId }) => userId),
+      quarantined,
+    };
+  }
+}
+
+async function writePage(walk: CourseWalk, page: PreparedPage): Promise<Buffer[]> {
   const { handle, start } = walk;
-  const place = placeOf(walk);
-  const marks: Buffer[] = [];
-  await handle.transaction(async (client) => {
-    // A page that a crash of the database forgets is read again: the course is not finished.
-    await client.query("SET LOCAL synchronous_commit TO off");
-    const changes = await applyMemberships(client, { ...place, mode: modeOf(walk) }, listed);
-    marks.push(changes.marks);
-    const unreadable = page.quarantined.flatMap(({ userId }) => userId ?? []);
-    // Somebody who cannot be read is still somebody: never remove them for it.
-    if (unreadable.length > 0) marks.push(await marksOf(client, unreadable));
-    if (start.missingBefore > 0 && !handle.run.isPreview) {
-      const here = [...listed.map(({ userId }) => userId), ...unreadable];
-      await withdrawHeldRemovals(client, place.courseId, here);
-    }
-    const { added, changed } = changes;
-    const counts = { seen: listed.length, added, changed };
-    await countCoursePage(client, place.runId, place.courseId, counts, quarantineOf(page));
-    const add = { members_seen: counts.seen, members_added: added, members_changed: changed };
-    await handle.progress({ add }, client);
-  });
-  return Buffer.concat(marks);
+  const { courseId } = placeOf(walk);
+  const target = { courseId, mode: modeOf(walk) };
+  const write = (queryable: Pick<pg.ClientBase, "query">) =>
+    writeRosterPage(queryable, handle.run, target, page.rows);
+  const mayReturn = start.missingBefore > 0 && !handle.run.isPreview;
+  const written = mayReturn
+    ? await handle.transaction(async (client) => {
+        const unreadable = page.quarantined.flatMap(({ userId }) => userId ?? []);
+        const result = await write(client);
+        await withdrawHeldRemovals(client, courseId, [...page.listed, ...unreadable]);
+        return result;
+      })
+    : await write(handle.db.pool);
+  handle.note(written);
+  await handle.announce();
+  return written.marks;
 }
 
 /** Of a first roster everybody is new: the count says it. */
-function modeOf({ handle, start }: CourseWalk): PageTarget["mode"] {
+function modeOf({ handle, start }: CourseWalk): PageMode {
   if (handle.run.isPreview) return "preview";
   if (start.rosterSyncedAt !== null) return "list";
   return start.membersBefore === 0 ? "first" : "count";
 }
 
-function quarantineOf({ index, quarantined }: MembershipsPage) {
+function quarantineOf({ index, quarantined }: MembershipsPage): Quarantined[] {
   return quarantined.map(({ userId, reason }) => ({
     page: index + 1,
     userId: userId ?? null,

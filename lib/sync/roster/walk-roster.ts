@@ -1,14 +1,12 @@
 import { streamMemberships, type MembershipsPage } from "#lib/lti/index.ts";
 import type { Connection } from "../connection.ts";
-import { readAhead } from "./read-ahead.ts";
 
 /** More pages than any course has; a platform that links on for ever ends here. */
 const MOST_PAGES = 20_000;
 
 /**
- * Reads a course's roster, or what `url` gives, page by page and one page ahead. A token that
- * expires or dies on the way is replaced and a throttle waited out, and the walk goes on with the
- * page it was at.
+ * Reads a course's roster, or what `url` gives, page by page. A token that expires or dies on
+ * the way is replaced and a throttle waited out, and the walk goes on with the page it was at.
  */
 export async function* walkRoster(
   connection: Connection,
@@ -21,7 +19,7 @@ export async function* walkRoster(
       rejected ? connection.replace(spent, rejected) : connection.fresh(),
     waitOut: (limited) => connection.waitOut(limited),
   });
-  yield* readAhead(inTurn(connection, pages));
+  yield* inTurn(connection, pages);
 }
 
 /** Asks for each page when it is the run's turn on its platform. */
