@@ -10,12 +10,12 @@ export type Change = {
 
 type Queryable = { query(text: string, values: unknown[]): Promise<unknown> };
 
-const CHANNEL = "rollbook_changes";
+export const CHANGES_CHANNEL = "rollbook_changes";
 const RECONNECT_MS = 1_000;
 
 /** Inside a transaction the signal leaves with the commit. */
 export async function notifyChange(queryable: Queryable, change: Change): Promise<void> {
-  await queryable.query("SELECT pg_notify($1, $2)", [CHANNEL, JSON.stringify(change)]);
+  await queryable.query("SELECT pg_notify($1, $2)", [CHANGES_CHANNEL, JSON.stringify(change)]);
 }
 
 export type ChangeFeed = {
@@ -42,7 +42,7 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
     next.on("notification", ({ payload }) => tell(JSON.parse(payload ?? "{}") as Change));
     client = next;
     await next.connect();
-    await next.query(`LISTEN ${CHANNEL}`);
+    await next.query(`LISTEN ${CHANGES_CHANNEL}`);
   }
 
   function reconnectLater(): void {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Db } from "./client.ts";
+import type { TokenCase } from "./generated/enums.ts";
 import type { Lease } from "./runs.ts";
 import { LeaseLost } from "./errors.ts";
 import { COURSE_PAUSED } from "./pauses.ts";
@@ -75,16 +76,6 @@ export async function planAppliedCourses(
   );
 }
 
-/** False when the course was paused since the run began, and so was taken out of it. */
-export async function isStillPlanned(db: Db, runId: string, courseId: string): Promise<boolean> {
-  const { rowCount } = await db.pool.query(
-    `SELECT 1 FROM run_course WHERE run_id = $1 AND course_id = $2
-        AND state IN ('pending', 'running')`,
-    [runId, courseId],
-  );
-  return rowCount === 1;
-}
-
 /** `total` counts those the run is about; `paused` ones are beside it. */
 export type RunCourseCounts = {
   total: number;
@@ -129,15 +120,28 @@ export type CourseStart = {
  * Begins the walk over one course's roster. An earlier walk that was cut short is taken back
  * from the run's counts: all of it for a preview, the members seen for a sync, which keeps
  * what it wrote.
+ *
+ * Null when the course was paused since the run began, and so was taken out of it.
+ *
+ * @throws LeaseLost  another worker has the run; nothing was written
  */
-export async function startRunCourse(db: Db, lease: Lease, courseId: string): Promise<CourseStart> {
+export async function startRunCourse(
+  db: Db,
+  lease: Lease,
+  courseId: string,
+  told: { phase?: string; endpointSwaps?: number; tokenCase?: TokenCase } = {},
+): Promise<CourseStart | null> {
   const { rows } = await db.pool.query<CourseStart>(
     `WITH before AS (
        SELECT rc.*, CASE WHEN run.is_preview THEN 1 ELSE 0 END AS is_undone
          FROM run_course rc JOIN run ON run.id = rc.run_id
-        WHERE rc.run_id = $1 AND rc.course_id = $2 FOR UPDATE OF rc
+        WHERE rc.run_id = $1 AND rc.course_id = $2 AND rc.state IN ('pending', 'running')
+          FOR UPDATE OF rc
      ), held AS (
-       UPDATE run SET members_seen = run.members_seen - before.members_seen,
+       UPDATE run SET phase = coalesce($4::text, phase),
+              endpoint_swaps = coalesce($5::int, endpoint_swaps),
+              token_case = coalesce($6::token_case, token_case),
+              members_seen = run.members_seen - before.members_seen,
               members_added = run.members_added - is_undone * before.members_added,
               members_changed = run.members_changed - is_undone * before.members_changed
          FROM before WHERE run.id = $1 AND run.lease = $3 AND run.state = 'running'
@@ -162,10 +166,26 @@ export async function startRunCourse(db: Db, lease: Lease, courseId: string): Pr
              c.drops_allowed_until AS "dropsAllowedUntil",
              EXISTS (SELECT FROM hold WHERE hold.course_id = $2 AND hold.state = 'open')
                AS "hasOpenHold"`,
-    [lease.runId, courseId, lease.lease],
+    [
+      lease.runId,
+      courseId,
+      lease.lease,
+      told.phase ?? null,
+      told.endpointSwaps ?? null,
+      told.tokenCase ?? null,
+    ],
   );
-  if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
-  return rows[0];
+  if (rows[0]) return rows[0];
+  await assertLease(db, lease);
+  return null;
+}
+
+async function assertLease(db: Db, { runId, lease }: Lease): Promise<void> {
+  const { rowCount } = await db.pool.query(
+    "SELECT FROM run WHERE id = $1 AND lease = $2 AND state = 'running'",
+    [runId, lease],
+  );
+  if (rowCount === 0) throw new LeaseLost(runId, lease);
 }
 
 export type CourseEnd = {

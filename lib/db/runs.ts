@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Db, Tx } from "./client.ts";
 import type { Prisma, Run } from "./generated/client.ts";
 import type { RunKind, RunState, RunTrigger, TokenCase } from "./generated/enums.ts";
-import { notifyChange } from "./changes.ts";
+import { CHANGES_CHANNEL, notifyChange } from "./changes.ts";
 import { LeaseLost } from "./errors.ts";
 import { releaseScoresOf } from "./score-release.ts";
 
@@ -102,8 +102,7 @@ export type RunProgress = Partial<{
       | "members_removed"
       | "tokens_requested"
       | "tokens_reused"
-      | "tokens_refreshed"
-      | "endpoint_swaps",
+      | "tokens_refreshed",
       number
     >
   >;
@@ -132,15 +131,16 @@ export async function saveProgress(
   if (progress.hasMoved) sets.push("attempt = 1");
   for (const [column, by] of Object.entries(progress.add ?? {}))
     if (by) set(column, by, (p) => `${column} + ${p}`);
+  values.push(CHANGES_CHANNEL, JSON.stringify(changeOf(lease)));
   const { rows } = await queryable.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
     `UPDATE run SET ${sets.join(", ")}
       WHERE id = $1 AND lease = $2 AND state = 'running'
       RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
-                pause_requested_at IS NOT NULL AS "pauseRequested"`,
+                pause_requested_at IS NOT NULL AS "pauseRequested",
+                pg_notify($${values.length - 1}::text, $${values.length}::text)`,
     values,
   );
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
-  await notifyChange(queryable, changeOf(lease));
   return rows[0];
 }
 

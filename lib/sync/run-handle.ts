@@ -120,6 +120,10 @@ export class RunHandle {
     this.#counts.batches += 1;
   }
 
+  get endpointSwaps(): number {
+    return this.#counts.endpointSwaps;
+  }
+
   get tokenCase() {
     return tokenCase(this.#counts);
   }
@@ -136,8 +140,8 @@ export class RunHandle {
       return;
     }
     if (event.kind === "swapped") {
+      // Written with the start of the course that it was made for.
       this.#counts.endpointSwaps += 1;
-      await this.progress({ add: { endpoint_swaps: 1 }, tokenCase: this.tokenCase });
       return;
     }
     const isRequest = event.kind === "requested";

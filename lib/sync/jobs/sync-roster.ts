@@ -1,7 +1,6 @@
 import { anticipatedScopes, membershipsEndpoints, type PlatformTarget } from "../connect.ts";
 import {
   countRunCourses,
-  isStillPlanned,
   pendingRunCourses,
   planRunCourses,
   startRunCourse,
@@ -23,7 +22,7 @@ import { Connection } from "../connection.ts";
 import { PlatformResting } from "../errors.ts";
 import { PlatformShare } from "../flow/platform-share.ts";
 import { applyPreviewRun } from "../roster/apply-preview-run.ts";
-import { failCourse, previewedEvent, syncedEvent } from "../roster/course-end.ts";
+import { failCourse, previewedEvent } from "../roster/course-end.ts";
 import { previewCourse } from "../roster/preview-course.ts";
 import { rosterSummary } from "../roster/roster-summary.ts";
 import { syncCourse } from "../roster/sync-course.ts";
@@ -71,8 +70,6 @@ async function syncEach(courses: OfferedCourse[], sync: CourseSync): Promise<voi
   const silent: CodedError[] = [];
   for (const course of courses) {
     sync.handle.checkpoint();
-    const { db, run } = sync.handle;
-    if (!(await isStillPlanned(db, run.runId, course.courseId))) continue;
     const failure = await syncOne(course, sync);
     if (!failure) {
       silent.length = 0;
@@ -132,7 +129,6 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
     const endpoints = membershipsEndpoints(course);
     if (handle.run.courseId) await connection.use(endpoints);
     else await connection.swap(endpoints);
-    await handle.progress({ phase: "fetch" });
     await readCourse(course, sync);
     return undefined;
   } catch (error) {
@@ -160,12 +156,16 @@ async function waitOut(
   await handle.waitUntil(limited.retryAt, limited.message, now);
 }
 
+/** A course that was paused since the run began is passed over. */
 async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<void> {
   const { connection, handle, target } = sync;
-  const start = await startRunCourse(handle.db, handle.run, course.courseId);
+  const { endpointSwaps, tokenCase } = handle;
+  const told = { phase: "fetch", endpointSwaps, tokenCase };
+  const start = await startRunCourse(handle.db, handle.run, course.courseId, told);
+  if (!start) return;
   const walk = { handle, connection, course, profile: target.profile, start };
   if (handle.run.isPreview) await handle.event(previewedEvent(course, await previewCourse(walk)));
-  else await handle.event(syncedEvent(course, await syncCourse(walk)));
+  else await syncCourse(walk);
 }
 
 function isOffered(course: RosterCourse): course is OfferedCourse {

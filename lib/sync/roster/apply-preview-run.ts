@@ -16,7 +16,9 @@ export async function applyPreviewRun(handle: RunHandle, previewId: string): Pro
   for (const course of await pendingRunCourses(db, run.runId)) {
     handle.checkpoint();
     try {
-      const { added, changed, removed } = await applyPreview(handle, course, previewId);
+      const applied = await applyPreview(handle, course, previewId);
+      if (!applied) continue;
+      const { added, changed, removed } = applied;
       await handle.event({
         kind: "course.preview_applied",
         message: `${course.title}: the previewed changes were applied: ${added} added, ${changed} changed, ${removed} removed`,

@@ -7,7 +7,8 @@ import { placeOf } from "./course-walk.ts";
 import { RosterMoved } from "./errors.ts";
 
 /**
- * Writes exactly what a preview found in one course; the platform is not asked again.
+ * Writes exactly what a preview found in one course; the platform is not asked again. Null where
+ * the course was paused meanwhile.
  *
  * @throws RosterMoved  the stored roster is not the one the preview compared with
  */
@@ -15,10 +16,10 @@ export async function applyPreview(
   handle: RunHandle,
   course: RosterCourse,
   previewId: string,
-): Promise<{ added: number; changed: number; removed: number }> {
+): Promise<{ added: number; changed: number; removed: number } | null> {
   const place = placeOf({ handle, course });
   const { runId, courseId } = place;
-  await startRunCourse(handle.db, handle.run, courseId);
+  if (!(await startRunCourse(handle.db, handle.run, courseId))) return null;
   const counts = { added: 0, changed: 0, removed: 0 };
   await handle.transaction(async (client) => {
     const previewed = await lockPreviewedCourse(client, { previewId, courseId });

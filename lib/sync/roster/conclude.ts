@@ -3,6 +3,8 @@ import { insertHold, supersedeHolds } from "#lib/db/holds.ts";
 import { recordCompleteRoster } from "#lib/db/memberships.ts";
 import { countRemoval, listRemovals, markMissing, removeMembers } from "#lib/db/roster-removals.ts";
 import { finishRunCourse } from "#lib/db/run-courses.ts";
+import { insertRunEvent } from "#lib/db/run-events.ts";
+import { syncedEvent } from "./course-end.ts";
 import { placeOf, type CourseWalk } from "./course-walk.ts";
 import { holdRule, type HoldRule } from "./hold.ts";
 
@@ -24,21 +26,20 @@ export type FoundRoster = {
 };
 
 /** Removes or holds who is gone, and ends the course's part of the run: all of it, or nothing. */
-export async function concludeRoster(walk: CourseWalk, found: FoundRoster): Promise<CourseOutcome> {
+export async function concludeRoster(walk: CourseWalk, found: FoundRoster): Promise<void> {
   const { handle } = walk;
   const place = placeOf(walk);
-  let outcome: CourseOutcome = { removed: 0, held: null, allowedBy: null };
   await handle.transaction(async (client) => {
     if (found.isWalk) await supersedeHolds(client, place);
-    outcome = await removeOrHold(client, walk, found.gone);
+    const outcome = await removeOrHold(client, walk, found.gone);
     await recordCompleteRoster(client, place.courseId, found);
     const { removed, held } = outcome;
     const state = held ? "held" : "succeeded";
     await finishRunCourse(client, place.runId, place.courseId, { state, removed });
     const add = { done: held ? 0 : 1, members_removed: removed };
     await handle.progress({ hasMoved: true, add }, client);
+    await insertRunEvent(client, handle.run, syncedEvent(walk.course, outcome));
   });
-  return outcome;
 }
 
 async function removeOrHold(

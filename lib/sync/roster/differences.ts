@@ -1,7 +1,7 @@
 import { presentAmong } from "#lib/db/memberships.ts";
 import type { CourseStart } from "#lib/db/run-courses.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
-import { concludeRoster, type CourseOutcome } from "./conclude.ts";
+import { concludeRoster } from "./conclude.ts";
 import type { CourseWalk } from "./course-walk.ts";
 import { readPages } from "./read-pages.ts";
 import { walkRoster } from "./walk-roster.ts";
@@ -35,12 +35,9 @@ export function mayReadDifferences(course: CourseStart): boolean {
 
 /**
  * Reads the stored differences link as it is and writes what it tells. Any failure and any
- * doubt gives null, said in an event: then the whole roster is to be walked.
+ * doubt gives false, said in an event: then the whole roster is to be walked.
  */
-export async function syncDifferences(
-  walk: CourseWalk,
-  differencesUrl: string,
-): Promise<CourseOutcome | null> {
+export async function syncDifferences(walk: CourseWalk, differencesUrl: string): Promise<boolean> {
   try {
     const read = await readPages(walk, walkRoster(walk.connection, { url: differencesUrl }));
     const doubt = doubtAbout(read);
@@ -48,7 +45,8 @@ export async function syncDifferences(
     const { courseId } = walk.course;
     const gone = await presentAmong(walk.handle.db.pool, courseId, [...read.deleted]);
     const found = { gone, differencesUrl: read.last?.differencesUrl, isWalk: false };
-    return await concludeRoster(walk, found);
+    await concludeRoster(walk, found);
+    return true;
   } catch (error) {
     if (!isCodedError(error) || STOPPING.has(error.code)) throw error;
     return fallBack(walk, error.message);
@@ -62,12 +60,12 @@ function doubtAbout(read: Awaited<ReturnType<typeof readPages>>): string | null 
   return null;
 }
 
-async function fallBack({ handle, course }: CourseWalk, reason: string): Promise<null> {
+async function fallBack({ handle, course }: CourseWalk, reason: string): Promise<false> {
   await handle.event({
     level: "warning",
     kind: "course.differences_dropped",
     message: `${course.title}: the differences since the last sync cannot be used: ${reason}; the whole roster is read instead`,
     detail: { courseId: course.courseId, reason },
   });
-  return null;
+  return false;
 }

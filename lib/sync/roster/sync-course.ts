@@ -1,5 +1,5 @@
 import { startRunCourse } from "#lib/db/run-courses.ts";
-import { concludeRoster, type CourseOutcome } from "./conclude.ts";
+import { concludeRoster } from "./conclude.ts";
 import type { CourseWalk } from "./course-walk.ts";
 import { mayReadDifferences, syncDifferences } from "./differences.ts";
 import { findGone } from "./find-gone.ts";
@@ -11,21 +11,17 @@ import { walkRoster } from "./walk-roster.ts";
  * page; somebody is removed only after a walk that reached the end did not list them, and not
  * while the removals need a person's word.
  */
-export async function syncCourse(walk: CourseWalk): Promise<CourseOutcome> {
-  const { start } = walk;
+export async function syncCourse(walk: CourseWalk): Promise<void> {
+  const { handle, course, start } = walk;
   if (start.differencesUrl === null || !mayReadDifferences(start)) return walkWhole(walk);
-  const outcome = await syncDifferences(walk, start.differencesUrl);
-  if (outcome) return outcome;
-  const { handle, course } = walk;
-  return walkWhole({
-    ...walk,
-    start: await startRunCourse(handle.db, handle.run, course.courseId),
-  });
+  if (await syncDifferences(walk, start.differencesUrl)) return;
+  const again = await startRunCourse(handle.db, handle.run, course.courseId);
+  if (again) await walkWhole({ ...walk, start: again });
 }
 
-async function walkWhole(walk: CourseWalk): Promise<CourseOutcome> {
+async function walkWhole(walk: CourseWalk): Promise<void> {
   const { pageLimit: limit } = walk.profile;
   const read = await readPages(walk, walkRoster(walk.connection, { limit }));
   const gone = await findGone(walk, read);
-  return concludeRoster(walk, { gone, differencesUrl: read.last?.differencesUrl, isWalk: true });
+  await concludeRoster(walk, { gone, differencesUrl: read.last?.differencesUrl, isWalk: true });
 }
