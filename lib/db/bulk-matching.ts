@@ -1,6 +1,10 @@
-import { type CourseConditions, courseConditions, HAS_SCORES_TO_SEND } from "./courses.ts";
+import {
+  type CourseConditions,
+  courseConditions,
+  COURSES_BY_HEALTH,
+  HAS_SCORES_TO_SEND,
+} from "./courses.ts";
 import type { Tx } from "./client.ts";
-import { COURSE_HEALTH } from "./course-health.ts";
 import { Prisma } from "./generated/client.ts";
 import type { RunState } from "./generated/enums.ts";
 import { type HoldConditions, holdConditions } from "./hold-list.ts";
@@ -89,7 +93,7 @@ export function matchingCourses(
     from: Prisma.sql`course c
       JOIN registration owner ON owner.id = c.registration_id
       JOIN deployment d ON d.id = c.deployment_id
-      ${filter.health ? COURSE_HEALTH : Prisma.empty}`,
+      ${filter.health ? COURSES_BY_HEALTH : Prisma.empty}`,
     conditions: courseConditions(filter),
     id: Prisma.sql`c.id`,
     order: Prisma.sql`c.title, c.id`,

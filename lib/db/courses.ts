@@ -1,5 +1,7 @@
 import type { Tx } from "./client.ts";
 import {
+  ACTIVE_RUN_OF_EACH,
+  ACTIVE_RUNS,
   COURSE_HEALTH,
   type CourseHealthReason,
   HEALTH_OF_REASON,
@@ -18,7 +20,24 @@ import {
 
 const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
 
-export type CourseRow = Omit<Course, "deploymentId"> & {
+/** Told by `health` and the words beside it. */
+type KeptOutcomes = Pick<
+  Course,
+  | "rosterRunId"
+  | "rosterState"
+  | "rosterErrorCode"
+  | "rosterErrorMessage"
+  | "rosterErrorDetail"
+  | "rosterEndedAt"
+  | "gradesRunId"
+  | "gradesState"
+  | "gradesErrorCode"
+  | "gradesErrorMessage"
+  | "gradesFailed"
+  | "gradesEndedAt"
+>;
+
+export type CourseRow = Omit<Course, "deploymentId" | keyof KeptOutcomes> & {
   registrationName: string;
   /** The platform's ID of the deployment. */
   deploymentId: string;
@@ -54,8 +73,7 @@ export async function listCourses(
   query: CourseQuery,
 ): Promise<{ rows: CourseRow[]; total: number }> {
   const conditions = courseConditions(query);
-  // Health is derived for each course, so it is left out where nobody asks for it.
-  const health = query.health ? COURSE_HEALTH : Prisma.empty;
+  const health = query.health ? COURSES_BY_HEALTH : Prisma.empty;
   const { after } = query;
   const isAfter = after && Prisma.sql`(c.title, c.id) > (${after.title}, ${after.id}::uuid)`;
   const [ids, total] = await Promise.all([
@@ -77,7 +95,10 @@ export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> 
 
 export type CourseConditions = Omit<CourseQuery, "after" | "limit">;
 
-/** What a `course c` must be; with `health`, over the joins of `COURSE_HEALTH`. */
+/** What to join to a `course c` where its health is among the conditions. */
+export const COURSES_BY_HEALTH = Prisma.sql`${ACTIVE_RUNS} ${COURSE_HEALTH}`;
+
+/** What a `course c` must be; with `health`, over `COURSES_BY_HEALTH`. */
 export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
   const { q, registrationId, service, health, waiting, archived } = query;
   return [
@@ -123,10 +144,9 @@ async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
            c.archived_at AS "archivedAt", c.created_at AS "createdAt",
            c.updated_at AS "updatedAt", ${OFFERS_GRADES} AS "offersGrades", scores.*,
            ${HEALTH_OF_REASON} AS health, health.reason AS "healthReason",
-           CASE WHEN roster.state = 'failed' THEN roster.error_code END AS "rosterErrorCode",
-           CASE WHEN roster.state = 'failed' THEN roster.error_message END AS "rosterErrorMessage",
-           CASE WHEN roster.state = 'failed' THEN roster.error_detail END AS "rosterErrorDetail",
-           grades.error_message AS "gradesErrorMessage", grades.failed AS "gradesFailed",
+           c.roster_error_code AS "rosterErrorCode", c.roster_error_message AS "rosterErrorMessage",
+           c.roster_error_detail AS "rosterErrorDetail",
+           c.grades_error_message AS "gradesErrorMessage", c.grades_failed AS "gradesFailed",
            active.wait_reason AS "waitReason", active.id AS "activeRunId"
       FROM course c
       JOIN registration ON registration.id = c.registration_id
@@ -140,7 +160,7 @@ async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
           FROM line_item JOIN score s ON s.line_item_id = line_item.id
          WHERE line_item.course_id = c.id
       ) scores
-      ${COURSE_HEALTH}
+      ${ACTIVE_RUN_OF_EACH} ${COURSE_HEALTH}
      WHERE c.id = ANY (${ids}::uuid[])
      ORDER BY c.title, c.id`;
 }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { KEEP_PART } from "./course-outcomes.ts";
 import type { HoldState } from "./generated/enums.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
@@ -91,9 +92,10 @@ export async function closeHold(
   await queryable.query(
     `WITH part AS (
        UPDATE run_course SET state = 'succeeded', members_removed = members_removed + $3::int
-        WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held' RETURNING run_id
-     )
-     UPDATE run SET done = done + 1, members_removed = members_removed + $3::int
+        WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'
+        RETURNING run_course.*
+     ), ${KEEP_PART}
+     UPDATE run SET done = run.done + 1, members_removed = run.members_removed + $3::int
        FROM part WHERE run.id = part.run_id`,
     [hold.runId, hold.courseId, decision.removed],
   );

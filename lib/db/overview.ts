@@ -1,5 +1,4 @@
 import type { Db } from "./client.ts";
-import { COURSE_HEALTH } from "./course-health.ts";
 
 export type OverviewCounts = {
   running: number;
@@ -59,17 +58,17 @@ export async function openCauses(db: Db): Promise<Cause[]> {
            (max(failure.run_id::text))::uuid AS "runId", min(failure.since) AS since
       FROM course c
       JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
-      ${COURSE_HEALTH}
       CROSS JOIN LATERAL (
-        SELECT coalesce(roster.error_code, 'unexpected') AS code,
-               coalesce(roster.error_message, '') AS message, roster.run_id, roster.since
-         WHERE roster.state = 'failed'
+        SELECT coalesce(c.roster_error_code, 'unexpected') AS code,
+               coalesce(c.roster_error_message, '') AS message, c.roster_run_id AS run_id,
+               c.roster_ended_at AS since
+         WHERE c.roster_state = 'failed'
         UNION ALL
-        SELECT coalesce(grades.error_code, 'unexpected'), coalesce(grades.error_message, ''),
-               grades.run_id, grades.since
-         WHERE grades.state IN ('failed', 'partly_succeeded')
+        SELECT coalesce(c.grades_error_code, 'unexpected'), coalesce(c.grades_error_message, ''),
+               c.grades_run_id, c.grades_ended_at
+         WHERE c.grades_state IN ('failed', 'partly_succeeded')
            -- These are counted score by score: see openConflicts.
-           AND grades.error_code IS DISTINCT FROM 'sync.changed_on_platform') failure
+           AND c.grades_error_code IS DISTINCT FROM 'sync.changed_on_platform') failure
      WHERE c.archived_at IS NULL
      GROUP BY r.id, r.name, failure.code
      ORDER BY courses DESC, since

@@ -1,5 +1,5 @@
 import type { Tx } from "./client.ts";
-import { COURSE_HEALTH, HEALTH_OF_REASON } from "./course-health.ts";
+import { ACTIVE_RUNS, COURSE_HEALTH, HEALTH_OF_REASON } from "./course-health.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Registration } from "./generated/client.ts";
 import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "./paging.ts";
@@ -90,13 +90,18 @@ async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[
            r.platform_facts AS "platformFacts", r.last_launch_at AS "lastLaunchAt",
            r.paused_at AS "pausedAt", r.paused_by AS "pausedBy", flow.facts AS flow,
            r.archived_at AS "archivedAt", r.created_at AS "createdAt",
-           r.updated_at AS "updatedAt", deployments.list AS deployments, courses.*,
+           r.updated_at AS "updatedAt", deployments.list AS deployments,
+           coalesce(courses.total, 0) AS "courseCount",
+           coalesce(courses.degraded, 0) AS "degradedCourses",
+           coalesce(courses.warning, 0) AS "warningCourses",
+           coalesce(courses.healthy, 0) AS "healthyCourses",
+           coalesce(courses.paused, 0) AS "pausedCourses",
            token.obtained_at AS "tokenObtainedAt", token.expires_at AS "tokenExpiresAt",
            token.evicted_at AS "tokenEvictedAt", request.error_code AS "requestErrorCode",
            request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt"
       FROM registration r
       CROSS JOIN LATERAL (${DEPLOYMENTS}) deployments
-      CROSS JOIN LATERAL (${COURSES}) courses
+      LEFT JOIN (${countCourses(ids)}) courses ON courses.registration_id = r.id
       LEFT JOIN LATERAL (
         SELECT obtained_at, expires_at, evicted_at FROM access_token
          WHERE registration_id = r.id ORDER BY obtained_at DESC LIMIT 1) token ON true
@@ -128,15 +133,18 @@ const FLOW = Prisma.sql`
     FROM platform_flow f
    WHERE f.registration_id = r.id AND (f.not_before > now() OR f.circuit_opened_at IS NOT NULL)`;
 
-const COURSES = Prisma.sql`
-  SELECT count(*)::int AS "courseCount",
-         count(*) FILTER (WHERE word.health = 'degraded')::int AS "degradedCourses",
-         count(*) FILTER (WHERE word.health = 'warning')::int AS "warningCourses",
-         count(*) FILTER (WHERE word.health = 'healthy')::int AS "healthyCourses",
-         count(*) FILTER (WHERE word.health = 'paused')::int AS "pausedCourses"
-    FROM course c ${COURSE_HEALTH}
-    CROSS JOIN LATERAL (SELECT ${HEALTH_OF_REASON} AS health) word
-   WHERE c.registration_id = r.id AND c.archived_at IS NULL`;
+function countCourses(registrationIds: string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT c.registration_id, count(*)::int AS total,
+           count(*) FILTER (WHERE word.health = 'degraded')::int AS degraded,
+           count(*) FILTER (WHERE word.health = 'warning')::int AS warning,
+           count(*) FILTER (WHERE word.health = 'healthy')::int AS healthy,
+           count(*) FILTER (WHERE word.health = 'paused')::int AS paused
+      FROM course c ${ACTIVE_RUNS} ${COURSE_HEALTH}
+      CROSS JOIN LATERAL (SELECT ${HEALTH_OF_REASON} AS health) word
+     WHERE c.registration_id = ANY (${registrationIds}::uuid[]) AND c.archived_at IS NULL
+     GROUP BY c.registration_id`;
+}
 
 export type RegistrationFields = Pick<
   Registration,

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Db } from "./client.ts";
 import type { TokenCase } from "./generated/enums.ts";
 import type { Lease } from "./runs.ts";
+import { KEEP_PART } from "./course-outcomes.ts";
 import { LeaseLost } from "./errors.ts";
 import { COURSE_PAUSED } from "./pauses.ts";
 
@@ -206,10 +207,13 @@ export async function finishRunCourse(
   end: CourseEnd,
 ): Promise<void> {
   await queryable.query(
-    `UPDATE run_course SET state = $3::part_state, members_removed = $4, error_code = $5,
-            error_message = $6, error_detail = $7, members_added = members_added + $8,
-            members_changed = members_changed + $9, finished_at = now()
-      WHERE run_id = $1 AND course_id = $2`,
+    `WITH part AS (
+       UPDATE run_course SET state = $3::part_state, members_removed = $4, error_code = $5,
+              error_message = $6, error_detail = $7, members_added = members_added + $8,
+              members_changed = members_changed + $9, finished_at = now()
+        WHERE run_id = $1 AND course_id = $2 RETURNING run_course.*
+     ), ${KEEP_PART}
+     SELECT FROM part`,
     [
       runId,
       courseId,

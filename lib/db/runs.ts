@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Db, Tx } from "./client.ts";
-import type { Prisma, Run } from "./generated/client.ts";
-import type { RunKind, RunState, RunTrigger, TokenCase } from "./generated/enums.ts";
+import type { Run } from "./generated/client.ts";
+import type { RunKind, RunTrigger, TokenCase } from "./generated/enums.ts";
 import { CHANGES_CHANNEL, notifyChange } from "./changes.ts";
 import { LeaseLost } from "./errors.ts";
 import { releaseScoresOf } from "./score-release.ts";
@@ -144,85 +144,6 @@ export async function saveProgress(
   return rows[0];
 }
 
-export type Settlement = {
-  state: RunState;
-  errorCode?: string | null;
-  errorMessage?: string | null;
-  errorDetail?: Prisma.InputJsonValue | null;
-  notBefore?: Date | null;
-  waitReason?: string | null;
-  /** The attempt said nothing about the run, so it does not count. */
-  isAttemptFree?: boolean;
-};
-
-/** Ends an attempt: the run is finished, or queued again for later. */
-export async function settleRun(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
-  await writeSettlement(db.pool, lease, settlement);
-}
-
-async function writeSettlement(
-  queryable: Pick<pg.ClientBase, "query">,
-  lease: Lease,
-  settlement: Settlement,
-): Promise<void> {
-  const { rowCount } = await queryable.query(
-    `UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5, error_detail = $6,
-            not_before = $7, wait_reason = $8,
-            phase = CASE WHEN $9 THEN 'done' ELSE phase END,
-            finished_at = CASE WHEN $9 THEN now() END,
-            attempt = CASE WHEN $10 THEN greatest(attempt - 1, 0) ELSE attempt END,
-            pause_requested_at = NULL
-      WHERE id = $1 AND lease = $2 AND state = 'running'`,
-    [
-      lease.runId,
-      lease.lease,
-      settlement.state,
-      settlement.errorCode ?? null,
-      settlement.errorMessage ?? null,
-      settlement.errorDetail ? JSON.stringify(settlement.errorDetail) : null,
-      settlement.notBefore ?? null,
-      settlement.waitReason ?? null,
-      !["queued", "held", "paused"].includes(settlement.state),
-      settlement.isAttemptFree ?? false,
-    ],
-  );
-  if (rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);
-  await notifyChange(queryable, changeOf(lease));
-}
-
-/**
- * Ends a grade sync, unless a value was pushed after it had last looked: then it is queued again.
- * The lock is that of `insertRun`, so a push that was told "a run is under way" is in time.
- */
-export async function settleGradeSync(
-  db: Db,
-  lease: Lease & { courseId: string },
-  settlement: Settlement,
-): Promise<"settled" | "goes_on"> {
-  const client = await db.pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
-      `grade_sync:${lease.registrationId}:${lease.courseId}`,
-    ]);
-    const { rows } = await client.query(
-      `SELECT 1 FROM line_item li WHERE li.course_id = $1 AND EXISTS (
-         SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
-      [lease.courseId],
-    );
-    const goesOn = rows.length > 0;
-    const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
-    await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
-    await client.query("COMMIT");
-    return goesOn ? "goes_on" : "settled";
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
-
 /** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
 export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
   const cancelled = await tx.run.updateMany({
@@ -239,7 +160,8 @@ export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
   return run;
 }
 
-function changeOf(
+/** What pages that watch are told of a run. */
+export function changeOf(
   run: { registrationId: string; courseId: string | null } & ({ id: string } | { runId: string }),
 ) {
   return {

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { LeaseLost } from "#lib/db/errors.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
-import { claimRun, settleRun } from "#lib/db/runs.ts";
+import { settleRun } from "#lib/db/run-settlement.ts";
+import { claimRun } from "#lib/db/runs.ts";
 import { claimBatch, restampScores, settleScores } from "#lib/db/scores-outbox.ts";
 import { upsertWantedScores } from "#lib/db/scores.ts";
 import { RunHandle } from "#lib/sync/run-handle.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -20,6 +22,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 /** A grade sync that a worker has begun: it has claimed its two scores and settled none. */
 async function claimedScores() {

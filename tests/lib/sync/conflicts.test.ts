@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import { resolveConflicts } from "#lib/operations/conflicts.ts";
 import { updateCourseSettings } from "#lib/operations/course-settings.ts";
 import { getOverview } from "#lib/operations/overview.ts";
 import type { CourseSettings } from "#lib/operations/schemas/courses.ts";
 import { listScores, pushScores } from "#lib/operations/scores.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, until, valuesOn, type GradedCourse } from "#tests/support/grading.ts";
 import { finished, startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -23,6 +24,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 async function courseWith(settings: Partial<CourseSettings>, scores = 2): Promise<GradedCourse> {
   const made = await gradedCourse(installation, platform, { scores, unwanted: true });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { endPlatformRest } from "#lib/operations/platform-rest.ts";
 import { getRegistration } from "#lib/operations/registrations.ts";
 import { getRun } from "#lib/operations/runs.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, runOf, startGradeSync, until, valuesOn } from "#tests/support/grading.ts";
 import {
   finished,
@@ -27,6 +28,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 const CONCURRENCY = 4;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/pauses.ts";
 import { getCourse } from "#lib/operations/courses.ts";
@@ -6,6 +6,7 @@ import { getRegistration } from "#lib/operations/registrations.ts";
 import { getRun, startRun } from "#lib/operations/runs.ts";
 import { pushScores } from "#lib/operations/scores.ts";
 import { getSystem } from "#lib/operations/system.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import {
   gradedCourse,
   runOf,
@@ -39,6 +40,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 const paused = (runId: string) =>
   until(async () => (await runOf(installation, runId)).state === "paused");

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { finished, startInstallation, startRun } from "#tests/support/installation.ts";
 import type { Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -16,6 +17,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 describe("a worker killed in the middle of a roster", () => {
   test("removes nobody who is there, and its heir finds the same changes", async () => {

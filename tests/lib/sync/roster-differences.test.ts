@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CourseStart } from "#lib/db/run-courses.ts";
 import { mayReadDifferences, WALK_EVERY_SYNCS } from "#lib/sync/roster/differences.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { listedOn, membersOf, oneCourse, syncRosterOf } from "#tests/support/rosters.ts";
@@ -16,6 +17,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 beforeEach(() => platform.behave({}));
 
 async function syncedCourse(members = 40) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import {
   approveHold,
@@ -11,6 +11,7 @@ import {
 import { allowLargerDrops, holdLargerDrops } from "#lib/operations/larger-drops.ts";
 import { listMembers, restoreMember } from "#lib/operations/members.ts";
 import { cancelRun } from "#lib/operations/runs.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { addCourse, startInstallation, startRun } from "#tests/support/installation.ts";
 import type { Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -38,6 +39,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 beforeEach(() => platform.behave({}));
 
 /** A course that was synced once, whose last people then left the platform. */

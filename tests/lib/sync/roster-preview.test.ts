@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import { restoreMember } from "#lib/operations/members.ts";
 import { applyPreview, discardPreview, getPreview } from "#lib/operations/previews.ts";
 import { listRunRosterChanges } from "#lib/operations/roster-changes.ts";
 import { startRun } from "#lib/operations/runs.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import {
@@ -30,6 +31,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 async function preview({ course }: StoredCourse) {
   const { run } = await startRun(caller, {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { startPlatform, SCOPE, type PlatformClient } from "#tests/support/platform/index.ts";
 import {
   addCourse,
@@ -20,6 +21,7 @@ afterAll(async () => {
   await installation.stop();
   await platform.stop();
 });
+afterEach(() => expectOutcomesKept(installation.db));
 
 describe("a roster sync of all courses of a registration", () => {
   test("takes one token and swaps the endpoints for each of 40 courses", async () => {

@@ -1,0 +1,56 @@
+/*
+ * What the latest roster sync and the latest grade sync of a course came to, kept on its row, so
+ * that the health of ten thousand courses is read without a look at their runs. Run IDs rise with
+ * time: a run that ends after a later one leaves the later one's outcome alone.
+ *
+ * These are parts of the statements that end runs. What they keep must be what
+ * `derive_course_outcomes` in the migrations derives from the runs; a deleted run takes its
+ * outcomes with it by a trigger there.
+ */
+
+/**
+ * After `part`, the row of `run_course` that came to an end. Previews tell nothing of a course,
+ * nor does a run that applies one: the platform was not asked.
+ */
+export const KEEP_PART = `
+  kept AS (
+    UPDATE course c SET roster_run_id = part.run_id, roster_state = part.state,
+           roster_error_code = part.error_code, roster_error_message = part.error_message,
+           roster_error_detail = part.error_detail, roster_ended_at = part.finished_at
+      FROM part JOIN run ON run.id = part.run_id
+     WHERE c.id = part.course_id AND part.state IN ('succeeded', 'failed', 'held')
+       AND NOT run.is_preview AND run.applies_id IS NULL
+       AND (c.roster_run_id IS NULL OR c.roster_run_id <= part.run_id))`;
+
+/**
+ * After `settled`, the row of a `run` that was settled. A roster sync that failed has failed in
+ * each course that it did not get to the end of.
+ */
+export const KEEP_RUN = `
+  unread AS (
+    SELECT part.course_id, settled.id AS run_id,
+           coalesce(part.error_code, settled.error_code) AS error_code,
+           coalesce(part.error_message, settled.error_message) AS error_message,
+           coalesce(part.error_detail, settled.error_detail) AS error_detail,
+           coalesce(part.finished_at, settled.finished_at) AS ended_at
+      FROM settled JOIN run_course part ON part.run_id = settled.id
+     WHERE settled.state = 'failed' AND NOT settled.is_preview AND settled.applies_id IS NULL
+       AND part.state NOT IN ('succeeded', 'failed', 'held')),
+  -- In one order, so that two runs over the same courses never wait for each other.
+  locked AS (
+    SELECT c.id FROM course c JOIN unread ON unread.course_id = c.id
+     ORDER BY c.id FOR NO KEY UPDATE OF c),
+  kept_roster AS (
+    UPDATE course c SET roster_run_id = unread.run_id, roster_state = 'failed',
+           roster_error_code = unread.error_code, roster_error_message = unread.error_message,
+           roster_error_detail = unread.error_detail, roster_ended_at = unread.ended_at
+      FROM locked JOIN unread ON unread.course_id = locked.id
+     WHERE c.id = locked.id AND (c.roster_run_id IS NULL OR c.roster_run_id <= unread.run_id)),
+  kept_grades AS (
+    UPDATE course c SET grades_run_id = settled.id, grades_state = settled.state,
+           grades_error_code = settled.error_code, grades_error_message = settled.error_message,
+           grades_failed = settled.failed, grades_ended_at = settled.finished_at
+      FROM settled
+     WHERE c.id = settled.course_id AND settled.kind = 'grade_sync'
+       AND settled.state IN ('succeeded', 'partly_succeeded', 'failed')
+       AND (c.grades_run_id IS NULL OR c.grades_run_id <= settled.id))`;
