@@ -10,8 +10,10 @@ import { listScores } from "#lib/operations/scores.ts";
 import { claimRun } from "#lib/db/runs.ts";
 import { claimBatch } from "#lib/db/scores-outbox.ts";
 import { startInstallation } from "#tests/support/installation.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
 import { callerOf } from "#tests/support/launching.ts";
 import { databaseSize, fill, type Sizes } from "./support/fill.ts";
+import { keepBenchDatabase } from "./support/kept-database.ts";
 import { createBenchDatabase, type BenchServer } from "./support/stage.ts";
 import { printTable, round } from "./support/table.ts";
 
@@ -28,10 +30,9 @@ function sizesAsked(): Sizes[] {
 /** Server time of every list page and claim, over a past of each size. */
 export async function benchLists(server: BenchServer, rounds: number): Promise<void> {
   for (const sizes of sizesAsked()) {
-    const database = await createBenchDatabase(server);
+    const database = await openFilled(server, sizes);
     const installation = await startInstallation({ database, isWorker: false });
     try {
-      await fill(database.db, sizes);
       const counts = Object.entries(sizes).map(
         ([of, size]) => `${size.toLocaleString("en")} ${of}`,
       );
@@ -42,6 +43,15 @@ export async function benchLists(server: BenchServer, rounds: number): Promise<v
       await installation.stop();
     }
   }
+}
+
+/** With `BENCH_KEEP=1` a filled database stays for the next time. */
+async function openFilled(server: BenchServer, sizes: Sizes): Promise<TestDatabase> {
+  if (process.env.BENCH_KEEP === "1")
+    return keepBenchDatabase(server, `rollbook_bench_lists_${sizes.runs}`, (db) => fill(db, sizes));
+  const database = await createBenchDatabase(server);
+  await fill(database.db, sizes);
+  return database;
 }
 
 export async function timeLists(caller: Caller, rounds: number) {

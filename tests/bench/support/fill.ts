@@ -3,12 +3,18 @@ import type { Db } from "#lib/db/client.ts";
 
 export type Sizes = {
   registrations: number;
-  /** Half of them in one registration, the rest spread over all. */
+  /** So many in each of the first registrations, as `COURSES_OF_FIRST` says; the rest spread. */
   courses: number;
   runs: number;
   /** A hundredth of them, and 100,000 at most, in one run. */
   outcomes: number;
 };
+
+/** Courses of the first registrations, by which costs are told apart. */
+export const COURSES_OF_FIRST = [10_000, 1_000, 100, 10];
+
+/** Members of the first courses; the others have 20. */
+const MEMBERS_OF_FIRST = [20_000, 100_000];
 
 /** Fills a migrated database with a past of that size: every course has scores and members. */
 export async function fill({ pool }: Db, sizes: Sizes): Promise<void> {
@@ -37,10 +43,21 @@ const RUN_AT = "date_trunc('second', now()) - (i || ' seconds')::interval * 3";
 const RUN_ID = `(lpad(to_hex((extract(epoch FROM ${RUN_AT}) * 1000)::bigint), 12, '0')
   || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid`;
 
+/** The number of a course's registration. */
+function registrationOfCourse(course: string, registrations: number): string {
+  let upTo = 0;
+  const cases = COURSES_OF_FIRST.map((courses, index) => {
+    upTo += courses;
+    return `WHEN ${course} <= ${upTo} THEN ${index + 1}`;
+  });
+  const first = COURSES_OF_FIRST.length;
+  const rest = `${first + 1} + ${course} % ${registrations - first}`;
+  return `CASE ${cases.join(" ")} ELSE ${rest} END`;
+}
+
 function statements({ registrations, courses, runs, outcomes }: Sizes): Record<string, string> {
   const large = Math.min(100_000, Math.floor(outcomes / 100));
-  const registrationOf = (course: string) =>
-    `CASE WHEN ${course} % 2 = 0 THEN 1 ELSE 1 + (${course} / 2) % ${registrations} END`;
+  const registrationOf = (course: string) => registrationOfCourse(course, registrations);
   return {
     registrations: `
       INSERT INTO registration (id, name, issuer, client_id, token_endpoint,
@@ -64,7 +81,7 @@ function statements({ registrations, courses, runs, outcomes }: Sizes): Record<s
       SELECT ${idOf(3, "c")}, 'person-' || m, '{http://purl.imsglobal.org/vocab/lis/v2/membership#Learner}',
              'Person ' || md5(m::text), 'p' || m || '@example.edu'
         FROM generate_series(1, ${courses}) c,
-             generate_series(1, CASE WHEN c = 1 THEN 20000 ELSE 20 END) m`,
+             generate_series(1, coalesce((ARRAY[${MEMBERS_OF_FIRST}])[c], 20)) m`,
     lineItems: `
       INSERT INTO line_item (id, course_id, url, label, score_maximum, updated_at)
       SELECT ${idOf(4, "i")}, ${idOf(3, "i")}, 'https://lms.example.edu/l/' || i || '/1', 'Quiz', 100,
@@ -97,6 +114,7 @@ function statements({ registrations, courses, runs, outcomes }: Sizes): Record<s
              (CASE WHEN state = 'succeeded' THEN 'succeeded' WHEN state = 'queued' THEN 'pending'
                    ELSE 'failed' END)::part_state, finished_at
         FROM run WHERE kind = 'roster_sync'`,
+    outcomesOfCourses: `SELECT derive_course_outcomes(ARRAY (SELECT id FROM course))`,
     holds: `
       INSERT INTO hold (id, run_id, course_id, registration_id, state, rule, removals,
              members_before, created_at)
@@ -104,6 +122,16 @@ function statements({ registrations, courses, runs, outcomes }: Sizes): Record<s
              (CASE WHEN random() < 0.2 THEN 'open' ELSE 'approved' END)::hold_state, 'share', 20, 50,
              created_at
         FROM run WHERE kind = 'roster_sync' AND state = 'succeeded' ORDER BY created_at LIMIT 10000`,
+    runBatches: `
+      INSERT INTO run_batch (run_id, position, state, size, sent, rejected, started_at, finished_at)
+      SELECT id, 0, 'succeeded', 20, 19, 1, started_at, finished_at
+        FROM run WHERE kind = 'grade_sync' AND finished_at IS NOT NULL`,
+    tokenRequests: `
+      INSERT INTO token_request (registration_id, run_id, reason, requested_scopes, granted_scopes,
+             http_status, duration_ms, at)
+      SELECT registration_id, id, 'expired', '{}', '{}', 200, 80, created_at
+        FROM (SELECT *, row_number() OVER (ORDER BY created_at) AS i FROM run) numbered
+       WHERE i % 10 = 0`,
     outcomesOfOneRun: `
       INSERT INTO score_outcome (run_id, score_id, user_id, batch, kind, score_given, timestamp)
       SELECT (SELECT id FROM run WHERE kind = 'grade_sync' ORDER BY created_at, id LIMIT 1),
