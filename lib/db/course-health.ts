@@ -71,10 +71,24 @@ export const COURSE_HEALTH = Prisma.sql`
     END AS reason
   ) health`;
 
+export type CourseHealth = "unknown" | "healthy" | "warning" | "degraded" | "paused";
+
+/** Which reasons a word stands for; none at all is `unknown`. */
+const REASONS_OF: Record<Exclude<CourseHealth, "unknown">, CourseHealthReason[]> = {
+  paused: ["paused", "registration_paused"],
+  degraded: ["roster_failed", "roster_held", "grades_failed"],
+  warning: ["retrying", "grades_partly", "roster_stale"],
+  healthy: ["healthy"],
+};
+
+/** Whether a reason is one of those the word stands for. */
+export function hasHealth(health: CourseHealth, reason = Prisma.sql`health.reason`): Prisma.Sql {
+  if (health === "unknown") return Prisma.sql`${reason} IS NULL`;
+  return Prisma.sql`${reason} IN (${Prisma.join(REASONS_OF[health])})`;
+}
+
 /** The word for a reason, over the joins of `COURSE_HEALTH`. */
 export const HEALTH_OF_REASON = Prisma.sql`
-  CASE WHEN health.reason IS NULL THEN 'unknown'
-       WHEN health.reason IN ('paused', 'registration_paused') THEN 'paused'
-       WHEN health.reason IN ('roster_failed', 'roster_held', 'grades_failed') THEN 'degraded'
-       WHEN health.reason = 'healthy' THEN 'healthy'
+  CASE WHEN ${hasHealth("unknown")} THEN 'unknown' WHEN ${hasHealth("paused")} THEN 'paused'
+       WHEN ${hasHealth("degraded")} THEN 'degraded' WHEN ${hasHealth("healthy")} THEN 'healthy'
        ELSE 'warning' END`;

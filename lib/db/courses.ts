@@ -4,6 +4,7 @@ import {
   ACTIVE_RUNS,
   COURSE_HEALTH,
   type CourseHealthReason,
+  hasHealth,
   HEALTH_OF_REASON,
   ROSTER_STALE_AFTER_DAYS,
 } from "./course-health.ts";
@@ -14,6 +15,7 @@ import {
   archivedIs,
   containsText,
   countUpToMost,
+  pageOfScan,
   where,
   type Window,
 } from "./paging.ts";
@@ -72,21 +74,30 @@ export async function listCourses(
   tx: Tx,
   query: CourseQuery,
 ): Promise<{ rows: CourseRow[]; total: number }> {
+  const { ids, total } = await pageOfCourses(tx, query);
+  return { rows: await courseRows(tx, ids), total };
+}
+
+async function pageOfCourses(tx: Tx, query: CourseQuery) {
+  const { after, limit, q, health } = query;
   const conditions = courseConditions(query);
-  const health = query.health ? COURSES_BY_HEALTH : Prisma.empty;
-  const { after } = query;
+  if (q !== undefined || health !== undefined)
+    return pageOfScan(tx, {
+      from: Prisma.sql`course c ${health ? COURSES_BY_HEALTH : Prisma.empty}`,
+      conditions,
+      name: Prisma.sql`c.title`,
+      id: Prisma.sql`c.id`,
+      isAfter: after && Prisma.sql`(name, id) > (${after.title}, ${after.id}::uuid)`,
+      limit,
+    });
   const isAfter = after && Prisma.sql`(c.title, c.id) > (${after.title}, ${after.id}::uuid)`;
-  const [ids, total] = await Promise.all([
+  const [page, total] = await Promise.all([
     tx.$queryRaw<{ id: string }[]>`
-      SELECT c.id FROM course c ${health} ${where([...conditions, isAfter])}
-       ORDER BY c.title, c.id LIMIT ${query.limit}`,
-    countUpToMost(tx, Prisma.sql`FROM course c ${health} ${where(conditions)}`),
+      SELECT c.id FROM course c ${where([...conditions, isAfter])}
+       ORDER BY c.title, c.id LIMIT ${limit}`,
+    countUpToMost(tx, Prisma.sql`FROM course c ${where(conditions)}`),
   ]);
-  const rows = await courseRows(
-    tx,
-    ids.map(({ id }) => id),
-  );
-  return { rows, total };
+  return { ids: page.map(({ id }) => id), total };
 }
 
 export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> {
@@ -108,7 +119,7 @@ export function courseConditions(query: CourseConditions): (Prisma.Sql | false |
       containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q),
     service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
     service === "grades" && OFFERS_GRADES,
-    health !== undefined && Prisma.sql`${HEALTH_OF_REASON} = ${health}`,
+    health !== undefined && hasHealth(health),
     waiting === "roster" && HAS_STALE_ROSTER,
     waiting === "scores" && HAS_SCORES_TO_SEND,
   ];

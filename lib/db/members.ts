@@ -1,7 +1,7 @@
 import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Membership } from "./generated/client.ts";
-import { containsText, countUpToMost, where, type Window } from "./paging.ts";
+import { containsText, countUpToMost, pageOfScan, where, type Window } from "./paging.ts";
 
 /** `lastSeenAt` of somebody present is when the roster was last read. */
 export type MemberRow = Omit<Membership, "courseId"> & { sortName: string };
@@ -14,33 +14,53 @@ export type MemberQuery = Window<{ sortName: string; userId: string }> & {
   /** Overrides `presence`. */
   change?: "added" | "changed" | "removed";
   since?: Date;
+  /** To sort a course by name, all its members are read; by user ID, those of the page. */
+  order: "name" | "user_id";
 };
 
-/** By name; who has none stands under the user ID. */
+/** By name, where who has none stands under the user ID; or by user ID. */
 export async function listMembers(
   tx: Tx,
   query: MemberQuery,
 ): Promise<{ rows: MemberRow[]; total: number }> {
-  const conditions = conditionsOf(query);
-  const { after } = query;
-  const isAfter =
-    after && Prisma.sql`(${SORT_NAME}, m.user_id) > (${after.sortName}, ${after.userId})`;
-  const [rows, total] = await Promise.all([
-    tx.$queryRaw<MemberRow[]>`
-      SELECT m.user_id AS "userId", m.roles, m.status::text AS status, m.name,
-             m.given_name AS "givenName", m.middle_name AS "middleName",
-             m.family_name AS "familyName", m.email, m.picture,
-             m.lis_person_sourcedid AS "lisPersonSourcedId", m.first_seen_at AS "firstSeenAt",
-             m.changed_at AS "changedAt", m.removed_at AS "removedAt",
-             coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt", ${SORT_NAME} AS "sortName"
-        FROM membership m JOIN course c ON c.id = m.course_id ${where([...conditions, isAfter])}
-       ORDER BY ${SORT_NAME}, m.user_id LIMIT ${query.limit}`,
-    countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
-  ]);
+  const sortName = query.order === "name" ? NAME_OR_ID : Prisma.sql`m.user_id`;
+  const { ids, total } = await pageOfMembers(tx, query, sortName);
+  const rows = await tx.$queryRaw<MemberRow[]>`
+    SELECT m.user_id AS "userId", m.roles, m.status::text AS status, m.name,
+           m.given_name AS "givenName", m.middle_name AS "middleName",
+           m.family_name AS "familyName", m.email, m.picture,
+           m.lis_person_sourcedid AS "lisPersonSourcedId", m.first_seen_at AS "firstSeenAt",
+           m.changed_at AS "changedAt", m.removed_at AS "removedAt",
+           coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt", ${sortName} AS "sortName"
+      FROM membership m JOIN course c ON c.id = m.course_id
+     WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])
+     ORDER BY ${sortName}, m.user_id`;
   return { rows, total };
 }
 
-const SORT_NAME = Prisma.sql`coalesce(nullif(m.name, ''), m.user_id)`;
+async function pageOfMembers(tx: Tx, query: MemberQuery, sortName: Prisma.Sql) {
+  const { after, limit, order, ...filter } = query;
+  const conditions = conditionsOf(filter);
+  if (order === "name" || filter.q !== undefined)
+    return pageOfScan(tx, {
+      from: Prisma.sql`membership m`,
+      conditions,
+      name: sortName,
+      id: Prisma.sql`m.user_id`,
+      isAfter: after && Prisma.sql`(name, id) > (${after.sortName}, ${after.userId})`,
+      limit,
+    });
+  const isAfter = after && Prisma.sql`m.user_id > ${after.userId}`;
+  const [page, total] = await Promise.all([
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT m.user_id AS id FROM membership m ${where([...conditions, isAfter])}
+       ORDER BY m.user_id LIMIT ${limit}`,
+    countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
+  ]);
+  return { ids: page.map(({ id }) => id), total };
+}
+
+const NAME_OR_ID = Prisma.sql`coalesce(nullif(m.name, ''), m.user_id)`;
 
 // The two principal roles and their sub-roles, such as …/membership/Instructor#TeachingAssistant.
 const ROLE_PATTERN = {
@@ -48,7 +68,9 @@ const ROLE_PATTERN = {
   instructor: "membership(#Instructor$|/Instructor#)",
 };
 
-function conditionsOf({ courseId, q, role, presence, change, since }: MemberQuery) {
+type MemberFilter = Omit<MemberQuery, "after" | "limit" | "order">;
+
+function conditionsOf({ courseId, q, role, presence, change, since }: MemberFilter) {
   return [
     Prisma.sql`m.course_id = ${courseId}::uuid`,
     change === undefined && presence === "present" && Prisma.sql`m.removed_at IS NULL`,

@@ -1,5 +1,5 @@
 import type { Tx } from "./client.ts";
-import { ACTIVE_RUNS, COURSE_HEALTH, HEALTH_OF_REASON } from "./course-health.ts";
+import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "./course-health.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Registration } from "./generated/client.ts";
 import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "./paging.ts";
@@ -133,17 +133,20 @@ const FLOW = Prisma.sql`
     FROM platform_flow f
    WHERE f.registration_id = r.id AND (f.not_before > now() OR f.circuit_opened_at IS NOT NULL)`;
 
+// Grouped by the reason, which is told once for each course that way.
 function countCourses(registrationIds: string[]): Prisma.Sql {
+  const sumOf = (health: CourseHealth) =>
+    Prisma.sql`coalesce(sum(courses) FILTER (WHERE ${hasHealth(health, Prisma.sql`reason`)}), 0)::int`;
   return Prisma.sql`
-    SELECT c.registration_id, count(*)::int AS total,
-           count(*) FILTER (WHERE word.health = 'degraded')::int AS degraded,
-           count(*) FILTER (WHERE word.health = 'warning')::int AS warning,
-           count(*) FILTER (WHERE word.health = 'healthy')::int AS healthy,
-           count(*) FILTER (WHERE word.health = 'paused')::int AS paused
-      FROM course c ${ACTIVE_RUNS} ${COURSE_HEALTH}
-      CROSS JOIN LATERAL (SELECT ${HEALTH_OF_REASON} AS health) word
-     WHERE c.registration_id = ANY (${registrationIds}::uuid[]) AND c.archived_at IS NULL
-     GROUP BY c.registration_id`;
+    SELECT registration_id, sum(courses)::int AS total, ${sumOf("degraded")} AS degraded,
+           ${sumOf("warning")} AS warning, ${sumOf("healthy")} AS healthy,
+           ${sumOf("paused")} AS paused
+      FROM (
+        SELECT c.registration_id, health.reason, count(*) AS courses
+          FROM course c ${ACTIVE_RUNS} ${COURSE_HEALTH}
+         WHERE c.registration_id = ANY (${registrationIds}::uuid[]) AND c.archived_at IS NULL
+         GROUP BY c.registration_id, health.reason) by_reason
+     GROUP BY registration_id`;
 }
 
 export type RegistrationFields = Pick<

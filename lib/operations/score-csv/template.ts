@@ -13,7 +13,8 @@ export async function scoreCsvTemplate(
 ): Promise<string> {
   const { prisma } = caller.db;
   const { id } = await requiredCourse(prisma, courseId);
-  const query = { courseId: id, role: "learner", presence: "present", limit: MOST_ROWS } as const;
+  const learners = { role: "learner", presence: "present" } as const;
+  const query = { courseId: id, ...learners, order: "name", limit: MOST_ROWS } as const;
   const { rows } = await stored.listMembers(prisma, query);
   const lines = rows.map(({ userId, name }) => [harmless(userId), harmless(name ?? ""), "", ""]);
   return [HEADER, ...lines].map((values) => values.map(quoted).join(",")).join("\r\n") + "\r\n";

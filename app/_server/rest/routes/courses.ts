@@ -83,7 +83,7 @@ export const courseRoutes = [
   defineRoute("GET", "/courses/{courseId}/members", {
     id: "listMembers",
     tag,
-    summary: "List a course's members, by name",
+    summary: "List a course's members: by name, or by user ID where they are more than 20,000",
     query: MemberFilter,
     result: MemberPage,
     operate: listMembers,
