@@ -5,6 +5,7 @@ import type { RunState } from "./generated/enums.ts";
 import { notifyChange } from "./changes.ts";
 import { KEEP_RUN } from "./course-outcomes.ts";
 import { LeaseLost } from "./errors.ts";
+import { forgetFollowUp } from "./run-follow-ups.ts";
 import { changeOf, type Lease } from "./runs.ts";
 
 export type Settlement = {
@@ -79,6 +80,7 @@ export async function settleGradeSync(
     const goesOn = rows.length > 0;
     const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
     await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
+    if (!goesOn) await forgetFollowUp(client, lease.runId);
     await client.query("COMMIT");
     return goesOn ? "goes_on" : "settled";
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Run } from "./generated/client.ts";
 import type { RunKind, RunTrigger, TokenCase } from "./generated/enums.ts";
 import { CHANGES_CHANNEL, notifyChange } from "./changes.ts";
 import { LeaseLost } from "./errors.ts";
+import { noteFollowUp } from "./run-follow-ups.ts";
 import { releaseScoresOf } from "./score-release.ts";
 
 export type NewRun = {
@@ -20,6 +21,8 @@ export type NewRun = {
   /** It does not begin before this time, and why. */
   notBefore?: Date | null;
   waitReason?: string | null;
+  /** For scores just pushed: a run that is under way and ends without them is followed by another. */
+  isForPush?: boolean;
 };
 
 /**
@@ -28,7 +31,7 @@ export type NewRun = {
  */
 export async function insertRun(
   tx: Tx,
-  run: NewRun,
+  { isForPush, ...run }: NewRun,
 ): Promise<{ run: Run; alreadyActive: boolean }> {
   const target = `${run.kind}:${run.registrationId}:${run.courseId ?? "all"}`;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target}, 0))`;
@@ -42,7 +45,12 @@ export async function insertRun(
       state: { in: ["queued", "running", "paused"] },
     },
   });
-  if (active) return { run: active, alreadyActive: true };
+  if (active) {
+    const isEnding = active.cancelRequestedAt !== null;
+    if (run.kind === "grade_sync" && (isForPush || isEnding))
+      await noteFollowUp(tx, active.id, run);
+    return { run: active, alreadyActive: true };
+  }
   const created = await tx.run.create({ data: run });
   await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
   return { run: created, alreadyActive: false };
@@ -146,6 +154,8 @@ export async function saveProgress(
 
 /** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
 export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
+  // What is pushed from now on is not meant.
+  await tx.runFollowUp.deleteMany({ where: { runId, run: { cancelRequestedAt: null } } });
   const cancelled = await tx.run.updateMany({
     where: { id: runId, state: { in: ["queued", "paused", "held"] } },
     data: { state: "cancelled", finishedAt: new Date(), cancelRequestedAt: new Date() },

@@ -113,6 +113,7 @@ export async function startGradeSync(
     courseId: course.id,
     trigger: TRIGGERS[caller.actor.kind],
     startedBy: actorName(caller.actor),
+    isForPush: true,
   });
   return run.id;
 }

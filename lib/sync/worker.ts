@@ -1,20 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import type { Run } from "#lib/db/generated/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds.ts";
 import { pauseOver } from "#lib/db/pauses.ts";
 import { closeCircuit } from "#lib/db/platform-flow.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
 import { settleGradeSync, settleRun, type Settlement } from "#lib/db/run-settlement.ts";
-import { claimRun, type Lease } from "#lib/db/runs.ts";
+import { claimRun } from "#lib/db/runs.ts";
 import { releaseScores } from "#lib/db/score-release.ts";
 import { beat, leave } from "#lib/db/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
-import { PlatformResting, RetriesSpent } from "./errors.ts";
+import { errorOf, hasSentAll, openingOf, settlementOf } from "./attempt-end.ts";
+import { PlatformResting } from "./errors.ts";
 import { reportToFlow } from "./flow/report.ts";
+import { startFollowUps } from "./follow-up.ts";
 import { JOBS } from "./jobs/index.ts";
-import { errorDetail, type JobDeps, type JobResult } from "./jobs/job.ts";
+import type { JobDeps } from "./jobs/job.ts";
 import type { PerformBulk, RunQueue } from "./queue.ts";
 import { resumePausedRuns } from "./resume.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
@@ -158,7 +159,12 @@ export function createWorker(deps: {
     // Its last hold may have been decided between its summary and here.
     if (settlement.state === "held") await endHeldRun(db.pool, run.runId);
     await handle.event(await closingOf(handle, settlement));
+    if (run.kind === "grade_sync") await followUp(run.runId);
     return undefined;
+  }
+
+  function followUp(endedRunId?: string): Promise<void> {
+    return startFollowUps({ db, queue: deps.queue, random: Math.random }, endedRunId);
   }
 
   async function closingOf(handle: RunHandle, settlement: Settlement) {
@@ -200,6 +206,7 @@ export function createWorker(deps: {
       repeat(() => deps.queue.reconcile(), RECONCILE_MS);
       repeat(() => deps.schedules.align(), RECONCILE_MS);
       repeat(() => resumeOrphans(), RECONCILE_MS);
+      repeat(() => followUp(), RECONCILE_MS);
     },
     async stop() {
       stopping.abort();
@@ -207,43 +214,5 @@ export function createWorker(deps: {
       await Promise.allSettled(underWay);
       await leave(db, self.id).catch(() => undefined);
     },
-  };
-}
-
-/** It came to the end of what waited, whatever the platform said to each score. */
-function hasSentAll({ state, errorCode }: Settlement): boolean {
-  return (
-    state === "succeeded" ||
-    errorCode === "sync.scores_rejected" ||
-    errorCode === "sync.changed_on_platform"
-  );
-}
-
-function openingOf(run: Run & Lease) {
-  if (run.lease === 1) return { kind: "run.started", message: `started for ${run.startedBy}` };
-  const message =
-    run.attempt > 1 ? `attempt ${run.attempt}: goes on where it was` : "goes on where it was";
-  return { kind: "run.resumed", message, detail: { lease: run.lease } };
-}
-
-function settlementOf(result: JobResult): Settlement {
-  return {
-    state: result.state,
-    errorCode: result.error?.code,
-    errorMessage: result.error?.message,
-    errorDetail: result.error?.detail,
-  };
-}
-
-function errorOf(
-  error: unknown,
-  attempts: number,
-): Pick<Settlement, "errorCode" | "errorMessage" | "errorDetail"> {
-  if (!isCodedError(error)) return { errorCode: "unexpected", errorMessage: "unexpected error" };
-  const told = attempts >= MOST_ATTEMPTS ? new RetriesSpent(attempts, error) : error;
-  return {
-    errorCode: error.code,
-    errorMessage: told.message,
-    errorDetail: errorDetail(error),
   };
 }
