@@ -64,20 +64,6 @@ export type Lease = {
   courseId: string | null;
 };
 
-/** Takes a queued run, or one whose worker is gone; null when there is nothing left to do. */
-export async function claimRun(db: Db, runId: string): Promise<(Run & Lease) | null> {
-  const { rowCount } = await db.pool.query(
-    `UPDATE run SET state = 'running', lease = lease + 1, attempt = attempt + 1,
-            started_at = coalesce(started_at, now()), not_before = NULL, wait_reason = NULL
-      WHERE id = $1 AND state IN ('queued', 'running')`,
-    [runId],
-  );
-  if (rowCount === 0) return null;
-  const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
-  await notifyChange(db.pool, changeOf(run));
-  return { ...run, runId };
-}
-
 /** A queued run that its platform's rest keeps from beginning, and until when. */
 export async function markWaiting(
   db: Db,

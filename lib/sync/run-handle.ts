@@ -6,6 +6,7 @@ import { insertRunEvent, type NewRunEvent } from "#lib/db/run-events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
 import type { TokenEvent } from "./connection.ts";
+import type { Fence } from "./fence.ts";
 import { tokenCase, type TokenCounts } from "./token-case.ts";
 
 /** An operator cancelled the run; what was accepted stays accepted. */
@@ -32,6 +33,8 @@ export class RunHandle {
     readonly db: Db,
     readonly run: Run & Lease,
     readonly signal: AbortSignal,
+    /** Shut once another worker may have the run; then nothing more is sent for it. */
+    readonly fence: Pick<Fence, "signal" | "check">,
   ) {
     this.#counts = {
       requested: run.tokensRequested,
@@ -49,6 +52,7 @@ export class RunHandle {
 
   /** Between two pages or batches: is there a reason not to begin the next? */
   checkpoint(): void {
+    this.fence.check();
     if (this.#isCancelRequested) throw new RunCancelled();
     if (this.#isPauseRequested) throw new RunPaused();
     if (this.signal.aborted) throw new RunInterrupted();
@@ -114,6 +118,18 @@ export class RunHandle {
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, pauseMs)));
     }
     await this.progress({ wait: null });
+  }
+
+  /** Waits until whoever had the run before has surely stopped sending for it. */
+  async waitForSilence(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const message = "waiting until the worker that had this run has surely stopped sending";
+    await this.event({ kind: "run.waiting", message, detail: { ms: Math.ceil(ms) } });
+    const endMs = performance.now() + ms;
+    for (let leftMs = ms; leftMs > 0; leftMs = endMs - performance.now()) {
+      this.checkpoint();
+      await new Promise((resolve) => setTimeout(resolve, Math.min(leftMs, 250)));
+    }
   }
 
   countBatch(): void {

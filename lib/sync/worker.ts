@@ -1,18 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import type { Run } from "#lib/db/generated/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds.ts";
 import { pauseOver } from "#lib/db/pauses.ts";
 import { closeCircuit } from "#lib/db/platform-flow.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
+import { claimRun, confirmLease, LEASE_MS } from "#lib/db/run-lease.ts";
 import { settleGradeSync, settleRun, type Settlement } from "#lib/db/run-settlement.ts";
-import { claimRun } from "#lib/db/runs.ts";
+import type { Lease } from "#lib/db/runs.ts";
 import { releaseScores } from "#lib/db/score-release.ts";
 import { beat, leave } from "#lib/db/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { errorOf, hasSentAll, openingOf, settlementOf } from "./attempt-end.ts";
 import { PlatformResting } from "./errors.ts";
 import { reportToFlow } from "./flow/report.ts";
+import { Fence, thisMoment, type Moment } from "./fence.ts";
 import { startFollowUps } from "./follow-up.ts";
 import { JOBS } from "./jobs/index.ts";
 import type { JobDeps } from "./jobs/job.ts";
@@ -31,6 +34,9 @@ export type Worker = {
 
 const BEAT_MS = 5_000;
 const RECONCILE_MS = 15_000;
+const CONFIRM_MS = 2_000;
+/** A worker falls silent by so much sooner than others expect. */
+const MARGIN_MS = 1_000;
 
 export function createWorker(deps: {
   job: JobDeps;
@@ -42,19 +48,28 @@ export function createWorker(deps: {
   const self = { id: randomUUID(), host: hostname(), pid: process.pid };
   const stopping = new AbortController();
   const timers: NodeJS.Timeout[] = [];
+  /** Leases of this process that ended without a word to the database: nothing of them is in flight. */
+  const silenced = new Map<string, number>();
   const underWay = new Set<Promise<unknown>>();
 
   async function perform(runId: string, signal: AbortSignal): Promise<{ again: Date } | undefined> {
     if (stopping.signal.aborted) return { again: new Date() };
     const waiting = await findStandstill(deps.job, runId);
     if (waiting) return waiting.again && { again: waiting.again };
+    const since = thisMoment();
     const run = await claimRun(db, runId);
     if (!run) return undefined;
-    const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]));
-    return tracked(attempt(handle)).catch((error: unknown) => {
-      if (error instanceof LeaseLost) return undefined;
-      throw error;
-    });
+    const fence = fenceOf(run, since);
+    const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]), fence);
+    const formerMs = silenced.get(runId) === run.lease - 1 ? 0 : run.formerMs;
+    silenced.delete(runId);
+    return tracked(attempt(handle, formerMs))
+      .catch((error: unknown) => {
+        silenced.set(runId, run.lease);
+        if (error instanceof LeaseLost) return undefined;
+        throw error;
+      })
+      .finally(() => fence.end());
   }
 
   async function tracked<T>(work: Promise<T>): Promise<T> {
@@ -66,13 +81,24 @@ export function createWorker(deps: {
     }
   }
 
-  async function attempt(handle: RunHandle): Promise<{ again: Date } | undefined> {
+  function fenceOf(run: Run & Lease, since: Moment): Fence {
+    const lost = () => new LeaseLost(run.runId, run.lease);
+    const confirm = () => confirmLease(db, run);
+    return new Fence({ confirm, lost, since, holdsMs: LEASE_MS - MARGIN_MS, everyMs: CONFIRM_MS });
+  }
+
+  async function attempt(
+    handle: RunHandle,
+    formerMs: number,
+  ): Promise<{ again: Date } | undefined> {
     await handle.event(openingOf(handle.run));
     try {
+      if (handle.run.kind === "grade_sync") await handle.waitForSilence(formerMs);
       const result = await JOBS[handle.run.kind](handle, deps.job);
       await closeCircuit(db, handle.run.registrationId);
       return await finish(handle, settlementOf(result));
     } catch (error) {
+      handle.fence.signal.throwIfAborted();
       // Neither says anything about the run: its job is tried again and goes on where it was.
       if (error instanceof LeaseLost || isDatabaseDown(error) || isRolledBack(error)) throw error;
       return settleStopped(handle, error);

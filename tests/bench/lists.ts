@@ -7,7 +7,7 @@ import { listMembers } from "#lib/operations/members.ts";
 import { listRegistrations } from "#lib/operations/registrations.ts";
 import { listOutcomes, listRuns } from "#lib/operations/runs.ts";
 import { listScores } from "#lib/operations/scores.ts";
-import { claimRun } from "#lib/db/runs.ts";
+import { claimRun } from "#lib/db/run-lease.ts";
 import { claimBatch } from "#lib/db/scores-outbox.ts";
 import { startInstallation } from "#tests/support/installation.ts";
 import type { TestDatabase } from "#tests/support/database.ts";

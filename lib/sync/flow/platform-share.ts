@@ -53,10 +53,11 @@ export class PlatformShare {
     return this.#grant?.usable ?? 0;
   }
 
-  /** The protocol library's options, with the share reading every reply's headers. */
+  /** The protocol library's options: the share reads every reply's headers, the fence ends calls. */
   watching(lti: LtiOptions): LtiOptions {
     return {
       ...lti,
+      signal: this.handle.fence.signal,
       onReply: (reply) => {
         if (reply.status < 500 && reply.status !== 429) this.#hasAnswer = true;
         const remaining = Number.parseFloat(reply.headers.get("x-rate-limit-remaining") ?? "");

@@ -71,6 +71,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
     lease: handle.run,
     connection,
     target,
+    fence: handle.fence,
     ...(conflictPolicy !== "overwrite" && {
       overrides: new OverrideCheck(connection, conflictPolicy),
     }),

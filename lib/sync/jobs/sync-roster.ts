@@ -132,6 +132,7 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
     await readCourse(course, sync);
     return undefined;
   } catch (error) {
+    handle.fence.check();
     if (!isCodedError(error) || error instanceof LeaseLost) throw error;
     if (error instanceof RateLimited) {
       await waitOut(error, sync);

@@ -18,6 +18,7 @@ const STOPPING = new Set<CodedError["code"]>([
   "sync.lease_lost",
   "sync.platform_resting",
   "lti.rate_limited",
+  "lti.request_cancelled",
   "lti.token_refused",
   "lti.token_reply_malformed",
 ]);

@@ -19,6 +19,7 @@ import {
 import type { CodedError } from "#lib/errors.ts";
 import type { PlatformTarget } from "../connect.ts";
 import type { Connection } from "../connection.ts";
+import type { RunHandle } from "../run-handle.ts";
 import type { OverrideCheck } from "./override-check.ts";
 import { platformHolds } from "./platform-holds.ts";
 
@@ -31,6 +32,8 @@ export type ScoreSender = {
   lease: Lease;
   connection: Connection;
   target: PlatformTarget;
+  /** Shut once another worker may be sending the same scores. */
+  fence: RunHandle["fence"];
   /** Absent where whatever the platform holds may be overwritten. */
   overrides?: OverrideCheck;
 };
@@ -43,6 +46,7 @@ export type ScoreOutcome = Omit<ScoreSettlement, "score" | "batch"> & { cause?: 
  * whatever would also stop the next score is thrown.
  */
 export async function sendScore(sender: ScoreSender, claimed: ClaimedScore): Promise<ScoreOutcome> {
+  sender.fence.check();
   const overridden = await sender.overrides?.find(claimed);
   if (overridden) return overridden;
   const outcome = await sendUntilAnswered(sender, claimed);
@@ -57,6 +61,7 @@ async function sendUntilAnswered(
   for (let sends = 1; ; sends++) {
     try {
       await sender.connection.call((client) => {
+        sender.fence.check();
         const score = scoreOf(claimed, sender.target);
         return postScore(client, score, { lineItemUrl: claimed.lineItemUrl });
       });
@@ -65,6 +70,7 @@ async function sendUntilAnswered(
       const { timestamp } = claimed;
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
+      if (sender.fence.signal.aborted) return givenUp(timestamp, error);
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
       if (await platformHolds(sender.connection, claimed))
         return { to: "sent", outcome: "confirmed", timestamp };

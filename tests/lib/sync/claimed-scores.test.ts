@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { LeaseLost } from "#lib/db/errors.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
+import { claimRun } from "#lib/db/run-lease.ts";
 import { settleRun } from "#lib/db/run-settlement.ts";
-import { claimRun } from "#lib/db/runs.ts";
 import { claimBatch, restampScores, settleScores } from "#lib/db/scores-outbox.ts";
 import { upsertWantedScores } from "#lib/db/scores.ts";
 import { RunHandle } from "#lib/sync/run-handle.ts";
@@ -10,6 +10,9 @@ import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+
+/** Of a lease that stays as it is. */
+const HELD = { signal: new AbortController().signal, check: () => undefined };
 
 let installation: Installation;
 let platform: PlatformClient;
@@ -68,7 +71,7 @@ describe("scores that a run has claimed", () => {
   test("count the run's attempts from one again when they are settled", async () => {
     const { db, run, scores } = await claimedScores();
     await db.prisma.run.update({ where: { id: run.runId }, data: { attempt: 9 } });
-    const handle = new RunHandle(db, { ...run, attempt: 9 }, new AbortController().signal);
+    const handle = new RunHandle(db, { ...run, attempt: 9 }, new AbortController().signal, HELD);
     const settlements = scores.map((score) => ({
       score,
       batch: 0,
@@ -82,7 +85,7 @@ describe("scores that a run has claimed", () => {
 
   test("leave no word in the run of whoever took it over", async () => {
     const { db, run } = await claimedScores();
-    const handle = new RunHandle(db, run, new AbortController().signal);
+    const handle = new RunHandle(db, run, new AbortController().signal, HELD);
     await handle.event({ kind: "run.started", message: "started", detail: { by: "a test" } });
     await claimRun(db, run.runId);
     const late = handle.event({ kind: "run.retrying", message: "too late" });
