@@ -80,6 +80,12 @@ export const OWN_ADVICE = {
     fix: "Keep the platform's value or overwrite it, score by score or all at once.",
     owner: "operator",
   },
+  "sync.results_incomplete": {
+    title: "The platform's grades were not read to their end",
+    cause: "Whether somebody changed this grade there cannot be told, so it was not sent.",
+    fix: "Retry the run, or set the course to overwrite what the platform holds.",
+    owner: "operator",
+  },
   "sync.course_paused": {
     title: "The course is paused",
     cause: "Somebody paused its syncs.",

@@ -24,6 +24,8 @@ export type ClaimedScore = {
   sentScoreGiven: number | null;
   sentScoreMaximum: number | null;
   wasSent: boolean;
+  /** Values sent since then of which nobody knows whether they arrived, this one among them. */
+  attempted: number[];
 };
 
 const CLAIMED_COLUMNS = `
@@ -32,7 +34,14 @@ const CLAIMED_COLUMNS = `
   s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
   s.comment, s.scoring_user_id AS "scoringUserId", s.submission, s.extensions, s.timestamp,
   s.revision, s.attempts, s.sent_score_given AS "sentScoreGiven",
-  s.sent_score_maximum AS "sentScoreMaximum", s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent"`;
+  s.sent_score_maximum AS "sentScoreMaximum", coalesce(s.attempted, '{}') AS attempted,
+  s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent"`;
+
+/** Adds the value that is claimed; of very many the oldest is forgotten. */
+const ATTEMPTED = `
+  CASE WHEN s.score_given IS NULL THEN s.attempted
+       ELSE (CASE WHEN cardinality(s.attempted) < 8 THEN s.attempted ELSE s.attempted[2:] END)
+            || s.score_given / coalesce(nullif(s.score_maximum, 0), 1) END`;
 
 /**
  * Claims the next pending scores of a course for this run, oldest wanted first, and opens the
@@ -55,7 +64,7 @@ export async function claimBatch(
         ORDER BY p.timestamp, p.id LIMIT $4),
      claimed AS (
        UPDATE score s SET state = 'sending', run_id = $1, attempts = s.attempts + 1,
-              updated_at = now()
+              attempted = ${ATTEMPTED}, updated_at = now()
          FROM due, line_item li, run
         WHERE s.id = due.id AND li.id = s.line_item_id
           AND run.id = $1 AND run.lease = $2 AND run.state = 'running'
@@ -231,7 +240,8 @@ const SETTLE = `
            sent_score_given = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_given
                                    ELSE s.sent_score_given END,
            sent_score_maximum = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_maximum
-                                     ELSE s.sent_score_maximum END
+                                     ELSE s.sent_score_maximum END,
+           attempted = CASE WHEN o.kind IN ('sent', 'confirmed') THEN '{}' ELSE s.attempted END
       FROM o JOIN locked ON locked.id = o.id WHERE s.id = o.id),
   told AS (
     INSERT INTO score_outcome (run_id, batch, score_id, user_id, kind, score_given, timestamp,

@@ -8,13 +8,15 @@ import type { ScoreOutcome } from "./send-score.ts";
 
 type Held = Pick<Result, "resultScore" | "resultMaximum">;
 
+/** What a line item's results told; who is absent has none only if all of them were seen. */
+type Seen = { held: Map<string, Held>; isWhole: boolean };
+
 /**
  * Looks at what the platform holds before a value is sent, and leaves alone what somebody
  * changed there by hand. A line item's results are read once for each attempt at a run.
  */
 export class OverrideCheck {
-  readonly #results = new Map<string, Promise<Map<string, Held>>>();
-  readonly #expected = new Set<string>();
+  readonly #results = new Map<string, Promise<Seen>>();
 
   constructor(
     private readonly connection: Connection,
@@ -23,8 +25,8 @@ export class OverrideCheck {
 
   /** The outcome of a score that is left alone; undefined where it may be sent. */
   async find(score: ClaimedScore): Promise<ScoreOutcome | undefined> {
-    if (this.#expected.has(score.id)) return undefined;
-    const held = (await this.#resultsOf(score.lineItemUrl)).get(score.userId);
+    const held = await this.#heldOf(score);
+    if (held === "unseen") return unseen(score);
     if (held?.resultScore === undefined || isOurs(held, score)) return undefined;
     const ours = score.wasSent ? `, not the ${valueWords(score.sentScoreGiven)} that was sent` : "";
     return {
@@ -37,24 +39,28 @@ export class OverrideCheck {
     };
   }
 
-  /** What the platform holds of this score may be ours although it was never confirmed. */
-  expectOurs({ id }: ClaimedScore): void {
-    this.#expected.add(id);
-  }
-
   /** From now on the platform holds this value, whatever was read before. */
   async noteSent({ lineItemUrl, userId, ...value }: ClaimedScore): Promise<void> {
-    const held = await this.#results.get(lineItemUrl)?.catch(() => undefined);
-    held?.set(userId, {
+    const seen = await this.#results.get(lineItemUrl)?.catch(() => undefined);
+    seen?.held.set(userId, {
       resultScore: value.scoreGiven ?? undefined,
       resultMaximum: value.scoreMaximum ?? 1,
     });
   }
 
-  #resultsOf(lineItemUrl: string): Promise<Map<string, Held>> {
+  /** A person whom an incomplete list does not show is looked up alone. */
+  async #heldOf({ lineItemUrl, userId }: ClaimedScore): Promise<Held | undefined | "unseen"> {
+    const { held, isWhole } = await this.#resultsOf(lineItemUrl);
+    const listed = held.get(userId);
+    if (listed || isWhole) return listed;
+    const alone = await this.#read({ lineItemUrl, userId });
+    return alone.held.get(userId) ?? (alone.isWhole ? undefined : "unseen");
+  }
+
+  #resultsOf(lineItemUrl: string): Promise<Seen> {
     let reading = this.#results.get(lineItemUrl);
     if (!reading) {
-      reading = this.#read(lineItemUrl);
+      reading = this.#read({ lineItemUrl });
       // A failed reading is tried again by the next score.
       reading.catch(() => this.#results.delete(lineItemUrl));
       this.#results.set(lineItemUrl, reading);
@@ -62,15 +68,31 @@ export class OverrideCheck {
     return reading;
   }
 
-  #read(lineItemUrl: string): Promise<Map<string, Held>> {
+  #read(of: { lineItemUrl: string; userId?: string }): Promise<Seen> {
     return this.connection.call(async (client) => {
-      const held = new Map<string, Held>();
-      for await (const page of streamResults(client, { lineItemUrl }))
+      const seen: Seen = { held: new Map(), isWhole: false };
+      let unreadable = 0;
+      for await (const page of streamResults(client, of)) {
         for (const { userId, resultScore, resultMaximum } of page.rows)
-          held.set(userId, { resultScore, resultMaximum });
-      return held;
+          seen.held.set(userId, { resultScore, resultMaximum });
+        unreadable += page.quarantined.length;
+        seen.isWhole = page.complete && unreadable === 0;
+      }
+      return seen;
     });
   }
+}
+
+/** Sending might overwrite what nobody has looked at. */
+function unseen({ timestamp }: ClaimedScore): ScoreOutcome {
+  return {
+    to: "rejected",
+    outcome: "skipped",
+    timestamp,
+    errorCode: "sync.results_incomplete",
+    errorMessage:
+      "the platform did not list its results to their end, so it cannot be told whether somebody changed this one",
+  };
 }
 
 function valueWords(value: number | null): string {
@@ -84,9 +106,10 @@ function onOurScale(held: Held, score: ClaimedScore): number {
   return (resultScore / (resultMaximum || 1)) * ours;
 }
 
-/** It is what we sent last, or already what is wanted now. */
+/** It is what we sent last, what may have arrived since, or already what is wanted now. */
 function isOurs(held: Held, score: ClaimedScore): boolean {
   if (isSameValue(held, score)) return true;
   const last = { scoreGiven: score.sentScoreGiven, scoreMaximum: score.sentScoreMaximum };
-  return score.wasSent && isSameValue(held, last);
+  if (score.wasSent && isSameValue(held, last)) return true;
+  return score.attempted.some((part) => isSameValue(held, { scoreGiven: part, scoreMaximum: 1 }));
 }

@@ -7,7 +7,7 @@ import {
 } from "#lib/db/scores-outbox.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
-import { isNewer, platformHolds } from "./platform-holds.ts";
+import { platformHolds } from "./platform-holds.ts";
 import type { ScoreSender } from "./send-score.ts";
 
 /** Of a batch that no longer runs. */
@@ -28,8 +28,6 @@ export async function settleAbandoned(sending: {
   const settlements = await lookUpAll(sending, abandoned);
   const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);
   await restampScores(handle.db, handle.run, again, sender.target.profile.timestampStepMs);
-  // What the platform holds of these may be the value that was in flight.
-  for (const score of again) if (isNewer(score)) sender.overrides?.expectOurs(score);
   handle.note(await settleScores(handle.db.pool, handle.run, settlements, [], undefined));
   const confirmed = settlements.length - again.length;
   await handle.event({
