@@ -1,4 +1,5 @@
-import type { Db, Tx } from "./client.ts";
+import { platformProfile } from "#lib/lti/index.ts";
+import { queryableOf, type Db, type Tx } from "./client.ts";
 import type { Lease } from "./runs.ts";
 
 /**
@@ -7,12 +8,9 @@ import type { Lease } from "./runs.ts";
  */
 export async function releaseScores(db: Db, lease: Lease): Promise<void> {
   await db.pool.query(
-    `UPDATE score SET state = 'pending', updated_at = now(),
-            timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                 timestamp + interval '1 second')
-       FROM run WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
+    `${RELEASE} FROM run WHERE run.id = $1 AND run.lease = $3 AND run.state = 'running'
         AND score.run_id = run.id AND score.state = 'sending'`,
-    [lease.runId, lease.lease],
+    [lease.runId, await stepMsOf(db.prisma, lease.runId), lease.lease],
   );
 }
 
@@ -21,9 +19,22 @@ export async function releaseScores(db: Db, lease: Lease): Promise<void> {
  * left scores claimed, which nobody would settle any more.
  */
 export async function releaseScoresOf(tx: Tx, runId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE score SET state = 'pending', updated_at = now(),
-           timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                timestamp + interval '1 second')
-     WHERE run_id = ${runId}::uuid AND state = 'sending'`;
+  await queryableOf(tx).query(`${RELEASE} WHERE run_id = $1::uuid AND state = 'sending'`, [
+    runId,
+    await stepMsOf(tx, runId),
+  ]);
+}
+
+const RELEASE = `
+  UPDATE score SET state = 'pending', updated_at = now(),
+         timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
+                              timestamp + $2::float8 * interval '1 millisecond')`;
+
+/** By so much must a timestamp be later for the platform to see it. */
+async function stepMsOf(tx: Tx, runId: string): Promise<number> {
+  const { registration } = await tx.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { registration: { select: { profile: true, profileOverrides: true } } },
+  });
+  return platformProfile(registration.profile, registration.profileOverrides).timestampStepMs;
 }

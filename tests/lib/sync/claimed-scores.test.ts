@@ -3,6 +3,7 @@ import { LeaseLost } from "#lib/db/errors.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
 import { claimRun } from "#lib/db/run-lease.ts";
 import { settleRun } from "#lib/db/run-settlement.ts";
+import { releaseScores } from "#lib/db/score-release.ts";
 import { claimBatch, restampScores, settleScores } from "#lib/db/scores-outbox.ts";
 import { upsertWantedScores } from "#lib/db/scores.ts";
 import { RunHandle } from "#lib/sync/run-handle.ts";
@@ -45,6 +46,28 @@ const statesOf = async ({ id }: LineItem) => {
 };
 
 describe("scores that a run has claimed", () => {
+  test.each(["between two attempts", "while a worker holds it"])(
+    "wait again, by the platform's own step later, when the run ends %s",
+    async (when) => {
+      const { db, run, registration, scores } = await claimedScores();
+      const profileOverrides = { timestampStepMs: 60_000 };
+      await db.prisma.registration.update({
+        where: { id: registration.id },
+        data: { profileOverrides },
+      });
+      if (when === "while a worker holds it") await releaseScores(db, run);
+      else {
+        await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
+        await db.prisma.$transaction((tx) => installation.engine.cancelRun(tx, run.runId));
+      }
+      for (const { id, timestamp } of scores) {
+        const released = await db.prisma.score.findUniqueOrThrow({ where: { id } });
+        expect(released.state).toBe("pending");
+        expect(released.timestamp.getTime()).toBeGreaterThanOrEqual(timestamp.getTime() + 60_000);
+      }
+    },
+  );
+
   test("wait again when the run is cancelled between two attempts", async () => {
     const { db, run, scores, lineItem } = await claimedScores();
     await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
