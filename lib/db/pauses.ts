@@ -80,8 +80,12 @@ export async function pauseOver(
   return rows[0]!.scope;
 }
 
+/** Held by a pause while it is set, and shared by whoever claims a run. */
+export const PAUSE_LOCK = 7_285_321;
+
 /** Stops what waits, and asks what runs to stop at its next checkpoint. */
 export async function pauseRuns(tx: Tx, target: PauseTarget): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PAUSE_LOCK})`;
   const affected = condition(target);
   await tx.$executeRaw`UPDATE run SET state = 'paused' WHERE state = 'queued' AND ${affected}`;
   await tx.$executeRaw`
@@ -104,7 +108,7 @@ async function skipCourse(tx: Tx, courseId: string): Promise<void> {
 /** Why a sync of all courses left one out. */
 export const COURSE_PAUSED = { code: "sync.course_paused", message: "the course is paused" };
 
-const HELD_BY_NO_PAUSE = Prisma.sql`
+export const HELD_BY_NO_PAUSE = Prisma.sql`
   NOT EXISTS (SELECT 1 FROM setting WHERE key = ${ENGINE_PAUSE})
   AND NOT EXISTS (SELECT 1 FROM registration r
                    WHERE r.id = run.registration_id AND r.paused_at IS NOT NULL)

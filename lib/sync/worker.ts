@@ -55,10 +55,11 @@ export function createWorker(deps: {
   async function perform(runId: string, signal: AbortSignal): Promise<{ again: Date } | undefined> {
     if (stopping.signal.aborted) return { again: new Date() };
     const waiting = await findStandstill(deps.job, runId);
-    if (waiting) return waiting.again && { again: waiting.again };
+    if (waiting) return comeAgain(waiting);
     const since = thisMoment();
     const run = await claimRun(db, runId);
-    if (!run) return undefined;
+    // It ended, or was paused, in between.
+    if (!run) return comeAgain(await findStandstill(deps.job, runId));
     const fence = fenceOf(run, since);
     const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]), fence);
     const formerMs = silenced.get(runId) === run.lease - 1 ? 0 : run.formerMs;
@@ -241,4 +242,8 @@ export function createWorker(deps: {
       await leave(db, self.id).catch(() => undefined);
     },
   };
+}
+
+function comeAgain(waiting: { again?: Date } | undefined): { again: Date } | undefined {
+  return waiting?.again && { again: waiting.again };
 }

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { markTarget } from "#lib/db/pauses.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/pauses.ts";
 import { getCourse } from "#lib/operations/courses.ts";
@@ -104,6 +106,25 @@ describe("a paused course", () => {
       "course.pause by Ada Operator",
       "course.resume by Ada Operator",
     ]);
+  });
+
+  test("lets no run begin that was started while the pause was being set", async () => {
+    const { db, engine } = installation;
+    const made = await gradedCourse(installation, platform, { scores: 2 });
+    const target = { scope: "course", courseId: made.course.id } as const;
+    const { id } = await db.prisma.$transaction(
+      async (tx) => {
+        await markTarget(tx, target, { at: new Date(), by: "Ada Operator" });
+        await engine.pauseRuns(tx, target);
+        const run = await startGradeSync(installation, made);
+        await new Promise((resolve) => setTimeout(resolve, 2_500));
+        return run;
+      },
+      { timeout: 10_000 },
+    );
+    await paused(id);
+    expect(await runOf(installation, id)).toMatchObject({ attempt: 0, startedAt: null });
+    expect(await valuesOn(platform, made.lineItem)).toEqual(new Map());
   });
 
   test("takes scores, and their run goes on at resume", async () => {
