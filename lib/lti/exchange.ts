@@ -60,7 +60,7 @@ export async function sendOnce(
     const { method, url, body } = request;
     const reply = await options.fetch(url, { method, headers, body, redirect: "manual", signal });
     extend();
-    options.onReply?.(reply);
+    options.onReply?.(reply, request.operation);
     if (isRedirect(reply)) {
       await discardBody(reply.body);
       return { status: reply.status, headers: reply.headers, body: "", url };

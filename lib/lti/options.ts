@@ -56,7 +56,7 @@ export type LtiOptions = {
   signal?: AbortSignal;
   onExchange?: (exchange: Exchange) => void;
   /** Called with the head of every reply; cheaper than `onExchange`, which copies and redacts. */
-  onReply?: (reply: Pick<FetchReply, "status" | "headers">) => void;
+  onReply?: (reply: Pick<FetchReply, "status" | "headers">, operation: Operation) => void;
 };
 
 export const DEFAULT_TIMEOUT_MS = 15_000;

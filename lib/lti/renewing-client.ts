@@ -1,4 +1,4 @@
-import { AccessTokenRejected, RateLimited } from "./errors.ts";
+import { AccessTokenRejected, PlatformUnavailable, RateLimited } from "./errors.ts";
 import type { PlatformReply } from "./http.ts";
 import type { ServiceClient, ServiceRequest } from "./service-client.ts";
 
@@ -12,14 +12,20 @@ export type RenewClient = (
   rejected?: AccessTokenRejected,
 ) => Promise<ServiceClient>;
 
-/** Waits until a throttled walk may go on with the same page; throws where that takes too long. */
-export type WaitOut = (limited: RateLimited) => Promise<void>;
+/**
+ * Waits until a walk may ask for the same page again, which was throttled or not answered so many
+ * times in a row; throws where that takes too long.
+ */
+export type WaitOut = (error: RateLimited | PlatformUnavailable, times: number) => Promise<void>;
 
 /**
  * Sends the requests of one walk: a token that expires or dies on the way is replaced once each,
- * and a request that was throttled is sent again.
+ * and a request that was throttled is sent again. So is one that got no answer, once there was a
+ * first: a walk that never began loses nothing by beginning later.
  */
 export class RenewingClient {
+  #hasAnswer = false;
+
   constructor(
     private client: ServiceClient,
     private readonly renew: RenewClient | undefined,
@@ -27,14 +33,21 @@ export class RenewingClient {
   ) {}
 
   async request(request: ServiceRequest): Promise<PlatformReply> {
-    for (;;) {
+    for (let times = 1; ; times++) {
       try {
-        return await this.#send(request);
+        const reply = await this.#send(request);
+        this.#hasAnswer = true;
+        return reply;
       } catch (error) {
-        if (!this.waitOut || !(error instanceof RateLimited)) throw error;
-        await this.waitOut(error);
+        if (!this.waitOut || !this.#mayPass(error)) throw error;
+        await this.waitOut(error, times);
       }
     }
+  }
+
+  #mayPass(error: unknown): error is RateLimited | PlatformUnavailable {
+    if (error instanceof RateLimited) return true;
+    return this.#hasAnswer && error instanceof PlatformUnavailable;
   }
 
   async #send(request: ServiceRequest): Promise<PlatformReply> {

@@ -5,6 +5,7 @@ import {
   shouldRenew,
   type Endpoints,
   type LtiOptions,
+  type PlatformUnavailable,
   type RateLimited,
   type ServiceClient,
 } from "#lib/lti/index.ts";
@@ -37,7 +38,7 @@ export class Connection {
       /** Waits until the run may call its platform. */
       turn?: () => Promise<void>;
       /** Waits until the platform takes calls again; throws where that takes too long. */
-      waitOut?: (limited: RateLimited) => Promise<void>;
+      waitOut?: (error: RateLimited | PlatformUnavailable, times: number) => Promise<void>;
     },
     private readonly need: TokenNeed,
     private readonly onEvent: (event: TokenEvent) => Promise<void>,
@@ -76,9 +77,9 @@ export class Connection {
   }
 
   /** Waits until the platform takes calls again, or throws the error it is about. */
-  async waitOut(limited: RateLimited): Promise<void> {
-    if (!this.deps.waitOut) throw limited;
-    await this.deps.waitOut(limited);
+  async waitOut(error: RateLimited | PlatformUnavailable, times: number): Promise<void> {
+    if (!this.deps.waitOut) throw error;
+    await this.deps.waitOut(error, times);
   }
 
   get isExpired(): boolean {

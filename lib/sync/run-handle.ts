@@ -5,6 +5,7 @@ import { notifyChange } from "#lib/db/changes.ts";
 import { insertRunEvent, type NewRunEvent } from "#lib/db/run-events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
+import { PlatformResting } from "./errors.ts";
 import type { TokenEvent } from "./connection.ts";
 import type { Fence } from "./fence.ts";
 import { tokenCase, type TokenCounts } from "./token-case.ts";
@@ -19,12 +20,16 @@ export class RunPaused extends Error {}
 export class RunInterrupted extends Error {}
 
 const ANNOUNCE_MS = 250;
+/** So long in all may a run hold a worker while its platform answers nothing. */
+const LONGEST_WAITS_MS = 60_000;
 
 /** A worker's hold on one run: every write goes through it, under the lease. */
 export class RunHandle {
   #isCancelRequested = false;
   #isPauseRequested = false;
   #announcedMs = -Infinity;
+  #waitedMs = 0;
+  #hasAnswer = false;
   readonly #counts: TokenCounts;
   /** Tries since the run last got anywhere, from 1. */
   attempt: number;
@@ -61,6 +66,16 @@ export class RunHandle {
   /** As far as the last write told. */
   get isCancelRequested(): boolean {
     return this.#isCancelRequested;
+  }
+
+  /** The platform answered what this run is about. */
+  get hasAnswer(): boolean {
+    return this.#hasAnswer;
+  }
+
+  noteAnswer(): void {
+    this.#hasAnswer = true;
+    this.#waitedMs = 0;
   }
 
   async event(event: NewRunEvent): Promise<void> {
@@ -103,8 +118,19 @@ export class RunHandle {
     }
   }
 
-  /** Waits until a moment, or until the run is cancelled or this process stops. */
-  async waitUntil(until: Date, reason: string, now: () => Date): Promise<void> {
+  /**
+   * Waits until a moment, or until it `isOver` before, the run is cancelled or this process stops.
+   *
+   * @throws PlatformResting  it has waited for too long in all without an answer in between
+   */
+  async waitUntil(
+    until: Date,
+    reason: string,
+    now: () => Date,
+    isOver: () => Promise<boolean> = async () => false,
+  ): Promise<void> {
+    this.#waitedMs += Math.max(0, until.getTime() - now().getTime());
+    if (this.#waitedMs > LONGEST_WAITS_MS) throw new PlatformResting(until, reason);
     await this.event({
       level: "warning",
       kind: "run.waiting",
@@ -114,6 +140,7 @@ export class RunHandle {
     while (now() < until) {
       await this.progress({ wait: { until, reason } });
       this.checkpoint();
+      if (await isOver()) break;
       const pauseMs = Math.min(1_000, until.getTime() - now().getTime());
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, pauseMs)));
     }

@@ -96,7 +96,7 @@ export function createWorker(deps: {
     try {
       if (handle.run.kind === "grade_sync") await handle.waitForSilence(formerMs);
       const result = await JOBS[handle.run.kind](handle, deps.job);
-      await closeCircuit(db, handle.run.registrationId);
+      if (handle.hasAnswer) await closeCircuit(db, handle.run.registrationId);
       return await finish(handle, settlementOf(result));
     } catch (error) {
       handle.fence.signal.throwIfAborted();

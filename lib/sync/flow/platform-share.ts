@@ -1,13 +1,15 @@
 import type { Db } from "#lib/db/client.ts";
 import {
   closeCircuit,
+  platformFlow,
   releaseGrant,
   renewGrant,
   saveRemaining,
   type GrantRow,
   type PlatformFlow,
 } from "#lib/db/platform-flow.ts";
-import type { LtiOptions } from "#lib/lti/index.ts";
+import type { RunKind } from "#lib/db/generated/enums.ts";
+import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import { PlatformResting } from "../errors.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { slotsAt } from "./circuit.ts";
@@ -21,6 +23,12 @@ const LOOK_AGAIN_MS = 500;
 const LONGEST_INLINE_WAIT_MS = 30_000;
 /** Below this allowance (`X-Rate-Limit-Remaining`) calls are made one at a time. */
 const LOW_ALLOWANCE = 100;
+
+/** What must be answered for the platform to count as well: others may be while this is not. */
+const PROOF: Record<RunKind, Operation> = {
+  roster_sync: "memberships.list",
+  grade_sync: "score.post",
+};
 
 type Grant = {
   slots: number;
@@ -58,11 +66,12 @@ export class PlatformShare {
     return {
       ...lti,
       signal: this.handle.fence.signal,
-      onReply: (reply) => {
-        if (reply.status < 500 && reply.status !== 429) this.#hasAnswer = true;
+      onReply: (reply, operation) => {
+        const isAnswer = reply.status < 500 && reply.status !== 429;
+        if (isAnswer && operation === PROOF[this.handle.run.kind]) this.#noteAnswer();
         const remaining = Number.parseFloat(reply.headers.get("x-rate-limit-remaining") ?? "");
         if (Number.isFinite(remaining)) this.#remaining = remaining;
-        lti.onReply?.(reply);
+        lti.onReply?.(reply, operation);
       },
     };
   }
@@ -88,6 +97,19 @@ export class PlatformShare {
       await this.#waitForTurn(performance.now() - waitedSince, grant.others);
     }
     if (waitedSince !== undefined) await this.handle.progress({ wait: null });
+  }
+
+  #noteAnswer(): void {
+    this.#hasAnswer = true;
+    this.handle.noteAnswer();
+  }
+
+  /** Waits for the end of a rest, or until an operator ends it. */
+  async waitOut(until: Date, reason: string): Promise<void> {
+    const { now, db } = this.deps;
+    const isOver = async () =>
+      restingUntil(await platformFlow(db, this.handle.run.registrationId), now()) === undefined;
+    await this.handle.waitUntil(until, reason, now, isOver);
   }
 
   /** Tells all runs of the registration what this error says about the platform. */
@@ -141,7 +163,7 @@ export class PlatformShare {
       await this.release();
       throw new PlatformResting(until, reason);
     }
-    await this.handle.waitUntil(until, reason, this.deps.now);
+    await this.waitOut(until, reason);
   }
 
   async #waitForTurn(waitedMs: number, others: number): Promise<void> {

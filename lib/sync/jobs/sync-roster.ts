@@ -33,6 +33,9 @@ import type { Job, JobDeps } from "./job.ts";
 /** So many courses in a row without an answer mean that the platform is down, not the course. */
 const SILENT_COURSES = 3;
 const LONGEST_INLINE_WAIT_MS = 30_000;
+/** So often is one page in the middle of a roster asked for, with growing pauses. */
+const MOST_ASKED = 4;
+const FIRST_PAUSE_MS = 1_000;
 
 type OfferedCourse = RosterCourse & { membershipsUrl: string };
 
@@ -98,7 +101,10 @@ async function connect(
       cache: deps.cache,
       lti: share.watching(deps.lti),
       turn: () => share.gate(),
-      waitOut: (limited) => waitOut(limited, { share, handle, now: deps.now }),
+      waitOut: (error, times) =>
+        error instanceof RateLimited
+          ? waitOut(error, { share, now: deps.now })
+          : askAgain(error, times, { handle, now: deps.now }),
     },
     {
       owner: target,
@@ -149,12 +155,25 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
 /** @throws RateLimited  the platform asks for a longer wait than a worker should be held for */
 async function waitOut(
   limited: RateLimited,
-  { share, handle, now }: Pick<CourseSync, "share" | "handle" | "now">,
+  { share, now }: Pick<CourseSync, "share" | "now">,
 ): Promise<void> {
   const waitMs = limited.retryAt.getTime() - now().getTime();
   await share.report(limited);
   if (waitMs > LONGEST_INLINE_WAIT_MS) throw limited;
-  await handle.waitUntil(limited.retryAt, limited.message, now);
+  await share.waitOut(limited.retryAt, limited.message);
+}
+
+/** @throws PlatformUnavailable  the page was asked for often enough, or is to be left for longer */
+async function askAgain(
+  error: PlatformUnavailable,
+  times: number,
+  { handle, now }: Pick<CourseSync, "handle" | "now">,
+): Promise<void> {
+  if (times >= MOST_ASKED) throw error;
+  const backoffMs = FIRST_PAUSE_MS * 2 ** (times - 1);
+  const until = error.retryAt ?? new Date(now().getTime() + backoffMs);
+  if (until.getTime() - now().getTime() > LONGEST_INLINE_WAIT_MS) throw error;
+  await handle.waitUntil(until, error.message, now);
 }
 
 /** A course that was paused since the run began is passed over. */

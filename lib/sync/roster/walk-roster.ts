@@ -6,7 +6,8 @@ const MOST_PAGES = 20_000;
 
 /**
  * Reads a course's roster, or what `url` gives, page by page. A token that expires or dies on
- * the way is replaced and a throttle waited out, and the walk goes on with the page it was at.
+ * the way is replaced, a throttle or a short silence waited out, and the walk goes on with the
+ * page it was at.
  */
 export async function* walkRoster(
   connection: Connection,
@@ -17,7 +18,7 @@ export async function* walkRoster(
     maxPages: MOST_PAGES,
     renew: (spent, rejected) =>
       rejected ? connection.replace(spent, rejected) : connection.fresh(),
-    waitOut: (limited) => connection.waitOut(limited),
+    waitOut: (error, times) => connection.waitOut(error, times),
   });
   yield* inTurn(connection, pages);
 }

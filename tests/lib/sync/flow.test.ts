@@ -162,7 +162,7 @@ describe("a platform that is down", () => {
       expect(await flowOf(registrationId)).toMatchObject({ failures: 0, circuitOpenedAt: null });
       expect((await getRegistration(operator, { registrationId })).flow).toBeNull();
       const audit = await installation.db.prisma.auditEntry.findFirst({
-        where: { action: "registration.try_now" },
+        where: { action: "registration.try_now", objectId: registrationId },
       });
       expect(audit).toMatchObject({ actor: "Ada Operator", objectId: registrationId });
     },
