@@ -43,15 +43,18 @@ async function push({ lineItem, userIds }: GradedCourse, scoreGiven: number): Pr
   return pushed.runId!;
 }
 
+const SCORES = 24;
+
 /** A run in the middle of slow calls. */
-async function slowSync(scores = 40) {
-  const made = await gradedCourse(installation, platform, { scores });
+async function slowSync() {
+  const made = await gradedCourse(installation, platform, { scores: SCORES });
   const { clientId } = made.registration;
-  const slow = { kind: "delay", ms: 250, route: "scores", clientId } as const;
-  await platform.misbehave(slow);
+  const slow = { kind: "delay", ms: 1_500, route: "scores", clientId } as const;
+  const { id: slowId } = await platform.misbehave(slow);
   const { id: runId } = await startGradeSync(installation, made);
   await until(async () => (await runOf(installation, runId)).done > 0);
-  return { made, runId, clientId };
+  const speedUp = () => platform.behave({ id: slowId });
+  return { made, runId, clientId, speedUp };
 }
 
 const runsOf = ({ course }: GradedCourse) =>
@@ -62,9 +65,10 @@ const runsOf = ({ course }: GradedCourse) =>
 
 describe("scores pushed while a sync is under way", () => {
   test("get a run of their own when it was being cancelled", async () => {
-    const { made, runId } = await slowSync();
+    const { made, runId, speedUp } = await slowSync();
     await cancelRun(operator, { runId });
     expect(await push(made, 77)).toBe(runId);
+    await speedUp();
     expect(await finished(installation, runId)).toMatchObject({ state: "cancelled" });
     await until(async () => (await runsOf(made)).length === 2);
     const [, next] = await runsOf(made);
@@ -84,7 +88,7 @@ describe("scores pushed while a sync is under way", () => {
   });
 
   test("get a run of their own, a little later, when it fails", async () => {
-    const { made, runId, clientId } = await slowSync();
+    const { made, runId, clientId, speedUp } = await slowSync();
     const { id: faultId } = await platform.misbehave({
       kind: "error_json",
       status: 400,
@@ -94,6 +98,7 @@ describe("scores pushed while a sync is under way", () => {
     });
     await platform.revokeTokens({ clientId });
     expect(await push(made, 79)).toBe(runId);
+    await speedUp();
     const failed = await finished(installation, runId);
     expect(failed).toMatchObject({ state: "partly_succeeded", errorCode: "lti.token_refused" });
     await platform.behave({ id: faultId });
@@ -101,7 +106,7 @@ describe("scores pushed while a sync is under way", () => {
     const [, next] = await runsOf(made);
     expect(next!.notBefore!.getTime()).toBeGreaterThan(failed.finishedAt!.getTime() + 2_000);
     expect(await finished(installation, next!.id)).toMatchObject({ state: "succeeded" });
-    expect((await valuesOn(platform, made.lineItem)).size).toBe(40);
+    expect((await valuesOn(platform, made.lineItem)).size).toBe(SCORES);
     expect((await valuesOn(platform, made.lineItem)).get(made.userIds[0]!)).toBe(79);
   });
 
