@@ -5,7 +5,8 @@ import { closeHold, discardHoldsOf, endHeldRun, supersedeHolds } from "#lib/db/h
 import { pauseRuns } from "#lib/db/pauses.ts";
 import { skipRemainingCourses, startRunCourse } from "#lib/db/run-courses.ts";
 import { settleRun } from "#lib/db/run-settlement.ts";
-import { claimRun, requestCancel } from "#lib/db/runs.ts";
+import { claimRun } from "#lib/db/run-lease.ts";
+import { requestCancel } from "#lib/db/runs.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { GONE, openCourseStage, REFUSED, type CourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";

@@ -48,7 +48,9 @@ const SCORES = 24;
 /** A run in the middle of slow calls. */
 async function slowSync() {
   const made = await gradedCourse(installation, platform, { scores: SCORES });
-  const { clientId } = made.registration;
+  const { id, clientId } = made.registration;
+  const profileOverrides = { scoreConcurrency: 4 };
+  await installation.db.prisma.registration.update({ where: { id }, data: { profileOverrides } });
   const slow = { kind: "delay", ms: 1_500, route: "scores", clientId } as const;
   const { id: slowId } = await platform.misbehave(slow);
   const { id: runId } = await startGradeSync(installation, made);
@@ -68,8 +70,8 @@ describe("scores pushed while a sync is under way", () => {
     const { made, runId, speedUp } = await slowSync();
     await cancelRun(operator, { runId });
     expect(await push(made, 77)).toBe(runId);
-    await speedUp();
     expect(await finished(installation, runId)).toMatchObject({ state: "cancelled" });
+    await speedUp();
     await until(async () => (await runsOf(made)).length === 2);
     const [, next] = await runsOf(made);
     expect(next).toMatchObject({ startedBy: "Ada Operator", retryOfId: runId });

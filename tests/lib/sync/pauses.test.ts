@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { markTarget } from "#lib/db/pauses.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/pauses.ts";
