@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "./errors.ts";
+import { prepared } from "./prepared.ts";
 import { COMPARED, FIELDS, markOf, MEMBER_COLUMNS, OVERWRITE, PAGE } from "./roster-sql.ts";
 import type { Lease } from "./runs.ts";
 
@@ -96,9 +97,9 @@ export async function writeRosterPage(
   const written: WrittenPage = { marks: [], cancelRequested: false, pauseRequested: false };
   for (const [index, chunk] of chunks.entries()) {
     const isLast = index === chunks.length - 1;
-    const { rows } = await queryable.query<Omit<WrittenPage, "marks"> & { marks: Buffer }>(
-      WRITE[mode],
-      [
+    const { rows } = await queryable.query<Omit<WrittenPage, "marks"> & { marks: Buffer }>({
+      ...WRITE[mode],
+      values: [
         courseId,
         lease.runId,
         lease.lease,
@@ -108,7 +109,7 @@ export async function writeRosterPage(
         isLast ? quarantined : "[]",
         ENOUGH_QUARANTINED,
       ],
-    );
+    });
     const [row] = rows;
     if (!row) throw new LeaseLost(lease.runId, lease.lease);
     written.marks.push(row.marks);
@@ -182,8 +183,8 @@ const MARKS = `(
           SELECT unreadable ->> 'userId' FROM jsonb_array_elements($8::jsonb) AS unreadable
            WHERE unreadable ->> 'userId' IS NOT NULL) AS seen)`;
 
-function statement(work: string, marks: string): string {
-  return `
+function statement(work: string, marks: string) {
+  return prepared(`
   WITH ${LEASE}, page AS (${PAGE}), ${work},
   in_course AS (
     UPDATE run_course part SET pages = pages + $7::int, members_seen = members_seen + $6::int,
@@ -200,10 +201,10 @@ function statement(work: string, marks: string): string {
   SELECT ${marks} AS marks, cancel_requested_at IS NOT NULL AS "cancelRequested",
          pause_requested_at IS NOT NULL AS "pauseRequested",
          set_config('synchronous_commit', 'off', true)
-    FROM lease`;
+    FROM lease`);
 }
 
-const WRITE: Record<PageMode, string> = {
+const WRITE: Record<PageMode, ReturnType<typeof prepared>> = {
   first: statement(FIRST, NO_MARKS),
   count: statement(applied("WHERE NOT is_new"), MARKS),
   list: statement(applied(""), MARKS),

@@ -3,6 +3,7 @@ import type { Db } from "./client.ts";
 import type { TokenCase } from "./generated/enums.ts";
 import type { Lease } from "./runs.ts";
 import { LeaseLost } from "./errors.ts";
+import { prepared } from "./prepared.ts";
 
 export type ClaimedScore = {
   id: string;
@@ -181,38 +182,41 @@ export async function settleScores(
 ): Promise<SettledRun> {
   const done = settlements.filter(({ to }) => to === "sent").length;
   const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
-  const { rows } = await queryable.query<SettledRun>(SETTLE, [
-    lease.runId,
-    lease.lease,
-    done,
-    failed,
-    tokenCase ?? null,
-    settlements.map(({ score }) => score.id),
-    settlements.map(({ score }) => score.revision),
-    settlements.map(({ to }) => to),
-    settlements.map(({ outcome }) => outcome ?? null),
-    settlements.map(({ batch }) => batch),
-    settlements.map(({ score }) => score.userId),
-    settlements.map(({ score }) => score.scoreGiven),
-    settlements.map(({ score }) => score.scoreMaximum),
-    settlements.map(({ timestamp }) => timestamp),
-    settlements.map(({ httpStatus }) => httpStatus ?? null),
-    settlements.map(({ errorCode }) => errorCode ?? null),
-    settlements.map(({ errorMessage }) => errorMessage?.replaceAll("\u0000", "") ?? null),
-    settlements.map(({ platformScore }) => platformScore ?? null),
-    batches.map(({ position }) => position),
-    batches.map(({ state }) => state),
-    batches.map(({ sent }) => sent),
-    batches.map(({ rejected }) => rejected),
-    batches.map(({ unknown }) => unknown),
-    batches.map(({ level }) => level),
-    batches.map(({ message }) => message),
-  ]);
+  const { rows } = await queryable.query<SettledRun>({
+    ...SETTLE,
+    values: [
+      lease.runId,
+      lease.lease,
+      done,
+      failed,
+      tokenCase ?? null,
+      settlements.map(({ score }) => score.id),
+      settlements.map(({ score }) => score.revision),
+      settlements.map(({ to }) => to),
+      settlements.map(({ outcome }) => outcome ?? null),
+      settlements.map(({ batch }) => batch),
+      settlements.map(({ score }) => score.userId),
+      settlements.map(({ score }) => score.scoreGiven),
+      settlements.map(({ score }) => score.scoreMaximum),
+      settlements.map(({ timestamp }) => timestamp),
+      settlements.map(({ httpStatus }) => httpStatus ?? null),
+      settlements.map(({ errorCode }) => errorCode ?? null),
+      settlements.map(({ errorMessage }) => errorMessage?.replaceAll("\u0000", "") ?? null),
+      settlements.map(({ platformScore }) => platformScore ?? null),
+      batches.map(({ position }) => position),
+      batches.map(({ state }) => state),
+      batches.map(({ sent }) => sent),
+      batches.map(({ rejected }) => rejected),
+      batches.map(({ unknown }) => unknown),
+      batches.map(({ level }) => level),
+      batches.map(({ message }) => message),
+    ],
+  });
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
   return rows[0];
 }
 
-const SETTLE = `
+const SETTLE = prepared(`
   WITH held AS (
     UPDATE run SET done = done + $3, failed = failed + $4,
            attempt = CASE WHEN $3 + $4 > 0 THEN 1 ELSE attempt END,
@@ -264,4 +268,4 @@ const SETTLE = `
                               'unknown', unknown)
       FROM b ORDER BY position)
   SELECT cancel_requested_at IS NOT NULL AS "cancelRequested",
-         pause_requested_at IS NOT NULL AS "pauseRequested", attempt FROM held`;
+         pause_requested_at IS NOT NULL AS "pauseRequested", attempt FROM held`);

@@ -80,7 +80,7 @@ export function classifyResponse(input: ClassifyInput): Verdict {
     status: input.status ?? 0,
     body: input.body ?? "",
     header: (name: string) => input.headers?.get(name) ?? null,
-    words: wordsOf(input),
+    words: memoized(() => wordsOf(input)),
   };
   const rule = RULES.find((row) => row.when(evidence));
   return rule
@@ -91,6 +91,12 @@ export function classifyResponse(input: ClassifyInput): Verdict {
 /** Names of all rows, in order, for documentation and tests. */
 export function classifierRules(): { name: string; source: string }[] {
   return RULES.map(({ name, source }) => ({ name, source }));
+}
+
+/** Most replies are accepted before anybody looks at their words. */
+function memoized(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 function wordsOf(input: ClassifyInput): string {

@@ -24,6 +24,8 @@ export function parseJsonBody(body: string, facts: ReplyFacts): unknown {
 
 /** The value of a JSON text; `undefined` where it is none, or one that nobody means. */
 export function parseJson(text: string): unknown {
+  // Many a reply is empty, and JSON.parse says so by an exception.
+  if (text === "") return undefined;
   if (text.length > LARGE && isDeep(text)) return undefined;
   try {
     // A byte order mark is legal in a file and fatal to JSON.parse.

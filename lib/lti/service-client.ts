@@ -40,6 +40,7 @@ const workingTokens = new WeakSet<AccessToken>();
  */
 export class ServiceClient {
   readonly #options: LtiOptions;
+  readonly #origins = new Map<keyof Endpoints, Set<string>>();
 
   constructor(
     readonly registration: Registration,
@@ -140,8 +141,13 @@ export class ServiceClient {
   }
 
   #checkOrigin({ service, url }: ServiceRequest): void {
+    let origins = this.#origins.get(service);
+    if (!origins) {
+      origins = originsOf({ [service]: this.endpoints[service] });
+      this.#origins.set(service, origins);
+    }
     const target = parseServiceUrl(url);
-    if (target && originsOf({ [service]: this.endpoints[service] }).has(target.origin)) return;
+    if (target && origins.has(target.origin)) return;
     throw new EndpointInvalid(service, "address", "is not at the origin of the endpoint");
   }
 }

@@ -9,7 +9,7 @@ export type Evidence = Omit<ClassifyInput, "headers"> & {
   body: string;
   header(name: string): string | null;
   /** WWW-Authenticate and the start of the body, lower case. */
-  words: string;
+  words(): string;
 };
 
 type WithoutRule<V> = V extends unknown ? Omit<V, "rule"> : never;
@@ -43,7 +43,7 @@ export const statusFrom =
 export const says =
   (words: RegExp): Test =>
   (evidence) =>
-    words.test(evidence.words);
+    words.test(evidence.words());
 
 export const isScore: Test = ({ operation }) => operation === "score.post";
 export const isTokenRequest: Test = ({ operation }) => operation === "token.request";

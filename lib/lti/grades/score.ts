@@ -76,17 +76,21 @@ export function clearingScore(input: Pick<Score, "userId" | "timestamp">): Score
 
 /** The JSON of a score; on one line, because Moodle misreports a refusal otherwise. */
 export function scoreToJson(score: Score): string {
-  const { timestamp, submission, extensions, ...rest } = score;
+  const { submission } = score;
   return JSON.stringify({
-    ...extensions,
-    ...rest,
-    timestamp: timestamp.toISOString(),
-    ...(submission && {
-      submission: {
-        startedAt: submission.startedAt?.toISOString(),
-        submittedAt: submission.submittedAt?.toISOString(),
-      },
-    }),
+    ...score.extensions,
+    userId: score.userId,
+    scoreGiven: score.scoreGiven,
+    scoreMaximum: score.scoreMaximum,
+    comment: score.comment,
+    activityProgress: score.activityProgress,
+    gradingProgress: score.gradingProgress,
+    scoringUserId: score.scoringUserId,
+    timestamp: score.timestamp.toISOString(),
+    submission: submission && {
+      startedAt: submission.startedAt?.toISOString(),
+      submittedAt: submission.submittedAt?.toISOString(),
+    },
   });
 }
 

@@ -53,11 +53,20 @@ export async function createBenchDatabase(server: BenchServer): Promise<TestData
 
 export async function openStage(
   server: BenchServer,
-  options: { platform?: PlatformOptions; concurrency?: number; scoreConcurrency?: number } = {},
+  options: {
+    platform?: PlatformOptions;
+    concurrency?: number;
+    scoreConcurrency?: number;
+    isWorker?: boolean;
+  } = {},
 ): Promise<Stage> {
   const platform = await startPlatform({ logSize: 1, ...options.platform });
   const database = await createBenchDatabase(server);
-  const installation = await startInstallation({ database, concurrency: options.concurrency });
+  const installation = await startInstallation({
+    database,
+    concurrency: options.concurrency,
+    isWorker: options.isWorker,
+  });
   const registration = await register(installation, platform);
   await database.db.prisma.registration.update({
     where: { id: registration.id },
