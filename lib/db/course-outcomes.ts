@@ -27,25 +27,26 @@ export const KEEP_PART = `
  * each course that it did not get to the end of.
  */
 export const KEEP_RUN = `
+  -- Locked in one order, so that two runs over the same courses never wait for each other; and
+  -- in one step, because two such lists would be joined each with each.
   unread AS (
-    SELECT part.course_id, settled.id AS run_id,
+    SELECT c.id AS course_id, settled.id AS run_id,
            coalesce(part.error_code, settled.error_code) AS error_code,
            coalesce(part.error_message, settled.error_message) AS error_message,
            coalesce(part.error_detail, settled.error_detail) AS error_detail,
            coalesce(part.finished_at, settled.finished_at) AS ended_at
       FROM settled JOIN run_course part ON part.run_id = settled.id
+      JOIN course c ON c.id = part.course_id
      WHERE settled.state = 'failed' AND NOT settled.is_preview AND settled.applies_id IS NULL
-       AND part.state NOT IN ('succeeded', 'failed', 'held')),
-  -- In one order, so that two runs over the same courses never wait for each other.
-  locked AS (
-    SELECT c.id FROM course c JOIN unread ON unread.course_id = c.id
+       AND part.state NOT IN ('succeeded', 'failed', 'held')
      ORDER BY c.id FOR NO KEY UPDATE OF c),
   kept_roster AS (
     UPDATE course c SET roster_run_id = unread.run_id, roster_state = 'failed',
            roster_error_code = unread.error_code, roster_error_message = unread.error_message,
            roster_error_detail = unread.error_detail, roster_ended_at = unread.ended_at
-      FROM locked JOIN unread ON unread.course_id = locked.id
-     WHERE c.id = locked.id AND (c.roster_run_id IS NULL OR c.roster_run_id <= unread.run_id)),
+      FROM unread
+     WHERE c.id = unread.course_id
+       AND (c.roster_run_id IS NULL OR c.roster_run_id <= unread.run_id)),
   kept_grades AS (
     UPDATE course c SET grades_run_id = settled.id, grades_state = settled.state,
            grades_error_code = settled.error_code, grades_error_message = settled.error_message,
