@@ -19,16 +19,18 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
        (SELECT count(*)::int FROM run WHERE state = 'running') AS running,
        (SELECT count(*)::int FROM run WHERE state IN ('queued', 'paused', 'held')) AS queued,
        (SELECT count(*)::int FROM registration WHERE archived_at IS NULL) AS registrations,
-       (SELECT count(*)::int FROM course WHERE archived_at IS NULL) AS courses,
-       (SELECT count(*)::int FROM course
-         WHERE archived_at IS NULL AND memberships_url IS NOT NULL
-           AND (roster_synced_at IS NULL
-                OR roster_synced_at < now() - make_interval(days => $1))) AS "staleCourses",
+       course.courses, course.stale AS "staleCourses",
        (SELECT count(*)::int FROM score WHERE state IN ('pending', 'sending')) AS "scoresPending",
        (SELECT count(*)::int FROM score WHERE state = 'rejected') AS "scoresRejected",
        (SELECT count(*)::int FROM score WHERE state = 'conflict') AS "scoresInConflict",
        (SELECT max(finished_at) FROM run WHERE state = 'succeeded') AS "lastSuccessAt",
-       EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"`,
+       EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"
+       FROM (SELECT count(*)::int AS courses,
+                    count(*) FILTER (
+                      WHERE memberships_url IS NOT NULL
+                        AND (roster_synced_at IS NULL
+                             OR roster_synced_at < now() - make_interval(days => $1)))::int AS stale
+               FROM course WHERE archived_at IS NULL) course`,
     [staleAfterDays],
   );
   return rows[0]!;
@@ -70,6 +72,7 @@ export async function openCauses(db: Db): Promise<Cause[]> {
            -- These are counted score by score: see openConflicts.
            AND c.grades_error_code IS DISTINCT FROM 'sync.changed_on_platform') failure
      WHERE c.archived_at IS NULL
+       AND (c.roster_state = 'failed' OR c.grades_state IN ('failed', 'partly_succeeded'))
      GROUP BY r.id, r.name, failure.code
      ORDER BY courses DESC, since
      LIMIT ${MOST_CAUSES}`;

@@ -35,6 +35,11 @@ export async function listRuns(
   return { rows, counts };
 }
 
+/** The newest in some states, of which nobody asks how many there are. */
+export function latestRuns({ prisma }: Db, state: RunState[], limit: number): Promise<NamedRun[]> {
+  return pageOf(prisma, [], { state, limit });
+}
+
 /** What a run must be, its state aside. */
 export async function runConditions(
   tx: Tx,

@@ -7,7 +7,7 @@ import {
   type Cause,
   type ConflictGroup,
 } from "#lib/db/overview.ts";
-import { listRuns } from "#lib/db/run-list.ts";
+import { latestRuns } from "#lib/db/run-list.ts";
 import { aliveWorkers } from "#lib/db/workers.ts";
 import { plural } from "#lib/format.ts";
 import type { Caller } from "./caller.ts";
@@ -24,11 +24,8 @@ export async function getOverview(caller: Caller): Promise<Overview> {
     overviewCounts(db, ROSTER_STALE_AFTER_DAYS),
     openCauses(db),
     openConflicts(db),
-    listRuns(db, { state: ["running", "queued"], limit: ACTIVE_RUNS }),
-    listRuns(db, {
-      state: ["succeeded", "partly_succeeded", "failed", "cancelled"],
-      limit: RECENT_RUNS,
-    }),
+    latestRuns(db, ["running", "queued"], ACTIVE_RUNS),
+    latestRuns(db, ["succeeded", "partly_succeeded", "failed", "cancelled"], RECENT_RUNS),
     lastHours(db),
     aliveWorkers(db),
   ]);
@@ -39,8 +36,8 @@ export async function getOverview(caller: Caller): Promise<Overview> {
     needAttention: causes.length + conflicts.length,
     lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
     attention: [...causes.map(attentionOf), ...conflicts.map(conflictsOf)],
-    activeRuns: active.rows.map((run) => runView(run, now)),
-    recentRuns: recent.rows.map((run) => runView(run, now)),
+    activeRuns: active.map((run) => runView(run, now)),
+    recentRuns: recent.map((run) => runView(run, now)),
     hours: hours.map(({ hour, ...sums }) => ({ hour: hour.toISOString(), ...sums })),
     engine: {
       alive: workers.workers > 0,
