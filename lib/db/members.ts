@@ -16,6 +16,8 @@ export type MemberQuery = Window<{ sortName: string; userId: string }> & {
   since?: Date;
   /** To sort a course by name, all its members are read; by user ID, those of the page. */
   order: "name" | "user_id";
+  /** How many are present, where that is known. */
+  presentCount?: number | null;
 };
 
 /** By name, where who has none stands under the user ID; or by user ID. */
@@ -39,7 +41,7 @@ export async function listMembers(
 }
 
 async function pageOfMembers(tx: Tx, query: MemberQuery, sortName: Prisma.Sql) {
-  const { after, limit, order, ...filter } = query;
+  const { after, limit, order, presentCount, ...filter } = query;
   const conditions = conditionsOf(filter);
   if (order === "name" || filter.q !== undefined)
     return pageOfScan(tx, {
@@ -55,7 +57,9 @@ async function pageOfMembers(tx: Tx, query: MemberQuery, sortName: Prisma.Sql) {
     tx.$queryRaw<{ id: string }[]>`
       SELECT m.user_id AS id FROM membership m ${where([...conditions, isAfter])}
        ORDER BY m.user_id LIMIT ${limit}`,
-    countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
+    isAllPresent(filter) && presentCount
+      ? presentCount
+      : countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
   ]);
   return { ids: page.map(({ id }) => id), total };
 }
@@ -68,7 +72,11 @@ const ROLE_PATTERN = {
   instructor: "membership(#Instructor$|/Instructor#)",
 };
 
-type MemberFilter = Omit<MemberQuery, "after" | "limit" | "order">;
+type MemberFilter = Omit<MemberQuery, "after" | "limit" | "order" | "presentCount">;
+
+function isAllPresent({ q, role, presence, change }: MemberFilter): boolean {
+  return [q, role, change].every((filter) => filter === undefined) && presence === "present";
+}
 
 function conditionsOf({ courseId, q, role, presence, change, since }: MemberFilter) {
   return [

@@ -20,12 +20,13 @@ export async function listMembers(
   { courseId, ...filter }: { courseId: string } & Partial<MemberFilter>,
 ): Promise<Page<MemberView>> {
   const { cursor, limit, since: asked, ...conditions } = validated(MemberFilter, filter);
-  const { id, rosterMemberCount } = await requiredCourse(caller.db.prisma, courseId);
+  const { id, rosterMemberCount: presentCount } = await requiredCourse(caller.db.prisma, courseId);
   const [sortName, userId] = decodeCursor(cursor, ["text", "text"]) ?? [];
   const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : undefined;
   const since = asked === undefined ? undefined : new Date(asked);
-  const order = (rosterMemberCount ?? 0) > MOST_SORTED_BY_NAME ? "user_id" : "name";
-  const query = { ...conditions, since, courseId: id, after, limit: limit + 1, order } as const;
+  const order = (presentCount ?? 0) > MOST_SORTED_BY_NAME ? "user_id" : "name";
+  const page = { order, presentCount, after, limit: limit + 1 } as const;
+  const query = { ...conditions, since, courseId: id, ...page };
   const { rows, total } = await stored.listMembers(caller.db.prisma, query);
   const nextCursor = (row: stored.MemberRow) => encodeCursor([row.sortName, row.userId]);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
