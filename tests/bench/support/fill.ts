@@ -43,6 +43,8 @@ const RUN_AT = "date_trunc('second', now()) - (i || ' seconds')::interval * 3";
 const RUN_ID = `(lpad(to_hex((extract(epoch FROM ${RUN_AT}) * 1000)::bigint), 12, '0')
   || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid`;
 
+const membersOf = (course: string) => `coalesce((ARRAY[${MEMBERS_OF_FIRST}])[${course}], 20)`;
+
 /** The number of a course's registration. */
 function registrationOfCourse(course: string, registrations: number): string {
   let upTo = 0;
@@ -74,14 +76,14 @@ function statements({ registrations, courses, runs, outcomes }: Sizes): Record<s
              line_items_url, roster_synced_at, roster_member_count, updated_at)
       SELECT ${idOf(3, "i")}, ${idOf(1, registrationOf("i"))}, ${idOf(2, registrationOf("i"))},
              'context-' || i, 'Course ' || md5(i::text), 'https://lms.example.edu/m/' || i,
-             'https://lms.example.edu/l/' || i, now() - (i % 100 || ' hours')::interval, 50, now()
+             'https://lms.example.edu/l/' || i, now() - (i % 100 || ' hours')::interval, ${membersOf("i")}, now()
         FROM generate_series(1, ${courses}) i`,
     members: `
       INSERT INTO membership (course_id, user_id, roles, name, email)
       SELECT ${idOf(3, "c")}, 'person-' || m, '{http://purl.imsglobal.org/vocab/lis/v2/membership#Learner}',
              'Person ' || md5(m::text), 'p' || m || '@example.edu'
         FROM generate_series(1, ${courses}) c,
-             generate_series(1, coalesce((ARRAY[${MEMBERS_OF_FIRST}])[c], 20)) m`,
+             generate_series(1, ${membersOf("c")}) m`,
     lineItems: `
       INSERT INTO line_item (id, course_id, url, label, score_maximum, updated_at)
       SELECT ${idOf(4, "i")}, ${idOf(3, "i")}, 'https://lms.example.edu/l/' || i || '/1', 'Quiz', 100,
