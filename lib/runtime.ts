@@ -30,6 +30,9 @@ export type Runtime = {
 };
 
 const MAX_CONNECTIONS = 20;
+// More than their own bounds, which add up to 25 and 32 s.
+const STOP_ENGINE_MS = 30_000;
+const STOP_DATABASE_MS = 40_000;
 
 // The bundles of pages, routes and instrumentation each have their own copy of this module.
 const key = Symbol.for("rollbook.runtime");
@@ -75,13 +78,11 @@ export async function build(env: Env): Promise<Runtime> {
     await engine.startWorker({
       bulk: createBulkPerformer({ db, callerFor, onError: (error) => onError(error) }),
     });
-  onShutdown(async () => {
-    await engine.stop();
-    await platformFetch.close();
-    await changes.close();
-    await db.close();
-    await database.stop();
-  });
+  onShutdown(database.stop, { name: "the database", withinMs: STOP_DATABASE_MS });
+  onShutdown(db.close, { name: "the database's connections" });
+  onShutdown(changes.close, { name: "the change feed", withinMs: 5_000 });
+  onShutdown(platformFetch.close, { name: "the connections to platforms", withinMs: 5_000 });
+  onShutdown(engine.stop, { name: "the engine", withinMs: STOP_ENGINE_MS });
   return {
     env,
     secret,

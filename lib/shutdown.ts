@@ -1,21 +1,51 @@
 type Work = () => Promise<void>;
 
-// The web server's bundle and the script that started it each have their own copy of this module.
-const key = Symbol.for("rollbook.shutdown");
-const shared = globalThis as typeof globalThis & { [key]?: Work[] };
+/** What is ended, for whoever reads that it did not, and how long that may take. */
+export type ShutdownStep = { name: string; withinMs?: number };
+type Step = { name: string; withinMs: number; work: Work };
 
-/** Registers what must be finished before the process ends; the last registered is done first. */
-export function onShutdown(work: Work): void {
-  (shared[key] ??= []).push(work);
+const WITHIN_MS = 10_000;
+
+/** Part of this process did not end in time; the end of the process is the end of it. */
+export class ShutdownStuck extends Error {
+  constructor(
+    readonly step: string,
+    readonly withinMs: number,
+  ) {
+    super(`${step} did not end within ${withinMs / 1_000} s and was left to itself`);
+  }
 }
 
-/** Does all that was registered, once, however much of it fails; returns what failed. */
+// The web server's bundle and the script that started it each have their own copy of this module.
+const key = Symbol.for("rollbook.shutdown");
+const shared = globalThis as typeof globalThis & { [key]?: Step[] };
+
+/** Registers what must be finished before the process ends; the last registered is done first. */
+export function onShutdown(work: Work, { name, withinMs = WITHIN_MS }: ShutdownStep): void {
+  (shared[key] ??= []).push({ name, withinMs, work });
+}
+
+/**
+ * Does all that was registered, once, however much of it fails or never ends; returns what did.
+ */
 export async function shutDown(): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (let work = shared[key]?.pop(); work; work = shared[key]?.pop()) {
-    await work().catch((failure: unknown) => failures.push(failure));
+  for (let step = shared[key]?.pop(); step; step = shared[key]?.pop()) {
+    await inTime(step).catch((failure: unknown) => failures.push(failure));
   }
   return failures;
+}
+
+async function inTime({ name, withinMs, work }: Step): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ShutdownStuck(name, withinMs)), withinMs);
+  });
+  try {
+    await Promise.race([work(), stuck]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Resolves at the first request to end: Ctrl-C, or the signal of a service manager. */

@@ -12,11 +12,11 @@ import { startWebServer } from "./web-server.ts";
 export async function startConsole(env: Env, host?: string): Promise<void> {
   await requireFreePort(env.port);
   const database = await openDatabase(env);
-  onShutdown(database.stop);
+  onShutdown(database.stop, { name: "the database", withinMs: 40_000 });
   const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;
   console.log(`Database: ${where}.`);
   if (database.applied.length > 0) console.log(`Migrated: ${database.applied.join(", ")}.`);
   const server = await startWebServer({ port: env.port, publicUrl: env.url, host });
-  onShutdown(server.close);
+  onShutdown(server.close, { name: "the web server" });
   console.log(`Rollbook is ready at ${env.url} (port ${server.port}).`);
 }

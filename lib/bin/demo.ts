@@ -16,7 +16,7 @@ await runUntilTold(async () => {
   await requireFreePort(env.port);
   const platform = await startDemoPlatform(platformPort);
   // Registered first, so stopped last: the engine's calls in flight end before.
-  onShutdown(platform.stop);
+  onShutdown(platform.stop, { name: "the made-up LMS" });
   const made = await furnishPlatform(platform, env.url);
   // Its password is printed for everybody to read, so it is for this machine alone.
   await startConsole(env, isLoopback(env.url) ? "127.0.0.1" : undefined);
@@ -24,7 +24,7 @@ await runUntilTold(async () => {
   const caller = runtime.callerFor({ kind: "system", id: "system", name: "The demo" });
   const { registrationId } = await furnishConsole({ caller, platform, made });
   const stopWaiting = shrinkAfterFirstSync(platform, caller, registrationId);
-  onShutdown(async () => stopWaiting());
+  onShutdown(async () => stopWaiting(), { name: "the wait for the console" });
   console.log(`Demo platform: ${platform.url}, with ${made.courses.size} courses to open as an LMS does.
 Sign in at ${env.url} as ${env.admin?.email} with the password ${env.admin?.password}
 Stop the demo with Ctrl-C; its data is in ${env.dataDir}.`);

@@ -5,6 +5,7 @@ import { isCodedError } from "#lib/errors.ts";
 import { RetriesSpent } from "./errors.ts";
 import { errorDetail, type JobResult } from "./jobs/job.ts";
 import { MOST_ATTEMPTS } from "./retry.ts";
+import type { RunHandle } from "./run-handle.ts";
 
 /** It came to the end of what waited, whatever the platform said to each score. */
 export function hasSentAll({ state, errorCode }: Settlement): boolean {
@@ -43,4 +44,29 @@ export function errorOf(
     errorMessage: told.message,
     errorDetail: errorDetail(error),
   };
+}
+
+/** What was reached before the error stays reached, and the state says so. */
+export async function failedState(handle: RunHandle): Promise<"failed" | "partly_succeeded"> {
+  const run = await storedRun(handle);
+  return run.done > 0 ? "partly_succeeded" : "failed";
+}
+
+/** The event that a run ends with. */
+export async function closingOf(handle: RunHandle, settlement: Settlement) {
+  const run = await storedRun(handle);
+  const unit = run.kind === "grade_sync" ? "scores" : "courses";
+  const counts = `${run.done} ${unit} done, ${run.failed} failed`;
+  const stays = settlement.state === "cancelled" ? "; what was accepted stays accepted" : "";
+  return {
+    level: settlement.state === "succeeded" ? ("info" as const) : ("warning" as const),
+    kind: `run.${settlement.state}`,
+    message: `${settlement.state.replace("_", " ")}: ${counts}${stays}${
+      settlement.errorMessage ? `: ${settlement.errorMessage}` : ""
+    }`,
+  };
+}
+
+function storedRun({ db, run }: RunHandle): Promise<Run> {
+  return db.prisma.run.findUniqueOrThrow({ where: { id: run.runId } });
 }

@@ -1,3 +1,8 @@
+import type { Db } from "#lib/db/client.ts";
+import { LeaseLost } from "#lib/db/errors.ts";
+import { confirmLease, LEASE_MS } from "#lib/db/run-lease.ts";
+import type { Lease } from "#lib/db/runs.ts";
+
 /** The database has not said for too long that the run is still this worker's. */
 export class LeaseUnconfirmed extends Error {}
 
@@ -21,6 +26,9 @@ export function thisMoment(): Moment {
 }
 
 const LOOK_MS = 250;
+const CONFIRM_MS = 2_000;
+/** A worker falls silent by so much sooner than others expect. */
+const MARGIN_MS = 1_000;
 
 /**
  * Keeps a worker from speaking for a run that another may have: when the lease is lost, or was
@@ -52,6 +60,11 @@ export class Fence {
     this.signal.throwIfAborted();
   }
 
+  /** Ends the calls in flight for a reason of the caller's. */
+  shut(reason: Error): void {
+    this.#shut.abort(reason);
+  }
+
   /** Nothing is in flight any more. */
   end(): void {
     this.#timers.forEach(clearInterval);
@@ -59,7 +72,7 @@ export class Fence {
 
   #look(): void {
     if (this.signal.aborted || sinceMs(this.#confirmed) < this.options.holdsMs) return;
-    this.#shut.abort(new LeaseUnconfirmed("the lease was not confirmed in time"));
+    this.shut(new LeaseUnconfirmed("the lease was not confirmed in time"));
   }
 
   async #ask(): Promise<void> {
@@ -68,7 +81,7 @@ export class Fence {
     const asked = thisMoment();
     try {
       if (await this.options.confirm()) this.#confirmed = asked;
-      else this.#shut.abort(this.options.lost());
+      else this.shut(this.options.lost());
     } catch {
       // A database that does not answer confirms nothing; it is asked again.
     } finally {
@@ -80,4 +93,11 @@ export class Fence {
 function sinceMs(then: Moment): number {
   const now = thisMoment();
   return Math.max(now.monotonicMs - then.monotonicMs, now.wallMs - then.wallMs);
+}
+
+/** The fence of a run that was claimed at that moment. */
+export function fenceOf(db: Db, lease: Lease, since: Moment): Fence {
+  const lost = () => new LeaseLost(lease.runId, lease.lease);
+  const confirm = () => confirmLease(db, lease);
+  return new Fence({ confirm, lost, since, holdsMs: LEASE_MS - MARGIN_MS, everyMs: CONFIRM_MS });
 }

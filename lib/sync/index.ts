@@ -157,8 +157,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     enqueueBulk: (tx, operationId) => queue.sendBulk(tx, operationId),
     startWorker: ({ bulk } = {}) => worker.start(options.concurrency ?? CONCURRENCY, bulk),
     async stop() {
-      await doctor.stop();
-      await worker.stop();
+      await Promise.all([doctor.stop(), worker.stop()]);
       await queue.stop();
       await cache.close();
     },

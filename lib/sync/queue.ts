@@ -44,7 +44,8 @@ const DAY_SECONDS = 86_400;
 const HEARTBEAT_SECONDS = 10;
 const HEARTBEAT_REFRESH_SECONDS = 3;
 const SUPERVISE_SECONDS = 5;
-const STOP_TIMEOUT_MS = 30_000;
+// What it performs has ended by then.
+const STOP_TIMEOUT_MS = 5_000;
 
 // One job for each object, taken over when its worker dies, and tried until it is done.
 const DURABLE = {

@@ -63,6 +63,7 @@ export type TokenCache = {
   acquire(need: TokenNeed): Promise<CachedToken>;
   /** Takes exactly this token out of the cache; a newer one stays. */
   evict(tokenId: string, registrationId: string, reason: string): Promise<void>;
+  /** Ends requests in flight. */
   close(): Promise<void>;
 };
 
@@ -80,6 +81,8 @@ export function createTokenCache(deps: {
 }): TokenCache {
   const { db, sealer } = deps;
   const now = deps.lti.now ?? (() => new Date());
+  const closing = new AbortController();
+  const lti = { ...deps.lti, signal: closing.signal };
   const flights = new Map<string, Flight>();
   const locks = new pg.Pool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
   locks.on("error", () => undefined);
@@ -170,7 +173,7 @@ export function createTokenCache(deps: {
     const { reason, wanted, need } = ask;
     const note = { registrationId: need.owner.registrationId, runId: need.runId, reason };
     const request = (scopes: readonly string[]) =>
-      requestRecorded(db, note, { registration, scopes, lti: deps.lti });
+      requestRecorded(db, note, { registration, scopes, lti });
     try {
       return await request(wanted);
     } catch (error) {
@@ -197,7 +200,10 @@ export function createTokenCache(deps: {
       if (await evictToken(db.pool, tokenId, reason))
         await notifyChange(db.pool, { registrationId });
     },
-    close: () => locks.end(),
+    close() {
+      closing.abort();
+      return locks.end();
+    },
   };
 }
 

@@ -1,21 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import type { Run } from "#lib/db/generated/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds.ts";
 import { pauseOver } from "#lib/db/pauses.ts";
 import { closeCircuit } from "#lib/db/platform-flow.ts";
 import { skipRemainingCourses } from "#lib/db/run-courses.ts";
-import { claimRun, confirmLease, LEASE_MS } from "#lib/db/run-lease.ts";
+import { claimRun } from "#lib/db/run-lease.ts";
 import { settleGradeSync, settleRun, type Settlement } from "#lib/db/run-settlement.ts";
-import type { Lease } from "#lib/db/runs.ts";
 import { releaseScores } from "#lib/db/score-release.ts";
 import { beat, leave } from "#lib/db/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
-import { errorOf, hasSentAll, openingOf, settlementOf } from "./attempt-end.ts";
+import {
+  closingOf,
+  errorOf,
+  failedState,
+  hasSentAll,
+  openingOf,
+  settlementOf,
+} from "./attempt-end.ts";
 import { PlatformResting } from "./errors.ts";
 import { reportToFlow } from "./flow/report.ts";
-import { Fence, thisMoment, type Moment } from "./fence.ts";
+import { fenceOf, LeaseUnconfirmed, thisMoment, type Fence } from "./fence.ts";
 import { startFollowUps } from "./follow-up.ts";
 import { JOBS } from "./jobs/index.ts";
 import type { JobDeps } from "./jobs/job.ts";
@@ -28,15 +33,16 @@ import { findStandstill, PAUSE_WORDS } from "./standstill.ts";
 
 export type Worker = {
   start(concurrency: number, performBulk?: PerformBulk): Promise<void>;
-  /** Finishes the calls in flight, records them, and hands the rest back. */
+  /** Gives the calls in flight some time to end, records them, and hands the rest back. */
   stop(): Promise<void>;
 };
 
 const BEAT_MS = 5_000;
 const RECONCILE_MS = 15_000;
-const CONFIRM_MS = 2_000;
-/** A worker falls silent by so much sooner than others expect. */
-const MARGIN_MS = 1_000;
+/** Calls in flight may go on for so long once the worker is told to stop… */
+const GRACE_MS = 8_000;
+/** …and what they came to is recorded within so much more. */
+const RECORDED_WITHIN_MS = 7_000;
 
 export function createWorker(deps: {
   job: JobDeps;
@@ -50,6 +56,7 @@ export function createWorker(deps: {
   const timers: NodeJS.Timeout[] = [];
   /** Leases of this process that ended without a word to the database: nothing of them is in flight. */
   const silenced = new Map<string, number>();
+  const fences = new Set<Fence>();
   const underWay = new Set<Promise<unknown>>();
 
   async function perform(runId: string, signal: AbortSignal): Promise<{ again: Date } | undefined> {
@@ -60,7 +67,8 @@ export function createWorker(deps: {
     const run = await claimRun(db, runId);
     // It ended, or was paused, in between.
     if (!run) return comeAgain(await findStandstill(deps.job, runId));
-    const fence = fenceOf(run, since);
+    const fence = fenceOf(db, run, since);
+    fences.add(fence);
     const handle = new RunHandle(db, run, AbortSignal.any([signal, stopping.signal]), fence);
     const formerMs = silenced.get(runId) === run.lease - 1 ? 0 : run.formerMs;
     silenced.delete(runId);
@@ -70,7 +78,10 @@ export function createWorker(deps: {
         if (error instanceof LeaseLost) return undefined;
         throw error;
       })
-      .finally(() => fence.end());
+      .finally(() => {
+        fence.end();
+        fences.delete(fence);
+      });
   }
 
   async function tracked<T>(work: Promise<T>): Promise<T> {
@@ -80,12 +91,6 @@ export function createWorker(deps: {
     } finally {
       underWay.delete(work);
     }
-  }
-
-  function fenceOf(run: Run & Lease, since: Moment): Fence {
-    const lost = () => new LeaseLost(run.runId, run.lease);
-    const confirm = () => confirmLease(db, run);
-    return new Fence({ confirm, lost, since, holdsMs: LEASE_MS - MARGIN_MS, everyMs: CONFIRM_MS });
   }
 
   async function attempt(
@@ -98,10 +103,12 @@ export function createWorker(deps: {
       const result = await JOBS[handle.run.kind](handle, deps.job);
       if (handle.hasAnswer) await closeCircuit(db, handle.run.registrationId);
       return await finish(handle, settlementOf(result));
-    } catch (error) {
-      handle.fence.signal.throwIfAborted();
+    } catch (thrown) {
+      const { aborted, reason } = handle.fence.signal;
+      const error: unknown = aborted ? reason : thrown;
       // Neither says anything about the run: its job is tried again and goes on where it was.
-      if (error instanceof LeaseLost || isDatabaseDown(error) || isRolledBack(error)) throw error;
+      const isHeld = !(error instanceof LeaseLost || error instanceof LeaseUnconfirmed);
+      if (!isHeld || isDatabaseDown(error) || isRolledBack(error)) throw error;
       return settleStopped(handle, error);
     }
   }
@@ -165,12 +172,6 @@ export function createWorker(deps: {
     return undefined;
   }
 
-  /** What was reached before the error stays reached, and the state says so. */
-  async function failedState(handle: RunHandle): Promise<"failed" | "partly_succeeded"> {
-    const run = await db.prisma.run.findUniqueOrThrow({ where: { id: handle.run.runId } });
-    return run.done > 0 ? "partly_succeeded" : "failed";
-  }
-
   async function finish(
     handle: RunHandle,
     settlement: Settlement,
@@ -192,20 +193,6 @@ export function createWorker(deps: {
 
   function followUp(endedRunId?: string): Promise<void> {
     return startFollowUps({ db, queue: deps.queue, random: Math.random }, endedRunId);
-  }
-
-  async function closingOf(handle: RunHandle, settlement: Settlement) {
-    const run = await db.prisma.run.findUniqueOrThrow({ where: { id: handle.run.runId } });
-    const unit = run.kind === "grade_sync" ? "scores" : "courses";
-    const counts = `${run.done} ${unit} done, ${run.failed} failed`;
-    const stays = settlement.state === "cancelled" ? "; what was accepted stays accepted" : "";
-    return {
-      level: settlement.state === "succeeded" ? ("info" as const) : ("warning" as const),
-      kind: `run.${settlement.state}`,
-      message: `${settlement.state.replace("_", " ")}: ${counts}${stays}${
-        settlement.errorMessage ? `: ${settlement.errorMessage}` : ""
-      }`,
-    };
   }
 
   /** Runs that were paused in the moment in which their pause was lifted. */
@@ -238,7 +225,15 @@ export function createWorker(deps: {
     async stop() {
       stopping.abort();
       timers.forEach(clearInterval);
-      await Promise.allSettled(underWay);
+      const hurry = setTimeout(
+        () => fences.forEach((fence) => fence.shut(new RunInterrupted())),
+        GRACE_MS,
+      );
+      const tooLate = new Promise((resolve) =>
+        setTimeout(resolve, GRACE_MS + RECORDED_WITHIN_MS).unref(),
+      );
+      await Promise.race([Promise.allSettled(underWay), tooLate]);
+      clearTimeout(hurry);
       await leave(db, self.id).catch(() => undefined);
     },
   };

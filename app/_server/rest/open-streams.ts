@@ -6,7 +6,8 @@ let isRegistered = false;
 /** Ends a stream when the process is told to stop, unless it was forgotten before. */
 export function endAtShutdown(end: () => void): { forget(): void } {
   // Later than the web server, so that it is done before the server waits for its answers.
-  if (!isRegistered) onShutdown(async () => ends.forEach((each) => each()));
+  if (!isRegistered)
+    onShutdown(async () => ends.forEach((each) => each()), { name: "event streams" });
   isRegistered = true;
   ends.add(end);
   return { forget: () => ends.delete(end) };

@@ -11,14 +11,7 @@ const connectTimeoutMs = 2_000;
 export async function joinServer(cluster: Cluster): Promise<RunningServer | undefined> {
   const { port } = parsePidFile(await readPidFile(cluster));
   if (!port) return undefined;
-  const client = new pg.Client({
-    connectionString: clusterUrl(cluster, port, "postgres"),
-    connectionTimeoutMillis: connectTimeoutMs,
-    application_name: "rollbook keeper",
-    keepAlive: true,
-  }) as KeeperClient;
-  // A connection that breaks must not end the process; whoever waits for a reply still hears of it.
-  client.on("error", () => undefined);
+  const client = clientOf(cluster, port);
   try {
     await client.connect();
     if (await servesCluster(client, cluster)) return { client, port };
@@ -27,6 +20,34 @@ export async function joinServer(cluster: Cluster): Promise<RunningServer | unde
   }
   await client.end().catch(() => undefined);
   return undefined;
+}
+
+/** Whether the cluster's server refuses everybody because it was told to stop. */
+export async function isStopping(cluster: Cluster): Promise<boolean> {
+  const { pid, port } = parsePidFile(await readPidFile(cluster));
+  if (!pid || !port || !processIsAlive(pid)) return false;
+  const client = clientOf(cluster, port);
+  try {
+    await client.connect();
+    return false;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    return code === "57P03" && message.includes("shutting down");
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function clientOf(cluster: Cluster, port: number): KeeperClient {
+  const client = new pg.Client({
+    connectionString: clusterUrl(cluster, port, "postgres"),
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: "rollbook keeper",
+    keepAlive: true,
+  }) as KeeperClient;
+  // A connection that breaks must not end the process; whoever waits for a reply still hears of it.
+  client.on("error", () => undefined);
+  return client;
 }
 
 export function clusterUrl(cluster: Cluster, port: number, database: string): string {

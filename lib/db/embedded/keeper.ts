@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
-import { runAs } from "./account.ts";
 import { clusterUrl } from "./join.ts";
+import { stopServer } from "./stop.ts";
 import { joinOrStartServer, type RunningServer, type ServerParts } from "./server.ts";
 
 const databaseName = "rollbook";
 const othersLeaveWithinMs = 1_000;
+const answersWithinMs = 5_000;
 
 /**
  * Holds the server with one idle connection.
@@ -59,12 +60,15 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
 
 async function letGo(server: RunningServer, { cluster, binaries, account }: ServerParts) {
   server.client.ref();
-  const isLast = await isAlone(server.client).catch(() => false);
-  await server.client.end().catch(() => undefined);
-  if (!isLast) return;
-  await runAs(account, binaries.pgCtl, [
-    ...["stop", "--pgdata", cluster.data, "--mode", "fast", "--wait", "--timeout", "30"],
-  ]);
+  const isLast = await inTime(isAlone(server.client), false);
+  await inTime(server.client.end(), undefined);
+  if (isLast) await stopServer({ cluster, binaries, account });
+}
+
+/** A server that does not answer just now must not keep this process from ending. */
+async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const late = delay(answersWithinMs, otherwise, { ref: false });
+  return Promise.race([work.catch(() => otherwise), late]);
 }
 
 /** A pool that was closed a moment ago needs another moment to leave the server. */

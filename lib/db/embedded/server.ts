@@ -8,10 +8,13 @@ import { EmbeddedDatabaseFailed } from "./errors.ts";
 import type { Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { lastReason, type Cluster } from "./cluster.ts";
-import { joinServer, removeStalePidFile } from "./join.ts";
+import { isStopping, joinServer, removeStalePidFile } from "./join.ts";
+import { endServer } from "./stop.ts";
 
 // Long, because a server that was killed replays its log before it answers.
 const startTimeoutMs = 120_000;
+// One that is stopping may take a while to write everything down.
+const stopsWithinMs = 20_000;
 const logLimitBytes = 10 * 1024 * 1024;
 
 export interface ServerParts {
@@ -38,6 +41,7 @@ export async function joinOrStartServer(parts: ServerParts): Promise<RunningServ
   const deadline = Date.now() + startTimeoutMs;
   let pauseMs = 50;
   while (Date.now() < deadline) {
+    await waitWhileStopping(parts);
     const running = (await joinServer(parts.cluster)) ?? (await startServer(parts, deadline));
     if (running) {
       await writeFile(portFile(parts.cluster), `${running.port}\n`);
@@ -51,6 +55,21 @@ export async function joinOrStartServer(parts: ServerParts): Promise<RunningServ
     detail: lastReason(await readFile(parts.cluster.log, "utf8").catch(() => "it wrote no log")),
     logFile: parts.cluster.log,
   });
+}
+
+/** A server that another process told to stop, and that nobody waits for any more. */
+async function waitWhileStopping(parts: ServerParts): Promise<void> {
+  if (!(await isStopping(parts.cluster))) return;
+  console.warn("The embedded database is still stopping; waiting for that.");
+  const deadline = Date.now() + stopsWithinMs;
+  while (await isStopping(parts.cluster)) {
+    if (Date.now() > deadline) {
+      console.warn("It does not come to an end by itself and is ended now; its log repairs it.");
+      await endServer(parts);
+      return;
+    }
+    await delay(250);
+  }
 }
 
 async function startServer(

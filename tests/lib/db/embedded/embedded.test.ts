@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chooseAccount } from "#lib/db/embedded/account.ts";
 import { processIsAlive } from "#lib/db/embedded/cluster.ts";
@@ -42,6 +43,30 @@ async function count(url: string): Promise<number> {
 }
 
 describe("startEmbedded", () => {
+  test(
+    "ends a server that was told to stop and cannot, and starts it again with all its data",
+    { timeout: 90_000 },
+    async () => {
+      const database = await startEmbedded(dataDir);
+      await querySql(database.url, "CREATE TABLE kept AS SELECT 1 AS id");
+      const stuck = new pg.Client({ connectionString: database.url });
+      stuck.on("error", () => undefined);
+      await stuck.connect();
+      const { rows } = await stuck.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      const orphan = await serverPid();
+      process.kill(rows[0]!.pid, "SIGSTOP");
+      // Lets go of it, so that nobody but the test is there any more; then it is told to stop.
+      await database.stop();
+      process.kill(orphan, "SIGINT");
+      const beganMs = performance.now();
+      const again = await startEmbedded(dataDir);
+      expect(performance.now() - beganMs).toBeLessThan(45_000);
+      expect(await serverPid()).not.toBe(orphan);
+      expect(await count(again.url)).toBe(1);
+      await again.stop();
+    },
+  );
+
   test("makes a server at the first start and stops it when nobody else is connected", async () => {
     const database = await startEmbedded(dataDir);
     await querySql(database.url, "CREATE TABLE kept AS SELECT 1 AS id");
