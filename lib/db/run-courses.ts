@@ -140,7 +140,7 @@ export async function startRunCourse(
           FOR UPDATE OF rc
      ), held AS (
        UPDATE run SET phase = coalesce($4::text, phase),
-              endpoint_swaps = coalesce($5::int, endpoint_swaps),
+              endpoint_swaps = greatest($5::int, endpoint_swaps),
               token_case = coalesce($6::token_case, token_case),
               members_seen = run.members_seen - before.members_seen,
               members_added = run.members_added - is_undone * before.members_added,

@@ -6,7 +6,7 @@ import { insertRunEvent, type NewRunEvent } from "#lib/db/run-events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
 import { PlatformResting } from "./errors.ts";
-import type { TokenEvent } from "./connection.ts";
+import type { TokenEvent } from "./run-token.ts";
 import type { Fence } from "./fence.ts";
 import { tokenCase, type TokenCounts } from "./token-case.ts";
 

@@ -20,6 +20,7 @@ import {
 } from "#lib/lti/index.ts";
 import { Connection } from "../connection.ts";
 import { PlatformResting } from "../errors.ts";
+import { CallSlots } from "../flow/call-slots.ts";
 import { PlatformShare } from "../flow/platform-share.ts";
 import { applyPreviewRun } from "../roster/apply-preview-run.ts";
 import { failCourse, previewedEvent } from "../roster/course-end.ts";
@@ -32,6 +33,8 @@ import type { Job, JobDeps } from "./job.ts";
 
 /** So many courses in a row without an answer mean that the platform is down, not the course. */
 const SILENT_COURSES = 3;
+/** So many courses are read side by side: where an LMS takes its time, one waits and others go on. */
+const MOST_AT_ONCE = 4;
 const LONGEST_INLINE_WAIT_MS = 30_000;
 /** So often is one page in the middle of a roster asked for, with growing pauses. */
 const MOST_ASKED = 4;
@@ -58,29 +61,44 @@ export const syncRoster: Job = async (handle, deps) => {
 
 async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: JobDeps) {
   const target = await deps.loadRegistration(handle.run.registrationId);
-  // A roster is read page after page, so one call at once is all it can use.
-  const limits = { concurrency: target.profile.scoreConcurrency, wanted: 1 };
-  const share = new PlatformShare(deps, handle, limits);
+  // A roster is read page after page: each course can use one call at once.
+  const concurrency = target.profile.scoreConcurrency;
+  const wanted = Math.min(courses.length, MOST_AT_ONCE, concurrency);
+  const share = new PlatformShare(deps, handle, { concurrency, wanted });
   try {
     const connection = await connect(courses, { target, share, handle, deps });
-    await syncEach(courses, { connection, share, target, handle, now: deps.now });
+    const lanes = [connection, ...Array.from({ length: wanted - 1 }, () => connection.beside())];
+    await syncEach(courses, lanes, { share, target, handle, now: deps.now });
   } finally {
     await share.release();
   }
 }
 
-async function syncEach(courses: OfferedCourse[], sync: CourseSync): Promise<void> {
+/**
+ * Syncs the courses in their order, as many side by side as there are lanes. What stops one of
+ * them stops all, each after the course it is at.
+ */
+async function syncEach(
+  courses: OfferedCourse[],
+  lanes: Connection[],
+  sync: Omit<CourseSync, "connection">,
+): Promise<void> {
+  const queue = courses.values();
   const silent: CodedError[] = [];
-  for (const course of courses) {
-    sync.handle.checkpoint();
-    const failure = await syncOne(course, sync);
-    if (!failure) {
-      silent.length = 0;
-      continue;
+  let stopped: { error: unknown } | undefined;
+  const work = async (connection: Connection) => {
+    for (const course of queue) {
+      sync.handle.checkpoint();
+      const failure = await syncOne(course, { ...sync, connection });
+      if (failure) silent.push(failure);
+      else silent.length = 0;
+      if (silent.length >= SILENT_COURSES) throw failure;
+      if (stopped) return;
     }
-    silent.push(failure);
-    if (silent.length >= SILENT_COURSES) throw failure;
-  }
+  };
+  const stop = (error: unknown) => void (stopped ??= { error });
+  await Promise.all(lanes.map((connection) => work(connection).catch(stop)));
+  if (stopped) throw stopped.error;
   const [unanswered] = silent;
   if (unanswered) throw unanswered;
 }
@@ -96,11 +114,12 @@ async function connect(
 ): Promise<Connection> {
   const { target, share, handle, deps } = given;
   const needs = courses.map((course) => scopesFor(membershipsEndpoints(course)));
+  const slots = new CallSlots(share);
   return new Connection(
     {
       cache: deps.cache,
       lti: share.watching(deps.lti),
-      turn: () => share.gate(),
+      inTurn: (call) => slots.run(call),
       waitOut: (error, times) =>
         error instanceof RateLimited
           ? waitOut(error, { share, now: deps.now })

@@ -30,8 +30,7 @@ async function* inTurn(
 ): AsyncGenerator<MembershipsPage, void, undefined> {
   try {
     for (;;) {
-      await connection.turn();
-      const { value, done } = await pages.next();
+      const { value, done } = await connection.inTurn(() => pages.next());
       if (done) return;
       yield value;
     }
