@@ -102,11 +102,17 @@ export class RunHandle {
     await notifyChange(this.db.pool, { runId, registrationId, courseId: courseId ?? undefined });
   }
 
-  /** Writes that belong together: all of them, or none. */
-  async transaction<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  /**
+   * Writes that belong together: all of them, or none. What would only be done again if a crash
+   * of the database forgot it is `repeatable`, and its commit need not wait for the disk.
+   */
+  async transaction<Result>(
+    work: (client: pg.PoolClient) => Promise<Result>,
+    { repeatable = false } = {},
+  ): Promise<Result> {
     const client = await this.db.pool.connect();
     try {
-      await client.query("BEGIN");
+      await client.query(repeatable ? "BEGIN; SET LOCAL synchronous_commit TO off" : "BEGIN");
       const result = await work(client);
       await client.query("COMMIT");
       return result;

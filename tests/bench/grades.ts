@@ -1,8 +1,8 @@
 import { Agent } from "undici";
 import { MEDIA, SCOPE } from "#tests/support/platform/index.ts";
-import { addCourse, finished, startRun, wantScores } from "#tests/support/installation.ts";
+import { addCourse, wantScores } from "#tests/support/installation.ts";
 import { cpuPerThousand, measure, perSecond, spread, type Cost } from "./support/measure.ts";
-import { openStage, type BenchServer, type Stage } from "./support/stage.ts";
+import { openStage, runInWorker, type BenchServer, type Stage } from "./support/stage.ts";
 import { printTable, round, spreadWords } from "./support/table.ts";
 
 type Case = { latencyMs: number; inFlight: number; scores: number };
@@ -64,18 +64,16 @@ async function newCourse(stage: Stage, scores: number) {
 }
 
 async function sendOurs(stage: Stage, { scores }: Case): Promise<Cost> {
-  const { installation, registration } = stage;
+  const { installation, worker } = stage;
   const { course, lineItem } = await newCourse(stage, scores);
   const people = Array.from({ length: scores }, (_, index) => `person-${index}`);
   await wantScores(installation, lineItem, people);
   return measure(async () => {
-    const target = { registrationId: registration.id, courseId: course.id };
-    const { id } = await startRun(installation, "grade_sync", target);
-    const run = await finished(installation, id);
+    const run = await runInWorker(stage, "grade_sync", course.id);
     if (run.done !== scores) throw new Error(`only ${run.done} of ${scores} arrived`);
     const ms = run.finishedAt!.getTime() - run.startedAt!.getTime();
     return { items: scores, seconds: ms / 1_000 };
-  });
+  }, worker.pid);
 }
 
 /** The least a client can do: one token, one pool, so many posts at once, each answer checked. */

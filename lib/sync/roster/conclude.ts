@@ -29,7 +29,7 @@ export type FoundRoster = {
 export async function concludeRoster(walk: CourseWalk, found: FoundRoster): Promise<void> {
   const { handle } = walk;
   const place = placeOf(walk);
-  await handle.transaction(async (client) => {
+  const conclude = async (client: pg.ClientBase) => {
     if (found.isWalk) await supersedeHolds(client, place);
     const outcome = await removeOrHold(client, walk, found.gone);
     await recordCompleteRoster(client, place.courseId, found);
@@ -39,7 +39,8 @@ export async function concludeRoster(walk: CourseWalk, found: FoundRoster): Prom
     const add = { done: held ? 0 : 1, members_removed: removed };
     await handle.progress({ hasMoved: true, add }, client);
     await insertRunEvent(client, handle.run, syncedEvent(walk.course, outcome));
-  });
+  };
+  await handle.transaction(conclude, { repeatable: true });
 }
 
 async function removeOrHold(

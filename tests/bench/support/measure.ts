@@ -1,28 +1,64 @@
-/** What one run of a piece of work cost this process. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+
+/** What a piece of work cost the process that did it. */
 export type Cost = { items: number; seconds: number; cpuSeconds: number; peakMiB: number };
 
 const SAMPLE_MS = 20;
+/** Of `/proc/PID/stat`, on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
 
-/** Runs `work`, which answers how many items it did and, where it knows better, how long it took. */
+/**
+ * Runs `work`, which answers how many items it did and, where it knows better, how long it took.
+ * CPU and memory are those of the process that does it: this one, or that of `pid`.
+ */
 export async function measure(
   work: () => Promise<{ items: number; seconds?: number }>,
+  pid = process.pid,
 ): Promise<Cost> {
-  global.gc?.();
-  const idle = process.memoryUsage.rss();
-  let peak = idle;
-  const sampler = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), SAMPLE_MS);
-  const cpuBefore = process.cpuUsage();
+  if (pid === process.pid) global.gc?.();
+  const idle = usage(pid);
+  let peak = idle.rssMiB;
+  const sampler = setInterval(() => (peak = Math.max(peak, usage(pid).rssMiB)), SAMPLE_MS);
   const startedMs = performance.now();
   const done = await work();
   const seconds = done.seconds ?? (performance.now() - startedMs) / 1_000;
-  const { user, system } = process.cpuUsage(cpuBefore);
   clearInterval(sampler);
+  const after = usage(pid);
   return {
     items: done.items,
     seconds,
-    cpuSeconds: (user + system) / 1e6,
-    peakMiB: (peak - idle) / 1_048_576,
+    cpuSeconds: after.cpuSeconds - idle.cpuSeconds,
+    peakMiB: Math.max(peak, after.rssMiB) - idle.rssMiB,
   };
+}
+
+type Usage = { cpuSeconds: number; rssMiB: number };
+
+function usage(pid: number): Usage {
+  if (pid === process.pid) {
+    const { user, system } = process.cpuUsage();
+    return { cpuSeconds: (user + system) / 1e6, rssMiB: process.memoryUsage.rss() / 1_048_576 };
+  }
+  return existsSync("/proc/self/stat") ? usageByProc(pid) : usageByPs(pid);
+}
+
+function usageByProc(pid: number): Usage {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name, in brackets, may hold spaces.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return {
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+    rssMiB: Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024,
+  };
+}
+
+function usageByPs(pid: number): Usage {
+  const printed = execFileSync("ps", ["-o", "time=,rss=", "-p", String(pid)], { encoding: "utf8" });
+  const [time = "", rss = ""] = printed.trim().split(/\s+/);
+  const cpuSeconds = time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  return { cpuSeconds, rssMiB: Number(rss) / 1_024 };
 }
 
 export type Spread = { median: number; min: number; max: number };
