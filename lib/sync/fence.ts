@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import type { Db } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { confirmLease, LEASE_MS } from "#lib/db/run-lease.ts";
@@ -42,6 +44,8 @@ export class Fence {
   #isAsking = false;
 
   constructor(private readonly options: FenceOptions) {
+    // Every call in flight listens, and there may be many.
+    setMaxListeners(0, this.signal);
     this.#confirmed = options.since;
     this.#timers = [
       setInterval(() => void this.#ask(), options.everyMs).unref(),
