@@ -12,6 +12,7 @@ type Queryable = { query(text: string, values: unknown[]): Promise<unknown> };
 
 export const CHANGES_CHANNEL = "rollbook_changes";
 const RECONNECT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 15_000;
 
 /** Inside a transaction the signal leaves with the commit. */
 export async function notifyChange(queryable: Queryable, change: Change): Promise<void> {
@@ -36,13 +37,31 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
   const tell = (change: Change) => listeners.forEach((listener) => listener(change));
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      application_name: "rollbook changes",
+    });
+    let state: "connecting" | "open" | "over" = "connecting";
     next.on("error", () => undefined);
-    next.on("end", () => !isClosed && reconnectLater());
+    next.on("end", () => {
+      // Whoever waits for a connection that never came to be hears of it by the rejection.
+      if (state === "open" && !isClosed) reconnectLater();
+      state = "over";
+    });
     next.on("notification", ({ payload }) => tell(JSON.parse(payload ?? "{}") as Change));
     client = next;
-    await next.connect();
-    await next.query(`LISTEN ${CHANGES_CHANNEL}`);
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${CHANGES_CHANNEL}`);
+      if (state !== "connecting") throw new Error("the connection ended as it was opened");
+      state = "open";
+    } catch (error) {
+      void next.end().catch(() => undefined);
+      throw error;
+    }
+    if (isClosed) await next.end();
   }
 
   function reconnectLater(): void {
