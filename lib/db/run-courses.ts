@@ -5,6 +5,7 @@ import type { Lease } from "./runs.ts";
 import { KEEP_PART } from "./course-outcomes.ts";
 import { LeaseLost } from "./errors.ts";
 import { COURSE_PAUSED } from "./pauses.ts";
+import { isWalkedByAnother } from "./roster-walks.ts";
 
 export type RosterCourse = {
   courseId: string;
@@ -118,11 +119,17 @@ export type CourseStart = {
 };
 
 /**
+ * Why a walk was not begun: the course was paused since the run began, and so was taken out of it;
+ * or another run is at its roster.
+ */
+export type NotStarted = "paused" | "taken";
+
+/**
  * Begins the walk over one course's roster. An earlier walk that was cut short is taken back
  * from the run's counts: all of it for a preview, the members seen for a sync, which keeps
  * what it wrote.
  *
- * Null when the course was paused since the run began, and so was taken out of it.
+ * No other run begins one over the same course until this one has ended its part of it.
  *
  * @throws LeaseLost  another worker has the run; nothing was written
  */
@@ -131,13 +138,22 @@ export async function startRunCourse(
   lease: Lease,
   courseId: string,
   told: { phase?: string; endpointSwaps?: number; tokenCase?: TokenCase } = {},
-): Promise<CourseStart | null> {
+): Promise<CourseStart | NotStarted> {
   const { rows } = await db.pool.query<CourseStart>(
-    `WITH before AS (
-       SELECT rc.*, CASE WHEN run.is_preview THEN 1 ELSE 0 END AS is_undone
-         FROM run_course rc JOIN run ON run.id = rc.run_id
-        WHERE rc.run_id = $1 AND rc.course_id = $2 AND rc.state IN ('pending', 'running')
+    `WITH leased AS (
+       SELECT id, is_preview FROM run WHERE id = $1 AND lease = $3 AND state = 'running'
+          FOR NO KEY UPDATE
+     ), before AS (
+       SELECT rc.*, CASE WHEN leased.is_preview THEN 1 ELSE 0 END AS is_undone
+         FROM run_course rc JOIN leased ON leased.id = rc.run_id
+        WHERE rc.course_id = $2 AND rc.state IN ('pending', 'running')
           FOR UPDATE OF rc
+     ), walk AS (
+       INSERT INTO roster_walk (course_id, run_id, lease)
+       SELECT course_id, run_id, $3 FROM before
+       ON CONFLICT (course_id) DO UPDATE SET lease = excluded.lease
+        WHERE roster_walk.run_id = excluded.run_id
+       RETURNING course_id
      ), held AS (
        UPDATE run SET phase = coalesce($4::text, phase),
               endpoint_swaps = greatest($5::int, endpoint_swaps),
@@ -145,11 +161,11 @@ export async function startRunCourse(
               members_seen = run.members_seen - before.members_seen,
               members_added = run.members_added - is_undone * before.members_added,
               members_changed = run.members_changed - is_undone * before.members_changed
-         FROM before WHERE run.id = $1 AND run.lease = $3 AND run.state = 'running'
+         FROM before JOIN walk USING (course_id) WHERE run.id = before.run_id
         RETURNING run.id, 1 - is_undone AS is_kept
      ), undone AS (
        DELETE FROM roster_change
-        WHERE run_id = $1 AND course_id = $2 AND state = 'previewed'
+        WHERE run_id = (SELECT id FROM held) AND course_id = $2 AND state = 'previewed'
      )
      UPDATE run_course rc SET state = 'running', pages = 0, members_seen = 0, quarantined = '[]',
             members_added = is_kept * rc.members_added,
@@ -178,7 +194,7 @@ export async function startRunCourse(
   );
   if (rows[0]) return rows[0];
   await assertLease(db, lease);
-  return null;
+  return (await isWalkedByAnother(db, lease.runId, courseId)) ? "taken" : "paused";
 }
 
 async function assertLease(db: Db, { runId, lease }: Lease): Promise<void> {
@@ -212,6 +228,8 @@ export async function finishRunCourse(
               error_message = $6, error_detail = $7, members_added = members_added + $8,
               members_changed = members_changed + $9, finished_at = now()
         WHERE run_id = $1 AND course_id = $2 RETURNING run_course.*
+     ), walked AS (
+       DELETE FROM roster_walk WHERE course_id = $2 AND run_id = $1
      ), ${KEEP_PART}
      SELECT FROM part`,
     [

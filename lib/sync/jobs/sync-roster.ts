@@ -7,6 +7,7 @@ import {
   type RosterCourse,
 } from "#lib/db/run-courses.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
+import { putCourseBack } from "#lib/db/roster-walks.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import {
@@ -27,6 +28,7 @@ import { failCourse, previewedEvent } from "../roster/course-end.ts";
 import { previewCourse } from "../roster/preview-course.ts";
 import { rosterSummary } from "../roster/roster-summary.ts";
 import { syncCourse } from "../roster/sync-course.ts";
+import { waitForWalks } from "../roster/wait-for-walks.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { MOST_ATTEMPTS } from "../retry.ts";
 import type { Job, JobDeps } from "./job.ts";
@@ -48,7 +50,7 @@ type OfferedCourse = RosterCourse & { membershipsUrl: string };
  */
 export const syncRoster: Job = async (handle, deps) => {
   const { appliesId, retryOfId } = handle.run;
-  if (appliesId !== null) return applyPreviewRun(handle, appliesId);
+  if (appliesId !== null) return applyPreviewRun(handle, appliesId, deps.now);
   await planRunCourses(handle.db, handle.run, retryOfId);
   const { total, paused } = await countRunCourses(handle.db, handle.run.runId);
   await handle.progress({ phase: "token", total });
@@ -68,7 +70,13 @@ async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: Jo
   try {
     const connection = await connect(courses, { target, share, handle, deps });
     const lanes = [connection, ...Array.from({ length: wanted - 1 }, () => connection.beside())];
-    await syncEach(courses, lanes, { share, target, handle, now: deps.now });
+    const sync = { share, target, handle, now: deps.now };
+    let left = courses;
+    while ((left = await syncEach(left, lanes, sync)).length > 0) {
+      // Whoever is at them may need the slots that this run holds.
+      await share.release();
+      await waitForWalks(left, handle, deps.now);
+    }
   } finally {
     await share.release();
   }
@@ -76,23 +84,25 @@ async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: Jo
 
 /**
  * Syncs the courses in their order, as many side by side as there are lanes. What stops one of
- * them stops all, each after the course it is at.
+ * them stops all, each after the course it is at. Answers which are left because another run is
+ * at their roster.
  */
 async function syncEach(
   courses: OfferedCourse[],
   lanes: Connection[],
   sync: Omit<CourseSync, "connection">,
-): Promise<void> {
+): Promise<OfferedCourse[]> {
   const queue = courses.values();
   const silent: CodedError[] = [];
+  const taken: OfferedCourse[] = [];
   let stopped: { error: unknown } | undefined;
   const work = async (connection: Connection) => {
     for (const course of queue) {
       sync.handle.checkpoint();
       const failure = await syncOne(course, { ...sync, connection });
-      if (failure) silent.push(failure);
-      else silent.length = 0;
-      if (silent.length >= SILENT_COURSES) throw failure;
+      if (failure === "taken") taken.push(course);
+      else if (!failure) silent.length = 0;
+      else if (silent.push(failure) >= SILENT_COURSES) throw failure;
       if (stopped) return;
     }
   };
@@ -101,6 +111,7 @@ async function syncEach(
   if (stopped) throw stopped.error;
   const [unanswered] = silent;
   if (unanswered) throw unanswered;
+  return taken;
 }
 
 function pausedCoursesEvent(paused: number) {
@@ -146,16 +157,19 @@ type CourseSync = {
 
 /**
  * Syncs one course and records its end. What stops the whole run is thrown; an error that
- * says the platform gave no answer is returned, and the course stays pending.
+ * says the platform gave no answer is returned, and the course stays pending; so does one that
+ * is taken by another run.
  */
-async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedError | undefined> {
+async function syncOne(
+  course: OfferedCourse,
+  sync: CourseSync,
+): Promise<CodedError | "taken" | undefined> {
   const { connection, handle } = sync;
   try {
     const endpoints = membershipsEndpoints(course);
     if (handle.run.courseId) await connection.use(endpoints);
     else await connection.swap(endpoints);
-    await readCourse(course, sync);
-    return undefined;
+    return await readCourse(course, sync);
   } catch (error) {
     handle.fence.check();
     if (!isCodedError(error) || error instanceof LeaseLost) throw error;
@@ -165,7 +179,10 @@ async function syncOne(course: OfferedCourse, sync: CourseSync): Promise<CodedEr
     }
     if (error instanceof PlatformResting) throw error;
     if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
-    if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) return error;
+    if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) {
+      await putCourseBack(handle.db, handle.run.runId, course.courseId);
+      return error;
+    }
     await failCourse(course, handle, error);
     return undefined;
   }
@@ -196,15 +213,17 @@ async function askAgain(
 }
 
 /** A course that was paused since the run began is passed over. */
-async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<void> {
+async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<"taken" | undefined> {
   const { connection, handle, target } = sync;
   const { endpointSwaps, tokenCase } = handle;
   const told = { phase: "fetch", endpointSwaps, tokenCase };
   const start = await startRunCourse(handle.db, handle.run, course.courseId, told);
-  if (!start) return;
+  if (start === "taken") return start;
+  if (start === "paused") return undefined;
   const walk = { handle, connection, course, profile: target.profile, start };
   if (handle.run.isPreview) await handle.event(previewedEvent(course, await previewCourse(walk)));
   else await syncCourse(walk);
+  return undefined;
 }
 
 function isOffered(course: RosterCourse): course is OfferedCourse {

@@ -8,7 +8,11 @@ import { failCourse } from "./course-end.ts";
 import { rosterSummary } from "./roster-summary.ts";
 
 /** Applies a preview course by course: each of them whole, or not at all. */
-export async function applyPreviewRun(handle: RunHandle, previewId: string): Promise<JobResult> {
+export async function applyPreviewRun(
+  handle: RunHandle,
+  previewId: string,
+  now: () => Date,
+): Promise<JobResult> {
   const { db, run } = handle;
   await planAppliedCourses(db, run, { previewId, onlyFailedOf: run.retryOfId });
   const { total } = await countRunCourses(db, run.runId);
@@ -16,7 +20,7 @@ export async function applyPreviewRun(handle: RunHandle, previewId: string): Pro
   for (const course of await pendingRunCourses(db, run.runId)) {
     handle.checkpoint();
     try {
-      const applied = await applyPreview(handle, course, previewId);
+      const applied = await applyPreview(handle, course, previewId, now);
       if (!applied) continue;
       const { added, changed, removed } = applied;
       await handle.event({

@@ -5,6 +5,7 @@ import { finishRunCourse, startRunCourse, type RosterCourse } from "#lib/db/run-
 import type { RunHandle } from "../run-handle.ts";
 import { placeOf } from "./course-walk.ts";
 import { RosterMoved } from "./errors.ts";
+import { waitForWalks } from "./wait-for-walks.ts";
 
 /**
  * Writes exactly what a preview found in one course; the platform is not asked again. Null where
@@ -16,10 +17,16 @@ export async function applyPreview(
   handle: RunHandle,
   course: RosterCourse,
   previewId: string,
+  now: () => Date,
 ): Promise<{ added: number; changed: number; removed: number } | null> {
   const place = placeOf({ handle, course });
   const { runId, courseId } = place;
-  if (!(await startRunCourse(handle.db, handle.run, courseId))) return null;
+  let start = await startRunCourse(handle.db, handle.run, courseId);
+  while (start === "taken") {
+    await waitForWalks([course], handle, now);
+    start = await startRunCourse(handle.db, handle.run, courseId);
+  }
+  if (start === "paused") return null;
   const counts = { added: 0, changed: 0, removed: 0 };
   await handle.transaction(async (client) => {
     const previewed = await lockPreviewedCourse(client, { previewId, courseId });

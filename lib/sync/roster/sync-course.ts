@@ -16,7 +16,7 @@ export async function syncCourse(walk: CourseWalk): Promise<void> {
   if (start.differencesUrl === null || !mayReadDifferences(start)) return walkWhole(walk);
   if (await syncDifferences(walk, start.differencesUrl)) return;
   const again = await startRunCourse(handle.db, handle.run, course.courseId);
-  if (again) await walkWhole({ ...walk, start: again });
+  if (typeof again === "object") await walkWhole({ ...walk, start: again });
 }
 
 async function walkWhole(walk: CourseWalk): Promise<void> {
