@@ -29,6 +29,7 @@ export class RunHandle {
   #isPauseRequested = false;
   #announcedMs = -Infinity;
   #waitedMs = 0;
+  #waitsUntilMs = 0;
   #hasAnswer = false;
   readonly #counts: TokenCounts;
   /** Tries since the run last got anywhere, from 1. */
@@ -135,7 +136,7 @@ export class RunHandle {
     now: () => Date,
     isOver: () => Promise<boolean> = async () => false,
   ): Promise<void> {
-    this.#waitedMs += Math.max(0, until.getTime() - now().getTime());
+    this.#countWait(now().getTime(), until.getTime());
     if (this.#waitedMs > LONGEST_WAITS_MS) throw new PlatformResting(until, reason);
     await this.event({
       level: "warning",
@@ -151,6 +152,12 @@ export class RunHandle {
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, pauseMs)));
     }
     await this.progress({ wait: null });
+  }
+
+  /** Courses read side by side that wait at once have waited once. */
+  #countWait(fromMs: number, untilMs: number): void {
+    this.#waitedMs += Math.max(0, untilMs - Math.max(fromMs, this.#waitsUntilMs));
+    this.#waitsUntilMs = Math.max(untilMs, this.#waitsUntilMs);
   }
 
   /** Waits until whoever had the run before has surely stopped sending for it. */

@@ -73,7 +73,8 @@ test("a page that stays unanswered is given up after a few times, and the course
   expect(requests.filter(({ status }) => status === 200)).toHaveLength(9);
 });
 
-test("a run that waits again and again without an answer gives its worker back", async () => {
+/** A handle on a run of its own, and waits of it by a clock that moves on ten seconds a look. */
+async function waitingHandle() {
   const made = await pagedCourse();
   const { id: runId } = await startRun(installation, "roster_sync", { registrationId: made.id });
   await finished(installation, runId);
@@ -90,16 +91,29 @@ test("a run that waits again and again without an answer gives its worker back",
     fence,
   );
   let nowMs = Date.now();
-  // Every look at the clock is ten seconds later than the last.
   const now = () => new Date((nowMs += 10_000));
-  const waitOnce = () => handle.waitUntil(new Date(nowMs + 30_000), "slow down", now);
+  const inHalfAMinute = () => new Date(nowMs + 30_000);
+  const waitOnce = () => handle.waitUntil(inHalfAMinute(), "slow down", now);
+  return { handle, waitOnce, inHalfAMinute, now };
+}
+
+test("a run that waits again and again without an answer gives its worker back", async () => {
+  const { handle, waitOnce, inHalfAMinute, now } = await waitingHandle();
   await waitOnce();
   await waitOnce();
   handle.noteAnswer();
   for (let waits = 0; waits < 3; waits++) await waitOnce();
-  const until = new Date(nowMs + 30_000);
+  const until = inHalfAMinute();
   await expect(handle.waitUntil(until, "slow down", now)).rejects.toMatchObject({
     code: "sync.platform_resting",
     retryAt: until,
   });
+});
+
+test("courses read side by side that wait at once have waited once", async () => {
+  const { handle, waitOnce, inHalfAMinute, now } = await waitingHandle();
+  const until = inHalfAMinute();
+  const waits = Array.from({ length: 4 }, () => handle.waitUntil(until, "slow down", now));
+  await expect(Promise.all(waits)).resolves.toHaveLength(4);
+  await waitOnce();
 });
