@@ -9,7 +9,7 @@ const folders = {
   sync: ["db", "lti"],
   operations: ["sync/index.ts", "db", "lti", "auth"],
 };
-const everywhere = ["errors.ts", "format.ts"];
+const everywhere = ["errors.ts", "format.ts", "chunks.ts"];
 
 const config = [
   {

@@ -159,7 +159,10 @@ export async function markPaused(db: Db, runId: string, reason: string): Promise
 
 export type CourseWithScores = { courseId: string; registrationId: string };
 
-/** Courses whose scores are sent as they come, and wait although nothing holds them. */
+/**
+ * Courses whose scores are sent as they come and wait although no run is to send them, nor any
+ * pause holds them but the target's own.
+ */
 export async function coursesWithScoresDue(
   tx: Tx,
   target: PauseTarget,
@@ -169,10 +172,16 @@ export async function coursesWithScoresDue(
       FROM (SELECT id, id AS course_id, registration_id, send_policy, paused_at, archived_at
               FROM course) course
       JOIN registration r ON r.id = course.registration_id
-     WHERE course.send_policy = 'as_they_come' AND course.paused_at IS NULL
-       AND r.paused_at IS NULL AND course.archived_at IS NULL AND r.archived_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM setting WHERE key = ${ENGINE_PAUSE})
+     WHERE course.send_policy = 'as_they_come'
+       AND course.archived_at IS NULL AND r.archived_at IS NULL
+       AND (${target.scope} = 'course' OR course.paused_at IS NULL)
+       AND (${target.scope} = 'registration' OR r.paused_at IS NULL)
+       AND (${target.scope} = 'everything'
+            OR NOT EXISTS (SELECT 1 FROM setting WHERE key = ${ENGINE_PAUSE}))
        AND ${condition(target)}
+       AND NOT EXISTS (SELECT 1 FROM run
+                        WHERE run.course_id = course.id AND run.kind = 'grade_sync'
+                          AND run.state IN ('queued', 'running', 'paused'))
        AND EXISTS (SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
                     WHERE line_item.course_id = course.id AND s.state = 'pending')
      ORDER BY course.id`;

@@ -1,5 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { announceChange } from "#lib/db/announce.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { coursesWithScoresDue, enginePause, markTarget } from "#lib/db/pauses.ts";
 import type { PauseTarget } from "#lib/sync/index.ts";
@@ -13,6 +14,9 @@ import type { RegistrationView } from "./schemas/registrations.ts";
 import type { SystemView } from "./schemas/system.ts";
 import { startGradeSync } from "./store-scores.ts";
 import { getSystem } from "./system.ts";
+
+/** So many runs are started in one transaction. */
+const AT_ONCE = 200;
 
 type CourseId = { courseId: string };
 type RegistrationId = { registrationId: string };
@@ -73,13 +77,19 @@ async function pause(caller: Caller, target: PauseTarget): Promise<void> {
   });
 }
 
-/** Lets runs go on, and sends what came in meanwhile where scores are sent as they come. */
+/**
+ * Lets runs go on, and sends what came in meanwhile where scores are sent as they come. Those runs
+ * are started first, while the pause still holds them: there may be very many.
+ */
 async function resume(caller: Caller, target: PauseTarget): Promise<void> {
+  for (const courses of chunksOf(await coursesWithScoresDue(caller.db.prisma, target), AT_ONCE))
+    await inTransaction(caller.db, async (tx) => {
+      for (const { courseId: id, registrationId } of courses)
+        await startGradeSync(tx, caller, { id, registrationId });
+    });
   await inTransaction(caller.db, async (tx) => {
     await markTarget(tx, target, null);
     await caller.engine.resumeRuns(tx, target);
-    for (const { courseId: id, registrationId } of await coursesWithScoresDue(tx, target))
-      await startGradeSync(tx, caller, { id, registrationId });
     await tell(caller, tx, target, "resume");
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorName } from "#lib/auth/actor.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { announceChange } from "#lib/db/announce.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses.ts";
@@ -65,10 +66,8 @@ async function store(
   const { sendUnchanged } = course;
   const options = { lineItemId: lineItem.id, now: caller.now(), stepMs, sendUnchanged };
   let accepted = 0;
-  for (let start = 0; start < wanted.length; start += ROWS_PER_STATEMENT) {
-    const chunk = wanted.slice(start, start + ROWS_PER_STATEMENT);
+  for (const chunk of chunksOf(wanted, ROWS_PER_STATEMENT))
     accepted += await upsertWantedScores(tx, chunk, options);
-  }
   const isSent = send || course.sendPolicy === "as_they_come";
   const runId = isSent ? await startGradeSync(tx, caller, course) : null;
   const result = { accepted, unchanged: wanted.length - accepted, runId };

@@ -6,6 +6,8 @@ export type RunQueue = {
   start(): Promise<void>;
   /** Queues a run inside the caller's transaction; a run that already waits is left alone. */
   send(tx: Tx, run: QueuedRun, startAfter?: Date): Promise<void>;
+  /** Queues many runs in one step, to begin at once. */
+  sendAll(tx: Tx, runs: readonly QueuedRun[]): Promise<void>;
   /** Lets queued runs that were to wait begin now. */
   bringForward(tx: Tx, runIds: readonly string[]): Promise<void>;
   /**
@@ -126,6 +128,14 @@ export function createRunQueue(deps: {
       });
     },
     send: sendIn,
+    async sendAll(tx, runs) {
+      const jobs = runs.map(({ id: runId, registrationId }) => ({
+        data: { runId, registrationId } satisfies RunJob,
+        singletonKey: runId,
+        group: { id: registrationId },
+      }));
+      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromPrisma(tx) });
+    },
     async bringForward(tx, runIds) {
       await tx.$executeRawUnsafe(
         `UPDATE ${SCHEMA}.job SET start_after = now()

@@ -6,9 +6,9 @@ import type { RunQueue } from "./queue.ts";
 export async function resumePausedRuns(
   tx: Tx,
   target: PauseTarget,
-  queue: Pick<RunQueue, "send">,
+  queue: Pick<RunQueue, "sendAll">,
 ): Promise<number> {
   const runs = await resumeRuns(tx, target);
-  for (const run of runs) await queue.send(tx, run);
+  await queue.sendAll(tx, runs);
   return runs.length;
 }

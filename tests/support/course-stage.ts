@@ -80,7 +80,8 @@ export async function openCourseStage(db: Db) {
   };
 }
 
-async function insertCourses({ prisma }: Db, courseCount: number) {
+/** Courses of a registration of their own, whose platform does not exist. */
+export async function insertCourses({ prisma }: Db, courseCount: number) {
   const url = "https://lms.example.edu";
   const registration = await prisma.registration.create({
     data: {

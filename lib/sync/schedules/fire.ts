@@ -1,3 +1,4 @@
+import { chunksOf } from "#lib/chunks.ts";
 import { insertAuditEntry } from "#lib/db/audit.ts";
 import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
 import { findPause } from "#lib/db/pauses.ts";
@@ -11,6 +12,9 @@ import { PAUSE_WORDS } from "../standstill.ts";
 import { blackoutAt } from "./blackout.ts";
 import { startTime } from "./start-time.ts";
 
+/** So many runs are started in one transaction. */
+const AT_ONCE = 200;
+
 export type FiringDeps = {
   db: Db;
   queue: Pick<RunQueue, "send">;
@@ -23,19 +27,48 @@ export type FiringDeps = {
  * course whose scores wait. A run of the same target that is under way is used instead.
  */
 export async function fireSchedule(deps: FiringDeps, scheduleId: string): Promise<void> {
-  await inTransaction(deps.db, async (tx) => {
+  const courses = await inTransaction(deps.db, async (tx) => {
     const schedule = await lockSchedule(tx, scheduleId);
-    if (!schedule?.isEnabled) return;
+    if (!schedule?.isEnabled) return [];
+    const due = await dueCourses(tx, schedule);
     const at = deps.now();
-    const courses = await dueCourses(tx, schedule);
-    const skipped = (await skipReason(tx, schedule, at)) ?? nothingDue(schedule, courses);
+    const skipped = (await skipReason(tx, schedule, at)) ?? nothingDue(schedule, due);
+    if (skipped === null) return due;
+    await note(tx, schedule, { at, runId: null, skipped });
+    return [];
+  });
+  // What is cut short is fired again, and finds the runs that it has started.
+  const chunks = chunksOf(courses, AT_ONCE);
+  for (const [index, chunk] of chunks.entries())
+    if (!(await startChunk(deps, scheduleId, { chunk, isFirst: index === 0 }))) return;
+}
+
+/** False where the schedule has no turn now, or was switched off meanwhile. */
+async function startChunk(
+  deps: FiringDeps,
+  scheduleId: string,
+  { chunk, isFirst }: { chunk: (string | null)[]; isFirst: boolean },
+): Promise<boolean> {
+  return inTransaction(deps.db, async (tx) => {
+    const schedule = await lockSchedule(tx, scheduleId);
+    if (!schedule?.isEnabled) return false;
+    const at = deps.now();
+    const skipped = await skipReason(tx, schedule, at);
     const runIds: string[] = [];
     if (skipped === null)
-      for (const courseId of courses) runIds.push(await start(tx, deps, schedule, courseId));
-    await noteFiring(tx, scheduleId, { at, runId: runIds[0] ?? null, skipped });
-    const { registrationId, courseId } = schedule;
-    await announceChange(tx, { registrationId, courseId: courseId ?? undefined });
+      for (const courseId of chunk) runIds.push(await start(tx, deps, schedule, courseId));
+    if (isFirst) await note(tx, schedule, { at, runId: runIds[0] ?? null, skipped });
+    return skipped === null;
   });
+}
+
+async function note(
+  tx: Tx,
+  { id, registrationId, courseId }: FiringSchedule,
+  firing: Parameters<typeof noteFiring>[2],
+): Promise<void> {
+  await noteFiring(tx, id, firing);
+  await announceChange(tx, { registrationId, courseId: courseId ?? undefined });
 }
 
 async function skipReason(tx: Tx, schedule: FiringSchedule, at: Date): Promise<string | null> {
