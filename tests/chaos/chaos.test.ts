@@ -71,11 +71,14 @@ describe(`after ${SECONDS} s of chaos (seed ${SEED})`, () => {
       const random = seededRandom(SEED);
       const pusher = new Pusher(caller, gradebooks, random);
       const blows = await Blows.begin(database, platform, random);
-      await rage(pusher, blows, random);
-      await blows.cease();
-      await calmDown();
-      expect(blows.areAllAlive).toBe(true);
-      await blows.end();
+      try {
+        await rage(pusher, blows, random);
+        await blows.cease();
+        await calmDown();
+        expect(blows.areAllAlive).toBe(true);
+      } finally {
+        await blows.end();
+      }
 
       for (const { lineItem } of gradebooks) {
         const stored = await platform.scoresOf({ lineItem: lineItem.url });

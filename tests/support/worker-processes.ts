@@ -28,8 +28,12 @@ export async function startWorkerProcess(database: TestDatabase): Promise<Worker
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await saysItWorks(child);
   const exited = once(child, "exit");
+  // A test that ends without having ended its workers must not leave them behind.
+  const endWithUs = () => void child.kill("SIGKILL");
+  process.once("exit", endWithUs);
+  child.once("exit", () => process.off("exit", endWithUs));
+  await saysItWorks(child);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     await exited;
