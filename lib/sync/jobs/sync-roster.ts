@@ -28,6 +28,7 @@ import { failCourse, previewedEvent } from "../roster/course-end.ts";
 import { previewCourse } from "../roster/preview-course.ts";
 import { rosterSummary } from "../roster/roster-summary.ts";
 import { syncCourse } from "../roster/sync-course.ts";
+import { askAgain, waitOut } from "../roster/platform-waits.ts";
 import { waitForWalks } from "../roster/wait-for-walks.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { MOST_ATTEMPTS } from "../retry.ts";
@@ -37,10 +38,6 @@ import type { Job, JobDeps } from "./job.ts";
 const SILENT_COURSES = 3;
 /** So many courses are read side by side: where an LMS takes its time, one waits and others go on. */
 const MOST_AT_ONCE = 4;
-const LONGEST_INLINE_WAIT_MS = 30_000;
-/** So often is one page in the middle of a roster asked for, with growing pauses. */
-const MOST_ASKED = 4;
-const FIRST_PAUSE_MS = 1_000;
 
 type OfferedCourse = RosterCourse & { membershipsUrl: string };
 
@@ -186,30 +183,6 @@ async function syncOne(
     await failCourse(course, handle, error);
     return undefined;
   }
-}
-
-/** @throws RateLimited  the platform asks for a longer wait than a worker should be held for */
-async function waitOut(
-  limited: RateLimited,
-  { share, now }: Pick<CourseSync, "share" | "now">,
-): Promise<void> {
-  const waitMs = limited.retryAt.getTime() - now().getTime();
-  await share.report(limited);
-  if (waitMs > LONGEST_INLINE_WAIT_MS) throw limited;
-  await share.waitOut(limited.retryAt, limited.message);
-}
-
-/** @throws PlatformUnavailable  the page was asked for often enough, or is to be left for longer */
-async function askAgain(
-  error: PlatformUnavailable,
-  times: number,
-  { handle, now }: Pick<CourseSync, "handle" | "now">,
-): Promise<void> {
-  if (times >= MOST_ASKED) throw error;
-  const backoffMs = FIRST_PAUSE_MS * 2 ** (times - 1);
-  const until = error.retryAt ?? new Date(now().getTime() + backoffMs);
-  if (until.getTime() - now().getTime() > LONGEST_INLINE_WAIT_MS) throw error;
-  await handle.waitUntil(until, error.message, now);
 }
 
 /** A course that was paused since the run began is passed over. */
