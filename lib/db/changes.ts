@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { createClient } from "./pool.ts";
 
 /** What changed, for pages that watch; a signal, never the data itself. */
 export type Change = {
@@ -37,14 +38,13 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
   const tell = (change: Change) => listeners.forEach((listener) => listener(change));
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({
+    const next = createClient({
       connectionString: url,
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: "rollbook changes",
     });
     let state: "connecting" | "open" | "over" = "connecting";
-    next.on("error", () => undefined);
     next.on("end", () => {
       // Whoever waits for a connection that never came to be hears of it by the rejection.
       if (state === "open" && !isClosed) reconnectLater();

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
+import { createPool } from "./pool.ts";
 
 /** One database, by Prisma and by plain SQL over the same connections. */
 export interface Db {
@@ -27,15 +28,13 @@ export function createDb({
   maxConnections = 10,
   applicationName = "rollbook",
 }: DbOptions): Db {
-  const pool = new pg.Pool({
+  const pool = createPool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: connectionWaitMs,
     application_name: applicationName,
     keepAlive: true,
   });
-  // The pool replaces an idle connection that broke; without a listener it would end the process.
-  pool.on("error", () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { DatabaseNewer, MigrationEdited, MigrationFailed } from "./migration-errors.ts";
+import { createClient } from "./pool.ts";
 
 // The lock and the table are Prisma's, so its own tools can take over at any time.
 const migrationLock = 72_707_369;
@@ -31,7 +32,10 @@ export function migrationsFolder(): string {
 /** Applies what is missing, and returns the names; any number of processes may call it at once. */
 export async function migrate(url: string, folder = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: url, application_name: "rollbook migrations" });
+  const client = createClient({
+    connectionString: url,
+    application_name: "rollbook migrations",
+  });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
 import { startEmbedded } from "./embedded/index.ts";
 import { migrate } from "./migrate.ts";
+import { createClient } from "./pool.ts";
 import { DatabaseUnreachable } from "./unreachable.ts";
 
 export interface OpenDatabase {
@@ -56,7 +56,7 @@ export async function waitForServer(url: string, patienceMs = serverPatienceMs):
 }
 
 async function tryConnect(url: string): Promise<NodeJS.ErrnoException | undefined> {
-  const client = new pg.Client({
+  const client = createClient({
     connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,
   });

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Db, Tx } from "./client.ts";
+import { withTransaction } from "./pool.ts";
 
 /** What a platform is spared, shared by all processes. */
 export type PlatformFlow = {
@@ -111,10 +112,7 @@ export async function renewGrant<Decision extends { slots: number; isNewTurn: bo
   run: { runId: string; registrationId: string; wanted: number; ttlMs: number },
   decide: (grants: GrantRow[], flow: PlatformFlow | null) => Decision,
 ): Promise<Decision> {
-  const client = await db.pool.connect();
-  let isBroken = false;
-  try {
-    await client.query("BEGIN");
+  return withTransaction(db.pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [
       run.registrationId,
     ]);
@@ -129,14 +127,8 @@ export async function renewGrant<Decision extends { slots: number; isNewTurn: bo
         WHERE run_id = $1`,
       [run.runId, decision.slots, decision.isNewTurn],
     );
-    await client.query("COMMIT");
     return decision;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => (isBroken = true));
-    throw error;
-  } finally {
-    client.release(isBroken);
-  }
+  });
 }
 
 async function livingGrants(

@@ -5,6 +5,7 @@ import type { RunState } from "./generated/enums.ts";
 import { notifyChange } from "./changes.ts";
 import { KEEP_RUN } from "./course-outcomes.ts";
 import { LeaseLost } from "./errors.ts";
+import { withTransaction } from "./pool.ts";
 import { forgetFollowUp } from "./run-follow-ups.ts";
 import { changeOf, type Lease } from "./runs.ts";
 
@@ -66,9 +67,7 @@ export async function settleGradeSync(
   lease: Lease & { courseId: string },
   settlement: Settlement,
 ): Promise<"settled" | "goes_on"> {
-  const client = await db.pool.connect();
-  try {
-    await client.query("BEGIN");
+  return withTransaction(db.pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
       `grade_sync:${lease.registrationId}:${lease.courseId}`,
     ]);
@@ -81,12 +80,6 @@ export async function settleGradeSync(
     const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
     await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
     if (!goesOn) await forgetFollowUp(client, lease.runId);
-    await client.query("COMMIT");
     return goesOn ? "goes_on" : "settled";
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { notifyChange } from "#lib/db/changes.ts";
+import { withTransaction } from "#lib/db/pool.ts";
 import { insertRunEvent, type NewRunEvent } from "#lib/db/run-events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
@@ -111,18 +112,8 @@ export class RunHandle {
     work: (client: pg.PoolClient) => Promise<Result>,
     { repeatable = false } = {},
   ): Promise<Result> {
-    const client = await this.db.pool.connect();
-    try {
-      await client.query(repeatable ? "BEGIN; SET LOCAL synchronous_commit TO off" : "BEGIN");
-      const result = await work(client);
-      await client.query("COMMIT");
-      return result;
-    } catch (error) {
-      await client.query("ROLLBACK").catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    const begin = repeatable ? "BEGIN; SET LOCAL synchronous_commit TO off" : "BEGIN";
+    return withTransaction(this.db.pool, work, begin);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import type { Sealer } from "#lib/auth/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
@@ -11,6 +11,7 @@ import {
   type TokenRequestReason,
 } from "#lib/db/access-tokens.ts";
 import { notifyChange } from "#lib/db/changes.ts";
+import { createPool } from "#lib/db/pool.ts";
 import {
   createAccessToken,
   isTokenExpired,
@@ -84,8 +85,7 @@ export function createTokenCache(deps: {
   const closing = new AbortController();
   const lti = { ...deps.lti, signal: closing.signal };
   const flights = new Map<string, Flight>();
-  const locks = new pg.Pool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
-  locks.on("error", () => undefined);
+  const locks = createPool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
 
   async function acquire(need: TokenNeed): Promise<CachedToken> {
     const key = `${need.owner.registrationId} ${need.owner.source}`;

@@ -1,6 +1,7 @@
 import { readFile, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
+import { createClient } from "../pool.ts";
 import { runAs } from "./account.ts";
 import { processIsAlive, superuser, type Cluster } from "./cluster.ts";
 import type { KeeperClient, RunningServer } from "./server.ts";
@@ -39,15 +40,12 @@ export async function isStopping(cluster: Cluster): Promise<boolean> {
 }
 
 function clientOf(cluster: Cluster, port: number): KeeperClient {
-  const client = new pg.Client({
+  return createClient({
     connectionString: clusterUrl(cluster, port, "postgres"),
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: "rollbook keeper",
     keepAlive: true,
   }) as KeeperClient;
-  // A connection that breaks must not end the process; whoever waits for a reply still hears of it.
-  client.on("error", () => undefined);
-  return client;
 }
 
 export function clusterUrl(cluster: Cluster, port: number, database: string): string {
