@@ -9,7 +9,7 @@ type Layer = {
   types?: readonly string[];
 };
 
-const BASE = ["lib/errors.ts", "lib/format.ts"];
+const BASE = ["lib/errors.ts", "lib/format.ts", "lib/chunks.ts"];
 const OPERATIONS = ["lib/sync/index.ts", "lib/db/", "lib/lti/", "lib/auth/", ...BASE];
 
 /** The whole of the architecture: who may know whom. */
