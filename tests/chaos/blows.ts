@@ -18,8 +18,14 @@ const PASSING: readonly FaultInput[] = [
   { kind: "error_page", status: 500, route: "memberships", times: 2 },
 ];
 
-type Blow = "fault" | "revoke" | "kill" | "terminate" | "database";
-const BLOWS: readonly Blow[] = ["fault", "fault", "fault", "revoke", "kill", "kill", "terminate"];
+/** Seconds by which a clock goes wrong: too far ahead for a platform, a little, and behind. */
+const CLOCK_STEPS_S: readonly number[] = [-300, -45, -5, 3, 45, 300];
+
+type Blow = "fault" | "revoke" | "kill" | "terminate" | "clock" | "database";
+const BLOWS: readonly Blow[] = [
+  ...(["fault", "fault", "fault", "revoke"] as const),
+  ...(["kill", "kill", "terminate", "clock", "clock"] as const),
+];
 
 /** Everything that goes wrong, one thing after the other, as the random numbers say. */
 export class Blows {
@@ -28,6 +34,7 @@ export class Blows {
     revoke: 0,
     kill: 0,
     terminate: 0,
+    clock: 0,
     database: 0,
   };
 
@@ -44,7 +51,7 @@ export class Blows {
     random: () => number,
   ): Promise<Blows> {
     const workers: WorkerProcess[] = [];
-    for (let index = 0; index < 3; index++) workers.push(await startWorkerProcess(database));
+    for (let index = 0; index < 3; index++) workers.push(await startWorker(database));
     return new Blows(database, platform, random, workers);
   }
 
@@ -53,6 +60,8 @@ export class Blows {
     this.counts[blow] += 1;
     if (blow === "fault") await this.platform.misbehave(pick(this.random, PASSING));
     else if (blow === "revoke") await this.platform.revokeTokens({});
+    else if (blow === "clock")
+      pick(this.random, this.workers).setClock(pick(this.random, CLOCK_STEPS_S) * 1_000);
     else await this.#replaceWorker(blow === "kill" ? "kill" : "terminate");
   }
 
@@ -61,8 +70,9 @@ export class Blows {
     await this.database.strike();
   }
 
-  /** Everything behaves again; the workers go on. */
+  /** Everything behaves again, and clocks are right; the workers go on. */
   async cease(): Promise<void> {
+    for (const worker of this.workers) worker.setClock(0);
     await this.platform.behave({});
   }
 
@@ -78,6 +88,10 @@ export class Blows {
   async #replaceWorker(how: "kill" | "terminate"): Promise<void> {
     const index = Math.floor(this.random() * this.workers.length);
     await this.workers[index]![how]();
-    this.workers[index] = await startWorkerProcess(this.database);
+    this.workers[index] = await startWorker(this.database);
   }
+}
+
+function startWorker(database: ChaosDatabase): Promise<WorkerProcess> {
+  return startWorkerProcess(database, { canStepClock: true });
 }

@@ -13,11 +13,18 @@ export type WorkerProcess = {
   kill(): Promise<void>;
   /** Asks it to stop, as a service manager does. */
   terminate(): Promise<void>;
+  /** Sets its wall clock so much ahead of the right time, or behind it; needs `canStepClock`. */
+  setClock(offsetMs: number): void;
 };
 
 /** Starts the product's own worker as a process, as `npm run worker` does. */
-export async function startWorkerProcess(database: TestDatabase): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/bin/worker.ts"], {
+export async function startWorkerProcess(
+  database: TestDatabase,
+  { canStepClock = false } = {},
+): Promise<WorkerProcess> {
+  const imports = ["tsx", ...(canStepClock ? ["./tests/chaos/stepped-clock.ts"] : [])];
+  const args = imports.flatMap((module) => ["--import", module]);
+  const child = spawn(process.execPath, [...args, "lib/bin/worker.ts"], {
     cwd: root,
     env: {
       ...process.env,
@@ -26,7 +33,7 @@ export async function startWorkerProcess(database: TestDatabase): Promise<Worker
       ROLLBOOK_ALLOW_PRIVATE_NETWORK: "on",
       ROLLBOOK_LOG_LEVEL: "error",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "inherit", ...(canStepClock ? (["ipc"] as const) : [])],
   });
   const exited = once(child, "exit");
   // A test that ends without having ended its workers must not leave them behind.
@@ -45,6 +52,7 @@ export async function startWorkerProcess(database: TestDatabase): Promise<Worker
     },
     kill: () => end("SIGKILL"),
     terminate: () => end("SIGTERM"),
+    setClock: (clockOffsetMs) => void child.send({ clockOffsetMs }),
   };
 }
 
