@@ -60,8 +60,12 @@ export function settled(run: Pick<RunView, "done" | "failed">): number {
 
 /** `350 of 412 scores`, `1,204 members`; null while there is nothing to count. */
 export function countWords(run: RunView): string | null {
-  if (run.unit === "courses" && run.courseId !== null)
-    return run.members.seen === 0 ? null : plural(run.members.seen, "member");
+  if (run.unit === "courses" && run.courseId !== null) {
+    const { seen } = run.members;
+    // Where only what changed was read, nobody may have been listed.
+    const isRead = seen > 0 || run.state === "succeeded" || run.state === "held";
+    return isRead ? plural(seen, "member") : null;
+  }
   if (run.total === null) return null;
   return `${formatCount(settled(run))} of ${formatCount(run.total)} ${run.unit}`;
 }
