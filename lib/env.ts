@@ -73,6 +73,9 @@ export const secretVariables = [
   "ROLLBOOK_API_KEY",
 ] as const;
 
+/** Of the demo's operator, for everybody to read. */
+export const DEMO_PASSWORD = "rollbook-demo";
+
 const environmentSchema = variables
   .superRefine((given, context) => {
     const require = (variable: string, message: string) =>
@@ -85,6 +88,9 @@ const environmentSchema = variables
     }
     if (given.ROLLBOOK_ADMIN_PASSWORD && !given.ROLLBOOK_ADMIN_EMAIL) {
       require("ROLLBOOK_ADMIN_EMAIL", "is required beside ROLLBOOK_ADMIN_PASSWORD");
+    }
+    if (given.ROLLBOOK_DEMO && given.ROLLBOOK_ADMIN_PASSWORD !== DEMO_PASSWORD) {
+      require("ROLLBOOK_DEMO", "is for `npm run demo` alone: the sign-in page then shows the password");
     }
   })
   .transform((given) => ({

@@ -2,7 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { ensureSecret, EnvironmentInvalid, readEnv, secretVariables, variables } from "#lib/env.ts";
+import {
+  DEMO_PASSWORD,
+  ensureSecret,
+  EnvironmentInvalid,
+  readEnv,
+  secretVariables,
+  variables,
+} from "#lib/env.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "rollbook-env-"));
 const secret = "s".repeat(32);
@@ -71,6 +78,14 @@ describe("readEnv", () => {
     expect(Object.keys(problemsOf({ ROLLBOOK_ADMIN_PASSWORD: "correct horse" }))).toEqual([
       "ROLLBOOK_ADMIN_EMAIL",
     ]);
+  });
+
+  test("shows nobody's password but the demo's on the sign-in page", () => {
+    const admin = { ROLLBOOK_ADMIN_EMAIL: "ada@example.edu", ROLLBOOK_DEMO: "on" };
+    expect(problemsOf({ ...admin, ROLLBOOK_ADMIN_PASSWORD: "correct horse" })).toMatchObject({
+      ROLLBOOK_DEMO: expect.stringContaining("npm run demo"),
+    });
+    expect(readEnv({ ...admin, ROLLBOOK_ADMIN_PASSWORD: DEMO_PASSWORD }).isDemo).toBe(true);
   });
 
   test("never repeats a secret's value in the error", () => {

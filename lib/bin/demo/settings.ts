@@ -1,9 +1,9 @@
-import { secretVariables, variables, type Env, readEnv } from "#lib/env.ts";
+import { DEMO_PASSWORD, secretVariables, variables, type Env, readEnv } from "#lib/env.ts";
 
 const DEMO_SETTINGS = {
   ROLLBOOK_DATA_DIR: ".rollbook/demo",
   ROLLBOOK_ADMIN_EMAIL: "demo@example.edu",
-  ROLLBOOK_ADMIN_PASSWORD: "rollbook-demo",
+  ROLLBOOK_ADMIN_PASSWORD: DEMO_PASSWORD,
   // The platform lives on this machine.
   ROLLBOOK_ALLOW_PRIVATE_NETWORK: "on",
   ROLLBOOK_DEMO: "on",
