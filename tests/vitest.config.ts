@@ -3,6 +3,10 @@ import { defineConfig } from "vitest/config";
 /** They measure a process of their own, which is to have the machine to itself. */
 const MEASURED = "tests/**/*memory.test.ts";
 
+/** Of the embedded server; beside another one it has been tested without. */
+const EMBEDDED = "tests/lib/db/embedded/**";
+const isOnServer = Boolean(process.env.DATABASE_URL);
+
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
@@ -16,7 +20,7 @@ export default defineConfig({
         test: {
           name: "behaviour",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/e2e/**", MEASURED],
+          exclude: ["tests/e2e/**", MEASURED, ...(isOnServer ? [EMBEDDED] : [])],
           // Many tests wait for time to pass; three files at once use it.
           maxWorkers: 3,
           sequence: { groupOrder: 0 },

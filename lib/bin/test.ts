@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbedded } from "#lib/db/embedded/index.ts";
 import { runPlaywright } from "./suites/playwright-suite.ts";
+import { SERVER_TESTS } from "./suites/server-tests.ts";
 import type { Tally } from "./suites/suite.ts";
 import { runVitest } from "./suites/vitest-suite.ts";
 
@@ -22,12 +23,18 @@ const suites: Record<string, (filters: readonly string[]) => Promise<Tally>> = {
   e2e: (filters) => runPlaywright({ reportDir, filters }),
 };
 
-/** The same tests, against a server that they reach by DATABASE_URL alone. */
+/** The same tests of what knows a database, against a server reached by DATABASE_URL alone. */
 async function runOnServer(filters: readonly string[]): Promise<Tally> {
   const own = process.env.DATABASE_URL ? undefined : await startEmbedded(".rollbook/test-server");
   const url = own?.url ?? process.env.DATABASE_URL ?? "";
   try {
-    return await runVitest({ reportDir, name: "postgres", filters, env: { DATABASE_URL: url } });
+    return await runVitest({
+      reportDir,
+      name: "postgres",
+      filters: filters.length > 0 ? filters : SERVER_TESTS,
+      project: "behaviour",
+      env: { DATABASE_URL: url },
+    });
   } finally {
     await own?.stop();
   }

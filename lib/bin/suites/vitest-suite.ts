@@ -15,6 +15,8 @@ export async function runVitest(options: {
   reportDir: string;
   name: string;
   filters: readonly string[];
+  /** Of tests/vitest.config.ts; all of them unless one is named. */
+  project?: string;
   env?: Record<string, string>;
 }): Promise<Tally> {
   const reportFile = path.join(options.reportDir, `${options.name}.json`);
@@ -22,6 +24,7 @@ export async function runVitest(options: {
     "node_modules/vitest/vitest.mjs",
     [
       ...["run", "--config", "tests/vitest.config.ts", "--reporter=default", "--reporter=json"],
+      ...(options.project ? [`--project=${options.project}`] : []),
       ...[`--outputFile.json=${reportFile}`, ...options.filters],
     ],
     options.env,
