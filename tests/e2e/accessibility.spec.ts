@@ -24,7 +24,8 @@ test.beforeAll(async () => {
   const { course, lineItems } = await givenCourse(registrationId, { title: "Optics", ...options });
   const { course: broken } = await givenCourse(registrationId, { title: "Echo", members: 3 });
   await platform.misbehave({ kind: "forbidden", contextId: broken.contextId });
-  const learners = await learnersOf(course.contextId);
+  // A dozen rows look like fifty, and are looked through sooner.
+  const learners = (await learnersOf(course.contextId)).slice(0, 12);
   await platform.misbehave({ kind: "ungradable_user", userId: learners[3] });
   await givenScores(lineItems[0]?.id ?? "", learners);
   const { id: rosterRunId } = await startRun({ kind: "roster_sync", registrationId });

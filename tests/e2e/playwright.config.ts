@@ -16,7 +16,9 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: SITE.url,
     viewport: { width, height },
-    trace: "retain-on-failure",
+    // A film of every test would take a third of the machine; the last picture of a failed one tells.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROME,
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
