@@ -7,14 +7,6 @@ import type { Db } from "./client.ts";
  * over, binds nobody.
  */
 
-export async function isWalkedByAnother(db: Db, runId: string, courseId: string): Promise<boolean> {
-  const { rows } = await db.pool.query(
-    "SELECT FROM roster_walk WHERE course_id = $1 AND run_id <> $2",
-    [courseId, runId],
-  );
-  return rows.length > 0;
-}
-
 /** Of these courses, those that no other run is at any more. */
 export async function freeCourses(
   db: Db,
@@ -30,25 +22,24 @@ export async function freeCourses(
   );
   const free = new Set(courseIds);
   for (const walk of rows)
-    if (walk.isLive || !(await endWalk(db, walk))) free.delete(walk.courseId);
+    if (walk.isLive || !(await endWalk(db, walk.courseId, walk))) free.delete(walk.courseId);
   return free;
 }
 
 type Walk = { courseId: string; runId: string; lease: number; isLive: boolean };
 
-/** By its lease: the run may have been taken up again, and be at the course once more. */
-async function endWalk(db: Db, { courseId, runId, lease }: Walk): Promise<boolean> {
+/**
+ * Lets go of a course, by the lease under which it was begun: the run may have been taken up
+ * again, and be at the course once more. Answers whether it was held under that lease.
+ */
+export async function endWalk(
+  db: Db,
+  courseId: string,
+  { runId, lease }: { runId: string; lease: number },
+): Promise<boolean> {
   const { rowCount } = await db.pool.query(
     "DELETE FROM roster_walk WHERE course_id = $1 AND run_id = $2 AND lease = $3",
     [courseId, runId, lease],
   );
   return rowCount === 1;
-}
-
-/** Puts a course back that the platform did not answer for: the run comes to it again later. */
-export async function putCourseBack(db: Db, runId: string, courseId: string): Promise<void> {
-  await db.pool.query("DELETE FROM roster_walk WHERE course_id = $1 AND run_id = $2", [
-    courseId,
-    runId,
-  ]);
 }

@@ -5,7 +5,6 @@ import type { Lease } from "./runs.ts";
 import { KEEP_PART } from "./course-outcomes.ts";
 import { LeaseLost } from "./errors.ts";
 import { COURSE_PAUSED } from "./pauses.ts";
-import { isWalkedByAnother } from "./roster-walks.ts";
 
 export type RosterCourse = {
   courseId: string;
@@ -14,13 +13,16 @@ export type RosterCourse = {
   scopes: string[];
 };
 
-/** The courses of a roster run that are not finished, in order. Fixed when the run first starts. */
+/**
+ * The courses of a roster run that are not finished, in order: first those it has not come to,
+ * so that a few which get no answer keep it from none. Fixed when the run first starts.
+ */
 export async function pendingRunCourses(db: Db, runId: string): Promise<RosterCourse[]> {
   const { rows } = await db.pool.query<RosterCourse>(
     `SELECT c.id AS "courseId", c.title, c.memberships_url AS "membershipsUrl", c.scopes
        FROM run_course rc JOIN course c ON c.id = rc.course_id
       WHERE rc.run_id = $1 AND rc.state IN ('pending', 'running')
-      ORDER BY rc.position`,
+      ORDER BY rc.started_at IS NOT NULL, rc.position`,
     [runId],
   );
   return rows;
@@ -194,7 +196,17 @@ export async function startRunCourse(
   );
   if (rows[0]) return rows[0];
   await assertLease(db, lease);
-  return (await isWalkedByAnother(db, lease.runId, courseId)) ? "taken" : "paused";
+  return (await isLeft(db, lease.runId, courseId)) ? "taken" : "paused";
+}
+
+/** By the run's own part: whoever was at the course may be gone from it by now. */
+async function isLeft(db: Db, runId: string, courseId: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `SELECT FROM run_course
+      WHERE run_id = $1 AND course_id = $2 AND state IN ('pending', 'running')`,
+    [runId, courseId],
+  );
+  return rowCount === 1;
 }
 
 async function assertLease(db: Db, { runId, lease }: Lease): Promise<void> {

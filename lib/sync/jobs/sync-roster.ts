@@ -7,7 +7,7 @@ import {
   type RosterCourse,
 } from "#lib/db/run-courses.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
-import { putCourseBack } from "#lib/db/roster-walks.ts";
+import { endWalk } from "#lib/db/roster-walks.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import {
@@ -83,6 +83,8 @@ async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: Jo
  * Syncs the courses in their order, as many side by side as there are lanes. What stops one of
  * them stops all, each after the course it is at. Answers which are left because another run is
  * at their roster.
+ *
+ * @throws PlatformUnavailable  some were not answered for, and are left for the next attempt
  */
 async function syncEach(
   courses: OfferedCourse[],
@@ -90,7 +92,8 @@ async function syncEach(
   sync: Omit<CourseSync, "connection">,
 ): Promise<OfferedCourse[]> {
   const queue = courses.values();
-  const silent: CodedError[] = [];
+  const unanswered: CodedError[] = [];
+  let inARow = 0;
   const taken: OfferedCourse[] = [];
   let stopped: { error: unknown } | undefined;
   const work = async (connection: Connection) => {
@@ -98,16 +101,18 @@ async function syncEach(
       sync.handle.checkpoint();
       const failure = await syncOne(course, { ...sync, connection });
       if (failure === "taken") taken.push(course);
-      else if (!failure) silent.length = 0;
-      else if (silent.push(failure) >= SILENT_COURSES) throw failure;
+      else if (!failure) inARow = 0;
+      else {
+        unanswered.push(failure);
+        if (++inARow >= SILENT_COURSES) throw failure;
+      }
       if (stopped) return;
     }
   };
   const stop = (error: unknown) => void (stopped ??= { error });
   await Promise.all(lanes.map((connection) => work(connection).catch(stop)));
   if (stopped) throw stopped.error;
-  const [unanswered] = silent;
-  if (unanswered) throw unanswered;
+  if (unanswered[0]) throw unanswered[0];
   return taken;
 }
 
@@ -177,7 +182,7 @@ async function syncOne(
     if (error instanceof PlatformResting) throw error;
     if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
     if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) {
-      await putCourseBack(handle.db, handle.run.runId, course.courseId);
+      await endWalk(handle.db, course.courseId, handle.run);
       return error;
     }
     await failCourse(course, handle, error);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
-import { freeCourses, putCourseBack } from "#lib/db/roster-walks.ts";
+import { endWalk, freeCourses } from "#lib/db/roster-walks.ts";
 import { startRunCourse } from "#lib/db/run-courses.ts";
 import { claimRun } from "#lib/db/run-lease.ts";
 import { settleRun } from "#lib/db/run-settlement.ts";
@@ -27,6 +28,19 @@ beforeEach(async () => {
 
 const start = (lease: Lease) => startRunCourse(database.db, lease, courseId);
 const free = (lease: Lease) => freeCourses(database.db, lease.runId, [courseId]);
+
+/** The database, where something happens once between the first statement and the next. */
+function afterFirstQuery(db: Db, happens: () => Promise<void>): Db {
+  let event: Promise<void> | undefined;
+  const query = new Proxy(db.pool.query, {
+    async apply(real, _pool, given) {
+      const answer: unknown = await Reflect.apply(real, db.pool, given);
+      await (event ??= happens());
+      return answer;
+    },
+  });
+  return { ...db, pool: Object.create(db.pool, { query: { value: query } }) as Db["pool"] };
+}
 
 describe("a course that one run is at", () => {
   test("is not begun by another, and that one counts nothing", async () => {
@@ -64,7 +78,7 @@ describe("a course that one run is at", () => {
 
   test("is free once the platform did not answer for it and the run goes on without", async () => {
     await start(first);
-    await putCourseBack(database.db, first.runId, courseId);
+    expect(await endWalk(database.db, courseId, first)).toBe(true);
     expect(await start(second)).toMatchObject({ membersBefore: 0 });
   });
 
@@ -73,6 +87,25 @@ describe("a course that one run is at", () => {
     await settleRun(database.db, first, { state: "failed", ...REFUSED });
     expect(await start(second)).toBe("taken");
     expect([...(await free(second))]).toEqual([courseId]);
+    expect(await start(second)).toMatchObject({ membersBefore: 0 });
+  });
+
+  test("is told as taken also where the other leaves it in that moment", async () => {
+    await start(first);
+    const left = afterFirstQuery(database.db, () =>
+      stage.endPart(first.runId, courseId, { state: "succeeded" }),
+    );
+    expect(await startRunCourse(left, second, courseId)).toBe("taken");
+    expect(await start(second)).toMatchObject({ membersBefore: 0 });
+  });
+
+  test("is let go only under the lease that holds it", async () => {
+    await start(first);
+    const again = (await claimRun(database.db, first.runId))!;
+    await start(again);
+    expect(await endWalk(database.db, courseId, first)).toBe(false);
+    expect(await start(second)).toBe("taken");
+    expect(await endWalk(database.db, courseId, again)).toBe(true);
     expect(await start(second)).toMatchObject({ membersBefore: 0 });
   });
 

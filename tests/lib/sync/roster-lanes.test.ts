@@ -75,6 +75,46 @@ describe("the courses of a run", () => {
     expect(run).toMatchObject({ state: "partly_succeeded", done: 7, failed: 1 });
   });
 
+  test.each([
+    ["the first", 0],
+    ["one in the middle", 3],
+    ["the last", 7],
+  ])("are all synced where %s of them gets no answer at first", async (_which, index) => {
+    const { registrationId, courses } = await manyCourses(8);
+    const { contextId } = courses[index]!.course;
+    await platform.misbehave({ kind: "error_page", status: 502, contextId, times: 1 });
+    const { id } = await startRun(installation, "roster_sync", { registrationId });
+    const run = await finished(installation, id);
+    expect(run).toMatchObject({ state: "succeeded", done: 8, failed: 0, membersSeen: 32 });
+    expect((await platform.requests({ contextId })).map(({ status }) => status)).toEqual([
+      502, 200,
+    ]);
+    const parts = await installation.db.prisma.runCourse.groupBy({
+      by: ["state"],
+      where: { runId: id },
+      _count: true,
+    });
+    expect(parts).toEqual([{ state: "succeeded", _count: 8 }]);
+  });
+
+  test("wait for none that get no answer, although these come first", async () => {
+    const { registrationId, courses } = await manyCourses(8, { concurrency: 1 });
+    for (const { course } of courses.slice(0, 3)) {
+      const { contextId } = course;
+      await platform.misbehave({ kind: "error_page", status: 502, contextId, times: 2 });
+    }
+    const { id } = await startRun(installation, "roster_sync", { registrationId });
+    const run = await finished(installation, id);
+    expect(run).toMatchObject({ state: "succeeded", done: 8 });
+    const asked = await platform.requests({ route: "memberships" });
+    const inOrder = courses.map(({ course }) => course.contextId);
+    expect(asked.map(({ contextId }) => inOrder.indexOf(contextId ?? ""))).toEqual([
+      ...[0, 1, 2],
+      ...[3, 4, 5, 6, 7, 0, 1, 2],
+      ...[0, 1, 2],
+    ]);
+  });
+
   test("end where they are when the run is cancelled, and no other is begun", async () => {
     const { registrationId } = await manyCourses(12);
     const { id } = await startRun(installation, "roster_sync", { registrationId });
