@@ -26,14 +26,19 @@ export type RunQueue = {
   workBulk(perform: PerformBulk): Promise<void>;
   /** Makes the library's own schedules those wanted: what is missing is added, what is not, removed. */
   alignSchedules(wanted: () => Promise<readonly QueueSchedule[]>): Promise<void>;
-  /** Calls `fire` with the schedule's ID when its time has come; tried again when it throws. */
-  workSchedules(fire: (scheduleId: string) => Promise<void>): Promise<void>;
+  /**
+   * Calls `fire` with the schedule's ID when its time has come; tried again when it throws.
+   * The signal says that another process does the same by now.
+   */
+  workSchedules(fire: (scheduleId: string, signal: AbortSignal) => Promise<void>): Promise<void>;
   /**
    * The next moments of a cron expression after `from`, as the scheduler itself reckons them.
    *
    * @throws Error  the expression or the zone cannot be used; its message says why
    */
   nextTimes(cron: string, options: { timeZone: string; from: Date; count: number }): Date[];
+  /** Takes no job on any more; what is being performed goes on. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -49,16 +54,17 @@ const SUPERVISE_SECONDS = 5;
 // What it performs has ended by then.
 const STOP_TIMEOUT_MS = 5_000;
 
-// One job for each object, taken over when its worker dies, and tried until it is done.
-const DURABLE = {
-  policy: "exclusive",
+// However long a job takes: whether its worker lives is told by the heartbeat.
+const TAKEN_OVER = {
   notify: true,
   heartbeatSeconds: HEARTBEAT_SECONDS,
   expireInSeconds: DAY_SECONDS,
-  retryLimit: 1_000,
-  retryDelay: 1,
   deleteAfterSeconds: DAY_SECONDS,
 } as const;
+// For one job for each object, tried until it is done.
+const DURABLE = { ...TAKEN_OVER, retryLimit: 1_000, retryDelay: 1 } as const;
+const OF_A_SCHEDULE = { ...TAKEN_OVER, retryLimit: 5, retryDelay: 5 } as const;
+type QueueSettings = typeof DURABLE | typeof OF_A_SCHEDULE;
 
 /** The runs of one registration are a group, and get no more than half of a process's workers. */
 export type QueuedRun = { id: string; registrationId: string };
@@ -115,17 +121,17 @@ export function createRunQueue(deps: {
     await boss.schedule(SCHEDULE_QUEUE, cron, job, { tz: timeZone, key: id, missed: "once" });
   }
 
+  /** A queue that an earlier version made gets the settings of this one. */
+  async function openQueue(name: string, settings: QueueSettings, policy?: "exclusive") {
+    await boss.createQueue(name, { ...settings, policy });
+    await boss.updateQueue(name, settings);
+  }
+
   return {
     async start() {
       await boss.start();
-      for (const queue of [QUEUE, BULK_QUEUE]) await boss.createQueue(queue, DURABLE);
-      await boss.createQueue(SCHEDULE_QUEUE, {
-        notify: true,
-        retryLimit: 5,
-        retryDelay: 5,
-        expireInSeconds: 60,
-        deleteAfterSeconds: DAY_SECONDS,
-      });
+      for (const queue of [QUEUE, BULK_QUEUE]) await openQueue(queue, DURABLE, "exclusive");
+      await openQueue(SCHEDULE_QUEUE, OF_A_SCHEDULE);
     },
     send: sendIn,
     async sendAll(tx, runs) {
@@ -211,12 +217,20 @@ export function createRunQueue(deps: {
       for (const key of stored.keys()) await boss.unschedule(SCHEDULE_QUEUE, key);
     },
     async workSchedules(fire) {
-      await boss.work<ScheduleJob>(SCHEDULE_QUEUE, { pollingIntervalSeconds: 2 }, async ([job]) => {
-        if (job) await fire(job.data.scheduleId);
+      const options = {
+        heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+        pollingIntervalSeconds: 2,
+      };
+      await boss.work<ScheduleJob>(SCHEDULE_QUEUE, options, async ([job]) => {
+        if (job) await fire(job.data.scheduleId, job.signal);
       });
     },
     nextTimes: (cron, { timeZone, from, count }) =>
       boss.previewSchedule(cron, { tz: timeZone, from, count }),
+    async rest() {
+      for (const queue of [QUEUE, BULK_QUEUE, SCHEDULE_QUEUE])
+        await boss.offWork(queue, { wait: false });
+    },
     async stop() {
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },

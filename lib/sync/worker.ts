@@ -225,6 +225,8 @@ export function createWorker(deps: {
     async stop() {
       stopping.abort();
       timers.forEach(clearInterval);
+      // Else it would be handed back its own jobs, again and again.
+      await deps.queue.rest();
       const hurry = setTimeout(
         () => fences.forEach((fence) => fence.shut(new RunInterrupted())),
         GRACE_MS,

@@ -26,7 +26,11 @@ export type FiringDeps = {
  * Starts what a schedule whose time has come is for, or notes why not: one run, or one for each
  * course whose scores wait. A run of the same target that is under way is used instead.
  */
-export async function fireSchedule(deps: FiringDeps, scheduleId: string): Promise<void> {
+export async function fireSchedule(
+  deps: FiringDeps,
+  scheduleId: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const courses = await inTransaction(deps.db, async (tx) => {
     const schedule = await lockSchedule(tx, scheduleId);
     if (!schedule?.isEnabled) return [];
@@ -39,8 +43,10 @@ export async function fireSchedule(deps: FiringDeps, scheduleId: string): Promis
   });
   // What is cut short is fired again, and finds the runs that it has started.
   const chunks = chunksOf(courses, AT_ONCE);
-  for (const [index, chunk] of chunks.entries())
+  for (const [index, chunk] of chunks.entries()) {
+    signal?.throwIfAborted();
     if (!(await startChunk(deps, scheduleId, { chunk, isFirst: index === 0 }))) return;
+  }
 }
 
 /** False where the schedule has no turn now, or was switched off meanwhile. */

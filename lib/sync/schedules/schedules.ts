@@ -18,7 +18,7 @@ export function createSchedules(deps: FiringDeps & { queue: RunQueue }): Schedul
   return {
     async start() {
       await align();
-      await queue.workSchedules((scheduleId) => fireSchedule(deps, scheduleId));
+      await queue.workSchedules((scheduleId, signal) => fireSchedule(deps, scheduleId, signal));
     },
     align,
   };

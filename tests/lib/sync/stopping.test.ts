@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { querySql } from "#tests/support/database.ts";
 import { gradedCourse, runOf, startGradeSync, until, valuesOn } from "#tests/support/grading.ts";
 import { finished, startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -9,10 +10,12 @@ let platform: PlatformClient;
 
 beforeAll(async () => {
   platform = await startPlatform();
+});
+beforeEach(async () => {
   installation = await startInstallation({ isWorker: false });
 });
+afterEach(() => installation.stop());
 afterAll(async () => {
-  await installation.stop();
   await platform.stop();
 });
 
@@ -43,3 +46,24 @@ test(
     expect(await valuesOn(platform, made.lineItem)).toHaveProperty("size", 30);
   },
 );
+
+test("a worker told to stop takes no job on, however long its last call takes", async () => {
+  const first = await gradedCourse(installation, platform, { scores: 1 });
+  const second = await gradedCourse(installation, platform, { scores: 1 });
+  const { clientId } = first.registration;
+  await platform.misbehave({ kind: "delay", ms: 4_000, route: "scores", clientId });
+  const worker = await startWorkerProcess(installation.database);
+  const { id: lastId } = await startGradeSync(installation, first);
+  const sending = { runId: lastId, state: "sending" as const };
+  await until(async () => (await installation.db.prisma.score.count({ where: sending })) === 1);
+  const stopped = worker.terminate();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const { id: nextId } = await startGradeSync(installation, second);
+  await stopped;
+  expect(await finished(installation, lastId)).toMatchObject({ state: "succeeded", done: 1 });
+  const jobs = await querySql<{ state: string }>(
+    installation.database.url,
+    `SELECT state FROM pgboss.job WHERE name = 'run' AND singleton_key = '${nextId}'`,
+  );
+  expect(jobs).toEqual([{ state: "created" }]);
+});
