@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
+import { isRolledBack } from "./errors.ts";
 import { createPool } from "./pool.ts";
 
 /** One database, by Prisma and by plain SQL over the same connections. */
@@ -22,6 +23,8 @@ export interface DbOptions {
 
 const transactionTimeoutMs = 60_000;
 const connectionWaitMs = 15_000;
+/** So often is one transaction begun. */
+const mostBegun = 4;
 
 export function createDb({
   url,
@@ -55,10 +58,17 @@ export function queryableOf(tx: Tx): Pick<pg.ClientBase, "query"> {
   return { query: query as pg.ClientBase["query"] };
 }
 
-/** Runs `work` in one transaction; it is rolled back when `work` throws. */
-export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.prisma.$transaction(work, {
-    timeout: transactionTimeoutMs,
-    maxWait: connectionWaitMs,
-  });
+/**
+ * Runs `work` in one transaction; it is rolled back when `work` throws. Where the database undoes
+ * it for the sake of another one it is run again, so it must change nothing but through `tx`.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const limits = { timeout: transactionTimeoutMs, maxWait: connectionWaitMs };
+  for (let begun = 1; ; begun++) {
+    try {
+      return await db.prisma.$transaction(work, limits);
+    } catch (error) {
+      if (begun === mostBegun || !isRolledBack(error)) throw error;
+    }
+  }
 }

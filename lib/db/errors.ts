@@ -19,9 +19,9 @@ const NODE_DOWN = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "
 /** Whether the database went away, which says nothing about the work that was under way. */
 export function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === "string" && (DOWN.test(code) || NODE_DOWN.has(code))) return true;
-  if (code === "P1001" || code === "P1017") return true;
+  const isDown = (code: string) =>
+    DOWN.test(code) || NODE_DOWN.has(code) || code === "P1001" || code === "P1017";
+  if (codesOf(error).some(isDown)) return true;
   return /connection terminated|timeout exceeded when trying to connect|not queryable/i.test(
     error.message,
   );
@@ -30,6 +30,16 @@ export function isDatabaseDown(error: unknown): boolean {
 /** Whether the database undid work for the sake of somebody else's, so that it may be tried again. */
 export function isRolledBack(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  return typeof code === "string" && (code.startsWith("40") || code === "P2034");
+  return codesOf(error).some((code) => code.startsWith("40") || code === "P2034");
 }
+
+/** The error's own code, and PostgreSQL's where Prisma wraps it. */
+function codesOf(error: WithCodes): string[] {
+  const codes = [error.code, error.meta?.driverAdapterError?.cause?.originalCode];
+  return codes.filter((code) => typeof code === "string");
+}
+
+type WithCodes = Error & {
+  code?: unknown;
+  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+};

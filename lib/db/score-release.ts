@@ -8,8 +8,7 @@ import type { Lease } from "./runs.ts";
  */
 export async function releaseScores(db: Db, lease: Lease): Promise<void> {
   await db.pool.query(
-    `${RELEASE} FROM run WHERE run.id = $1 AND run.lease = $3 AND run.state = 'running'
-        AND score.run_id = run.id AND score.state = 'sending'`,
+    release("AND EXISTS (SELECT FROM run WHERE id = $1 AND lease = $3 AND state = 'running')"),
     [lease.runId, await stepMsOf(db.prisma, lease.runId), lease.lease],
   );
 }
@@ -19,16 +18,18 @@ export async function releaseScores(db: Db, lease: Lease): Promise<void> {
  * left scores claimed, which nobody would settle any more.
  */
 export async function releaseScoresOf(tx: Tx, runId: string): Promise<void> {
-  await queryableOf(tx).query(`${RELEASE} WHERE run_id = $1::uuid AND state = 'sending'`, [
-    runId,
-    await stepMsOf(tx, runId),
-  ]);
+  await queryableOf(tx).query(release(), [runId, await stepMsOf(tx, runId)]);
 }
 
-const RELEASE = `
+// In the order in which a push takes them, so that the two never wait for each other.
+const release = (condition = "") => `
+  WITH claimed AS (
+    SELECT id FROM score WHERE run_id = $1::uuid AND state = 'sending' ${condition}
+     ORDER BY line_item_id, user_id FOR NO KEY UPDATE)
   UPDATE score SET state = 'pending', updated_at = now(),
          timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                              timestamp + $2::float8 * interval '1 millisecond')`;
+                              timestamp + $2::float8 * interval '1 millisecond')
+    FROM claimed WHERE score.id = claimed.id`;
 
 /** By so much must a timestamp be later for the platform to see it. */
 async function stepMsOf(tx: Tx, runId: string): Promise<number> {

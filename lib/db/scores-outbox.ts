@@ -119,11 +119,16 @@ export async function restampScores(
   stepMs: number,
 ): Promise<Map<string, Date>> {
   const { rows } = await db.pool.query<{ id: string; timestamp: Date }>(
-    `UPDATE score s SET timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
+    `WITH locked AS (
+       -- In the order in which a push takes them, so that the two never wait for each other.
+       SELECT s.id
+         FROM run, unnest($3::uuid[], $4::int[]) AS w (id, revision), score s
+        WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
+          AND s.id = w.id AND s.revision = w.revision AND s.run_id = run.id
+        ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s)
+     UPDATE score s SET timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
                                              s.timestamp + $5 * interval '1 millisecond')
-       FROM run, unnest($3::uuid[], $4::int[]) AS w (id, revision)
-      WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
-        AND s.id = w.id AND s.revision = w.revision AND s.run_id = run.id
+       FROM locked WHERE s.id = locked.id
       RETURNING s.id, s.timestamp`,
     [
       lease.runId,

@@ -180,10 +180,9 @@ export function createRunQueue(deps: {
         [QUEUE],
       );
       for (const { notBefore, ...run } of lost.rows)
-        await db.prisma.$transaction((tx) => sendIn(tx, run, notBefore ?? undefined));
+        await inTransaction(db, (tx) => sendIn(tx, run, notBefore ?? undefined));
       const operations = await db.pool.query<{ id: string }>(LOST_OPERATIONS, [BULK_QUEUE]);
-      for (const { id } of operations.rows)
-        await db.prisma.$transaction((tx) => sendBulkIn(tx, id));
+      for (const { id } of operations.rows) await inTransaction(db, (tx) => sendBulkIn(tx, id));
       return lost.rows.length + operations.rows.length;
     },
     sendBulk: sendBulkIn,

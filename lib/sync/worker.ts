@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { inTransaction } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds.ts";
 import { pauseOver } from "#lib/db/pauses.ts";
@@ -197,9 +198,7 @@ export function createWorker(deps: {
 
   /** Runs that were paused in the moment in which their pause was lifted. */
   function resumeOrphans(): Promise<unknown> {
-    return db.prisma.$transaction((tx) =>
-      resumePausedRuns(tx, { scope: "everything" }, deps.queue),
-    );
+    return inTransaction(db, (tx) => resumePausedRuns(tx, { scope: "everything" }, deps.queue));
   }
 
   function repeat(work: () => Promise<unknown>, everyMs: number): void {
