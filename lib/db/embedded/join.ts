@@ -13,9 +13,10 @@ export async function joinServer(cluster: Cluster): Promise<RunningServer | unde
   const { port } = parsePidFile(await readPidFile(cluster));
   if (!port) return undefined;
   const client = clientOf(cluster, port);
+  const ended = new Promise<void>((resolve) => client.once("end", resolve));
   try {
     await client.connect();
-    if (await servesCluster(client, cluster)) return { client, port };
+    if (await servesCluster(client, cluster)) return { client, port, ended };
   } catch {
     // Nobody there, still starting, or a stranger on that port.
   }

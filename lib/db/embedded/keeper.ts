@@ -21,7 +21,7 @@ export async function keepServer(parts: ServerParts) {
   watch();
 
   function watch(): void {
-    server.client.once("end", () => void revive());
+    void server.ended.then(revive);
     // Holding the server is no reason for the process to live on.
     server.client.unref();
   }

@@ -26,6 +26,8 @@ export interface ServerParts {
 export interface RunningServer {
   client: KeeperClient;
   port: number;
+  /** Resolves when the connection ends, and stays so for whoever asks later. */
+  ended: Promise<void>;
 }
 
 /** The driver's client; its types leave out these two. */

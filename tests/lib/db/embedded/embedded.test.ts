@@ -5,9 +5,12 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chooseAccount } from "#lib/db/embedded/account.ts";
-import { processIsAlive } from "#lib/db/embedded/cluster.ts";
+import { locateBinaries } from "#lib/db/embedded/binaries.ts";
+import { ensureCluster, processIsAlive } from "#lib/db/embedded/cluster.ts";
 import { DataFolderVersionMismatch } from "#lib/db/embedded/errors.ts";
+import { chooseHome } from "#lib/db/embedded/home.ts";
 import { startEmbedded } from "#lib/db/embedded/index.ts";
+import { joinServer } from "#lib/db/embedded/join.ts";
 import { querySql } from "#tests/support/database.ts";
 import { startInOtherProcess } from "#tests/support/embedded-process.ts";
 
@@ -135,6 +138,20 @@ describe("startEmbedded", () => {
 
     await expect.poll(() => count(database.url).catch(() => -1), { timeout: 20_000 }).toBe(20);
     expect(await serverPid()).not.toBe(killed);
+    await database.stop();
+  });
+
+  test("knows that its connection ended, although it was not looking at that moment", async () => {
+    const database = await startEmbedded(dataDir);
+    const account = await chooseAccount();
+    const home = await chooseHome(dataDir, account);
+    const binaries = await locateBinaries(home, account);
+    const joined = await joinServer(await ensureCluster({ home, binaries, account }));
+    const { rows } = await joined!.client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    await querySql(database.url, "SELECT pg_terminate_backend($1)", [rows[0]!.pid]);
+    await expect(joined!.client.query("SELECT 1")).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await expect(joined!.ended).resolves.toBeUndefined();
     await database.stop();
   });
 
