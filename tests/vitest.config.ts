@@ -3,6 +3,12 @@ import { defineConfig } from "vitest/config";
 /** They measure a process of their own, which is to have the machine to itself. */
 const MEASURED = "tests/**/*memory.test.ts";
 
+/** They import route handlers, and with these the one console that a process has. */
+const OF_ROUTES = "tests/app/**/*.test.ts";
+
+// Many tests wait for time to pass; three files at once use it.
+const AT_ONCE = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+
 /** Of the embedded server; beside another one it has been tested without. */
 const EMBEDDED = "tests/lib/db/embedded/**";
 const isOnServer = Boolean(process.env.DATABASE_URL);
@@ -20,11 +26,15 @@ export default defineConfig({
         test: {
           name: "behaviour",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/e2e/**", MEASURED, ...(isOnServer ? [EMBEDDED] : [])],
-          // Many tests wait for time to pass; three files at once use it.
-          maxWorkers: 3,
-          sequence: { groupOrder: 0 },
+          exclude: ["tests/e2e/**", MEASURED, OF_ROUTES, ...(isOnServer ? [EMBEDDED] : [])],
+          // The library keeps nothing in its modules, so files that follow each other share them.
+          isolate: false,
+          ...AT_ONCE,
         },
+      },
+      {
+        extends: true,
+        test: { name: "routes", include: [OF_ROUTES], ...AT_ONCE },
       },
       {
         extends: true,

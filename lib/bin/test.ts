@@ -32,7 +32,7 @@ async function runOnServer(filters: readonly string[]): Promise<Tally> {
       reportDir,
       name: "postgres",
       filters: filters.length > 0 ? filters : SERVER_TESTS,
-      project: "behaviour",
+      projects: ["behaviour", "routes"],
       env: { DATABASE_URL: url },
     });
   } finally {

@@ -15,8 +15,8 @@ export async function runVitest(options: {
   reportDir: string;
   name: string;
   filters: readonly string[];
-  /** Of tests/vitest.config.ts; all of them unless one is named. */
-  project?: string;
+  /** Of tests/vitest.config.ts; all of them unless some are named. */
+  projects?: readonly string[];
   env?: Record<string, string>;
 }): Promise<Tally> {
   const reportFile = path.join(options.reportDir, `${options.name}.json`);
@@ -24,7 +24,7 @@ export async function runVitest(options: {
     "node_modules/vitest/vitest.mjs",
     [
       ...["run", "--config", "tests/vitest.config.ts", "--reporter=default", "--reporter=json"],
-      ...(options.project ? [`--project=${options.project}`] : []),
+      ...(options.projects ?? []).map((project) => `--project=${project}`),
       ...[`--outputFile.json=${reportFile}`, ...options.filters],
     ],
     options.env,
