@@ -8,7 +8,9 @@ const WIDTHS = [1280, 390];
 /** No violation that axe can find, in light and dark, wide and narrow, and no sideways scrolling. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Only the results of a page with frames have to be put together, in a second page.
-  const axe = new AxeBuilder({ page }).setLegacyMode(page.frames().length === 1);
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode(page.frames().length === 1)
+    .options({ resultTypes: ["violations"] });
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of WIDTHS) {
