@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Db, Tx } from "./client.ts";
 import { withTransaction } from "./pool.ts";
+import { SPREAD_OUT } from "./runs.ts";
 
 /** What a platform is spared, shared by all processes. */
 export type PlatformFlow = {
@@ -86,9 +87,6 @@ export async function endRest(tx: Tx, registrationId: string): Promise<string[]>
      RETURNING id`;
   return rows.map(({ id }) => id);
 }
-
-/** Why a scheduled run has not begun: schedules spread their runs over some time. */
-export const SPREAD_OUT = "its schedule spreads the starts";
 
 export async function saveRemaining(
   db: Db,

@@ -56,6 +56,20 @@ export async function insertRun(
   return { run: created, alreadyActive: false };
 }
 
+/** Why a scheduled run has not begun: schedules spread their runs over some time. */
+export const SPREAD_OUT = "its schedule spreads the starts";
+
+/** Lets a run begin that waits for nothing but its schedule's spread; false where it does not. */
+export async function endSpread(tx: Tx, run: Run): Promise<boolean> {
+  const { count } = await tx.run.updateMany({
+    where: { id: run.id, state: "queued", waitReason: { startsWith: SPREAD_OUT } },
+    data: { notBefore: null, waitReason: null },
+  });
+  if (count > 0)
+    await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  return count > 0;
+}
+
 /** The right to write to a run, until another worker claims it. */
 export type Lease = {
   runId: string;

@@ -5,7 +5,7 @@ import type { Db, Tx } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/pauses.ts";
 import { endRest } from "#lib/db/platform-flow.ts";
-import { insertRun, requestCancel, type NewRun } from "#lib/db/runs.ts";
+import { endSpread, insertRun, requestCancel, type NewRun } from "#lib/db/runs.ts";
 import type { NewSigningKey } from "#lib/db/signing-keys.ts";
 import {
   createPlatformKeys,
@@ -45,7 +45,10 @@ export { PAUSE_WORDS } from "./standstill.ts";
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */
 export type Engine = {
-  /** Stores a run and queues it in the caller's transaction; the unfinished one where there is one. */
+  /**
+   * Stores a run and queues it in the caller's transaction; the unfinished one where there is one,
+   * which then waits no longer for its schedule's spread.
+   */
   enqueueRun(tx: Tx, run: NewRun): Promise<{ run: Run; alreadyActive: boolean }>;
   /** Cancels a run that waits; asks the worker to stop one that runs. */
   cancelRun(tx: Tx, runId: string): Promise<Run>;
@@ -117,6 +120,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const inserted = await insertRun(tx, newRun);
       const { run, alreadyActive } = inserted;
       if (!alreadyActive) await queue.send(tx, run, run.notBefore ?? undefined);
+      // Whoever asks for it means now.
+      else if (!newRun.notBefore && (await endSpread(tx, run)))
+        await queue.bringForward(tx, [run.id]);
       return inserted;
     },
     cancelRun: requestCancel,

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inTransaction } from "#lib/db/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/pauses.ts";
 import * as schedules from "#lib/operations/schedules.ts";
+import { startRun } from "#lib/operations/runs.ts";
+import { pushScores } from "#lib/operations/scores.ts";
 import type { ScheduleInput, ScheduleView } from "#lib/operations/schemas/schedules.ts";
 import { fireSchedule } from "#lib/sync/schedules/fire.ts";
 import { querySql } from "#tests/support/database.ts";
 import { gradedCourse, until } from "#tests/support/grading.ts";
 import {
   addCourse,
+  finished,
   register,
   startInstallation,
   type Installation,
@@ -153,6 +157,38 @@ describe("schedules", () => {
     expect(again.schedule.lastRunId).toBe(run!.id);
     expect(await runsOf(made.id)).toHaveLength(1);
     await installation.engine.cancelRun(installation.db.prisma, run!.id);
+  });
+
+  test("spread no sync that somebody asks for meanwhile", async () => {
+    const { db, engine } = installation;
+    const made = await gradedCourse(installation, platform, { scores: 1 });
+    const { id: courseId, registrationId } = made.course;
+    const spread = (kind: "roster_sync" | "grade_sync") =>
+      inTransaction(db, async (tx) => {
+        const { run } = await engine.enqueueRun(tx, {
+          ...{ kind, registrationId, courseId, trigger: "schedule", startedBy: "Ada Operator" },
+          notBefore: new Date(Date.now() + 600_000),
+          waitReason: "its schedule spreads the starts over 10 min",
+        });
+        return run.id;
+      });
+    const rosterRunId = await spread("roster_sync");
+    const gradeRunId = await spread("grade_sync");
+    const asked = await startRun(operator, { kind: "roster_sync", courseId });
+    expect(asked).toMatchObject({
+      alreadyActive: true,
+      run: { id: rosterRunId, state: "queued", waitReason: null },
+    });
+    const score = {
+      userId: "ada",
+      scoreGiven: 7,
+      activityProgress: "Completed" as const,
+      gradingProgress: "FullyGraded" as const,
+    };
+    const scores = { lineItemId: made.lineItem.id, scores: [score], send: true };
+    expect(await pushScores(operator, scores)).toMatchObject({ runId: gradeRunId });
+    expect(await finished(installation, rosterRunId)).toMatchObject({ state: "succeeded" });
+    expect((await finished(installation, gradeRunId)).state).toMatch(/succeeded/);
   });
 
   test("start nothing in a blackout or a pause, and say so", async () => {
