@@ -3,9 +3,16 @@ import { adviceFor } from "./advice.ts";
 import { OWNER_WORDS } from "./owner.ts";
 import { verbatimOf } from "./verbatim.ts";
 
-/** Why one thing of many failed, in a table: the platform's words as they came, then advice. */
-export function PlatformWords(props: { problem: Problem; httpStatus: number | null }) {
-  const { problem, httpStatus } = props;
+/**
+ * Why one thing of many failed, in a table: the platform's words as they came, then advice, unless
+ * it is settled and nobody need act any more.
+ */
+export function PlatformWords(props: {
+  problem: Problem;
+  httpStatus: number | null;
+  isSettled?: boolean;
+}) {
+  const { problem, httpStatus, isSettled = false } = props;
   const advice = adviceFor(problem.code);
   return (
     <div className="max-w-lg text-xs @min-[44rem]:min-w-56">
@@ -14,9 +21,11 @@ export function PlatformWords(props: { problem: Problem; httpStatus: number | nu
         {httpStatus !== null && <span className="text-muted">HTTP {httpStatus} </span>}
         {verbatimOf(problem) ?? problem.message}
       </p>
-      <p className="mt-1 text-muted">
-        {OWNER_WORDS[advice.owner]}. {advice.fix}
-      </p>
+      {!isSettled && (
+        <p className="mt-1 text-muted">
+          {OWNER_WORDS[advice.owner]}. {advice.fix}
+        </p>
+      )}
     </div>
   );
 }

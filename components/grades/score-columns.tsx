@@ -67,7 +67,9 @@ function reason(decide: Decide): Column<ScoreView> {
 function Reason({ score, ...decide }: Decide & { score: ScoreView }) {
   const { problem, httpStatus, state } = score;
   if (state === "conflict") return <ConflictDecision {...decide} scores={[score]} />;
-  return problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN;
+  if (!problem) return UNKNOWN;
+  const isSettled = state === "sent";
+  return <PlatformWords problem={problem} httpStatus={httpStatus} isSettled={isSettled} />;
 }
 
 /** The reason takes its room only where there is one. */

@@ -2,6 +2,7 @@ import type { Run } from "#lib/db/generated/client.ts";
 import type { Settlement } from "#lib/db/run-settlement.ts";
 import type { Lease } from "#lib/db/runs.ts";
 import { isCodedError } from "#lib/errors.ts";
+import { plural } from "#lib/format.ts";
 import { RetriesSpent } from "./errors.ts";
 import { errorDetail, type JobResult } from "./jobs/job.ts";
 import { MOST_ATTEMPTS } from "./retry.ts";
@@ -55,8 +56,8 @@ export async function failedState(handle: RunHandle): Promise<"failed" | "partly
 /** The event that a run ends with. */
 export async function closingOf(handle: RunHandle, settlement: Settlement) {
   const run = await storedRun(handle);
-  const unit = run.kind === "grade_sync" ? "scores" : "courses";
-  const counts = `${run.done} ${unit} done, ${run.failed} failed`;
+  const unit = run.kind === "grade_sync" ? "score" : "course";
+  const counts = `${plural(run.done, unit)} done, ${run.failed} failed`;
   const stays = settlement.state === "cancelled" ? "; what was accepted stays accepted" : "";
   return {
     level: settlement.state === "succeeded" ? ("info" as const) : ("warning" as const),
