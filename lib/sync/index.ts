@@ -21,6 +21,7 @@ import { createDoctor, type TestOrder } from "./doctor/doctor.ts";
 import { createRunQueue, type PerformBulk, type RunQueue } from "./queue.ts";
 import { resumePausedRuns } from "./resume.ts";
 import { createSchedules } from "./schedules/schedules.ts";
+import { startSharedClock } from "./shared-clock.ts";
 import { makeSigningKey } from "./signing-key.ts";
 import { Turnstile } from "./flow/turnstile.ts";
 import { createTokenCache, type CachedToken } from "./token-cache.ts";
@@ -93,6 +94,7 @@ export type EngineOptions = {
   db: Db;
   databaseUrl: string;
   sealer: Sealer;
+  /** Without a clock of its own the engine goes by the database's. */
   lti: LtiOptions;
   allowPrivateNetwork: boolean;
   /** Runs performed at once by this process; 8. */
@@ -104,11 +106,13 @@ const CONCURRENCY = 8;
 
 /** Builds the engine and starts its queue; `startWorker` makes this process perform runs. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { db, databaseUrl, lti, onError } = options;
-  const now = lti.now ?? (() => new Date());
-  const cache = createTokenCache(options);
+  const { db, databaseUrl, onError } = options;
+  const clock = await startSharedClock(db);
+  const { now = clock.now } = options.lti;
+  const lti = { ...options.lti, now };
+  const cache = createTokenCache({ ...options, lti });
   const loadRegistration = createRegistrationLoader(options);
-  const doctor = createDoctor({ ...options, loadRegistration });
+  const doctor = createDoctor({ ...options, lti, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
   const schedules = createSchedules({ db, queue, now, random: Math.random });
   const job = { db, lti, now, cache, loadRegistration, turnstile: new Turnstile() };
@@ -166,6 +170,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await Promise.all([doctor.stop(), worker.stop()]);
       await queue.stop();
       await cache.close();
+      clock.stop();
     },
   };
 }

@@ -35,7 +35,7 @@ export async function examineClock({ subject, findings }: Visit): Promise<StepOu
           ? "To the platform our assertions come from the future; Moodle and others give no leeway."
           : "To the platform our assertions are old before they arrive; Canvas refuses them after five minutes.",
       owner: "rollbook_operator",
-      fix: "Set this machine’s clock by a time server (NTP). If it is right, the LMS’s is wrong: tell its administrator.",
+      fix: "Set the clock of the machine of Rollbook’s database, mostly this one, by a time server (NTP). If it is right, the LMS’s is wrong: tell its administrator.",
     },
   };
 }
