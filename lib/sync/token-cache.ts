@@ -68,7 +68,12 @@ export type TokenCache = {
   close(): Promise<void>;
 };
 
-type Flight = { landed: Promise<CachedToken>; scopes: readonly string[] };
+type Flight = {
+  landed: Promise<CachedToken>;
+  scopes: readonly string[];
+  /** Those without which the job that took off has no use for a token. */
+  own: readonly string[];
+};
 
 // Each in-flight request holds one connection for its lock; more registrations than this wait.
 const LOCK_CONNECTIONS = 4;
@@ -94,9 +99,10 @@ export function createTokenCache(deps: {
       if (cached) return cached;
       const other = flights.get(key);
       if (!other) return takeOff(key, need);
-      const isSharedFate = missingScopes(need.scopes, other.scopes).length === 0;
       const landed = await other.landed.catch((error: unknown) => {
-        if (isSharedFate) throw error;
+        // Scopes that only came along were not judged by a refusal of what was asked for alone.
+        const judged = isForScope(error) ? other.own : other.scopes;
+        if (missingScopes(need.scopes, judged).length === 0) throw error;
       });
       if (need.force && landed) return landed;
     }
@@ -110,7 +116,7 @@ export function createTokenCache(deps: {
       async () => (need.force ? undefined : find(need)),
       () => fly(need),
     );
-    flights.set(key, { landed, scopes });
+    flights.set(key, { landed, scopes, own: need.scopes });
     try {
       return await landed;
     } finally {
@@ -142,11 +148,11 @@ export function createTokenCache(deps: {
     const wanted = uniqueScopes([...need.scopes, ...(need.also ?? []), ...granted]).filter(
       (scope) => need.scopes.includes(scope) || !refused.includes(scope),
     );
-    const token = await requestUnion(registration, { reason, wanted, need });
+    const { token, asked } = await requestUnion(registration, { reason, wanted, need });
     const id = await storeToken(deps, need.owner, {
       token,
-      requestedScopes: wanted,
-      refusedScopes: uniqueScopes([...missingScopes(wanted, token.grantedScopes), ...refused]),
+      requestedScopes: asked,
+      refusedScopes: uniqueScopes([...missingScopes(asked, token.grantedScopes), ...refused]),
     });
     await recordTokenUse(db, { tokenId: id, runId: need.runId, isReuse: false });
     await notifyChange(db.pool, { registrationId });
@@ -164,22 +170,23 @@ export function createTokenCache(deps: {
 
   /**
    * Some platforms refuse the whole request for one scope they do not know (Canvas). Then
-   * what the job itself needs is asked for alone, once.
+   * what the job itself needs is asked for alone, once; nothing is known of the others.
    */
   async function requestUnion(
     registration: Registration,
     ask: { reason: TokenRequestReason; wanted: string[]; need: TokenNeed },
-  ): Promise<AccessToken> {
+  ): Promise<{ token: AccessToken; asked: string[] }> {
     const { reason, wanted, need } = ask;
     const note = { registrationId: need.owner.registrationId, runId: need.runId, reason };
-    const request = (scopes: readonly string[]) =>
-      requestRecorded(db, note, { registration, scopes, lti });
+    const request = async (scopes: string[]) => ({
+      token: await requestRecorded(db, note, { registration, scopes, lti }),
+      asked: scopes,
+    });
     try {
       return await request(wanted);
     } catch (error) {
-      const isForScope = error instanceof TokenRefused && error.error === "invalid_scope";
-      const least = need.atLeast ?? need.scopes;
-      if (!isForScope || wanted.length === least.length) throw error;
+      const least = [...(need.atLeast ?? need.scopes)];
+      if (!isForScope(error) || wanted.length === least.length) throw error;
       return request(least);
     }
   }
@@ -205,6 +212,10 @@ export function createTokenCache(deps: {
       return locks.end();
     },
   };
+}
+
+function isForScope(error: unknown): boolean {
+  return error instanceof TokenRefused && error.error === "invalid_scope";
 }
 
 /** A scope the platform refused while this token lives is not asked for again by every job. */

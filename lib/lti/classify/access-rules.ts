@@ -40,6 +40,18 @@ export const ACCESS_RULES: readonly Rule[] = [
     verdict: () => ({ kind: "token_expired_or_revoked" }),
   },
   {
+    name: "scope missing, by its code",
+    source: "RFC 6750 §3.1",
+    when: all(denied, says(/insufficient_scope/)),
+    verdict: (evidence) => ({ kind: "missing_scope", scope: challengedScope(evidence) }),
+  },
+  {
+    name: "token expired or revoked, behind a web server's own page",
+    source: "nginx: the page says the same of every 401",
+    when: all(status(401), says(/<title>\s*401 authorization required/), hasTokenLived),
+    verdict: () => ({ kind: "token_expired_or_revoked" }),
+  },
+  {
     name: "Authorization header lost on the way",
     source: "Apache before Moodle: Learn-LTI#113, pylti1.3#80, ltijs#31",
     when: all(denied, says(LOST_HEADER_WORDS)),

@@ -34,6 +34,18 @@ export const STATUS_RULES: readonly Rule[] = [
     verdict: () => ({ kind: "row_rejected" }),
   },
   {
+    name: "score answered with a page",
+    source:
+      "a proxy's or sign-in page in place of the service: whether the score arrived is unknown",
+    when: all(isScore, statusFrom(200, 299), ({ body }) =>
+      /^\s*<(?:!doctype html|html)\b/i.test(body),
+    ),
+    verdict: () => ({
+      kind: "unknown_outcome",
+      reason: "the platform answered a score with a web page",
+    }),
+  },
+  {
     name: "success",
     source: "RFC 9110 §15.3",
     when: statusFrom(200, 299),

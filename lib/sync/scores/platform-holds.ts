@@ -4,6 +4,8 @@ import type { ClaimedScore } from "#lib/db/scores-outbox.ts";
 import type { Connection } from "../connection.ts";
 
 const TOLERANCE = 1e-6;
+/** Moodle keeps five decimals of a point. */
+const TOLERANCE_IN_POINTS = 1e-5;
 
 /**
  * Whether the platform's result for this person already is the wanted value. False where it
@@ -44,7 +46,8 @@ export function isSameValue(
   score: Pick<ClaimedScore, "scoreGiven" | "scoreMaximum">,
 ): boolean {
   if (result.resultScore === undefined || score.scoreGiven === null) return false;
-  const held = result.resultScore / (result.resultMaximum || 1);
+  const maximum = result.resultMaximum || 1;
   const wanted = score.scoreGiven / (score.scoreMaximum ?? 1);
-  return Math.abs(held - wanted) < TOLERANCE;
+  const apart = Math.abs(result.resultScore / maximum - wanted);
+  return apart < TOLERANCE || apart * maximum < TOLERANCE_IN_POINTS;
 }

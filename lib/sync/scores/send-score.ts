@@ -4,6 +4,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { Lease } from "#lib/db/runs.ts";
 import {
   createScore,
+  EndpointInvalid,
   LineItemInvalid,
   postScore,
   RequestRejected,
@@ -116,10 +117,10 @@ function facts(error: CodedError & { status?: number; excerpt?: string }) {
   };
 }
 
-type Refusal = RequestRejected | ResourceGone | ScoreInvalid | LineItemInvalid;
+type Refusal = RequestRejected | ResourceGone | ScoreInvalid | LineItemInvalid | EndpointInvalid;
 
 function isRefusal(error: unknown): error is Refusal {
-  return [RequestRejected, ResourceGone, ScoreInvalid, LineItemInvalid].some(
+  return [RequestRejected, ResourceGone, ScoreInvalid, LineItemInvalid, EndpointInvalid].some(
     (kind) => error instanceof kind,
   );
 }

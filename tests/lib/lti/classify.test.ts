@@ -33,6 +33,27 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
     { kind: "row_rejected" },
   ],
   [
+    "a sign-in page in place of the service",
+    { operation: SCORES, status: 200, body: "\n<!DOCTYPE html><title>Sign in</title>" },
+    { kind: "unknown_outcome" },
+  ],
+  [
+    "[nginx] a page for a token that had worked",
+    { status: 401, body: "<title>401 Authorization Required</title>", hasTokenWorked: true },
+    { kind: "token_expired_or_revoked" },
+  ],
+  [
+    "[RFC 6750 §3.1] insufficient_scope, in words that name the token",
+    {
+      status: 403,
+      headers: {
+        "www-authenticate":
+          'Bearer error="insufficient_scope", error_description="The access token does not have the required scope"',
+      },
+    },
+    { kind: "missing_scope" },
+  ],
+  [
     "an empty list of results",
     { operation: "results.list", status: 200, body: "[]" },
     { kind: "accepted" },

@@ -123,6 +123,26 @@ describe("a grade sync", () => {
     expect(refused.errorMessage).not.toBe("");
   });
 
+  test("turns a score down whose line item is at another host, and sends the others", async () => {
+    const made = await courseWithScores(5);
+    const url = "https://lms.example.edu/courses/1/line_items/9/lineitem";
+    const elsewhere = await installation.db.prisma.lineItem.create({
+      data: { courseId: made.course.id, url, label: "Before the move", scoreMaximum: 10 },
+    });
+    await wantScores(installation, elsewhere, made.userIds.slice(0, 1));
+    // The oldest of them goes first.
+    await installation.db.prisma.score.updateMany({
+      where: { lineItemId: elsewhere.id },
+      data: { timestamp: new Date(Date.now() - 60_000) },
+    });
+    expect(await send(made)).toMatchObject({ state: "partly_succeeded", done: 5, failed: 1 });
+    expect(await statesOf(made.lineItem.id)).toEqual({ sent: 5 });
+    const turnedDown = await installation.db.prisma.score.findFirstOrThrow({
+      where: { lineItemId: elsewhere.id },
+    });
+    expect(turnedDown).toMatchObject({ state: "rejected", errorCode: "lti.endpoint_invalid" });
+  });
+
   test("reads the result after a cut connection instead of sending twice", async () => {
     const made = await courseWithScores(5);
     const { userIds, lineItem, registration } = made;

@@ -163,8 +163,26 @@ describe("the shared token", () => {
     const target = { registrationId: registration.id, courseId: made.course.id };
     const { id } = await startRun(installation, "roster_sync", target);
     expect(await finished(installation, id)).toMatchObject({ state: "succeeded" });
-    const requests = await platform.requests({ clientId, route: "token" });
-    expect(requests.map(({ status }) => status)).toEqual([400, 200]);
+    const statuses = async () =>
+      (await platform.requests({ clientId, route: "token" })).map(({ status }) => status);
+    expect(await statuses()).toEqual([400, 200]);
+    // Nothing was said of the other scopes: another kind of job asks for its own.
+    const userId = (await platform.rosterOf({ contextId: made.contextId, role: "Learner" }))[0]!
+      .userId;
+    await installation.db.prisma.score.create({
+      data: {
+        lineItemId: made.lineItems[0]!.id,
+        userId,
+        scoreGiven: 7,
+        scoreMaximum: 10,
+        activityProgress: "Completed",
+        gradingProgress: "FullyGraded",
+        timestamp: new Date(),
+      },
+    });
+    const { id: gradeRunId } = await startRun(installation, "grade_sync", target);
+    expect(await finished(installation, gradeRunId)).toMatchObject({ state: "succeeded", done: 1 });
+    expect((await statuses()).slice(2)).toEqual([400, 200]);
     await installation.stop();
   });
 
