@@ -12,11 +12,19 @@ export type StoredToken = {
   refusedScopes: string[];
   obtainedAt: Date;
   expiresAt: Date;
+  /** The platform took it once, and has refused no token of the registration just now. */
+  hasWorked: boolean;
 };
 
 const COLUMNS = `id, registration_id AS "registrationId", sealed_token AS "sealedToken",
   requested_scopes AS "requestedScopes", granted_scopes AS "grantedScopes",
   refused_scopes AS "refusedScopes", obtained_at AS "obtainedAt", expires_at AS "expiresAt"`;
+
+// Where it refuses one job but not others, each replacement would look as if it had died as well.
+const HAS_WORKED = `worked_at IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM access_token refused
+   WHERE refused.registration_id = t.registration_id
+     AND refused.evicted_at > now() - interval '1 minute') AS "hasWorked"`;
 
 /** Tokens of a registration that are not evicted and not past their time, newest first. */
 export async function liveTokens(
@@ -26,7 +34,7 @@ export async function liveTokens(
   now: Date,
 ): Promise<StoredToken[]> {
   const { rows } = await queryable.query<StoredToken>(
-    `SELECT ${COLUMNS} FROM access_token
+    `SELECT ${COLUMNS}, ${HAS_WORKED} FROM access_token t
       WHERE registration_id = $1 AND source = $2 AND evicted_at IS NULL AND expires_at > $3
       ORDER BY obtained_at DESC LIMIT 10`,
     [registrationId, source, now],
@@ -36,7 +44,7 @@ export async function liveTokens(
 
 export async function insertToken(
   queryable: Queryable,
-  token: Omit<StoredToken, "id"> & { source: string; fingerprint: string },
+  token: Omit<StoredToken, "id" | "hasWorked"> & { source: string; fingerprint: string },
 ): Promise<string> {
   const { rows } = await queryable.query<{ id: string }>(
     `INSERT INTO access_token (id, registration_id, source, sealed_token, fingerprint,
@@ -71,18 +79,34 @@ export async function recordTokenUse(
     );
 }
 
-/** Takes exactly this token out of the cache; false when someone already had. */
-export async function evictToken(
+/** Remembers when the platform first took this token. */
+export async function recordTokenWorked(queryable: Queryable, tokenId: string): Promise<void> {
+  await queryable.query(
+    "UPDATE access_token SET worked_at = now() WHERE id = $1 AND worked_at IS NULL",
+    [tokenId],
+  );
+}
+
+/**
+ * Takes a token out of the cache, and those from the same source that were obtained before it:
+ * whatever ended this one has hardly spared them. False when someone already had.
+ */
+export async function evictTokensUpTo(
   queryable: Queryable,
   tokenId: string,
   reason: string,
 ): Promise<boolean> {
   const { rowCount } = await queryable.query(
     `UPDATE access_token SET evicted_at = now(), evicted_reason = $2
-      WHERE id = $1 AND evicted_at IS NULL`,
+      WHERE id IN (
+        SELECT t.id FROM access_token t JOIN access_token failed
+            ON t.registration_id = failed.registration_id AND t.source = failed.source
+         WHERE failed.id = $1 AND t.evicted_at IS NULL
+           AND (t.id = failed.id OR t.obtained_at <= failed.obtained_at AND t.expires_at > now())
+         ORDER BY t.id FOR UPDATE OF t)`,
     [tokenId, reason],
   );
-  return rowCount === 1;
+  return rowCount !== null && rowCount > 0;
 }
 
 /** Takes every live token of a registration out of the cache, and returns how many there were. */

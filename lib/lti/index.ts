@@ -24,7 +24,14 @@ export { scopesFor, validateEndpoints } from "./endpoints.ts";
 export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./endpoints.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
 export type { GeneratedSigningKey } from "./keys.ts";
-export { createAccessToken, isTokenExpired, shouldRenew, safetyMs } from "./oauth/access-token.ts";
+export {
+  createAccessToken,
+  hasTokenWorked,
+  isTokenExpired,
+  noteTokenWorked,
+  safetyMs,
+  shouldRenew,
+} from "./oauth/access-token.ts";
 export type { AccessToken } from "./oauth/access-token.ts";
 export { createClientAssertion } from "./oauth/client-assertion.ts";
 export type { ClientAssertion } from "./oauth/client-assertion.ts";

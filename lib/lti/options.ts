@@ -1,3 +1,4 @@
+import type { AccessToken } from "./oauth/access-token.ts";
 import type { Operation } from "./operations.ts";
 
 /** Tells the present; injected so that tests and simulations decide what time it is. */
@@ -57,6 +58,8 @@ export type LtiOptions = {
   onExchange?: (exchange: Exchange) => void;
   /** Called with the head of every reply; cheaper than `onExchange`, which copies and redacts. */
   onReply?: (reply: Pick<FetchReply, "status" | "headers">, operation: Operation) => void;
+  /** Called once a platform takes a token that was not known to work, for a cache to remember. */
+  onTokenWorked?: (token: AccessToken) => void;
 };
 
 export const DEFAULT_TIMEOUT_MS = 15_000;

@@ -5,7 +5,8 @@ import type { ServiceClient, ServiceRequest } from "./service-client.ts";
 /**
  * Gives another client for the same endpoints when a token did not last to the end of a walk.
  *
- * `rejected` is absent when the token simply ran out.
+ * `rejected` is absent when the token simply ran out; it may be thrown where no other token
+ * would fare better.
  */
 export type RenewClient = (
   spent: ServiceClient,
@@ -18,9 +19,11 @@ export type RenewClient = (
  */
 export type WaitOut = (error: RateLimited | PlatformUnavailable, times: number) => Promise<void>;
 
+/** A cache may hold a newer token, dead as well; what comes after that one is new. */
+const MOST_REPLACEMENTS = 2;
+
 /**
- * Sends the requests of one walk: a token that expires or dies on the way is replaced once each,
- * and a request that was throttled is sent again. So is one that got no answer, once there was a
+ * Sends the requests of one walk: a token that expires or dies on the way is replaced, and a request that was throttled is sent again. So is one that got no answer, once there was a
  * first: a walk that never began loses nothing by beginning later.
  */
 export class RenewingClient {
@@ -53,12 +56,14 @@ export class RenewingClient {
   async #send(request: ServiceRequest): Promise<PlatformReply> {
     if (!this.renew) return this.client.request(request);
     if (this.client.isExpired) this.client = await this.renew(this.client);
-    try {
-      return await this.client.request(request);
-    } catch (error) {
-      if (!(error instanceof AccessTokenRejected)) throw error;
-      this.client = await this.renew(this.client, error);
-      return this.client.request(request);
+    for (let replacements = 0; ; replacements++) {
+      try {
+        return await this.client.request(request);
+      } catch (error) {
+        if (!(error instanceof AccessTokenRejected) || replacements === MOST_REPLACEMENTS)
+          throw error;
+        this.client = await this.renew(this.client, error);
+      }
     }
   }
 }

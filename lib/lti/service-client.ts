@@ -3,7 +3,7 @@ import type { Endpoints } from "./endpoints.ts";
 import { AccessTokenExpired, EndpointInvalid, ScopeMismatch } from "./errors.ts";
 import { perform } from "./http.ts";
 import type { PlatformReply } from "./http.ts";
-import { isTokenExpired } from "./oauth/access-token.ts";
+import { hasTokenWorked, isTokenExpired, noteTokenWorked } from "./oauth/access-token.ts";
 import type { AccessToken } from "./oauth/access-token.ts";
 import { requestAccessToken } from "./oauth/token-client.ts";
 import type { Operation } from "./operations.ts";
@@ -26,9 +26,6 @@ export type ServiceRequest = {
   body?: string;
   signal?: AbortSignal;
 };
-
-// Tokens that a platform took at least once: a later 401 on one of them means that it died.
-const workingTokens = new WeakSet<AccessToken>();
 
 /**
  * An authenticated client for the services of one context; immutable.
@@ -133,11 +130,17 @@ export class ServiceClient {
       {
         tokenAgeMs: now.getTime() - this.accessToken.obtainedAt.getTime(),
         isTokenExpired: isTokenExpired(this.accessToken, now),
-        hasTokenWorked: workingTokens.has(this.accessToken),
+        hasTokenWorked: hasTokenWorked(this.accessToken),
       },
     );
-    workingTokens.add(this.accessToken);
+    this.#noteWorked();
     return reply;
+  }
+
+  #noteWorked(): void {
+    if (hasTokenWorked(this.accessToken)) return;
+    noteTokenWorked(this.accessToken);
+    this.#options.onTokenWorked?.(this.accessToken);
   }
 
   #checkOrigin({ service, url }: ServiceRequest): void {

@@ -11,6 +11,9 @@ import {
 import { RunToken, type TokenEvent } from "./run-token.ts";
 import type { TokenCache, TokenNeed } from "./token-cache.ts";
 
+/** The cache may hold a newer token, dead as well; what comes after that one is new. */
+const MOST_REPLACEMENTS = 2;
+
 export type ConnectionDeps = {
   cache: TokenCache;
   lti: LtiOptions;
@@ -26,13 +29,16 @@ export type ConnectionDeps = {
  */
 export class Connection {
   #client: ServiceClient | undefined;
+  readonly #lti: LtiOptions;
 
   constructor(
     private readonly deps: ConnectionDeps,
     private readonly need: TokenNeed,
     private readonly onEvent: (event: TokenEvent) => Promise<void>,
     private readonly token = new RunToken({ cache: deps.cache, now: deps.lti.now }, need, onEvent),
-  ) {}
+  ) {
+    this.#lti = { ...deps.lti, onTokenWorked: (worked) => token.noteWorked(worked) };
+  }
 
   /** Another client of the same run: the same token, endpoints of its own. */
   beside(): Connection {
@@ -49,7 +55,7 @@ export class Connection {
     this.#client =
       this.#client?.accessToken === token
         ? this.#client.withEndpoints(endpoints)
-        : fromAccessToken(this.need.owner.registration, endpoints, token, this.deps.lti);
+        : fromAccessToken(this.need.owner.registration, endpoints, token, this.#lti);
   }
 
   /** As `use`, and counted as a swap. */
@@ -64,7 +70,7 @@ export class Connection {
     if (!this.#client) throw new TypeError("a connection is used before it has endpoints");
     if (this.#client.accessToken !== token) {
       const { registration, endpoints } = this.#client;
-      this.#client = fromAccessToken(registration, endpoints, token, this.deps.lti);
+      this.#client = fromAccessToken(registration, endpoints, token, this.#lti);
     }
     this.token.renewAhead();
     return this.#client;
@@ -81,18 +87,20 @@ export class Connection {
     await this.deps.waitOut(error, times);
   }
 
-  /** Calls a service; when the platform no longer takes the token, that token is replaced once. */
+  /** Calls a service; when the platform no longer takes the token, that token is replaced. */
   async call<T>(work: (client: ServiceClient) => Promise<T>): Promise<T> {
-    const client = await this.fresh();
-    try {
-      return await work(client);
-    } catch (error) {
-      if (!isTokenFault(error)) throw error;
-      return work(await this.replace(client, error));
+    let client = await this.fresh();
+    for (let replacements = 0; ; replacements++) {
+      try {
+        return await work(client);
+      } catch (error) {
+        if (!isTokenFault(error) || replacements === MOST_REPLACEMENTS) throw error;
+        client = await this.replace(client, error);
+      }
     }
   }
 
-  /** A client with another token than the one that failed. */
+  /** A client with another token than the one that failed; throws `error` where none would do better. */
   async replace(failed: ServiceClient, error: Error): Promise<ServiceClient> {
     await this.token.replace(failed.accessToken, error);
     return this.fresh();

@@ -1,5 +1,6 @@
 import {
   AccessTokenRejected,
+  hasTokenWorked,
   isTokenExpired,
   shouldRenew,
   type AccessToken,
@@ -22,6 +23,8 @@ export type TokenEvent =
  */
 export class RunToken {
   #token: CachedToken | undefined;
+  /** Requested in place of one that the platform refused. */
+  #replacement: AccessToken | undefined;
   #replacing: Promise<void> | undefined;
   #ahead: Promise<void> | undefined;
   #aheadAgainAt = new Date(0);
@@ -39,17 +42,30 @@ export class RunToken {
     return this.#token!.token;
   }
 
-  /** Sees to it that another token is there than the one that failed. */
+  /**
+   * Sees to it that another token is there than the one that failed.
+   *
+   * @throws `error`  the platform refuses a new token as well, so that the next would not do better
+   */
   async replace(failed: AccessToken, error: Error): Promise<void> {
     if (this.#token?.token !== failed) return;
+    if (!(error instanceof AccessTokenRejected)) return this.#once(() => this.#acquire());
+    if (failed === this.#replacement && !hasTokenWorked(failed)) throw error;
     const { id } = this.#token;
     await this.#once(async () => {
-      if (error instanceof AccessTokenRejected) {
-        await this.deps.cache.evict(id, this.need.owner.registrationId, error.message);
-        await this.onEvent({ kind: "evicted", tokenId: id, message: error.message });
-      }
+      await this.deps.cache.evict(id, this.need.owner.registrationId, error.message);
+      await this.onEvent({ kind: "evicted", tokenId: id, message: error.message });
       await this.#acquire();
+      const { origin, token } = this.#token!;
+      if (origin === "requested") this.#replacement = token;
     });
+  }
+
+  /** Lets the jobs that take this token from the cache know that it is good. */
+  noteWorked(token: AccessToken): void {
+    if (this.#token?.token !== token) return;
+    // Without it they take a refusal in its first minute for one of the tool.
+    this.deps.cache.noteWorked(this.#token.id).catch(() => undefined);
   }
 
   /**

@@ -3,9 +3,10 @@ import type pg from "pg";
 import type { Sealer } from "#lib/auth/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
-  evictToken,
+  evictTokensUpTo,
   lastTokenFate,
   liveTokens,
+  recordTokenWorked,
   recordTokenUse,
   type StoredToken,
   type TokenRequestReason,
@@ -16,6 +17,7 @@ import {
   createAccessToken,
   isTokenExpired,
   missingScopes,
+  noteTokenWorked,
   shouldRenew,
   TokenRefused,
   uniqueScopes,
@@ -62,7 +64,9 @@ export type TokenCache = {
    * the one request that any number of callers in any number of processes wait for.
    */
   acquire(need: TokenNeed): Promise<CachedToken>;
-  /** Takes exactly this token out of the cache; a newer one stays. */
+  /** Remembers that the platform took this token. */
+  noteWorked(tokenId: string): Promise<void>;
+  /** Takes this token out of the cache, and those obtained before it; a newer one stays. */
   evict(tokenId: string, registrationId: string, reason: string): Promise<void>;
   /** Ends requests in flight. */
   close(): Promise<void>;
@@ -192,19 +196,22 @@ export function createTokenCache(deps: {
   }
 
   function open(row: StoredToken): AccessToken {
-    return createAccessToken({
+    const token = createAccessToken({
       token: sealer.unseal(row.sealedToken, TOKEN_PURPOSE),
       requestedScopes: row.requestedScopes,
       grantedScopes: row.grantedScopes,
       obtainedAt: row.obtainedAt,
       expiresAt: row.expiresAt,
     });
+    if (row.hasWorked) noteTokenWorked(token);
+    return token;
   }
 
   return {
     acquire,
+    noteWorked: (tokenId) => recordTokenWorked(db.pool, tokenId),
     async evict(tokenId, registrationId, reason) {
-      if (await evictToken(db.pool, tokenId, reason))
+      if (await evictTokensUpTo(db.pool, tokenId, reason))
         await notifyChange(db.pool, { registrationId });
     },
     close() {

@@ -12,6 +12,19 @@ export type AccessToken = {
   readonly expiresAt: Date;
 };
 
+// A later 401 on one of them means that it died.
+const workingTokens = new WeakSet<AccessToken>();
+
+/** Remembers that a platform took this token; a cache says so of what it knows to have worked. */
+export function noteTokenWorked(token: AccessToken): void {
+  workingTokens.add(token);
+}
+
+/** Whether a platform is known to have taken this token at least once. */
+export function hasTokenWorked(token: AccessToken): boolean {
+  return workingTokens.has(token);
+}
+
 const SAFETY_MS = 60_000;
 const SHORT_LIFETIME_MS = 600_000;
 

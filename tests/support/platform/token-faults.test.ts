@@ -88,6 +88,16 @@ describe("a token endpoint that misbehaves", () => {
     expect(statuses).toEqual([200, 200, 401]);
   });
 
+  test("says nothing about a token that died", async () => {
+    await stage.platform.misbehave({ kind: "dead_token_as", style: "bare_401" });
+    stage.token = await stage.tool.token();
+    expect((await stage.readMembers()).status).toBe(200);
+    await stage.platform.revokeTokens({});
+
+    const reply = await stage.readMembers();
+    expect({ status: reply.status, text: await reply.text() }).toEqual({ status: 401, text: "" });
+  });
+
   test("refuses with the error, words and status that were commanded", async () => {
     const refusal = { error: "invalid_client", description: "Invalid JWK", status: 401 };
     const { status, text } = await ask({ kind: "token_error", ...refusal });

@@ -146,6 +146,28 @@ describe("a walk over a roster", () => {
     expect(seen).toEqual([expect.any(AccessTokenRejected)]);
   });
 
+  test("goes on with a third token where a cache held a second one that was dead as well", async () => {
+    platform = await scriptedPlatform((request) =>
+      request.headers["authorization"] === "Bearer token-3"
+        ? page([member("1")])
+        : { status: 401, body: { error: "invalid_token" } },
+    );
+    const { url, options } = platform;
+    let given = 1;
+    const renew = async () => testClient(url, options, { token: `token-${++given}` });
+    const roster = await listMemberships(testClient(url, options), { renew });
+    expect(roster.memberships.map(({ userId }) => userId)).toEqual(["1"]);
+  });
+
+  test("ends where a third token is refused as well", async () => {
+    platform = await scriptedPlatform(() => ({ status: 401, body: { error: "invalid_token" } }));
+    const { url, options } = platform;
+    const renew = async () => testClient(url, options);
+    const walking = listMemberships(testClient(url, options), { renew });
+    await expect(walking).rejects.toThrow(AccessTokenRejected);
+    expect(platform.requests).toHaveLength(3);
+  });
+
   test("refuses to walk without an endpoint or with an expired token", async () => {
     platform = await scriptedPlatform(() => page([]));
     const { url, options } = platform;

@@ -7,6 +7,7 @@ export const tokenFaults = [
   fault("token_lifetime", { seconds: z.number().positive() }),
   fault("lying_expires_in", { realSeconds: z.number().positive() }),
   fault("token_dies_after_uses", { uses: z.number().int().positive() }),
+  fault("dead_token_as", { style: z.enum(["bare_401"]) }),
   fault("revoke_after_score", {}),
   fault("withhold_scopes", { scopes: z.array(z.string()) }),
   fault("scope_in_reply", { as: z.enum(["omitted", "empty", "list", "null"]) }),

@@ -40,6 +40,7 @@ function requireToken(state: PlatformState, exchange: Exchange): IssuedToken {
   }
   const { token } = exchange;
   if (!token || !isAlive(token)) {
+    if (state.faults.take("dead_token_as", exchange.facts)) throw bareUnauthorized(state);
     throw unauthorized(
       state,
       'Bearer error="invalid_token"',
@@ -59,6 +60,12 @@ function unauthorized(state: PlatformState, challenge: string, words: string): R
   state.counters.counts.unauthorized++;
   const error = /error="(\w+)"/.exec(challenge)?.[1] ?? "unauthorized";
   return refuse(401, error, words, { "WWW-Authenticate": challenge });
+}
+
+/** As a server before the platform answers it, which says nothing about why. */
+function bareUnauthorized(state: PlatformState): Refused {
+  state.counters.counts.unauthorized++;
+  return new Refused({ status: 401, headers: {}, body: "" });
 }
 
 function foreignCourse(state: PlatformState, exchange: Exchange): Refused {
