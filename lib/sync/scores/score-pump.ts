@@ -5,7 +5,7 @@ import type { Connection } from "../connection.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { OpenBatches } from "./open-batches.ts";
-import type { ScoreOutcome } from "./send-score.ts";
+import { isTold, type ScoreOutcome } from "./send-score.ts";
 
 export const BATCH_SIZE = 50;
 /** Settled together: so many, or whatever has ended after so long. */
@@ -143,7 +143,8 @@ export class ScorePump {
 
   #count({ outcome, cause }: ScoreOutcome): void {
     this.#unknownInARow = outcome === "unknown" ? this.#unknownInARow + 1 : 0;
-    if (this.#unknownInARow >= UNKNOWN_IN_A_ROW) this.#stopped ??= { error: cause };
+    if (this.#unknownInARow >= UNKNOWN_IN_A_ROW || isTold(cause))
+      this.#stopped ??= { error: cause };
   }
 
   #end(settlement: ScoreSettlement): void {

@@ -71,7 +71,7 @@ async function sendUntilAnswered(
       const { timestamp } = claimed;
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
-      if (sender.fence.signal.aborted) return givenUp(timestamp, error);
+      if (sender.fence.signal.aborted || isTold(error)) return givenUp(timestamp, error);
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
       if (await platformHolds(sender.connection, claimed))
         return { to: "sent", outcome: "confirmed", timestamp };
@@ -97,6 +97,11 @@ async function laterStamp(
 function superseded(timestamp: Date, error: UnknownOutcome | TimestampConflict): ScoreOutcome {
   const outcome = error instanceof UnknownOutcome ? "unknown" : undefined;
   return { to: "pending", outcome, timestamp, cause: error };
+}
+
+/** The platform said from when on it answers again; nothing is asked of it before. */
+export function isTold(error: unknown): error is UnknownOutcome & { retryAt: Date } {
+  return error instanceof UnknownOutcome && error.retryAt !== undefined;
 }
 
 /** Its outcome stays unknown, so it stays claimed until somebody has looked. */

@@ -123,6 +123,30 @@ describe("runs of one registration", () => {
     });
     expect(within).toEqual([]);
   });
+
+  test("heeds a Retry-After that came without an answer", { timeout: 60_000 }, async () => {
+    const registration = await slowRegistration(20);
+    const { clientId } = registration;
+    const made = await gradedCourse(installation, platform, { scores: 60, registration });
+    const down = {
+      kind: "error_json",
+      status: 503,
+      body: {},
+      headers: { "Retry-After": "3" },
+    } as const;
+    await platform.misbehave({ ...down, route: "scores", clientId, from: 10, times: 1 });
+    const { id } = await startGradeSync(installation, made);
+    expect(await finished(installation, id)).toMatchObject({ state: "succeeded", done: 60 });
+    expect(await valuesOn(platform, made.lineItem)).toHaveProperty("size", 60);
+    const requests = await platform.requests({ clientId });
+    const unanswered = requests.filter(({ status }) => status === 503);
+    expect(unanswered).toHaveLength(1);
+    const within = requests.filter(({ at }) => {
+      const after = Date.parse(at) - Date.parse(unanswered[0]!.at);
+      return after > 150 && after < 2_900;
+    });
+    expect(within).toEqual([]);
+  });
 });
 
 describe("a platform that is down", () => {
