@@ -62,11 +62,15 @@ export async function openCircuit(db: Db, registrationId: string): Promise<void>
   );
 }
 
-/** The platform answered: failures are forgotten and the circuit closes. */
+/**
+ * The platform answered: failures are forgotten and the circuit closes. What it asked for is
+ * kept: the answer may be to a call that was under way when it did.
+ */
 export async function closeCircuit(db: Db, registrationId: string): Promise<void> {
   await db.pool.query(
-    `UPDATE platform_flow SET failures = 0, circuit_opened_at = NULL, not_before = NULL,
-            reason = NULL, updated_at = now()
+    `UPDATE platform_flow SET failures = 0, circuit_opened_at = NULL, updated_at = now(),
+            not_before = CASE WHEN not_before > now() THEN not_before END,
+            reason = CASE WHEN not_before > now() THEN reason END
       WHERE registration_id = $1 AND failures > 0`,
     [registrationId],
   );

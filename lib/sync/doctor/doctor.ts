@@ -14,7 +14,7 @@ import {
   type Step,
   type Subject,
 } from "#lib/lti/index.ts";
-import type { RegistrationLoader } from "../connect.ts";
+import type { PlatformTarget, RegistrationLoader } from "../connect.ts";
 import { requestRecorded, storeToken } from "../token-records.ts";
 import { loadSubject } from "./load-subject.ts";
 import { toStoredParts, type TestParts } from "./test-parts.ts";
@@ -77,12 +77,15 @@ async function perform(deps: DoctorDeps, order: TestOrder, stopping: AbortSignal
   };
   let latest: readonly Step[] = [];
   try {
-    const subject = await subjectOf(deps, order);
+    let asked: PlatformTarget | undefined;
+    const loadRegistration: RegistrationLoader = async (id) =>
+      (asked = await deps.loadRegistration(id));
+    const subject = await subjectOf({ ...deps, loadRegistration }, order);
     const found = await examineConnection(subject, bounded(deps, stopping), async (steps) => {
       latest = [...steps];
       await save({ steps, probe: null });
     });
-    await keep(deps, registrationId, { found, asked: subject.scopes.asked });
+    if (asked) await keep(deps, asked, { found, scopes: subject.scopes.asked });
     const verdict = stopping.aborted ? undefined : verdictOf(found.steps);
     await save({ steps: found.steps, probe: probeOf(found) }, { finishedAt: now(), verdict });
   } catch (error) {
@@ -105,18 +108,20 @@ function bounded({ lti }: DoctorDeps, stopping: AbortSignal): LtiOptions {
   return { ...lti, timeoutMs: REQUEST_MS, signal };
 }
 
-/** Puts the token into the cache for the jobs, so that a test spares them a request. */
+/**
+ * Puts the token into the cache for the jobs, so that a test spares them a request; as a token of
+ * the client that asked for it, whatever the registration says by now.
+ */
 async function keep(
   deps: DoctorDeps,
-  registrationId: string,
-  { found, asked }: { found: Examination; asked: readonly string[] },
+  owner: PlatformTarget,
+  { found, scopes }: { found: Examination; scopes: readonly string[] },
 ): Promise<void> {
   const { token } = found.findings;
   if (!token) return;
-  const owner = await deps.loadRegistration(registrationId);
   const requestedScopes = [...token.requestedScopes];
   const refusedScopes = missingScopes(
-    uniqueScopes([...requestedScopes, ...asked]),
+    uniqueScopes([...requestedScopes, ...scopes]),
     token.grantedScopes,
   );
   await storeToken(deps, owner, { token, requestedScopes, refusedScopes });

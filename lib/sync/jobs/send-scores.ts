@@ -122,7 +122,7 @@ async function sendAll(sending: Sending): Promise<void> {
   await pump.run();
   await handle.progress({ total: await totalOf(sending) });
   const unknown = await countUnknownScores(handle.db, handle.run.runId);
-  if (unknown > 0) throw new UnknownOutcome(`${unknown} scores were not answered`);
+  if (unknown > 0) throw new UnknownOutcome(`no answer to ${plural(unknown, "score")}`);
 }
 
 /** What the run has dealt with and what still waits: a value pushed meanwhile counts too. */

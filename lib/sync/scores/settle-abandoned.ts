@@ -5,6 +5,7 @@ import {
   type ClaimedScore,
   type ScoreSettlement,
 } from "#lib/db/scores-outbox.ts";
+import { plural } from "#lib/format.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { platformHolds } from "./platform-holds.ts";
@@ -33,7 +34,7 @@ export async function settleAbandoned(sending: {
   await handle.event({
     level: "warning",
     kind: "scores.recovered",
-    message: `${abandoned.length} scores were in flight when the last attempt ended: ${confirmed} had arrived, ${again.length} are sent again`,
+    message: `${plural(abandoned.length, "score")} in flight when the last attempt ended: ${confirmed} had arrived, ${again.length} to be sent again`,
     detail: { confirmed, again: again.length },
   });
 }

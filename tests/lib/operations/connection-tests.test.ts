@@ -63,6 +63,19 @@ describe("a connection test", () => {
     expect(await tokenRequests()).toHaveLength(2);
   });
 
+  test("keeps its token as one of the client that asked, whatever was entered meanwhile", async () => {
+    await stage.platform.misbehave({ kind: "delay", route: "token", ms: 1_500 });
+    const { clientId } = stage.registration;
+    await tests.testConnection(stage.caller, target());
+    await expect
+      .poll(async () => states((await tests.getConnectionTest(stage.caller, target()))!), PATIENCE)
+      .toMatchObject({ token: "running" });
+    await stage.enter({ clientId: "another-client" });
+    await stage.finished();
+    const [kept] = await stage.installation.db.prisma.accessToken.findMany({ where: target() });
+    expect(kept?.source.split(" ")[1]).toBe(clientId);
+  });
+
   test("stores its steps as they end", async () => {
     await stage.platform.misbehave({ kind: "delay", route: "token", ms: 2_000 });
     const started = await tests.testConnection(stage.caller, target());

@@ -192,6 +192,24 @@ describe("a platform that is down", () => {
     },
   );
 
+  test("is not called before the time it named because another call is answered", async () => {
+    const registration = await slowRegistration(1_200);
+    const { id: registrationId, clientId } = registration;
+    const made = await gradedCourse(installation, platform, { scores: 1, registration });
+    const { id } = await startGradeSync(installation, made);
+    await until(async () => (await platform.requests({ clientId, route: "token" })).length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const named = new Date(Date.now() + 20_000);
+    const told = { failures: 1, notBefore: named, reason: "the platform answered 503" };
+    await installation.db.prisma.platformFlow.upsert({
+      where: { registrationId },
+      create: { registrationId, ...told },
+      update: told,
+    });
+    expect(await finished(installation, id)).toMatchObject({ state: "succeeded", done: 1 });
+    expect(await flowOf(registrationId)).toMatchObject({ ...told, failures: 0 });
+  });
+
   test(
     "is asked by one call at a time while its circuit is open",
     { timeout: 60_000 },
