@@ -34,6 +34,15 @@ describe("tokens that die", () => {
     expect(await stage.sent({ route: "token" })).toHaveLength(2);
   });
 
+  test("a token that dies without a word from the platform is replaced as well [ltijs#179]", async () => {
+    await stage.platform.misbehave({ kind: "token_dies_after_uses", uses: 2 });
+    await stage.platform.misbehave({ kind: "dead_token_as", style: "bare_401" });
+    const renew = () => stage.connect();
+    const roster = await listMemberships(await stage.connect(), { limit: 3, renew });
+    expect(roster.memberships).toHaveLength(12);
+    expect(await stage.sent({ route: "token" })).toHaveLength(2);
+  });
+
   test("a throttled token endpoint says when to come again [numbas-lti-provider#345, #349, hypothesis/lms#5447, oat-sa/lib-lti1p3-core#186]", async () => {
     await stage.platform.misbehave({ kind: "rate_limited", route: "token", retryAfterSec: 30 });
     const asking = stage.connect();

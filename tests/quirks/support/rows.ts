@@ -17,7 +17,7 @@ export const ROWS: readonly {
   {
     quirk: "a token dies between cache and use",
     evidence: ["ltijs#179", "packbackbooks/lti-1-3-php-library#20"],
-    toggles: ["token_dies_after_uses", "lying_expires_in", "revoke_after_score"],
+    toggles: ["token_dies_after_uses", "lying_expires_in", "revoke_after_score", "dead_token_as"],
   },
   {
     quirk: "token requests are throttled",
