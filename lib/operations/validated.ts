@@ -8,8 +8,8 @@ export function validated<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (!parsed.success) throw new InvalidInput(fieldErrors(parsed.error));
-  const path = pathOfNul(parsed.data);
-  if (path) throw new InvalidInput({ [path.join(".")]: ["must not contain a NUL character"] });
+  const flaw = unstorable(parsed.data);
+  if (flaw) throw new InvalidInput({ [flaw.path.join(".")]: [flaw.message] });
   return parsed.data;
 }
 
@@ -22,13 +22,27 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
   return fields;
 }
 
-/** PostgreSQL text cannot hold NUL; JSON can. */
-function pathOfNul(value: unknown): string[] | undefined {
-  if (typeof value === "string") return value.includes("\u0000") ? [] : undefined;
+const HALF_A_PAIR = /\p{Surrogate}/u;
+const UNSTORABLE = /[\u0000\p{Surrogate}]/gu;
+
+const DEEPEST = 100;
+
+type Flaw = { path: string[]; message: string };
+
+/** PostgreSQL text holds no NUL and no half of a surrogate pair; JSON does, to any depth. */
+function unstorable(value: unknown, depth = 0): Flaw | undefined {
+  if (typeof value === "string") return unstorableText(value);
   if (typeof value !== "object" || value === null) return undefined;
+  if (depth === DEEPEST) return { path: [], message: `is nested deeper than ${DEEPEST}` };
   for (const [key, part] of Object.entries(value)) {
-    const path = key.includes("\u0000") ? [] : pathOfNul(part);
-    if (path) return [key.replaceAll("\u0000", ""), ...path];
+    const flaw = unstorableText(key) ?? unstorable(part, depth + 1);
+    if (flaw) return { ...flaw, path: [key.replaceAll(UNSTORABLE, ""), ...flaw.path] };
   }
   return undefined;
+}
+
+function unstorableText(text: string): Flaw | undefined {
+  if (text.includes("\u0000")) return { path: [], message: "must not contain a NUL character" };
+  if (!HALF_A_PAIR.test(text)) return undefined;
+  return { path: [], message: "must be whole Unicode text; it has half of a surrogate pair" };
 }

@@ -53,7 +53,7 @@ function isClearing(written: string, gradingProgress: string | undefined): boole
 
 function readNumber(text: string): { value?: number; problem?: string } {
   if (text === "") return {};
-  if (/^\d+(\.\d+)?$/.test(text)) return { value: Number(text) };
+  if (/^\d+(\.\d+)?$/.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
   if (/^-/.test(text)) return { problem: "must not be negative (AGS 2.0 §3.4.5)" };
   if (/^\d+,\d+$/.test(text)) {
     return { problem: `must have a decimal point: ${text.replace(",", ".")} instead of ${text}` };

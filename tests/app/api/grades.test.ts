@@ -26,6 +26,8 @@ async function storedScores(state = "pending"): Promise<number> {
   return body.total;
 }
 
+const DEEP = JSON.parse(`${"[".repeat(3_000)}1${"]".repeat(3_000)}`) as unknown;
+
 describe("line items", () => {
   test("are recorded by their address, on the course's own platform only", async () => {
     const { id, lineItemsUrl } = await createCourse(api);
@@ -136,6 +138,21 @@ describe("POST /line-items/{lineItemId}/scores", () => {
       "scores.4",
     ]);
     expect(await storedScores()).toBe(before);
+  });
+
+  test.each([
+    ["half a character", { comment: "well done \ud83d" }, "scores.0.comment"],
+    [
+      "half a character in an extension",
+      { extensions: { "https://tool.example/x": ["\udc00"] } },
+      "scores.0.extensions",
+    ],
+    ["values in values", { extensions: { "https://tool.example/x": DEEP } }, "scores.0.extensions"],
+  ])("refuses %s that cannot be stored", async (_what, part, field) => {
+    const scores = [{ userId: crypto.randomUUID(), scoreGiven: 1, ...part }];
+    const { status, body } = await api.ask("POST", scoresPath, { json: { scores } });
+    expect(status).toBe(422);
+    expect(Object.keys(body.fields)[0]?.startsWith(field)).toBe(true);
   });
 
   test("refuses a person who is listed twice", async () => {

@@ -75,6 +75,7 @@ describe("readScoreCsv", () => {
       "u5,,10,",
       "u6,five,10,",
       "u7,5,10,FullyGraded",
+      `u8,${"9".repeat(400)},10,`,
     ].join("\n");
     expect(problemsOf(csv)).toEqual([
       "2 score: must not be negative (AGS 2.0 §3.4.5)",
@@ -83,6 +84,7 @@ describe("readScoreCsv", () => {
       "5 grading_progress: must be one of FullyGraded, Pending, PendingManual, Failed, NotReady",
       "6 score: is empty; to take a score back, give grading_progress as NotReady",
       "7 score: is not a number: five",
+      `9 score: is not a number: ${"9".repeat(40)}`,
     ]);
     expect(readScoreCsv(csv).rows.map(({ score }) => score.userId)).toEqual(["u7"]);
   });
