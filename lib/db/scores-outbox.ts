@@ -206,7 +206,7 @@ export async function settleScores(
       settlements.map(({ timestamp }) => timestamp),
       settlements.map(({ httpStatus }) => httpStatus ?? null),
       settlements.map(({ errorCode }) => errorCode ?? null),
-      settlements.map(({ errorMessage }) => errorMessage?.replaceAll("\u0000", "") ?? null),
+      settlements.map(({ errorMessage }) => errorMessage ?? null),
       settlements.map(({ platformScore }) => platformScore ?? null),
       batches.map(({ position }) => position),
       batches.map(({ state }) => state),

@@ -40,6 +40,7 @@ export { ServiceClient, authenticate, fromAccessToken } from "./service-client.t
 export type { ServiceRequest } from "./service-client.ts";
 export type { RenewClient } from "./renewing-client.ts";
 export type { PlatformReply } from "./http.ts";
+export { plainText } from "./plain-text.ts";
 export { listMemberships, streamMemberships } from "./memberships/memberships-client.ts";
 export type { MembershipsOptions, MembershipsPage } from "./memberships/memberships-client.ts";
 export type {

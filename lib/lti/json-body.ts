@@ -1,5 +1,6 @@
 import { ResponseMalformed } from "./errors.ts";
 import type { ReplyFacts } from "./errors.ts";
+import { plainText } from "./plain-text.ts";
 
 /** A row of a reply that cannot be used; it is set apart with its reason instead of failing all. */
 export class Unusable {
@@ -65,25 +66,21 @@ export function unknownMembers(object: JsonObject, known: ReadonlySet<string>): 
   return Object.fromEntries(Object.entries(object).filter(([name]) => !known.has(name)));
 }
 
-/**
- * Text that says something; platforms send null and "" for what they do not tell.
- *
- * Without NUL characters, which no name holds and no database stores.
- */
+/** Text that says something; platforms send null and "" for what they do not tell. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const text = value.includes("\0") ? value.replaceAll("\0", "") : value;
+  const text = plainText(value);
   return text === "" ? undefined : text;
 }
 
 /**
  * An identifier; some platforms send numbers where the specification wants text.
  *
- * One with a NUL character is none: without it, it would be another.
+ * One that cannot be kept as it is, is none: without a character it would be another.
  */
 export function identifierOf(value: unknown): string | undefined {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  return typeof value === "string" && !value.includes("\0") ? textOf(value) : undefined;
+  return typeof value === "string" && plainText(value) === value ? textOf(value) : undefined;
 }
 
 /** A finite number; some platforms send it as text. */

@@ -1,3 +1,5 @@
+import { plainText } from "./plain-text.ts";
+
 const EXCERPT_CHARACTERS = 2_000;
 const REDACTED = "[redacted]";
 
@@ -31,5 +33,5 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 /** The start of a body, at most 2,000 characters, without secrets. */
 export function excerptOf(text: string, secrets: readonly string[] = []): string {
   // Redact a little more than is shown, so that a secret cut at the edge is still recognised.
-  return redact(text.slice(0, EXCERPT_CHARACTERS * 4), secrets).slice(0, EXCERPT_CHARACTERS);
+  return plainText(redact(text.slice(0, EXCERPT_CHARACTERS * 4), secrets), EXCERPT_CHARACTERS);
 }

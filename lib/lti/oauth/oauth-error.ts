@@ -1,4 +1,5 @@
 import { isJsonObject, parseJson } from "../json-body.ts";
+import { plainText } from "../plain-text.ts";
 
 /** A token endpoint's refusal, in its own words. */
 export type OAuthError = { error?: string; description?: string };
@@ -19,9 +20,9 @@ export function parseOAuthError(body: string): OAuthError {
   if (!isJsonObject(parsed)) return {};
   const { error, error_description: description } = parsed;
   return {
-    ...(typeof error === "string" && { error: error.slice(0, LONGEST_ERROR) }),
+    ...(typeof error === "string" && { error: plainText(error, LONGEST_ERROR) }),
     ...(typeof description === "string" && {
-      description: description.slice(0, LONGEST_DESCRIPTION),
+      description: plainText(description, LONGEST_DESCRIPTION),
     }),
   };
 }

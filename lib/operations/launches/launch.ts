@@ -3,6 +3,7 @@ import { takeLaunch, type TakenLaunch } from "#lib/db/launches.ts";
 import {
   LaunchRefused,
   parseLaunchMessage,
+  plainText,
   verifyPlatformToken,
   type LaunchMessage,
 } from "#lib/lti/index.ts";
@@ -75,7 +76,7 @@ function readForm(form: URLSearchParams): { state: string; idToken: string } {
   const error = form.get("error");
   const state = form.get("state");
   if (error !== null) {
-    const words = [error, form.get("error_description") ?? ""].join(" ").trim().slice(0, 500);
+    const words = plainText([error, form.get("error_description") ?? ""].join(" ").trim(), 500);
     throw new LaunchRefused("platform_error", `the platform answered “${words}”`);
   }
   if (!state) throw new LaunchRefused("state_missing", "the launch names no state");

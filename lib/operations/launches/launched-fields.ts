@@ -1,6 +1,12 @@
 import type { Course } from "#lib/db/generated/client.ts";
 import type { LaunchedFields } from "#lib/db/launched-courses.ts";
-import { SCOPE, uniqueScopes, type LaunchContext, type LaunchMessage } from "#lib/lti/index.ts";
+import {
+  plainText,
+  SCOPE,
+  uniqueScopes,
+  type LaunchContext,
+  type LaunchMessage,
+} from "#lib/lti/index.ts";
 
 const NRPS = "https://purl.imsglobal.org/spec/lti-nrps/";
 const AGS = "https://purl.imsglobal.org/spec/lti-ags/";
@@ -17,8 +23,8 @@ export function launchedFields(
   // A course with a list of line items needs no single one; that differs from link to link.
   const needsSingle = grades && !grades.lineItemsUrl && !before.lineItemsUrl;
   return {
-    title: (context.title ?? before.title).slice(0, 500),
-    label: (context.label ?? before.label).slice(0, 200),
+    title: plainText(context.title ?? before.title, 500),
+    label: plainText(context.label ?? before.label, 200),
     membershipsUrl: memberships?.contextMembershipsUrl ?? before.membershipsUrl,
     lineItemsUrl: grades?.lineItemsUrl ?? before.lineItemsUrl,
     lineItemUrl: (needsSingle && grades.lineItemUrl) || before.lineItemUrl,
@@ -27,7 +33,7 @@ export function launchedFields(
 }
 
 export function initialTitle({ title, label, contextId }: LaunchContext): string {
-  return (title ?? label ?? contextId).slice(0, 500);
+  return plainText(title ?? label ?? contextId, 500);
 }
 
 /** Sorted, so that another order is no change. */

@@ -76,6 +76,20 @@ describe("a connection test", () => {
     expect(kept?.source.split(" ")[1]).toBe(clientId);
   });
 
+  test("ends on a platform whose words no database keeps", async () => {
+    const title = `\u0000 half \ud83d ${"\u{1f600}".repeat(2_000)}`;
+    await stage.platform.misbehave({
+      kind: "error_page",
+      status: 422,
+      title,
+      route: "memberships",
+    });
+    await stage.platform.misbehave({ kind: "error_page", status: 400, title, route: "line_items" });
+    const test = await stage.test();
+    expect(test).toMatchObject({ state: "finished", verdict: "failed" });
+    expect(states(test)).toMatchObject({ memberships: "failed", line_items: "failed" });
+  });
+
   test("stores its steps as they end", async () => {
     await stage.platform.misbehave({ kind: "delay", route: "token", ms: 2_000 });
     const started = await tests.testConnection(stage.caller, target());

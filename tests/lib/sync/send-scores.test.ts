@@ -123,6 +123,16 @@ describe("a grade sync", () => {
     expect(refused.errorMessage).not.toBe("");
   });
 
+  test("records a refusal whose words hold what no database keeps", async () => {
+    const made = await courseWithScores(2);
+    await platform.misbehave({
+      ...({ kind: "error_page", status: 422, title: "Bad\u0000Request" } as const),
+      userId: made.userIds[0],
+      clientId: made.registration.clientId,
+    });
+    expect(await send(made)).toMatchObject({ state: "partly_succeeded", done: 1, failed: 1 });
+  });
+
   test("turns a score down whose line item is at another host, and sends the others", async () => {
     const made = await courseWithScores(5);
     const url = "https://lms.example.edu/courses/1/line_items/9/lineitem";

@@ -187,6 +187,25 @@ describe("the shared token", () => {
     await installation.stop();
   });
 
+  test("is refused in words that hold what no database keeps", async () => {
+    const installation = await startInstallation();
+    const registration = await register(installation, platform);
+    const { clientId } = registration;
+    const { course } = await addCourse(installation, platform, registration, { members: 2 });
+    const description = `\u0000 half \ud83d ${"\u{1f600}".repeat(2_000)}`;
+    await platform.misbehave({
+      kind: "token_error",
+      error: "invalid_\u0000",
+      description,
+      clientId,
+    });
+    const target = { registrationId: registration.id, courseId: course.id };
+    const { id } = await startRun(installation, "roster_sync", target);
+    expect(await finished(installation, id)).toMatchObject({ errorCode: "lti.token_refused" });
+    expect(installation.errors).toEqual([]);
+    await installation.stop();
+  });
+
   test("is replaced once for all jobs that meet a revoked token", async () => {
     const installation = await startInstallation({ concurrency: 10 });
     const registration = await register(installation, platform);
