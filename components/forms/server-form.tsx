@@ -28,6 +28,8 @@ export function ServerForm(props: {
       >
         <FormErrors state={props.state} formId={form.id} />
         <FormStateInput formId={form.id} />
+        {/* Enter presses a form's first button: this one, not one that removes a list's entry. */}
+        <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
         {props.children}
       </form>
     </FormProvider>

@@ -15,10 +15,20 @@ export function SearchField(props: {
 }) {
   const { value, onSearch } = props;
   const [typed, setTyped] = useState(value);
+  const [reported, setReported] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    // Cleared, or gone back: the box shows what the list is narrowed to.
+    if (value !== reported) setTyped(value);
+  }
 
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => onSearch(typed), SETTLE_MS);
+    const timer = setTimeout(() => {
+      setReported(typed);
+      onSearch(typed);
+    }, SETTLE_MS);
     return () => clearTimeout(timer);
     // A value that comes from elsewhere (Back, Clear) must not be overwritten by old typing.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -27,6 +27,26 @@ test("the main job is done by keyboard alone", async ({ page }) => {
   await expect(page.getByText("29 of 29 scores").first()).toBeVisible();
 });
 
+test("Enter in a field saves the form, and takes nothing out of it", async ({ page }) => {
+  const { id } = await givenRegistration("Enter College");
+  await page.goto(`/registrations/${id}/edit`);
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Entered College");
+  await name.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Entered College" })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/registrations/${id}$`));
+});
+
+test("a search box shows what the list is narrowed to", async ({ page }) => {
+  await givenRegistration("Search College");
+  await page.goto("/registrations");
+  const search = page.getByRole("searchbox").first();
+  await search.fill("nothing is called like this");
+  await page.getByRole("button", { name: /clear/i }).first().click();
+  await expect(search).toHaveValue("");
+  await expect(page.getByText("Search College").first()).toBeVisible();
+});
+
 /** Reaches a control by Tab, as a keyboard does, sees that its focus shows, and presses Enter. */
 async function press(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible();
