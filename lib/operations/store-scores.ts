@@ -5,7 +5,7 @@ import { chunksOf } from "#lib/chunks.ts";
 import { announceChange } from "#lib/db/announce.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses.ts";
-import { claimIdempotencyKey, deleteAnswersBefore, storeAnswer } from "#lib/db/idempotency.ts";
+import { claimIdempotencyKey, storeAnswer } from "#lib/db/idempotency.ts";
 import type { LineItemRow } from "#lib/db/line-items.ts";
 import { findRegistration } from "#lib/db/registrations.ts";
 import { hasPendingScores, upsertWantedScores, type WantedScore } from "#lib/db/scores.ts";
@@ -43,14 +43,14 @@ export async function storeScores(
   const actor = `${caller.actor.kind}:${caller.actor.id}`;
   const requestHash = createHash("sha256").update(JSON.stringify(rest)).digest("hex");
   return inTransaction(caller.db, async (tx) => {
-    const earlier = await claimIdempotencyKey(tx, { actor, key: idempotencyKey });
+    const since = new Date(caller.now().getTime() - ANSWERS_KEPT_MS);
+    const earlier = await claimIdempotencyKey(tx, { actor, key: idempotencyKey, since });
     if (earlier && earlier.requestHash !== requestHash) {
       throw new IdempotencyMismatch(idempotencyKey);
     }
     if (earlier) return ScorePushResult.parse(earlier.response);
     const response = await store(tx, caller, rest);
     await storeAnswer(tx, { actor, key: idempotencyKey, requestHash, response });
-    await deleteAnswersBefore(tx, new Date(caller.now().getTime() - ANSWERS_KEPT_MS));
     return response;
   });
 }

@@ -10,7 +10,7 @@ export const Id = z.uuid().meta({ description: "Rollbook's own identifier" });
 export const PageQuery = z.object({
   cursor: z
     .string()
-    .max(400)
+    .max(10_000)
     .optional()
     .meta({ description: "`nextCursor` of the page before this one" }),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -104,6 +104,21 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     expect(found.body.items).toMatchObject([{ scoreGiven: 1 }]);
   });
 
+  test("knows a key for seven days, then it is a new one", async () => {
+    const key = crypto.randomUUID();
+    const push = (scoreGiven: number) =>
+      api.ask("POST", scoresPath, {
+        json: { scores: [{ userId: "of last week", scoreGiven }] },
+        headers: { "idempotency-key": key },
+      });
+    expect((await push(1)).status).toBe(202);
+    await api.runtime.db.pool.query(
+      "UPDATE idempotency_key SET created_at = created_at - interval '8 days' WHERE key = $1",
+      [key],
+    );
+    expect(await push(2)).toMatchObject({ status: 202, body: { accepted: 1 } });
+  });
+
   test("keeps the keys of callers apart", async () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const other = await api.ask<ApiKeyCreated>("POST", "/api-keys", { json: { name: "other" } });
