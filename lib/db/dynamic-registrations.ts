@@ -28,12 +28,14 @@ export async function insertPendingRegistration(
   });
 }
 
-export async function setRegistrationState(
+/** False where it is in none of these states by now. */
+export async function changeRegistrationState(
   tx: Tx,
   id: string,
-  state: Registration["state"],
-): Promise<void> {
-  await tx.registration.update({ where: { id }, data: { state } });
+  change: { from: Registration["state"][]; to: Registration["state"] },
+): Promise<boolean> {
+  const where = { id, state: { in: change.from } };
+  return (await tx.registration.updateMany({ where, data: { state: change.to } })).count > 0;
 }
 
 /** What the platform itself named when it registered us is approved with the registration. */

@@ -12,19 +12,27 @@ import type { RegistrationView } from "./schemas/registrations.ts";
 type RegistrationId = { registrationId: string };
 type DeploymentKey = RegistrationId & { deploymentId: string };
 
-/** From now on it launches and syncs, with the deployment that the platform named. */
+/**
+ * From now on it launches and syncs, with the deployment that the platform named.
+ *
+ * @throws Conflict  it is approved already
+ */
 export async function approveRegistration(
   caller: Caller,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
   return changeState(caller, registrationId, async (tx, id) => {
-    await stored.setRegistrationState(tx, id, "active");
+    const isChanged = await stored.changeRegistrationState(tx, id, {
+      from: ["pending", "declined"],
+      to: "active",
+    });
+    if (!isChanged) throw new Conflict("the registration is approved already");
     await stored.approvePendingDeployments(tx, id);
     return "registration.approve";
   });
 }
 
-/** @throws Conflict  a sync of it is under way, or it has courses */
+/** @throws Conflict  a sync of it is under way, it has courses, or it is not waiting for approval */
 export async function declineRegistration(
   caller: Caller,
   { registrationId }: RegistrationId,
@@ -37,7 +45,8 @@ export async function declineRegistration(
     if (registration && registration.courseCount > 0) {
       throw new Conflict("the registration has courses, archive it instead");
     }
-    await stored.setRegistrationState(tx, id, "declined");
+    if (!(await stored.changeRegistrationState(tx, id, { from: ["pending"], to: "declined" })))
+      throw new Conflict("the registration does not wait for approval, somebody has decided");
     return "registration.decline";
   });
 }

@@ -5,6 +5,7 @@ import * as stored from "#lib/db/score-conflicts.ts";
 import { audit } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
 import { requiredCourse } from "./courses.ts";
+import { courseTarget } from "./run-targets.ts";
 import { ConflictResolution, type ConflictsResolved } from "./schemas/grades.ts";
 import { startGradeSync } from "./store-scores.ts";
 import { validated } from "./validated.ts";
@@ -12,6 +13,8 @@ import { validated } from "./validated.ts";
 /**
  * Decides about scores that somebody changed on the platform: its values stay, or ours are
  * wanted again. What is no longer in conflict is left alone and counted.
+ *
+ * @throws Conflict  ours were to be sent, and the course or its registration is archived
  */
 export async function resolveConflicts(
   caller: Caller,
@@ -28,6 +31,7 @@ export async function resolveConflicts(
     } else await stored.overwritePlatformScores(tx, ids, profile.timestampStepMs);
     const isSent = send || course.sendPolicy === "as_they_come";
     const starts = resolution === "overwrite" && ids.length > 0 && isSent;
+    if (starts) await courseTarget(tx, course.id, "grade_sync");
     const runId = starts ? await startGradeSync(tx, caller, course) : null;
     const skipped = new Set(scoreIds).size - ids.length;
     await audit(tx, caller.actor, {

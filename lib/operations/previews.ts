@@ -9,6 +9,7 @@ import { audit } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
 import { Conflict, NotFound } from "./errors.ts";
 import { refusePaused } from "./refuse-paused.ts";
+import { courseTarget, registrationTarget } from "./run-targets.ts";
 import { getRun } from "./runs.ts";
 import { Id } from "./schemas/common.ts";
 import { PreviewApply, type PreviewView } from "./schemas/rosters.ts";
@@ -25,7 +26,8 @@ export async function getPreview(caller: Caller, { runId }: RunId): Promise<Prev
 /**
  * Starts a run that writes exactly what the preview found; the platform is not asked again.
  *
- * @throws Conflict  the roster changed since the preview, or nothing is left of it to apply
+ * @throws Conflict  the roster changed since the preview, nothing is left of it to apply, or what it
+ *                   is about is archived
  */
 export async function applyPreview(
   caller: Caller,
@@ -36,9 +38,11 @@ export async function applyPreview(
     const preview = await requiredPreview(tx, runId);
     await requireOpen(tx, preview);
     await refusePaused(tx, preview);
+    const { registrationId, courseId } = preview;
+    if (courseId === null) await registrationTarget(tx, registrationId);
+    else await courseTarget(tx, courseId, preview.kind);
     if (withoutRemovals)
       await discardPreviewed(queryableOf(tx), preview.id, { onlyRemovals: true });
-    const { registrationId, courseId } = preview;
     const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
       kind: "roster_sync",
       registrationId,

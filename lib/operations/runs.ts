@@ -11,6 +11,7 @@ import type { Caller } from "./caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "./cursor.ts";
 import { Conflict, NotFound } from "./errors.ts";
 import { refusePaused } from "./refuse-paused.ts";
+import { courseTarget, registrationTarget } from "./run-targets.ts";
 import { outcomeView, runDetail, runView } from "./run-view.ts";
 import { Id, type Page } from "./schemas/common.ts";
 import {
@@ -103,7 +104,7 @@ export async function cancelRunIn(tx: Tx, caller: Caller, { runId }: RunId): Pro
  * Starts a new run over what failed in this one: courses that did not succeed, scores that
  * were rejected.
  *
- * @throws Conflict  the run is not finished, or nothing in it failed
+ * @throws Conflict  the run is not finished, nothing in it failed, or its target is archived
  */
 export async function retryRun(caller: Caller, run: RunId): Promise<RunStarted> {
   return inTransaction(caller.db, (tx) => retryRunIn(tx, caller, run));
@@ -115,6 +116,8 @@ export async function retryRunIn(tx: Tx, caller: Caller, { runId }: RunId): Prom
   if (!isFinished(before.state)) throw new Conflict("the run is not finished");
   if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
   const { kind, registrationId, courseId } = before;
+  if (courseId === null) await registrationTarget(tx, registrationId);
+  else await courseTarget(tx, courseId, kind);
   if (kind === "grade_sync") {
     const { profile } = await caller.engine.loadRegistration(registrationId);
     await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
@@ -186,41 +189,6 @@ async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunSt
     await audit(tx, caller.actor, { action: "run.start", object: "run", objectId: run.id, detail });
   }
   return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
-}
-
-const NOT_APPROVED = "the registration is not approved";
-
-async function registrationTarget(tx: Tx, registrationId: string) {
-  const registration = await tx.registration.findUnique({ where: { id: registrationId } });
-  if (!registration) throw new NotFound("registration", registrationId);
-  if (registration.archivedAt) throw new Conflict("the registration is archived");
-  if (registration.state !== "active") throw new Conflict(NOT_APPROVED);
-  const offered = await tx.course.count({
-    where: { registrationId, archivedAt: null, membershipsUrl: { not: null } },
-  });
-  if (offered === 0) throw new Conflict("no course of this registration has a memberships URL");
-  return { registrationId, courseId: null };
-}
-
-async function courseTarget(tx: Tx, courseId: string, kind: NewRun["kind"]) {
-  const course = await tx.course.findUnique({
-    where: { id: courseId },
-    include: {
-      registration: { select: { archivedAt: true, state: true } },
-      deployment: { select: { state: true } },
-    },
-  });
-  if (!course) throw new NotFound("course", courseId);
-  if (course.archivedAt || course.registration.archivedAt)
-    throw new Conflict("the course or its registration is archived");
-  if (course.registration.state !== "active") throw new Conflict(NOT_APPROVED);
-  if (course.deployment.state !== "approved")
-    throw new Conflict("the course's deployment is not approved");
-  if (kind === "roster_sync" && !course.membershipsUrl)
-    throw new Conflict("the platform did not offer memberships for this course");
-  if (kind === "grade_sync" && !course.lineItemsUrl && !course.lineItemUrl)
-    throw new Conflict("the platform did not offer grades for this course");
-  return { registrationId: course.registrationId, courseId: course.id };
 }
 
 async function required(tx: Tx, runId: string): Promise<stored.NamedRun> {

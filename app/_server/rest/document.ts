@@ -65,9 +65,14 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   };
 }
 
+/** Not Rollbook's own identifiers: a platform's, and a key's thumbprint. */
+const FOREIGN = new Set(["userId", "kid"]);
+
 function pathParameters(path: string): z.ZodObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  return z.object(Object.fromEntries(names.map((name) => [name, z.uuid()])));
+  return z.object(
+    Object.fromEntries(names.map((name) => [name, FOREIGN.has(name) ? z.string() : z.uuid()])),
+  );
 }
 
 function bodyOf(body: NonNullable<Route["body"]>, example: unknown) {

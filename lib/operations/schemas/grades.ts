@@ -79,7 +79,7 @@ export const ScoreInput = z
     comment: z.string().max(10_000).optional(),
     scoringUserId: z.string().max(255).optional(),
     submission: z
-      .object({ startedAt: Timestamp.optional(), submittedAt: Timestamp.optional() })
+      .strictObject({ startedAt: Timestamp.optional(), submittedAt: Timestamp.optional() })
       .optional(),
     extensions: z
       .record(z.url(), z.unknown())

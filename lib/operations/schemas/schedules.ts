@@ -8,7 +8,7 @@ const time = z
   .meta({ example: "08:00" });
 
 export const Blackout = z
-  .object({
+  .strictObject({
     days: z
       .array(z.int().min(1).max(7))
       .min(1, "name at least one day")

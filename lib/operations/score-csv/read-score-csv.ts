@@ -45,7 +45,7 @@ function readRows(
 ): void {
   const lineOfUser = new Map<string, number>();
   for (const { line, values } of records) {
-    const problems = problemsOfRow(values, width);
+    const problems = problemsOfRow(values, columns, width);
     const row = readScoreRow((column) => cellOf(values, columns, column));
     problems.push(
       ...row.problems.map(({ column, message }) => ({ column: nameOf(columns, column), message })),
@@ -61,10 +61,24 @@ function readRows(
   }
 }
 
-function problemsOfRow(values: readonly string[], width: number) {
-  if (values.slice(width).every((value) => value.trim() === "")) return [];
+function problemsOfRow(values: readonly string[], columns: Columns, width: number) {
+  const surplus = values.slice(width);
+  if (surplus.every((value) => value.trim() === "") && !isTornApart(values, columns, width))
+    return [];
   const message = `has ${values.length} values for ${width} columns; is a comma used as the decimal sign?`;
   return [{ column: "", message }];
+}
+
+/** A row with a cell too many, and digits where no number belongs: `87,5` fills two cells. */
+function isTornApart(values: readonly string[], columns: Columns, width: number): boolean {
+  const numbers = (["scoreGiven", "scoreMaximum"] as const).flatMap(
+    (column) => columns.found.get(column)?.index ?? [],
+  );
+  return numbers.some((index) => {
+    const next = index + 1;
+    const isDigits = (at: number) => /^\d+$/.test((values[at] ?? "").trim());
+    return values.length > width && !numbers.includes(next) && isDigits(index) && isDigits(next);
+  });
 }
 
 function cellOf(values: readonly string[], columns: Columns, column: ColumnKey): string {

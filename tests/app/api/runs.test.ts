@@ -106,6 +106,11 @@ describe("a grade sync", () => {
     expect(retried.status).toBe(202);
     expect(retried.body.run).toMatchObject({ retryOfId: run.id, courseId: course.id });
     await ended(retried.body.run);
+
+    expect((await api.ask("POST", `/courses/${course.id}/archive`)).status).toBe(200);
+    const refused = await api.ask("POST", `/runs/${run.id}/retry`);
+    expect(refused.status).toBe(409);
+    expect(refused.body.detail).toMatch(/archived/);
   });
 });
 

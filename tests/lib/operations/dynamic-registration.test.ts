@@ -120,6 +120,21 @@ describe("a dynamic registration", () => {
     expect((await declineRegistration(caller, { registrationId })).state).toBe("declined");
     expect((await approveRegistration(caller, { registrationId })).state).toBe("active");
   });
+
+  test("is decided about once, whoever looks at an old page", async () => {
+    const { registration } = await registered();
+    const registrationId = registration.id;
+    await approveRegistration(caller, { registrationId });
+    const { prisma } = caller.db;
+    await prisma.deployment.create({
+      data: { registrationId, deploymentId: "unknown", state: "pending" },
+    });
+    const late = { code: "operation.conflict" };
+    await expect(approveRegistration(caller, { registrationId })).rejects.toMatchObject(late);
+    await expect(declineRegistration(caller, { registrationId })).rejects.toMatchObject(late);
+    const where = { registrationId, deploymentId: "unknown" };
+    expect(await prisma.deployment.findFirst({ where })).toMatchObject({ state: "pending" });
+  });
 });
 
 describe("an invitation", () => {

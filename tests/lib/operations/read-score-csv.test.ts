@@ -89,6 +89,13 @@ describe("readScoreCsv", () => {
     expect(readScoreCsv(csv).rows.map(({ score }) => score.userId)).toEqual(["u7"]);
   });
 
+  test("does not take a score with a decimal comma for another one", () => {
+    const csv = "user_id,name,score,comment\nu1,Ann,87,5,\nu2,Bob,87,well done,\nu3,Cid,87,5";
+    expect(problemsOf(csv)).toEqual([
+      "2 : has 5 values for 4 columns; is a comma used as the decimal sign?",
+    ]);
+  });
+
   test("takes a score back where the row says so [AGS 2.0 §3.4.5]", () => {
     const [row] = readScoreCsv("user_id,score,grading_progress\nu1,,NotReady").rows;
     expect(row?.score).toMatchObject({ scoreGiven: null, gradingProgress: "NotReady" });
