@@ -22,7 +22,8 @@ export async function startWorkerProcess(
   database: TestDatabase,
   { canStepClock = false } = {},
 ): Promise<WorkerProcess> {
-  const imports = ["tsx", ...(canStepClock ? ["./tests/chaos/stepped-clock.ts"] : [])];
+  const imports = ["tsx", "./tests/support/end-with-parent.ts"];
+  if (canStepClock) imports.push("./tests/chaos/stepped-clock.ts");
   const args = imports.flatMap((module) => ["--import", module]);
   const child = spawn(process.execPath, [...args, "lib/bin/worker.ts"], {
     cwd: root,
@@ -33,13 +34,9 @@ export async function startWorkerProcess(
       ROLLBOOK_ALLOW_PRIVATE_NETWORK: "on",
       ROLLBOOK_LOG_LEVEL: "error",
     },
-    stdio: ["ignore", "pipe", "inherit", ...(canStepClock ? (["ipc"] as const) : [])],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const exited = once(child, "exit");
-  // A test that ends without having ended its workers must not leave them behind.
-  const endWithUs = () => void child.kill("SIGKILL");
-  process.once("exit", endWithUs);
-  child.once("exit", () => process.off("exit", endWithUs));
   await saysItWorks(child);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
