@@ -28,7 +28,9 @@ export async function markTarget(
   else if (!pause) await tx.setting.deleteMany({ where: { key: ENGINE_PAUSE } });
   else {
     const value = { at: pause.at.toISOString(), by: pause.by };
-    await tx.setting.create({ data: { key: ENGINE_PAUSE, value } });
+    const data = { key: ENGINE_PAUSE, value };
+    // Two who pause everything at once have both done so.
+    await tx.setting.upsert({ where: { key: ENGINE_PAUSE }, create: data, update: {} });
   }
 }
 

@@ -56,6 +56,8 @@ export const resolveConflicts = formAction(
     const asked = { courseId, scoreIds: ids, resolution, send: resolution === "overwrite" };
     const { resolved, runId } = await conflicts.resolveConflicts(caller, asked);
     if (runId) return goTo(`/runs/${runId}`);
+    if (resolved === 0) return done("Somebody decided about this before; nothing was changed");
+    if (resolution === "overwrite") return done(`${plural(resolved, "score")} wanted again`);
     return done(
       `${plural(resolved, "score")} left as the platform has ${resolved === 1 ? "it" : "them"}`,
     );
