@@ -26,13 +26,16 @@ export const RESPONSES = {
   Unavailable: problem("The database is away, or the platform limits requests.", RETRY_AFTER),
 } satisfies Record<string, ZodOpenApiResponseObject>;
 
+/** What they act on stands in the body. */
+const NAMES_ITS_TARGET = new Set(["startRun", "createSchedule"]);
+
 export function documentedProblems(route: Route): Record<string, { $ref: string }> {
   const writes = route.method !== "GET";
   const applies: [string, keyof typeof RESPONSES, boolean][] = [
     ["400", "BodyMalformed", route.body !== undefined && route.body !== "csv"],
     ["401", "NotAuthenticated", true],
     ["403", "Refused", writes],
-    ["404", "NotFound", route.path.includes("{") || route.id === "startRun"],
+    ["404", "NotFound", route.path.includes("{") || NAMES_ITS_TARGET.has(route.id)],
     ["409", "Conflict", writes],
     ["413", "BodyTooLarge", route.body !== undefined],
     ["415", "MediaTypeRefused", route.body !== undefined],

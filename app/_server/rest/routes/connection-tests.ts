@@ -38,6 +38,7 @@ export const connectionTestRoutes = [
     description:
       "Asks for a token under each once, until one is accepted, and stores that one on the registration. Offered by the latest test.",
     result: ConnectionTestView,
+    asksPlatform: true,
     operate: tests.probeAudience,
   }),
 ];
