@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { FormErrors } from "./form-errors.tsx";
 import type { FormState } from "./form-state.ts";
+import { EnterButton } from "./submit-button.tsx";
 
 /** The form element of `useServerForm`: its errors first, then its fields. */
 export function ServerForm(props: {
@@ -28,8 +29,7 @@ export function ServerForm(props: {
       >
         <FormErrors state={props.state} formId={form.id} />
         <FormStateInput formId={form.id} />
-        {/* Enter presses a form's first button: this one, not one that removes a list's entry. */}
-        <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
+        <EnterButton />
         {props.children}
       </form>
     </FormProvider>

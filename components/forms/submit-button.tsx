@@ -19,3 +19,17 @@ export function SubmitButton({ children, onClick, ...rest }: Omit<ButtonProps, "
     </Button>
   );
 }
+
+/** What Enter in a field presses: a form's first button, rather than one of a list's in it. */
+export function EnterButton() {
+  const { pending } = useFormStatus();
+  return (
+    <button
+      type="submit"
+      tabIndex={-1}
+      aria-hidden
+      className="sr-only"
+      onClick={(event) => pending && event.preventDefault()}
+    />
+  );
+}
