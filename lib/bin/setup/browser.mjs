@@ -31,13 +31,15 @@ export async function ensureBrowser() {
 async function installFromDebian() {
   say("Installing Chromium from Debian for the browser tests …");
   await run("apt-get", ["update", "-qq"]);
-  await run(
-    "apt-get",
-    ["install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"],
-    {
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-    },
-  );
+  // Older releases have no headless shell of their own.
+  await install("chromium-headless-shell").catch(() => install("chromium"));
+}
+
+/** @param {string} debianPackage */
+function install(debianPackage) {
+  return run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", debianPackage], {
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+  });
 }
 
 async function installFromPlaywright() {
