@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Membership } from "#lib/lti/index.ts";
+import { plainText, type Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "./errors.ts";
 import { prepared } from "./prepared.ts";
 import { COMPARED, FIELDS, markOf, MEMBER_COLUMNS, OVERWRITE, PAGE } from "./roster-sql.ts";
@@ -126,9 +126,7 @@ function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!UNSTORABLE.test(json)) return json;
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "string"
-      ? part.replaceAll("\u0000", "").replaceAll(/\p{Surrogate}/gu, "\ufffd")
-      : part,
+    typeof part === "string" ? plainText(part) : part,
   );
 }
 

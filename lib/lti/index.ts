@@ -38,6 +38,7 @@ export type { ClientAssertion } from "./oauth/client-assertion.ts";
 export { requestAccessToken } from "./oauth/token-client.ts";
 export { ServiceClient, authenticate, fromAccessToken } from "./service-client.ts";
 export type { ServiceRequest } from "./service-client.ts";
+export { MOST_REPLACEMENTS } from "./renewing-client.ts";
 export type { RenewClient } from "./renewing-client.ts";
 export type { PlatformReply } from "./http.ts";
 export { plainText } from "./plain-text.ts";

@@ -19,8 +19,11 @@ export type RenewClient = (
  */
 export type WaitOut = (error: RateLimited | PlatformUnavailable, times: number) => Promise<void>;
 
-/** A cache may hold a newer token, dead as well; what comes after that one is new. */
-const MOST_REPLACEMENTS = 2;
+/**
+ * How often one call may have its token replaced: a cache may hold a newer one, dead as well;
+ * what comes after that one is new.
+ */
+export const MOST_REPLACEMENTS = 2;
 
 /**
  * Sends the requests of one walk: a token that expires or dies on the way is replaced, and a request that was throttled is sent again. So is one that got no answer, once there was a

@@ -1,5 +1,7 @@
 import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import type { CourseRow } from "#lib/db/courses.ts";
+import { findRegistration } from "#lib/db/registrations.ts";
 import { audit, changesBetween } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
 import { getCourse, requiredCourse } from "./courses.ts";
@@ -22,7 +24,7 @@ export async function updateCourseSettings(
     await tx.course.update({ where: { id }, data: settings });
     const startsNow =
       settings.sendPolicy === "as_they_come" && before.sendPolicy !== "as_they_come";
-    if (startsNow && before.offersGrades && !before.archivedAt)
+    if (startsNow && before.offersGrades && !(await isArchived(tx, before)))
       await startGradeSync(tx, caller, before);
     const changes = changesBetween(before, settings);
     await audit(tx, caller.actor, {
@@ -34,4 +36,8 @@ export async function updateCourseSettings(
     await announceChange(tx, { courseId: id, registrationId });
   });
   return getCourse(caller, { courseId });
+}
+
+async function isArchived(tx: Tx, { archivedAt, registrationId }: CourseRow): Promise<boolean> {
+  return archivedAt !== null || (await findRegistration(tx, registrationId))?.archivedAt !== null;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { plainText } from "#lib/lti/index.ts";
 import { type FieldErrors, InvalidInput } from "./errors.ts";
 
 /** The input as its schema describes it. @throws InvalidInput  with the messages by field */
@@ -22,9 +23,6 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
   return fields;
 }
 
-const HALF_A_PAIR = /\p{Surrogate}/u;
-const UNSTORABLE = /[\u0000\p{Surrogate}]/gu;
-
 const DEEPEST = 100;
 
 type Flaw = { path: string[]; message: string };
@@ -36,13 +34,13 @@ function unstorable(value: unknown, depth = 0): Flaw | undefined {
   if (depth === DEEPEST) return { path: [], message: `is nested deeper than ${DEEPEST}` };
   for (const [key, part] of Object.entries(value)) {
     const flaw = unstorableText(key) ?? unstorable(part, depth + 1);
-    if (flaw) return { ...flaw, path: [key.replaceAll(UNSTORABLE, ""), ...flaw.path] };
+    if (flaw) return { ...flaw, path: [plainText(key), ...flaw.path] };
   }
   return undefined;
 }
 
 function unstorableText(text: string): Flaw | undefined {
   if (text.includes("\u0000")) return { path: [], message: "must not contain a NUL character" };
-  if (!HALF_A_PAIR.test(text)) return undefined;
+  if (plainText(text) === text) return undefined;
   return { path: [], message: "must be whole Unicode text; it has half of a surrogate pair" };
 }

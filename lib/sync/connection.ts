@@ -2,6 +2,7 @@ import {
   AccessTokenExpired,
   AccessTokenRejected,
   fromAccessToken,
+  MOST_REPLACEMENTS,
   type Endpoints,
   type LtiOptions,
   type PlatformUnavailable,
@@ -10,9 +11,6 @@ import {
 } from "#lib/lti/index.ts";
 import { RunToken, type TokenEvent } from "./run-token.ts";
 import type { TokenCache, TokenNeed } from "./token-cache.ts";
-
-/** The cache may hold a newer token, dead as well; what comes after that one is new. */
-const MOST_REPLACEMENTS = 2;
 
 export type ConnectionDeps = {
   cache: TokenCache;

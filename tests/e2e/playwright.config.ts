@@ -17,7 +17,6 @@ export default defineConfig({
     baseURL: SITE.url,
     viewport: { width, height },
     // A film of every test would take a third of the machine; the last picture of a failed one tells.
-    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROME,

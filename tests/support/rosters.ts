@@ -29,7 +29,7 @@ export async function settled({ db }: Pick<Installation, "db">, runId: string): 
 /** Syncs one course and waits for the end. */
 export async function syncRosterOf(
   installation: Installation,
-  { registrationId, course }: StoredCourse,
+  { registrationId, course }: Pick<StoredCourse, "registrationId" | "course">,
 ): Promise<Run> {
   const target = { registrationId, courseId: course.id };
   const { id } = await startRun(installation, "roster_sync", target);

@@ -77,15 +77,15 @@ async function perform(deps: DoctorDeps, order: TestOrder, stopping: AbortSignal
   };
   let latest: readonly Step[] = [];
   try {
-    let asked: PlatformTarget | undefined;
+    let owner: PlatformTarget | undefined;
     const loadRegistration: RegistrationLoader = async (id) =>
-      (asked = await deps.loadRegistration(id));
+      (owner = await deps.loadRegistration(id));
     const subject = await subjectOf({ ...deps, loadRegistration }, order);
     const found = await examineConnection(subject, bounded(deps, stopping), async (steps) => {
       latest = [...steps];
       await save({ steps, probe: null });
     });
-    if (asked) await keep(deps, asked, { found, scopes: subject.scopes.asked });
+    if (owner) await keep(deps, owner, { found, scopes: subject.scopes.asked });
     const verdict = stopping.aborted ? undefined : verdictOf(found.steps);
     await save({ steps: found.steps, probe: probeOf(found) }, { finishedAt: now(), verdict });
   } catch (error) {

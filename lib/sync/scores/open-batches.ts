@@ -1,4 +1,4 @@
-import type { ClosedBatch, ScoreSettlement } from "#lib/db/scores-outbox.ts";
+import type { ClosedBatch, ScoreSettlement } from "#lib/db/score-settlement.ts";
 
 type OpenBatch = {
   size: number;

@@ -1,11 +1,11 @@
-import { claimBatch, settleScores } from "#lib/db/scores-outbox.ts";
-import type { ClaimedScore, ClosedBatch, ScoreSettlement } from "#lib/db/scores-outbox.ts";
+import { settleScores, type ClosedBatch, type ScoreSettlement } from "#lib/db/score-settlement.ts";
+import { claimBatch, type ClaimedScore } from "#lib/db/scores-outbox.ts";
 import { RateLimited } from "#lib/lti/index.ts";
 import type { Connection } from "../connection.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";
 import { OpenBatches } from "./open-batches.ts";
-import { isTold, type ScoreOutcome } from "./send-score.ts";
+import { tellsWhenToRetry, type ScoreOutcome } from "./send-score.ts";
 
 export const BATCH_SIZE = 50;
 /** Settled together: so many, or whatever has ended after so long. */
@@ -143,7 +143,7 @@ export class ScorePump {
 
   #count({ outcome, cause }: ScoreOutcome): void {
     this.#unknownInARow = outcome === "unknown" ? this.#unknownInARow + 1 : 0;
-    if (this.#unknownInARow >= UNKNOWN_IN_A_ROW || isTold(cause))
+    if (this.#unknownInARow >= UNKNOWN_IN_A_ROW || tellsWhenToRetry(cause))
       this.#stopped ??= { error: cause };
   }
 

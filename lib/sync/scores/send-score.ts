@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { restampScores, type ClaimedScore, type ScoreSettlement } from "#lib/db/scores-outbox.ts";
+import type { ScoreSettlement } from "#lib/db/score-settlement.ts";
+import { restampScores, type ClaimedScore } from "#lib/db/scores-outbox.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Lease } from "#lib/db/runs.ts";
 import {
@@ -71,7 +72,7 @@ async function sendUntilAnswered(
       const { timestamp } = claimed;
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
-      if (sender.fence.signal.aborted || isTold(error)) return givenUp(timestamp, error);
+      if (sender.fence.signal.aborted || tellsWhenToRetry(error)) return givenUp(timestamp, error);
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
       if (await platformHolds(sender.connection, claimed))
         return { to: "sent", outcome: "confirmed", timestamp };
@@ -100,7 +101,7 @@ function superseded(timestamp: Date, error: UnknownOutcome | TimestampConflict):
 }
 
 /** The platform said from when on it answers again; nothing is asked of it before. */
-export function isTold(error: unknown): error is UnknownOutcome & { retryAt: Date } {
+export function tellsWhenToRetry(error: unknown): error is UnknownOutcome & { retryAt: Date } {
   return error instanceof UnknownOutcome && error.retryAt !== undefined;
 }
 

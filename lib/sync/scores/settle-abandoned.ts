@@ -1,10 +1,5 @@
-import {
-  restampScores,
-  settleScores,
-  unsettledScores,
-  type ClaimedScore,
-  type ScoreSettlement,
-} from "#lib/db/scores-outbox.ts";
+import { settleScores, type ScoreSettlement } from "#lib/db/score-settlement.ts";
+import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/scores-outbox.ts";
 import { plural } from "#lib/format.ts";
 import type { PlatformShare } from "../flow/platform-share.ts";
 import type { RunHandle } from "../run-handle.ts";

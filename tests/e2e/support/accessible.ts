@@ -23,8 +23,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Only the results of a page with frames have to be put together, in a second page. */
+/** Looks the page over with axe, as often as it is called. */
 function analyzerOf(page: Page) {
+  // Only the results of a page with frames have to be put together, in a second page.
   const isAlone = page.frames().length === 1;
   let isThere = false;
   return async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { approveRegistration, declineRegistration } from "#lib/operations/approvals.ts";
+import { approveRegistration } from "#lib/operations/approvals.ts";
 import { createCourse } from "#lib/operations/courses.ts";
 import { offerRegistration, registerWithPlatform } from "#lib/operations/dynamic-registration.ts";
 import { createInvitation, getInvitation, revokeInvitation } from "#lib/operations/invitations.ts";
@@ -112,28 +112,6 @@ describe("a dynamic registration", () => {
     await approveRegistration(caller, { registrationId });
     expect((await launchThrough(stage, { contextId })).kind).toBe("course");
     expect((await startRun(caller, sync)).run.state).toBe("queued");
-  });
-
-  test("that is declined stays so, with a way back", async () => {
-    const { registration } = await registered();
-    const registrationId = registration.id;
-    expect((await declineRegistration(caller, { registrationId })).state).toBe("declined");
-    expect((await approveRegistration(caller, { registrationId })).state).toBe("active");
-  });
-
-  test("is decided about once, whoever looks at an old page", async () => {
-    const { registration } = await registered();
-    const registrationId = registration.id;
-    await approveRegistration(caller, { registrationId });
-    const { prisma } = caller.db;
-    await prisma.deployment.create({
-      data: { registrationId, deploymentId: "unknown", state: "pending" },
-    });
-    const late = { code: "operation.conflict" };
-    await expect(approveRegistration(caller, { registrationId })).rejects.toMatchObject(late);
-    await expect(declineRegistration(caller, { registrationId })).rejects.toMatchObject(late);
-    const where = { registrationId, deploymentId: "unknown" };
-    expect(await prisma.deployment.findFirst({ where })).toMatchObject({ state: "pending" });
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import { resolveConflicts } from "#lib/operations/conflicts.ts";
 import { updateCourseSettings } from "#lib/operations/course-settings.ts";
+import { archiveRegistration } from "#lib/operations/registrations.ts";
 import { getOverview } from "#lib/operations/overview.ts";
 import type { CourseSettings } from "#lib/operations/schemas/courses.ts";
 import { listScores, pushScores } from "#lib/operations/scores.ts";
@@ -218,5 +219,19 @@ describe("scores sent as they come", () => {
       sendUnchanged: false,
     });
     await until(async () => (await valuesOn(platform, made.lineItem)).size === 2);
+  });
+
+  test("wait on where the registration is archived by then", async () => {
+    const made = await courseWith({});
+    await push(made, made.userIds, 33, false);
+    const registrationId = made.registration.id;
+    await archiveRegistration(operator, { registrationId });
+    await updateCourseSettings(operator, {
+      courseId: made.course.id,
+      sendPolicy: "as_they_come",
+      conflictPolicy: "overwrite",
+      sendUnchanged: false,
+    });
+    expect(await installation.db.prisma.run.count({ where: { registrationId } })).toBe(0);
   });
 });

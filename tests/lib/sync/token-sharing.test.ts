@@ -7,9 +7,9 @@ import {
   startInstallation,
   startRun,
   wantScores,
-  type AddedCourse,
   type Installation,
 } from "#tests/support/installation.ts";
+import { oneCourse, syncRosterOf } from "#tests/support/rosters.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
 
 let platform: PlatformClient;
@@ -189,9 +189,8 @@ describe("the shared token", () => {
 
   test("is refused in words that hold what no database keeps", async () => {
     const installation = await startInstallation();
-    const registration = await register(installation, platform);
-    const { clientId } = registration;
-    const { course } = await addCourse(installation, platform, registration, { members: 2 });
+    const made = await oneCourse(installation, platform, { members: 2 });
+    const { clientId } = made;
     const description = `\u0000 half \ud83d ${"\u{1f600}".repeat(2_000)}`;
     await platform.misbehave({
       kind: "token_error",
@@ -199,101 +198,10 @@ describe("the shared token", () => {
       description,
       clientId,
     });
-    const target = { registrationId: registration.id, courseId: course.id };
-    const { id } = await startRun(installation, "roster_sync", target);
-    expect(await finished(installation, id)).toMatchObject({ errorCode: "lti.token_refused" });
+    expect(await syncRosterOf(installation, made)).toMatchObject({
+      errorCode: "lti.token_refused",
+    });
     expect(installation.errors).toEqual([]);
-    await installation.stop();
-  });
-
-  test("is replaced once for all jobs that meet a revoked token", async () => {
-    const installation = await startInstallation({ concurrency: 10 });
-    const registration = await register(installation, platform);
-    const { clientId } = registration;
-    const courses: Awaited<ReturnType<typeof addCourse>>[] = [];
-    for (let index = 0; index < 10; index++)
-      courses.push(await addCourse(installation, platform, registration, { members: 3 }));
-    const runAll = async () => {
-      const runs = [];
-      for (const { course } of courses)
-        runs.push(
-          await startRun(installation, "roster_sync", {
-            registrationId: registration.id,
-            courseId: course.id,
-          }),
-        );
-      const ended = [];
-      for (const { id } of runs) ended.push(await finished(installation, id));
-      return ended.map(({ state }) => state);
-    };
-    await runAll();
-    // Old enough that a 401 means that it died, not that it never worked.
-    await installation.db.pool.query(
-      "UPDATE access_token SET obtained_at = obtained_at - interval '5 minutes' WHERE registration_id = $1",
-      [registration.id],
-    );
-    await platform.revokeTokens({ clientId });
-    expect(await runAll()).toEqual(Array(10).fill("succeeded"));
-    expect(await platform.requests({ clientId, route: "token" })).toHaveLength(2);
-    await installation.stop();
-  });
-
-  describe("that the platform refuses without a word", () => {
-    async function refusedWithoutAWord(courses: number) {
-      const installation = await startInstallation();
-      const registration = await register(installation, platform);
-      const { clientId } = registration;
-      await platform.misbehave({ kind: "dead_token_as", style: "bare_401", clientId });
-      const added = [];
-      for (let index = 0; index < courses; index++)
-        added.push(await addCourse(installation, platform, registration, { members: 2 }));
-      const sync = async ({ course }: AddedCourse) => {
-        const target = { registrationId: registration.id, courseId: course.id };
-        return finished(installation, (await startRun(installation, "roster_sync", target)).id);
-      };
-      const asked = async () => (await platform.requests({ clientId, route: "token" })).length;
-      return { installation, registration, clientId, added, sync, asked };
-    }
-
-    test("is replaced though it is young, because it had worked for another job", async () => {
-      const { installation, clientId, added, sync, asked } = await refusedWithoutAWord(2);
-      expect(await sync(added[0]!)).toMatchObject({ state: "succeeded", tokensRequested: 1 });
-      await platform.revokeTokens({ clientId });
-      expect(await sync(added[1]!)).toMatchObject({ state: "succeeded", tokensRequested: 1 });
-      expect(await asked()).toBe(2);
-      await installation.stop();
-    });
-
-    test("is replaced once by jobs that fare no better with another", async () => {
-      const { installation, clientId, added, sync, asked } = await refusedWithoutAWord(4);
-      expect(await sync(added[0]!)).toMatchObject({ state: "succeeded" });
-      for (const { contextId } of added.slice(1)) {
-        const denial = { kind: "error_json", status: 401, body: {} } as const;
-        await platform.misbehave({ ...denial, contextId, clientId });
-      }
-      for (const denied of added.slice(1)) {
-        expect(await sync(denied)).toMatchObject({ errorCode: "lti.access_denied" });
-        expect(await sync(added[0]!)).toMatchObject({ state: "succeeded" });
-      }
-      expect(await asked()).toBe(2);
-      await installation.stop();
-    });
-  });
-
-  test("is replaced by a new one where all that the cache holds were revoked", async () => {
-    const installation = await startInstallation();
-    const registration = await register(installation, platform);
-    const { clientId } = registration;
-    const { course } = await addCourse(installation, platform, registration, { members: 2 });
-    const target = { registrationId: registration.id, courseId: course.id };
-    for (let token = 0; token < 3; token++) await installation.engine.refreshToken(registration.id);
-    await platform.revokeTokens({ clientId });
-    const { id } = await startRun(installation, "roster_sync", target);
-    expect(await finished(installation, id)).toMatchObject({
-      state: "succeeded",
-      tokensRequested: 1,
-    });
-    expect(await platform.requests({ clientId, route: "token" })).toHaveLength(4);
     await installation.stop();
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimRun } from "#lib/db/run-lease.ts";
 import { settleRun } from "#lib/db/run-settlement.ts";
-import { claimBatch, restampScores, settleScores, unsettledScores } from "#lib/db/scores-outbox.ts";
+import { settleScores } from "#lib/db/score-settlement.ts";
+import { claimBatch, restampScores, unsettledScores } from "#lib/db/scores-outbox.ts";
 import { pushScores } from "#lib/operations/scores.ts";
 import {
   gradedCourse,
