@@ -9,10 +9,10 @@ import { openDatabase } from "./db/open.ts";
 import { ensureSecret, readEnv, type Env } from "./env.ts";
 import { loggable } from "./loggable.ts";
 import { createPlatformFetch } from "./lti/index.ts";
-import { ensureApiKey } from "./operations/api-keys.ts";
-import { createBulkPerformer } from "./operations/bulk-performer.ts";
+import { ensureApiKey } from "./operations/operators/api-keys.ts";
+import { createBulkPerformer } from "./operations/bulk/performer.ts";
 import type { Caller, OperationSettings } from "./operations/caller.ts";
-import { ensureOperator, hasOperator } from "./operations/operators.ts";
+import { ensureOperator, hasOperator } from "./operations/operators/operators.ts";
 import { onShutdown } from "./shutdown.ts";
 import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
 

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { done, formAction, goTo } from "../_server/form-action.ts";
 import { signOut } from "../_server/session.ts";
-import { pauseEverything, resumeEverything } from "#lib/operations/pauses.ts";
-import { removeDemoData } from "#lib/operations/demo-data.ts";
+import { pauseEverything, resumeEverything } from "#lib/operations/system/pauses.ts";
+import { removeDemoData } from "#lib/operations/system/demo-data.ts";
 
 export async function leave(): Promise<void> {
   await signOut();

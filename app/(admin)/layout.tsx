@@ -7,8 +7,8 @@ import { Shell } from "#components/layout/shell.tsx";
 import { OPEN_HOLDS } from "#components/holds/open-holds.ts";
 import { SystemBanner } from "#components/layout/system-banner.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { listHolds } from "#lib/operations/holds.ts";
-import { getSystem } from "#lib/operations/system.ts";
+import { listHolds } from "#lib/operations/holds/holds.ts";
+import { getSystem } from "#lib/operations/system/system.ts";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const operator = await currentOperator();

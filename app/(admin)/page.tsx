@@ -3,7 +3,7 @@ import { pageCaller } from "../_server/caller.ts";
 import { pauseAll } from "./actions.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { OverviewBoard } from "#components/overview/overview-board.tsx";
-import { getOverview } from "#lib/operations/overview.ts";
+import { getOverview } from "#lib/operations/system/overview.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 

@@ -1,7 +1,7 @@
 import type { CodedError } from "#lib/errors.ts";
 import type { FieldErrors } from "#lib/operations/errors.ts";
 import { Conflict, InvalidInput } from "#lib/operations/errors.ts";
-import type { Problem } from "#lib/operations/schemas/common.ts";
+import type { Problem } from "#lib/operations/fields.ts";
 
 const NOT_FACTS = new Set(["name", "code", "message", "stack", "cause", "fields"]);
 

@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Operator } from "#lib/auth/sign-in.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
-import { createFirstOperator, hasOperator } from "#lib/operations/operators.ts";
-import type { FirstOperatorInput } from "#lib/operations/schemas/sign-in.ts";
+import { createFirstOperator, hasOperator } from "#lib/operations/operators/operators.ts";
+import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { parseSetCookie } from "./set-cookie.ts";
 

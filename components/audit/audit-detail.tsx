@@ -1,5 +1,5 @@
 import { UNKNOWN } from "#lib/format.ts";
-import type { AuditEntryView } from "#lib/operations/schemas/operators.ts";
+import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { spaced } from "./audit-words.ts";
 
 type Change = { from: unknown; to: unknown };

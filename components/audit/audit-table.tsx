@@ -10,8 +10,8 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { AuditEntryView } from "#lib/operations/schemas/operators.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { AuditDetail } from "./audit-detail.tsx";
 import { actionWords, OBJECTS, objectName, pageOf, SOURCES } from "./audit-words.ts";
 

@@ -1,5 +1,5 @@
 import { shortId } from "#lib/format.ts";
-import type { AuditEntryView } from "#lib/operations/schemas/operators.ts";
+import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 
 export const OBJECTS = [
   { value: "registration", label: "Registrations" },

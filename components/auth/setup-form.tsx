@@ -5,7 +5,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import type { FirstOperatorInput } from "#lib/operations/schemas/sign-in.ts";
+import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { AuthCard } from "./auth-card.tsx";
 
 /** Nobody can sign in yet: whoever can read the server's log becomes the first operator. */

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { plural } from "#lib/format.ts";
-import type { BulkAction, BulkPreview } from "#lib/operations/schemas/bulk.ts";
+import type { BulkAction, BulkPreview } from "#lib/operations/bulk/schema.ts";
 import { ACTION_WORDS, untouchedWords } from "./bulk-words.ts";
 
 export type BulkActs = { preview: FormAction<BulkPreview>; start: FormAction };

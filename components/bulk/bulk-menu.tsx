@@ -5,8 +5,8 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { formatCountUpTo } from "#lib/format.ts";
-import type { BulkAction } from "#lib/operations/schemas/bulk.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
+import type { BulkAction } from "#lib/operations/bulk/schema.ts";
+import type { Page } from "#lib/operations/fields.ts";
 import { BulkDialog, type BulkActs } from "./bulk-dialog.tsx";
 import { ACTION_WORDS } from "./bulk-words.ts";
 

@@ -10,7 +10,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { BulkView } from "#lib/operations/schemas/bulk.ts";
+import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { BulkProblems } from "./bulk-problems.tsx";
 import { BulkProgress } from "./bulk-progress.tsx";
 import { BulkStateBadge, isUnderWay } from "./bulk-state.tsx";

@@ -2,7 +2,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { shortId } from "#lib/format.ts";
-import type { BulkView } from "#lib/operations/schemas/bulk.ts";
+import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { listOf } from "./bulk-words.ts";
 
 const MOST_KEPT = 50;

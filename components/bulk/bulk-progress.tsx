@@ -1,5 +1,5 @@
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
-import type { BulkView } from "#lib/operations/schemas/bulk.ts";
+import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { isUnderWay } from "./bulk-state.tsx";
 import { ACTION_WORDS, progressWords, resultWords } from "./bulk-words.ts";
 

@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, LoaderCircle, type LucideIcon } from "lucide-react";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { BulkView } from "#lib/operations/schemas/bulk.ts";
+import type { BulkView } from "#lib/operations/bulk/schema.ts";
 
 const STATES: Record<BulkView["state"], { tone: Tone; icon: LucideIcon; word: string }> = {
   running: { tone: "active", icon: LoaderCircle, word: "Running" },

@@ -1,5 +1,5 @@
 import { formatCount, plural } from "#lib/format.ts";
-import type { BulkAction, BulkView } from "#lib/operations/schemas/bulk.ts";
+import type { BulkAction, BulkView } from "#lib/operations/bulk/schema.ts";
 
 type Words = {
   /** In the menu, and over the dialog. */

@@ -7,7 +7,7 @@ import { RowLink } from "#components/ui/row-link.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
 
 export const COURSE_COLUMNS: Column<CourseView>[] = [
   {

@@ -9,8 +9,8 @@ import { TextField } from "#components/forms/text-field.tsx";
 import { useDraft } from "#components/forms/use-draft.ts";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
-import type { CourseInput } from "#lib/operations/schemas/courses.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
+import type { CourseInput } from "#lib/operations/courses/schema.ts";
 import { ScopesField } from "./scopes-field.tsx";
 
 export function CourseForm(props: {

@@ -12,7 +12,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { useCourse } from "./use-course.ts";
 
 type Actions = PauseActions & {

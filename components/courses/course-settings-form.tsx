@@ -8,7 +8,7 @@ import { SwitchField } from "#components/forms/switch-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import type { CourseSettings } from "#lib/operations/schemas/courses.ts";
+import type { CourseSettings } from "#lib/operations/courses/schema.ts";
 
 const SENDING = [
   {

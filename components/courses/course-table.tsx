@@ -11,8 +11,8 @@ import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 
 const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archived"] as const;

@@ -3,8 +3,8 @@
 import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { CourseChangeView } from "#lib/operations/schemas/launches.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { CourseChangeView } from "#lib/operations/launches/schema.ts";
 
 const SHOWN = 10;
 

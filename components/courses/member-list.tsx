@@ -14,8 +14,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { MemberView } from "#lib/operations/schemas/courses.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { MemberView } from "#lib/operations/courses/schema.ts";
 import { ChangeFilters } from "#components/rosters/change-filters.tsx";
 import { RoleList } from "./role-list.tsx";
 

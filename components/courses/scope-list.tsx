@@ -1,6 +1,6 @@
 import { Check, Minus } from "lucide-react";
 import { cn } from "#components/ui/cn.ts";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 /** Which scopes a course's launch announced, by short name; the full URI on hover. */
 export function ScopeList(props: { announced: string[]; scopes: ServiceScope[] }) {

@@ -5,7 +5,7 @@ import { FieldErrors } from "#components/forms/field.tsx";
 import { TextareaField } from "#components/forms/text-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 /** Which scopes the platform announced: the known ones by name, any other by its URI. */
 export function ScopesField(props: {

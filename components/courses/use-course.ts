@@ -1,7 +1,7 @@
 "use client";
 
 import { useLiveResource } from "#components/live/use-live-resource.ts";
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
 
 /** The course of the page, kept current. */
 export function useCourse(courseId: string) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Problem } from "#lib/operations/schemas/common.ts";
+import type { Problem } from "#lib/operations/fields.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";

@@ -1,4 +1,4 @@
-import type { Problem } from "#lib/operations/schemas/common.ts";
+import type { Problem } from "#lib/operations/fields.ts";
 import { adviceFor } from "./advice.ts";
 import { OWNER_WORDS } from "./owner.ts";
 import { verbatimOf } from "./verbatim.ts";

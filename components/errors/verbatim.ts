@@ -1,4 +1,4 @@
-import type { Problem } from "#lib/operations/schemas/common.ts";
+import type { Problem } from "#lib/operations/fields.ts";
 
 /** What the platform itself said, as far as the error kept it. */
 export function verbatimOf(problem: Problem): string | null {

@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import type { Problem } from "#lib/operations/schemas/common.ts";
+import type { Problem } from "#lib/operations/fields.ts";
 
 /** What a server action leaves behind for the form that called it. */
 export type FormState<Result = unknown> = {

@@ -3,7 +3,7 @@ import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { plural } from "#lib/format.ts";
-import type { ScoreView } from "#lib/operations/schemas/grades.ts";
+import type { ScoreView } from "#lib/operations/scores/schema.ts";
 
 export type Decide = { courseId: string; resolve: FormAction };
 type Props = Decide & { scores: ScoreView[] };

@@ -2,7 +2,7 @@ import { CircleCheck, CircleHelp } from "lucide-react";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { formatCount, formatScore, UNKNOWN } from "#lib/format.ts";
-import type { ScoreCsvPreview } from "#lib/operations/schemas/grades.ts";
+import type { ScoreCsvPreview } from "#lib/operations/scores/schema.ts";
 
 export const ERROR_COLUMNS: Column<ScoreCsvPreview["errors"][number]>[] = [
   {

@@ -12,7 +12,7 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { ScorePushResult } from "#lib/operations/schemas/grades.ts";
+import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { ERROR_COLUMNS, SAMPLE_COLUMNS } from "./csv-preview-columns.tsx";
 import type { ReadCsv } from "./score-upload.tsx";
 

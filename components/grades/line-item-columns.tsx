@@ -2,7 +2,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
-import type { LineItemView, ScoreState } from "#lib/operations/schemas/grades.ts";
+import type { LineItemView, ScoreState } from "#lib/operations/scores/schema.ts";
 
 export function lineItemColumns(courseId: string): Column<LineItemView>[] {
   return [

@@ -6,7 +6,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import type { LineItemInput } from "#lib/operations/schemas/grades.ts";
+import type { LineItemInput } from "#lib/operations/scores/schema.ts";
 
 export function LineItemForm({ courseId, add }: { courseId: string; add: FormAction }) {
   const { form, fields, state, submit } = useServerForm<LineItemInput>(add, {}, "line-item");

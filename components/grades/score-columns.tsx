@@ -3,7 +3,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatScore, UNKNOWN } from "#lib/format.ts";
-import type { ScoreView } from "#lib/operations/schemas/grades.ts";
+import type { ScoreView } from "#lib/operations/scores/schema.ts";
 import { ConflictDecision, type Decide } from "./conflict-decision.tsx";
 import { ScoreStateBadge } from "./score-state.tsx";
 

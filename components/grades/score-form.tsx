@@ -12,7 +12,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { ScorePushResult } from "#lib/operations/schemas/grades.ts";
+import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 
 type ScoreValues = {
   lineItemId: string;

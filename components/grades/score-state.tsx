@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Clock, Diff, LoaderCircle, type LucideIcon } from "lucide-react";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { ScoreState } from "#lib/operations/schemas/grades.ts";
+import type { ScoreState } from "#lib/operations/scores/schema.ts";
 
 export const SCORE_STATES: Record<ScoreState, { tone: Tone; icon: LucideIcon; word: string }> = {
   pending: { tone: "idle", icon: Clock, word: "Waiting" },

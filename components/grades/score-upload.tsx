@@ -10,7 +10,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Input } from "#components/ui/field-controls.tsx";
-import type { ScoreCsvPreview, ScorePushResult } from "#lib/operations/schemas/grades.ts";
+import type { ScoreCsvPreview, ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { CsvColumns } from "./csv-columns.tsx";
 import { CsvPreview } from "./csv-preview.tsx";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLiveResource } from "#components/live/use-live-resource.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { LineItemView } from "#lib/operations/schemas/grades.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { LineItemView } from "#lib/operations/scores/schema.ts";
 
 /** More than any grade book that people look at has columns. */
 export const MOST_LINE_ITEMS = 200;

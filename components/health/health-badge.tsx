@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, CirclePause, TriangleAlert } from "lucide-react";
-import type { Health } from "#lib/operations/schemas/common.ts";
+import type { Health } from "#lib/operations/fields.ts";
 import { Status, type Tone } from "#components/ui/status.tsx";
 
 const SHOWN = {

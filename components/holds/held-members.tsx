@@ -10,8 +10,8 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { HeldMemberView } from "#lib/operations/schemas/holds.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { HeldMemberView } from "#lib/operations/holds/schema.ts";
 
 /** The people a hold names. */
 export function HeldMembers({ holdId }: { holdId: string }) {

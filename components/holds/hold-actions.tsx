@@ -5,7 +5,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime } from "#components/live/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
-import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import type { HoldView } from "#lib/operations/holds/schema.ts";
 
 export type HoldActs = {
   approve: FormAction;

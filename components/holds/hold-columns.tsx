@@ -2,7 +2,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, formatShare } from "#lib/format.ts";
-import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HoldStateBadge } from "./hold-state.tsx";
 import { appliedWords, RULE_WORDS } from "./hold-words.ts";
 

@@ -8,8 +8,8 @@ import { SelectFilter, type FilterOption } from "#components/lists/select-filter
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HOLD_COLUMNS } from "./hold-columns.tsx";
 import { HOLD_STATES } from "./hold-state.tsx";
 import { RULE_WORDS } from "./hold-words.ts";

@@ -9,7 +9,7 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
-import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HeldMembers } from "./held-members.tsx";
 import { HoldActions, type HoldActs } from "./hold-actions.tsx";
 import { HoldStateBadge } from "./hold-state.tsx";

@@ -1,6 +1,6 @@
 import { CircleCheck, CirclePause, CircleSlash, History, type LucideIcon } from "lucide-react";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { HoldState } from "#lib/operations/schemas/holds.ts";
+import type { HoldState } from "#lib/operations/holds/schema.ts";
 
 export const HOLD_STATES: Record<HoldState, { tone: Tone; icon: LucideIcon; word: string }> = {
   open: { tone: "warn", icon: CirclePause, word: "Waiting" },

@@ -1,5 +1,5 @@
 import { formatCount, formatShare, plural } from "#lib/format.ts";
-import type { HoldRule, HoldView } from "#lib/operations/schemas/holds.ts";
+import type { HoldRule, HoldView } from "#lib/operations/holds/schema.ts";
 
 /** Why removals wait, after "because". */
 export const RULE_WORDS: Record<HoldRule, string> = {

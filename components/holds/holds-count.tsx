@@ -3,7 +3,7 @@
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatCountUpTo, plural } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
+import type { Page } from "#lib/operations/fields.ts";
 import { OPEN_HOLDS } from "./open-holds.ts";
 
 /** How many holds wait, where some do. */

@@ -4,8 +4,8 @@ import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { HoldView } from "#lib/operations/schemas/holds.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HOLDS_SHOWN } from "./holds-shown.ts";
 import { removalWords, RULE_WORDS } from "./hold-words.ts";
 

@@ -10,8 +10,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { InvitationCreated, InvitationView } from "#lib/operations/schemas/invitations.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { InvitationCreated, InvitationView } from "#lib/operations/invitations/schema.ts";
 import { NewInvitation } from "./new-invitation.tsx";
 
 const WORDS: Record<InvitationView["state"], string> = {

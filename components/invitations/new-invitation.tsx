@@ -10,7 +10,7 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { platformGuides } from "#components/registrations/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { InvitationCreated, InvitationInput } from "#lib/operations/schemas/invitations.ts";
+import type { InvitationCreated, InvitationInput } from "#lib/operations/invitations/schema.ts";
 
 /** Makes a registration link and shows it, this once. */
 export function NewInvitation(props: {

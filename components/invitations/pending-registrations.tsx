@@ -9,9 +9,9 @@ import {
 import { PENDING_QUERY } from "#components/registrations/registration-tabs.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** What LMSs have registered and nobody has approved yet. */
 export function PendingRegistrations(props: RegistrationActs & { scopes: ServiceScope[] }) {

@@ -3,7 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { SigningKeyList } from "#lib/operations/schemas/signing-keys.ts";
+import type { SigningKeyList } from "#lib/operations/keys/schema.ts";
 
 type Reader = SigningKeyList["fetches"][number];
 

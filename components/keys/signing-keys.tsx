@@ -10,7 +10,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { SigningKeyList, SigningKeyView } from "#lib/operations/schemas/signing-keys.ts";
+import type { SigningKeyList, SigningKeyView } from "#lib/operations/keys/schema.ts";
 import { KeySetReaders } from "./key-set-readers.tsx";
 
 export type KeyActs = {

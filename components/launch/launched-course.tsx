@@ -8,7 +8,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { LaunchedCourseView } from "#lib/operations/schemas/launches.ts";
+import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
 import { LaunchedRun } from "./launched-run.tsx";
 import { useLaunchedCourse, type LaunchedState } from "./use-launched-course.ts";
 

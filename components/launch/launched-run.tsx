@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/live/time.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { LaunchedCourseView } from "#lib/operations/schemas/launches.ts";
+import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
 
 type Run = LaunchedCourseView["runs"][number];
 

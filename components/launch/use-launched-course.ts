@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { LaunchedCourseView } from "#lib/operations/schemas/launches.ts";
-import type { RunKind } from "#lib/operations/schemas/runs.ts";
+import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
+import type { RunKind } from "#lib/operations/runs/schema.ts";
 
 export type LaunchedState = {
   course: LaunchedCourseView | null;

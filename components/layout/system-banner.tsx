@@ -6,7 +6,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import type { SystemView } from "#lib/operations/schemas/system.ts";
+import type { SystemView } from "#lib/operations/system/schema.ts";
 
 /** What every page must say first: that nothing is being done, or that none of it is real. */
 export function SystemBanner(props: { removeDemoData: FormAction; resumeEverything: FormAction }) {

@@ -10,7 +10,7 @@ import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
+import type { Page } from "#lib/operations/fields.ts";
 import type { ListFilters } from "./use-url-filters.ts";
 
 type Props<Row> = {

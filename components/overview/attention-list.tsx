@@ -4,7 +4,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
-import type { Attention, Overview } from "#lib/operations/schemas/overview.ts";
+import type { Attention, Overview } from "#lib/operations/system/overview-schema.ts";
 
 /** What keeps courses from being well: one entry for one cause, with who acts and how. */
 export function AttentionList({ overview }: { overview: Overview }) {

@@ -3,7 +3,7 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { Tone } from "#components/ui/status.tsx";
 import { formatCount, formatHour } from "#lib/format.ts";
-import type { Overview } from "#lib/operations/schemas/overview.ts";
+import type { Overview } from "#lib/operations/system/overview-schema.ts";
 
 type Hour = Overview["hours"][number];
 type HourBar = { name: Exclude<keyof Hour, "hour">; word: string; tone: Tone };

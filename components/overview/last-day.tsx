@@ -8,7 +8,7 @@ import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { Overview } from "#lib/operations/schemas/overview.ts";
+import type { Overview } from "#lib/operations/system/overview-schema.ts";
 import type { HourBarsProps } from "./hour-bars.tsx";
 
 type Hour = Overview["hours"][number];

@@ -2,7 +2,7 @@ import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 
 const SHOWN = ["what", "state", "progress", "started", "took", "token"];
 const COLUMNS = RUN_COLUMNS.filter(({ key }) => SHOWN.includes(key));

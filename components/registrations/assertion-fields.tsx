@@ -1,7 +1,7 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { SelectField } from "#components/forms/select-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import type { AssertionTyp, RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+import type { AssertionTyp, RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { AudienceField } from "./audience-field.tsx";
 import type { PlatformGuide } from "./platforms/index.ts";
 

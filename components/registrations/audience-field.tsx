@@ -1,7 +1,7 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { ChoiceField } from "#components/forms/choice-field.tsx";
 import { ListField } from "#components/forms/list-field.tsx";
-import type { RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 
 const CHOICES: { value: RegistrationInput["audience"]; label: string; hint: string }[] = [
   {

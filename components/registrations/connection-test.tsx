@@ -9,7 +9,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { ConnectionTestView } from "#lib/operations/schemas/connection-test.ts";
+import type { ConnectionTestView } from "#lib/operations/connection-tests/schema.ts";
 import { AudienceProbe } from "./audience-probe.tsx";
 import { TestSteps } from "./test-steps.tsx";
 import { testOutcome } from "./test-words.ts";

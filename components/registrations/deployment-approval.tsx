@@ -1,7 +1,7 @@
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 export type DeploymentActs = { approveDeployment: FormAction; declineDeployment: FormAction };
 

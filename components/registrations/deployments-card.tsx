@@ -12,7 +12,7 @@ import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
-import type { DeploymentInput, RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { DeploymentInput, RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 import { DeploymentApproval, type DeploymentActs } from "./deployment-approval.tsx";
 

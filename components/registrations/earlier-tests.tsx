@@ -5,7 +5,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { ConnectionTestList } from "#lib/operations/schemas/connection-test.ts";
+import type { ConnectionTestList } from "#lib/operations/connection-tests/schema.ts";
 import { testOutcome } from "./test-words.ts";
 
 const ICONS: Record<Tone, typeof CircleCheck> = {

@@ -3,7 +3,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
-import type { ToolAddresses } from "#lib/operations/tool-description.ts";
+import type { ToolAddresses } from "#lib/operations/invitations/tool-description.ts";
 import { MenuPath } from "./menu-path.tsx";
 import type { PlatformGuide, ToolValue } from "./platforms/index.ts";
 

@@ -1,6 +1,6 @@
 import { Check, X } from "lucide-react";
 import { cn } from "#components/ui/cn.ts";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 /** What the platform granted, against what Rollbook can use. */
 export function GrantedScopes(props: { granted: readonly string[]; scopes: ServiceScope[] }) {

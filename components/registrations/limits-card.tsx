@@ -3,8 +3,8 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
-import type { ProfileOverrides } from "#lib/operations/schemas/registrations.ts";
+import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
+import type { ProfileOverrides } from "#lib/operations/registrations/schema.ts";
 
 const WORDS: Record<keyof ProfileOverrides, string> = {
   pageLimit: "Members per page",

@@ -2,8 +2,8 @@ import type { FieldMetadata } from "@conform-to/react";
 import { SelectField } from "#components/forms/select-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
-import type { ProfileOverrides } from "#lib/operations/schemas/registrations.ts";
+import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
+import type { ProfileOverrides } from "#lib/operations/registrations/schema.ts";
 
 const NUMBERS = [
   { name: "pageLimit", label: "Members per page", hint: "the platform may cap it", max: 10_000 },

@@ -3,7 +3,7 @@ import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime, RelativeTime } from "#components/live/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** That a platform is left alone: until when, why, and the way to try it now. */
 export function PlatformFlow(props: { registration: RegistrationView; tryNow: FormAction }) {

@@ -8,7 +8,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RunPage } from "#lib/operations/schemas/runs.ts";
+import type { RunPage } from "#lib/operations/runs/schema.ts";
 import { recentRunsQuery } from "./recent-runs-query.ts";
 
 const COLUMNS = RUN_COLUMNS.filter(({ key }) =>

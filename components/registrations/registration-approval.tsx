@@ -5,8 +5,8 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { GrantedScopes } from "./granted-scopes.tsx";
 import { guideFor } from "./platforms/index.ts";
 

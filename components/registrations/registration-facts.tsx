@@ -2,7 +2,7 @@ import { AbsoluteTime } from "#components/live/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { FactList, type Fact } from "#components/ui/fact-list.tsx";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "./platforms/index.ts";
 
 const ADDRESSES = [

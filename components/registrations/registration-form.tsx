@@ -10,8 +10,8 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { useDraft } from "#components/forms/use-draft.ts";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
-import type { RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
+import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { platformGuides, type PlatformGuide } from "./platforms/index.ts";
 import { RegistrationFields } from "./registration-fields.tsx";
 

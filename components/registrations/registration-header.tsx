@@ -13,7 +13,7 @@ import { RelativeTime } from "#components/live/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "./platforms/index.ts";
 import { PlatformFlow } from "./platform-flow.tsx";
 import { useRegistration } from "./use-registration.ts";

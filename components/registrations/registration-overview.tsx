@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { plural } from "#lib/format.ts";
-import type { PlatformLimits, ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { DeploymentActs } from "./deployment-approval.tsx";
 import { RegistrationApproval, type RegistrationActs } from "./registration-approval.tsx";
 import { DeploymentsCard } from "./deployments-card.tsx";

@@ -15,8 +15,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor, platformGuides } from "./platforms/index.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
 

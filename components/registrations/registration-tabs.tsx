@@ -3,8 +3,8 @@
 import { TabNav } from "#components/layout/tab-nav.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { formatCount } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 export const PENDING_QUERY = { state: "pending", limit: 50 };
 

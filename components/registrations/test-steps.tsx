@@ -13,7 +13,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
-import type { TestStep } from "#lib/operations/schemas/connection-test.ts";
+import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
 
 const STATES: Record<TestStep["state"], { tone: Tone; icon: typeof CircleCheck; word: string }> = {
   waiting: { tone: "idle", icon: Clock3, word: "Waiting" },

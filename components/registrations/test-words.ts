@@ -1,4 +1,4 @@
-import type { ConnectionTestSummary } from "#lib/operations/schemas/connection-test.ts";
+import type { ConnectionTestSummary } from "#lib/operations/connection-tests/schema.ts";
 import type { Tone } from "#components/ui/status.tsx";
 
 type Outcome = { tone: Tone; word: string; sentence: string };

@@ -1,7 +1,7 @@
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
 
 const STATE_NOTES: Record<RegistrationView["tokenState"], string> = {

@@ -4,7 +4,7 @@ import { useClock } from "#components/live/clock.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { TOKEN_STATES } from "#components/tokens/token-state.tsx";
 import { formatCountdown } from "#lib/format.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** When the shared access token ends; a clock while it is of use. */
 export function TokenExpiry({

@@ -2,7 +2,7 @@ import { RoleList } from "#components/courses/role-list.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
+import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 import { ChangeKind } from "./change-kind.tsx";
 import { fieldWords } from "./change-words.ts";
 

@@ -1,6 +1,6 @@
 import { Pencil, Undo2, UserMinus, UserPlus, type LucideIcon } from "lucide-react";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
+import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 import { KIND_WORDS } from "./change-words.ts";
 
 const LOOKS: Record<RosterChangeView["kind"], { tone: Tone; icon: LucideIcon }> = {

@@ -7,9 +7,9 @@ import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 import { CHANGE_COLUMNS, CHANGE_COLUMNS_BY_COURSE } from "./change-columns.tsx";
 import { KIND_WORDS } from "./change-words.ts";
 

@@ -1,4 +1,4 @@
-import type { RosterChangeView } from "#lib/operations/schemas/rosters.ts";
+import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 
 const FIELD_WORDS: Record<string, string> = {
   name: "Name",

@@ -7,7 +7,7 @@ import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { PreviewView } from "#lib/operations/schemas/rosters.ts";
+import type { PreviewView } from "#lib/operations/rosters/schema.ts";
 
 export type PreviewActs = {
   applyPreview: FormAction;

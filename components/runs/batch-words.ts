@@ -1,5 +1,5 @@
 import { plural } from "#lib/format.ts";
-import type { RunBatchView, RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
 import type { Tone } from "#components/ui/status.tsx";
 
 const BATCH_SIZE = 50;

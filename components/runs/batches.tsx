@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { RunBatchView, RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { BatchGrid } from "./batch-grid.tsx";
 import { batchCells } from "./batch-words.ts";
 import { PartStateBadge } from "./part-state.tsx";

@@ -6,7 +6,7 @@ import { ClockTime } from "#components/live/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { plural } from "#lib/format.ts";
-import type { RunEventView } from "#lib/operations/schemas/runs.ts";
+import type { RunEventView } from "#lib/operations/runs/schema.ts";
 import { EventMessage } from "./event-message.tsx";
 
 const LEVEL = {

@@ -11,8 +11,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 
 const KINDS = {
   sent: { tone: "ok", icon: CircleCheck, word: "Sent" },

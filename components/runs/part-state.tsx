@@ -8,7 +8,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { PartState } from "#lib/operations/schemas/runs.ts";
+import type { PartState } from "#lib/operations/runs/schema.ts";
 
 export const PART_STATES: Record<PartState, { tone: Tone; icon: LucideIcon; word: string }> = {
   pending: { tone: "idle", icon: Circle, word: "To do" },

@@ -5,8 +5,8 @@ import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCountUpTo, plural } from "#lib/format.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { RunDetail, ScoreOutcomeView } from "#lib/operations/schemas/runs.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { RunDetail, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 import { REJECTED_SHOWN } from "./rejected-shown.ts";
 import { isActive } from "./run-words.ts";
 

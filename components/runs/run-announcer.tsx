@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 import { isActive, runSentence, settled } from "./run-words.ts";
 
 const QUIET_MS = 10_000;

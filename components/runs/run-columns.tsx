@@ -3,7 +3,7 @@ import { Elapsed, RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 import { RunProgress } from "./run-progress.tsx";
 import { RunStateBadge } from "./run-state.tsx";
 import { runTitle, TOKEN_CASE_WORDS, TRIGGER_WORDS } from "./run-words.ts";

@@ -5,7 +5,7 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
-import type { RunCourseView } from "#lib/operations/schemas/runs.ts";
+import type { RunCourseView } from "#lib/operations/runs/schema.ts";
 import { PartStateBadge } from "./part-state.tsx";
 
 export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [

@@ -6,7 +6,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { plural } from "#lib/format.ts";
-import type { PartState, RunCourseView, RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { PartState, RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { PART_STATES } from "./part-state.tsx";
 import { RUN_COURSE_COLUMNS } from "./run-course-columns.tsx";
 

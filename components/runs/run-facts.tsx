@@ -3,7 +3,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import type { Fact } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { KIND_WORDS, TRIGGER_WORDS } from "./run-words.ts";
 
 /** Who started the run, when, and where it belongs. */

@@ -1,7 +1,7 @@
 import { cn } from "#components/ui/cn.ts";
 import { TONE_TEXT, type Tone } from "#components/ui/status.tsx";
 import { formatCount, formatRate, UNKNOWN } from "#lib/format.ts";
-import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { settled } from "./run-words.ts";
 
 type Figure = { label: string; shown: string; unit?: string; tone?: Tone };

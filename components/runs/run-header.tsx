@@ -5,7 +5,7 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { RelativeTime } from "#components/live/time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
-import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunStateBadge } from "./run-state.tsx";
 import { oneOf, runSentence, runTitle } from "./run-words.ts";
 

@@ -12,7 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { formatCountUpTo, plural } from "#lib/format.ts";
-import type { RunPage, RunState, RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
 import { RUN_STATES } from "./run-state.tsx";
 import { isActive, KIND_WORDS } from "./run-words.ts";

@@ -6,7 +6,7 @@ import { RunHolds } from "#components/holds/run-holds.tsx";
 import { RosterChanges } from "#components/rosters/change-list.tsx";
 import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { Batches } from "./batches.tsx";
 import { EventLog } from "./event-log.tsx";
 import { OutcomeList } from "./outcome-list.tsx";

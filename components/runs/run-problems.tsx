@@ -2,8 +2,8 @@ import { errorTitle } from "#components/errors/advice.ts";
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
-import type { Problem } from "#lib/operations/schemas/common.ts";
-import type { RunCourseView, RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { Problem } from "#lib/operations/fields.ts";
+import type { RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { RejectedScores } from "./rejected-scores.tsx";
 import { runTitle } from "./run-words.ts";
 

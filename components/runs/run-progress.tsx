@@ -1,5 +1,5 @@
 import { formatShare, formatTimeLeft, UNKNOWN } from "#lib/format.ts";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 import { ProgressBar, type ProgressPart } from "#components/ui/progress-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { countWords, isActive, runTitle, settled } from "./run-words.ts";

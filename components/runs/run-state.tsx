@@ -15,7 +15,7 @@ import {
 } from "lucide-react";
 import { ClockTime } from "#components/live/time.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { RunState, RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunState, RunView } from "#lib/operations/runs/schema.ts";
 
 type Shown = { tone: Tone; icon: LucideIcon; word: string };
 

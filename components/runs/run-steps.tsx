@@ -1,5 +1,5 @@
 import { Check, Circle, LoaderCircle, X } from "lucide-react";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 import { cn } from "#components/ui/cn.ts";
 
 type StepState = "done" | "current" | "stopped" | "ahead";

@@ -2,7 +2,7 @@ import { Elapsed } from "#components/live/time.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { formatCount, formatShare, formatTimeLeft } from "#lib/format.ts";
-import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunFigures } from "./run-figures.tsx";
 import { knownTotal, progressParts } from "./run-progress.tsx";
 import { RunSteps } from "./run-steps.tsx";

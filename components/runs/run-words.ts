@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, plural } from "#lib/format.ts";
-import type { RunKind, RunView, TokenCase } from "#lib/operations/schemas/runs.ts";
+import type { RunKind, RunView, TokenCase } from "#lib/operations/runs/schema.ts";
 import { errorTitle } from "#components/errors/advice.ts";
 
 export const KIND_WORDS: Record<RunKind, string> = {

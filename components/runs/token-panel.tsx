@@ -4,7 +4,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
-import type { RunDetail, RunEventView, TokenCase } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail, RunEventView, TokenCase } from "#lib/operations/runs/schema.ts";
 import { EventMessage } from "./event-message.tsx";
 import { TOKEN_CASE_WORDS } from "./run-words.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLiveResource } from "#components/live/use-live-resource.ts";
-import type { RunDetail } from "#lib/operations/schemas/runs.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { isActive } from "./run-words.ts";
 
 /** The run of the page, kept current. */

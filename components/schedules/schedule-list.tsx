@@ -8,8 +8,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { ScheduleView } from "#lib/operations/schemas/schedules.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { ScheduleRow, type ScheduleActions } from "./schedule-row.tsx";
 
 /** The schedules of a course, of a registration, or all of them. */

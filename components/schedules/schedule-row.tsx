@@ -8,7 +8,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatWeekdays } from "#lib/format.ts";
-import type { ScheduleView } from "#lib/operations/schemas/schedules.ts";
+import type { ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { cronWords } from "./cron-words.ts";
 
 export type ScheduleActions = { enable: FormAction; disable: FormAction; remove: FormAction };

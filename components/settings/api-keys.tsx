@@ -10,8 +10,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/schemas/operators.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/schema.ts";
 import { NewApiKey } from "./new-api-key.tsx";
 
 /** Keys of integrations: made here, shown once, revoked here. */

@@ -7,7 +7,7 @@ import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { ApiKeyCreated, ApiKeyInput } from "#lib/operations/schemas/operators.ts";
+import type { ApiKeyCreated, ApiKeyInput } from "#lib/operations/operators/schema.ts";
 
 /** Makes a key and shows it, this once. */
 export function NewApiKey({ create }: { create: FormAction<ApiKeyCreated> }) {

@@ -10,7 +10,7 @@ import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
-import type { OperatorInput } from "#lib/operations/schemas/sign-in.ts";
+import type { OperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 
 export function NewOperator({ add }: { add: FormAction }) {
   const [isOpen, setOpen] = useState(false);

@@ -9,7 +9,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { OperatorView } from "#lib/operations/schemas/operators.ts";
+import type { OperatorView } from "#lib/operations/operators/schema.ts";
 import { NewOperator } from "./new-operator.tsx";
 
 /** The people who can sign in; all of them may do the same. */

@@ -7,7 +7,7 @@ import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import type { PasswordChange } from "#lib/operations/schemas/sign-in.ts";
+import type { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
 
 export function PasswordCard({ action }: { action: FormAction }) {
   const { form, fields, state, submit } = useServerForm<PasswordChange>(action, {}, "password");

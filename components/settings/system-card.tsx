@@ -9,7 +9,7 @@ import { CopyValue } from "#components/ui/copy-value.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { plural } from "#lib/format.ts";
-import type { SystemView, WorkerView } from "#lib/operations/schemas/system.ts";
+import type { SystemView, WorkerView } from "#lib/operations/system/schema.ts";
 
 /** What this installation is made of. */
 export function SystemCard() {

@@ -3,8 +3,8 @@ import { TOKEN_CASE_WORDS } from "#components/runs/run-words.ts";
 import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { plural } from "#lib/format.ts";
-import type { TokenCase } from "#lib/operations/schemas/runs.ts";
-import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenCase } from "#lib/operations/runs/schema.ts";
+import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
 const ICONS: Record<TokenCase, LucideIcon> = {
   single_call: CornerDownRight,

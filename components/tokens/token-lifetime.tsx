@@ -5,8 +5,8 @@ import { ClockTime, RelativeTime } from "#components/live/time.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { TONE_FILL } from "#components/ui/status.tsx";
 import { formatCountdown, UNKNOWN } from "#lib/format.ts";
-import type { TokenState } from "#lib/operations/schemas/registrations.ts";
-import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenState } from "#lib/operations/registrations/schema.ts";
+import type { TokenView } from "#lib/operations/tokens/schema.ts";
 import { TOKEN_STATES, useIsHeld } from "./token-state.tsx";
 import { lifetimeWords } from "./token-words.ts";
 

@@ -3,7 +3,7 @@
 import { useClock } from "#components/live/clock.tsx";
 import { ClockTime } from "#components/live/time.tsx";
 import { cn } from "#components/ui/cn.ts";
-import type { TokenRequestView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenRequestView } from "#lib/operations/tokens/schema.ts";
 
 const STEP_MS = 5_000;
 

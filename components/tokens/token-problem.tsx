@@ -3,7 +3,7 @@ import { OWNER_WORDS } from "#components/errors/owner.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
 /** The last refusal. While it stands it is an error; once a token was granted it is history. */
 export function TokenProblem({ token }: { token: TokenView }) {

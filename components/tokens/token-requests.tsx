@@ -4,7 +4,7 @@ import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, formatDuration, UNKNOWN } from "#lib/format.ts";
-import type { ScopeGrant, TokenRequestView } from "#lib/operations/schemas/tokens.ts";
+import type { ScopeGrant, TokenRequestView } from "#lib/operations/tokens/schema.ts";
 import { CircleCheck, CircleX } from "lucide-react";
 import { lifetimeWords, REASON_WORDS } from "./token-words.ts";
 

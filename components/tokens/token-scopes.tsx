@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from "lucide-reac
 import { cn } from "#components/ui/cn.ts";
 import { TONE_TEXT, type Tone } from "#components/ui/status.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import type { ScopeGrant } from "#lib/operations/schemas/tokens.ts";
+import type { ScopeGrant } from "#lib/operations/tokens/schema.ts";
 
 const SHOWN: Record<ScopeGrant["state"], { icon: LucideIcon; tone: Tone; word: string }> = {
   granted: { icon: CircleCheck, tone: "ok", word: "granted" },

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
-import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
 /** Which courses and runs have used the present token. */
 export function TokenSharers({ sharedBy, reuses }: Pick<TokenView, "sharedBy" | "reuses">) {

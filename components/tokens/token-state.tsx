@@ -11,8 +11,8 @@ import {
 } from "lucide-react";
 import { useClock } from "#components/live/clock.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { TokenState } from "#lib/operations/schemas/registrations.ts";
-import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenState } from "#lib/operations/registrations/schema.ts";
+import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
 export const TOKEN_STATES: Record<TokenState, { tone: Tone; icon: LucideIcon; word: string }> = {
   none: { tone: "idle", icon: CircleDashed, word: "None yet" },

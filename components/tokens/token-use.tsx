@@ -1,8 +1,8 @@
 import { TOKEN_CASE_WORDS } from "#components/runs/run-words.ts";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { TokenCase } from "#lib/operations/schemas/runs.ts";
-import type { TokenView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenCase } from "#lib/operations/runs/schema.ts";
+import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
 const CASES = Object.entries(TOKEN_CASE_WORDS) as [TokenCase, { short: string }][];
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "#lib/format.ts";
-import type { TokenRequestView } from "#lib/operations/schemas/tokens.ts";
+import type { TokenRequestView } from "#lib/operations/tokens/schema.ts";
 
 type Reason = TokenRequestView["reason"];
 

@@ -10,9 +10,9 @@ import {
   DeploymentIdsField,
   RegistrationFields,
 } from "#components/registrations/registration-fields.tsx";
-import type { PlatformLimits } from "#lib/operations/platform-facts.ts";
-import type { DraftView, DraftValues } from "#lib/operations/schemas/registration-drafts.ts";
-import type { RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
+import type { DraftView, DraftValues } from "#lib/operations/registrations/drafts-schema.ts";
+import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { FormFoot } from "./form-foot.tsx";
 
 export type DraftFormProps = {

@@ -9,8 +9,8 @@ import { useLiveResource } from "#components/live/use-live-resource.ts";
 import { guideFor } from "#components/registrations/platforms/index.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { DraftStep, DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { DraftStep, DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 import { DRAFTS_PATH } from "./drafts-path.ts";
 import { stepHref } from "./wizard-steps.tsx";
 

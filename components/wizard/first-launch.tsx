@@ -17,9 +17,9 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { firstCoursesQuery } from "./first-courses-query.ts";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** What to click in the LMS, and the course as soon as its first launch brings it. */
 export function FirstLaunch(props: {

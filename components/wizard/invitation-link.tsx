@@ -4,7 +4,7 @@ import { MenuPath } from "#components/registrations/menu-path.tsx";
 import type { PlatformGuide } from "#components/registrations/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { InvitationView } from "#lib/operations/schemas/invitations.ts";
+import type { InvitationView } from "#lib/operations/invitations/schema.ts";
 
 const SECOND_LOOK = { look: "secondary", size: "sm" } as const;
 

@@ -8,7 +8,7 @@ import { useRegistration } from "#components/registrations/use-registration.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { ServiceScope } from "#lib/operations/platform-facts.ts";
+import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 export type ApprovalActs = {
   /** Approves, and goes on to the connection test. */

@@ -9,7 +9,7 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { guideFor } from "#components/registrations/platforms/index.ts";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { Profile } from "#lib/operations/schemas/registrations.ts";
+import type { Profile } from "#lib/operations/registrations/schema.ts";
 
 export type Place = { name?: string; environment?: string; site?: string };
 

@@ -3,8 +3,8 @@
 import { useActionState, useEffect, useSyncExternalStore } from "react";
 import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
 import { useRereadWhenDone } from "#components/forms/use-reread-when-done.ts";
-import type { InvitationCreated } from "#lib/operations/schemas/invitations.ts";
-import type { DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+import type { InvitationCreated } from "#lib/operations/invitations/schema.ts";
+import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 
 type Shown = Pick<InvitationCreated, "id" | "url">;
 

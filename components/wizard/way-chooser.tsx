@@ -7,7 +7,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { guideFor, type PlatformGuide } from "#components/registrations/platforms/index.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import type { DraftView, DraftWay } from "#lib/operations/schemas/registration-drafts.ts";
+import type { DraftView, DraftWay } from "#lib/operations/registrations/drafts-schema.ts";
 
 type Way = { way: DraftWay; icon: LucideIcon; title: string; says: string; act: string };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { guideFor } from "#components/registrations/platforms/index.ts";
-import type { DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 import { WizardSteps, type WizardStep } from "./wizard-steps.tsx";
 
 const CRUMBS = [{ label: "Registrations", href: "/registrations" }];

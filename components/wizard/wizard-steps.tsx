@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { cn } from "#components/ui/cn.ts";
-import type { DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 
 export type WizardStep = "platform" | "way" | "exchange" | "test" | "launch";
 

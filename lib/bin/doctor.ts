@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isCodedError } from "#lib/errors.ts";
-import { getConnectionTest, testConnection } from "#lib/operations/connection-tests.ts";
+import {
+  getConnectionTest,
+  testConnection,
+} from "#lib/operations/connection-tests/connection-tests.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { startRuntime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";
 import { findRegistrations } from "./doctor/find-registrations.ts";

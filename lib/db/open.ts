@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { startEmbedded } from "./embedded/index.ts";
-import { migrate } from "./migrate.ts";
+import { migrate } from "./migrate/index.ts";
 import { createClient } from "./pool.ts";
 import { DatabaseUnreachable } from "./unreachable.ts";
 

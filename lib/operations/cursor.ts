@@ -1,6 +1,6 @@
 import { MOST_COUNTED } from "#lib/db/paging.ts";
 import { InvalidInput } from "./errors.ts";
-import { Id, type Page, Timestamp } from "./schemas/common.ts";
+import { Id, type Page, Timestamp } from "./fields.ts";
 
 /** The sort key of the last row of a page, opaque to the outside. */
 export function encodeCursor(sortKey: readonly string[]): string {

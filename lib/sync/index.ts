@@ -1,12 +1,12 @@
 import type { Sealer } from "#lib/auth/seal.ts";
-import { evictTokensOf } from "#lib/db/access-tokens.ts";
+import { evictTokensOf } from "#lib/db/tokens/access-tokens.ts";
 import { notifyChange } from "#lib/db/changes.ts";
 import type { Db, Tx } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
-import { pauseRuns, type PauseTarget } from "#lib/db/pauses.ts";
-import { endRest } from "#lib/db/platform-flow.ts";
-import { endSpread, insertRun, requestCancel, type NewRun } from "#lib/db/runs.ts";
-import type { NewSigningKey } from "#lib/db/signing-keys.ts";
+import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
+import { endRest } from "#lib/db/pacing/platform-flow.ts";
+import { endSpread, insertRun, requestCancel, type NewRun } from "#lib/db/runs/runs.ts";
+import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createPlatformKeys,
   scopesFor,
@@ -15,34 +15,38 @@ import {
   type PlatformKeys,
   type AudienceAttempt,
 } from "#lib/lti/index.ts";
-import { anticipatedScopes, createRegistrationLoader, type PlatformTarget } from "./connect.ts";
-import { Connection } from "./connection.ts";
-import { createDoctor, type TestOrder } from "./doctor/doctor.ts";
+import {
+  anticipatedScopes,
+  createRegistrationLoader,
+  type PlatformTarget,
+} from "./tokens/connect.ts";
+import { Connection } from "./tokens/connection.ts";
+import { createDoctor, type TestOrder } from "./connection-tests/doctor.ts";
 import { createRunQueue, type PerformBulk, type RunQueue } from "./queue.ts";
-import { resumePausedRuns } from "./resume.ts";
+import { resumePausedRuns } from "./runs/resume.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
-import { makeSigningKey } from "./signing-key.ts";
-import { Turnstile } from "./flow/turnstile.ts";
-import { createTokenCache, type CachedToken } from "./token-cache.ts";
-import { createWorker } from "./worker.ts";
+import { makeSigningKey } from "./tokens/signing-key.ts";
+import { Turnstile } from "./pacing/slot-waiters.ts";
+import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
+import { createWorker } from "./runs/worker.ts";
 
-export { membershipsEndpoints } from "./connect.ts";
-export { ensureSigningKey } from "./signing-key.ts";
-export { resealSecrets } from "./reseal.ts";
-export { isFinished, UNFINISHED } from "./run-state.ts";
+export { membershipsEndpoints } from "./tokens/connect.ts";
+export { ensureSigningKey } from "./tokens/signing-key.ts";
+export { resealSecrets } from "./tokens/reseal.ts";
+export { isFinished, UNFINISHED } from "./runs/run-state.ts";
 export { MoveRefused, RunTargetMissing } from "./errors.ts";
-export { MOST_ATTEMPTS } from "./retry.ts";
-export { LONGEST_TEST_MS } from "./doctor/doctor.ts";
-export { fromStoredParts, toStoredParts } from "./doctor/test-parts.ts";
-export type { AudienceProbePart, TestParts } from "./doctor/test-parts.ts";
-export type { Connection } from "./connection.ts";
+export { MOST_ATTEMPTS } from "./runs/retry.ts";
+export { LONGEST_TEST_MS } from "./connection-tests/doctor.ts";
+export { fromStoredParts, toStoredParts } from "./connection-tests/test-parts.ts";
+export type { AudienceProbePart, TestParts } from "./connection-tests/test-parts.ts";
+export type { Connection } from "./tokens/connection.ts";
 export type { PerformBulk } from "./queue.ts";
-export type { PlatformTarget } from "./connect.ts";
-export type { PauseTarget } from "#lib/db/pauses.ts";
-export type { NewRun } from "#lib/db/runs.ts";
+export type { PlatformTarget } from "./tokens/connect.ts";
+export type { PauseTarget } from "#lib/db/system/pauses.ts";
+export type { NewRun } from "#lib/db/runs/runs.ts";
 export { blackoutAt } from "./schedules/blackout.ts";
-export { PAUSE_WORDS } from "./standstill.ts";
+export { PAUSE_WORDS } from "./runs/standstill.ts";
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */
 export type Engine = {

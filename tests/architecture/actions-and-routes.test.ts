@@ -65,7 +65,7 @@ function operationsUsedIn(file: string): string[] {
 }
 
 function isOperations(file: string): boolean {
-  return file.startsWith("lib/operations/") && !/\/(schemas\/|errors\.ts)/.test(file);
+  return file.startsWith("lib/operations/") && !/(schema|fields|errors)\.ts$/.test(file);
 }
 
 /** With `import * as courses`, the names after `courses.` */

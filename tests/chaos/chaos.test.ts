@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
-import { startRun } from "#lib/operations/runs.ts";
+import { startRun } from "#lib/operations/runs/runs.ts";
 import {
   addCourse,
   register,

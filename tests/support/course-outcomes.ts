@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Db } from "#lib/db/client.ts";
-import { ACTIVE_RUN_OF_EACH, ACTIVE_RUNS, COURSE_HEALTH } from "#lib/db/course-health.ts";
+import { ACTIVE_RUN_OF_EACH, ACTIVE_RUNS, COURSE_HEALTH } from "#lib/db/courses/health.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 
 /** One course's outcomes and the reason for its health. */

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
-import { insertHold } from "#lib/db/holds.ts";
-import { finishRunCourse, planRunCourses, type CourseEnd } from "#lib/db/run-courses.ts";
-import { settleRun } from "#lib/db/run-settlement.ts";
-import { claimRun } from "#lib/db/run-lease.ts";
-import { insertRun, type NewRun } from "#lib/db/runs.ts";
+import { insertHold } from "#lib/db/holds/holds.ts";
+import { finishRunCourse, planRunCourses, type CourseEnd } from "#lib/db/runs/courses.ts";
+import { settleRun } from "#lib/db/runs/settlement.ts";
+import { claimRun } from "#lib/db/runs/lease.ts";
+import { insertRun, type NewRun } from "#lib/db/runs/runs.ts";
 import { keptOutcomes } from "./course-outcomes.ts";
 
 export const REFUSED = { errorCode: "lti.token_refused", errorMessage: "invalid_client" };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
-import { migrate, migrationsFolder } from "#lib/db/migrate.ts";
+import { migrate, migrationsFolder } from "#lib/db/migrate/index.ts";
 
 // Any number; it keeps two runs on one server from building the template together.
 const templateLock = 72_707_370;

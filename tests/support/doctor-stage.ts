@@ -2,13 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Registration } from "#lib/db/generated/client.ts";
-import { publishedJwks } from "#lib/db/signing-keys.ts";
+import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createPlatformFetch, generateSigningKey } from "#lib/lti/index.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { getConnectionTest, testConnection } from "#lib/operations/connection-tests.ts";
-import type { ConnectionTestView } from "#lib/operations/schemas/connection-test.ts";
-import { createRegistrationLoader } from "#lib/sync/connect.ts";
-import { createDoctor } from "#lib/sync/doctor/doctor.ts";
+import {
+  getConnectionTest,
+  testConnection,
+} from "#lib/operations/connection-tests/connection-tests.ts";
+import type { ConnectionTestView } from "#lib/operations/connection-tests/schema.ts";
+import { createRegistrationLoader } from "#lib/sync/tokens/connect.ts";
+import { createDoctor } from "#lib/sync/connection-tests/doctor.ts";
 import { addCourse, register, startInstallation, type Installation } from "./installation.ts";
 import { startPlatformInProcess, type PlatformClient } from "./platform/index.ts";
 import { ALL_SCOPES } from "./platform/wire.ts";

@@ -2,7 +2,7 @@ import { createSealer, type Sealer } from "#lib/auth/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Course, LineItem, Registration, Run } from "#lib/db/generated/client.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";
-import { publishedJwks } from "#lib/db/signing-keys.ts";
+import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createPlatformFetch, type Clock } from "#lib/lti/index.ts";
 import { ensureSigningKey, isFinished, startEngine, type Engine } from "#lib/sync/index.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";

@@ -4,8 +4,8 @@ import { paintList, type SearchParams } from "../../_server/read-filter.ts";
 import { AuditTable } from "#components/audit/audit-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { listAuditEntries } from "#lib/operations/audit.ts";
-import { AuditFilter } from "#lib/operations/schemas/operators.ts";
+import { listAuditEntries } from "#lib/operations/audit/record.ts";
+import { AuditFilter } from "#lib/operations/operators/schema.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 

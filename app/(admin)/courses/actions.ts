@@ -1,7 +1,7 @@
 "use server";
 
 import { formAction, goTo } from "../../_server/form-action.ts";
-import { createCourse } from "#lib/operations/courses.ts";
+import { createCourse } from "#lib/operations/courses/courses.ts";
 import { NewCourseForm, withAllScopes } from "./form-schema.ts";
 
 export const addCourse = formAction(NewCourseForm, async (caller, input) => {

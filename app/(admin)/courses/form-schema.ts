@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CourseChange, CourseInput } from "#lib/operations/schemas/courses.ts";
+import { CourseChange, CourseInput } from "#lib/operations/courses/schema.ts";
 
 /** Scopes that have no box to tick, one per line. */
 const OtherScopes = z.object({ otherScopes: z.string().default("") });

@@ -9,8 +9,8 @@ import { CourseTable } from "#components/courses/course-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { listCourses } from "#lib/operations/courses.ts";
-import { CourseFilter } from "#lib/operations/schemas/courses.ts";
+import { listCourses } from "#lib/operations/courses/courses.ts";
+import { CourseFilter } from "#lib/operations/courses/schema.ts";
 
 export const metadata: Metadata = { title: "Courses" };
 

@@ -1,6 +1,6 @@
 import type { Option } from "#components/forms/select-field.tsx";
 import type { Caller } from "#lib/operations/caller.ts";
-import { listRegistrations } from "#lib/operations/registrations.ts";
+import { listRegistrations } from "#lib/operations/registrations/registrations.ts";
 
 const MOST_SHOWN = 200;
 

@@ -6,8 +6,8 @@ import { previewOperation, startOperation } from "../operations/actions.ts";
 import { HoldList } from "#components/holds/hold-list.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { listHolds } from "#lib/operations/holds.ts";
-import { HoldFilter } from "#lib/operations/schemas/holds.ts";
+import { listHolds } from "#lib/operations/holds/holds.ts";
+import { HoldFilter } from "#lib/operations/holds/schema.ts";
 
 export const metadata: Metadata = { title: "Holds" };
 

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../_server/form-action.ts";
-import { cancelBulk, previewBulk, startBulk } from "#lib/operations/bulk.ts";
-import { BulkAction, type BulkPreview, type BulkStart } from "#lib/operations/schemas/bulk.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import { cancelBulk, previewBulk, startBulk } from "#lib/operations/bulk/bulk.ts";
+import { BulkAction, type BulkPreview, type BulkStart } from "#lib/operations/bulk/schema.ts";
+import { Id } from "#lib/operations/fields.ts";
 
 /** The filter as a list's address has it; the operation checks it. */
 const Asked = z

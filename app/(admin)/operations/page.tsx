@@ -4,8 +4,8 @@ import { paintList, type SearchParams } from "../../_server/read-filter.ts";
 import { BulkList } from "#components/bulk/bulk-list.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { listBulk } from "#lib/operations/bulk.ts";
-import { PageQuery } from "#lib/operations/schemas/common.ts";
+import { listBulk } from "#lib/operations/bulk/bulk.ts";
+import { PageQuery } from "#lib/operations/fields.ts";
 
 export const metadata: Metadata = { title: "Bulk operations" };
 

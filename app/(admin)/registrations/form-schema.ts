@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProfileOverrides, RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+import { ProfileOverrides, RegistrationInput } from "#lib/operations/registrations/schema.ts";
 
 // A form has no boolean that may be absent: the empty choice is "as the profile says".
 const choice = z.stringbool({ truthy: ["yes"], falsy: ["no"] }).optional();

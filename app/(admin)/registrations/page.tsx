@@ -10,9 +10,9 @@ import { RegistrationTable } from "#components/registrations/registration-table.
 import { DraftList } from "#components/wizard/draft-list.tsx";
 import { DRAFTS_PATH } from "#components/wizard/drafts-path.ts";
 import { Button } from "#components/ui/button.tsx";
-import { listDrafts } from "#lib/operations/registration-drafts.ts";
-import { listRegistrations } from "#lib/operations/registrations.ts";
-import { RegistrationFilter } from "#lib/operations/schemas/registrations.ts";
+import { listDrafts } from "#lib/operations/registrations/drafts.ts";
+import { listRegistrations } from "#lib/operations/registrations/registrations.ts";
+import { RegistrationFilter } from "#lib/operations/registrations/schema.ts";
 
 import { discard } from "./new/actions.ts";
 

@@ -7,8 +7,8 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RunList } from "#components/runs/run-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { listRuns } from "#lib/operations/runs.ts";
-import { RunFilter } from "#lib/operations/schemas/runs.ts";
+import { listRuns } from "#lib/operations/runs/runs.ts";
+import { RunFilter } from "#lib/operations/runs/schema.ts";
 
 export const metadata: Metadata = { title: "Runs" };
 

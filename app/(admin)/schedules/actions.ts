@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../_server/form-action.ts";
-import * as schedules from "#lib/operations/schedules.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import * as schedules from "#lib/operations/schedules/schedules.ts";
+import { Id } from "#lib/operations/fields.ts";
 import { ScheduleForm, scheduleOf } from "./form-schema.ts";
 
 const Schedule = z.object({ scheduleId: Id });

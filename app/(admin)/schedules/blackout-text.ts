@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Blackout } from "#lib/operations/schemas/schedules.ts";
+import type { Blackout } from "#lib/operations/schedules/schema.ts";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHAPE = /^(.+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;

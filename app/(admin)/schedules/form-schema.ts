@@ -2,7 +2,7 @@ import { z } from "zod";
 import { OTHER, PRESETS } from "#components/schedules/cron-words.ts";
 import type { ScheduleValues } from "#components/schedules/schedule-form.tsx";
 import { formatWeekdays } from "#lib/format.ts";
-import type { ScheduleChange, ScheduleView } from "#lib/operations/schemas/schedules.ts";
+import type { ScheduleChange, ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { readBlackout } from "./blackout-text.ts";
 
 /** As it is typed: a preset or a cron expression, and blackouts as text. */

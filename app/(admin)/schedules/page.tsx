@@ -3,7 +3,7 @@ import { pageCaller } from "../../_server/caller.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";
-import { listSchedules } from "#lib/operations/schedules.ts";
+import { listSchedules } from "#lib/operations/schedules/schedules.ts";
 import { disable, enable, remove } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Schedules" };

@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { done, formAction } from "../../_server/form-action.ts";
 import { changePassword as changeOwnPassword } from "../../_server/session.ts";
-import * as apiKeys from "#lib/operations/api-keys.ts";
-import * as operators from "#lib/operations/operators.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { ApiKeyInput } from "#lib/operations/schemas/operators.ts";
-import { OperatorInput, PasswordChange } from "#lib/operations/schemas/sign-in.ts";
+import * as apiKeys from "#lib/operations/operators/api-keys.ts";
+import * as operators from "#lib/operations/operators/operators.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { ApiKeyInput } from "#lib/operations/operators/schema.ts";
+import { OperatorInput, PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
 
 export const createApiKey = formAction(ApiKeyInput, async (caller, input) =>
   done(undefined, await apiKeys.createApiKey(caller, input)),

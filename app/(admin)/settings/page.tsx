@@ -14,8 +14,8 @@ import { Operators } from "#components/settings/operators.tsx";
 import { PasswordCard } from "#components/settings/password-card.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SystemCard } from "#components/settings/system-card.tsx";
-import { listApiKeys } from "#lib/operations/api-keys.ts";
-import { listOperators } from "#lib/operations/operators.ts";
+import { listApiKeys } from "#lib/operations/operators/api-keys.ts";
+import { listOperators } from "#lib/operations/operators/operators.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 

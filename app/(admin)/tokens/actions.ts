@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../_server/form-action.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { dropToken, refreshToken } from "#lib/operations/tokens.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { dropToken, refreshToken } from "#lib/operations/tokens/tokens.ts";
 
 const Registration = z.object({ registrationId: Id });
 

@@ -4,7 +4,7 @@ import { drop, refresh } from "./actions.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { TokenBoard } from "#components/tokens/token-board.tsx";
-import { listTokens } from "#lib/operations/tokens.ts";
+import { listTokens } from "#lib/operations/tokens/tokens.ts";
 
 export const metadata: Metadata = { title: "Tokens" };
 

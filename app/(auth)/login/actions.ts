@@ -4,7 +4,7 @@ import { z } from "zod";
 import { goTo, visitorAction } from "../../_server/form-action.ts";
 import { returnPath } from "../../_server/return-to.ts";
 import { signIn as openSession } from "../../_server/session.ts";
-import { SignInInput } from "#lib/operations/schemas/sign-in.ts";
+import { SignInInput } from "#lib/operations/operators/sign-in-schema.ts";
 
 export const signIn = visitorAction(
   SignInInput.extend({ returnTo: z.string().optional() }),

@@ -2,7 +2,7 @@
 
 import { goTo, visitorAction } from "../../_server/form-action.ts";
 import { addFirstOperator, signIn } from "../../_server/session.ts";
-import { FirstOperatorInput } from "#lib/operations/schemas/sign-in.ts";
+import { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 
 export const setUp = visitorAction(
   FirstOperatorInput,

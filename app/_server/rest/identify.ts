@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { authenticateApiKey } from "#lib/operations/api-keys.ts";
+import { authenticateApiKey } from "#lib/operations/operators/api-keys.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
 import { CrossSiteRefused } from "./errors.ts";

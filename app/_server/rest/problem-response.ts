@@ -1,6 +1,6 @@
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { NotSignedIn, TooManyAttempts } from "#lib/operations/errors.ts";
-import { isDatabaseDown } from "#lib/operations/readiness.ts";
+import { isDatabaseDown } from "#lib/operations/system/readiness.ts";
 import { fieldsOf, problemOf } from "../problem.ts";
 import { MethodNotAllowed, RequestRefused } from "./errors.ts";
 import { problemType, UNAVAILABLE, UNEXPECTED } from "./problem-types.ts";

@@ -1,4 +1,4 @@
-import { decodeCsv } from "#lib/operations/score-csv/index.ts";
+import { decodeCsv } from "#lib/operations/scores/csv/index.ts";
 import { BodyMalformed, BodyTooLarge, MediaTypeRefused } from "./errors.ts";
 
 /** Ten thousand scores with comments of a few hundred characters fit. */

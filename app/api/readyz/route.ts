@@ -1,5 +1,5 @@
 import { answering } from "../../_server/rest/answer.ts";
-import { readReadiness } from "#lib/operations/readiness.ts";
+import { readReadiness } from "#lib/operations/system/readiness.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 /** This process can do its work: its database and its workers are there. */

@@ -1,5 +1,5 @@
 import { answering } from "../../_server/rest/answer.ts";
-import { readKeySet, type KeySetReader } from "#lib/operations/public-keys.ts";
+import { readKeySet, type KeySetReader } from "#lib/operations/keys/public-keys.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 // Shorter than the time a new key is published before it signs.

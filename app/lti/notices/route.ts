@@ -1,6 +1,6 @@
 import { after } from "next/server";
-import { adoptColumns } from "#lib/operations/copied-columns.ts";
-import { receiveNotices } from "#lib/operations/notices.ts";
+import { adoptColumns } from "#lib/operations/line-items/copied-columns.ts";
+import { receiveNotices } from "#lib/operations/launches/notices.ts";
 import { answering } from "../../_server/rest/answer.ts";
 import { BodyMalformed } from "../../_server/rest/errors.ts";
 import { readText } from "../_server/read-form.ts";

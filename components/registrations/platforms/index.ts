@@ -1,4 +1,4 @@
-import type { Profile } from "#lib/operations/schemas/registrations.ts";
+import type { Profile } from "#lib/operations/registrations/schema.ts";
 import { blackboard } from "./blackboard.ts";
 import { brightspace } from "./brightspace.ts";
 import { canvas } from "./canvas.ts";

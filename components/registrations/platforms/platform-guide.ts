@@ -1,4 +1,4 @@
-import type { Profile } from "#lib/operations/schemas/registrations.ts";
+import type { Profile } from "#lib/operations/registrations/schema.ts";
 
 /** A value the platform gives us, as the registration form names it. */
 export type RegistrationField =

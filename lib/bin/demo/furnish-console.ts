@@ -1,13 +1,16 @@
 import type { Caller } from "#lib/operations/caller.ts";
-import { createCourse, listCourses } from "#lib/operations/courses.ts";
-import { markAsDemo } from "#lib/operations/demo-data.ts";
-import { addLineItem } from "#lib/operations/line-items.ts";
-import { createRegistration, listRegistrations } from "#lib/operations/registrations.ts";
-import { listRuns, startRun } from "#lib/operations/runs.ts";
-import { CourseInput } from "#lib/operations/schemas/courses.ts";
-import { ScorePush } from "#lib/operations/schemas/grades.ts";
-import { RegistrationInput } from "#lib/operations/schemas/registrations.ts";
-import { pushScores } from "#lib/operations/scores.ts";
+import { createCourse, listCourses } from "#lib/operations/courses/courses.ts";
+import { markAsDemo } from "#lib/operations/system/demo-data.ts";
+import { addLineItem } from "#lib/operations/line-items/line-items.ts";
+import {
+  createRegistration,
+  listRegistrations,
+} from "#lib/operations/registrations/registrations.ts";
+import { listRuns, startRun } from "#lib/operations/runs/runs.ts";
+import { CourseInput } from "#lib/operations/courses/schema.ts";
+import { ScorePush } from "#lib/operations/scores/schema.ts";
+import { RegistrationInput } from "#lib/operations/registrations/schema.ts";
+import { pushScores } from "#lib/operations/scores/scores.ts";
 import { DEMO_COURSES, FIRST_SENT, type DemoCourse } from "./courses.ts";
 import {
   furnished,

@@ -1,5 +1,5 @@
 import type { Caller } from "#lib/operations/caller.ts";
-import { listCourses } from "#lib/operations/courses.ts";
+import { listCourses } from "#lib/operations/courses/courses.ts";
 import { SHRINKING } from "./courses.ts";
 import { shrinkRoster } from "./furnish-platform.ts";
 import type { DemoPlatform } from "./platform.ts";

@@ -1,5 +1,5 @@
 import { formatDuration } from "#lib/format.ts";
-import type { TestStep } from "#lib/operations/schemas/connection-test.ts";
+import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
 
 const MARKS: Record<TestStep["state"], string> = {
   waiting: "…",

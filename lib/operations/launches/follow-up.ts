@@ -1,12 +1,12 @@
 import { announceChange } from "#lib/db/announce.ts";
 import { inTransaction } from "#lib/db/client.ts";
-import { insertCourseChange } from "#lib/db/course-changes.ts";
-import { updateLaunchedCourse } from "#lib/db/launched-courses.ts";
-import { upsertLineItems } from "#lib/db/line-items.ts";
+import { insertCourseChange } from "#lib/db/courses/changes.ts";
+import { updateLaunchedCourse } from "#lib/db/launches/launched-courses.ts";
+import { upsertLineItems } from "#lib/db/scores/line-items.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { CONTEXT_COPY_NOTICE, getLineItem, putNoticeHandler, SCOPE } from "#lib/lti/index.ts";
 import type { Caller } from "../caller.ts";
-import { requiredCourse } from "../courses.ts";
+import { requiredCourse } from "../courses/courses.ts";
 import type { FollowUp } from "./record-launch.ts";
 
 /**

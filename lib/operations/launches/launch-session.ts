@@ -1,5 +1,5 @@
 import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
-import { findLaunchSession, insertLaunchSession } from "#lib/db/launch-sessions.ts";
+import { findLaunchSession, insertLaunchSession } from "#lib/db/launches/sessions.ts";
 import { hasRole, isInstructor, type LaunchMessage } from "#lib/lti/index.ts";
 import type { Caller } from "../caller.ts";
 import { NotSignedIn } from "../errors.ts";

@@ -1,5 +1,5 @@
 import { hashToken } from "#lib/auth/one-time-token.ts";
-import { registrationOfLaunch } from "#lib/db/launches.ts";
+import { registrationOfLaunch } from "#lib/db/launches/launches.ts";
 import { LaunchRefused } from "#lib/lti/index.ts";
 import type { Caller } from "../caller.ts";
 import type { PlatformStorage } from "./login.ts";

@@ -1,5 +1,5 @@
 import { hashToken } from "#lib/auth/one-time-token.ts";
-import { takeLaunch, type TakenLaunch } from "#lib/db/launches.ts";
+import { takeLaunch, type TakenLaunch } from "#lib/db/launches/launches.ts";
 import {
   LaunchRefused,
   parseLaunchMessage,

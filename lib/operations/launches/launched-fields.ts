@@ -1,5 +1,5 @@
 import type { Course } from "#lib/db/generated/client.ts";
-import type { LaunchedFields } from "#lib/db/launched-courses.ts";
+import type { LaunchedFields } from "#lib/db/launches/launched-courses.ts";
 import {
   plainText,
   SCOPE,

@@ -1,6 +1,10 @@
 import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
-import { deleteOldLaunches, insertLaunch, registrationsOfIssuer } from "#lib/db/launches.ts";
+import {
+  deleteOldLaunches,
+  insertLaunch,
+  registrationsOfIssuer,
+} from "#lib/db/launches/launches.ts";
 import { authenticationUrl, LaunchRefused, parseLogin, type LoginRequest } from "#lib/lti/index.ts";
 import type { Caller } from "../caller.ts";
 

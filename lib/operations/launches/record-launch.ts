@@ -1,14 +1,14 @@
 import { announceChange } from "#lib/db/announce.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { insertCourseChange, type ChangeSource } from "#lib/db/course-changes.ts";
+import { insertCourseChange, type ChangeSource } from "#lib/db/courses/changes.ts";
 import type { Deployment, Registration } from "#lib/db/generated/client.ts";
 import {
   lockLaunchedCourse,
   seenDeployment,
   touchLaunched,
   updateLaunchedCourse,
-} from "#lib/db/launched-courses.ts";
-import { findLineItemByUrl } from "#lib/db/line-items.ts";
+} from "#lib/db/launches/launched-courses.ts";
+import { findLineItemByUrl } from "#lib/db/scores/line-items.ts";
 import {
   CONTEXT_COPY_NOTICE,
   LaunchRefused,
@@ -16,7 +16,7 @@ import {
   type LaunchMessage,
   type NoticeService,
 } from "#lib/lti/index.ts";
-import { audit, changesBetween } from "../audit-trail.ts";
+import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { initialTitle, launchedFields } from "./launched-fields.ts";
 

@@ -1,13 +1,18 @@
 import { chunksOf } from "#lib/chunks.ts";
-import { insertAuditEntry } from "#lib/db/audit.ts";
+import { insertAuditEntry } from "#lib/db/audit/entries.ts";
 import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
-import { findPause } from "#lib/db/pauses.ts";
-import { insertRun, SPREAD_OUT } from "#lib/db/runs.ts";
+import { findPause } from "#lib/db/system/pauses.ts";
+import { insertRun, SPREAD_OUT } from "#lib/db/runs/runs.ts";
 import { announceChange } from "#lib/db/announce.ts";
 import { formatWeekdays } from "#lib/format.ts";
-import { coursesToSend, lockSchedule, noteFiring, type FiringSchedule } from "#lib/db/schedules.ts";
+import {
+  coursesToSend,
+  lockSchedule,
+  noteFiring,
+  type FiringSchedule,
+} from "#lib/db/schedules/schedules.ts";
 import type { RunQueue } from "../queue.ts";
-import { PAUSE_WORDS } from "../standstill.ts";
+import { PAUSE_WORDS } from "../runs/standstill.ts";
 import { blackoutAt } from "./blackout.ts";
 import { startTime } from "./start-time.ts";
 

@@ -1,4 +1,4 @@
-import { enabledSchedules } from "#lib/db/schedules.ts";
+import { enabledSchedules } from "#lib/db/schedules/schedules.ts";
 import type { RunQueue } from "../queue.ts";
 import { fireSchedule, type FiringDeps } from "./fire.ts";
 

@@ -1,4 +1,4 @@
-import type { ClosedBatch, ScoreSettlement } from "#lib/db/score-settlement.ts";
+import type { ClosedBatch, ScoreSettlement } from "#lib/db/scores/settlement.ts";
 
 type OpenBatch = {
   size: number;

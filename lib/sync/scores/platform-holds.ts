@@ -1,7 +1,7 @@
 import { listResults, SCOPE, type Result } from "#lib/lti/index.ts";
 import { isCodedError } from "#lib/errors.ts";
-import type { ClaimedScore } from "#lib/db/scores-outbox.ts";
-import type { Connection } from "../connection.ts";
+import type { ClaimedScore } from "#lib/db/scores/outbox.ts";
+import type { Connection } from "../tokens/connection.ts";
 
 const TOLERANCE = 1e-6;
 /** Moodle keeps five decimals of a point. */

@@ -1,9 +1,9 @@
-import { settleScores, type ClosedBatch, type ScoreSettlement } from "#lib/db/score-settlement.ts";
-import { claimBatch, type ClaimedScore } from "#lib/db/scores-outbox.ts";
+import { settleScores, type ClosedBatch, type ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import { claimBatch, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { RateLimited } from "#lib/lti/index.ts";
-import type { Connection } from "../connection.ts";
-import type { PlatformShare } from "../flow/platform-share.ts";
-import type { RunHandle } from "../run-handle.ts";
+import type { Connection } from "../tokens/connection.ts";
+import type { PlatformShare } from "../pacing/platform-share.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
 import { OpenBatches } from "./open-batches.ts";
 import { tellsWhenToRetry, type ScoreOutcome } from "./send-score.ts";
 

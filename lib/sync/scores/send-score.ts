@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ScoreSettlement } from "#lib/db/score-settlement.ts";
-import { restampScores, type ClaimedScore } from "#lib/db/scores-outbox.ts";
+import type { ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import { restampScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Db } from "#lib/db/client.ts";
-import type { Lease } from "#lib/db/runs.ts";
+import type { Lease } from "#lib/db/runs/runs.ts";
 import {
   createScore,
   EndpointInvalid,
@@ -19,9 +19,9 @@ import {
   type Score,
 } from "#lib/lti/index.ts";
 import type { CodedError } from "#lib/errors.ts";
-import type { PlatformTarget } from "../connect.ts";
-import type { Connection } from "../connection.ts";
-import type { RunHandle } from "../run-handle.ts";
+import type { PlatformTarget } from "../tokens/connect.ts";
+import type { Connection } from "../tokens/connection.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
 import type { OverrideCheck } from "./override-check.ts";
 import { platformHolds } from "./platform-holds.ts";
 

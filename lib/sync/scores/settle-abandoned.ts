@@ -1,8 +1,8 @@
-import { settleScores, type ScoreSettlement } from "#lib/db/score-settlement.ts";
-import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/scores-outbox.ts";
+import { settleScores, type ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { plural } from "#lib/format.ts";
-import type { PlatformShare } from "../flow/platform-share.ts";
-import type { RunHandle } from "../run-handle.ts";
+import type { PlatformShare } from "../pacing/platform-share.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
 import { platformHolds } from "./platform-holds.ts";
 import type { ScoreSender } from "./send-score.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { CourseView, MemberView } from "#lib/operations/schemas/courses.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { CourseView, MemberView } from "#lib/operations/courses/schema.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { courseInput, createCourse, createRegistration } from "./inputs.ts";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "#lib/operations/schemas/common.ts";
+import type { Page } from "#lib/operations/fields.ts";
 import type {
   LineItemView,
   ScoreCsvPreview,
   ScorePushResult,
   ScoreView,
-} from "#lib/operations/schemas/grades.ts";
-import type { ApiKeyCreated, AuditEntryView } from "#lib/operations/schemas/operators.ts";
+} from "#lib/operations/scores/schema.ts";
+import type { ApiKeyCreated, AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { startApi, type Api, type Refusal } from "#tests/support/api.ts";
 import { createCourse, createLineItem } from "./inputs.ts";
 

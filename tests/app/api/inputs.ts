@@ -1,6 +1,6 @@
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
-import type { LineItemView } from "#lib/operations/schemas/grades.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
+import type { LineItemView } from "#lib/operations/scores/schema.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import type { Api } from "#tests/support/api.ts";
 
 /** A registration as a caller would send it, with a client ID of its own. */

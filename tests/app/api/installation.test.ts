@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "#lib/operations/schemas/common.ts";
+import type { Page } from "#lib/operations/fields.ts";
 import type {
   ApiKeyCreated,
   ApiKeyView,
   AuditEntryView,
-} from "#lib/operations/schemas/operators.ts";
-import type { Overview } from "#lib/operations/schemas/overview.ts";
+} from "#lib/operations/operators/schema.ts";
+import type { Overview } from "#lib/operations/system/overview-schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { createCourse } from "./inputs.ts";
 

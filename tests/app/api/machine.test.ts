@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET as healthz } from "../../../app/api/healthz/route.ts";
 import { GET as readyz } from "../../../app/api/readyz/route.ts";
 import { GET as jwks } from "../../../app/lti/jwks/route.ts";
-import { beat } from "#lib/db/workers.ts";
+import { beat } from "#lib/db/system/workers.ts";
 import { requestOf, startApi, type Api } from "#tests/support/api.ts";
 
 let api: Api;

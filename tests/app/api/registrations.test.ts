@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { AuditEntryView } from "#lib/operations/schemas/operators.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { registrationInput } from "./inputs.ts";
 

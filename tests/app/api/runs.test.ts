@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "#lib/operations/schemas/common.ts";
-import type { MemberView } from "#lib/operations/schemas/courses.ts";
-import type { ScorePushResult } from "#lib/operations/schemas/grades.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import type { MemberView } from "#lib/operations/courses/schema.ts";
+import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import type {
   RunDetail,
   RunPage,
   RunStarted,
   ScoreOutcomeView,
-} from "#lib/operations/schemas/runs.ts";
+} from "#lib/operations/runs/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { addCourse, finished, register } from "#tests/support/installation.ts";
 import { startPlatformInProcess, type PlatformClient } from "#tests/support/platform/index.ts";

@@ -1,7 +1,7 @@
 import { PgBoss } from "pg-boss";
 import type { Db } from "#lib/db/client.ts";
-import { claimRun } from "#lib/db/run-lease.ts";
-import { claimBatch } from "#lib/db/scores-outbox.ts";
+import { claimRun } from "#lib/db/runs/lease.ts";
+import { claimBatch } from "#lib/db/scores/outbox.ts";
 import { createRunQueue } from "#lib/sync/queue.ts";
 import type { Call } from "./timed.ts";
 

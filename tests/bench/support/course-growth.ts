@@ -1,8 +1,8 @@
-import { getCourse, listCourses } from "#lib/operations/courses.ts";
+import { getCourse, listCourses } from "#lib/operations/courses/courses.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { getOverview } from "#lib/operations/overview.ts";
-import { getRegistration } from "#lib/operations/registrations.ts";
-import { listRuns } from "#lib/operations/runs.ts";
+import { getOverview } from "#lib/operations/system/overview.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
+import { listRuns } from "#lib/operations/runs/runs.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
 import {
@@ -12,10 +12,10 @@ import {
   planRunCourses,
   skipRemainingCourses,
   startRunCourse,
-} from "#lib/db/run-courses.ts";
-import { settleRun } from "#lib/db/run-settlement.ts";
-import { claimRun } from "#lib/db/run-lease.ts";
-import { insertRun, type Lease } from "#lib/db/runs.ts";
+} from "#lib/db/runs/courses.ts";
+import { settleRun } from "#lib/db/runs/settlement.ts";
+import { claimRun } from "#lib/db/runs/lease.ts";
+import { insertRun, type Lease } from "#lib/db/runs/runs.ts";
 import { millisecondsOf, timed, timingOf, type Call, type Timing } from "./timed.ts";
 
 /** What pages about a registration, and a run over all its courses, cost. */

@@ -1,5 +1,5 @@
 import { createDb, type Db } from "#lib/db/client.ts";
-import { migrate } from "#lib/db/migrate.ts";
+import { migrate } from "#lib/db/migrate/index.ts";
 import { cloneTemplate, dropDatabase, ensureTemplate } from "#tests/support/database-template.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import type { BenchServer } from "./stage.ts";

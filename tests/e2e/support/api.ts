@@ -1,7 +1,7 @@
-import { CoursePage, CourseView } from "#lib/operations/schemas/courses.ts";
-import { LineItemView } from "#lib/operations/schemas/grades.ts";
-import { RegistrationView } from "#lib/operations/schemas/registrations.ts";
-import { RunDetail, RunStarted } from "#lib/operations/schemas/runs.ts";
+import { CoursePage, CourseView } from "#lib/operations/courses/schema.ts";
+import { LineItemView } from "#lib/operations/scores/schema.ts";
+import { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import { RunDetail, RunStarted } from "#lib/operations/runs/schema.ts";
 import { platform, registerTool } from "./platform.ts";
 import { SITE } from "./site.ts";
 

@@ -1,4 +1,4 @@
-import { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { platform } from "./platform.ts";
 import { SITE } from "./site.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack } from "#lib/db/errors.ts";
-import { markTarget, pauseRuns } from "#lib/db/pauses.ts";
+import { markTarget, pauseRuns } from "#lib/db/system/pauses.ts";
 import { withTransaction } from "#lib/db/pool.ts";
 import { openCourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";

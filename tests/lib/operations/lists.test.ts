@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listAuditEntries } from "#lib/operations/audit.ts";
+import { listAuditEntries } from "#lib/operations/audit/record.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { listRuns } from "#lib/operations/runs.ts";
-import type { RunView } from "#lib/operations/schemas/runs.ts";
+import { listRuns } from "#lib/operations/runs/runs.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { callerOf } from "#tests/support/launching.ts";
 

@@ -3,10 +3,10 @@
 import { z } from "zod";
 import { confirmed } from "../../../_server/confirmed.ts";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
-import * as courses from "#lib/operations/courses.ts";
-import { pauseCourse, resumeCourse } from "#lib/operations/pauses.ts";
-import { startRun } from "#lib/operations/runs.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import * as courses from "#lib/operations/courses/courses.ts";
+import { pauseCourse, resumeCourse } from "#lib/operations/system/pauses.ts";
+import { startRun } from "#lib/operations/runs/runs.ts";
+import { Id } from "#lib/operations/fields.ts";
 import { CourseForm, withAllScopes } from "../form-schema.ts";
 
 const Course = z.object({ courseId: Id });

@@ -3,7 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
 import { CourseHeader } from "#components/courses/course-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { getCourse } from "#lib/operations/courses.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
 import { pause, previewRoster, restore, resume, syncGrades, syncRoster } from "./actions.ts";
 
 type Props = { params: Promise<{ courseId: string }>; children: ReactNode };

@@ -3,8 +3,8 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
 import { CourseOverview } from "#components/courses/course-overview.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { listCourseChanges } from "#lib/operations/course-changes.ts";
-import { serviceScopes } from "#lib/operations/platform-facts.ts";
+import { listCourseChanges } from "#lib/operations/courses/changes.ts";
+import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 
 export const metadata: Metadata = { title: "Course" };
 

@@ -5,7 +5,7 @@ import { registrationOptions } from "../registration-options.ts";
 import { CourseForm } from "#components/courses/course-form.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
-import { serviceScopes } from "#lib/operations/platform-facts.ts";
+import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 
 export const metadata: Metadata = { title: "Add a course" };
 

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { plural } from "#lib/format.ts";
-import { approveHold, checkHoldAgain, discardHold } from "#lib/operations/holds.ts";
-import { allowLargerDrops } from "#lib/operations/larger-drops.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import { approveHold, checkHoldAgain, discardHold } from "#lib/operations/holds/holds.ts";
+import { allowLargerDrops } from "#lib/operations/courses/larger-drops.ts";
+import { Id } from "#lib/operations/fields.ts";
 
 const Hold = z.object({ holdId: Id });
 

@@ -4,8 +4,8 @@ import { found } from "../../../_server/found.ts";
 import { paintList, type SearchParams } from "../../../_server/read-filter.ts";
 import { HoldPage } from "#components/holds/hold-page.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { getHold, listHeldMembers } from "#lib/operations/holds.ts";
-import { PageQuery } from "#lib/operations/schemas/common.ts";
+import { getHold, listHeldMembers } from "#lib/operations/holds/holds.ts";
+import { PageQuery } from "#lib/operations/fields.ts";
 import { allowLarger, approve, checkAgain, discard } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Hold" };

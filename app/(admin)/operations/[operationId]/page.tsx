@@ -4,7 +4,7 @@ import { found } from "../../../_server/found.ts";
 import { cancelOperation } from "../actions.ts";
 import { BulkPage } from "#components/bulk/bulk-page.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
-import { getBulk } from "#lib/operations/bulk.ts";
+import { getBulk } from "#lib/operations/bulk/bulk.ts";
 
 export const metadata: Metadata = { title: "Bulk operation" };
 

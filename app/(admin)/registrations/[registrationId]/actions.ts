@@ -3,13 +3,13 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { confirmed } from "../../../_server/confirmed.ts";
-import * as approvals from "#lib/operations/approvals.ts";
-import { pauseRegistration, resumeRegistration } from "#lib/operations/pauses.ts";
-import { endPlatformRest } from "#lib/operations/platform-rest.ts";
-import * as registrations from "#lib/operations/registrations.ts";
-import { startRun } from "#lib/operations/runs.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { DeploymentInput } from "#lib/operations/schemas/registrations.ts";
+import * as approvals from "#lib/operations/registrations/approvals.ts";
+import { pauseRegistration, resumeRegistration } from "#lib/operations/system/pauses.ts";
+import { endPlatformRest } from "#lib/operations/tokens/platform-cooldown.ts";
+import * as registrations from "#lib/operations/registrations/registrations.ts";
+import { startRun } from "#lib/operations/runs/runs.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { DeploymentInput } from "#lib/operations/registrations/schema.ts";
 import { RegistrationForm } from "../form-schema.ts";
 
 const Registration = z.object({ registrationId: Id });

@@ -3,7 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RegistrationHeader } from "#components/registrations/registration-header.tsx";
-import { getRegistration } from "#lib/operations/registrations.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { pause, restore, resume, syncAllRosters, tryNow } from "./actions.ts";
 
 type Props = { params: Promise<{ registrationId: string }>; children: ReactNode };

@@ -4,9 +4,9 @@ import { found } from "../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { recentRunsQuery } from "#components/registrations/recent-runs-query.ts";
 import { RegistrationOverview } from "#components/registrations/registration-overview.tsx";
-import { platformLimits, serviceScopes } from "#lib/operations/platform-facts.ts";
-import { getRegistration } from "#lib/operations/registrations.ts";
-import { listRuns } from "#lib/operations/runs.ts";
+import { platformLimits, serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
+import { listRuns } from "#lib/operations/runs/runs.ts";
 import {
   addDeployment,
   approve,

@@ -6,11 +6,11 @@ import { actionCaller } from "../../../_server/caller.ts";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { guideFor } from "#components/registrations/platforms/index.ts";
 import { stepHref } from "#components/wizard/wizard-steps.tsx";
-import * as approvals from "#lib/operations/approvals.ts";
-import * as invitations from "#lib/operations/invitations.ts";
+import * as approvals from "#lib/operations/registrations/approvals.ts";
+import * as invitations from "#lib/operations/invitations/invitations.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import * as drafts from "#lib/operations/registration-drafts.ts";
-import * as registrations from "#lib/operations/registrations.ts";
+import * as drafts from "#lib/operations/registrations/drafts.ts";
+import * as registrations from "#lib/operations/registrations/registrations.ts";
 import {
   DoneForm,
   DraftForm,
@@ -20,7 +20,7 @@ import {
   UnfinishedForm,
   WayForm,
 } from "./form-schema.ts";
-import { DraftValues } from "#lib/operations/schemas/registration-drafts.ts";
+import { DraftValues } from "#lib/operations/registrations/drafts-schema.ts";
 import { checkedPlace } from "./checked-place.ts";
 
 /** How long a link is good: whoever runs the LMS is often somebody else. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { DraftValues, DraftWay } from "#lib/operations/schemas/registration-drafts.ts";
-import { Profile, RegistrationInput } from "#lib/operations/schemas/registrations.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { DraftValues, DraftWay } from "#lib/operations/registrations/drafts-schema.ts";
+import { Profile, RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { RegistrationForm } from "../form-schema.ts";
 
 export const DraftForm = z.object({ draftId: Id });

@@ -1,8 +1,8 @@
 import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { getDraft } from "#lib/operations/registration-drafts.ts";
-import type { DraftView } from "#lib/operations/schemas/registration-drafts.ts";
+import { getDraft } from "#lib/operations/registrations/drafts.ts";
+import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 
 export type DraftParams = { params: Promise<{ draftId: string }> };
 

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../../_server/form-action.ts";
-import * as invitations from "#lib/operations/invitations.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { InvitationInput } from "#lib/operations/schemas/invitations.ts";
+import * as invitations from "#lib/operations/invitations/invitations.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { InvitationInput } from "#lib/operations/invitations/schema.ts";
 
 export const invite = formAction(InvitationInput, async (caller, input) =>
   done(undefined, await invitations.createInvitation(caller, input)),

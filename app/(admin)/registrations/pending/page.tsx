@@ -7,9 +7,9 @@ import { PendingRegistrations } from "#components/invitations/pending-registrati
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RegistrationTabs } from "#components/registrations/registration-tabs.tsx";
-import { listInvitations } from "#lib/operations/invitations.ts";
-import { serviceScopes } from "#lib/operations/platform-facts.ts";
-import { listRegistrations } from "#lib/operations/registrations.ts";
+import { listInvitations } from "#lib/operations/invitations/invitations.ts";
+import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
+import { listRegistrations } from "#lib/operations/registrations/registrations.ts";
 
 export const metadata: Metadata = { title: "Pending registrations" };
 

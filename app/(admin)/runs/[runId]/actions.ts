@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
-import * as previews from "#lib/operations/previews.ts";
-import { cancelRun, retryRun } from "#lib/operations/runs.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import * as previews from "#lib/operations/rosters/previews.ts";
+import { cancelRun, retryRun } from "#lib/operations/runs/runs.ts";
+import { Id } from "#lib/operations/fields.ts";
 
 const Run = z.object({ runId: Id });
 

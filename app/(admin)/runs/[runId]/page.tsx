@@ -7,12 +7,12 @@ import { RunPage } from "#components/runs/run-page.tsx";
 import { REJECTED_SHOWN } from "#components/runs/rejected-shown.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { HOLDS_SHOWN } from "#components/holds/holds-shown.ts";
-import { listHolds } from "#lib/operations/holds.ts";
-import { getPreview } from "#lib/operations/previews.ts";
-import { listRunRosterChanges } from "#lib/operations/roster-changes.ts";
-import { getRun, listOutcomes } from "#lib/operations/runs.ts";
-import { RunRosterChangeFilter } from "#lib/operations/schemas/rosters.ts";
-import { OutcomeFilter, type RunDetail } from "#lib/operations/schemas/runs.ts";
+import { listHolds } from "#lib/operations/holds/holds.ts";
+import { getPreview } from "#lib/operations/rosters/previews.ts";
+import { listRunRosterChanges } from "#lib/operations/rosters/changes.ts";
+import { getRun, listOutcomes } from "#lib/operations/runs/runs.ts";
+import { RunRosterChangeFilter } from "#lib/operations/rosters/schema.ts";
+import { OutcomeFilter, type RunDetail } from "#lib/operations/runs/schema.ts";
 import { applyAdditions, applyPreview, cancel, discardPreview, retryFailed } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Run" };

@@ -4,7 +4,7 @@ import { found } from "../../../_server/found.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { ScheduleForm } from "#components/schedules/schedule-form.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
-import { getSchedule } from "#lib/operations/schedules.ts";
+import { getSchedule } from "#lib/operations/schedules/schedules.ts";
 import { saveSchedule } from "../actions.ts";
 import { valuesOf, zonesWith } from "../form-schema.ts";
 

@@ -7,8 +7,8 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { ScheduleForm, type ScheduleValues } from "#components/schedules/schedule-form.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import type { Caller } from "#lib/operations/caller.ts";
-import { getCourse } from "#lib/operations/courses.ts";
-import { getRegistration } from "#lib/operations/registrations.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { addSchedule } from "../actions.ts";
 import { localZone, zonesWith } from "../form-schema.ts";
 

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { confirmed } from "../../../_server/confirmed.ts";
 import { done, formAction } from "../../../_server/form-action.ts";
-import * as keys from "#lib/operations/signing-keys.ts";
+import * as keys from "#lib/operations/keys/signing-keys.ts";
 
 const Nothing = z.object({});
 

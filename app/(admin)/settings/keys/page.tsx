@@ -5,7 +5,7 @@ import { SigningKeys } from "#components/keys/signing-keys.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
-import { listSigningKeys } from "#lib/operations/signing-keys.ts";
+import { listSigningKeys } from "#lib/operations/keys/signing-keys.ts";
 
 export const metadata: Metadata = { title: "Signing keys" };
 

@@ -1,6 +1,6 @@
-import * as bulk from "#lib/operations/bulk.ts";
-import { BulkPage, BulkPreview, BulkStart, BulkView } from "#lib/operations/schemas/bulk.ts";
-import { PageQuery } from "#lib/operations/schemas/common.ts";
+import * as bulk from "#lib/operations/bulk/bulk.ts";
+import { BulkPage, BulkPreview, BulkStart, BulkView } from "#lib/operations/bulk/schema.ts";
+import { PageQuery } from "#lib/operations/fields.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Bulk operations";

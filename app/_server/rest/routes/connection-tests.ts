@@ -1,5 +1,5 @@
-import * as tests from "#lib/operations/connection-tests.ts";
-import { ConnectionTestList, ConnectionTestView } from "#lib/operations/schemas/connection-test.ts";
+import * as tests from "#lib/operations/connection-tests/connection-tests.ts";
+import { ConnectionTestList, ConnectionTestView } from "#lib/operations/connection-tests/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Connection tests";

@@ -1,11 +1,11 @@
-import { resolveConflicts } from "#lib/operations/conflicts.ts";
-import { updateCourseSettings } from "#lib/operations/course-settings.ts";
-import * as pauses from "#lib/operations/pauses.ts";
-import { endPlatformRest } from "#lib/operations/platform-rest.ts";
-import { CourseSettings, CourseView } from "#lib/operations/schemas/courses.ts";
-import { ConflictResolution, ConflictsResolved } from "#lib/operations/schemas/grades.ts";
-import { RegistrationView } from "#lib/operations/schemas/registrations.ts";
-import { SystemView } from "#lib/operations/schemas/system.ts";
+import { resolveConflicts } from "#lib/operations/scores/conflicts.ts";
+import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
+import * as pauses from "#lib/operations/system/pauses.ts";
+import { endPlatformRest } from "#lib/operations/tokens/platform-cooldown.ts";
+import { CourseSettings, CourseView } from "#lib/operations/courses/schema.ts";
+import { ConflictResolution, ConflictsResolved } from "#lib/operations/scores/schema.ts";
+import { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import { SystemView } from "#lib/operations/system/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const PAUSED =

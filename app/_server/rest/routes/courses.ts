@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import * as courses from "#lib/operations/courses.ts";
-import { listMembers } from "#lib/operations/members.ts";
+import * as courses from "#lib/operations/courses/courses.ts";
+import { listMembers } from "#lib/operations/rosters/members.ts";
 import {
   CourseChange,
   CourseFilter,
@@ -9,7 +9,7 @@ import {
   CourseView,
   MemberFilter,
   MemberPage,
-} from "#lib/operations/schemas/courses.ts";
+} from "#lib/operations/courses/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Courses";

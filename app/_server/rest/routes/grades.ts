@@ -1,6 +1,6 @@
 import { z } from "zod";
-import * as lineItems from "#lib/operations/line-items.ts";
-import { PageQuery } from "#lib/operations/schemas/common.ts";
+import * as lineItems from "#lib/operations/line-items/line-items.ts";
+import { PageQuery } from "#lib/operations/fields.ts";
 import {
   LineItemInput,
   LineItemPage,
@@ -11,9 +11,9 @@ import {
   ScorePage,
   ScorePush,
   ScorePushResult,
-} from "#lib/operations/schemas/grades.ts";
-import { confirmScoreCsv, previewScoreCsv } from "#lib/operations/score-csv/index.ts";
-import { listScores, pushScores } from "#lib/operations/scores.ts";
+} from "#lib/operations/scores/schema.ts";
+import { confirmScoreCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
+import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Grades";

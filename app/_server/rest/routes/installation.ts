@@ -1,9 +1,9 @@
-import * as apiKeys from "#lib/operations/api-keys.ts";
-import { listAuditEntries } from "#lib/operations/audit.ts";
-import * as operators from "#lib/operations/operators.ts";
-import { removeDemoData } from "#lib/operations/demo-data.ts";
-import { getOverview } from "#lib/operations/overview.ts";
-import { PageQuery } from "#lib/operations/schemas/common.ts";
+import * as apiKeys from "#lib/operations/operators/api-keys.ts";
+import { listAuditEntries } from "#lib/operations/audit/record.ts";
+import * as operators from "#lib/operations/operators/operators.ts";
+import { removeDemoData } from "#lib/operations/system/demo-data.ts";
+import { getOverview } from "#lib/operations/system/overview.ts";
+import { PageQuery } from "#lib/operations/fields.ts";
 import {
   ApiKeyCreated,
   ApiKeyInput,
@@ -13,11 +13,11 @@ import {
   AuditPage,
   OperatorList,
   OperatorView,
-} from "#lib/operations/schemas/operators.ts";
-import { Overview } from "#lib/operations/schemas/overview.ts";
-import { OperatorInput } from "#lib/operations/schemas/sign-in.ts";
-import { DemoDataRemoved, SystemView } from "#lib/operations/schemas/system.ts";
-import { getSystem } from "#lib/operations/system.ts";
+} from "#lib/operations/operators/schema.ts";
+import { Overview } from "#lib/operations/system/overview-schema.ts";
+import { OperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
+import { DemoDataRemoved, SystemView } from "#lib/operations/system/schema.ts";
+import { getSystem } from "#lib/operations/system/system.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Installation";

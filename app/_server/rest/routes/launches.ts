@@ -1,17 +1,17 @@
-import * as approvals from "#lib/operations/approvals.ts";
-import { listCourseChanges } from "#lib/operations/course-changes.ts";
-import * as invitations from "#lib/operations/invitations.ts";
-import { CourseChangeFilter, CourseChangePage } from "#lib/operations/schemas/launches.ts";
+import * as approvals from "#lib/operations/registrations/approvals.ts";
+import { listCourseChanges } from "#lib/operations/courses/changes.ts";
+import * as invitations from "#lib/operations/invitations/invitations.ts";
+import { CourseChangeFilter, CourseChangePage } from "#lib/operations/launches/schema.ts";
 import {
   InvitationCreated,
   InvitationFilter,
   InvitationInput,
   InvitationPage,
   InvitationView,
-} from "#lib/operations/schemas/invitations.ts";
-import { RegistrationView } from "#lib/operations/schemas/registrations.ts";
-import { SigningKeyList } from "#lib/operations/schemas/signing-keys.ts";
-import * as keys from "#lib/operations/signing-keys.ts";
+} from "#lib/operations/invitations/schema.ts";
+import { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import { SigningKeyList } from "#lib/operations/keys/schema.ts";
+import * as keys from "#lib/operations/keys/signing-keys.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Launches" as const;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import * as drafts from "#lib/operations/registration-drafts.ts";
+import * as drafts from "#lib/operations/registrations/drafts.ts";
 import {
   DraftFilter,
   DraftInput,
   DraftPage,
   DraftView,
-} from "#lib/operations/schemas/registration-drafts.ts";
+} from "#lib/operations/registrations/drafts-schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Registrations";

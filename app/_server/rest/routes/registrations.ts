@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import * as registrations from "#lib/operations/registrations.ts";
+import * as registrations from "#lib/operations/registrations/registrations.ts";
 import {
   DeploymentInput,
   RegistrationFilter,
   RegistrationInput,
   RegistrationPage,
   RegistrationView,
-} from "#lib/operations/schemas/registrations.ts";
+} from "#lib/operations/registrations/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Registrations";

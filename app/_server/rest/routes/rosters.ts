@@ -1,10 +1,10 @@
-import * as holds from "#lib/operations/holds.ts";
-import { allowLargerDrops, holdLargerDrops } from "#lib/operations/larger-drops.ts";
-import { restoreMember } from "#lib/operations/members.ts";
-import * as previews from "#lib/operations/previews.ts";
-import { listCourseRosterChanges, listRunRosterChanges } from "#lib/operations/roster-changes.ts";
-import { PageQuery } from "#lib/operations/schemas/common.ts";
-import { MemberView } from "#lib/operations/schemas/courses.ts";
+import * as holds from "#lib/operations/holds/holds.ts";
+import { allowLargerDrops, holdLargerDrops } from "#lib/operations/courses/larger-drops.ts";
+import { restoreMember } from "#lib/operations/rosters/members.ts";
+import * as previews from "#lib/operations/rosters/previews.ts";
+import { listCourseRosterChanges, listRunRosterChanges } from "#lib/operations/rosters/changes.ts";
+import { PageQuery } from "#lib/operations/fields.ts";
+import { MemberView } from "#lib/operations/courses/schema.ts";
 import {
   HeldMemberPage,
   HoldDecided,
@@ -12,15 +12,15 @@ import {
   HoldPage,
   HoldView,
   LargerDrops,
-} from "#lib/operations/schemas/holds.ts";
+} from "#lib/operations/holds/schema.ts";
 import {
   CourseRosterChangeFilter,
   PreviewApply,
   PreviewView,
   RosterChangePage,
   RunRosterChangeFilter,
-} from "#lib/operations/schemas/rosters.ts";
-import { RunStarted } from "#lib/operations/schemas/runs.ts";
+} from "#lib/operations/rosters/schema.ts";
+import { RunStarted } from "#lib/operations/runs/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Rosters";

@@ -1,4 +1,4 @@
-import * as runs from "#lib/operations/runs.ts";
+import * as runs from "#lib/operations/runs/runs.ts";
 import {
   OutcomeFilter,
   OutcomePage,
@@ -8,7 +8,7 @@ import {
   RunStart,
   RunStarted,
   RunView,
-} from "#lib/operations/schemas/runs.ts";
+} from "#lib/operations/runs/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Runs";

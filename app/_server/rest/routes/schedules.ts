@@ -1,4 +1,4 @@
-import * as schedules from "#lib/operations/schedules.ts";
+import * as schedules from "#lib/operations/schedules/schedules.ts";
 import {
   ScheduleChange,
   ScheduleDeleted,
@@ -8,7 +8,7 @@ import {
   SchedulePreview,
   SchedulePreviewQuery,
   ScheduleView,
-} from "#lib/operations/schemas/schedules.ts";
+} from "#lib/operations/schedules/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Schedules";

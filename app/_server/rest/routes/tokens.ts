@@ -1,5 +1,5 @@
-import { TokenList, TokenView } from "#lib/operations/schemas/tokens.ts";
-import * as tokens from "#lib/operations/tokens.ts";
+import { TokenList, TokenView } from "#lib/operations/tokens/schema.ts";
+import * as tokens from "#lib/operations/tokens/tokens.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Tokens";

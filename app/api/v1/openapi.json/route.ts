@@ -1,7 +1,7 @@
 import { answering } from "../../../_server/rest/answer.ts";
 import { openApiDocument } from "../../../_server/rest/document.ts";
 import { ROUTES } from "../../../_server/rest/routes/index.ts";
-import { VERSION } from "#lib/operations/system.ts";
+import { VERSION } from "#lib/operations/system/system.ts";
 import { getRuntime } from "#lib/runtime.ts";
 
 /** The API in machine-readable form; it tells nothing of what is stored, so anyone may read it. */

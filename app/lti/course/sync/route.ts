@@ -1,5 +1,5 @@
-import { startLaunchedSync } from "#lib/operations/launched-course.ts";
-import { RunKind } from "#lib/operations/schemas/runs.ts";
+import { startLaunchedSync } from "#lib/operations/launches/launched-course.ts";
+import { RunKind } from "#lib/operations/runs/schema.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { answering } from "../../../_server/rest/answer.ts";
 import { readJsonBody } from "../../../_server/rest/read-body.ts";

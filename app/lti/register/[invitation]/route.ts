@@ -1,6 +1,9 @@
-import { offerRegistration, registerWithPlatform } from "#lib/operations/dynamic-registration.ts";
+import {
+  offerRegistration,
+  registerWithPlatform,
+} from "#lib/operations/invitations/dynamic-registration.ts";
 import { InvalidInput } from "#lib/operations/errors.ts";
-import { shortScopeOf } from "#lib/operations/platform-facts.ts";
+import { shortScopeOf } from "#lib/operations/registrations/platform-facts.ts";
 import { hiddenField, htmlPage } from "../../_html/document.ts";
 import { html, scriptValue } from "../../_html/html.ts";
 import { answeringPage } from "../../_server/answering-page.ts";

@@ -5,9 +5,9 @@ import { CourseForm } from "#components/courses/course-form.tsx";
 import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
-import { getCourse } from "#lib/operations/courses.ts";
-import { serviceScopes } from "#lib/operations/platform-facts.ts";
-import type { CourseView } from "#lib/operations/schemas/courses.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
+import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
+import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { archive, saveChanges } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Edit course" };

@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../../_server/form-action.ts";
-import * as conflicts from "#lib/operations/conflicts.ts";
-import * as lineItems from "#lib/operations/line-items.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { LineItemInput, type ScorePushResult } from "#lib/operations/schemas/grades.ts";
-import { confirmScoreCsv, decodeCsv, previewScoreCsv } from "#lib/operations/score-csv/index.ts";
-import { pushScores } from "#lib/operations/scores.ts";
+import * as conflicts from "#lib/operations/scores/conflicts.ts";
+import * as lineItems from "#lib/operations/line-items/line-items.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { LineItemInput, type ScorePushResult } from "#lib/operations/scores/schema.ts";
+import { confirmScoreCsv, decodeCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
+import { pushScores } from "#lib/operations/scores/scores.ts";
 import { plural } from "#lib/format.ts";
 import { CsvFile, ScoreForm, scoreOf } from "./form-schema.ts";
 

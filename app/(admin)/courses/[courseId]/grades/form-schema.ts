@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { ScoreInput } from "#lib/operations/schemas/grades.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { ScoreInput } from "#lib/operations/scores/schema.ts";
 
 const MOST_FILE_BYTES = 8_000_000;
 

@@ -1,6 +1,6 @@
 import type { Option } from "#components/forms/select-field.tsx";
 import type { Caller } from "#lib/operations/caller.ts";
-import { listLineItems } from "#lib/operations/line-items.ts";
+import { listLineItems } from "#lib/operations/line-items/line-items.ts";
 import { formatNumber } from "#lib/format.ts";
 
 /** The line items of a course, to choose one from; `given` if it is one of them, or the only one. */

@@ -9,10 +9,10 @@ import { NoGrades } from "#components/grades/no-grades.tsx";
 import { ScoreList } from "#components/grades/score-list.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { getCourse } from "#lib/operations/courses.ts";
-import { listLineItems } from "#lib/operations/line-items.ts";
-import { ScoreFilter } from "#lib/operations/schemas/grades.ts";
-import { listScores } from "#lib/operations/scores.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
+import { listLineItems } from "#lib/operations/line-items/line-items.ts";
+import { ScoreFilter } from "#lib/operations/scores/schema.ts";
+import { listScores } from "#lib/operations/scores/scores.ts";
 import { addLineItem, importLineItems, resolveConflicts } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Grades" };

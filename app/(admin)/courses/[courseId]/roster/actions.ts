@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../../../_server/form-action.ts";
-import { holdLargerDrops } from "#lib/operations/larger-drops.ts";
-import * as members from "#lib/operations/members.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import { holdLargerDrops } from "#lib/operations/courses/larger-drops.ts";
+import * as members from "#lib/operations/rosters/members.ts";
+import { Id } from "#lib/operations/fields.ts";
 
 const Course = z.object({ courseId: Id });
 

@@ -6,9 +6,9 @@ import { holdLarger, restoreMember } from "./actions.ts";
 import { MemberList } from "#components/courses/member-list.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { LargerDrops } from "#components/rosters/larger-drops.tsx";
-import { getCourse } from "#lib/operations/courses.ts";
-import { listMembers } from "#lib/operations/members.ts";
-import { MemberFilter } from "#lib/operations/schemas/courses.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
+import { listMembers } from "#lib/operations/rosters/members.ts";
+import { MemberFilter } from "#lib/operations/courses/schema.ts";
 
 export const metadata: Metadata = { title: "Roster" };
 

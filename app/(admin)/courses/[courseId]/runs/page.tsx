@@ -3,8 +3,8 @@ import { pageCaller } from "../../../../_server/caller.ts";
 import { paintList, type SearchParams } from "../../../../_server/read-filter.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { RunList } from "#components/runs/run-list.tsx";
-import { listRuns } from "#lib/operations/runs.ts";
-import { RunFilter } from "#lib/operations/schemas/runs.ts";
+import { listRuns } from "#lib/operations/runs/runs.ts";
+import { RunFilter } from "#lib/operations/runs/schema.ts";
 
 export const metadata: Metadata = { title: "Runs of a course" };
 

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../../../_server/form-action.ts";
-import { updateCourseSettings } from "#lib/operations/course-settings.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
-import { CourseSettings } from "#lib/operations/schemas/courses.ts";
+import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
+import { Id } from "#lib/operations/fields.ts";
+import { CourseSettings } from "#lib/operations/courses/schema.ts";
 
 const SettingsForm = CourseSettings.extend({
   courseId: Id,

@@ -4,8 +4,8 @@ import { found } from "../../../../_server/found.ts";
 import { CourseSettingsForm } from "#components/courses/course-settings-form.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";
-import { getCourse } from "#lib/operations/courses.ts";
-import { listSchedules } from "#lib/operations/schedules.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
+import { listSchedules } from "#lib/operations/schedules/schedules.ts";
 import { disable, enable, remove } from "../../../schedules/actions.ts";
 import { saveSettings } from "./actions.ts";
 

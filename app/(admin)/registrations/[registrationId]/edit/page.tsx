@@ -6,9 +6,9 @@ import { guideFor } from "#components/registrations/platforms/index.ts";
 import { RegistrationForm } from "#components/registrations/registration-form.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
-import { platformLimits } from "#lib/operations/platform-facts.ts";
-import { getRegistration } from "#lib/operations/registrations.ts";
-import type { RegistrationView } from "#lib/operations/schemas/registrations.ts";
+import { platformLimits } from "#lib/operations/registrations/platform-facts.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { archive, saveChanges } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Edit registration" };

@@ -3,8 +3,8 @@ import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";
-import { getRegistration } from "#lib/operations/registrations.ts";
-import { listSchedules } from "#lib/operations/schedules.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
+import { listSchedules } from "#lib/operations/schedules/schedules.ts";
 import { disable, enable, remove } from "../../../schedules/actions.ts";
 
 export const metadata: Metadata = { title: "Schedules" };

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../../../_server/form-action.ts";
-import * as tests from "#lib/operations/connection-tests.ts";
-import { Id } from "#lib/operations/schemas/common.ts";
+import * as tests from "#lib/operations/connection-tests/connection-tests.ts";
+import { Id } from "#lib/operations/fields.ts";
 
 const Registration = z.object({ registrationId: Id });
 

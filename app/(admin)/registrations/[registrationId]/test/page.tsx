@@ -4,7 +4,10 @@ import { found } from "../../../../_server/found.ts";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { ConnectionTest } from "#components/registrations/connection-test.tsx";
 import { EarlierTests } from "#components/registrations/earlier-tests.tsx";
-import { getConnectionTest, listConnectionTests } from "#lib/operations/connection-tests.ts";
+import {
+  getConnectionTest,
+  listConnectionTests,
+} from "#lib/operations/connection-tests/connection-tests.ts";
 import { probeAudience, testConnection } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Connection test" };

@@ -1,7 +1,7 @@
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
-import { getRun } from "#lib/operations/runs.ts";
-import { rosterChangesCsv } from "#lib/operations/roster-changes-csv.ts";
+import { getRun } from "#lib/operations/runs/runs.ts";
+import { rosterChangesCsv } from "#lib/operations/rosters/changes-csv.ts";
 
 export async function GET(
   _request: Request,

@@ -1,6 +1,6 @@
 import { pageCaller } from "../../../../../_server/caller.ts";
 import { found } from "../../../../../_server/found.ts";
-import { scoreCsvTemplate } from "#lib/operations/score-csv/template.ts";
+import { scoreCsvTemplate } from "#lib/operations/scores/csv/template.ts";
 
 export async function GET(
   _request: Request,

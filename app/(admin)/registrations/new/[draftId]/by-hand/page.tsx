@@ -5,8 +5,8 @@ import { guideFor } from "#components/registrations/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { ByHandForm } from "#components/wizard/by-hand-form.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
-import { platformLimits } from "#lib/operations/platform-facts.ts";
-import { toolAddresses } from "#lib/operations/tool-description.ts";
+import { platformLimits } from "#lib/operations/registrations/platform-facts.ts";
+import { toolAddresses } from "#lib/operations/invitations/tool-description.ts";
 import { keepAndGoBack, saveRegistration } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Connect an LMS: by hand" };

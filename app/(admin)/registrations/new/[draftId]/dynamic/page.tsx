@@ -5,8 +5,8 @@ import { FirstPaint } from "#components/live/first-paint.tsx";
 import { InvitationStep } from "#components/wizard/invitation-step.tsx";
 import { INVITATIONS_PATH, INVITATIONS_QUERY } from "#components/wizard/invitations-query.ts";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
-import { listInvitations } from "#lib/operations/invitations.ts";
-import { serviceScopes } from "#lib/operations/platform-facts.ts";
+import { listInvitations } from "#lib/operations/invitations/invitations.ts";
+import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 import { approveAndTest, goOn, invite } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Connect an LMS: Dynamic Registration" };

@@ -6,8 +6,8 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CanvasIdsForm } from "#components/wizard/by-hand-form.tsx";
 import { CanvasJson } from "#components/wizard/canvas-json.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
-import { canvasConfiguration } from "#lib/operations/canvas-configuration.ts";
-import { toolAddresses } from "#lib/operations/tool-description.ts";
+import { canvasConfiguration } from "#lib/operations/invitations/canvas-configuration.ts";
+import { toolAddresses } from "#lib/operations/invitations/tool-description.ts";
 import { keepAndGoBack, saveRegistration } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Connect an LMS: JSON" };

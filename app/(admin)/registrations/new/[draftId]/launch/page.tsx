@@ -6,8 +6,8 @@ import { FirstPaint } from "#components/live/first-paint.tsx";
 import { FirstLaunch } from "#components/wizard/first-launch.tsx";
 import { firstCoursesQuery } from "#components/wizard/first-courses-query.ts";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
-import { listCourses } from "#lib/operations/courses.ts";
-import { getRegistration } from "#lib/operations/registrations.ts";
+import { listCourses } from "#lib/operations/courses/courses.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { finish } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Connect an LMS: first launch" };

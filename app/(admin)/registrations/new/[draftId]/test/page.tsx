@@ -6,7 +6,7 @@ import { ActionButton } from "#components/forms/action-button.tsx";
 import { FirstPaint } from "#components/live/first-paint.tsx";
 import { ConnectionTest } from "#components/registrations/connection-test.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
-import { getConnectionTest } from "#lib/operations/connection-tests.ts";
+import { getConnectionTest } from "#lib/operations/connection-tests/connection-tests.ts";
 import { toFirstLaunch } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Connect an LMS: connection test" };

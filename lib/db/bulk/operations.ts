@@ -1,0 +1,108 @@
+import type { Tx } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import type { BulkOperation } from "../generated/client.ts";
+import { countUpToMost, where, type Window } from "../paging.ts";
+
+export type BulkOutcome = "done" | "skipped" | "failed";
+
+/** Why one object was not acted on. */
+export type BulkProblem = {
+  objectId: string;
+  outcome: Exclude<BulkOutcome, "done">;
+  reason: string;
+};
+
+const PROBLEMS_KEPT = 50;
+
+/** Newest first. */
+export async function listBulkOperations(
+  tx: Tx,
+  { after, limit }: Window<{ createdAt: Date; id: string }>,
+): Promise<{ rows: BulkOperation[]; total: number }> {
+  const isAfter = after && Prisma.sql`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
+  const [ids, total] = await Promise.all([
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM bulk_operation ${where([isAfter])}
+       ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+    countUpToMost(tx, Prisma.sql`FROM bulk_operation`),
+  ]);
+  const rows = await tx.bulkOperation.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  return { rows, total };
+}
+
+export type BulkTarget = { position: number; objectId: string };
+
+/** The next objects to act on. */
+export async function nextTargets(
+  tx: Tx,
+  { id, position }: Pick<BulkOperation, "id" | "position">,
+  limit: number,
+): Promise<BulkTarget[]> {
+  return tx.bulkTarget.findMany({
+    where: { operationId: id, position: { gt: position } },
+    orderBy: { position: "asc" },
+    take: limit,
+    select: { position: true, objectId: true },
+  });
+}
+
+/**
+ * Moves an operation past one target, in the transaction that acted on it. Null when the
+ * operation is not where the caller thought: somebody else works it.
+ */
+export async function passTarget(
+  tx: Tx,
+  operationId: string,
+  { position, objectId }: BulkTarget,
+  { outcome, reason }: { outcome: BulkOutcome; reason?: string },
+): Promise<{ cancelRequested: boolean } | null> {
+  const problem = reason === undefined ? "[]" : JSON.stringify([{ objectId, outcome, reason }]);
+  const one = (kind: BulkOutcome) => (outcome === kind ? 1 : 0);
+  const rows = await tx.$queryRaw<{ cancelRequested: boolean }[]>`
+    UPDATE bulk_operation
+       SET position = ${position}, done = done + ${one("done")}::int,
+           skipped = skipped + ${one("skipped")}::int, failed = failed + ${one("failed")}::int,
+           problems = CASE WHEN jsonb_array_length(problems) < ${PROBLEMS_KEPT}::int
+                           THEN problems || ${problem}::jsonb ELSE problems END
+     WHERE id = ${operationId}::uuid AND position = ${position - 1} AND state = 'running'
+    RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested"`;
+  return rows[0] ?? null;
+}
+
+/** Ends an operation and forgets its targets. */
+export async function endBulkOperation(
+  tx: Tx,
+  id: string,
+  state: "done" | "cancelled",
+): Promise<void> {
+  await tx.bulkOperation.updateMany({
+    where: { id, state: "running" },
+    data: { state, finishedAt: new Date() },
+  });
+  await tx.bulkTarget.deleteMany({ where: { operationId: id } });
+}
+
+/** What people know objects by. */
+export async function objectNames(
+  tx: Tx,
+  kind: "runs" | "courses" | "holds",
+  ids: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>(
+    Prisma.sql`${NAMED[kind]} = ANY (${ids}::uuid[])`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+const NAMED = {
+  runs: Prisma.sql`
+    SELECT run.id, coalesce(c.title, r.name) AS name FROM run
+      JOIN registration r ON r.id = run.registration_id
+      LEFT JOIN course c ON c.id = run.course_id WHERE run.id`,
+  courses: Prisma.sql`SELECT id, title AS name FROM course WHERE id`,
+  holds: Prisma.sql`
+    SELECT h.id, c.title AS name FROM hold h JOIN course c ON c.id = h.course_id WHERE h.id`,
+};

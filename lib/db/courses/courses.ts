@@ -1,0 +1,214 @@
+import type { Tx } from "../client.ts";
+import {
+  ACTIVE_RUN_OF_EACH,
+  ACTIVE_RUNS,
+  COURSE_HEALTH,
+  type CourseHealthReason,
+  hasHealth,
+  HEALTH_OF_REASON,
+  ROSTER_STALE_AFTER_DAYS,
+} from "./health.ts";
+import { Prisma } from "../generated/client.ts";
+import type { Course } from "../generated/client.ts";
+import {
+  type ArchivedFilter,
+  archivedIs,
+  containsText,
+  countUpToMost,
+  pageOfScan,
+  where,
+  type Window,
+} from "../paging.ts";
+
+const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
+
+/** Told by `health` and the words beside it. */
+type KeptOutcomes = Pick<
+  Course,
+  | "rosterRunId"
+  | "rosterState"
+  | "rosterErrorCode"
+  | "rosterErrorMessage"
+  | "rosterErrorDetail"
+  | "rosterEndedAt"
+  | "gradesRunId"
+  | "gradesState"
+  | "gradesErrorCode"
+  | "gradesErrorMessage"
+  | "gradesFailed"
+  | "gradesEndedAt"
+>;
+
+export type CourseRow = Omit<Course, "deploymentId" | keyof KeptOutcomes> & {
+  registrationName: string;
+  /** The platform's ID of the deployment. */
+  deploymentId: string;
+  offersGrades: boolean;
+  pending: number;
+  sending: number;
+  sent: number;
+  rejected: number;
+  conflict: number;
+  health: "unknown" | "healthy" | "warning" | "degraded" | "paused";
+  healthReason: CourseHealthReason | null;
+  rosterErrorCode: string | null;
+  rosterErrorMessage: string | null;
+  rosterErrorDetail: Record<string, unknown> | null;
+  gradesErrorMessage: string | null;
+  gradesFailed: number | null;
+  waitReason: string | null;
+  activeRunId: string | null;
+};
+
+export type CourseQuery = Window<{ title: string; id: string }> & {
+  q?: string;
+  registrationId?: string;
+  service?: "memberships" | "grades";
+  health?: CourseRow["health"];
+  waiting?: "roster" | "scores";
+  archived: ArchivedFilter;
+};
+
+/** By title. */
+export async function listCourses(
+  tx: Tx,
+  query: CourseQuery,
+): Promise<{ rows: CourseRow[]; total: number }> {
+  const { ids, total } = await pageOfCourses(tx, query);
+  return { rows: await courseRows(tx, ids), total };
+}
+
+async function pageOfCourses(tx: Tx, query: CourseQuery) {
+  const { after, limit, q, health } = query;
+  const conditions = courseConditions(query);
+  if (q !== undefined || health !== undefined)
+    return pageOfScan(tx, {
+      from: Prisma.sql`course c ${health ? COURSES_BY_HEALTH : Prisma.empty}`,
+      conditions,
+      name: Prisma.sql`c.title`,
+      id: Prisma.sql`c.id`,
+      isAfter: after && Prisma.sql`(name, id) > (${after.title}, ${after.id}::uuid)`,
+      limit,
+    });
+  const isAfter = after && Prisma.sql`(c.title, c.id) > (${after.title}, ${after.id}::uuid)`;
+  const [page, total] = await Promise.all([
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM course c ${where([...conditions, isAfter])}
+       ORDER BY c.title, c.id LIMIT ${limit}`,
+    countUpToMost(tx, Prisma.sql`FROM course c ${where(conditions)}`),
+  ]);
+  return { ids: page.map(({ id }) => id), total };
+}
+
+export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> {
+  return (await courseRows(tx, [id]))[0] ?? null;
+}
+
+export type CourseConditions = Omit<CourseQuery, "after" | "limit">;
+
+/** What to join to a `course c` where its health is among the conditions. */
+export const COURSES_BY_HEALTH = Prisma.sql`${ACTIVE_RUNS} ${COURSE_HEALTH}`;
+
+/** What a `course c` must be; with `health`, over `COURSES_BY_HEALTH`. */
+export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
+  const { q, registrationId, service, health, waiting, archived } = query;
+  return [
+    archivedIs(Prisma.sql`c.archived_at`, archived),
+    registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,
+    q !== undefined &&
+      containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q),
+    service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
+    service === "grades" && OFFERS_GRADES,
+    health !== undefined && hasHealth(health),
+    waiting === "roster" && HAS_STALE_ROSTER,
+    waiting === "scores" && HAS_SCORES_TO_SEND,
+  ];
+}
+
+const HAS_STALE_ROSTER = Prisma.sql`(
+  c.memberships_url IS NOT NULL
+  AND (c.roster_synced_at IS NULL
+       OR c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)))`;
+
+export const HAS_SCORES_TO_SEND = Prisma.sql`EXISTS (
+  SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
+   WHERE line_item.course_id = c.id AND s.state IN ('pending', 'sending'))`;
+
+// A course without announced scopes may have been entered by hand: then the platform decides.
+const OFFERS_GRADES = Prisma.sql`(
+  (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)
+  AND (c.scopes = '{}' OR ${SCORE_SCOPE} = ANY (c.scopes)))`;
+
+async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<CourseRow[]>`
+    SELECT c.id, c.registration_id AS "registrationId", registration.name AS "registrationName",
+           deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
+           c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
+           c.line_item_url AS "lineItemUrl", c.scopes, c.differences_url AS "differencesUrl",
+           CASE WHEN c.drops_allowed_until > now() THEN c.drops_allowed_until END
+             AS "dropsAllowedUntil",
+           c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",
+           c.send_policy::text AS "sendPolicy", c.conflict_policy::text AS "conflictPolicy",
+           c.send_unchanged AS "sendUnchanged", c.paused_at AS "pausedAt",
+           c.paused_by AS "pausedBy",
+           c.archived_at AS "archivedAt", c.created_at AS "createdAt",
+           c.updated_at AS "updatedAt", ${OFFERS_GRADES} AS "offersGrades", scores.*,
+           ${HEALTH_OF_REASON} AS health, health.reason AS "healthReason",
+           c.roster_error_code AS "rosterErrorCode", c.roster_error_message AS "rosterErrorMessage",
+           c.roster_error_detail AS "rosterErrorDetail",
+           c.grades_error_message AS "gradesErrorMessage", c.grades_failed AS "gradesFailed",
+           active.wait_reason AS "waitReason", active.id AS "activeRunId"
+      FROM course c
+      JOIN registration ON registration.id = c.registration_id
+      JOIN deployment ON deployment.id = c.deployment_id
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
+               count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
+               count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
+               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
+               count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
+          FROM line_item JOIN score s ON s.line_item_id = line_item.id
+         WHERE line_item.course_id = c.id
+      ) scores
+      ${ACTIVE_RUN_OF_EACH} ${COURSE_HEALTH}
+     WHERE c.id = ANY (${ids}::uuid[])
+     ORDER BY c.title, c.id`;
+}
+
+export type CourseFields = Pick<
+  Course,
+  | "contextId"
+  | "title"
+  | "label"
+  | "membershipsUrl"
+  | "lineItemsUrl"
+  | "lineItemUrl"
+  | "scopes"
+  | "deploymentId"
+>;
+
+export async function insertCourse(
+  tx: Tx,
+  course: CourseFields & { registrationId: string },
+): Promise<{ id: string }> {
+  return tx.course.create({ data: course, select: { id: true } });
+}
+
+export async function updateCourse(tx: Tx, id: string, fields: CourseFields): Promise<void> {
+  // A differences link belongs to the roster it came with.
+  await tx.course.updateMany({
+    where: { id, membershipsUrl: { not: fields.membershipsUrl } },
+    data: { differencesUrl: null },
+  });
+  await tx.course.update({ where: { id }, data: fields });
+}
+
+/** Returns false when there is no such course. */
+export async function setCourseArchived(
+  tx: Tx,
+  id: string,
+  archivedAt: Date | null,
+): Promise<boolean> {
+  return (await tx.course.updateMany({ where: { id }, data: { archivedAt } })).count === 1;
+}

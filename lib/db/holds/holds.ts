@@ -1,0 +1,148 @@
+import type pg from "pg";
+import { KEEP_PART } from "../courses/outcomes.ts";
+import type { HoldState } from "../generated/enums.ts";
+
+type Queryable = Pick<pg.ClientBase, "query">;
+
+export type NewHold = {
+  runId: string;
+  courseId: string;
+  registrationId: string;
+  rule: string;
+  removals: number;
+  membersBefore: number;
+};
+
+/** Sets a run's removals in one course aside until somebody decides. */
+export async function insertHold(queryable: Queryable, hold: NewHold): Promise<string> {
+  const { rows } = await queryable.query<{ id: string }>(
+    `INSERT INTO hold (id, run_id, course_id, registration_id, rule, removals, members_before)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6)
+     RETURNING id`,
+    [hold.runId, hold.courseId, hold.registrationId, hold.rule, hold.removals, hold.membersBefore],
+  );
+  return rows[0]!.id;
+}
+
+/** Removes those whose removal is still held and who are still members. */
+export async function applyHeldRemovals(
+  queryable: Queryable,
+  hold: { runId: string; courseId: string },
+): Promise<number> {
+  const { rows } = await queryable.query<{ removed: number }>(
+    `WITH gone AS (
+       UPDATE membership m SET removed_at = now(), changed_at = now()
+         FROM roster_change c
+        WHERE c.run_id = $1::uuid AND c.course_id = $2::uuid AND c.state = 'held'
+          AND m.course_id = $2::uuid AND m.user_id = c.user_id AND m.removed_at IS NULL
+        RETURNING c.id
+     ), listed AS (
+       UPDATE roster_change SET state = 'applied' FROM gone WHERE roster_change.id = gone.id
+     )
+     SELECT count(*)::int AS removed FROM gone`,
+    [hold.runId, hold.courseId],
+  );
+  return rows[0]!.removed;
+}
+
+/** People whom a roster lists are not gone, even if it is not read to its end. */
+export async function withdrawHeldRemovals(
+  queryable: Queryable,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await queryable.query(
+    `WITH here AS (
+       UPDATE membership SET last_seen_at = NULL
+        WHERE course_id = $1 AND user_id = ANY ($2::text[])
+          AND last_seen_at IS NOT NULL AND removed_at IS NULL
+     )
+     UPDATE roster_change c SET state = 'discarded'
+       FROM hold h
+      WHERE h.course_id = $1 AND h.state = 'open' AND c.run_id = h.run_id AND c.course_id = $1
+        AND c.state = 'held' AND c.user_id = ANY ($2::text[])`,
+    [courseId, userIds],
+  );
+}
+
+export type HoldDecision = {
+  state: Exclude<HoldState, "open">;
+  /** Null when a later run decided by reading the roster again. */
+  decidedBy: string | null;
+  /** Members removed by it. */
+  removed: number;
+};
+
+/** Ends an open hold, its course's part of the run, and the run if nothing else keeps it. */
+export async function closeHold(
+  queryable: Queryable,
+  hold: { id: string; runId: string; courseId: string },
+  decision: HoldDecision,
+): Promise<void> {
+  await queryable.query(
+    `UPDATE hold SET state = $2::hold_state, decided_at = now(), decided_by = $3
+      WHERE id = $1::uuid`,
+    [hold.id, decision.state, decision.decidedBy],
+  );
+  await queryable.query(
+    `UPDATE roster_change SET state = 'discarded'
+      WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'`,
+    [hold.runId, hold.courseId],
+  );
+  await queryable.query(
+    `WITH part AS (
+       UPDATE run_course SET state = 'succeeded', members_removed = members_removed + $3::int
+        WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'
+        RETURNING run_course.*
+     ), ${KEEP_PART}
+     UPDATE run SET done = run.done + 1, members_removed = run.members_removed + $3::int
+       FROM part WHERE run.id = part.run_id`,
+    [hold.runId, hold.courseId, decision.removed],
+  );
+  await endHeldRun(queryable, hold.runId);
+}
+
+/** A run that is cancelled while it waits removes nobody. */
+export async function discardHoldsOf(
+  queryable: Queryable,
+  runId: string,
+  decidedBy: string,
+): Promise<void> {
+  const { rows } = await queryable.query<{ id: string; courseId: string }>(
+    `SELECT id, course_id AS "courseId" FROM hold
+      WHERE run_id = $1::uuid AND state = 'open' FOR UPDATE`,
+    [runId],
+  );
+  for (const hold of rows)
+    await closeHold(queryable, { ...hold, runId }, { state: "discarded", decidedBy, removed: 0 });
+}
+
+/** A later sync read the roster anew: what earlier ones held is its to decide. */
+export async function supersedeHolds(
+  queryable: Queryable,
+  run: { runId: string; courseId: string },
+): Promise<number> {
+  const { rows } = await queryable.query<{ id: string; runId: string; courseId: string }>(
+    `SELECT id, run_id AS "runId", course_id AS "courseId" FROM hold
+      WHERE course_id = $2 AND state = 'open' AND run_id <> $1 FOR UPDATE`,
+    [run.runId, run.courseId],
+  );
+  for (const hold of rows)
+    await closeHold(queryable, hold, { state: "superseded", decidedBy: null, removed: 0 });
+  return rows.length;
+}
+
+/** A run that only waited for its holds ends with the last of them. */
+export async function endHeldRun(queryable: Queryable, runId: string): Promise<void> {
+  await queryable.query(
+    `UPDATE run SET phase = 'done', finished_at = now(),
+            state = (CASE WHEN EXISTS (
+                       SELECT FROM run_course part WHERE part.run_id = run.id
+                          AND part.state IN ('failed', 'skipped'))
+                     THEN 'partly_succeeded' ELSE 'succeeded' END)::run_state
+      WHERE id = $1::uuid AND state = 'held'
+        AND NOT EXISTS (SELECT FROM run_course part
+                         WHERE part.run_id = run.id AND part.state = 'held')`,
+    [runId],
+  );
+}

@@ -1,0 +1,123 @@
+import type { Tx } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import type { Hold } from "../generated/client.ts";
+import type { HoldState, RosterChangeState } from "../generated/enums.ts";
+import { countUpToMost, where, type Window } from "../paging.ts";
+
+export type HoldRow = Hold & {
+  courseTitle: string;
+  registrationName: string;
+  /** What the same sync did apply. */
+  membersAdded: number;
+  membersChanged: number;
+  /** Other open holds of the registration. */
+  similar: number;
+  dropsAllowedUntil: Date | null;
+};
+
+export type HoldQuery = Window<{ createdAt: Date; id: string }> & {
+  state?: HoldState;
+  rule?: string;
+  registrationId?: string;
+  courseId?: string;
+  runId?: string;
+};
+
+/** Newest first. */
+export async function listHolds(
+  tx: Tx,
+  query: HoldQuery,
+): Promise<{ rows: HoldRow[]; total: number }> {
+  const conditions = holdConditions(query);
+  const { after } = query;
+  const isAfter =
+    after && Prisma.sql`(h.created_at, h.id) < (${after.createdAt}, ${after.id}::uuid)`;
+  const [rows, total] = await Promise.all([
+    tx.$queryRaw<HoldRow[]>(
+      withNames(Prisma.sql`
+        SELECT h.* FROM hold h ${where([...conditions, isAfter])}
+         ORDER BY h.created_at DESC, h.id DESC LIMIT ${query.limit}`),
+    ),
+    countUpToMost(tx, Prisma.sql`FROM hold h ${where(conditions)}`),
+  ]);
+  return { rows, total };
+}
+
+export type HoldConditions = Omit<HoldQuery, "after" | "limit">;
+
+/** What a `hold h` must be. */
+export function holdConditions(query: HoldConditions): (Prisma.Sql | false | undefined)[] {
+  const { state, rule, registrationId, courseId, runId } = query;
+  return [
+    state !== undefined && Prisma.sql`h.state = ${state}::hold_state`,
+    rule !== undefined && Prisma.sql`h.rule = ${rule}`,
+    registrationId !== undefined && Prisma.sql`h.registration_id = ${registrationId}::uuid`,
+    courseId !== undefined && Prisma.sql`h.course_id = ${courseId}::uuid`,
+    runId !== undefined && Prisma.sql`h.run_id = ${runId}::uuid`,
+  ];
+}
+
+export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {
+  const rows = await tx.$queryRaw<HoldRow[]>(
+    withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ${id}::uuid`),
+  );
+  return rows[0] ?? null;
+}
+
+/** Locks a hold until the transaction ends, so that it is decided once. */
+export async function lockHold(tx: Tx, id: string): Promise<Hold | null> {
+  await tx.$queryRaw`SELECT 1 FROM hold WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.hold.findUnique({ where: { id } });
+}
+
+/** The holds of a page with what they are shown with; the page is cut first, then joined. */
+function withNames(page: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+  WITH waiting AS MATERIALIZED (
+    SELECT registration_id, count(*) AS holds FROM hold
+     WHERE state = 'open' GROUP BY registration_id)
+  SELECT h.id, h.run_id AS "runId", h.course_id AS "courseId",
+         h.registration_id AS "registrationId", h.state::text AS state, h.rule, h.removals,
+         h.members_before AS "membersBefore", h.created_at AS "createdAt",
+         h.decided_at AS "decidedAt", h.decided_by AS "decidedBy", c.title AS "courseTitle",
+         r.name AS "registrationName", part.members_added AS "membersAdded",
+         part.members_changed AS "membersChanged", c.drops_allowed_until AS "dropsAllowedUntil",
+         (coalesce(waiting.holds, 0) - (h.state = 'open')::int)::int AS similar
+    FROM (${page}) h
+    JOIN course c ON c.id = h.course_id
+    JOIN registration r ON r.id = h.registration_id
+    JOIN run_course part ON part.run_id = h.run_id AND part.course_id = h.course_id
+    LEFT JOIN waiting ON waiting.registration_id = h.registration_id
+   ORDER BY h.created_at DESC, h.id DESC`;
+}
+
+export type HeldMemberRow = {
+  id: bigint;
+  userId: string;
+  state: RosterChangeState;
+  name: string | null;
+  email: string | null;
+  roles: string[];
+  firstSeenAt: Date;
+  lastSeenAt: Date | null;
+};
+
+/** The people whose removal was held, in the order they were found. */
+export async function listHeldMembers(
+  tx: Tx,
+  { runId, courseId, after, limit }: Window<bigint> & { runId: string; courseId: string },
+): Promise<{ rows: HeldMemberRow[]; total: number }> {
+  const held = Prisma.sql`c.run_id = ${runId}::uuid AND c.course_id = ${courseId}::uuid
+                          AND c.kind = 'removed'`;
+  const isAfter = after === undefined ? Prisma.empty : Prisma.sql`AND c.id > ${after}`;
+  const [rows, total] = await Promise.all([
+    tx.$queryRaw<HeldMemberRow[]>`
+      SELECT c.id, c.user_id AS "userId", c.state::text AS state, m.name, m.email, m.roles,
+             m.first_seen_at AS "firstSeenAt", m.last_seen_at AS "lastSeenAt"
+        FROM roster_change c
+        JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id
+       WHERE ${held} ${isAfter} ORDER BY c.id LIMIT ${limit}`,
+    countUpToMost(tx, Prisma.sql`FROM roster_change c WHERE ${held}`),
+  ]);
+  return { rows, total };
+}

@@ -1,0 +1,38 @@
+import type { Tx } from "../client.ts";
+import type { Deployment, Notice, Prisma } from "../generated/client.ts";
+
+export type NewNotice = {
+  registrationId: string;
+  jti: string;
+  type: string;
+  payload: Prisma.InputJsonObject;
+};
+
+/** Null when this notice came before: platforms may deliver one twice. */
+export async function insertNotice(tx: Tx, notice: NewNotice): Promise<Notice | null> {
+  const [created] = await tx.notice.createManyAndReturn({ data: [notice], skipDuplicates: true });
+  return created ?? null;
+}
+
+export async function settleNotice(tx: Tx, id: string, outcome: string, now: Date): Promise<void> {
+  await tx.notice.update({ where: { id }, data: { outcome, handledAt: now } });
+}
+
+export async function approvedDeployment(
+  tx: Tx,
+  registrationId: string,
+  deploymentId: string,
+): Promise<Deployment | null> {
+  return tx.deployment.findFirst({ where: { registrationId, deploymentId, state: "approved" } });
+}
+
+/** Resource IDs and tags of the columns of some courses: what a copy carries over. */
+export async function columnsOf(
+  tx: Tx,
+  courseIds: string[],
+): Promise<{ resourceId: string | null; tag: string | null; label: string; url: string }[]> {
+  return tx.lineItem.findMany({
+    where: { courseId: { in: courseIds } },
+    select: { resourceId: true, tag: true, label: true, url: true },
+  });
+}

@@ -1,0 +1,159 @@
+import type pg from "pg";
+import type { Db, Tx } from "../client.ts";
+import { withTransaction } from "../pool.ts";
+import { SPREAD_OUT } from "../runs/runs.ts";
+
+/** What a platform is spared, shared by all processes. */
+export type PlatformFlow = {
+  notBefore: Date | null;
+  reason: string | null;
+  failures: number;
+  circuitOpenedAt: Date | null;
+  rateLimitRemaining: number | null;
+};
+
+export type GrantRow = { runId: string; slots: number; wanted: number; since: Date };
+
+const FLOW_COLUMNS = `not_before AS "notBefore", reason, failures,
+  circuit_opened_at AS "circuitOpenedAt", rate_limit_remaining AS "rateLimitRemaining"`;
+
+export async function platformFlow(db: Db, registrationId: string): Promise<PlatformFlow | null> {
+  const { rows } = await db.pool.query<PlatformFlow>(
+    `SELECT ${FLOW_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
+    [registrationId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Nothing is sent to the platform before `until`; an earlier moment than the known one changes nothing. */
+export async function restPlatform(
+  db: Db,
+  registrationId: string,
+  rest: { until: Date; reason: string },
+): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO platform_flow AS f (registration_id, not_before, reason) VALUES ($1, $2, $3)
+     ON CONFLICT (registration_id) DO UPDATE SET
+       not_before = excluded.not_before, reason = excluded.reason, updated_at = now()
+     WHERE f.not_before IS NULL OR f.not_before < excluded.not_before`,
+    [registrationId, rest.until, rest.reason],
+  );
+}
+
+/** Counts one more failure in a row; several runs that fail in the same second count as one. */
+export async function countFailure(db: Db, registrationId: string): Promise<number> {
+  const { rows } = await db.pool.query<{ failures: number }>(
+    `INSERT INTO platform_flow AS f (registration_id, failures) VALUES ($1, 1)
+     ON CONFLICT (registration_id) DO UPDATE SET
+       failures = f.failures + CASE WHEN f.failures > 0 AND f.updated_at > now() - interval '1 second'
+                                    THEN 0 ELSE 1 END,
+       updated_at = now()
+     RETURNING failures`,
+    [registrationId],
+  );
+  return rows[0]!.failures;
+}
+
+export async function openCircuit(db: Db, registrationId: string): Promise<void> {
+  await db.pool.query(
+    `UPDATE platform_flow SET circuit_opened_at = coalesce(circuit_opened_at, now())
+      WHERE registration_id = $1`,
+    [registrationId],
+  );
+}
+
+/**
+ * The platform answered: failures are forgotten and the circuit closes. What it asked for is
+ * kept: the answer may be to a call that was under way when it did.
+ */
+export async function closeCircuit(db: Db, registrationId: string): Promise<void> {
+  await db.pool.query(
+    `UPDATE platform_flow SET failures = 0, circuit_opened_at = NULL, updated_at = now(),
+            not_before = CASE WHEN not_before > now() THEN not_before END,
+            reason = CASE WHEN not_before > now() THEN reason END
+      WHERE registration_id = $1 AND failures > 0`,
+    [registrationId],
+  );
+}
+
+/**
+ * Forgets until when the platform rests, but not that it failed: while the circuit is open one
+ * call at a time finds out. Returns the queued runs that waited for it.
+ */
+export async function endRest(tx: Tx, registrationId: string): Promise<string[]> {
+  await tx.$executeRaw`
+    UPDATE platform_flow SET not_before = NULL, reason = NULL, updated_at = now()
+     WHERE registration_id = ${registrationId}::uuid`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE run SET not_before = NULL, wait_reason = NULL
+     WHERE registration_id = ${registrationId}::uuid AND state = 'queued'
+       AND not_before IS NOT NULL AND NOT starts_with(coalesce(wait_reason, ''), ${SPREAD_OUT})
+     RETURNING id`;
+  return rows.map(({ id }) => id);
+}
+
+export async function saveRemaining(
+  db: Db,
+  registrationId: string,
+  remaining: number,
+): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO platform_flow (registration_id, rate_limit_remaining) VALUES ($1, $2)
+     ON CONFLICT (registration_id) DO UPDATE SET
+       rate_limit_remaining = excluded.rate_limit_remaining, updated_at = now()`,
+    [registrationId, remaining],
+  );
+}
+
+/**
+ * Renews a run's part of its platform's calls. `decide` sees every living part and the flow,
+ * and says how many slots the run holds from now on; parts not renewed for `ttlMs` are gone.
+ */
+export async function renewGrant<Decision extends { slots: number; isNewTurn: boolean }>(
+  db: Db,
+  run: { runId: string; registrationId: string; wanted: number; ttlMs: number },
+  decide: (grants: GrantRow[], flow: PlatformFlow | null) => Decision,
+): Promise<Decision> {
+  return withTransaction(db.pool, async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [
+      run.registrationId,
+    ]);
+    const grants = await livingGrants(client, run);
+    const { rows } = await client.query<PlatformFlow>(
+      `SELECT ${FLOW_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
+      [run.registrationId],
+    );
+    const decision = decide(grants, rows[0] ?? null);
+    await client.query(
+      `UPDATE flow_grant SET slots = $2, since = CASE WHEN $3 THEN clock_timestamp() ELSE since END
+        WHERE run_id = $1`,
+      [run.runId, decision.slots, decision.isNewTurn],
+    );
+    return decision;
+  });
+}
+
+async function livingGrants(
+  client: pg.PoolClient,
+  { runId, registrationId, wanted, ttlMs }: Parameters<typeof renewGrant>[1],
+): Promise<GrantRow[]> {
+  await client.query("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
+    registrationId,
+  ]);
+  await client.query(
+    `INSERT INTO flow_grant (run_id, registration_id, slots, wanted, expires_at)
+     VALUES ($1, $2, 0, $3, now() + $4 * interval '1 millisecond')
+     ON CONFLICT (run_id) DO UPDATE SET wanted = excluded.wanted, expires_at = excluded.expires_at`,
+    [runId, registrationId, wanted, ttlMs],
+  );
+  const { rows } = await client.query<GrantRow>(
+    `SELECT run_id AS "runId", slots, wanted, since FROM flow_grant
+      WHERE registration_id = $1 ORDER BY since`,
+    [registrationId],
+  );
+  return rows;
+}
+
+export async function releaseGrant(db: Db, runId: string): Promise<void> {
+  await db.pool.query("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
+}

@@ -1,0 +1,69 @@
+import type { Db, Tx } from "../client.ts";
+import type { ConnectionTest, Prisma } from "../generated/client.ts";
+
+export type StoredParts = Prisma.InputJsonArray;
+
+/** A moment at which nobody else starts or changes a test of this registration. */
+export async function lockConnectionTests(tx: Tx, registrationId: string): Promise<void> {
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(${`connection test ${registrationId}`}, 0))`;
+}
+
+export async function insertConnectionTest(
+  tx: Tx,
+  test: { registrationId: string; startedBy: string; startedAt: Date; steps: StoredParts },
+): Promise<ConnectionTest> {
+  return tx.connectionTest.create({ data: test });
+}
+
+export async function latestConnectionTest(
+  tx: Tx,
+  registrationId: string,
+): Promise<ConnectionTest | null> {
+  return tx.connectionTest.findFirst({
+    where: { registrationId },
+    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+  });
+}
+
+export type ConnectionTestRow = Omit<ConnectionTest, "steps">;
+
+/** Newest first, without their steps. */
+export async function listConnectionTests(
+  tx: Tx,
+  registrationId: string,
+  limit: number,
+): Promise<ConnectionTestRow[]> {
+  return tx.connectionTest.findMany({
+    where: { registrationId },
+    omit: { steps: true },
+    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+}
+
+/** Forgets all but the latest tests of a registration. */
+export async function pruneConnectionTests(
+  tx: Tx,
+  registrationId: string,
+  keep: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM connection_test WHERE registration_id = ${registrationId}::uuid AND id NOT IN (
+      SELECT id FROM connection_test WHERE registration_id = ${registrationId}::uuid
+       ORDER BY started_at DESC, id DESC LIMIT ${keep})`;
+}
+
+/** Stores how far a test has come; a test that has ended stays as it is. */
+export async function saveConnectionTest(
+  { prisma }: Db,
+  id: string,
+  progress: { steps: StoredParts; finishedAt?: Date; verdict?: string },
+): Promise<void> {
+  await prisma.connectionTest.updateMany({ where: { id, finishedAt: null }, data: progress });
+}
+
+/** Replaces what an ended test knows. */
+export async function replaceTestParts(tx: Tx, id: string, steps: StoredParts): Promise<void> {
+  await tx.connectionTest.update({ where: { id }, data: { steps } });
+}

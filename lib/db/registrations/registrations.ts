@@ -1,0 +1,234 @@
+import type { Tx } from "../client.ts";
+import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../courses/health.ts";
+import { Prisma } from "../generated/client.ts";
+import type { Registration } from "../generated/client.ts";
+import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "../paging.ts";
+
+export type DeploymentRow = {
+  id: string;
+  deploymentId: string;
+  label: string;
+  state: "pending" | "approved" | "declined";
+  courseCount: number;
+  /** As JSON tells a time. */
+  lastLaunchAt: string | null;
+};
+
+/** What the platform is spared, times as JSON tells them. */
+export type FlowRow = {
+  notBefore: string | null;
+  reason: string | null;
+  failures: number;
+  circuitOpenedAt: string | null;
+};
+
+export type RegistrationRow = Registration & {
+  deployments: DeploymentRow[];
+  courseCount: number;
+  degradedCourses: number;
+  warningCourses: number;
+  healthyCourses: number;
+  pausedCourses: number;
+  flow: FlowRow | null;
+  tokenObtainedAt: Date | null;
+  tokenExpiresAt: Date | null;
+  tokenEvictedAt: Date | null;
+  /** Of the latest token request, where it failed. */
+  requestErrorCode: string | null;
+  requestErrorMessage: string | null;
+  lastSuccessAt: Date | null;
+};
+
+export type RegistrationQuery = Window<{ name: string; id: string }> & {
+  q?: string;
+  profile?: string;
+  state: Registration["state"] | "all";
+  archived: ArchivedFilter;
+};
+
+/** By name; the total counts every page. */
+export async function listRegistrations(
+  tx: Tx,
+  { q, profile, state, archived, after, limit }: RegistrationQuery,
+): Promise<{ rows: RegistrationRow[]; total: number }> {
+  const conditions = [
+    archivedIs(Prisma.sql`r.archived_at`, archived),
+    profile !== undefined && Prisma.sql`r.profile = ${profile}`,
+    state !== "all" && Prisma.sql`r.state = ${state}::registration_state`,
+    q !== undefined &&
+      containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q),
+  ];
+  const isAfter = after && Prisma.sql`(r.name, r.id) > (${after.name}, ${after.id}::uuid)`;
+  const [ids, counted] = await Promise.all([
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT r.id FROM registration r ${where([...conditions, isAfter])}
+       ORDER BY r.name, r.id LIMIT ${limit}`,
+    tx.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM registration r ${where(conditions)}`,
+  ]);
+  const rows = await registrationRows(
+    tx,
+    ids.map(({ id }) => id),
+  );
+  return { rows, total: counted[0]?.total ?? 0 };
+}
+
+export async function findRegistration(tx: Tx, id: string): Promise<RegistrationRow | null> {
+  return (await registrationRows(tx, [id]))[0] ?? null;
+}
+
+async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[]> {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<RegistrationRow[]>`
+    SELECT r.id, r.name, r.issuer, r.client_id AS "clientId",
+           r.token_endpoint AS "tokenEndpoint",
+           r.authorization_endpoint AS "authorizationEndpoint", r.jwks_url AS "jwksUrl",
+           r.audience::text AS audience, r.audience_values AS "audienceValues",
+           r.assertion_typ AS "assertionTyp", r.profile,
+           r.profile_overrides AS "profileOverrides", r.is_demo AS "isDemo",
+           r.state::text AS state, r.registered_scopes AS "registeredScopes",
+           r.platform_facts AS "platformFacts", r.last_launch_at AS "lastLaunchAt",
+           r.paused_at AS "pausedAt", r.paused_by AS "pausedBy", flow.facts AS flow,
+           r.archived_at AS "archivedAt", r.created_at AS "createdAt",
+           r.updated_at AS "updatedAt", deployments.list AS deployments,
+           coalesce(courses.total, 0) AS "courseCount",
+           coalesce(courses.degraded, 0) AS "degradedCourses",
+           coalesce(courses.warning, 0) AS "warningCourses",
+           coalesce(courses.healthy, 0) AS "healthyCourses",
+           coalesce(courses.paused, 0) AS "pausedCourses",
+           token.obtained_at AS "tokenObtainedAt", token.expires_at AS "tokenExpiresAt",
+           token.evicted_at AS "tokenEvictedAt", request.error_code AS "requestErrorCode",
+           request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt"
+      FROM registration r
+      CROSS JOIN LATERAL (${DEPLOYMENTS}) deployments
+      LEFT JOIN (${countCourses(ids)}) courses ON courses.registration_id = r.id
+      LEFT JOIN LATERAL (
+        SELECT obtained_at, expires_at, evicted_at FROM access_token
+         WHERE registration_id = r.id ORDER BY obtained_at DESC LIMIT 1) token ON true
+      LEFT JOIN LATERAL (
+        SELECT error_code, error_message FROM token_request
+         WHERE registration_id = r.id ORDER BY id DESC LIMIT 1) request ON true
+      LEFT JOIN LATERAL (
+        SELECT finished_at AS at FROM run WHERE registration_id = r.id AND state = 'succeeded'
+         ORDER BY created_at DESC LIMIT 1) success ON true
+      LEFT JOIN LATERAL (${FLOW}) flow ON true
+     WHERE r.id = ANY (${ids}::uuid[])
+     ORDER BY r.name, r.id`;
+}
+
+const DEPLOYMENTS = Prisma.sql`
+  SELECT coalesce(json_agg(json_build_object('id', d.id, 'deploymentId', d.deployment_id,
+           'label', d.label, 'state', d.state, 'courseCount', counted.courses,
+           'lastLaunchAt', d.last_launch_at) ORDER BY d.created_at, d.id), '[]')
+         AS list
+    FROM deployment d
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS courses FROM course WHERE deployment_id = d.id AND archived_at IS NULL
+    ) counted
+   WHERE d.registration_id = r.id`;
+
+const FLOW = Prisma.sql`
+  SELECT json_build_object('notBefore', f.not_before, 'reason', f.reason,
+           'failures', f.failures, 'circuitOpenedAt', f.circuit_opened_at) AS facts
+    FROM platform_flow f
+   WHERE f.registration_id = r.id AND (f.not_before > now() OR f.circuit_opened_at IS NOT NULL)`;
+
+// Grouped by the reason, which is told once for each course that way.
+function countCourses(registrationIds: string[]): Prisma.Sql {
+  const sumOf = (health: CourseHealth) =>
+    Prisma.sql`coalesce(sum(courses) FILTER (WHERE ${hasHealth(health, Prisma.sql`reason`)}), 0)::int`;
+  return Prisma.sql`
+    SELECT registration_id, sum(courses)::int AS total, ${sumOf("degraded")} AS degraded,
+           ${sumOf("warning")} AS warning, ${sumOf("healthy")} AS healthy,
+           ${sumOf("paused")} AS paused
+      FROM (
+        SELECT c.registration_id, health.reason, count(*) AS courses
+          FROM course c ${ACTIVE_RUNS} ${COURSE_HEALTH}
+         WHERE c.registration_id = ANY (${registrationIds}::uuid[]) AND c.archived_at IS NULL
+         GROUP BY c.registration_id, health.reason) by_reason
+     GROUP BY registration_id`;
+}
+
+export type RegistrationFields = Pick<
+  Registration,
+  | "name"
+  | "profile"
+  | "issuer"
+  | "clientId"
+  | "tokenEndpoint"
+  | "authorizationEndpoint"
+  | "jwksUrl"
+  | "audience"
+  | "audienceValues"
+  | "assertionTyp"
+> & { profileOverrides: Prisma.InputJsonObject };
+
+export async function insertRegistration(
+  tx: Tx,
+  fields: RegistrationFields,
+): Promise<{ id: string }> {
+  return tx.registration.create({ data: fields, select: { id: true } });
+}
+
+export async function updateRegistration(
+  tx: Tx,
+  id: string,
+  fields: RegistrationFields,
+): Promise<void> {
+  await tx.registration.update({ where: { id }, data: fields });
+}
+
+export async function setRegistrationArchived(
+  tx: Tx,
+  id: string,
+  archivedAt: Date | null,
+): Promise<void> {
+  await tx.registration.update({ where: { id }, data: { archivedAt } });
+}
+
+/** Adds those that are new and returns their IDs. */
+export async function insertDeployments(
+  tx: Tx,
+  registrationId: string,
+  deployments: readonly { deploymentId: string; label?: string }[],
+): Promise<string[]> {
+  const created = await tx.deployment.createManyAndReturn({
+    data: deployments.map((deployment) => ({ registrationId, ...deployment })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  return created.map(({ id }) => id);
+}
+
+/** The deployment with the platform's ID, recorded if it is new. */
+export async function ensureDeployment(
+  tx: Tx,
+  registrationId: string,
+  deploymentId: string,
+): Promise<{ id: string }> {
+  await insertDeployments(tx, registrationId, [{ deploymentId }]);
+  return tx.deployment.findUniqueOrThrow({
+    where: { registrationId_deploymentId: { registrationId, deploymentId } },
+    select: { id: true },
+  });
+}
+
+export async function hasUnfinishedRun(
+  tx: Tx,
+  target: { registrationId: string } | { courseId: string },
+): Promise<boolean> {
+  const state = { in: ["queued", "running", "paused"] } satisfies Prisma.RunWhereInput["state"];
+  return (await tx.run.findFirst({ where: { ...target, state }, select: { id: true } })) !== null;
+}
+
+/** Takes every token of a registration out of the cache: what they were asked with has changed. */
+export async function evictTokensOfRegistration(
+  tx: Tx,
+  registrationId: string,
+  eviction: { at: Date; reason: string },
+): Promise<void> {
+  await tx.accessToken.updateMany({
+    where: { registrationId, evictedAt: null },
+    data: { evictedAt: eviction.at, evictedReason: eviction.reason },
+  });
+}

@@ -1,0 +1,84 @@
+import type pg from "pg";
+import type { RosterChangeState } from "../generated/enums.ts";
+
+type Queryable = Pick<pg.ClientBase, "query">;
+
+export type RemovalCounts = {
+  removals: number;
+  /** Members who would be left, and how many of them are instructors. */
+  remaining: number;
+  instructorsLeft: number;
+  instructorsRemoved: number;
+};
+
+/** What removing these people would leave of a course. */
+export async function countRemoval(
+  queryable: Queryable,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<RemovalCounts> {
+  const { rows } = await queryable.query<RemovalCounts>(
+    `SELECT count(gone.user_id)::int AS removals,
+            (count(*) - count(gone.user_id))::int AS remaining,
+            count(*) FILTER (WHERE gone.user_id IS NULL AND ${IS_INSTRUCTOR})::int
+              AS "instructorsLeft",
+            count(gone.user_id) FILTER (WHERE ${IS_INSTRUCTOR})::int AS "instructorsRemoved"
+       FROM membership m
+       LEFT JOIN (SELECT DISTINCT user_id FROM unnest($2::text[]) AS given (user_id)) AS gone
+         ON gone.user_id = m.user_id
+      WHERE m.course_id = $1 AND m.removed_at IS NULL`,
+    [courseId, userIds],
+  );
+  return rows[0]!;
+}
+
+// The principal role and its sub-roles, as lib/lti/roles.ts spells them.
+const IS_INSTRUCTOR = `EXISTS (
+  SELECT FROM unnest(m.roles) AS role
+   WHERE role = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor'
+      OR role LIKE 'http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#%')`;
+
+/** Marks people as removed; their rows are kept, with the last roster that listed them. */
+export async function removeMembers(
+  queryable: Queryable,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<number> {
+  const { rowCount } = await queryable.query(
+    `UPDATE membership m SET removed_at = now(), changed_at = now(),
+            last_seen_at = coalesce(last_seen_at, ${LAST_ROSTER})
+      WHERE m.course_id = $1 AND m.removed_at IS NULL AND m.user_id = ANY ($2::text[])`,
+    [courseId, userIds],
+  );
+  return rowCount ?? 0;
+}
+
+/** Notes of members who stay for now that this roster does not list them. */
+export async function markMissing(
+  queryable: Queryable,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await queryable.query(
+    `UPDATE membership SET last_seen_at = ${LAST_ROSTER}
+      WHERE course_id = $1 AND last_seen_at IS NULL AND user_id = ANY ($2::text[])`,
+    [courseId, userIds],
+  );
+}
+
+const LAST_ROSTER = "(SELECT roster_synced_at FROM course WHERE id = $1)";
+
+/** Lists removals of a run: applied, held or previewed. */
+export async function listRemovals(
+  queryable: Queryable,
+  run: { runId: string; courseId: string },
+  userIds: readonly string[],
+  state: RosterChangeState,
+): Promise<void> {
+  await queryable.query(
+    `INSERT INTO roster_change (run_id, course_id, user_id, kind, state)
+     SELECT $1, $2, user_id, 'removed', $4::roster_change_state
+       FROM unnest($3::text[]) AS gone (user_id)`,
+    [run.runId, run.courseId, userIds, state],
+  );
+}

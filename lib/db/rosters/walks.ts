@@ -1,0 +1,45 @@
+import type { Db } from "../client.ts";
+
+/*
+ * Which run is at a course's roster. Two walks over one course at once would take each other's
+ * new members for people who are gone. A row is written as a run begins with a course
+ * (`startRunCourse`) and goes as it ends there; that of a run which ended otherwise, or was taken
+ * over, binds nobody.
+ */
+
+/** Of these courses, those that no other run is at any more. */
+export async function freeCourses(
+  db: Db,
+  runId: string,
+  courseIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await db.pool.query<Walk>(
+    `SELECT w.course_id AS "courseId", w.run_id AS "runId", w.lease,
+            EXISTS (SELECT FROM run
+                     WHERE id = w.run_id AND lease = w.lease AND state = 'running') AS "isLive"
+       FROM roster_walk w WHERE w.course_id = ANY ($1) AND w.run_id <> $2`,
+    [courseIds, runId],
+  );
+  const free = new Set(courseIds);
+  for (const walk of rows)
+    if (walk.isLive || !(await endWalk(db, walk.courseId, walk))) free.delete(walk.courseId);
+  return free;
+}
+
+type Walk = { courseId: string; runId: string; lease: number; isLive: boolean };
+
+/**
+ * Lets go of a course, by the lease under which it was begun: the run may have been taken up
+ * again, and be at the course once more. Answers whether it was held under that lease.
+ */
+export async function endWalk(
+  db: Db,
+  courseId: string,
+  { runId, lease }: { runId: string; lease: number },
+): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    "DELETE FROM roster_walk WHERE course_id = $1 AND run_id = $2 AND lease = $3",
+    [courseId, runId, lease],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,59 @@
+import type pg from "pg";
+import type { Db, Tx } from "../client.ts";
+import type { Run } from "../generated/client.ts";
+
+/** Notes that scores were pushed during a run, in the name of who did; the latest counts. */
+export async function noteFollowUp(
+  tx: Tx,
+  runId: string,
+  asked: Pick<Run, "trigger" | "startedBy">,
+): Promise<void> {
+  const { trigger, startedBy } = asked;
+  await tx.runFollowUp.upsert({
+    where: { runId },
+    create: { runId, trigger, startedBy },
+    update: { trigger, startedBy, askedAt: new Date() },
+  });
+}
+
+/** What was pushed during the run so far needs no run of its own. */
+export async function forgetFollowUp(
+  queryable: Pick<pg.ClientBase, "query">,
+  runId: string,
+): Promise<void> {
+  await queryable.query("DELETE FROM run_follow_up WHERE run_id = $1::uuid", [runId]);
+}
+
+/** Ended runs during which scores were pushed that nobody has started a run for. */
+export async function endedWithFollowUp(db: Db, runId?: string): Promise<string[]> {
+  const { rows } = await db.pool.query<{ runId: string }>(
+    `SELECT f.run_id AS "runId" FROM run_follow_up f JOIN run ON run.id = f.run_id
+      WHERE run.finished_at IS NOT NULL AND ($1::uuid IS NULL OR run.id = $1)
+      ORDER BY f.asked_at LIMIT 100`,
+    [runId ?? null],
+  );
+  return rows.map((row) => row.runId);
+}
+
+export type FollowedRun = Pick<
+  Run,
+  "id" | "kind" | "state" | "registrationId" | "courseId" | "attempt" | "finishedAt"
+> &
+  Pick<Run, "trigger" | "startedBy">;
+
+/** Takes the note of an ended run, for one caller alone; null where nothing is left to send. */
+export async function takeFollowUp(tx: Tx, runId: string): Promise<FollowedRun | null> {
+  const [note] = await tx.$queryRaw<{ trigger: Run["trigger"]; startedBy: string }[]>`
+    DELETE FROM run_follow_up WHERE run_id = ${runId}::uuid
+    RETURNING trigger, started_by AS "startedBy"`;
+  if (!note) return null;
+  const [run] = await tx.$queryRaw<Omit<FollowedRun, "trigger" | "startedBy">[]>`
+    SELECT run.id, run.kind, run.state, run.registration_id AS "registrationId",
+           run.course_id AS "courseId", run.attempt, run.finished_at AS "finishedAt"
+      FROM run JOIN course c ON c.id = run.course_id
+      JOIN registration r ON r.id = run.registration_id
+     WHERE run.id = ${runId}::uuid AND c.archived_at IS NULL AND r.archived_at IS NULL
+       AND EXISTS (SELECT 1 FROM line_item li JOIN score s ON s.line_item_id = li.id
+                    WHERE li.course_id = c.id AND s.state = 'pending')`;
+  return run ? { ...run, ...note } : null;
+}

@@ -1,0 +1,182 @@
+import type pg from "pg";
+import type { Db, Tx } from "../client.ts";
+import type { Run } from "../generated/client.ts";
+import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
+import { CHANGES_CHANNEL, notifyChange } from "../changes.ts";
+import { LeaseLost } from "../errors.ts";
+import { noteFollowUp } from "./follow-ups.ts";
+import { releaseScoresOf } from "../scores/release.ts";
+
+export type NewRun = {
+  kind: RunKind;
+  registrationId: string;
+  courseId: string | null;
+  trigger: RunTrigger;
+  startedBy: string;
+  retryOfId?: string | null;
+  isPreview?: boolean;
+  /** The preview whose changes the run applies. */
+  appliesId?: string | null;
+  scheduleId?: string | null;
+  /** It does not begin before this time, and why. */
+  notBefore?: Date | null;
+  waitReason?: string | null;
+  /** For scores just pushed: a run that is under way and ends without them is followed by another. */
+  isForPush?: boolean;
+};
+
+/**
+ * Stores a queued run, or returns the unfinished one for the same target: a second
+ * click lands on the first run. Serialised per target by an advisory lock.
+ */
+export async function insertRun(
+  tx: Tx,
+  { isForPush, ...run }: NewRun,
+): Promise<{ run: Run; alreadyActive: boolean }> {
+  const target = `${run.kind}:${run.registrationId}:${run.courseId ?? "all"}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target}, 0))`;
+  const active = await tx.run.findFirst({
+    where: {
+      kind: run.kind,
+      registrationId: run.registrationId,
+      courseId: run.courseId,
+      isPreview: run.isPreview ?? false,
+      appliesId: run.appliesId ?? null,
+      state: { in: ["queued", "running", "paused"] },
+    },
+  });
+  if (active) {
+    const isEnding = active.cancelRequestedAt !== null;
+    if (run.kind === "grade_sync" && (isForPush || isEnding))
+      await noteFollowUp(tx, active.id, run);
+    return { run: active, alreadyActive: true };
+  }
+  const created = await tx.run.create({ data: run });
+  await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
+  return { run: created, alreadyActive: false };
+}
+
+/** Why a scheduled run has not begun: schedules spread their runs over some time. */
+export const SPREAD_OUT = "its schedule spreads the starts";
+
+/** Lets a run begin that waits for nothing but its schedule's spread; false where it does not. */
+export async function endSpread(tx: Tx, run: Run): Promise<boolean> {
+  const { count } = await tx.run.updateMany({
+    where: { id: run.id, state: "queued", waitReason: { startsWith: SPREAD_OUT } },
+    data: { notBefore: null, waitReason: null },
+  });
+  if (count > 0)
+    await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  return count > 0;
+}
+
+/** The right to write to a run, until another worker claims it. */
+export type Lease = {
+  runId: string;
+  lease: number;
+  registrationId: string;
+  courseId: string | null;
+};
+
+/** A queued run that its platform's rest keeps from beginning, and until when. */
+export async function markWaiting(
+  db: Db,
+  run: Run,
+  wait: { until: Date; reason: string },
+): Promise<void> {
+  await db.pool.query(
+    "UPDATE run SET not_before = $2, wait_reason = $3 WHERE id = $1 AND state = 'queued'",
+    [run.id, wait.until, wait.reason],
+  );
+  await notifyChange(db.pool, changeOf(run));
+}
+
+export type RunProgress = Partial<{
+  phase: string;
+  total: number | null;
+  tokenCase: TokenCase;
+  /** What the run waits for inside an attempt; null when it goes on. */
+  wait: { until: Date; reason: string } | null;
+  /** The run got somewhere, so that its attempts count from one again. */
+  hasMoved: boolean;
+  /** Added to what the run already counts. */
+  add: Partial<
+    Record<
+      | "done"
+      | "failed"
+      | "members_seen"
+      | "members_added"
+      | "members_changed"
+      | "members_removed"
+      | "tokens_requested"
+      | "tokens_reused"
+      | "tokens_refreshed",
+      number
+    >
+  >;
+}>;
+
+/** Writes progress under the lease and says whether someone asked to cancel. */
+export async function saveProgress(
+  queryable: Pick<pg.ClientBase, "query">,
+  lease: Lease,
+  progress: RunProgress,
+): Promise<{ cancelRequested: boolean; pauseRequested: boolean }> {
+  const values: unknown[] = [lease.runId, lease.lease];
+  const sets = [`lease = lease`];
+  const set = (column: string, value: unknown, expression: (parameter: string) => string) => {
+    values.push(value);
+    sets.push(`${column} = ${expression(`$${values.length}`)}`);
+  };
+  if (progress.phase !== undefined) set("phase", progress.phase, (p) => p);
+  if (progress.total !== undefined) set("total", progress.total, (p) => p);
+  if (progress.tokenCase !== undefined)
+    set("token_case", progress.tokenCase, (p) => `${p}::token_case`);
+  if (progress.wait !== undefined) {
+    set("not_before", progress.wait?.until ?? null, (p) => p);
+    set("wait_reason", progress.wait?.reason ?? null, (p) => p);
+  }
+  if (progress.hasMoved) sets.push("attempt = 1");
+  for (const [column, by] of Object.entries(progress.add ?? {}))
+    if (by) set(column, by, (p) => `${column} + ${p}`);
+  values.push(CHANGES_CHANNEL, JSON.stringify(changeOf(lease)));
+  const { rows } = await queryable.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
+    `UPDATE run SET ${sets.join(", ")}
+      WHERE id = $1 AND lease = $2 AND state = 'running'
+      RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
+                pause_requested_at IS NOT NULL AS "pauseRequested",
+                pg_notify($${values.length - 1}::text, $${values.length}::text)`,
+    values,
+  );
+  if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
+  return rows[0];
+}
+
+/** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
+export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
+  // What is pushed from now on is not meant.
+  await tx.runFollowUp.deleteMany({ where: { runId, run: { cancelRequestedAt: null } } });
+  const cancelled = await tx.run.updateMany({
+    where: { id: runId, state: { in: ["queued", "paused", "held"] } },
+    data: { state: "cancelled", finishedAt: new Date(), cancelRequestedAt: new Date() },
+  });
+  if (cancelled.count > 0) await releaseScoresOf(tx, runId);
+  await tx.run.updateMany({
+    where: { id: runId, state: "running", cancelRequestedAt: null },
+    data: { cancelRequestedAt: new Date() },
+  });
+  const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
+  await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  return run;
+}
+
+/** What pages that watch are told of a run. */
+export function changeOf(
+  run: { registrationId: string; courseId: string | null } & ({ id: string } | { runId: string }),
+) {
+  return {
+    runId: "runId" in run ? run.runId : run.id,
+    registrationId: run.registrationId,
+    courseId: run.courseId ?? undefined,
+  };
+}

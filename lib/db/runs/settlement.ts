@@ -1,0 +1,85 @@
+import type pg from "pg";
+import type { Db } from "../client.ts";
+import type { Prisma } from "../generated/client.ts";
+import type { RunState } from "../generated/enums.ts";
+import { notifyChange } from "../changes.ts";
+import { KEEP_RUN } from "../courses/outcomes.ts";
+import { LeaseLost } from "../errors.ts";
+import { withTransaction } from "../pool.ts";
+import { forgetFollowUp } from "./follow-ups.ts";
+import { changeOf, type Lease } from "./runs.ts";
+
+export type Settlement = {
+  state: RunState;
+  errorCode?: string | null;
+  errorMessage?: string | null;
+  errorDetail?: Prisma.InputJsonValue | null;
+  notBefore?: Date | null;
+  waitReason?: string | null;
+  /** The attempt said nothing about the run, so it does not count. */
+  isAttemptFree?: boolean;
+};
+
+/** Ends an attempt: the run is finished, or queued again for later. */
+export async function settleRun(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
+  await writeSettlement(db.pool, lease, settlement);
+}
+
+async function writeSettlement(
+  queryable: Pick<pg.ClientBase, "query">,
+  lease: Lease,
+  settlement: Settlement,
+): Promise<void> {
+  const { rowCount } = await queryable.query(
+    `WITH settled AS (
+       UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5,
+              error_detail = $6, not_before = $7, wait_reason = $8,
+              phase = CASE WHEN $9 THEN 'done' ELSE phase END,
+              finished_at = CASE WHEN $9 THEN now() END,
+              attempt = CASE WHEN $10 THEN greatest(attempt - 1, 0) ELSE attempt END,
+              pause_requested_at = NULL
+        WHERE id = $1 AND lease = $2 AND state = 'running' RETURNING run.*
+     ), ${KEEP_RUN}
+     SELECT FROM settled`,
+    [
+      lease.runId,
+      lease.lease,
+      settlement.state,
+      settlement.errorCode ?? null,
+      settlement.errorMessage ?? null,
+      settlement.errorDetail ? JSON.stringify(settlement.errorDetail) : null,
+      settlement.notBefore ?? null,
+      settlement.waitReason ?? null,
+      !["queued", "held", "paused"].includes(settlement.state),
+      settlement.isAttemptFree ?? false,
+    ],
+  );
+  if (rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);
+  await notifyChange(queryable, changeOf(lease));
+}
+
+/**
+ * Ends a grade sync, unless a value was pushed after it had last looked: then it is queued again.
+ * The lock is that of `insertRun`, so a push that was told "a run is under way" is in time.
+ */
+export async function settleGradeSync(
+  db: Db,
+  lease: Lease & { courseId: string },
+  settlement: Settlement,
+): Promise<"settled" | "goes_on"> {
+  return withTransaction(db.pool, async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
+      `grade_sync:${lease.registrationId}:${lease.courseId}`,
+    ]);
+    const { rows } = await client.query(
+      `SELECT 1 FROM line_item li WHERE li.course_id = $1 AND EXISTS (
+         SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
+      [lease.courseId],
+    );
+    const goesOn = rows.length > 0;
+    const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
+    await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
+    if (!goesOn) await forgetFollowUp(client, lease.runId);
+    return goesOn ? "goes_on" : "settled";
+  });
+}

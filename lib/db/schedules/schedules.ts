@@ -1,0 +1,129 @@
+import type { Db, Tx } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import type { Schedule } from "../generated/client.ts";
+import type { RunKind } from "../generated/enums.ts";
+
+/** `[{ days: [1..7], from: "08:00", to: "18:00" }]`, in the schedule's zone. */
+export type StoredBlackout = { days: number[]; from: string; to: string };
+
+/** Those that the scheduler keeps time for. */
+export async function enabledSchedules(
+  db: Db,
+): Promise<{ id: string; cron: string; timeZone: string }[]> {
+  const { rows } = await db.pool.query<{ id: string; cron: string; timeZone: string }>(
+    `SELECT id, cron, time_zone AS "timeZone" FROM schedule WHERE is_enabled ORDER BY id`,
+  );
+  return rows;
+}
+
+const FIRING = {
+  registration: { select: { archivedAt: true, state: true } },
+  course: { select: { archivedAt: true, membershipsUrl: true } },
+} satisfies Prisma.ScheduleInclude;
+
+export type FiringSchedule = Omit<
+  Prisma.ScheduleGetPayload<{ include: typeof FIRING }>,
+  "blackouts"
+> & { blackouts: StoredBlackout[] };
+
+/** A schedule whose time has come; another process that came to the same end waits. */
+export async function lockSchedule(tx: Tx, id: string): Promise<FiringSchedule | null> {
+  await tx.$queryRaw`SELECT 1 FROM schedule WHERE id = ${id}::uuid FOR UPDATE`;
+  const schedule = await tx.schedule.findUnique({ where: { id }, include: FIRING });
+  return schedule && { ...schedule, blackouts: blackoutsOf(schedule) };
+}
+
+export function blackoutsOf({ blackouts }: Pick<Schedule, "blackouts">): StoredBlackout[] {
+  return blackouts as StoredBlackout[];
+}
+
+/** The courses of a schedule of grades whose scores wait, unless they are paused or archived. */
+export async function coursesToSend(
+  tx: Tx,
+  { registrationId, courseId }: Pick<Schedule, "registrationId" | "courseId">,
+): Promise<string[]> {
+  const ofCourse = courseId === null ? Prisma.empty : Prisma.sql`AND c.id = ${courseId}::uuid`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM course c
+     WHERE c.registration_id = ${registrationId}::uuid ${ofCourse}
+       AND c.archived_at IS NULL AND c.paused_at IS NULL
+       AND EXISTS (SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
+                    WHERE line_item.course_id = c.id AND s.state = 'pending')
+     ORDER BY c.title, c.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Writes down what became of a schedule's turn. */
+export async function noteFiring(
+  tx: Tx,
+  id: string,
+  { at, runId, skipped }: { at: Date; runId: string | null; skipped: string | null },
+): Promise<void> {
+  const data = { lastFiredAt: at, lastSkipReason: skipped, ...(runId && { lastRunId: runId }) };
+  await tx.schedule.update({ where: { id }, data });
+}
+
+export type ScheduleFields = {
+  kind: RunKind;
+  cron: string;
+  timeZone: string;
+  jitterSeconds: number;
+  blackouts: StoredBlackout[];
+  isEnabled: boolean;
+};
+
+const NAMED = {
+  registration: { select: { name: true } },
+  course: { select: { title: true } },
+} satisfies Prisma.ScheduleInclude;
+
+export type ScheduleRow = Prisma.ScheduleGetPayload<{ include: typeof NAMED }>;
+
+export type ScheduleQuery = {
+  registrationId?: string;
+  courseId?: string;
+  /** Only those after this one. */
+  afterId?: string;
+  limit: number;
+};
+
+/** Oldest first. */
+export async function listSchedules(
+  tx: Tx,
+  { registrationId, courseId, afterId, limit }: ScheduleQuery,
+): Promise<{ rows: ScheduleRow[]; total: number }> {
+  const where: Prisma.ScheduleWhereInput = { registrationId, courseId };
+  const [rows, total] = await Promise.all([
+    tx.schedule.findMany({
+      where: { ...where, ...(afterId !== undefined && { id: { gt: afterId } }) },
+      include: NAMED,
+      orderBy: { id: "asc" },
+      take: limit,
+    }),
+    tx.schedule.count({ where }),
+  ]);
+  return { rows, total };
+}
+
+export async function findSchedule(tx: Tx, id: string): Promise<ScheduleRow | null> {
+  return tx.schedule.findUnique({ where: { id }, include: NAMED });
+}
+
+export async function insertSchedule(
+  tx: Tx,
+  schedule: ScheduleFields & { registrationId: string; courseId: string | null; createdBy: string },
+): Promise<string> {
+  return (await tx.schedule.create({ data: schedule, select: { id: true } })).id;
+}
+
+export async function updateSchedule(
+  tx: Tx,
+  id: string,
+  fields: Partial<ScheduleFields>,
+): Promise<void> {
+  await tx.schedule.update({ where: { id }, data: fields });
+}
+
+export async function deleteSchedule(tx: Tx, id: string): Promise<void> {
+  await tx.schedule.delete({ where: { id } });
+}

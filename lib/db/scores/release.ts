@@ -1,0 +1,41 @@
+import { platformProfile } from "#lib/lti/index.ts";
+import { queryableOf, type Db, type Tx } from "../client.ts";
+import type { Lease } from "../runs/runs.ts";
+
+/**
+ * Puts back what a run claimed and will not send: it ended, or was cancelled. Whatever of it
+ * did reach the platform needs a later timestamp next time (AGS 2.0 §3.4.9).
+ */
+export async function releaseScores(db: Db, lease: Lease): Promise<void> {
+  await db.pool.query(
+    release("AND EXISTS (SELECT FROM run WHERE id = $1 AND lease = $3 AND state = 'running')"),
+    [lease.runId, await stepMsOf(db.prisma, lease.runId), lease.lease],
+  );
+}
+
+/**
+ * The same for a run that ended while no worker held it: an attempt that waited to go on may have
+ * left scores claimed, which nobody would settle any more.
+ */
+export async function releaseScoresOf(tx: Tx, runId: string): Promise<void> {
+  await queryableOf(tx).query(release(), [runId, await stepMsOf(tx, runId)]);
+}
+
+// In the order in which a push takes them, so that the two never wait for each other.
+const release = (condition = "") => `
+  WITH claimed AS (
+    SELECT id FROM score WHERE run_id = $1::uuid AND state = 'sending' ${condition}
+     ORDER BY line_item_id, user_id FOR NO KEY UPDATE)
+  UPDATE score SET state = 'pending', updated_at = now(),
+         timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
+                              timestamp + $2::float8 * interval '1 millisecond')
+    FROM claimed WHERE score.id = claimed.id`;
+
+/** By so much must a timestamp be later for the platform to see it. */
+async function stepMsOf(tx: Tx, runId: string): Promise<number> {
+  const { registration } = await tx.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { registration: { select: { profile: true, profileOverrides: true } } },
+  });
+  return platformProfile(registration.profile, registration.profileOverrides).timestampStepMs;
+}

@@ -1,0 +1,140 @@
+import type pg from "pg";
+import { LeaseLost } from "../errors.ts";
+import type { TokenCase } from "../generated/enums.ts";
+import { prepared } from "../prepared.ts";
+import type { Lease } from "../runs/runs.ts";
+import type { ClaimedScore } from "./outbox.ts";
+
+/** What became of one claimed score. */
+export type ScoreSettlement = {
+  score: ClaimedScore;
+  /** Of the batch that claimed it; -1 when a take-over found out. */
+  batch: number;
+  /** `pending`: back to the queue. `sending`: its outcome is still unknown, and it stays claimed. */
+  to: "sent" | "rejected" | "conflict" | "pending" | "sending";
+  /** Absent where it was not sent at all. */
+  outcome?: "sent" | "rejected" | "unknown" | "confirmed" | "skipped";
+  /** The timestamp it was last sent with. */
+  timestamp: Date;
+  httpStatus?: number;
+  errorCode?: string;
+  errorMessage?: string;
+  /** What the platform held instead of our last value. */
+  platformScore?: number;
+};
+
+/** A batch all of whose scores are settled, and the sentence that says so. */
+export type ClosedBatch = {
+  position: number;
+  state: "succeeded" | "failed";
+  sent: number;
+  rejected: number;
+  unknown: number;
+  level: "info" | "warning";
+  message: string;
+};
+
+export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean; attempt: number };
+
+/**
+ * Writes, in one statement, the outcome of each score, its state where no newer value was
+ * wanted meanwhile, the batches that ended with it, and the run's counts.
+ *
+ * @throws LeaseLost  another worker has the run; nothing was written
+ */
+export async function settleScores(
+  queryable: Pick<pg.ClientBase, "query">,
+  lease: Lease,
+  settlements: readonly ScoreSettlement[],
+  batches: readonly ClosedBatch[],
+  tokenCase: TokenCase | undefined,
+): Promise<SettledRun> {
+  const done = settlements.filter(({ to }) => to === "sent").length;
+  const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
+  const { rows } = await queryable.query<SettledRun>({
+    ...SETTLE,
+    values: [
+      lease.runId,
+      lease.lease,
+      done,
+      failed,
+      tokenCase ?? null,
+      settlements.map(({ score }) => score.id),
+      settlements.map(({ score }) => score.revision),
+      settlements.map(({ to }) => to),
+      settlements.map(({ outcome }) => outcome ?? null),
+      settlements.map(({ batch }) => batch),
+      settlements.map(({ score }) => score.userId),
+      settlements.map(({ score }) => score.scoreGiven),
+      settlements.map(({ score }) => score.scoreMaximum),
+      settlements.map(({ timestamp }) => timestamp),
+      settlements.map(({ httpStatus }) => httpStatus ?? null),
+      settlements.map(({ errorCode }) => errorCode ?? null),
+      settlements.map(({ errorMessage }) => errorMessage ?? null),
+      settlements.map(({ platformScore }) => platformScore ?? null),
+      batches.map(({ position }) => position),
+      batches.map(({ state }) => state),
+      batches.map(({ sent }) => sent),
+      batches.map(({ rejected }) => rejected),
+      batches.map(({ unknown }) => unknown),
+      batches.map(({ level }) => level),
+      batches.map(({ message }) => message),
+    ],
+  });
+  if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
+  return rows[0];
+}
+
+const SETTLE = prepared(`
+  WITH held AS (
+    UPDATE run SET done = done + $3, failed = failed + $4,
+           attempt = CASE WHEN $3 + $4 > 0 THEN 1 ELSE attempt END,
+           token_case = coalesce($5::token_case, token_case)
+     WHERE id = $1 AND lease = $2 AND state = 'running'
+     RETURNING cancel_requested_at, pause_requested_at, attempt),
+  o AS (
+    SELECT u.* FROM held, unnest(
+        $6::uuid[], $7::int[], $8::text[], $9::text[], $10::int[], $11::text[], $12::float8[],
+        $13::float8[], $14::timestamptz[], $15::int[], $16::text[], $17::text[], $18::float8[])
+      AS u (id, revision, state, kind, batch, user_id, score_given, score_maximum, timestamp,
+            http_status, error_code, error_message, platform_score)),
+  -- In the order in which a push takes them, so that the two never wait for each other.
+  locked AS (
+    SELECT s.id FROM score s JOIN o ON o.id = s.id
+     ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s),
+  settled AS (
+    UPDATE score s SET
+           state = CASE WHEN s.revision = o.revision OR o.state = 'sending'
+                        THEN o.state::score_state ELSE 'pending' END,
+           http_status = o.http_status, error_code = o.error_code,
+           error_message = o.error_message, platform_score = o.platform_score,
+           updated_at = now(),
+           sent_at = CASE WHEN o.kind IN ('sent', 'confirmed') THEN now() ELSE s.sent_at END,
+           sent_score_given = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_given
+                                   ELSE s.sent_score_given END,
+           sent_score_maximum = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_maximum
+                                     ELSE s.sent_score_maximum END,
+           attempted = CASE WHEN o.kind IN ('sent', 'confirmed') THEN '{}' ELSE s.attempted END
+      FROM o JOIN locked ON locked.id = o.id WHERE s.id = o.id),
+  told AS (
+    INSERT INTO score_outcome (run_id, batch, score_id, user_id, kind, score_given, timestamp,
+                               http_status, error_code, error_message)
+    SELECT $1, batch, id, user_id, kind::outcome_kind, score_given, timestamp, http_status,
+           error_code, error_message
+      FROM o WHERE kind IS NOT NULL),
+  b AS (
+    SELECT u.* FROM held, unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[],
+                                 $24::text[], $25::text[])
+      AS u (position, state, sent, rejected, unknown, level, message)),
+  closed AS (
+    UPDATE run_batch r SET state = b.state::part_state, sent = b.sent, rejected = b.rejected,
+           unknown = b.unknown, finished_at = now()
+      FROM b WHERE r.run_id = $1 AND r.position = b.position),
+  events AS (
+    INSERT INTO run_event (run_id, level, kind, message, detail)
+    SELECT $1, level, 'batch.sent', message,
+           jsonb_build_object('position', position, 'sent', sent, 'rejected', rejected,
+                              'unknown', unknown)
+      FROM b ORDER BY position)
+  SELECT cancel_requested_at IS NOT NULL AS "cancelRequested",
+         pause_requested_at IS NOT NULL AS "pauseRequested", attempt FROM held`);

@@ -1,0 +1,43 @@
+import type { Tx } from "#lib/db/client.ts";
+import { Id } from "../fields.ts";
+
+/** A list's filter as people read it: `State: failed or partly succeeded`. */
+export async function filterWords(tx: Tx, filter: Record<string, unknown>): Promise<string[]> {
+  const words: string[] = [];
+  for (const [name, value] of Object.entries(filter)) {
+    if (value === undefined || value === "" || IMPLIED[name] === value) continue;
+    words.push(`${LABELS[name] ?? name}: ${await valueWords(tx, name, value)}`);
+  }
+  return words;
+}
+
+// What a list assumes when nothing is said.
+const IMPLIED: Record<string, unknown> = { archived: "no" };
+
+const LABELS: Record<string, string> = {
+  q: "Text",
+  state: "State",
+  kind: "Kind",
+  registrationId: "Registration",
+  courseId: "Course",
+  runId: "Run",
+  service: "Service",
+  health: "Health",
+  waiting: "Waiting",
+  archived: "Archived",
+  rule: "Rule",
+};
+
+async function valueWords(tx: Tx, name: string, value: unknown): Promise<string> {
+  if (Array.isArray(value)) return value.map(plain).join(" or ");
+  const id = Id.safeParse(value).data;
+  if (id !== undefined && name === "registrationId")
+    return (await tx.registration.findUnique({ where: { id } }))?.name ?? id;
+  if (id !== undefined && name === "courseId")
+    return (await tx.course.findUnique({ where: { id } }))?.title ?? id;
+  return name === "q" ? `“${String(value)}”` : plain(value);
+}
+
+function plain(value: unknown): string {
+  return String(value).replaceAll("_", " ");
+}

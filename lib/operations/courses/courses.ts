@@ -1,0 +1,145 @@
+import { announceChange } from "#lib/db/announce.ts";
+import type { AuditDetail } from "#lib/db/audit/entries.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import * as stored from "#lib/db/courses/courses.ts";
+import {
+  ensureDeployment,
+  findRegistration,
+  hasUnfinishedRun,
+} from "#lib/db/registrations/registrations.ts";
+import { isUniqueViolation } from "#lib/db/unique.ts";
+import { audit, changesBetween } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { courseView } from "./view.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, InvalidInput, NotFound } from "../errors.ts";
+import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
+import { Id, type Page } from "../fields.ts";
+import { CourseChange, CourseFilter, CourseInput, type CourseView } from "./schema.ts";
+import { validated } from "../validated.ts";
+
+type CourseId = { courseId: string };
+
+/** By title. */
+export async function listCourses(
+  caller: Caller,
+  filter: Partial<CourseFilter>,
+): Promise<Page<CourseView>> {
+  const { cursor, limit, ...conditions } = validated(CourseFilter, filter);
+  const [title, id] = decodeCursor(cursor, ["text", "id"]) ?? [];
+  const after = title !== undefined && id !== undefined ? { title, id } : undefined;
+  const query = { ...conditions, after, limit: limit + 1 };
+  const { rows, total } = await stored.listCourses(caller.db.prisma, query);
+  const nextCursor = (row: stored.CourseRow) => encodeCursor([row.title, row.id]);
+  return pageFrom({ rows, limit, total, nextCursor, view: courseView });
+}
+
+export async function getCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+  return courseView(await requiredCourse(caller.db.prisma, courseId));
+}
+
+/** @throws Conflict  the deployment has a course with this context ID */
+export async function createCourse(caller: Caller, input: CourseInput): Promise<CourseView> {
+  const { registrationId, ...course } = validated(CourseInput, input);
+  checkAddresses(caller, course);
+  return writing(caller, async (tx) => {
+    await checkRegistration(tx, registrationId);
+    const fields = await fieldsOf(tx, registrationId, course);
+    const { id } = await stored.insertCourse(tx, { registrationId, ...fields });
+    const { contextId, title } = course;
+    await audit(tx, caller.actor, entry("course.create", id, { registrationId, contextId, title }));
+    return { id, registrationId };
+  });
+}
+
+export async function updateCourse(
+  caller: Caller,
+  { courseId, ...input }: CourseId & CourseChange,
+): Promise<CourseView> {
+  const change = validated(CourseChange, input);
+  checkAddresses(caller, change);
+  return writing(caller, async (tx) => {
+    const before = await requiredCourse(tx, courseId);
+    const fields = await fieldsOf(tx, before.registrationId, change);
+    await stored.updateCourse(tx, before.id, fields);
+    const changes = changesBetween(before, change);
+    await audit(tx, caller.actor, entry("course.update", before.id, { changes }));
+    return before;
+  });
+}
+
+/** @throws Conflict  a sync of the course is under way */
+export async function archiveCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+  return writing(caller, async (tx) => {
+    const course = await requiredCourse(tx, courseId);
+    if (course.archivedAt) return course;
+    if (await hasUnfinishedRun(tx, { courseId: course.id })) {
+      throw new Conflict("a sync of this course is under way, cancel it first");
+    }
+    await stored.setCourseArchived(tx, course.id, caller.now());
+    await audit(tx, caller.actor, entry("course.archive", course.id));
+    return course;
+  });
+}
+
+export async function restoreCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+  return writing(caller, async (tx) => {
+    const course = await requiredCourse(tx, courseId);
+    if (!course.archivedAt) return course;
+    await stored.setCourseArchived(tx, course.id, null);
+    await audit(tx, caller.actor, entry("course.restore", course.id));
+    return course;
+  });
+}
+
+/** @throws NotFound  no such course, or no such ID at all */
+export async function requiredCourse(tx: Tx, courseId: string): Promise<stored.CourseRow> {
+  const id = Id.safeParse(courseId).data;
+  const row = id ? await stored.findCourse(tx, id) : null;
+  if (!row) throw new NotFound("course", courseId);
+  return row;
+}
+
+function checkAddresses(caller: Caller, course: CourseChange): void {
+  const { membershipsUrl, lineItemsUrl, lineItemUrl } = course;
+  checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
+}
+
+async function checkRegistration(tx: Tx, registrationId: string): Promise<void> {
+  const registration = await findRegistration(tx, registrationId);
+  if (!registration) throw new InvalidInput({ registrationId: ["there is no such registration"] });
+  if (registration.archivedAt) {
+    const reason = "the registration is archived, restore it first";
+    throw new Conflict(reason, { registrationId: [reason] });
+  }
+}
+
+async function fieldsOf(
+  tx: Tx,
+  registrationId: string,
+  change: CourseChange,
+): Promise<stored.CourseFields> {
+  const deployment = await ensureDeployment(tx, registrationId, change.deploymentId);
+  return { ...change, deploymentId: deployment.id, scopes: [...new Set(change.scopes)] };
+}
+
+function entry(action: string, objectId: string, detail?: AuditDetail) {
+  return { action, object: "course", objectId, detail };
+}
+
+/** Writes in one transaction, tells the pages that watch, and answers with what is stored now. */
+async function writing(
+  caller: Caller,
+  write: (tx: Tx) => Promise<{ id: string; registrationId: string }>,
+): Promise<CourseView> {
+  const courseId = await inTransaction(caller.db, async (tx) => {
+    const { id, registrationId } = await write(tx);
+    await announceChange(tx, { courseId: id, registrationId });
+    return id;
+  }).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error;
+    const reason = "the deployment has a course with this context ID";
+    throw new Conflict(reason, { contextId: [reason] });
+  });
+  return getCourse(caller, { courseId });
+}

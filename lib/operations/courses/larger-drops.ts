@@ -1,0 +1,45 @@
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction } from "#lib/db/client.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "./courses.ts";
+import type { LargerDrops } from "../holds/schema.ts";
+
+const ALLOWED_MS = 2 * 3_600_000;
+
+type CourseId = { courseId: string };
+
+/** Applies larger removals in this course without holding them, for two hours from now. */
+export async function allowLargerDrops(
+  caller: Caller,
+  { courseId }: CourseId,
+): Promise<LargerDrops> {
+  return setAllowed(caller, courseId, new Date(caller.now().getTime() + ALLOWED_MS));
+}
+
+/** Lets the rules hold again before the two hours are over. */
+export async function holdLargerDrops(
+  caller: Caller,
+  { courseId }: CourseId,
+): Promise<LargerDrops> {
+  return setAllowed(caller, courseId, null);
+}
+
+async function setAllowed(
+  caller: Caller,
+  courseId: string,
+  until: Date | null,
+): Promise<LargerDrops> {
+  return inTransaction(caller.db, async (tx) => {
+    const { id, registrationId } = await requiredCourse(tx, courseId);
+    await tx.course.update({ where: { id }, data: { dropsAllowedUntil: until } });
+    await audit(tx, caller.actor, {
+      action: until ? "course.allow_larger_drops" : "course.hold_larger_drops",
+      object: "course",
+      objectId: id,
+      detail: { until: until?.toISOString() ?? null },
+    });
+    await announceChange(tx, { courseId: id, registrationId });
+    return { courseId: id, dropsAllowedUntil: until?.toISOString() ?? null };
+  });
+}

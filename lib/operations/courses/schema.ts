@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { Health, Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+
+const serviceUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+    message: "must be a full address such as https://lms.example.edu/…",
+  });
+
+export const CourseInput = z
+  .object({
+    registrationId: Id,
+    deploymentId: z
+      .string()
+      .trim()
+      .min(1, "deployment ID is required")
+      .max(255)
+      .meta({ description: "the platform's deployment ID; recorded if it is new" }),
+    contextId: z.string().trim().min(1, "context ID is required").max(255),
+    title: z.string().trim().min(1, "title is required").max(500),
+    label: z.string().trim().max(200).default(""),
+    membershipsUrl: serviceUrl.nullable().default(null),
+    lineItemsUrl: serviceUrl.nullable().default(null),
+    lineItemUrl: serviceUrl.nullable().default(null),
+    scopes: z
+      .array(z.string().trim().min(1).max(500))
+      .max(50)
+      .default([])
+      .meta({ description: "scopes the platform announced for this context, as full URIs" }),
+  })
+  .meta({ id: "CourseInput" });
+export type CourseInput = z.infer<typeof CourseInput>;
+
+export const CourseChange = CourseInput.omit({ registrationId: true }).meta({ id: "CourseChange" });
+export type CourseChange = z.infer<typeof CourseChange>;
+
+export const ScoreCounts = z
+  .object({
+    pending: z.number().int(),
+    sending: z.number().int(),
+    sent: z.number().int(),
+    rejected: z.number().int(),
+    conflict: z.number().int(),
+  })
+  .meta({ id: "ScoreCounts" });
+export type ScoreCounts = z.infer<typeof ScoreCounts>;
+
+export const CourseSettings = z
+  .object({
+    sendPolicy: z.enum(["on_request", "as_they_come"]).meta({
+      description: "as_they_come: a grade sync starts within seconds of a push",
+    }),
+    conflictPolicy: z.enum(["overwrite", "skip", "ask"]).meta({
+      description: "what happens to a score that somebody changed on the platform",
+    }),
+    sendUnchanged: z
+      .boolean()
+      .meta({ description: "send a value again although the platform accepted the same before" }),
+  })
+  .meta({ id: "CourseSettings" });
+export type CourseSettings = z.infer<typeof CourseSettings>;
+
+export const CourseView = z
+  .object({
+    id: Id,
+    registrationId: Id,
+    registrationName: z.string(),
+    deploymentId: z.string(),
+    contextId: z.string(),
+    title: z.string(),
+    label: z.string(),
+    membershipsUrl: z.string().nullable(),
+    lineItemsUrl: z.string().nullable(),
+    lineItemUrl: z.string().nullable(),
+    scopes: z.array(z.string()),
+    offersMemberships: z.boolean(),
+    offersGrades: z.boolean(),
+    /** Members now in the course; null before the first complete roster. */
+    memberCount: z.number().int().nullable(),
+    rosterSyncedAt: Timestamp.nullable(),
+    scores: ScoreCounts,
+    health: Health,
+    healthReason: z.string().nullable(),
+    lastRosterProblem: Problem.nullable(),
+    activeRunId: Id.nullable(),
+    dropsAllowedUntil: Timestamp.nullable().meta({
+      description: "larger removals are applied until then instead of held",
+    }),
+    ...CourseSettings.shape,
+    pausedAt: Timestamp.nullable(),
+    pausedBy: z.string().nullable(),
+    archivedAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Course" });
+export type CourseView = z.infer<typeof CourseView>;
+
+export const CourseFilter = PageQuery.extend({
+  q: z.string().max(200).optional().meta({ description: "title, label or context ID contains" }),
+  registrationId: Id.optional(),
+  service: z.enum(["memberships", "grades"]).optional(),
+  health: Health.optional(),
+  waiting: z.enum(["roster", "scores"]).optional().meta({
+    description: "roster: never synced, or not lately; scores: some wait to be sent",
+  }),
+  archived: z.enum(["no", "yes", "all"]).default("no"),
+});
+export type CourseFilter = z.infer<typeof CourseFilter>;
+
+export const CoursePage = pageOf(CourseView);
+
+export const MembershipStatus = z.enum(["active", "inactive", "deleted"]);
+
+export const MemberView = z
+  .object({
+    userId: z.string(),
+    roles: z.array(z.string()).meta({ description: "full role URIs, unknown ones kept" }),
+    status: MembershipStatus,
+    name: z.string().nullable(),
+    givenName: z.string().nullable(),
+    familyName: z.string().nullable(),
+    email: z.string().nullable(),
+    lisPersonSourcedId: z.string().nullable(),
+    firstSeenAt: Timestamp,
+    lastSeenAt: Timestamp.nullable().meta({ description: "the last roster that listed them" }),
+    changedAt: Timestamp,
+    removedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "Member" });
+export type MemberView = z.infer<typeof MemberView>;
+
+export const MemberFilter = PageQuery.extend({
+  q: z.string().max(200).optional().meta({ description: "name, e-mail or user ID contains" }),
+  role: z.enum(["learner", "instructor", "other"]).optional(),
+  presence: z.enum(["present", "removed", "all"]).default("present"),
+  change: z
+    .enum(["added", "changed", "removed"])
+    .optional()
+    .meta({ description: "what happened to them; takes the place of `presence`" }),
+  since: z
+    .union([z.iso.date(), Timestamp])
+    .optional()
+    .meta({ description: "a date or a moment, for `change`", override: { type: "string" } }),
+});
+export type MemberFilter = z.infer<typeof MemberFilter>;
+
+export const MemberPage = pageOf(MemberView);

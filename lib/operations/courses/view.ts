@@ -1,0 +1,69 @@
+import type { CourseRow } from "#lib/db/courses/courses.ts";
+import type { CourseView } from "./schema.ts";
+
+export function courseView(row: CourseRow): CourseView {
+  const { pending, sending, sent, rejected, conflict } = row;
+  return {
+    id: row.id,
+    registrationId: row.registrationId,
+    registrationName: row.registrationName,
+    deploymentId: row.deploymentId,
+    contextId: row.contextId,
+    title: row.title,
+    label: row.label,
+    membershipsUrl: row.membershipsUrl,
+    lineItemsUrl: row.lineItemsUrl,
+    lineItemUrl: row.lineItemUrl,
+    scopes: row.scopes,
+    offersMemberships: row.membershipsUrl !== null,
+    offersGrades: row.offersGrades,
+    memberCount: row.rosterMemberCount,
+    rosterSyncedAt: row.rosterSyncedAt?.toISOString() ?? null,
+    scores: { pending, sending, sent, rejected, conflict },
+    health: row.health,
+    healthReason: reasonOf(row),
+    lastRosterProblem: rosterProblem(row),
+    activeRunId: row.activeRunId,
+    dropsAllowedUntil: row.dropsAllowedUntil?.toISOString() ?? null,
+    sendPolicy: row.sendPolicy,
+    conflictPolicy: row.conflictPolicy,
+    sendUnchanged: row.sendUnchanged,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedBy: row.pausedBy,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function rosterProblem(row: CourseRow): CourseView["lastRosterProblem"] {
+  if (row.rosterErrorCode === null) return null;
+  const problem = { code: row.rosterErrorCode, message: row.rosterErrorMessage ?? "" };
+  return row.rosterErrorDetail ? { ...problem, detail: row.rosterErrorDetail } : problem;
+}
+
+function reasonOf(row: CourseRow): string | null {
+  switch (row.healthReason) {
+    case "paused":
+      return `by ${row.pausedBy}`;
+    case "registration_paused":
+      return "its registration is paused";
+    case "roster_failed":
+      return withWords("the last roster sync failed", row.rosterErrorMessage);
+    case "roster_held":
+      return "removals wait for a decision";
+    case "grades_failed":
+      return withWords("the last grade sync failed", row.gradesErrorMessage);
+    case "grades_partly":
+      return `the last grade sync left ${row.gradesFailed ?? "some"} scores unsent`;
+    case "retrying":
+      return withWords("waiting to try again", row.waitReason);
+    case "roster_stale":
+      return `the last complete roster is from ${row.rosterSyncedAt?.toISOString().slice(0, 10)}`;
+    default:
+      return null;
+  }
+}
+
+function withWords(what: string, words: string | null): string {
+  return words ? `${what}: ${words}` : what;
+}

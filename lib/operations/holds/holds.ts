@@ -1,0 +1,134 @@
+import { actorName } from "#lib/auth/actor.ts";
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import * as stored from "#lib/db/holds/list.ts";
+import { applyHeldRemovals, closeHold } from "#lib/db/holds/holds.ts";
+import { recountMembers } from "#lib/db/rosters/memberships.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { heldMemberView, holdView } from "./view.ts";
+import { startRun } from "../runs/runs.ts";
+import { Id, PageQuery, type Page } from "../fields.ts";
+import { HoldFilter, type HeldMemberView, type HoldDecided, type HoldView } from "./schema.ts";
+import type { RunStarted } from "../runs/schema.ts";
+import { validated } from "../validated.ts";
+
+type HoldId = { holdId: string };
+
+/** Newest first; those that are open when nothing else is asked for. */
+export async function listHolds(
+  caller: Caller,
+  filter: Partial<HoldFilter>,
+): Promise<Page<HoldView>> {
+  const { cursor, limit, state, ...conditions } = validated(HoldFilter, filter);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const query = { ...conditions, state: state === "all" ? undefined : state, after };
+  const { rows, total } = await stored.listHolds(caller.db.prisma, { ...query, limit: limit + 1 });
+  const nextCursor = (row: stored.HoldRow) => encodeCursor([row.createdAt.toISOString(), row.id]);
+  const now = caller.now();
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => holdView(row, now) });
+}
+
+export async function getHold(caller: Caller, { holdId }: HoldId): Promise<HoldView> {
+  return holdView(await required(caller.db.prisma, holdId), caller.now());
+}
+
+/** The people whose removal was held. */
+export async function listHeldMembers(
+  caller: Caller,
+  { holdId, ...filter }: HoldId & Partial<PageQuery>,
+): Promise<Page<HeldMemberView>> {
+  const { cursor, limit } = validated(PageQuery, filter);
+  const { runId, courseId } = await required(caller.db.prisma, holdId);
+  const [id] = decodeCursor(cursor, ["number"]) ?? [];
+  const after = id === undefined ? undefined : BigInt(id);
+  const query = { runId, courseId, after, limit: limit + 1 };
+  const { rows, total } = await stored.listHeldMembers(caller.db.prisma, query);
+  const nextCursor = (row: stored.HeldMemberRow) => encodeCursor([String(row.id)]);
+  return pageFrom({ rows, limit, total, nextCursor, view: heldMemberView });
+}
+
+/**
+ * Removes exactly the people the hold names who are still members and still absent.
+ *
+ * @throws Conflict  somebody, or a later sync, decided before
+ */
+export async function approveHold(caller: Caller, { holdId }: HoldId): Promise<HoldDecided> {
+  return decide(caller, holdId, "approved");
+}
+
+/**
+ * Keeps everybody the hold names. A later whole roster that does not list them decides anew.
+ *
+ * @throws Conflict  somebody, or a later sync, decided before
+ */
+export async function discardHold(caller: Caller, { holdId }: HoldId): Promise<HoldDecided> {
+  return decide(caller, holdId, "discarded");
+}
+
+/** Reads the course's roster again; what it finds takes the place of this hold. */
+export async function checkHoldAgain(caller: Caller, { holdId }: HoldId): Promise<RunStarted> {
+  const hold = await required(caller.db.prisma, holdId);
+  if (hold.state !== "open") throw decided(hold.state);
+  return startRun(caller, { kind: "roster_sync", courseId: hold.courseId });
+}
+
+async function decide(
+  caller: Caller,
+  holdId: string,
+  state: "approved" | "discarded",
+): Promise<HoldDecided> {
+  const removed = await inTransaction(caller.db, (tx) => decideHoldIn(tx, caller, holdId, state));
+  return { hold: await getHold(caller, { holdId }), removed };
+}
+
+/** Decides as a part of something larger, and returns how many were removed. */
+export async function decideHoldIn(
+  tx: Tx,
+  caller: Caller,
+  holdId: string,
+  state: "approved" | "discarded",
+): Promise<number> {
+  const hold = Id.safeParse(holdId).success ? await stored.lockHold(tx, holdId) : null;
+  if (!hold) throw new NotFound("hold", holdId);
+  if (hold.state !== "open") throw decided(hold.state);
+  const sql = queryableOf(tx);
+  const gone = state === "approved" ? await applyHeldRemovals(sql, hold) : 0;
+  const decidedBy = actorName(caller.actor);
+  await closeHold(sql, hold, { state, decidedBy, removed: gone });
+  if (gone > 0) await recountMembers(sql, hold.courseId);
+  const { runId, courseId, registrationId, removals } = hold;
+  await tx.runEvent.create({
+    data: {
+      runId,
+      kind: `hold.${state}`,
+      message:
+        state === "approved"
+          ? `${decidedBy} approved the held removals: ${gone} of ${removals} removed`
+          : `${decidedBy} discarded the held removals: ${removals} people stay`,
+      detail: { courseId, holdId: hold.id },
+    },
+  });
+  await audit(tx, caller.actor, {
+    action: state === "approved" ? "hold.approve" : "hold.discard",
+    object: "hold",
+    objectId: hold.id,
+    detail: { courseId, runId, rule: hold.rule, removals, removed: gone },
+  });
+  await announceChange(tx, { runId, courseId, registrationId });
+  return gone;
+}
+
+async function required(tx: Tx, holdId: string): Promise<stored.HoldRow> {
+  const hold = Id.safeParse(holdId).success ? await stored.findHold(tx, holdId) : null;
+  if (!hold) throw new NotFound("hold", holdId);
+  return hold;
+}
+
+function decided(state: string): Conflict {
+  const words = state === "superseded" ? "superseded by a later sync" : state;
+  return new Conflict(`the hold has been ${words}`);
+}

@@ -1,0 +1,116 @@
+import { actorName } from "#lib/auth/actor.ts";
+import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
+import { inTransaction } from "#lib/db/client.ts";
+import * as stored from "#lib/db/registrations/invitations.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { Id, type Page, PageQuery } from "../fields.ts";
+import { type InvitationCreated, InvitationInput, type InvitationView } from "./schema.ts";
+import { validated } from "../validated.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A link by which an LMS registers Rollbook, good once; it is in this answer and nowhere else. */
+export async function createInvitation(
+  caller: Caller,
+  input: InvitationInput,
+): Promise<InvitationCreated> {
+  const { name, profile, days } = validated(InvitationInput, input);
+  const token = newToken();
+  const now = caller.now();
+  return inTransaction(caller.db, async (tx) => {
+    const created = await stored.insertInvitation(tx, {
+      tokenHash: hashToken(token),
+      name,
+      profile,
+      createdBy: actorName(caller.actor),
+      expiresAt: new Date(now.getTime() + days * DAY_MS),
+    });
+    await audit(tx, caller.actor, {
+      action: "invitation.create",
+      object: "invitation",
+      objectId: created.id,
+      detail: { name, profile, days },
+    });
+    const url = `${caller.settings.publicUrl}/lti/register/${token}`;
+    return { ...invitationView(created, now), url };
+  });
+}
+
+/** Newest first. */
+export async function listInvitations(
+  caller: Caller,
+  query: Partial<PageQuery>,
+): Promise<Page<InvitationView>> {
+  const { cursor, limit } = validated(PageQuery, query);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+  const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const { rows, total } = await stored.listInvitations(caller.db.prisma, {
+    before,
+    limit: limit + 1,
+  });
+  const now = caller.now();
+  return pageFrom({
+    rows,
+    limit,
+    total,
+    nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
+    view: (row) => invitationView(row, now),
+  });
+}
+
+export async function getInvitation(
+  caller: Caller,
+  { invitationId }: { invitationId: string },
+): Promise<InvitationView> {
+  const id = Id.safeParse(invitationId).data;
+  const found = id ? await stored.findInvitation(caller.db.prisma, id) : null;
+  if (!found) throw new NotFound("invitation", invitationId);
+  return invitationView(found, caller.now());
+}
+
+/** @throws Conflict  the invitation was used already */
+export async function revokeInvitation(
+  caller: Caller,
+  { invitationId }: { invitationId: string },
+): Promise<InvitationView> {
+  const { id, name, usedAt, state } = await getInvitation(caller, { invitationId });
+  if (usedAt) throw new Conflict("the invitation was used already");
+  if (state !== "revoked") {
+    await inTransaction(caller.db, async (tx) => {
+      await stored.revokeInvitation(tx, id, caller.now());
+      await audit(tx, caller.actor, {
+        action: "invitation.revoke",
+        object: "invitation",
+        objectId: id,
+        detail: { name },
+      });
+    });
+  }
+  return getInvitation(caller, { invitationId: id });
+}
+
+export function invitationView(row: stored.Invitation, now: Date): InvitationView {
+  return {
+    id: row.id,
+    name: row.name,
+    profile: row.profile as InvitationView["profile"],
+    state: stateOf(row, now),
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    openedAt: row.openedAt?.toISOString() ?? null,
+    usedAt: row.usedAt?.toISOString() ?? null,
+    problem: row.problem as InvitationView["problem"],
+    registrationId: row.registrationId,
+  };
+}
+
+function stateOf(row: stored.Invitation, now: Date): InvitationView["state"] {
+  if (row.usedAt) return "used";
+  if (row.revokedAt) return "revoked";
+  if (row.expiresAt <= now) return "expired";
+  return row.openedAt ? "opened" : "open";
+}

@@ -1,0 +1,170 @@
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import type { CourseRow } from "#lib/db/courses/courses.ts";
+import * as stored from "#lib/db/scores/line-items.ts";
+import {
+  type Endpoints,
+  findOrCreateLineItem,
+  type LineItem,
+  listLineItems as readLineItems,
+  SCOPE,
+  ServiceNotOffered,
+} from "#lib/lti/index.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "../courses/courses.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, InvalidInput, NotFound } from "../errors.ts";
+import { Id, type Page, PageQuery } from "../fields.ts";
+import { LineItemInput, type LineItemsImported, type LineItemView } from "../scores/schema.ts";
+import { validated } from "../validated.ts";
+
+type CourseId = { courseId: string };
+
+/** Oldest first. */
+export async function listLineItems(
+  caller: Caller,
+  { courseId, ...query }: CourseId & Partial<PageQuery>,
+): Promise<Page<LineItemView>> {
+  const { cursor, limit } = validated(PageQuery, query);
+  const course = await requiredCourse(caller.db.prisma, courseId);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const window = { courseId: course.id, after, limit: limit + 1 };
+  const { rows, total } = await stored.listLineItems(caller.db.prisma, window);
+  const nextCursor = (row: stored.LineItemRow) =>
+    encodeCursor([row.createdAt.toISOString(), row.id]);
+  return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+}
+
+/**
+ * Adds a line item to the course. With a URL it is recorded as given; without one it is looked
+ * up on the platform by resource ID and tag, and created there only if there is none.
+ *
+ * @throws LtiError  the platform refused, or gave no answer
+ */
+export async function addLineItem(
+  caller: Caller,
+  { courseId, ...input }: CourseId & LineItemInput,
+): Promise<LineItemView> {
+  const wanted = validated(LineItemInput, input);
+  const course = await usableCourse(caller, courseId);
+  const lineItem = wanted.url
+    ? recorded(course, wanted.url, wanted)
+    : await foundOrCreated(caller, course, wanted);
+  const id = await inTransaction(caller.db, async (tx) => {
+    const owner = await stored.otherCourseOfLineItem(tx, course, lineItem.url);
+    if (owner) {
+      // A copied course that still names the columns of its origin would grade there.
+      const reason = `this line item belongs to the course ${owner.title}`;
+      throw new Conflict(reason, { url: [reason] });
+    }
+    await stored.upsertLineItems(tx, course.id, [lineItem]);
+    const row = await stored.findLineItemByUrl(tx, course.id, lineItem.url);
+    if (!row) throw new NotFound("line item", lineItem.url);
+    const { url, label } = lineItem;
+    await audit(tx, caller.actor, {
+      action: "line_item.add",
+      object: "line_item",
+      objectId: row.id,
+      detail: { courseId: course.id, url, label },
+    });
+    await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+    return row.id;
+  });
+  return viewOf(await requiredLineItem(caller.db.prisma, id));
+}
+
+/**
+ * Reads the platform's line items of the course and records them.
+ *
+ * @throws LtiError  the platform refused, or gave no answer
+ */
+export async function importLineItems(
+  caller: Caller,
+  { courseId }: CourseId,
+): Promise<LineItemsImported> {
+  const course = await usableCourse(caller, courseId);
+  const endpoints = lineItemEndpoints(course, [SCOPE.lineItemReadonly, SCOPE.lineItem]);
+  const connection = await caller.engine.connect(course.registrationId, endpoints);
+  const { lineItems, complete } = await connection.call((client) => readLineItems(client));
+  return inTransaction(caller.db, async (tx) => {
+    const usable = lineItems.filter(({ scoreMaximum }) => scoreMaximum > 0);
+    const { added, updated } = await stored.upsertLineItems(tx, course.id, usable);
+    await audit(tx, caller.actor, {
+      action: "line_item.import",
+      object: "course",
+      objectId: course.id,
+      detail: { added, updated, complete },
+    });
+    await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+    return { added, updated, complete };
+  });
+}
+
+/** @throws NotFound  no such line item, or no such ID at all */
+export async function requiredLineItem(tx: Tx, lineItemId: string): Promise<stored.LineItemRow> {
+  const id = Id.safeParse(lineItemId).data;
+  const row = id ? await stored.findLineItem(tx, id) : null;
+  if (!row) throw new NotFound("line item", lineItemId);
+  return row;
+}
+
+async function usableCourse(caller: Caller, courseId: string): Promise<CourseRow> {
+  const course = await requiredCourse(caller.db.prisma, courseId);
+  if (course.archivedAt) throw new Conflict("the course is archived, restore it first");
+  return course;
+}
+
+/** The access token goes nowhere but to the origin of the course's own addresses. */
+function recorded(course: CourseRow, url: string, input: LineItemInput): stored.LineItemFields {
+  const known = [course.lineItemsUrl, course.lineItemUrl].filter((address) => address !== null);
+  if (known.length === 0) throw new ServiceNotOffered("grades");
+  const origins = new Set(known.map((address) => new URL(address).origin));
+  if (!origins.has(new URL(url).origin)) {
+    throw new InvalidInput({ url: [`must be on ${[...origins].join(" or ")}, as the course is`] });
+  }
+  return { ...input, url };
+}
+
+async function foundOrCreated(
+  caller: Caller,
+  course: CourseRow,
+  { label, scoreMaximum, tag, resourceId }: LineItemInput,
+): Promise<LineItem> {
+  const endpoints = lineItemEndpoints(course, [SCOPE.lineItem]);
+  const connection = await caller.engine.connect(course.registrationId, endpoints);
+  // Without a resource ID of its own it could never be told from another of the same name.
+  const wanted = { label, scoreMaximum, tag, resourceId: resourceId ?? crypto.randomUUID() };
+  const found = await connection.call((client) => findOrCreateLineItem(client, wanted));
+  return found.lineItem;
+}
+
+/** The course's grades service under the first of the scopes that the platform announced. */
+function lineItemEndpoints(course: CourseRow, usable: readonly string[]): Endpoints {
+  const announced = course.scopes.length === 0 ? usable : course.scopes;
+  const scope = usable.find((candidate) => announced.includes(candidate));
+  if (!scope || !course.lineItemsUrl) throw new ServiceNotOffered("line items");
+  return {
+    grades: {
+      lineItemsUrl: course.lineItemsUrl,
+      ...(course.lineItemUrl !== null && { lineItemUrl: course.lineItemUrl }),
+      scopes: [scope],
+    },
+  };
+}
+
+function viewOf(row: stored.LineItemRow): LineItemView {
+  const { pending, sending, sent, rejected, conflict } = row;
+  return {
+    id: row.id,
+    courseId: row.courseId,
+    url: row.url,
+    label: row.label,
+    scoreMaximum: row.scoreMaximum,
+    resourceId: row.resourceId,
+    tag: row.tag,
+    scores: { pending, sending, sent, rejected, conflict },
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,103 @@
+import { type Actor, actorName } from "#lib/auth/actor.ts";
+import { apiKeyPrefix, generateApiKey, hashApiKey, looksLikeApiKey } from "#lib/auth/api-key.ts";
+import * as stored from "#lib/db/operators/api-keys.ts";
+import { type Db, inTransaction } from "#lib/db/client.ts";
+import type { ApiKey } from "#lib/db/generated/client.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { NotFound } from "../errors.ts";
+import { Id, type Page, PageQuery } from "../fields.ts";
+import { type ApiKeyCreated, ApiKeyInput, type ApiKeyView } from "./schema.ts";
+import { validated } from "../validated.ts";
+
+/** The key is in this answer and nowhere else. */
+export async function createApiKey(caller: Caller, input: ApiKeyInput): Promise<ApiKeyCreated> {
+  const { name } = validated(ApiKeyInput, input);
+  const key = generateApiKey();
+  return inTransaction(caller.db, async (tx) => {
+    const created = await stored.insertApiKey(tx, newApiKey(name, key, actorName(caller.actor)));
+    await audit(tx, caller.actor, {
+      action: "api_key.create",
+      object: "api_key",
+      objectId: created.id,
+      detail: { name, prefix: created.prefix },
+    });
+    return { ...viewOf(created), key };
+  });
+}
+
+export async function listApiKeys(
+  caller: Caller,
+  query: Partial<PageQuery>,
+): Promise<Page<ApiKeyView>> {
+  const { cursor, limit } = validated(PageQuery, query);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+  const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const { keys, total } = await stored.listApiKeys(caller.db.prisma, { before, limit: limit + 1 });
+  const nextCursor = (key: ApiKey) => encodeCursor([key.createdAt.toISOString(), key.id]);
+  return pageFrom({ rows: keys, limit, total, nextCursor, view: viewOf });
+}
+
+/** From the next request on the key opens nothing. */
+export async function revokeApiKey(
+  caller: Caller,
+  { apiKeyId }: { apiKeyId: string },
+): Promise<ApiKeyView> {
+  const id = Id.safeParse(apiKeyId).data;
+  return inTransaction(caller.db, async (tx) => {
+    const key = id ? await stored.findApiKey(tx, id) : null;
+    if (!key) throw new NotFound("API key", apiKeyId);
+    if (key.revokedAt) return viewOf(key);
+    const revokedAt = caller.now();
+    await stored.revokeApiKey(tx, key.id, revokedAt);
+    await audit(tx, caller.actor, {
+      action: "api_key.revoke",
+      object: "api_key",
+      objectId: key.id,
+      detail: { name: key.name, prefix: key.prefix },
+    });
+    return viewOf({ ...key, revokedAt });
+  });
+}
+
+/** Who a key speaks for; null when it opens nothing. */
+export async function authenticateApiKey(db: Db, key: string, now: Date): Promise<Actor | null> {
+  if (!looksLikeApiKey(key)) return null;
+  const found = await stored.findUsableApiKey(db.prisma, hashApiKey(key));
+  if (!found) return null;
+  await stored.touchApiKey(db.prisma, found, now);
+  return { kind: "api_key", id: found.id, name: found.name };
+}
+
+/** Records the key that the environment names, once; a key revoked since stays revoked. */
+export async function ensureApiKey(db: Db, key: string): Promise<void> {
+  const actor: Actor = { kind: "system", id: "system", name: "Rollbook" };
+  await inTransaction(db, async (tx) => {
+    const created = await stored.insertApiKeyOnce(tx, newApiKey("environment", key, actor.name));
+    if (!created) return;
+    const detail = { name: created.name, prefix: created.prefix };
+    await audit(tx, actor, {
+      action: "api_key.create",
+      object: "api_key",
+      objectId: created.id,
+      detail,
+    });
+  });
+}
+
+function newApiKey(name: string, key: string, createdBy: string): stored.NewApiKey {
+  return { name, prefix: apiKeyPrefix(key), hash: hashApiKey(key), createdBy };
+}
+
+function viewOf(key: ApiKey): ApiKeyView {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    createdBy: key.createdBy,
+    createdAt: key.createdAt.toISOString(),
+    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    revokedAt: key.revokedAt?.toISOString() ?? null,
+  };
+}

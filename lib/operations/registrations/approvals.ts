@@ -1,0 +1,99 @@
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import * as stored from "#lib/db/registrations/dynamic-registrations.ts";
+import { findRegistration, hasUnfinishedRun } from "#lib/db/registrations/registrations.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { getRegistration } from "./registrations.ts";
+import { Id } from "../fields.ts";
+import type { RegistrationView } from "./schema.ts";
+
+type RegistrationId = { registrationId: string };
+type DeploymentKey = RegistrationId & { deploymentId: string };
+
+/**
+ * From now on it launches and syncs, with the deployment that the platform named.
+ *
+ * @throws Conflict  it is approved already
+ */
+export async function approveRegistration(
+  caller: Caller,
+  { registrationId }: RegistrationId,
+): Promise<RegistrationView> {
+  return changeState(caller, registrationId, async (tx, id) => {
+    const isChanged = await stored.changeRegistrationState(tx, id, {
+      from: ["pending", "declined"],
+      to: "active",
+    });
+    if (!isChanged) throw new Conflict("the registration is approved already");
+    await stored.approvePendingDeployments(tx, id);
+    return "registration.approve";
+  });
+}
+
+/** @throws Conflict  a sync of it is under way, it has courses, or it is not waiting for approval */
+export async function declineRegistration(
+  caller: Caller,
+  { registrationId }: RegistrationId,
+): Promise<RegistrationView> {
+  return changeState(caller, registrationId, async (tx, id) => {
+    if (await hasUnfinishedRun(tx, { registrationId: id })) {
+      throw new Conflict("a sync of this registration is under way, cancel it first");
+    }
+    const registration = await findRegistration(tx, id);
+    if (registration && registration.courseCount > 0) {
+      throw new Conflict("the registration has courses, archive it instead");
+    }
+    if (!(await stored.changeRegistrationState(tx, id, { from: ["pending"], to: "declined" })))
+      throw new Conflict("the registration does not wait for approval, somebody has decided");
+    return "registration.decline";
+  });
+}
+
+/** Its next launch makes the course that it comes from. */
+export async function approveDeployment(
+  caller: Caller,
+  key: DeploymentKey,
+): Promise<RegistrationView> {
+  return changeDeployment(caller, key, "approved");
+}
+
+/** @throws Conflict  courses depend on it */
+export async function declineDeployment(
+  caller: Caller,
+  key: DeploymentKey,
+): Promise<RegistrationView> {
+  return changeDeployment(caller, key, "declined");
+}
+
+async function changeDeployment(
+  caller: Caller,
+  { registrationId, deploymentId }: DeploymentKey,
+  state: "approved" | "declined",
+): Promise<RegistrationView> {
+  return changeState(caller, registrationId, async (tx, id) => {
+    const key = Id.safeParse(deploymentId).data;
+    const deployment = key ? await stored.findDeployment(tx, key) : null;
+    if (deployment?.registrationId !== id) throw new NotFound("deployment", deploymentId);
+    if (state === "declined" && deployment.courseCount > 0) {
+      throw new Conflict("courses belong to this deployment, archive them first");
+    }
+    await stored.setDeploymentState(tx, deployment.id, state);
+    return state === "approved" ? "deployment.approve" : "deployment.decline";
+  });
+}
+
+async function changeState(
+  caller: Caller,
+  registrationId: string,
+  change: (tx: Tx, id: string) => Promise<string>,
+): Promise<RegistrationView> {
+  const { id } = await getRegistration(caller, { registrationId });
+  await inTransaction(caller.db, async (tx) => {
+    const action = await change(tx, id);
+    await audit(tx, caller.actor, { action, object: "registration", objectId: id });
+    await announceChange(tx, { registrationId: id });
+  });
+  return getRegistration(caller, { registrationId: id });
+}

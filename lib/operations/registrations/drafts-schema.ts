@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { AssertionAudience, AssertionTyp, Profile } from "./schema.ts";
+
+/** Where the wizard goes on: a way, the connection test, or the wait for a launch. */
+export const DraftStep = z
+  .enum(["way", "dynamic", "json", "by_hand", "test", "launch"])
+  .meta({ id: "RegistrationDraftStep" });
+export type DraftStep = z.infer<typeof DraftStep>;
+
+export const DraftWay = z.enum(["dynamic", "json", "by_hand"]).meta({
+  id: "RegistrationWay",
+  description: "Dynamic Registration, a JSON configuration to paste, or values typed by hand",
+});
+export type DraftWay = z.infer<typeof DraftWay>;
+
+const typed = z.string().max(2000);
+
+/** As typed: what a registration needs is checked when it becomes one. */
+export const DraftValues = z
+  .strictObject({
+    name: z.string().max(200),
+    environment: typed.meta({ description: "where the platform is hosted" }),
+    site: typed.meta({ description: "address of a platform on its own site" }),
+    way: DraftWay,
+    issuer: typed,
+    clientId: typed,
+    tokenEndpoint: typed,
+    authorizationEndpoint: typed,
+    jwksUrl: typed,
+    audience: AssertionAudience,
+    audienceValues: z.array(typed).max(10),
+    assertionTyp: AssertionTyp,
+    profileOverrides: z.record(z.string().max(60), z.string().max(60)),
+    deploymentIds: z.array(typed).max(500),
+    invitationId: Id.meta({ description: "the invitation that was made for it" }),
+    registrationId: Id.meta({ description: "the registration that it became" }),
+  })
+  .partial()
+  .meta({ id: "RegistrationDraftValues" });
+export type DraftValues = z.infer<typeof DraftValues>;
+
+export const DraftInput = z
+  .object({
+    profile: Profile,
+    step: DraftStep.optional(),
+    values: DraftValues.default({}),
+  })
+  .meta({ id: "RegistrationDraftInput" });
+export type DraftInput = z.input<typeof DraftInput>;
+
+export const DraftView = z
+  .object({
+    id: Id,
+    profile: Profile,
+    step: DraftStep,
+    values: DraftValues,
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "RegistrationDraft" });
+export type DraftView = z.infer<typeof DraftView>;
+
+export const DraftFilter = PageQuery;
+export const DraftPage = pageOf(DraftView);

@@ -1,0 +1,53 @@
+import { GRADES_SCOPES, platformProfile, SCOPE, shortScope } from "#lib/lti/index.ts";
+import type { ProfileOverrides, RegistrationInput } from "./schema.ts";
+
+/** A scope of the services Rollbook speaks, and what it is for. */
+export type ServiceScope = {
+  scope: string;
+  shortName: string;
+  service: "memberships" | "grades";
+  allows: string;
+};
+
+const ALLOWS: Record<string, string> = {
+  [SCOPE.memberships]: "read the roster",
+  [SCOPE.lineItem]: "find, create and change line items",
+  [SCOPE.lineItemReadonly]: "find line items",
+  [SCOPE.resultReadonly]: "read what the platform holds, to settle an unknown outcome",
+  [SCOPE.score]: "send scores",
+  [SCOPE.noticeHandlers]: "hear of copied courses",
+};
+
+/** The scopes a platform may announce for a course, rosters first. */
+export function serviceScopes(): ServiceScope[] {
+  return [SCOPE.memberships, ...GRADES_SCOPES].map((scope) => ({
+    scope,
+    shortName: shortScope(scope),
+    service: scope === SCOPE.memberships ? "memberships" : "grades",
+    allows: ALLOWS[scope] ?? "",
+  }));
+}
+
+export type PlatformLimits = Required<ProfileOverrides> & { notes: readonly string[] };
+
+/** What holds for a platform, with a registration's own settings over it. */
+export function platformLimits(
+  profile: RegistrationInput["profile"],
+  overrides: ProfileOverrides = {},
+): PlatformLimits {
+  const limits = platformProfile(profile, overrides);
+  return {
+    pageLimit: limits.pageLimit,
+    scoreConcurrency: limits.scoreConcurrency,
+    timestampStepMs: limits.timestampStepMs,
+    wipesUnlessFullyGraded: limits.wipesUnlessFullyGraded,
+    makesSubmissions: limits.makesSubmissions,
+    newSubmission: limits.newSubmission,
+    notes: limits.notes,
+  };
+}
+
+/** What a scope allows, in words; a scope that is not used here keeps its name. */
+export function shortScopeOf(scope: string): string {
+  return ALLOWS[scope] ?? shortScope(scope);
+}

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { Health, Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+
+export const Profile = z
+  .enum(["canvas", "moodle", "blackboard", "brightspace", "sakai", "schoology", "other"])
+  .meta({ id: "PlatformProfile" });
+export type Profile = z.infer<typeof Profile>;
+
+export const AssertionAudience = z
+  .enum(["token_endpoint", "issuer", "custom"])
+  .meta({ id: "AssertionAudience", description: "what the client assertion's `aud` is" });
+
+export const AssertionTyp = z.enum(["JWT", "client-authentication+jwt"]).meta({
+  id: "AssertionTyp",
+  description: "the client assertion's `typ` header; the second for servers of RFC 10070",
+});
+export type AssertionTyp = z.infer<typeof AssertionTyp>;
+
+const url = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `${what} is required`)
+    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+      message: `${what} must be a full address such as https://lms.example.edu/…`,
+    });
+
+/** Departures from the platform profile's defaults. */
+export const ProfileOverrides = z
+  .strictObject({
+    pageLimit: z.number().int().min(1).max(10_000).optional(),
+    scoreConcurrency: z.number().int().min(1).max(32).optional(),
+    timestampStepMs: z.number().int().min(1).max(60_000).optional(),
+    wipesUnlessFullyGraded: z.boolean().optional(),
+    makesSubmissions: z.boolean().optional(),
+    newSubmission: z.boolean().optional(),
+  })
+  .meta({ id: "ProfileOverrides" });
+export type ProfileOverrides = z.infer<typeof ProfileOverrides>;
+
+export const RegistrationInput = z
+  .object({
+    name: z.string().trim().min(1, "name is required").max(200),
+    profile: Profile.default("other"),
+    issuer: url("issuer").refine((value) => !/[?#]/.test(value), {
+      message: "issuer has no query and no fragment (Security Framework 1.0 §5.1.2)",
+    }),
+    clientId: z.string().trim().min(1, "client ID is required").max(255),
+    tokenEndpoint: url("token endpoint"),
+    authorizationEndpoint: url("authorization endpoint"),
+    jwksUrl: url("JWKS URL"),
+    audience: AssertionAudience.default("token_endpoint"),
+    audienceValues: z
+      .array(z.string().trim().min(1).max(2000))
+      .max(10)
+      .default([])
+      .meta({ description: "the audience when it is `custom`; several are sent as a list" }),
+    assertionTyp: AssertionTyp.default("JWT"),
+    profileOverrides: ProfileOverrides.default({}),
+    deploymentIds: z
+      .array(z.string().trim().min(1).max(255))
+      .max(500)
+      .default([])
+      .meta({ description: "deployment IDs of this registration" }),
+  })
+  .refine((input) => input.audience !== "custom" || input.audienceValues.length > 0, {
+    path: ["audienceValues"],
+    message: "a custom audience needs at least one value",
+  })
+  .refine(hasOneIssuer, {
+    path: ["audience"],
+    message: "client-authentication+jwt takes the issuer as its only audience (RFC 10070)",
+  })
+  .meta({ id: "RegistrationInput" });
+export type RegistrationInput = z.infer<typeof RegistrationInput>;
+
+/** The issuer of an authorization server may be another than the platform's: a custom audience. */
+function hasOneIssuer(input: {
+  assertionTyp: AssertionTyp;
+  audience: z.infer<typeof AssertionAudience>;
+  audienceValues: string[];
+}): boolean {
+  if (input.assertionTyp === "JWT" || input.audience === "issuer") return true;
+  return input.audience === "custom" && input.audienceValues.length <= 1;
+}
+
+export const DeploymentView = z
+  .object({
+    id: Id,
+    deploymentId: z.string(),
+    label: z.string(),
+    state: z.enum(["pending", "approved", "declined"]).meta({
+      description: "pending: a launch named it, and nobody has approved it yet",
+    }),
+    courseCount: z.number().int(),
+    lastLaunchAt: Timestamp.nullable(),
+  })
+  .meta({ id: "Deployment" });
+
+export const TokenState = z
+  .enum(["none", "valid", "expiring", "expired", "evicted", "refused"])
+  .meta({ id: "TokenState", description: "refused: the last token request was turned down" });
+export type TokenState = z.infer<typeof TokenState>;
+
+export const RegistrationState = z.enum(["pending", "active", "declined"]).meta({
+  id: "RegistrationState",
+  description: "pending: registered by the LMS itself, waiting for approval",
+});
+
+export const PlatformFacts = z
+  .object({
+    family: z.string().nullable(),
+    version: z.string().nullable(),
+    messageTypes: z.array(z.string()),
+    noticeTypes: z.array(z.string()),
+    scopesSupported: z.array(z.string()),
+  })
+  .meta({ id: "PlatformFacts", description: "what Dynamic Registration told of the platform" });
+
+export const PlatformFlow = z
+  .object({
+    restingUntil: Timestamp.nullable().meta({ description: "nothing is sent before then" }),
+    reason: z.string().nullable(),
+    silentSince: Timestamp.nullable().meta({
+      description: "since when the platform has not answered; one call at a time finds out",
+    }),
+  })
+  .meta({ id: "PlatformFlow", description: "null while the platform takes what is sent" });
+
+export const RegistrationView = z
+  .object({
+    id: Id,
+    name: z.string(),
+    state: RegistrationState,
+    registeredScopes: z
+      .array(z.string())
+      .meta({ description: "granted when the LMS registered us; empty where nobody told" }),
+    platformFacts: PlatformFacts.nullable(),
+    lastLaunchAt: Timestamp.nullable(),
+    profile: Profile,
+    issuer: z.string(),
+    clientId: z.string(),
+    tokenEndpoint: z.string(),
+    authorizationEndpoint: z.string(),
+    jwksUrl: z.string(),
+    audience: AssertionAudience,
+    audienceValues: z.array(z.string()),
+    assertionTyp: AssertionTyp,
+    profileOverrides: ProfileOverrides,
+    isDemo: z.boolean(),
+    pausedAt: Timestamp.nullable(),
+    pausedBy: z.string().nullable(),
+    flow: PlatformFlow.nullable(),
+    archivedAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+    deployments: z.array(DeploymentView),
+    courseCount: z.number().int(),
+    health: Health,
+    healthReason: z.string().nullable(),
+    tokenState: TokenState,
+    tokenExpiresAt: Timestamp.nullable(),
+    lastSuccessAt: Timestamp.nullable(),
+  })
+  .meta({ id: "Registration" });
+export type RegistrationView = z.infer<typeof RegistrationView>;
+
+export const RegistrationFilter = PageQuery.extend({
+  q: z.string().max(200).optional().meta({ description: "name, issuer or client ID contains" }),
+  profile: Profile.optional(),
+  state: z
+    .enum(["pending", "active", "declined", "all"])
+    .default("active")
+    .meta({ description: "those waiting for approval are listed as pending" }),
+  archived: z.enum(["no", "yes", "all"]).default("no"),
+});
+export type RegistrationFilter = z.infer<typeof RegistrationFilter>;
+
+export const RegistrationPage = pageOf(RegistrationView);
+
+export const DeploymentInput = z
+  .object({
+    deploymentId: z.string().trim().min(1, "deployment ID is required").max(255),
+    label: z.string().trim().max(200).default(""),
+  })
+  .meta({ id: "DeploymentInput" });
+export type DeploymentInput = z.infer<typeof DeploymentInput>;

@@ -1,0 +1,79 @@
+import type { RegistrationRow } from "#lib/db/registrations/registrations.ts";
+import type { ProfileOverrides, RegistrationView } from "./schema.ts";
+import { tokenState } from "../tokens/state.ts";
+
+export function registrationView(row: RegistrationRow, now: Date): RegistrationView {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    registeredScopes: row.registeredScopes,
+    platformFacts: row.platformFacts as RegistrationView["platformFacts"],
+    lastLaunchAt: row.lastLaunchAt?.toISOString() ?? null,
+    profile: row.profile as RegistrationView["profile"],
+    issuer: row.issuer,
+    clientId: row.clientId,
+    tokenEndpoint: row.tokenEndpoint,
+    authorizationEndpoint: row.authorizationEndpoint,
+    jwksUrl: row.jwksUrl,
+    audience: row.audience,
+    audienceValues: row.audienceValues,
+    assertionTyp: row.assertionTyp as RegistrationView["assertionTyp"],
+    profileOverrides: row.profileOverrides as ProfileOverrides,
+    isDemo: row.isDemo,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedBy: row.pausedBy,
+    flow: row.flow && {
+      restingUntil: futureOnly(row.flow.notBefore, now),
+      reason: row.flow.reason,
+      silentSince: row.flow.circuitOpenedAt && isoTime(row.flow.circuitOpenedAt),
+    },
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    deployments: row.deployments.map((deployment) => ({
+      ...deployment,
+      lastLaunchAt: deployment.lastLaunchAt && new Date(deployment.lastLaunchAt).toISOString(),
+    })),
+    courseCount: row.courseCount,
+    ...healthOf(row),
+    tokenState: tokenState(
+      {
+        obtainedAt: row.tokenObtainedAt,
+        expiresAt: row.tokenExpiresAt,
+        evictedAt: row.tokenEvictedAt,
+        requestErrorCode: row.requestErrorCode,
+      },
+      now,
+    ),
+    tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
+    lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+  };
+}
+
+function futureOnly(at: string | null, now: Date): string | null {
+  return at !== null && new Date(at) > now ? isoTime(at) : null;
+}
+
+function isoTime(at: string): string {
+  return new Date(at).toISOString();
+}
+
+/** As bad as its token, else as its worst course, with how many they are. */
+function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "healthReason"> {
+  if (row.pausedAt) return { health: "paused", healthReason: `by ${row.pausedBy}` };
+  if (row.requestErrorCode !== null) {
+    return { health: "degraded", healthReason: row.requestErrorMessage ?? "no access token" };
+  }
+  if (row.degradedCourses > 0) {
+    return { health: "degraded", healthReason: `${courses(row.degradedCourses, row)} failed` };
+  }
+  if (row.warningCourses > 0) {
+    return { health: "warning", healthReason: `${courses(row.warningCourses, row)} need a look` };
+  }
+  if (row.healthyCourses > 0) return { health: "healthy", healthReason: null };
+  return { health: row.pausedCourses > 0 ? "paused" : "unknown", healthReason: null };
+}
+
+function courses(count: number, { courseCount }: RegistrationRow): string {
+  return courseCount === 1 ? "its course" : `${count} of ${courseCount} courses`;
+}

@@ -1,0 +1,88 @@
+import * as stored from "#lib/db/rosters/change-list.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "../courses/courses.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { NotFound } from "../errors.ts";
+import { Id, type Page } from "../fields.ts";
+import {
+  CourseRosterChangeFilter,
+  RunRosterChangeFilter,
+  type RosterChangeView,
+} from "./schema.ts";
+import { validated } from "../validated.ts";
+
+/** What a run found to be different, in the order it was found. */
+export async function listRunRosterChanges(
+  caller: Caller,
+  { runId, ...filter }: { runId: string } & Partial<RunRosterChangeFilter>,
+): Promise<Page<RosterChangeView>> {
+  const { state, ...query } = validated(RunRosterChangeFilter, filter);
+  const id = Id.safeParse(runId).data;
+  const run = id ? await caller.db.prisma.run.findUnique({ where: { id } }) : null;
+  if (!run) throw new NotFound("run", runId);
+  return page(caller, { ...query, runId: run.id, states: state && [state], newestFirst: false });
+}
+
+/** What syncs changed in a course's roster, newest first; previews are not part of it. */
+export async function listCourseRosterChanges(
+  caller: Caller,
+  { courseId, ...filter }: { courseId: string } & Partial<CourseRosterChangeFilter>,
+): Promise<Page<RosterChangeView>> {
+  const { state, since, ...query } = validated(CourseRosterChangeFilter, filter);
+  const { id } = await requiredCourse(caller.db.prisma, courseId);
+  return page(caller, {
+    ...query,
+    courseId: id,
+    states: state ? [state] : ["applied", "held"],
+    since: since === undefined ? undefined : new Date(since),
+    newestFirst: true,
+  });
+}
+
+type Query = Omit<stored.RosterChangeQuery, "after"> & { cursor?: string };
+
+async function page(
+  caller: Caller,
+  { cursor, limit, ...query }: Query,
+): Promise<Page<RosterChangeView>> {
+  const [id] = decodeCursor(cursor, ["number"]) ?? [];
+  const after = id === undefined ? undefined : BigInt(id);
+  const window = { ...query, after, limit: limit + 1 };
+  const { rows, total } = await stored.listRosterChanges(caller.db.prisma, window);
+  const nextCursor = (row: stored.RosterChangeRow) => encodeCursor([String(row.id)]);
+  return pageFrom({ rows, limit, total, nextCursor, view: changeView });
+}
+
+// The order people read them in.
+const FIELDS = [
+  "name",
+  "givenName",
+  "middleName",
+  "familyName",
+  "email",
+  "roles",
+  "status",
+  "lisPersonSourcedId",
+  "picture",
+];
+
+export function changeView(row: stored.RosterChangeRow): RosterChangeView {
+  const fields = FIELDS.flatMap((field) => {
+    const change = row.fields[field];
+    return change ? [{ field, from: words(change.from), to: words(change.to) }] : [];
+  });
+  const { id, at, name, ...facts } = row;
+  const newName = row.fields["name"]?.to;
+  return {
+    ...facts,
+    id: String(id),
+    name: name ?? (typeof newName === "string" ? newName : null),
+    fields,
+    at: at.toISOString(),
+  };
+}
+
+function words(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}

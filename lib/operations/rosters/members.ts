@@ -1,0 +1,78 @@
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction, queryableOf } from "#lib/db/client.ts";
+import * as stored from "#lib/db/rosters/members.ts";
+import { recountMembers } from "#lib/db/rosters/memberships.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "../courses/courses.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import type { Page } from "../fields.ts";
+import { MemberFilter, type MemberView } from "../courses/schema.ts";
+import { validated } from "../validated.ts";
+
+/** To sort more members than this by name takes longer than a page may. */
+const MOST_SORTED_BY_NAME = 20_000;
+
+/** By name; in very large courses by user ID. */
+export async function listMembers(
+  caller: Caller,
+  { courseId, ...filter }: { courseId: string } & Partial<MemberFilter>,
+): Promise<Page<MemberView>> {
+  const { cursor, limit, since: asked, ...conditions } = validated(MemberFilter, filter);
+  const { id, rosterMemberCount: presentCount } = await requiredCourse(caller.db.prisma, courseId);
+  const [sortName, userId] = decodeCursor(cursor, ["text", "text"]) ?? [];
+  const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : undefined;
+  const since = asked === undefined ? undefined : new Date(asked);
+  const order = (presentCount ?? 0) > MOST_SORTED_BY_NAME ? "user_id" : "name";
+  const page = { order, presentCount, after, limit: limit + 1 } as const;
+  const query = { ...conditions, since, courseId: id, ...page };
+  const { rows, total } = await stored.listMembers(caller.db.prisma, query);
+  const nextCursor = (row: stored.MemberRow) => encodeCursor([row.sortName, row.userId]);
+  return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+}
+
+/**
+ * Takes a removed member back. A later whole roster that does not list the person decides anew.
+ *
+ * @throws Conflict  the member is not removed
+ */
+export async function restoreMember(
+  caller: Caller,
+  { courseId, userId }: { courseId: string; userId: string },
+): Promise<MemberView> {
+  return inTransaction(caller.db, async (tx) => {
+    const course = await requiredCourse(tx, courseId);
+    const { id, registrationId } = course;
+    const before = userId.includes("\u0000") ? null : await stored.findMember(tx, id, userId);
+    if (!before) throw new NotFound("member", userId);
+    const isRestored = await stored.restoreMember(tx, id, userId);
+    if (!isRestored) throw new Conflict("the member is not removed");
+    await recountMembers(queryableOf(tx), id);
+    await audit(tx, caller.actor, {
+      action: "member.restore",
+      object: "course",
+      objectId: id,
+      detail: { userId },
+    });
+    await announceChange(tx, { courseId: id, registrationId });
+    return viewOf({ ...before, removedAt: null, changedAt: caller.now() });
+  });
+}
+
+function viewOf(row: Omit<stored.MemberRow, "sortName">): MemberView {
+  return {
+    userId: row.userId,
+    roles: row.roles,
+    status: row.status,
+    name: row.name,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    email: row.email,
+    lisPersonSourcedId: row.lisPersonSourcedId,
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    changedAt: row.changedAt.toISOString(),
+    removedAt: row.removedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,202 @@
+import { actorName } from "#lib/auth/actor.ts";
+import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import { discardHoldsOf } from "#lib/db/holds/holds.ts";
+import * as stored from "#lib/db/runs/list.ts";
+import { MOST_COUNTED } from "#lib/db/paging.ts";
+import { findPause } from "#lib/db/system/pauses.ts";
+import type { NewRun } from "#lib/db/runs/runs.ts";
+import { isFinished } from "#lib/sync/index.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { refusePaused } from "./refuse-paused.ts";
+import { courseTarget, registrationTarget } from "./targets.ts";
+import { outcomeView, runDetail, runView } from "./view.ts";
+import { Id, type Page } from "../fields.ts";
+import {
+  OutcomeFilter,
+  RunFilter,
+  RunStart,
+  RunState,
+  type RunDetail,
+  type RunPage,
+  type RunStarted,
+  type RunView,
+  type ScoreOutcomeView,
+} from "./schema.ts";
+import { validated } from "../validated.ts";
+
+type RunId = { runId: string };
+
+/**
+ * Starts a sync and answers at once with its run; where the same sync is under way, with that.
+ *
+ * @throws Conflict  archived, paused, or the platform did not offer the service
+ */
+export async function startRun(caller: Caller, input: RunStart): Promise<RunStarted> {
+  const start = validated(RunStart, input);
+  return inTransaction(caller.db, (tx) => startRunIn(tx, caller, start));
+}
+
+/** `startRun` as a part of something larger. */
+export async function startRunIn(tx: Tx, caller: Caller, start: RunStart): Promise<RunStarted> {
+  const target =
+    start.kind === "roster_sync" && start.registrationId !== undefined
+      ? await registrationTarget(tx, start.registrationId)
+      : await courseTarget(tx, start.courseId ?? "", start.kind);
+  const isPreview = start.kind === "roster_sync" && start.isPreview === true;
+  return enqueue(caller, tx, { kind: start.kind, isPreview, ...target });
+}
+
+/** Newest first. */
+export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Promise<RunPage> {
+  const { cursor, limit, ...conditions } = validated(RunFilter, filter);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const query = { ...conditions, after, limit: limit + 1 };
+  const { rows, counts } = await stored.listRuns(caller.db, query);
+  const now = caller.now();
+  const wanted = Object.entries(counts).filter(
+    ([state]) => !conditions.state || conditions.state.some((each) => each === state),
+  );
+  const page = pageFrom({
+    rows,
+    limit,
+    total: wanted.reduce((sum, [, count]) => sum + count, 0),
+    nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
+    view: (row) => runView(row, now),
+  });
+  return { ...page, ...cappedCounts(counts) };
+}
+
+export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetail> {
+  const run = await required(caller.db.prisma, runId);
+  const [parts, pause] = await Promise.all([
+    stored.findRunParts(caller.db, run.id),
+    isFinished(run.state) ? null : findPause(caller.db.prisma, run),
+  ]);
+  return runDetail(run, { parts, pause }, caller.now());
+}
+
+/**
+ * Cancels a run that waits, and asks one that runs to stop after the calls in flight. What the
+ * platform accepted by then stays there.
+ *
+ * @throws Conflict  the run is finished
+ */
+export async function cancelRun(caller: Caller, run: RunId): Promise<RunView> {
+  return inTransaction(caller.db, (tx) => cancelRunIn(tx, caller, run));
+}
+
+/** `cancelRun` as a part of something larger. */
+export async function cancelRunIn(tx: Tx, caller: Caller, { runId }: RunId): Promise<RunView> {
+  const before = await required(tx, runId);
+  if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
+  const run = await caller.engine.cancelRun(tx, before.id);
+  if (before.state === "held")
+    await discardHoldsOf(queryableOf(tx), before.id, actorName(caller.actor));
+  await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
+  return runView({ ...before, ...run }, caller.now());
+}
+
+/**
+ * Starts a new run over what failed in this one: courses that did not succeed, scores that
+ * were rejected.
+ *
+ * @throws Conflict  the run is not finished, nothing in it failed, or its target is archived
+ */
+export async function retryRun(caller: Caller, run: RunId): Promise<RunStarted> {
+  return inTransaction(caller.db, (tx) => retryRunIn(tx, caller, run));
+}
+
+/** `retryRun` as a part of something larger. */
+export async function retryRunIn(tx: Tx, caller: Caller, { runId }: RunId): Promise<RunStarted> {
+  const before = await required(tx, runId);
+  if (!isFinished(before.state)) throw new Conflict("the run is not finished");
+  if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
+  const { kind, registrationId, courseId } = before;
+  if (courseId === null) await registrationTarget(tx, registrationId);
+  else await courseTarget(tx, courseId, kind);
+  if (kind === "grade_sync") {
+    const { profile } = await caller.engine.loadRegistration(registrationId);
+    await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
+  }
+  const { isPreview, appliesId } = before;
+  const target = { kind, registrationId, courseId, isPreview, appliesId };
+  return enqueue(caller, tx, { ...target, retryOfId: before.id });
+}
+
+/** What became of each score in a grade sync, in the order it happened. */
+export async function listOutcomes(
+  caller: Caller,
+  { runId, ...filter }: RunId & Partial<OutcomeFilter>,
+): Promise<Page<ScoreOutcomeView>> {
+  const { cursor, limit, kind } = validated(OutcomeFilter, filter);
+  const run = await required(caller.db.prisma, runId);
+  const [id] = decodeCursor(cursor, ["number"]) ?? [];
+  const after = id === undefined ? undefined : BigInt(id);
+  const query = { runId: run.id, kind, after, limit: limit + 1 };
+  const { rows, total } = await stored.listOutcomes(caller.db, query);
+  return pageFrom({
+    rows,
+    limit,
+    total,
+    nextCursor: (row) => encodeCursor([String(row.id)]),
+    view: outcomeView,
+  });
+}
+
+function cappedCounts(
+  counted: Partial<RunPage["counts"]>,
+): Pick<RunPage, "counts" | "cappedCounts"> {
+  const counts = { ...NO_RUNS };
+  const capped: RunState[] = [];
+  for (const state of RunState.options) {
+    const count = counted[state] ?? 0;
+    counts[state] = Math.min(count, MOST_COUNTED);
+    if (count > MOST_COUNTED) capped.push(state);
+  }
+  return { counts, cappedCounts: capped };
+}
+
+const NO_RUNS: RunPage["counts"] = {
+  queued: 0,
+  running: 0,
+  paused: 0,
+  held: 0,
+  succeeded: 0,
+  partly_succeeded: 0,
+  failed: 0,
+  cancelled: 0,
+};
+
+type RunTarget = Pick<
+  NewRun,
+  "kind" | "registrationId" | "courseId" | "retryOfId" | "isPreview" | "appliesId"
+>;
+
+async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunStarted> {
+  await refusePaused(tx, target);
+  const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
+    ...target,
+    trigger: caller.actor.kind === "api_key" ? "api" : "operator",
+    startedBy: actorName(caller.actor),
+  });
+  if (!alreadyActive) {
+    const { kind, registrationId, courseId, isPreview } = run;
+    const detail = { kind, registrationId, courseId, ...(isPreview && { isPreview }) };
+    await audit(tx, caller.actor, { action: "run.start", object: "run", objectId: run.id, detail });
+  }
+  return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
+}
+
+async function required(tx: Tx, runId: string): Promise<stored.NamedRun> {
+  const run = Id.safeParse(runId).success ? await stored.findRun(tx, runId) : null;
+  if (!run) throw new NotFound("run", runId);
+  return run;
+}
+
+function stateWords(state: string): string {
+  return state === "cancelled" ? "been cancelled" : state.replace("_", " ");
+}

@@ -1,0 +1,238 @@
+import { z } from "zod";
+import { Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+
+export const RunKind = z.enum(["roster_sync", "grade_sync"]).meta({ id: "RunKind" });
+export type RunKind = z.infer<typeof RunKind>;
+
+export const RunState = z
+  .enum([
+    "queued",
+    "running",
+    "paused",
+    "held",
+    "succeeded",
+    "partly_succeeded",
+    "failed",
+    "cancelled",
+  ])
+  .meta({ id: "RunState" });
+export type RunState = z.infer<typeof RunState>;
+
+export const TokenCase = z.enum(["single_call", "long_job", "many_courses", "shared_cache"]).meta({
+  id: "TokenCase",
+  description:
+    "single_call: one call, one token; long_job: refreshed between batches; many_courses: endpoints swapped under one token; shared_cache: another job's token reused",
+});
+export type TokenCase = z.infer<typeof TokenCase>;
+
+export const TokenFacts = z
+  .object({
+    case: TokenCase.nullable().meta({ description: "null until the run has used a token" }),
+    requested: z.number().int().meta({ description: "token requests this run caused" }),
+    reused: z.number().int().meta({ description: "times it took a cached token" }),
+    refreshed: z.number().int().meta({ description: "tokens replaced while it ran" }),
+    endpointSwaps: z.number().int(),
+  })
+  .meta({ id: "TokenFacts" });
+
+export const RunView = z
+  .object({
+    id: Id,
+    kind: RunKind,
+    state: RunState,
+    registrationId: Id,
+    registrationName: z.string(),
+    courseId: Id.nullable(),
+    courseTitle: z.string().nullable(),
+    trigger: z.enum(["operator", "api", "schedule"]),
+    startedBy: z.string(),
+    retryOfId: Id.nullable(),
+    isPreview: z.boolean().meta({ description: "only says what it would change" }),
+    appliesId: Id.nullable().meta({ description: "the preview whose changes it applies" }),
+    notBefore: Timestamp.nullable(),
+    waitReason: z.string().nullable(),
+    attempt: z.number().int(),
+    cancelRequested: z.boolean(),
+    phase: z.enum(["token", "fetch", "send", "apply", "done"]).nullable(),
+    /** Courses of a roster sync over many, scores of a grade sync, members of one roster; null while unknown. */
+    total: z.number().int().nullable(),
+    done: z.number().int(),
+    failed: z.number().int(),
+    /** What `total`, `done` and `failed` count. */
+    unit: z.enum(["courses", "scores"]),
+    members: z.object({
+      seen: z.number().int(),
+      added: z.number().int(),
+      changed: z.number().int(),
+      removed: z.number().int(),
+    }),
+    /** Units per second over the run so far; null before there is something to tell. */
+    ratePerSecond: z.number().nullable(),
+    /** Estimated seconds left; null while it cannot be told honestly. */
+    secondsLeft: z.number().nullable(),
+    token: TokenFacts,
+    problem: Problem.nullable(),
+    createdAt: Timestamp,
+    startedAt: Timestamp.nullable(),
+    finishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "Run" });
+export type RunView = z.infer<typeof RunView>;
+
+export const PartState = z.enum(["pending", "running", "succeeded", "failed", "skipped", "held"]);
+export type PartState = z.infer<typeof PartState>;
+
+export const RunCourseView = z
+  .object({
+    courseId: Id,
+    title: z.string(),
+    state: PartState,
+    pages: z.number().int(),
+    members: z.object({
+      seen: z.number().int(),
+      added: z.number().int(),
+      changed: z.number().int(),
+      removed: z.number().int(),
+    }),
+    quarantined: z
+      .array(
+        z.object({ page: z.number().int(), userId: z.string().nullable(), reason: z.string() }),
+      )
+      .meta({
+        description: "members that could not be read; no further ones are added from 500 on",
+      }),
+    problem: Problem.nullable(),
+    startedAt: Timestamp.nullable(),
+    finishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "RunCourse" });
+export type RunCourseView = z.infer<typeof RunCourseView>;
+
+export const RunBatchView = z
+  .object({
+    position: z.number().int(),
+    state: PartState,
+    size: z.number().int(),
+    sent: z.number().int(),
+    rejected: z.number().int(),
+    unknown: z.number().int(),
+    startedAt: Timestamp,
+    finishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "RunBatch" });
+export type RunBatchView = z.infer<typeof RunBatchView>;
+
+export const RunEventView = z
+  .object({
+    id: z.string().meta({ description: "rises with time" }),
+    at: Timestamp,
+    level: z.enum(["info", "warning", "error"]),
+    kind: z.string().meta({ example: "token.refreshed" }),
+    message: z.string(),
+    detail: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: "RunEvent" });
+export type RunEventView = z.infer<typeof RunEventView>;
+
+/** A run with its parts: courses of a roster sync, batches of a grade sync, and its latest events. */
+export const RunPause = z
+  .object({
+    scope: z.enum(["everything", "registration", "course"]),
+    at: Timestamp,
+    by: z.string(),
+  })
+  .meta({ id: "RunPause", description: "what keeps a run from going on; null when nothing does" });
+
+export const RunDetail = RunView.extend({
+  pause: RunPause.nullable(),
+  scheduleId: Id.nullable(),
+  courses: z.array(RunCourseView),
+  batches: z.array(RunBatchView),
+  events: z.array(RunEventView).meta({ description: "the latest 200, oldest first" }),
+  retries: z.array(Id),
+  canCancel: z.boolean(),
+  canRetry: z.boolean(),
+}).meta({ id: "RunDetail" });
+export type RunDetail = z.infer<typeof RunDetail>;
+
+export const ScoreOutcomeView = z
+  .object({
+    id: z.string(),
+    scoreId: Id,
+    userId: z.string(),
+    name: z.string().nullable(),
+    lineItemLabel: z.string(),
+    batch: z.number().int(),
+    kind: z.enum(["sent", "rejected", "unknown", "confirmed", "skipped"]),
+    scoreGiven: z.number().nullable(),
+    timestamp: Timestamp,
+    httpStatus: z.number().int().nullable(),
+    problem: Problem.nullable(),
+    at: Timestamp,
+  })
+  .meta({ id: "ScoreOutcome" });
+export type ScoreOutcomeView = z.infer<typeof ScoreOutcomeView>;
+
+export const OutcomeFilter = PageQuery.extend({
+  kind: z.enum(["sent", "rejected", "unknown", "confirmed", "skipped"]).optional(),
+});
+export type OutcomeFilter = z.infer<typeof OutcomeFilter>;
+export const OutcomePage = pageOf(ScoreOutcomeView);
+
+export const RunFilter = PageQuery.extend({
+  state: z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
+      z.array(RunState),
+    )
+    .optional()
+    .meta({
+      description: "one state or several, separated by commas",
+      param: { explode: false },
+      override: { type: "array" },
+    }),
+  kind: RunKind.optional(),
+  registrationId: Id.optional(),
+  courseId: Id.optional(),
+});
+export type RunFilter = z.infer<typeof RunFilter>;
+
+export const RunPage = pageOf(RunView).extend({
+  counts: z.record(RunState, z.number().int()).meta({
+    description: "runs per state under the same filter without `state`; at most 10,000 each",
+  }),
+  cappedCounts: z.array(RunState).meta({ description: "states of which there are more runs" }),
+});
+export type RunPage = z.infer<typeof RunPage>;
+
+export const RunStart = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("roster_sync"),
+      courseId: Id.optional().meta({ description: "one course" }),
+      registrationId: Id.optional().meta({ description: "all courses of the registration" }),
+      isPreview: z
+        .boolean()
+        .optional()
+        .meta({ description: "write nothing, only say what a sync would change" }),
+    }),
+    z.strictObject({ kind: z.literal("grade_sync"), courseId: Id }),
+  ])
+  .refine(
+    (start) =>
+      start.kind === "grade_sync" ||
+      (start.courseId === undefined) !== (start.registrationId === undefined),
+    { message: "a roster sync names either a course or a registration", path: ["courseId"] },
+  )
+  .meta({ id: "RunStart" });
+export type RunStart = z.infer<typeof RunStart>;
+
+export const RunStarted = z
+  .object({
+    run: RunView,
+    alreadyActive: z
+      .boolean()
+      .meta({ description: "the same sync was under way; this is that run" }),
+  })
+  .meta({ id: "RunStarted" });
+export type RunStarted = z.infer<typeof RunStarted>;

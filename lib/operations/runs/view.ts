@@ -1,0 +1,169 @@
+import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/runs/list.ts";
+import type { Pause } from "#lib/db/system/pauses.ts";
+import { isFinished } from "#lib/sync/index.ts";
+import type { Problem } from "../fields.ts";
+import type {
+  RunBatchView,
+  RunCourseView,
+  RunDetail,
+  RunEventView,
+  RunView,
+  ScoreOutcomeView,
+} from "./schema.ts";
+
+// Before so much is known an estimate would only jump about.
+const TELLING_SECONDS = 5;
+const TELLING_UNITS = { courses: 2, scores: 100 };
+
+export function runView(run: NamedRun, now: Date): RunView {
+  const unit = run.kind === "grade_sync" ? "scores" : "courses";
+  return {
+    id: run.id,
+    kind: run.kind,
+    state: run.state,
+    registrationId: run.registrationId,
+    registrationName: run.registration.name,
+    courseId: run.courseId,
+    courseTitle: run.course?.title ?? null,
+    trigger: run.trigger,
+    startedBy: run.startedBy,
+    retryOfId: run.retryOfId,
+    isPreview: run.isPreview,
+    appliesId: run.appliesId,
+    notBefore: time(run.notBefore),
+    waitReason: run.waitReason,
+    attempt: run.attempt,
+    cancelRequested: run.cancelRequestedAt !== null,
+    phase: run.phase as RunView["phase"],
+    total: run.total,
+    done: run.done,
+    failed: run.failed,
+    unit,
+    members: members(run),
+    ...pace(run, unit, now),
+    token: {
+      case: run.tokenCase,
+      requested: run.tokensRequested,
+      reused: run.tokensReused,
+      refreshed: run.tokensRefreshed,
+      endpointSwaps: run.endpointSwaps,
+    },
+    problem: problem(run),
+    createdAt: run.createdAt.toISOString(),
+    startedAt: time(run.startedAt),
+    finishedAt: time(run.finishedAt),
+  };
+}
+
+export type RunSurroundings = { parts: RunParts; pause: Pause | null };
+
+export function runDetail(run: NamedRun, { parts, pause }: RunSurroundings, now: Date): RunDetail {
+  return {
+    ...runView(run, now),
+    pause: pause && { ...pause, at: pause.at.toISOString() },
+    scheduleId: run.scheduleId,
+    courses: parts.courses.map(courseOf),
+    batches: parts.batches.map(batchOf),
+    events: parts.events.map(eventOf),
+    retries: parts.retries.map(({ id }) => id),
+    canCancel: !isFinished(run.state) && run.cancelRequestedAt === null,
+    canRetry: isFinished(run.state) && run.state !== "succeeded",
+  };
+}
+
+export function outcomeView(row: OutcomeRow): ScoreOutcomeView {
+  const { id, errorCode, errorMessage, timestamp, at, ...facts } = row;
+  return {
+    ...facts,
+    id: String(id),
+    timestamp: timestamp.toISOString(),
+    at: at.toISOString(),
+    problem: problem({ errorCode, errorMessage }),
+  };
+}
+
+function courseOf(part: RunPart): RunCourseView {
+  return {
+    courseId: part.courseId,
+    title: part.course.title,
+    state: part.state,
+    pages: part.pages,
+    members: members(part),
+    quarantined: part.quarantined as RunCourseView["quarantined"],
+    problem: problem(part),
+    startedAt: time(part.startedAt),
+    finishedAt: time(part.finishedAt),
+  };
+}
+
+function batchOf(batch: RunParts["batches"][number]): RunBatchView {
+  const { position, state, size, sent, rejected, unknown } = batch;
+  const startedAt = batch.startedAt.toISOString();
+  return {
+    position,
+    state,
+    size,
+    sent,
+    rejected,
+    unknown,
+    startedAt,
+    finishedAt: time(batch.finishedAt),
+  };
+}
+
+function eventOf(event: RunParts["events"][number]): RunEventView {
+  return {
+    id: String(event.id),
+    at: event.at.toISOString(),
+    level: event.level as RunEventView["level"],
+    kind: event.kind,
+    message: event.message,
+    detail: event.detail as RunEventView["detail"],
+  };
+}
+
+type MemberCounts = Pick<
+  NamedRun,
+  "membersSeen" | "membersAdded" | "membersChanged" | "membersRemoved"
+>;
+
+function members(counts: MemberCounts): RunView["members"] {
+  return {
+    seen: counts.membersSeen,
+    added: counts.membersAdded,
+    changed: counts.membersChanged,
+    removed: counts.membersRemoved,
+  };
+}
+
+export function problem(failed: {
+  errorCode: string | null;
+  errorMessage: string | null;
+  errorDetail?: unknown;
+}): Problem | null {
+  if (failed.errorCode === null) return null;
+  const { errorCode: code, errorMessage, errorDetail } = failed;
+  const detail = errorDetail as Problem["detail"] | null | undefined;
+  return { code, message: errorMessage ?? "", ...(detail && { detail }) };
+}
+
+function pace(
+  run: NamedRun,
+  unit: RunView["unit"],
+  now: Date,
+): Pick<RunView, "ratePerSecond" | "secondsLeft"> {
+  const nothing = { ratePerSecond: null, secondsLeft: null };
+  if (!run.startedAt) return nothing;
+  const seconds = ((run.finishedAt ?? now).getTime() - run.startedAt.getTime()) / 1_000;
+  const dealtWith = run.done + run.failed;
+  if (seconds <= 0 || dealtWith === 0) return nothing;
+  const ratePerSecond = dealtWith / seconds;
+  const isTelling = seconds >= TELLING_SECONDS && dealtWith >= TELLING_UNITS[unit];
+  if (run.state !== "running" || run.total === null || !isTelling)
+    return { ratePerSecond, secondsLeft: null };
+  return { ratePerSecond, secondsLeft: Math.max(0, (run.total - dealtWith) / ratePerSecond) };
+}
+
+function time(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}

@@ -1,0 +1,91 @@
+import { blackoutAt, type Engine } from "#lib/sync/index.ts";
+import { type FieldErrors, InvalidInput } from "../errors.ts";
+import type { Blackout, ScheduledTime } from "./schema.ts";
+
+export type Recurrence = { cron: string; timeZone: string; blackouts: readonly Blackout[] };
+
+const SHOWN = 5;
+const FIELDS = ["minute", "hour", "day of month", "month", "day of week"];
+
+/** The next five times of a schedule, told in its own zone. */
+export function nextTimesOf(
+  engine: Pick<Engine, "nextTimes">,
+  { cron, timeZone, blackouts }: Recurrence,
+  from: Date,
+): ScheduledTime[] {
+  return engine.nextTimes(cron, { timeZone, from, count: SHOWN }).map((at) => ({
+    at: at.toISOString(),
+    local: localTime(at, timeZone),
+    isBlackedOut: blackoutAt(blackouts, at, timeZone) !== null,
+  }));
+}
+
+function localTime(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(at);
+}
+
+/** @throws InvalidInput  the zone or the expression cannot be used, and which part of it */
+export function checkRecurrence(
+  engine: Pick<Engine, "nextTimes">,
+  { cron, timeZone }: Pick<Recurrence, "cron" | "timeZone">,
+  from: Date,
+): void {
+  const fields: FieldErrors = {};
+  const isZone = isTimeZone(timeZone);
+  if (!isZone)
+    fields.timeZone = [
+      `there is no time zone “${timeZone}”; name one such as Europe/Berlin or UTC`,
+    ];
+  const wrong = cronProblem(engine, cron, isZone ? timeZone : "UTC", from);
+  if (wrong) fields.cron = [wrong];
+  if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
+}
+
+function isTimeZone(timeZone: string): boolean {
+  if (!/^[A-Za-z]/.test(timeZone)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function cronProblem(
+  engine: Pick<Engine, "nextTimes">,
+  cron: string,
+  timeZone: string,
+  from: Date,
+): string | undefined {
+  const parts = cron.split(/\s+/);
+  if (parts.length !== FIELDS.length)
+    return `has ${parts.length} of the five fields: ${FIELDS.join(", ")}`;
+  for (const [index, part] of parts.entries()) {
+    const alone = FIELDS.map((_, other) => (other === index ? part : "*")).join(" ");
+    const reason = failure(() => engine.nextTimes(alone, { timeZone, from, count: 1 }));
+    if (reason !== undefined) return `the ${FIELDS[index]} “${part}” cannot be used: ${reason}`;
+  }
+  return failure(() => {
+    if (engine.nextTimes(cron, { timeZone, from, count: 1 }).length === 0)
+      throw new Error("this time never comes");
+  });
+}
+
+/** In the scheduler's own words. */
+function failure(attempt: () => unknown): string | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^./, (c) => c.toLowerCase()) : "unknown";
+  }
+}

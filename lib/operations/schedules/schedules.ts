@@ -1,0 +1,187 @@
+import { actorName } from "#lib/auth/actor.ts";
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import * as stored from "#lib/db/schedules/schedules.ts";
+import { audit, changesBetween } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "../courses/courses.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { checkRecurrence, nextTimesOf } from "./next-times.ts";
+import { getRegistration } from "../registrations/registrations.ts";
+import { Id, type Page } from "../fields.ts";
+import {
+  ScheduleChange,
+  type ScheduleDeleted,
+  ScheduleFilter,
+  ScheduleInput,
+  type SchedulePreview,
+  SchedulePreviewQuery,
+  type ScheduleView,
+} from "./schema.ts";
+import { validated } from "../validated.ts";
+
+type ScheduleId = { scheduleId: string };
+
+/** Oldest first. */
+export async function listSchedules(
+  caller: Caller,
+  filter: Partial<ScheduleFilter>,
+): Promise<Page<ScheduleView>> {
+  const { cursor, limit, ...conditions } = validated(ScheduleFilter, filter);
+  const [afterId] = decodeCursor(cursor, ["id"]) ?? [];
+  const query = { ...conditions, afterId, limit: limit + 1 };
+  const { rows, total } = await stored.listSchedules(caller.db.prisma, query);
+  return pageFrom({
+    rows,
+    limit,
+    total,
+    nextCursor: ({ id }) => encodeCursor([id]),
+    view: (row) => viewOf(caller, row),
+  });
+}
+
+export async function getSchedule(
+  caller: Caller,
+  { scheduleId }: ScheduleId,
+): Promise<ScheduleView> {
+  return viewOf(caller, await required(caller.db.prisma, scheduleId));
+}
+
+/** @throws InvalidInput  the expression or the zone cannot be used, and which part of it */
+export async function previewSchedule(
+  caller: Caller,
+  query: SchedulePreviewQuery,
+): Promise<SchedulePreview> {
+  const recurrence = validated(SchedulePreviewQuery, query);
+  checkRecurrence(caller.engine, recurrence, caller.now());
+  const nextTimes = nextTimesOf(caller.engine, { ...recurrence, blackouts: [] }, caller.now());
+  return Promise.resolve({ nextTimes });
+}
+
+/**
+ * @throws InvalidInput  the expression or the zone cannot be used
+ * @throws Conflict      what it would sync is archived
+ */
+export async function createSchedule(caller: Caller, input: ScheduleInput): Promise<ScheduleView> {
+  const { courseId, registrationId, ...fields } = validated(ScheduleInput, input);
+  checkRecurrence(caller.engine, fields, caller.now());
+  const target = await targetOf(caller, { courseId, registrationId });
+  return writing(caller, async (tx) => {
+    const createdBy = actorName(caller.actor);
+    const id = await stored.insertSchedule(tx, { ...fields, ...target, createdBy });
+    await audit(tx, caller.actor, entry("schedule.create", id, { ...target, ...fields }));
+    return id;
+  });
+}
+
+export async function updateSchedule(
+  caller: Caller,
+  { scheduleId, ...input }: ScheduleId & ScheduleChange,
+): Promise<ScheduleView> {
+  const fields = validated(ScheduleChange, input);
+  checkRecurrence(caller.engine, fields, caller.now());
+  return writing(caller, async (tx) => {
+    const before = await required(tx, scheduleId);
+    await stored.updateSchedule(tx, before.id, fields);
+    const changes = changesBetween(before, fields);
+    await audit(tx, caller.actor, entry("schedule.update", before.id, { changes }));
+    return before.id;
+  });
+}
+
+export async function enableSchedule(caller: Caller, key: ScheduleId): Promise<ScheduleView> {
+  return setEnabled(caller, key, true);
+}
+
+/** Nothing starts by it until it is enabled again; runs under way go on. */
+export async function disableSchedule(caller: Caller, key: ScheduleId): Promise<ScheduleView> {
+  return setEnabled(caller, key, false);
+}
+
+export async function deleteSchedule(
+  caller: Caller,
+  { scheduleId }: ScheduleId,
+): Promise<ScheduleDeleted> {
+  const { id } = await inTransaction(caller.db, async (tx) => {
+    const schedule = await required(tx, scheduleId);
+    await stored.deleteSchedule(tx, schedule.id);
+    const { registrationId, courseId, kind, cron, timeZone } = schedule;
+    const detail = { registrationId, courseId, kind, cron, timeZone };
+    await audit(tx, caller.actor, entry("schedule.delete", schedule.id, detail));
+    await announce(tx, schedule);
+    return schedule;
+  });
+  await caller.engine.alignSchedules();
+  return { id };
+}
+
+async function setEnabled(
+  caller: Caller,
+  { scheduleId }: ScheduleId,
+  isEnabled: boolean,
+): Promise<ScheduleView> {
+  return writing(caller, async (tx) => {
+    const { id } = await required(tx, scheduleId);
+    await stored.updateSchedule(tx, id, { isEnabled });
+    const action = isEnabled ? "schedule.enable" : "schedule.disable";
+    await audit(tx, caller.actor, entry(action, id));
+    return id;
+  });
+}
+
+async function targetOf(
+  caller: Caller,
+  { courseId, registrationId }: { courseId?: string; registrationId?: string },
+): Promise<{ registrationId: string; courseId: string | null }> {
+  if (courseId === undefined) {
+    const { id, archivedAt } = await getRegistration(caller, {
+      registrationId: registrationId ?? "",
+    });
+    if (archivedAt) throw new Conflict("the registration is archived, restore it first");
+    return { registrationId: id, courseId: null };
+  }
+  const course = await requiredCourse(caller.db.prisma, courseId);
+  if (course.archivedAt) throw new Conflict("the course is archived, restore it first");
+  return { registrationId: course.registrationId, courseId: course.id };
+}
+
+/** Writes, then tells the scheduler; should that be cut off, it learns of it by itself. */
+async function writing(caller: Caller, write: (tx: Tx) => Promise<string>): Promise<ScheduleView> {
+  const schedule = await inTransaction(caller.db, async (tx) => {
+    const written = await required(tx, await write(tx));
+    await announce(tx, written);
+    return written;
+  });
+  await caller.engine.alignSchedules();
+  return viewOf(caller, schedule);
+}
+
+async function announce(tx: Tx, { registrationId, courseId }: stored.ScheduleRow): Promise<void> {
+  await announceChange(tx, { registrationId, courseId: courseId ?? undefined });
+}
+
+async function required(tx: Tx, scheduleId: string): Promise<stored.ScheduleRow> {
+  const id = Id.safeParse(scheduleId).data;
+  const row = id ? await stored.findSchedule(tx, id) : null;
+  if (!row) throw new NotFound("schedule", scheduleId);
+  return row;
+}
+
+function entry(action: string, objectId: string, detail?: object) {
+  return { action, object: "schedule", objectId, detail: detail && { ...detail } };
+}
+
+function viewOf(caller: Caller, row: stored.ScheduleRow): ScheduleView {
+  const { registration, course, createdAt, lastFiredAt, updatedAt: _, ...facts } = row;
+  const blackouts = stored.blackoutsOf(row);
+  return {
+    ...facts,
+    blackouts,
+    registrationName: registration.name,
+    courseTitle: course?.title ?? null,
+    createdAt: createdAt.toISOString(),
+    lastFiredAt: lastFiredAt?.toISOString() ?? null,
+    nextTimes: row.isEnabled ? nextTimesOf(caller.engine, { ...row, blackouts }, caller.now()) : [],
+  };
+}

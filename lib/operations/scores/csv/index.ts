@@ -1,0 +1,67 @@
+import { namesInRoster } from "#lib/db/scores/scores.ts";
+import type { Caller } from "#lib/operations/caller.ts";
+import { InvalidInput } from "#lib/operations/errors.ts";
+import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
+import type { ScoreCsvPreview, ScorePushResult } from "../schema.ts";
+import { storeScores } from "../store-scores.ts";
+import { readScoreCsv, type ScoreCsvProblem } from "./read-score-csv.ts";
+
+export { decodeCsv } from "./decode-csv.ts";
+
+const SAMPLE_ROWS = 20;
+const PROBLEMS_SHOWN = 200;
+
+type ScoreCsvInput = { lineItemId: string; csv: string };
+
+/** Reads a CSV of scores and says what would be stored; nothing is. */
+export async function previewScoreCsv(
+  caller: Caller,
+  { lineItemId, csv }: ScoreCsvInput,
+): Promise<ScoreCsvPreview> {
+  const { prisma } = caller.db;
+  const lineItem = await requiredLineItem(prisma, lineItemId);
+  const { rows, problems, ...read } = readScoreCsv(csv);
+  const userIds = rows.map(({ score }) => score.userId);
+  const roster = await namesInRoster(prisma, lineItem.courseId, userIds);
+  return {
+    ...read,
+    valid: rows.length,
+    errors: problems.slice(0, PROBLEMS_SHOWN),
+    errorCount: problems.length,
+    sample: rows.slice(0, SAMPLE_ROWS).map(({ line, score }) => ({
+      line,
+      userId: score.userId,
+      name: roster.get(score.userId) ?? null,
+      scoreGiven: score.scoreGiven ?? null,
+      scoreMaximum: score.scoreMaximum ?? lineItem.scoreMaximum,
+      comment: score.comment ?? null,
+      inRoster: roster.has(score.userId),
+    })),
+    notInRoster: userIds.filter((userId) => !roster.has(userId)).length,
+  };
+}
+
+/**
+ * Stores the scores of a CSV, all or none.
+ *
+ * @throws InvalidInput  a line is wrong; nothing is stored
+ */
+export async function confirmScoreCsv(
+  caller: Caller,
+  input: ScoreCsvInput & { send: boolean; idempotencyKey?: string },
+): Promise<ScorePushResult> {
+  const { lineItemId, csv, send, idempotencyKey } = input;
+  const { rows, problems } = readScoreCsv(csv);
+  if (problems.length > 0) throw new InvalidInput({ csv: inWords(problems) });
+  if (rows.length === 0) throw new InvalidInput({ csv: ["there is no row below the header"] });
+  const scores = rows.map(({ score }) => score);
+  return storeScores(caller, { lineItemId, scores, send, idempotencyKey, source: "csv" });
+}
+
+function inWords(problems: readonly ScoreCsvProblem[]): string[] {
+  const shown = problems.slice(0, PROBLEMS_SHOWN).map(({ line, column, message }) => {
+    return column === "" ? `line ${line}: ${message}` : `line ${line}, ${column}: ${message}`;
+  });
+  const hidden = problems.length - shown.length;
+  return hidden > 0 ? [...shown, `and ${hidden} more`] : shown;
+}

@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+import { ScoreCounts } from "../courses/schema.ts";
+
+export const ActivityProgress = z
+  .enum(["Initialized", "Started", "InProgress", "Submitted", "Completed"])
+  .meta({ id: "ActivityProgress" });
+
+export const GradingProgress = z
+  .enum(["FullyGraded", "Pending", "PendingManual", "Failed", "NotReady"])
+  .meta({ id: "GradingProgress" });
+
+export const ScoreState = z.enum(["pending", "sending", "sent", "rejected", "conflict"]);
+export type ScoreState = z.infer<typeof ScoreState>;
+
+export const LineItemInput = z
+  .object({
+    url: z
+      .string()
+      .trim()
+      .max(2000)
+      .refine((value) => URL.canParse(value), { message: "must be a full address" })
+      .optional()
+      .meta({
+        description:
+          "URL of a line item the platform already has; without it one is found by resource ID and tag, or created on the platform",
+      }),
+    label: z.string().trim().min(1, "label is required").max(500),
+    scoreMaximum: z.coerce.number().positive("the maximum score is greater than 0"),
+    resourceId: z.string().trim().max(500).optional(),
+    tag: z.string().trim().max(500).optional(),
+  })
+  .meta({ id: "LineItemInput" });
+export type LineItemInput = z.infer<typeof LineItemInput>;
+
+export const LineItemView = z
+  .object({
+    id: Id,
+    courseId: Id,
+    url: z.string(),
+    label: z.string(),
+    scoreMaximum: z.number(),
+    resourceId: z.string().nullable(),
+    tag: z.string().nullable(),
+    scores: ScoreCounts,
+    createdAt: Timestamp,
+  })
+  .meta({ id: "LineItem" });
+export type LineItemView = z.infer<typeof LineItemView>;
+
+export const LineItemPage = pageOf(LineItemView);
+
+export const LineItemsImported = z
+  .object({
+    added: z.number().int(),
+    updated: z.number().int(),
+    complete: z.boolean().meta({ description: "whether the platform's list was read to its end" }),
+  })
+  .meta({ id: "LineItemsImported" });
+export type LineItemsImported = z.infer<typeof LineItemsImported>;
+
+/** One wanted score (AGS 2.0 §3.4). */
+export const ScoreInput = z
+  .strictObject({
+    userId: z.string().trim().min(1, "user ID is required").max(255),
+    scoreGiven: z
+      .number()
+      .min(0, "a score is not negative (AGS 2.0 §3.4.5)")
+      .nullable()
+      .optional()
+      .meta({ description: "absent or null clears the result on the platform" }),
+    scoreMaximum: z
+      .number()
+      .positive("the maximum score is greater than 0 (AGS 2.0 §3.4.6)")
+      .optional()
+      .meta({ description: "default: the line item's maximum" }),
+    activityProgress: ActivityProgress.default("Completed"),
+    gradingProgress: GradingProgress.default("FullyGraded"),
+    comment: z.string().max(10_000).optional(),
+    scoringUserId: z.string().max(255).optional(),
+    submission: z
+      .strictObject({ startedAt: Timestamp.optional(), submittedAt: Timestamp.optional() })
+      .optional(),
+    extensions: z
+      .record(z.url(), z.unknown())
+      .optional()
+      .meta({ description: "extension values by their full URL" }),
+  })
+  .meta({ id: "ScoreInput" });
+export type ScoreInput = z.infer<typeof ScoreInput>;
+
+export const ScorePush = z
+  .object({
+    scores: z.array(ScoreInput).min(1).max(10_000),
+    send: z
+      .boolean()
+      .default(false)
+      .meta({ description: "start a grade sync of the course at once" }),
+  })
+  .meta({ id: "ScorePush" });
+export type ScorePush = z.infer<typeof ScorePush>;
+
+export const ScorePushResult = z
+  .object({
+    accepted: z.number().int().meta({ description: "stored as pending" }),
+    unchanged: z
+      .number()
+      .int()
+      .meta({ description: "already sent or pending with exactly this value" }),
+    runId: Id.nullable(),
+  })
+  .meta({ id: "ScorePushResult" });
+export type ScorePushResult = z.infer<typeof ScorePushResult>;
+
+export const ScoreView = z
+  .object({
+    id: Id,
+    lineItemId: Id,
+    lineItemLabel: z.string(),
+    userId: z.string(),
+    /** The member's name where the roster knows it. */
+    name: z.string().nullable(),
+    scoreGiven: z.number().nullable(),
+    scoreMaximum: z.number().nullable(),
+    activityProgress: ActivityProgress,
+    gradingProgress: GradingProgress,
+    comment: z.string().nullable(),
+    timestamp: Timestamp,
+    state: ScoreState,
+    attempts: z.number().int(),
+    httpStatus: z.number().int().nullable(),
+    problem: Problem.nullable(),
+    runId: Id.nullable(),
+    updatedAt: Timestamp,
+    sentAt: Timestamp.nullable(),
+    platformScore: z.number().nullable().meta({
+      description:
+        "what the platform was seen to hold instead of our last value, out of our maximum",
+    }),
+  })
+  .meta({ id: "Score" });
+export type ScoreView = z.infer<typeof ScoreView>;
+
+export const ConflictResolution = z
+  .object({
+    scoreIds: z.array(Id).min(1, "choose at least one score").max(10_000),
+    resolution: z.enum(["keep", "overwrite"]).meta({
+      description:
+        "keep: the platform's value stays; overwrite: ours is wanted again, unless the platform's has changed once more by then",
+    }),
+    send: z
+      .boolean()
+      .default(false)
+      .meta({ description: "with `overwrite`: start a grade sync of the course at once" }),
+  })
+  .meta({ id: "ConflictResolution" });
+export type ConflictResolution = z.infer<typeof ConflictResolution>;
+
+export const ConflictsResolved = z
+  .object({
+    resolved: z.number().int(),
+    skipped: z.number().int().meta({ description: "not in conflict, or not of this course" }),
+    runId: Id.nullable(),
+  })
+  .meta({ id: "ConflictsResolved" });
+export type ConflictsResolved = z.infer<typeof ConflictsResolved>;
+
+export const ScoreFilter = PageQuery.extend({
+  state: ScoreState.optional(),
+  lineItemId: Id.optional(),
+  q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),
+});
+export type ScoreFilter = z.infer<typeof ScoreFilter>;
+
+export const ScorePage = pageOf(ScoreView);
+
+/** A CSV of scores, read but not stored. */
+export const ScoreCsvPreview = z
+  .object({
+    lines: z.number().int(),
+    valid: z.number().int(),
+    columns: z.array(z.string()).meta({ description: "recognised columns, as found" }),
+    ignoredColumns: z.array(z.string()),
+    errors: z
+      .array(z.object({ line: z.number().int(), column: z.string(), message: z.string() }))
+      .meta({ description: "the first 200" }),
+    errorCount: z.number().int(),
+    /** The first rows as they would be stored. */
+    sample: z.array(
+      z.object({
+        line: z.number().int(),
+        userId: z.string(),
+        name: z.string().nullable(),
+        scoreGiven: z.number().nullable(),
+        scoreMaximum: z.number(),
+        comment: z.string().nullable(),
+        inRoster: z.boolean(),
+      }),
+    ),
+    /** Users the roster does not list; the platform will probably refuse them. */
+    notInRoster: z.number().int(),
+  })
+  .meta({ id: "ScoreCsvPreview" });
+export type ScoreCsvPreview = z.infer<typeof ScoreCsvPreview>;

@@ -1,0 +1,86 @@
+import * as stored from "#lib/db/scores/scores.ts";
+import type { Caller } from "../caller.ts";
+import { requiredCourse } from "../courses/courses.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { type FieldErrors, InvalidInput } from "../errors.ts";
+import type { Page } from "../fields.ts";
+import {
+  ScoreFilter,
+  type ScoreInput,
+  ScorePush,
+  type ScorePushResult,
+  type ScoreView,
+} from "./schema.ts";
+import { storeScores } from "./store-scores.ts";
+import { validated } from "../validated.ts";
+
+/** By the person's name. */
+export async function listScores(
+  caller: Caller,
+  { courseId, ...filter }: { courseId: string } & Partial<ScoreFilter>,
+): Promise<Page<ScoreView>> {
+  const { cursor, limit, ...conditions } = validated(ScoreFilter, filter);
+  const course = await requiredCourse(caller.db.prisma, courseId);
+  const [sortName, id] = decodeCursor(cursor, ["text", "id"]) ?? [];
+  const after = sortName !== undefined && id !== undefined ? { sortName, id } : undefined;
+  const query = { ...conditions, courseId: course.id, after, limit: limit + 1 };
+  const { rows, total } = await stored.listScores(caller.db.prisma, query);
+  const nextCursor = (row: stored.ScoreRow) => encodeCursor([row.sortName, row.id]);
+  return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+}
+
+/**
+ * Sets the wanted scores of a line item. A value that is wanted or sent already changes
+ * nothing; with an idempotency key the same request is answered the same.
+ *
+ * @throws InvalidInput         a person is listed twice
+ * @throws IdempotencyMismatch  the key was used for another request
+ */
+export async function pushScores(
+  caller: Caller,
+  {
+    lineItemId,
+    idempotencyKey,
+    ...push
+  }: { lineItemId: string; idempotencyKey?: string } & ScorePush,
+): Promise<ScorePushResult> {
+  const { scores, send } = validated(ScorePush, push);
+  refuseDoubles(scores);
+  return storeScores(caller, { lineItemId, scores, send, idempotencyKey, source: "push" });
+}
+
+function refuseDoubles(scores: readonly ScoreInput[]): void {
+  const firstAt = new Map<string, number>();
+  const fields: FieldErrors = {};
+  scores.forEach(({ userId }, index) => {
+    const first = firstAt.get(userId);
+    if (first === undefined) firstAt.set(userId, index);
+    else fields[`scores.${index}.userId`] = [`is listed already, as scores.${first}`];
+  });
+  if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
+}
+
+function viewOf(row: stored.ScoreRow): ScoreView {
+  return {
+    id: row.id,
+    lineItemId: row.lineItemId,
+    lineItemLabel: row.lineItemLabel,
+    userId: row.userId,
+    name: row.name,
+    scoreGiven: row.scoreGiven,
+    scoreMaximum: row.scoreMaximum,
+    activityProgress: row.activityProgress as ScoreView["activityProgress"],
+    gradingProgress: row.gradingProgress as ScoreView["gradingProgress"],
+    comment: row.comment,
+    timestamp: row.timestamp.toISOString(),
+    state: row.state,
+    attempts: row.attempts,
+    httpStatus: row.httpStatus,
+    problem:
+      row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? "" },
+    runId: row.runId,
+    updatedAt: row.updatedAt.toISOString(),
+    sentAt: row.sentAt?.toISOString() ?? null,
+    platformScore: row.platformScore,
+  };
+}

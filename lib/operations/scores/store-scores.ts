@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import type { Actor } from "#lib/auth/actor.ts";
+import { actorName } from "#lib/auth/actor.ts";
+import { chunksOf } from "#lib/chunks.ts";
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { type CourseRow, findCourse } from "#lib/db/courses/courses.ts";
+import { claimIdempotencyKey, storeAnswer } from "#lib/db/system/idempotency.ts";
+import type { LineItemRow } from "#lib/db/scores/line-items.ts";
+import { findRegistration } from "#lib/db/registrations/registrations.ts";
+import { hasPendingScores, upsertWantedScores, type WantedScore } from "#lib/db/scores/scores.ts";
+import { platformProfile } from "#lib/lti/index.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { Conflict, IdempotencyMismatch, NotFound } from "../errors.ts";
+import { requiredLineItem } from "../line-items/line-items.ts";
+import { type ScoreInput, ScorePushResult } from "./schema.ts";
+
+const ROWS_PER_STATEMENT = 10_000;
+const ANSWERS_KEPT_MS = 7 * 86_400_000;
+
+export type ScoresToStore = {
+  lineItemId: string;
+  scores: readonly ScoreInput[];
+  send: boolean;
+  idempotencyKey?: string;
+  /** Where they came from, for the audit log. */
+  source: "push" | "csv";
+};
+
+/**
+ * Stores wanted scores and, with `send` or where the course's scores are sent as they come,
+ * starts a grade sync of the course: all in one transaction, and only once for each
+ * idempotency key.
+ */
+export async function storeScores(
+  caller: Caller,
+  request: ScoresToStore,
+): Promise<ScorePushResult> {
+  const { idempotencyKey, ...rest } = request;
+  if (idempotencyKey === undefined)
+    return inTransaction(caller.db, (tx) => store(tx, caller, rest));
+  const actor = `${caller.actor.kind}:${caller.actor.id}`;
+  const requestHash = createHash("sha256").update(JSON.stringify(rest)).digest("hex");
+  return inTransaction(caller.db, async (tx) => {
+    const since = new Date(caller.now().getTime() - ANSWERS_KEPT_MS);
+    const earlier = await claimIdempotencyKey(tx, { actor, key: idempotencyKey, since });
+    if (earlier && earlier.requestHash !== requestHash) {
+      throw new IdempotencyMismatch(idempotencyKey);
+    }
+    if (earlier) return ScorePushResult.parse(earlier.response);
+    const response = await store(tx, caller, rest);
+    await storeAnswer(tx, { actor, key: idempotencyKey, requestHash, response });
+    return response;
+  });
+}
+
+async function store(
+  tx: Tx,
+  caller: Caller,
+  { lineItemId, scores, send, source }: Omit<ScoresToStore, "idempotencyKey">,
+): Promise<ScorePushResult> {
+  const lineItem = await requiredLineItem(tx, lineItemId);
+  const { course, stepMs } = await target(tx, lineItem);
+  const wanted = scores.map((score) => wantedScore(score, lineItem));
+  const { sendUnchanged } = course;
+  const options = { lineItemId: lineItem.id, now: caller.now(), stepMs, sendUnchanged };
+  let accepted = 0;
+  for (const chunk of chunksOf(wanted, ROWS_PER_STATEMENT))
+    accepted += await upsertWantedScores(tx, chunk, options);
+  const isSent = send || course.sendPolicy === "as_they_come";
+  const runId = isSent ? await startGradeSync(tx, caller, course) : null;
+  const result = { accepted, unchanged: wanted.length - accepted, runId };
+  await audit(tx, caller.actor, {
+    action: "scores.push",
+    object: "line_item",
+    objectId: lineItem.id,
+    detail: { ...result, source, courseId: course.id },
+  });
+  await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+  return result;
+}
+
+async function target(
+  tx: Tx,
+  { courseId }: LineItemRow,
+): Promise<{ course: CourseRow; stepMs: number }> {
+  const course = await findCourse(tx, courseId);
+  if (!course) throw new NotFound("course", courseId);
+  const registration = await findRegistration(tx, course.registrationId);
+  if (!registration) throw new NotFound("registration", course.registrationId);
+  if (course.archivedAt || registration.archivedAt) {
+    throw new Conflict("the course or its registration is archived, restore it first");
+  }
+  const profile = platformProfile(registration.profile, registration.profileOverrides);
+  return { course, stepMs: profile.timestampStepMs };
+}
+
+/**
+ * Starts a grade sync, also while a pause holds it back: then it goes on at resume. Null when
+ * nothing waits to be sent.
+ */
+export async function startGradeSync(
+  tx: Tx,
+  caller: Caller,
+  course: { id: string; registrationId: string },
+): Promise<string | null> {
+  if (!(await hasPendingScores(tx, course.id))) return null;
+  const { run } = await caller.engine.enqueueRun(tx, {
+    kind: "grade_sync",
+    registrationId: course.registrationId,
+    courseId: course.id,
+    trigger: TRIGGERS[caller.actor.kind],
+    startedBy: actorName(caller.actor),
+    isForPush: true,
+  });
+  return run.id;
+}
+
+const TRIGGERS = {
+  operator: "operator",
+  api_key: "api",
+  system: "schedule",
+} as const satisfies Record<Actor["kind"], string>;
+
+/** A score without a value clears the platform's; one with a value needs a maximum beside it. */
+function wantedScore(score: ScoreInput, lineItem: LineItemRow): WantedScore {
+  const scoreGiven = score.scoreGiven ?? null;
+  return {
+    userId: score.userId,
+    scoreGiven,
+    scoreMaximum: scoreGiven === null ? null : (score.scoreMaximum ?? lineItem.scoreMaximum),
+    activityProgress: score.activityProgress,
+    gradingProgress: score.gradingProgress,
+    comment: score.comment ?? null,
+    scoringUserId: score.scoringUserId ?? null,
+    submission: score.submission ?? null,
+    extensions: score.extensions ?? null,
+  };
+}

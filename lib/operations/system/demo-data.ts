@@ -1,0 +1,60 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction } from "#lib/db/client.ts";
+import * as stored from "#lib/db/system/demo-data.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { Conflict } from "../errors.ts";
+import { getRegistration } from "../registrations/registrations.ts";
+import type { RegistrationView } from "../registrations/schema.ts";
+import type { DemoDataRemoved } from "./schema.ts";
+
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 250;
+
+/** Marks a registration as made up: it wears a badge, and goes when the demo's data goes. */
+export async function markAsDemo(
+  caller: Caller,
+  { registrationId }: { registrationId: string },
+): Promise<RegistrationView> {
+  const { id } = await getRegistration(caller, { registrationId });
+  await inTransaction(caller.db, (tx) => stored.setDemo(tx, id));
+  return getRegistration(caller, { registrationId: id });
+}
+
+/**
+ * Cancels the demo's syncs, then deletes its registrations, courses, rosters, scores and runs.
+ * Nothing else is touched.
+ *
+ * @throws Conflict  a sync is still ending
+ */
+export async function removeDemoData(caller: Caller): Promise<DemoDataRemoved> {
+  await cancelDemoRuns(caller);
+  return inTransaction(caller.db, async (tx) => {
+    const { registrationIds, courses } = await stored.deleteDemoData(tx);
+    const removed = { registrations: registrationIds.length, courses };
+    if (registrationIds.length === 0) return removed;
+    await audit(tx, caller.actor, {
+      action: "demo_data.remove",
+      object: "registration",
+      objectId: null,
+      detail: removed,
+    });
+    for (const registrationId of registrationIds) await announceChange(tx, { registrationId });
+    return removed;
+  });
+}
+
+/** A worker must not find its run gone under it. */
+async function cancelDemoRuns({ db, engine }: Caller): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const runIds = await stored.unfinishedDemoRuns(db.prisma);
+    if (runIds.length === 0) return;
+    if (Date.now() > deadline) {
+      throw new Conflict("a sync of the demo data is still ending, try again in a moment");
+    }
+    for (const runId of runIds) await inTransaction(db, (tx) => engine.cancelRun(tx, runId));
+    await delay(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,41 @@
+import packageJson from "../../../package.json" with { type: "json" };
+import { hasDemoData } from "#lib/db/system/demo-data.ts";
+import { enginePause } from "#lib/db/system/pauses.ts";
+import { databaseVersion } from "#lib/db/version.ts";
+import { isWorkerAlive, listWorkers } from "#lib/db/system/workers.ts";
+import type { Caller } from "../caller.ts";
+import type { SystemView } from "./schema.ts";
+
+export const VERSION = packageJson.version;
+
+/** What this installation is made of, and whether its engine runs. */
+export async function getSystem({ db, settings, now }: Caller): Promise<SystemView> {
+  const [workers, version, hasDemo, paused] = await Promise.all([
+    listWorkers(db),
+    databaseVersion(db),
+    hasDemoData(db.prisma),
+    enginePause(db.prisma),
+  ]);
+  const seen = workers.map((worker) => ({ ...worker, isAlive: isWorkerAlive(worker, now()) }));
+  const alive = seen.filter(({ isAlive }) => isAlive);
+  return {
+    version: VERSION,
+    publicUrl: settings.publicUrl,
+    jwksUrl: `${settings.publicUrl}/lti/jwks`,
+    database: { kind: settings.isDatabaseEmbedded ? "embedded" : "server", version },
+    engine: {
+      alive: alive.length > 0,
+      workers: alive.length,
+      lastHeartbeatAt: seen[0]?.heartbeatAt.toISOString() ?? null,
+    },
+    paused,
+    workers: seen.map(({ startedAt, heartbeatAt, ...worker }) => ({
+      ...worker,
+      startedAt: startedAt.toISOString(),
+      heartbeatAt: heartbeatAt.toISOString(),
+    })),
+    isDemo: settings.isDemo,
+    hasDemoData: hasDemo,
+    allowsPrivateNetwork: settings.allowPrivateNetwork,
+  };
+}

@@ -1,0 +1,28 @@
+import { announceChange } from "#lib/db/announce.ts";
+import { inTransaction } from "#lib/db/client.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { getRegistration } from "../registrations/registrations.ts";
+import type { RegistrationView } from "../registrations/schema.ts";
+
+/**
+ * Forgets until when a platform is to be left alone: what waits for it tries now. While it does
+ * not answer that is one call, which finds out whether it is back.
+ */
+export async function endPlatformRest(
+  caller: Caller,
+  { registrationId }: { registrationId: string },
+): Promise<RegistrationView> {
+  const { id, flow } = await getRegistration(caller, { registrationId });
+  await inTransaction(caller.db, async (tx) => {
+    const runs = await caller.engine.endRest(tx, id);
+    await audit(tx, caller.actor, {
+      action: "registration.try_now",
+      object: "registration",
+      objectId: id,
+      detail: { runs, restingUntil: flow?.restingUntil ?? null, reason: flow?.reason ?? null },
+    });
+    await announceChange(tx, { registrationId: id });
+  });
+  return getRegistration(caller, { registrationId: id });
+}

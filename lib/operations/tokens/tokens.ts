@@ -1,0 +1,77 @@
+import { inTransaction } from "#lib/db/client.ts";
+import { tokenFacts } from "#lib/db/tokens/list.ts";
+import { audit } from "../audit/trail.ts";
+import type { Caller } from "../caller.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { Id } from "../fields.ts";
+import type { TokenView } from "./schema.ts";
+import { tokenView } from "./view.ts";
+
+type RegistrationId = { registrationId: string };
+
+/** One entry for each registration that is not archived, by name. */
+export async function listTokens(caller: Caller): Promise<{ items: TokenView[] }> {
+  const registrations = await caller.db.prisma.registration.findMany({
+    where: { archivedAt: null },
+    select: { id: true },
+  });
+  return {
+    items: await views(
+      caller,
+      registrations.map(({ id }) => id),
+    ),
+  };
+}
+
+export async function getToken(
+  caller: Caller,
+  { registrationId }: RegistrationId,
+): Promise<TokenView> {
+  const isId = Id.safeParse(registrationId).success;
+  const [view] = isId ? await views(caller, [registrationId]) : [];
+  if (!view) throw new NotFound("registration", registrationId);
+  return view;
+}
+
+/**
+ * Requests a new token now, with every scope that the registration's courses use.
+ *
+ * @throws Conflict     the registration is archived, or no course of it uses any service
+ * @throws TokenRefused and what else the platform may answer
+ */
+export async function refreshToken(
+  caller: Caller,
+  { registrationId }: RegistrationId,
+): Promise<TokenView> {
+  await getToken(caller, { registrationId });
+  const used = await caller.engine.anticipatedScopes(registrationId);
+  if (used.length === 0) throw new Conflict("no course of this registration uses any service yet");
+  await record(caller, registrationId, "token.refresh");
+  await caller.engine.refreshToken(registrationId);
+  return getToken(caller, { registrationId });
+}
+
+/** Forgets the token here. The platform honours it until it expires: dropping does not revoke. */
+export async function dropToken(
+  caller: Caller,
+  { registrationId }: RegistrationId,
+): Promise<TokenView> {
+  await getToken(caller, { registrationId });
+  await record(caller, registrationId, "token.drop");
+  await caller.engine.dropToken(registrationId);
+  return getToken(caller, { registrationId });
+}
+
+async function record(caller: Caller, registrationId: string, action: string): Promise<void> {
+  await inTransaction(caller.db, (tx) =>
+    audit(tx, caller.actor, { action, object: "registration", objectId: registrationId }),
+  );
+}
+
+async function views(caller: Caller, registrationIds: string[]): Promise<TokenView[]> {
+  const facts = await tokenFacts(caller.db, registrationIds);
+  const used = await Promise.all(
+    facts.map(({ registrationId }) => caller.engine.anticipatedScopes(registrationId)),
+  );
+  return facts.map((each, index) => tokenView(each, used[index] ?? [], caller.now()));
+}

@@ -1,0 +1,92 @@
+import type { Db } from "#lib/db/client.ts";
+import type { Course, Registration } from "#lib/db/generated/client.ts";
+import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
+import {
+  createReach,
+  GRADES_SCOPES,
+  platformWords,
+  SCOPE,
+  uniqueScopes,
+  type Subject,
+} from "#lib/lti/index.ts";
+import {
+  anticipatedScopes,
+  membershipsEndpoints,
+  type RegistrationLoader,
+} from "../tokens/connect.ts";
+import { RunTargetMissing } from "../errors.ts";
+
+export type SubjectDeps = {
+  db: Db;
+  loadRegistration: RegistrationLoader;
+  allowPrivateNetwork: boolean;
+  requestToken: Subject["requestToken"];
+};
+
+/** A stored registration as a connection test examines it, with one course for each service. */
+export async function loadSubject(
+  deps: SubjectDeps,
+  { registrationId, toolJwksUrl }: { registrationId: string; toolJwksUrl: string },
+): Promise<Subject> {
+  const { db } = deps;
+  const stored = await db.prisma.registration.findUnique({ where: { id: registrationId } });
+  if (!stored) throw new RunTargetMissing("registration", registrationId);
+  const { tokenEndpoint, authorizationEndpoint, jwksUrl, clientId } = stored;
+  const published = await publishedJwks(db);
+  return {
+    words: platformWords(stored.profile),
+    addresses: { tokenEndpoint, authorizationEndpoint, jwksUrl },
+    clientId,
+    allowHttp: deps.allowPrivateNetwork,
+    toolJwksUrl,
+    publishedKids: published.map(({ kid }) => String(kid)),
+    scopes: await scopesOf(db, stored),
+    roster: rosterOf(await newestCourse(db, registrationId, { membershipsUrl: { not: null } })),
+    lineItems: lineItemsOf(
+      await newestCourse(db, registrationId, {
+        lineItemsUrl: { not: null },
+        scopes: { hasSome: READING },
+      }),
+    ),
+    load: async () => (await deps.loadRegistration(registrationId)).registration,
+    requestToken: deps.requestToken,
+    reach: createReach({ allowPrivateNetwork: deps.allowPrivateNetwork }),
+  };
+}
+
+const READING = [SCOPE.lineItem, SCOPE.lineItemReadonly];
+
+/** Never more than the platform announced; before anything is known, all that Rollbook speaks. */
+async function scopesOf(db: Db, stored: Registration): Promise<Subject["scopes"]> {
+  const used = await anticipatedScopes(db, stored.id);
+  const known = uniqueScopes([...stored.registeredScopes, ...used]);
+  return { used, asked: known.length > 0 ? known : [SCOPE.memberships, ...GRADES_SCOPES] };
+}
+
+async function newestCourse(
+  { prisma }: Db,
+  registrationId: string,
+  having: object,
+): Promise<Course | null> {
+  return prisma.course.findFirst({
+    where: { registrationId, archivedAt: null, ...having },
+    orderBy: [{ lastLaunchAt: { sort: "desc", nulls: "last" } }, { createdAt: "desc" }],
+  });
+}
+
+function rosterOf(course: Course | null): Subject["roster"] {
+  if (!course?.membershipsUrl) return null;
+  const { title, membershipsUrl, scopes } = course;
+  const { memberships } = membershipsEndpoints({ membershipsUrl, scopes });
+  if (!memberships) return null;
+  return { title, endpoints: { memberships } };
+}
+
+function lineItemsOf(course: Course | null): Subject["lineItems"] {
+  if (!course?.lineItemsUrl) return null;
+  const scopes = course.scopes.filter((scope) => GRADES_SCOPES.includes(scope));
+  return {
+    title: course.title,
+    endpoints: { grades: { lineItemsUrl: course.lineItemsUrl, scopes } },
+  };
+}

@@ -1,0 +1,162 @@
+import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/runs/batches.ts";
+import { countPendingScores, countUnknownScores } from "#lib/db/scores/outbox.ts";
+import { plural } from "#lib/format.ts";
+import type { Course } from "#lib/db/generated/client.ts";
+import { SCOPE, ServiceNotOffered, UnknownOutcome, type Endpoints } from "#lib/lti/index.ts";
+import { anticipatedScopes } from "../tokens/connect.ts";
+import { Connection } from "../tokens/connection.ts";
+import { RunTargetMissing } from "../errors.ts";
+import { PlatformShare } from "../pacing/platform-share.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
+import { OverrideCheck } from "../scores/override-check.ts";
+import { ScorePump } from "../scores/score-pump.ts";
+import { sendScore, type ScoreSender } from "../scores/send-score.ts";
+import { settleAbandoned } from "../scores/settle-abandoned.ts";
+import type { Job, JobDeps, JobResult } from "./job.ts";
+
+const RECOUNT_MS = 2_000;
+
+type Sending = {
+  handle: RunHandle;
+  share: PlatformShare;
+  sender: ScoreSender;
+  courseId: string;
+};
+
+/** Sends a course's pending scores in batches, each with a token that is fresh when it begins. */
+export const sendScores: Job = async (handle, deps) => {
+  const course = await loadCourse(handle);
+  await handle.progress({ phase: "token" });
+  const sending = await connect(course, handle, deps);
+  try {
+    await sending.share.gate();
+    await closeAbandonedBatches(handle.db, handle.run.runId);
+    await settleAbandoned(sending);
+    await handle.progress({ phase: "send", total: await totalOf(sending) });
+    await sendAll(sending);
+  } finally {
+    await sending.share.release();
+  }
+  return summary(handle);
+};
+
+async function loadCourse(handle: RunHandle): Promise<Course> {
+  const { courseId } = handle.run;
+  const course =
+    courseId && (await handle.db.prisma.course.findUnique({ where: { id: courseId } }));
+  if (!course) throw new RunTargetMissing("course", courseId ?? "");
+  return course;
+}
+
+async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promise<Sending> {
+  const target = await deps.loadRegistration(handle.run.registrationId);
+  const { scoreConcurrency } = target.profile;
+  const limits = { concurrency: scoreConcurrency, wanted: scoreConcurrency };
+  const share = new PlatformShare(deps, handle, limits);
+  const endpoints = gradesEndpoints(course);
+  const connection = new Connection(
+    { cache: deps.cache, lti: share.watching(deps.lti) },
+    {
+      owner: target,
+      scopes: endpoints.grades?.scopes ?? [],
+      also: await anticipatedScopes(handle.db, handle.run.registrationId),
+      runId: handle.run.runId,
+    },
+    handle.onToken,
+  );
+  await connection.use(endpoints);
+  const { conflictPolicy } = course;
+  const sender: ScoreSender = {
+    db: handle.db,
+    lease: handle.run,
+    connection,
+    target,
+    fence: handle.fence,
+    ...(conflictPolicy !== "overwrite" && {
+      overrides: new OverrideCheck(connection, conflictPolicy),
+    }),
+  };
+  return { handle, share, sender, courseId: course.id };
+}
+
+/**
+ * What sending needs: the `score` scope, and `result.readonly` where the platform's value is
+ * compared first. Other announced scopes are asked for in the same request, but their absence
+ * must not keep a score back.
+ */
+function gradesEndpoints(course: Course): Endpoints {
+  const isAnnounced = course.scopes.length === 0 || course.scopes.includes(SCOPE.score);
+  if (!isAnnounced || !(course.lineItemsUrl || course.lineItemUrl))
+    throw new ServiceNotOffered("scores");
+  const compares = course.conflictPolicy !== "overwrite";
+  return {
+    grades: {
+      ...(course.lineItemsUrl && { lineItemsUrl: course.lineItemsUrl }),
+      ...(course.lineItemUrl && { lineItemUrl: course.lineItemUrl }),
+      scopes: [SCOPE.score, ...(compares ? [SCOPE.resultReadonly] : [])],
+    },
+  };
+}
+
+/** Pumps until nothing is pending, and every score has an answer. */
+async function sendAll(sending: Sending): Promise<void> {
+  const { handle, share, sender, courseId } = sending;
+  let countedMs = performance.now();
+  const recount = async () => {
+    if (performance.now() - countedMs < RECOUNT_MS) return;
+    countedMs = performance.now();
+    await handle.progress({ total: await totalOf(sending) });
+  };
+  const position = await nextBatchPosition(handle.db, handle.run.runId);
+  const pump = new ScorePump(
+    {
+      handle,
+      share,
+      courseId,
+      connection: sender.connection,
+      send: (score) => sendScore(sender, score),
+      onBatch: recount,
+    },
+    position,
+  );
+  await pump.run();
+  await handle.progress({ total: await totalOf(sending) });
+  const unknown = await countUnknownScores(handle.db, handle.run.runId);
+  if (unknown > 0) throw new UnknownOutcome(`no answer to ${plural(unknown, "score")}`);
+}
+
+/** What the run has dealt with and what still waits: a value pushed meanwhile counts too. */
+async function totalOf({ handle, courseId }: Sending): Promise<number> {
+  const { runId } = handle.run;
+  const { done, failed } = await handle.db.prisma.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { done: true, failed: true },
+  });
+  const open =
+    (await countPendingScores(handle.db, courseId)) + (await countUnknownScores(handle.db, runId));
+  return done + failed + open;
+}
+
+async function summary(handle: RunHandle): Promise<JobResult> {
+  const { done, failed } = await handle.db.prisma.run.findUniqueOrThrow({
+    where: { id: handle.run.runId },
+  });
+  if (failed === 0) return { state: "succeeded" };
+  const { runId } = handle.run;
+  const differing = await handle.db.prisma.score.count({ where: { runId, state: "conflict" } });
+  const all = done + failed;
+  const waiting = `${differing} of ${plural(all, "score")} wait for a decision: changed on the platform`;
+  if (differing >= failed)
+    return {
+      state: "partly_succeeded",
+      error: { code: "sync.changed_on_platform", message: waiting },
+    };
+  const message = `the platform rejected ${failed - differing} of ${all} scores`;
+  return {
+    state: done === 0 && differing === 0 ? "failed" : "partly_succeeded",
+    error: {
+      code: "sync.scores_rejected",
+      message: differing > 0 ? `${message}; ${waiting}` : message,
+    },
+  };
+}

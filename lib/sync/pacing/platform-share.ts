@@ -1,0 +1,192 @@
+import type { Db } from "#lib/db/client.ts";
+import {
+  closeCircuit,
+  platformFlow,
+  releaseGrant,
+  renewGrant,
+  saveRemaining,
+  type GrantRow,
+  type PlatformFlow,
+} from "#lib/db/pacing/platform-flow.ts";
+import type { RunKind } from "#lib/db/generated/enums.ts";
+import type { LtiOptions, Operation } from "#lib/lti/index.ts";
+import { PlatformResting } from "../errors.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
+import { slotsAt } from "./circuit.ts";
+import { fairShare } from "./fair-share.ts";
+import { reportToFlow } from "./report.ts";
+import type { Turnstile } from "./slot-waiters.ts";
+
+const RENEW_MS = 1_000;
+const TTL_MS = 60_000;
+const LOOK_AGAIN_MS = 500;
+const LONGEST_INLINE_WAIT_MS = 30_000;
+/** Below this allowance (`X-Rate-Limit-Remaining`) calls are made one at a time. */
+const LOW_ALLOWANCE = 100;
+
+/** What must be answered for the platform to count as well: others may be while this is not. */
+const PROOF: Record<RunKind, Operation> = {
+  roster_sync: "memberships.list",
+  grade_sync: "score.post",
+};
+
+type Grant = {
+  slots: number;
+  isNewTurn: boolean;
+  /** Slots it may use; fewer than it holds while calls in flight end. */
+  usable: number;
+  others: number;
+  flow: PlatformFlow | null;
+};
+
+/**
+ * What one run may ask of its platform: so many calls at once, and none while the platform
+ * rests. Shared with all runs of the registration, in every process, through the database.
+ */
+export class PlatformShare {
+  #grant: Grant | undefined;
+  #renewedMs = -Infinity;
+  #hasAnswer = false;
+  #remaining: number | undefined;
+  #savedRemaining: number | undefined;
+
+  constructor(
+    private readonly deps: { db: Db; now: () => Date; turnstile: Turnstile },
+    private readonly handle: RunHandle,
+    private readonly limits: { concurrency: number; wanted: number },
+  ) {}
+
+  /** Calls the run may have in flight now. */
+  get slots(): number {
+    return this.#grant?.usable ?? 0;
+  }
+
+  /** The protocol library's options: the share reads every reply's headers, the fence ends calls. */
+  watching(lti: LtiOptions): LtiOptions {
+    return {
+      ...lti,
+      signal: this.handle.fence.signal,
+      onReply: (reply, operation) => {
+        const isAnswer = reply.status < 500 && reply.status !== 429;
+        if (isAnswer && operation === PROOF[this.handle.run.kind]) this.#noteAnswer();
+        const remaining = Number.parseFloat(reply.headers.get("x-rate-limit-remaining") ?? "");
+        if (Number.isFinite(remaining)) this.#remaining = remaining;
+        lti.onReply?.(reply, operation);
+      },
+    };
+  }
+
+  /**
+   * Waits until the run may call its platform; at once, most of the time.
+   *
+   * @throws PlatformResting  it may not for longer than a run should hold a worker
+   */
+  async gate(inFlight = 0): Promise<void> {
+    let waitedSince: number | undefined;
+    for (;;) {
+      const grant = await this.#current(inFlight);
+      if (grant.usable > 0) break;
+      // Calls in flight end first; whoever drives them asks again then.
+      if (inFlight > 0) return;
+      const until = restingUntil(grant.flow, this.deps.now());
+      if (until) {
+        await this.#rest(until, grant.flow?.reason ?? "the platform is spared");
+        continue;
+      }
+      waitedSince ??= performance.now();
+      await this.#waitForTurn(performance.now() - waitedSince, grant.others);
+    }
+    if (waitedSince !== undefined) await this.handle.progress({ wait: null });
+  }
+
+  #noteAnswer(): void {
+    this.#hasAnswer = true;
+    this.handle.noteAnswer();
+  }
+
+  /** Waits for the end of a rest, or until an operator ends it. */
+  async waitOut(until: Date, reason: string): Promise<void> {
+    const { now, db } = this.deps;
+    const isOver = async () =>
+      restingUntil(await platformFlow(db, this.handle.run.registrationId), now()) === undefined;
+    await this.handle.waitUntil(until, reason, now, isOver);
+  }
+
+  /** Tells all runs of the registration what this error says about the platform. */
+  async report(error: unknown): Promise<void> {
+    await reportToFlow(this.deps, this.handle.run.registrationId, error);
+    this.#renewedMs = -Infinity;
+  }
+
+  async release(): Promise<void> {
+    this.#grant = undefined;
+    await releaseGrant(this.deps.db, this.handle.run.runId);
+    this.deps.turnstile.leave(this.handle.run.registrationId);
+  }
+
+  async #current(inFlight: number): Promise<Grant> {
+    const isDue = performance.now() - this.#renewedMs >= RENEW_MS;
+    if (this.#grant && this.#grant.usable > 0 && !isDue) return this.#grant;
+    const { db } = this.deps;
+    const { runId, registrationId } = this.handle.run;
+    const { wanted } = this.limits;
+    this.#grant = await renewGrant(
+      db,
+      { runId, registrationId, wanted, ttlMs: TTL_MS },
+      (grants, flow) => this.#decide(grants, flow, inFlight),
+    );
+    this.#renewedMs = performance.now();
+    if (this.#hasAnswer && this.#grant.flow && this.#grant.flow.failures > 0)
+      await closeCircuit(db, registrationId);
+    // It has just given up the slot that it held.
+    if (this.#grant.slots === 0 && this.#grant.isNewTurn) this.deps.turnstile.leave(registrationId);
+    this.#hasAnswer = false;
+    await this.#tellRemaining();
+    return this.#grant;
+  }
+
+  #decide(grants: GrantRow[], flow: PlatformFlow | null, inFlight: number): Grant {
+    const now = this.deps.now();
+    const { runId } = this.handle.run;
+    const isResting = restingUntil(flow, now) !== undefined;
+    const total = isLow(this.#remaining ?? flow?.rateLimitRemaining)
+      ? 1
+      : slotsAt(flow?.failures ?? 0, this.limits.concurrency);
+    const usable = isResting ? 0 : fairShare(grants, { runId, total, now });
+    const held = grants.find((grant) => grant.runId === runId)?.slots ?? 0;
+    const slots = Math.max(usable, inFlight);
+    return { slots, usable, isNewTurn: slots > 0 !== held > 0, others: grants.length - 1, flow };
+  }
+
+  async #rest(until: Date, reason: string): Promise<void> {
+    if (until.getTime() - this.deps.now().getTime() > LONGEST_INLINE_WAIT_MS) {
+      await this.release();
+      throw new PlatformResting(until, reason);
+    }
+    await this.waitOut(until, reason);
+  }
+
+  async #waitForTurn(waitedMs: number, others: number): Promise<void> {
+    if (waitedMs > RENEW_MS) {
+      const until = new Date(this.deps.now().getTime() + RENEW_MS);
+      const reason = `waiting for its turn: ${others} other ${others === 1 ? "sync works" : "syncs work"} with this platform`;
+      await this.handle.progress({ wait: { until, reason } });
+    }
+    this.handle.checkpoint();
+    await this.deps.turnstile.wait(this.handle.run.registrationId, LOOK_AGAIN_MS);
+  }
+
+  async #tellRemaining(): Promise<void> {
+    if (this.#remaining === undefined || this.#remaining === this.#savedRemaining) return;
+    this.#savedRemaining = this.#remaining;
+    await saveRemaining(this.deps.db, this.handle.run.registrationId, this.#remaining);
+  }
+}
+
+function restingUntil(flow: PlatformFlow | null, now: Date): Date | undefined {
+  return flow?.notBefore && flow.notBefore > now ? flow.notBefore : undefined;
+}
+
+function isLow(remaining: number | null | undefined): boolean {
+  return typeof remaining === "number" && remaining < LOW_ALLOWANCE;
+}

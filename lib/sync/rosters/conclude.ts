@@ -1,0 +1,77 @@
+import type pg from "pg";
+import { insertHold, supersedeHolds } from "#lib/db/holds/holds.ts";
+import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
+import {
+  countRemoval,
+  listRemovals,
+  markMissing,
+  removeMembers,
+} from "#lib/db/rosters/removals.ts";
+import { finishRunCourse } from "#lib/db/runs/courses.ts";
+import { insertRunEvent } from "#lib/db/runs/events.ts";
+import { syncedEvent } from "./course-end.ts";
+import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { holdRule, type HoldRule } from "./hold.ts";
+
+/** How a course's part of a run ended. */
+export type CourseOutcome = {
+  removed: number;
+  /** Removals that wait for a person, and why. */
+  held: { removals: number; membersBefore: number; rule: HoldRule } | null;
+  /** Members who went on although a rule would have held them. */
+  allowedBy: HoldRule | null;
+};
+
+/** What a complete reading found. */
+export type FoundRoster = {
+  gone: string[];
+  differencesUrl?: string;
+  /** The whole roster was walked, not only the differences since. */
+  isWalk: boolean;
+};
+
+/** Removes or holds who is gone, and ends the course's part of the run: all of it, or nothing. */
+export async function concludeRoster(walk: CourseWalk, found: FoundRoster): Promise<void> {
+  const { handle } = walk;
+  const place = placeOf(walk);
+  const conclude = async (client: pg.ClientBase) => {
+    if (found.isWalk) await supersedeHolds(client, place);
+    const outcome = await removeOrHold(client, walk, found.gone);
+    await recordCompleteRoster(client, place.courseId, found);
+    const { removed, held } = outcome;
+    const state = held ? "held" : "succeeded";
+    await finishRunCourse(client, place.runId, place.courseId, { state, removed });
+    const add = { done: held ? 0 : 1, members_removed: removed };
+    await handle.progress({ hasMoved: true, add }, client);
+    await insertRunEvent(client, handle.run, syncedEvent(walk.course, outcome));
+  };
+  await handle.transaction(conclude, { repeatable: true });
+}
+
+async function removeOrHold(
+  client: pg.ClientBase,
+  walk: CourseWalk,
+  gone: string[],
+): Promise<CourseOutcome> {
+  if (gone.length === 0) return { removed: 0, held: null, allowedBy: null };
+  const place = placeOf(walk);
+  const { membersBefore } = walk.start;
+  const removal = await countRemoval(client, place.courseId, gone);
+  const rule = holdRule({ ...removal, membersBefore });
+  const isAllowed = mayDropMore(walk);
+  if (rule !== null && !isAllowed) {
+    const { removals } = removal;
+    await insertHold(client, { ...place, rule, removals, membersBefore });
+    await listRemovals(client, place, gone, "held");
+    await markMissing(client, place.courseId, gone);
+    return { removed: 0, held: { removals, membersBefore, rule }, allowedBy: null };
+  }
+  const removed = await removeMembers(client, place.courseId, gone);
+  await listRemovals(client, place, gone, "applied");
+  return { removed, held: null, allowedBy: rule };
+}
+
+/** An operator let larger drops through, and that had not run out when the sync began. */
+function mayDropMore({ start }: CourseWalk): boolean {
+  return start.dropsAllowedUntil !== null && start.dropsAllowedUntil > start.startedAt;
+}

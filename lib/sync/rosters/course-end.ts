@@ -1,0 +1,63 @@
+import { finishRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
+import type { NewRunEvent } from "#lib/db/runs/events.ts";
+import type { CodedError } from "#lib/errors.ts";
+import { errorDetail } from "../kinds/job.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
+import type { CourseOutcome } from "./conclude.ts";
+import { holdWords, type HoldRule } from "./hold.ts";
+
+/** Ends a course's part of the run with an error; the run goes on with the others. */
+export async function failCourse(
+  course: RosterCourse,
+  handle: RunHandle,
+  error: CodedError,
+): Promise<void> {
+  await handle.transaction(async (client) => {
+    await finishRunCourse(client, handle.run.runId, course.courseId, {
+      state: "failed",
+      errorCode: error.code,
+      errorMessage: error.message,
+      errorDetail: errorDetail(error),
+    });
+    await handle.progress({ add: { failed: 1 } }, client);
+  });
+  await handle.event({
+    level: "error",
+    kind: "course.failed",
+    message: `${course.title}: ${error.message}`,
+    detail: { courseId: course.courseId, code: error.code, ...errorDetail(error) },
+  });
+}
+
+export function syncedEvent(course: RosterCourse, outcome: CourseOutcome): NewRunEvent {
+  const detail = { courseId: course.courseId };
+  const { held, removed, allowedBy } = outcome;
+  if (held)
+    return {
+      level: "warning",
+      kind: "course.held",
+      message: `${course.title}: roster read to its end; ${held.removals} of ${held.membersBefore} members are gone and wait for a decision: ${holdWords(held.rule)}`,
+      detail: { ...detail, ...held },
+    };
+  const gone = removed > 0 ? `, ${removed} removed` : "";
+  const allowed = allowedBy
+    ? ` although ${holdWords(allowedBy)}: larger drops are allowed for this course`
+    : "";
+  return {
+    kind: "course.synced",
+    message: `${course.title}: roster read to its end${gone}${allowed}`,
+    detail,
+  };
+}
+
+export function previewedEvent(
+  course: RosterCourse,
+  { removals, rule }: { removals: number; rule: HoldRule | null },
+): NewRunEvent {
+  const held = rule ? `; a sync would hold the ${removals} removals: ${holdWords(rule)}` : "";
+  return {
+    kind: "course.previewed",
+    message: `${course.title}: compared with the platform, nothing was written${held}`,
+    detail: { courseId: course.courseId, ...(rule && { removals, rule }) },
+  };
+}

@@ -1,0 +1,27 @@
+import { countRemoval, listRemovals } from "#lib/db/rosters/removals.ts";
+import { finishRunCourse } from "#lib/db/runs/courses.ts";
+import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { findGone } from "./find-gone.ts";
+import { holdRule, type HoldRule } from "./hold.ts";
+import { readPages } from "./read-pages.ts";
+import { walkRoster } from "./walk-roster.ts";
+
+/** Reads a whole roster and lists what a sync would change; no member is written. */
+export async function previewCourse(
+  walk: CourseWalk,
+): Promise<{ removals: number; rule: HoldRule | null }> {
+  const { handle, start } = walk;
+  const place = placeOf(walk);
+  const { pageLimit: limit } = walk.profile;
+  const gone = await findGone(walk, await readPages(walk, walkRoster(walk.connection, { limit })));
+  const counts = await countRemoval(handle.db.pool, place.courseId, gone);
+  await handle.transaction(async (client) => {
+    await listRemovals(client, place, gone, "previewed");
+    const end = { state: "succeeded", removed: gone.length } as const;
+    await finishRunCourse(client, place.runId, place.courseId, end);
+    const add = { done: 1, members_removed: gone.length };
+    await handle.progress({ hasMoved: true, add }, client);
+  });
+  const { membersBefore } = start;
+  return { removals: gone.length, rule: holdRule({ ...counts, membersBefore }) };
+}

@@ -1,0 +1,117 @@
+import type pg from "pg";
+import { withdrawHeldRemovals } from "#lib/db/holds/holds.ts";
+import {
+  rosterPageRows,
+  writeRosterPage,
+  type PageMode,
+  type Quarantined,
+  type RosterPageRows,
+} from "#lib/db/rosters/page.ts";
+import type { MembershipsPage } from "#lib/lti/index.ts";
+import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { readAhead } from "./read-ahead.ts";
+
+/** What a walk over pages saw. */
+export type ReadRoster = {
+  last?: PageEnd;
+  pages: number;
+  /** Stand-ins for everybody it listed. */
+  marks: Buffer;
+  /** Whom the platform called deleted and did not list otherwise. */
+  deleted: Set<string>;
+  /** Members that could not be read, and those of them that did not even say who they are. */
+  unreadable: number;
+  unidentified: number;
+};
+
+type PageEnd = Pick<MembershipsPage, "complete" | "incompleteReason" | "differencesUrl">;
+
+type PreparedPage = {
+  end: PageEnd;
+  rows: RosterPageRows;
+  listed: string[];
+  deleted: string[];
+  quarantined: Quarantined[];
+};
+
+/**
+ * Reads pages to their end and writes each as it comes, with its counts. The next page is read
+ * and made ready while one is being written.
+ */
+export async function readPages(
+  walk: CourseWalk,
+  pages: AsyncIterable<MembershipsPage>,
+): Promise<ReadRoster> {
+  const marks: Buffer[] = [];
+  const read: ReadRoster = {
+    pages: 0,
+    marks: Buffer.alloc(0),
+    deleted: new Set(),
+    unreadable: 0,
+    unidentified: 0,
+  };
+  for await (const page of readAhead(prepared(pages))) {
+    for (const userId of page.listed) read.deleted.delete(userId);
+    for (const userId of page.deleted) read.deleted.add(userId);
+    read.unreadable += page.quarantined.length;
+    read.unidentified += page.quarantined.filter(({ userId }) => userId === null).length;
+    marks.push(...(await writePage(walk, page)));
+    read.last = page.end;
+    read.pages += 1;
+    walk.handle.checkpoint();
+  }
+  return { ...read, marks: Buffer.concat(marks) };
+}
+
+async function* prepared(
+  pages: AsyncIterable<MembershipsPage>,
+): AsyncGenerator<PreparedPage, void, undefined> {
+  for await (const page of pages) {
+    const { complete, incompleteReason, differencesUrl } = page;
+    const listed = page.memberships.filter(({ status }) => status !== "deleted");
+    const deleted = page.memberships.filter(({ status }) => status === "deleted");
+    const quarantined = quarantineOf(page);
+    yield {
+      end: { complete, incompleteReason, differencesUrl },
+      rows: rosterPageRows(listed, quarantined),
+      listed: listed.map(({ userId }) => userId),
+      deleted: deleted.map(({ userId }) => userId),
+      quarantined,
+    };
+  }
+}
+
+async function writePage(walk: CourseWalk, page: PreparedPage): Promise<Buffer[]> {
+  const { handle, start } = walk;
+  const { courseId } = placeOf(walk);
+  const target = { courseId, mode: modeOf(walk) };
+  const write = (queryable: Pick<pg.ClientBase, "query">) =>
+    writeRosterPage(queryable, handle.run, target, page.rows);
+  const mayReturn = start.missingBefore > 0 && !handle.run.isPreview;
+  const written = mayReturn
+    ? await handle.transaction(async (client) => {
+        const unreadable = page.quarantined.flatMap(({ userId }) => userId ?? []);
+        const result = await write(client);
+        await withdrawHeldRemovals(client, courseId, [...page.listed, ...unreadable]);
+        return result;
+      })
+    : await write(handle.db.pool);
+  handle.note(written);
+  await handle.announce();
+  return written.marks;
+}
+
+/** Of a first roster everybody is new: the count says it. */
+function modeOf({ handle, start }: CourseWalk): PageMode {
+  if (handle.run.isPreview) return "preview";
+  if (start.rosterSyncedAt !== null) return "list";
+  return start.membersBefore === 0 ? "first" : "count";
+}
+
+function quarantineOf({ index, quarantined }: MembershipsPage): Quarantined[] {
+  return quarantined.map(({ userId, reason }) => ({
+    page: index + 1,
+    userId: userId ?? null,
+    reason,
+  }));
+}

@@ -1,0 +1,35 @@
+import { inTransaction, type Db } from "#lib/db/client.ts";
+import { endedWithFollowUp, takeFollowUp, type FollowedRun } from "#lib/db/runs/follow-ups.ts";
+import { insertRun } from "#lib/db/runs/runs.ts";
+import type { RunQueue } from "../queue.ts";
+import { backoffMs } from "./retry.ts";
+
+/**
+ * Starts a run for scores that were pushed during another which ended without sending them:
+ * whoever pushed was told of that one. After a failure it waits as a retry would.
+ */
+export async function startFollowUps(
+  deps: { db: Db; queue: Pick<RunQueue, "send">; random: () => number },
+  endedRunId?: string,
+): Promise<void> {
+  for (const runId of await endedWithFollowUp(deps.db, endedRunId))
+    await inTransaction(deps.db, async (tx) => {
+      const before = await takeFollowUp(tx, runId);
+      if (!before) return;
+      const { kind, registrationId, courseId, trigger, startedBy } = before;
+      const wait = waitAfter(before, deps.random);
+      const target = { kind, registrationId, courseId, trigger, startedBy };
+      const { run, alreadyActive } = await insertRun(tx, { ...target, retryOfId: runId, ...wait });
+      if (!alreadyActive) await deps.queue.send(tx, run, wait.notBefore);
+    });
+}
+
+/** A cancelled run says nothing about the platform. */
+function waitAfter(
+  { state, finishedAt, attempt }: FollowedRun,
+  random: () => number,
+): { notBefore?: Date; waitReason?: string } {
+  if (state === "cancelled" || !finishedAt) return {};
+  const notBefore = new Date(finishedAt.getTime() + backoffMs(Math.max(1, attempt), random));
+  return { notBefore, waitReason: "the sync that these scores were pushed during has failed" };
+}

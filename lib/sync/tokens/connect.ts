@@ -1,0 +1,110 @@
+import type { Sealer } from "#lib/auth/seal.ts";
+import type { Db } from "#lib/db/client.ts";
+import type { Registration as StoredRegistration } from "#lib/db/generated/client.ts";
+import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";
+import {
+  createRegistration,
+  importSigningKey,
+  platformProfile,
+  SCOPE,
+  type Endpoints,
+  type PlatformProfile,
+  type SigningKey,
+} from "#lib/lti/index.ts";
+import { RunTargetMissing } from "../errors.ts";
+import type { TokenOwner } from "./token-cache.ts";
+
+export const SIGNING_KEY_PURPOSE = "signing_key";
+export const TOKEN_PURPOSE = "access_token";
+
+export type PlatformTarget = TokenOwner & { profile: PlatformProfile };
+
+/** Turns a stored registration into one the protocol library can speak for. */
+export type RegistrationLoader = (registrationId: string) => Promise<PlatformTarget>;
+
+export function createRegistrationLoader(deps: {
+  db: Db;
+  sealer: Sealer;
+  allowPrivateNetwork: boolean;
+}): RegistrationLoader {
+  const keys = new Map<string, SigningKey>();
+
+  async function signingKey(): Promise<SigningKey> {
+    const stored = await activeSigningKey(deps.db);
+    if (!stored) throw new RunTargetMissing("signing key", "in use");
+    const known = keys.get(stored.kid);
+    if (known) return known;
+    const jwk = JSON.parse(deps.sealer.unseal(stored.sealedPrivateJwk, SIGNING_KEY_PURPOSE));
+    const key = await importSigningKey(jwk, stored.kid);
+    keys.set(stored.kid, key);
+    return key;
+  }
+
+  return async (registrationId) => {
+    const stored = await deps.db.prisma.registration.findUnique({ where: { id: registrationId } });
+    if (!stored) throw new RunTargetMissing("registration", registrationId);
+    const audience = audienceOf(stored);
+    const profile = platformProfile(stored.profile, stored.profileOverrides);
+    return {
+      registrationId,
+      registration: createRegistration({
+        issuer: stored.issuer,
+        clientId: stored.clientId,
+        tokenEndpoint: stored.tokenEndpoint,
+        authorizationEndpoint: stored.authorizationEndpoint,
+        jwksUrl: stored.jwksUrl,
+        audience,
+        assertionType: stored.assertionTyp,
+        assertionBackdateS: profile.assertionBackdateS,
+        signingKey: await signingKey(),
+        currentKey: signingKey,
+        allowHttp: deps.allowPrivateNetwork,
+      }),
+      source: `${stored.tokenEndpoint} ${stored.clientId} ${[audience].flat().join(" ")}`,
+      profile,
+    };
+  };
+}
+
+/** What the client assertion's `aud` is for a stored registration. */
+export function audienceOf(
+  stored: Pick<StoredRegistration, "audience" | "audienceValues" | "issuer" | "tokenEndpoint">,
+): string | string[] {
+  if (stored.audience === "issuer") return stored.issuer;
+  if (stored.audience === "token_endpoint") return stored.tokenEndpoint;
+  const [only, ...others] = stored.audienceValues;
+  return only !== undefined && others.length === 0 ? only : stored.audienceValues;
+}
+
+const NRPS_SCOPES = "https://purl.imsglobal.org/spec/lti-nrps/scope/";
+
+/** The roster endpoint of a stored course, with the NRPS scopes the platform announced for it. */
+export function membershipsEndpoints(course: {
+  membershipsUrl: string;
+  scopes: readonly string[];
+}): Endpoints & { memberships: object } {
+  const announced = course.scopes.filter((scope) => scope.startsWith(NRPS_SCOPES));
+  return {
+    memberships: {
+      contextMembershipsUrl: course.membershipsUrl,
+      scopes: announced.length > 0 ? announced : [SCOPE.memberships],
+    },
+  };
+}
+
+/** Every service scope that any course of the registration may need, for one token that serves all. */
+export async function anticipatedScopes(db: Db, registrationId: string): Promise<string[]> {
+  const { rows } = await db.pool.query<{ scopes: string[]; hasRoster: boolean }>(
+    `SELECT coalesce(array_agg(DISTINCT scope) FILTER (WHERE scope IS NOT NULL), '{}') AS scopes,
+            coalesce(bool_or(memberships_url IS NOT NULL), false) AS "hasRoster"
+       FROM course LEFT JOIN LATERAL unnest(scopes) AS scope ON true
+      WHERE registration_id = $1 AND archived_at IS NULL`,
+    [registrationId],
+  );
+  const { scopes, hasRoster } = rows[0]!;
+  const used = new Set<string>(Object.values(SCOPE));
+  return [
+    ...(hasRoster ? [SCOPE.memberships] : []),
+    ...scopes.filter((scope) => used.has(scope) && scope !== SCOPE.memberships).sort(),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Sealer } from "#lib/auth/seal.ts";
+import { inTransaction, type Db } from "#lib/db/client.ts";
+import { resealTokens } from "#lib/db/tokens/sealed-tokens.ts";
+import { resealSigningKeys } from "#lib/db/keys/signing-keys.ts";
+import { isCodedError } from "#lib/errors.ts";
+import { SIGNING_KEY_PURPOSE } from "./connect.ts";
+
+const TOKEN_PURPOSE = "access_token";
+
+/**
+ * Seals with the present secret what the previous one sealed, so that the previous one can go.
+ *
+ * A token that neither opens is dropped, for another can be requested; a signing key that neither
+ * opens is left as it is, for it may be that the right secret is still to come.
+ */
+export async function resealSecrets(
+  db: Db,
+  sealer: Sealer,
+): Promise<{ keys: number; tokens: number; tokensDropped: number }> {
+  const anew = (sealed: string, purpose: string) =>
+    sealer.isCurrent(sealed) ? undefined : sealer.seal(sealer.unseal(sealed, purpose), purpose);
+  return inTransaction(db, async (tx) => {
+    const keys = await resealSigningKeys(tx, (sealed) =>
+      unlessBroken(() => anew(sealed, SIGNING_KEY_PURPOSE)),
+    );
+    const tokens = await resealTokens(tx, new Date(), (sealed) => {
+      if (sealer.isCurrent(sealed)) return "kept";
+      return unlessBroken(() => anew(sealed, TOKEN_PURPOSE)) ?? null;
+    });
+    return { keys, tokens: tokens.resealed, tokensDropped: tokens.dropped };
+  });
+}
+
+function unlessBroken<Value>(open: () => Value): Value | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (isCodedError(error) && error.code === "auth.seal_broken") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,264 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
+import type { Sealer } from "#lib/auth/seal.ts";
+import type { Db } from "#lib/db/client.ts";
+import {
+  evictTokensUpTo,
+  lastTokenFate,
+  liveTokens,
+  recordTokenWorked,
+  recordTokenUse,
+  type StoredToken,
+  type TokenRequestReason,
+} from "#lib/db/tokens/access-tokens.ts";
+import { notifyChange } from "#lib/db/changes.ts";
+import { createPool } from "#lib/db/pool.ts";
+import {
+  createAccessToken,
+  isTokenExpired,
+  missingScopes,
+  noteTokenWorked,
+  shouldRenew,
+  TokenRefused,
+  uniqueScopes,
+  type AccessToken,
+  type LtiOptions,
+  type Registration,
+} from "#lib/lti/index.ts";
+import { TOKEN_PURPOSE } from "./connect.ts";
+import { requestRecorded, storeToken } from "./token-records.ts";
+
+/** A stored registration, ready to be spoken for. */
+export type TokenOwner = {
+  registrationId: string;
+  registration: Registration;
+  /** Token endpoint and audience: a token from another source is no use to this one. */
+  source: string;
+};
+
+export type TokenNeed = {
+  owner: TokenOwner;
+  /** What the job needs. */
+  scopes: readonly string[];
+  /** What is asked for alone where the platform refuses the whole request; default: `scopes`. */
+  atLeast?: readonly string[];
+  /** What it could use, or others of the registration will need: asked for in the same request. */
+  also?: readonly string[];
+  runId?: string;
+  /** Request a new token even though a cached one would do. */
+  force?: boolean;
+  /** Only a token with time to spare will do: the caller's own still serves. */
+  ahead?: boolean;
+};
+
+export type CachedToken = {
+  id: string;
+  token: AccessToken;
+  origin: "cache" | "requested";
+  reason?: TokenRequestReason;
+};
+
+export type TokenCache = {
+  /**
+   * A token that covers `scopes`, as far as the platform grants them: from the cache, or by
+   * the one request that any number of callers in any number of processes wait for.
+   */
+  acquire(need: TokenNeed): Promise<CachedToken>;
+  /** Remembers that the platform took this token. */
+  noteWorked(tokenId: string): Promise<void>;
+  /** Takes this token out of the cache, and those obtained before it; a newer one stays. */
+  evict(tokenId: string, registrationId: string, reason: string): Promise<void>;
+  /** Ends requests in flight. */
+  close(): Promise<void>;
+};
+
+type Flight = {
+  landed: Promise<CachedToken>;
+  scopes: readonly string[];
+  /** Those without which the job that took off has no use for a token. */
+  own: readonly string[];
+};
+
+// Each in-flight request holds one connection for its lock; more registrations than this wait.
+const LOCK_CONNECTIONS = 4;
+const LOCK_RETRY_MS = 50;
+
+export function createTokenCache(deps: {
+  db: Db;
+  databaseUrl: string;
+  sealer: Sealer;
+  lti: LtiOptions;
+}): TokenCache {
+  const { db, sealer } = deps;
+  const now = deps.lti.now ?? (() => new Date());
+  const closing = new AbortController();
+  const lti = { ...deps.lti, signal: closing.signal };
+  const flights = new Map<string, Flight>();
+  const locks = createPool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
+
+  async function acquire(need: TokenNeed): Promise<CachedToken> {
+    const key = `${need.owner.registrationId} ${need.owner.source}`;
+    for (;;) {
+      const cached = need.force ? undefined : await find(need);
+      if (cached) return cached;
+      const other = flights.get(key);
+      if (!other) return takeOff(key, need);
+      const landed = await other.landed.catch((error: unknown) => {
+        // Scopes that only came along were not judged by a refusal of what was asked for alone.
+        const judged = isForScope(error) ? other.own : other.scopes;
+        if (missingScopes(need.scopes, judged).length === 0) throw error;
+      });
+      if (need.force && landed) return landed;
+    }
+  }
+
+  async function takeOff(key: string, need: TokenNeed): Promise<CachedToken> {
+    const scopes = uniqueScopes([...need.scopes, ...(need.also ?? [])]);
+    const landed = withRegistrationLock(
+      locks,
+      key,
+      async () => (need.force ? undefined : find(need)),
+      () => fly(need),
+    );
+    flights.set(key, { landed, scopes, own: need.scopes });
+    try {
+      return await landed;
+    } finally {
+      flights.delete(key);
+    }
+  }
+
+  async function find(need: TokenNeed): Promise<CachedToken | undefined> {
+    const { registrationId, source } = need.owner;
+    const rows = await liveTokens(db.pool, registrationId, source, now());
+    for (const row of rows) {
+      if (!serves(row, need.scopes)) continue;
+      const token = open(row);
+      if (need.ahead ? shouldRenew(token, now()) : isTokenExpired(token, now())) continue;
+      await recordTokenUse(db, { tokenId: row.id, runId: need.runId, isReuse: true });
+      return { id: row.id, token, origin: "cache" };
+    }
+    return undefined;
+  }
+
+  async function fly(need: TokenNeed): Promise<CachedToken> {
+    const { registrationId, source, registration } = need.owner;
+    const live = await liveTokens(db.pool, registrationId, source, now());
+    const reason = await reasonFor(need, live);
+    // Remembered for the life of the token that was granted without them, and no longer.
+    const isWider = reason === "missing_scope";
+    const refused = isWider ? uniqueScopes(live.flatMap((row) => row.refusedScopes)) : [];
+    const granted = live.flatMap((row) => row.grantedScopes);
+    const wanted = uniqueScopes([...need.scopes, ...(need.also ?? []), ...granted]).filter(
+      (scope) => need.scopes.includes(scope) || !refused.includes(scope),
+    );
+    const { token, asked } = await requestUnion(registration, { reason, wanted, need });
+    const id = await storeToken(deps, need.owner, {
+      token,
+      requestedScopes: asked,
+      refusedScopes: uniqueScopes([...missingScopes(asked, token.grantedScopes), ...refused]),
+    });
+    await recordTokenUse(db, { tokenId: id, runId: need.runId, isReuse: false });
+    await notifyChange(db.pool, { registrationId });
+    return { id, token, origin: "requested", reason };
+  }
+
+  async function reasonFor(need: TokenNeed, live: StoredToken[]): Promise<TokenRequestReason> {
+    if (need.force) return "forced";
+    if (need.ahead) return "ahead";
+    if (live.some((row) => !isTokenExpired(open(row), now()))) return "missing_scope";
+    const fate = await lastTokenFate(db.pool, need.owner.registrationId, now());
+    if (fate === "none") return "first";
+    return fate === "evicted" ? "evicted" : "expired";
+  }
+
+  /**
+   * Some platforms refuse the whole request for one scope they do not know (Canvas). Then
+   * what the job itself needs is asked for alone, once; nothing is known of the others.
+   */
+  async function requestUnion(
+    registration: Registration,
+    ask: { reason: TokenRequestReason; wanted: string[]; need: TokenNeed },
+  ): Promise<{ token: AccessToken; asked: string[] }> {
+    const { reason, wanted, need } = ask;
+    const note = { registrationId: need.owner.registrationId, runId: need.runId, reason };
+    const request = async (scopes: string[]) => ({
+      token: await requestRecorded(db, note, { registration, scopes, lti }),
+      asked: scopes,
+    });
+    try {
+      return await request(wanted);
+    } catch (error) {
+      const least = [...(need.atLeast ?? need.scopes)];
+      if (!isForScope(error) || wanted.length === least.length) throw error;
+      return request(least);
+    }
+  }
+
+  function open(row: StoredToken): AccessToken {
+    const token = createAccessToken({
+      token: sealer.unseal(row.sealedToken, TOKEN_PURPOSE),
+      requestedScopes: row.requestedScopes,
+      grantedScopes: row.grantedScopes,
+      obtainedAt: row.obtainedAt,
+      expiresAt: row.expiresAt,
+    });
+    if (row.hasWorked) noteTokenWorked(token);
+    return token;
+  }
+
+  return {
+    acquire,
+    noteWorked: (tokenId) => recordTokenWorked(db.pool, tokenId),
+    async evict(tokenId, registrationId, reason) {
+      if (await evictTokensUpTo(db.pool, tokenId, reason))
+        await notifyChange(db.pool, { registrationId });
+    },
+    close() {
+      closing.abort();
+      return locks.end();
+    },
+  };
+}
+
+function isForScope(error: unknown): boolean {
+  return error instanceof TokenRefused && error.error === "invalid_scope";
+}
+
+/** A scope the platform refused while this token lives is not asked for again by every job. */
+function serves(row: StoredToken, scopes: readonly string[]): boolean {
+  return missingScopes(scopes, [...row.grantedScopes, ...row.refusedScopes]).length === 0;
+}
+
+/**
+ * Runs `work` while no other process requests a token for this registration, unless `look`
+ * finds what one of them has fetched meanwhile. The lock ends with the connection, so that
+ * a killed process frees it at once.
+ */
+async function withRegistrationLock<T>(
+  locks: pg.Pool,
+  key: string,
+  look: () => Promise<T | undefined>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const client = await connectPatiently(locks);
+  let isBroken = false;
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [key]);
+    return (await look()) ?? (await work());
+  } finally {
+    await client.query("COMMIT").catch(() => (isBroken = true));
+    client.release(isBroken);
+  }
+}
+
+/** A database that is just coming back gets a second chance. */
+async function connectPatiently(locks: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await locks.connect();
+  } catch {
+    await delay(LOCK_RETRY_MS);
+    return locks.connect();
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Sealer } from "#lib/auth/seal.ts";
+import {
+  insertToken,
+  insertTokenRequest,
+  type TokenRequestReason,
+} from "#lib/db/tokens/access-tokens.ts";
+import { notifyChange } from "#lib/db/changes.ts";
+import type { Db } from "#lib/db/client.ts";
+import { isCodedError } from "#lib/errors.ts";
+import {
+  requestAccessToken,
+  type AccessToken,
+  type LtiOptions,
+  type Registration,
+} from "#lib/lti/index.ts";
+import { TOKEN_PURPOSE } from "./connect.ts";
+import type { TokenOwner } from "./token-cache.ts";
+
+/** Whose history a token request goes into, and why it was made. */
+export type TokenRequestNote = {
+  registrationId: string;
+  runId?: string;
+  reason: TokenRequestReason;
+};
+
+/** One request to the token endpoint, written into the registration's history however it ends. */
+export async function requestRecorded(
+  db: Db,
+  note: TokenRequestNote,
+  ask: { registration: Registration; scopes: readonly string[]; lti: LtiOptions },
+): Promise<AccessToken> {
+  const startedAt = performance.now();
+  const record = (outcome: object) =>
+    insertTokenRequest(db.pool, {
+      ...note,
+      requestedScopes: ask.scopes,
+      durationMs: Math.round(performance.now() - startedAt),
+      ...outcome,
+    });
+  try {
+    const token = await requestAccessToken(ask.registration, ask.scopes, ask.lti);
+    const { grantedScopes, expiresAt } = token;
+    await record({ grantedScopes, expiresAt, httpStatus: 200 });
+    return token;
+  } catch (error) {
+    await record(refusalOf(error));
+    await notifyChange(db.pool, { registrationId: note.registrationId });
+    throw error;
+  }
+}
+
+/** Puts a token into the cache, sealed, and returns its ID there. */
+export async function storeToken(
+  { db, sealer }: { db: Db; sealer: Sealer },
+  { registrationId, source }: Pick<TokenOwner, "registrationId" | "source">,
+  kept: { token: AccessToken; requestedScopes: string[]; refusedScopes: string[] },
+): Promise<string> {
+  const { token, requestedScopes, refusedScopes } = kept;
+  return insertToken(db.pool, {
+    registrationId,
+    source,
+    sealedToken: sealer.seal(token.token, TOKEN_PURPOSE),
+    fingerprint: createHash("sha256").update(token.token).digest("hex").slice(0, 12),
+    requestedScopes,
+    grantedScopes: [...token.grantedScopes],
+    refusedScopes,
+    obtainedAt: token.obtainedAt,
+    expiresAt: token.expiresAt,
+  });
+}
+
+function refusalOf(error: unknown): object {
+  if (!isCodedError(error)) return { errorCode: "unexpected", errorMessage: "unexpected error" };
+  const facts = error as typeof error & { status?: number; excerpt?: string };
+  return {
+    errorCode: error.code,
+    errorMessage: facts.excerpt || error.message,
+    httpStatus: facts.status,
+  };
+}
