@@ -6,7 +6,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** That a platform is left alone: until when, why, and the way to try it now. */
-export function PlatformFlow(props: { registration: RegistrationView; tryNow: FormAction }) {
+export function PlatformPacing(props: { registration: RegistrationView; tryNow: FormAction }) {
   const { id, flow } = props.registration;
   if (!flow || (!flow.restingUntil && !flow.silentSince)) return null;
   return (

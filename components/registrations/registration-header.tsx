@@ -15,7 +15,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "./platforms/index.ts";
-import { PlatformFlow } from "./platform-flow.tsx";
+import { PlatformPacing } from "./platform-flow.tsx";
 import { useRegistration } from "./use-registration.ts";
 
 type Actions = PauseActions & {
@@ -44,7 +44,7 @@ export function RegistrationHeader({
       {registration?.pausedAt && !registration.archivedAt && (
         <PausedBanner registration={registration} />
       )}
-      {registration && <PlatformFlow registration={registration} tryNow={actions.tryNow} />}
+      {registration && <PlatformPacing registration={registration} tryNow={actions.tryNow} />}
       {registration && <Title registration={registration} {...actions} />}
       <TabNav
         label="Registration"

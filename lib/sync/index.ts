@@ -4,7 +4,7 @@ import { notifyChange } from "#lib/db/changes.ts";
 import type { Db, Tx } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
-import { endRest } from "#lib/db/pacing/platform-flow.ts";
+import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
 import { endSpread, insertRun, requestCancel, type NewRun } from "#lib/db/runs/runs.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
@@ -27,7 +27,7 @@ import { resumePausedRuns } from "./runs/resume.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
 import { makeSigningKey } from "./tokens/signing-key.ts";
-import { Turnstile } from "./pacing/slot-waiters.ts";
+import { SlotWaiters } from "./pacing/slot-waiters.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { createWorker } from "./runs/worker.ts";
 
@@ -62,7 +62,7 @@ export type Engine = {
   /** Queues the target's paused runs again, unless another pause holds them. */
   resumeRuns(tx: Tx, target: PauseTarget): Promise<number>;
   /** Ends a platform's rest: its waiting runs try now, by one call at a time while it is down. */
-  endRest(tx: Tx, registrationId: string): Promise<number>;
+  endCooldown(tx: Tx, registrationId: string): Promise<number>;
   /** Tells the scheduler what the stored schedules are now; also done by itself, now and then. */
   alignSchedules(): Promise<void>;
   /** As the scheduler reckons them; throws where the expression or the zone cannot be used. */
@@ -119,7 +119,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const doctor = createDoctor({ ...options, lti, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
   const schedules = createSchedules({ db, queue, now, random: Math.random });
-  const job = { db, lti, now, cache, loadRegistration, turnstile: new Turnstile() };
+  const job = { db, lti, now, cache, loadRegistration, slotWaiters: new SlotWaiters() };
   const worker = createWorker({ job, queue, schedules, onError });
   await queue.start();
 
@@ -136,25 +136,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     cancelRun: requestCancel,
     pauseRuns,
     resumeRuns: (tx, target) => resumePausedRuns(tx, target, queue),
-    async endRest(tx, registrationId) {
-      const runIds = await endRest(tx, registrationId);
+    async endCooldown(tx, registrationId) {
+      const runIds = await endCooldown(tx, registrationId);
       await queue.bringForward(tx, runIds);
       return runIds.length;
     },
     alignSchedules: schedules.align,
     nextTimes: queue.nextTimes,
     async connect(registrationId, endpoints) {
-      const owner = await loadRegistration(registrationId);
+      const client = await loadRegistration(registrationId);
       const also = await anticipatedScopes(db, registrationId);
-      const need = { owner, scopes: scopesFor(endpoints), also };
+      const need = { client, scopes: scopesFor(endpoints), also };
       const connection = new Connection({ cache, lti }, need, async () => undefined);
       await connection.use(endpoints);
       return connection;
     },
     async refreshToken(registrationId) {
-      const owner = await loadRegistration(registrationId);
+      const client = await loadRegistration(registrationId);
       const scopes = await anticipatedScopes(db, registrationId);
-      return cache.acquire({ owner, scopes, force: true });
+      return cache.acquire({ client, scopes, force: true });
     },
     anticipatedScopes: (registrationId) => anticipatedScopes(db, registrationId),
     async dropToken(registrationId) {

@@ -11,7 +11,7 @@ import {
 } from "#lib/lti/index.ts";
 import { startPlatform } from "#tests/support/platform/index.ts";
 import type { PlatformClient } from "#tests/support/platform/index.ts";
-import type { RosterMemory, RosterWalk } from "./support/roster-walk.ts";
+import type { RosterMemory, RosterLock } from "./support/roster-walk.ts";
 import { printTable } from "./support/table.ts";
 
 export type { RosterMemory } from "./support/roster-walk.ts";
@@ -71,7 +71,7 @@ async function openAccess(platform: PlatformClient) {
   };
 }
 
-async function walkInProcess(walk: RosterWalk): Promise<RosterMemory> {
+async function walkInProcess(walk: RosterLock): Promise<RosterMemory> {
   const script = fileURLToPath(new URL("support/roster-walk.ts", import.meta.url));
   const child = fork(script, { execArgv: ["--expose-gc", "--import", "tsx"] });
   child.send(walk);

@@ -4,12 +4,12 @@ import { markOf } from "./page-sql.ts";
 type Queryable = Pick<pg.ClientBase, "query">;
 
 /**
- * Members present before the walk began whom it did not list. Two user IDs with one mark would
+ * Members present before the reading began whom it did not list. Two user IDs with one mark would
  * keep somebody who is gone; nobody who is there can be missed.
  */
 export async function listAbsent(
   queryable: Queryable,
-  walk: { courseId: string; startedAt: Date; marks: Buffer },
+  reading: { courseId: string; startedAt: Date; seenHashes: Buffer },
 ): Promise<string[]> {
   const { rows } = await queryable.query<{ userId: string }>(
     `SELECT m.user_id AS "userId" FROM membership m
@@ -18,7 +18,7 @@ export async function listAbsent(
               SELECT FROM (SELECT substring($3::bytea FROM (n * 8 + 1)::int FOR 8) AS mark
                              FROM generate_series(0, length($3::bytea) / 8 - 1) AS n) AS seen
                WHERE seen.mark = ${markOf("m.user_id")})`,
-    [walk.courseId, walk.startedAt, walk.marks],
+    [reading.courseId, reading.startedAt, reading.seenHashes],
   );
   return rows.map(({ userId }) => userId);
 }
@@ -37,9 +37,9 @@ export async function presentAmong(
   return rows.map(({ userId }) => userId);
 }
 
-/** A reading of the roster to its end: by walking it, or by the differences since. */
+/** A reading of the roster to its end: page by page, or by the differences since. */
 export type CompleteRoster = {
-  isWalk: boolean;
+  isWholeRoster: boolean;
   differencesUrl?: string;
   /** When it was read, where that was not now. */
   at?: Date;
@@ -48,7 +48,7 @@ export type CompleteRoster = {
 export async function recordCompleteRoster(
   queryable: Queryable,
   courseId: string,
-  { isWalk, differencesUrl, at }: CompleteRoster,
+  { isWholeRoster, differencesUrl, at }: CompleteRoster,
 ): Promise<void> {
   await queryable.query(
     `UPDATE course SET roster_synced_at = greatest(roster_synced_at, read.at),
@@ -60,7 +60,7 @@ export async function recordCompleteRoster(
               SELECT count(*) FROM membership WHERE course_id = $1 AND removed_at IS NULL)
        FROM (SELECT coalesce($4, now()) AS at) AS read
       WHERE id = $1`,
-    [courseId, differencesUrl ?? null, isWalk, at ?? null],
+    [courseId, differencesUrl ?? null, isWholeRoster, at ?? null],
   );
 }
 

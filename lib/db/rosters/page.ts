@@ -34,10 +34,10 @@ export type RosterPageRows = {
 
 export type WrittenPage = {
   /**
-   * Short stand-ins for everybody on the page, for `listAbsent`: eight bytes each, so that a walk
+   * Short stand-ins for everybody on the page, for `listAbsent`: eight bytes each, so that a reading
    * over a large roster need not hold the user IDs. Somebody who cannot be read is still somebody.
    */
-  marks: Buffer[];
+  seenHashes: Buffer[];
   cancelRequested: boolean;
   pauseRequested: boolean;
 };
@@ -94,10 +94,12 @@ export async function writeRosterPage(
   { courseId, mode }: { courseId: string; mode: PageMode },
   { chunks, members, quarantined }: RosterPageRows,
 ): Promise<WrittenPage> {
-  const written: WrittenPage = { marks: [], cancelRequested: false, pauseRequested: false };
+  const written: WrittenPage = { seenHashes: [], cancelRequested: false, pauseRequested: false };
   for (const [index, chunk] of chunks.entries()) {
     const isLast = index === chunks.length - 1;
-    const { rows } = await queryable.query<Omit<WrittenPage, "marks"> & { marks: Buffer }>({
+    const { rows } = await queryable.query<
+      Omit<WrittenPage, "seenHashes"> & { seenHashes: Buffer }
+    >({
       ...WRITE[mode],
       values: [
         courseId,
@@ -112,7 +114,7 @@ export async function writeRosterPage(
     });
     const [row] = rows;
     if (!row) throw new LeaseLost(lease.runId, lease.lease);
-    written.marks.push(row.marks);
+    written.seenHashes.push(row.seenHashes);
     written.cancelRequested ||= row.cancelRequested;
     written.pauseRequested ||= row.pauseRequested;
   }
@@ -181,7 +183,7 @@ const MARKS = `(
           SELECT unreadable ->> 'userId' FROM jsonb_array_elements($8::jsonb) AS unreadable
            WHERE unreadable ->> 'userId' IS NOT NULL) AS seen)`;
 
-function statement(work: string, marks: string) {
+function statement(work: string, seenHashes: string) {
   return prepared(`
   WITH ${LEASE}, page AS (${PAGE}), ${work},
   in_course AS (
@@ -196,7 +198,7 @@ function statement(work: string, marks: string) {
            members_added = members_added + counts.added,
            members_changed = members_changed + counts.changed
       FROM lease, counts WHERE run.id = lease.id)
-  SELECT ${marks} AS marks, cancel_requested_at IS NOT NULL AS "cancelRequested",
+  SELECT ${seenHashes} AS "seenHashes", cancel_requested_at IS NOT NULL AS "cancelRequested",
          pause_requested_at IS NOT NULL AS "pauseRequested",
          set_config('synchronous_commit', 'off', true)
     FROM lease`);

@@ -121,13 +121,13 @@ export type CourseStart = {
 };
 
 /**
- * Why a walk was not begun: the course was paused since the run began, and so was taken out of it;
+ * Why a reading was not begun: the course was paused since the run began, and so was taken out of it;
  * or another run is at its roster.
  */
 export type NotStarted = "paused" | "taken";
 
 /**
- * Begins the walk over one course's roster. An earlier walk that was cut short is taken back
+ * Begins reading one course's roster. An earlier reading that was cut short is taken back
  * from the run's counts: all of it for a preview, the members seen for a sync, which keeps
  * what it wrote.
  *

@@ -1,7 +1,7 @@
 import { notifyChange } from "../changes.ts";
 import { inTransaction, type Db } from "../client.ts";
 import type { Run } from "../generated/client.ts";
-import { HELD_BY_NO_PAUSE, PAUSE_LOCK } from "../system/pauses.ts";
+import { NOT_PAUSED, PAUSE_LOCK } from "../system/pauses.ts";
 import { changeOf, type Lease } from "./runs.ts";
 
 /** So long may a worker send after the database last said that the run is its own. */
@@ -25,7 +25,7 @@ export async function claimRun(db: Db, runId: string): Promise<ClaimedRun | null
              started_at = coalesce(started_at, now()), not_before = NULL, wait_reason = NULL,
              lease_until = clock_timestamp() + ${LEASE_MS}::float8 * interval '1 millisecond'
         FROM former WHERE run.id = former.id
-         AND (run.state = 'running' OR run.state = 'queued' AND ${HELD_BY_NO_PAUSE})
+         AND (run.state = 'running' OR run.state = 'queued' AND ${NOT_PAUSED})
       RETURNING CASE WHEN former.state = 'running' AND former.lease_until > clock_timestamp()
                      THEN extract(epoch FROM former.lease_until - clock_timestamp())::float8 * 1000
                      ELSE 0 END AS "formerMs"`;

@@ -110,7 +110,7 @@ async function skipCourse(tx: Tx, courseId: string): Promise<void> {
 /** Why a sync of all courses left one out. */
 export const COURSE_PAUSED = { code: "sync.course_paused", message: "the course is paused" };
 
-export const HELD_BY_NO_PAUSE = Prisma.sql`
+export const NOT_PAUSED = Prisma.sql`
   NOT EXISTS (SELECT 1 FROM setting WHERE key = ${ENGINE_PAUSE})
   AND NOT EXISTS (SELECT 1 FROM registration r
                    WHERE r.id = run.registration_id AND r.paused_at IS NOT NULL)
@@ -126,10 +126,10 @@ export async function resumeRuns(
   await tx.$executeRaw`
     UPDATE run SET pause_requested_at = NULL
      WHERE state = 'running' AND pause_requested_at IS NOT NULL AND ${affected}
-       AND ${HELD_BY_NO_PAUSE}`;
+       AND ${NOT_PAUSED}`;
   const resumed = await tx.$queryRaw<{ id: string; registrationId: string }[]>`
     UPDATE run SET state = 'queued', not_before = NULL, wait_reason = NULL
-     WHERE state = 'paused' AND ${affected} AND ${HELD_BY_NO_PAUSE}
+     WHERE state = 'paused' AND ${affected} AND ${NOT_PAUSED}
      RETURNING id, registration_id AS "registrationId"`;
   if (resumed.length > 0) await announceRuns(tx, affected);
   return resumed;

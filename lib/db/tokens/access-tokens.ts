@@ -162,7 +162,7 @@ export async function insertTokenRequest(
 }
 
 /** Why the next request is made: what became of the latest token. */
-export async function lastTokenFate(
+export async function whyTokenNeeded(
   queryable: Queryable,
   registrationId: string,
   now: Date,

@@ -117,7 +117,7 @@ export const PlatformFacts = z
   })
   .meta({ id: "PlatformFacts", description: "what Dynamic Registration told of the platform" });
 
-export const PlatformFlow = z
+export const PlatformPacing = z
   .object({
     restingUntil: Timestamp.nullable().meta({ description: "nothing is sent before then" }),
     reason: z.string().nullable(),
@@ -125,7 +125,7 @@ export const PlatformFlow = z
       description: "since when the platform has not answered; one call at a time finds out",
     }),
   })
-  .meta({ id: "PlatformFlow", description: "null while the platform takes what is sent" });
+  .meta({ id: "PlatformPacing", description: "null while the platform takes what is sent" });
 
 export const RegistrationView = z
   .object({
@@ -150,7 +150,7 @@ export const RegistrationView = z
     isDemo: z.boolean(),
     pausedAt: Timestamp.nullable(),
     pausedBy: z.string().nullable(),
-    flow: PlatformFlow.nullable(),
+    flow: PlatformPacing.nullable(),
     archivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
     deployments: z.array(DeploymentView),

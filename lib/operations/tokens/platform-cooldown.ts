@@ -9,13 +9,13 @@ import type { RegistrationView } from "../registrations/schema.ts";
  * Forgets until when a platform is to be left alone: what waits for it tries now. While it does
  * not answer that is one call, which finds out whether it is back.
  */
-export async function endPlatformRest(
+export async function endPlatformCooldown(
   caller: Caller,
   { registrationId }: { registrationId: string },
 ): Promise<RegistrationView> {
   const { id, flow } = await getRegistration(caller, { registrationId });
   await inTransaction(caller.db, async (tx) => {
-    const runs = await caller.engine.endRest(tx, id);
+    const runs = await caller.engine.endCooldown(tx, id);
     await audit(tx, caller.actor, {
       action: "registration.try_now",
       object: "registration",

@@ -77,15 +77,15 @@ async function perform(deps: DoctorDeps, order: TestOrder, stopping: AbortSignal
   };
   let latest: readonly Step[] = [];
   try {
-    let owner: PlatformTarget | undefined;
+    let client: PlatformTarget | undefined;
     const loadRegistration: RegistrationLoader = async (id) =>
-      (owner = await deps.loadRegistration(id));
+      (client = await deps.loadRegistration(id));
     const subject = await subjectOf({ ...deps, loadRegistration }, order);
     const found = await examineConnection(subject, bounded(deps, stopping), async (steps) => {
       latest = [...steps];
       await save({ steps, probe: null });
     });
-    if (owner) await keep(deps, owner, { found, scopes: subject.scopes.asked });
+    if (client) await keep(deps, client, { found, scopes: subject.scopes.asked });
     const verdict = stopping.aborted ? undefined : verdictOf(found.steps);
     await save({ steps: found.steps, probe: probeOf(found) }, { finishedAt: now(), verdict });
   } catch (error) {
@@ -114,7 +114,7 @@ function bounded({ lti }: DoctorDeps, stopping: AbortSignal): LtiOptions {
  */
 async function keep(
   deps: DoctorDeps,
-  owner: PlatformTarget,
+  client: PlatformTarget,
   { found, scopes }: { found: Examination; scopes: readonly string[] },
 ): Promise<void> {
   const { token } = found.findings;
@@ -124,7 +124,7 @@ async function keep(
     uniqueScopes([...requestedScopes, ...scopes]),
     token.grantedScopes,
   );
-  await storeToken(deps, owner, { token, requestedScopes, refusedScopes });
+  await storeToken(deps, client, { token, requestedScopes, refusedScopes });
 }
 
 function probeOf({ doubtsAudience }: Examination): TestParts["probe"] {

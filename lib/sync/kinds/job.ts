@@ -3,7 +3,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { LtiOptions } from "#lib/lti/index.ts";
 import type { CodedError } from "#lib/errors.ts";
 import type { RegistrationLoader } from "../tokens/connect.ts";
-import type { Turnstile } from "../pacing/slot-waiters.ts";
+import type { SlotWaiters } from "../pacing/slot-waiters.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import type { TokenCache } from "../tokens/token-cache.ts";
 
@@ -13,7 +13,7 @@ export type JobDeps = {
   now: () => Date;
   cache: TokenCache;
   loadRegistration: RegistrationLoader;
-  turnstile: Turnstile;
+  slotWaiters: SlotWaiters;
 };
 
 /** How a run ended that went to its end. Partial success is a result, not an error. */

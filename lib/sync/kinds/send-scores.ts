@@ -11,7 +11,7 @@ import type { RunHandle } from "../runs/run-handle.ts";
 import { OverrideCheck } from "../scores/override-check.ts";
 import { ScorePump } from "../scores/score-pump.ts";
 import { sendScore, type ScoreSender } from "../scores/send-score.ts";
-import { settleAbandoned } from "../scores/settle-abandoned.ts";
+import { recoverInFlight } from "../scores/recover-in-flight.ts";
 import type { Job, JobDeps, JobResult } from "./job.ts";
 
 const RECOUNT_MS = 2_000;
@@ -31,7 +31,7 @@ export const sendScores: Job = async (handle, deps) => {
   try {
     await sending.share.gate();
     await closeAbandonedBatches(handle.db, handle.run.runId);
-    await settleAbandoned(sending);
+    await recoverInFlight(sending);
     await handle.progress({ phase: "send", total: await totalOf(sending) });
     await sendAll(sending);
   } finally {
@@ -57,7 +57,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
   const connection = new Connection(
     { cache: deps.cache, lti: share.watching(deps.lti) },
     {
-      owner: target,
+      client: target,
       scopes: endpoints.grades?.scopes ?? [],
       also: await anticipatedScopes(handle.db, handle.run.registrationId),
       runId: handle.run.runId,

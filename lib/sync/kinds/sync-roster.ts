@@ -7,7 +7,7 @@ import {
   type RosterCourse,
 } from "#lib/db/runs/courses.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
-import { endWalk } from "#lib/db/rosters/walks.ts";
+import { releaseRosterLock } from "#lib/db/rosters/locks.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import {
@@ -29,7 +29,7 @@ import { previewCourse } from "../rosters/preview-course.ts";
 import { rosterSummary } from "../rosters/roster-summary.ts";
 import { syncCourse } from "../rosters/sync-course.ts";
 import { askAgain, waitOut } from "../rosters/platform-waits.ts";
-import { waitForWalks } from "../rosters/wait-for-walks.ts";
+import { waitForLocks } from "../rosters/wait-for-locks.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import { MOST_ATTEMPTS } from "../runs/retry.ts";
 import type { Job, JobDeps } from "./job.ts";
@@ -66,13 +66,13 @@ async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: Jo
   const share = new PlatformShare(deps, handle, { concurrency, wanted });
   try {
     const connection = await connect(courses, { target, share, handle, deps });
-    const lanes = [connection, ...Array.from({ length: wanted - 1 }, () => connection.beside())];
+    const workers = [connection, ...Array.from({ length: wanted - 1 }, () => connection.fork())];
     const sync = { share, target, handle, now: deps.now };
     let left = courses;
-    while ((left = await syncEach(left, lanes, sync)).length > 0) {
+    while ((left = await syncEach(left, workers, sync)).length > 0) {
       // Whoever is at them may need the slots that this run holds.
       await share.release();
-      await waitForWalks(left, handle, deps.now);
+      await waitForLocks(left, handle, deps.now);
     }
   } finally {
     await share.release();
@@ -80,15 +80,15 @@ async function syncCourses(courses: OfferedCourse[], handle: RunHandle, deps: Jo
 }
 
 /**
- * Syncs the courses in their order, as many side by side as there are lanes. What stops one of
- * them stops all, each after the course it is at. Answers which are left because another run is
+ * Syncs the courses in their order, as many side by side as there are workers. What stops one of
+ * them stops all, each after its current course. Answers which are left because another run is
  * at their roster.
  *
  * @throws PlatformUnavailable  some were not answered for, and are left for the next attempt
  */
 async function syncEach(
   courses: OfferedCourse[],
-  lanes: Connection[],
+  workers: Connection[],
   sync: Omit<CourseSync, "connection">,
 ): Promise<OfferedCourse[]> {
   const queue = courses.values();
@@ -110,7 +110,7 @@ async function syncEach(
     }
   };
   const stop = (error: unknown) => void (stopped ??= { error });
-  await Promise.all(lanes.map((connection) => work(connection).catch(stop)));
+  await Promise.all(workers.map((connection) => work(connection).catch(stop)));
   if (stopped) throw stopped.error;
   if (unanswered[0]) throw unanswered[0];
   return taken;
@@ -139,9 +139,9 @@ async function connect(
           : askAgain(error, times, { handle, now: deps.now }),
     },
     {
-      owner: target,
+      client: target,
       scopes: uniqueScopes(needs.flat()),
-      atLeast: commonest(needs),
+      atLeast: mostCommonNeed(needs),
       also: await anticipatedScopes(handle.db, handle.run.registrationId),
       runId: handle.run.runId,
     },
@@ -182,7 +182,7 @@ async function syncOne(
     if (error instanceof PlatformResting) throw error;
     if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
     if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) {
-      await endWalk(handle.db, course.courseId, handle.run);
+      await releaseRosterLock(handle.db, course.courseId, handle.run);
       return error;
     }
     await failCourse(course, handle, error);
@@ -198,9 +198,10 @@ async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<"tak
   const start = await startRunCourse(handle.db, handle.run, course.courseId, told);
   if (start === "taken") return start;
   if (start === "paused") return undefined;
-  const walk = { handle, connection, course, profile: target.profile, start };
-  if (handle.run.isPreview) await handle.event(previewedEvent(course, await previewCourse(walk)));
-  else await syncCourse(walk);
+  const reading = { handle, connection, course, profile: target.profile, start };
+  if (handle.run.isPreview)
+    await handle.event(previewedEvent(course, await previewCourse(reading)));
+  else await syncCourse(reading);
   return undefined;
 }
 
@@ -209,7 +210,7 @@ function isOffered(course: RosterCourse): course is OfferedCourse {
 }
 
 /** The need most courses share: what is asked for alone where one odd scope spoils the request. */
-function commonest(needs: string[][]): string[] {
+function mostCommonNeed(needs: string[][]): string[] {
   const votes = new Map<string, { need: string[]; count: number }>();
   for (const need of needs) {
     const vote = votes.get(need.join(" ")) ?? { need, count: 0 };

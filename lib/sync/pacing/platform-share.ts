@@ -1,21 +1,21 @@
 import type { Db } from "#lib/db/client.ts";
 import {
   closeCircuit,
-  platformFlow,
-  releaseGrant,
-  renewGrant,
+  platformPacing,
+  releaseSlots,
+  renewSlots,
   saveRemaining,
-  type GrantRow,
-  type PlatformFlow,
-} from "#lib/db/pacing/platform-flow.ts";
+  type SlotRow,
+  type PlatformPacing,
+} from "#lib/db/pacing/platform-pacing.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";
 import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import { PlatformResting } from "../errors.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import { slotsAt } from "./circuit.ts";
 import { fairShare } from "./fair-share.ts";
-import { reportToFlow } from "./report.ts";
-import type { Turnstile } from "./slot-waiters.ts";
+import { reportToPacing } from "./report.ts";
+import type { SlotWaiters } from "./slot-waiters.ts";
 
 const RENEW_MS = 1_000;
 const TTL_MS = 60_000;
@@ -36,7 +36,7 @@ type Grant = {
   /** Slots it may use; fewer than it holds while calls in flight end. */
   usable: number;
   others: number;
-  flow: PlatformFlow | null;
+  flow: PlatformPacing | null;
 };
 
 /**
@@ -51,7 +51,7 @@ export class PlatformShare {
   #savedRemaining: number | undefined;
 
   constructor(
-    private readonly deps: { db: Db; now: () => Date; turnstile: Turnstile },
+    private readonly deps: { db: Db; now: () => Date; slotWaiters: SlotWaiters },
     private readonly handle: RunHandle,
     private readonly limits: { concurrency: number; wanted: number },
   ) {}
@@ -108,20 +108,20 @@ export class PlatformShare {
   async waitOut(until: Date, reason: string): Promise<void> {
     const { now, db } = this.deps;
     const isOver = async () =>
-      restingUntil(await platformFlow(db, this.handle.run.registrationId), now()) === undefined;
+      restingUntil(await platformPacing(db, this.handle.run.registrationId), now()) === undefined;
     await this.handle.waitUntil(until, reason, now, isOver);
   }
 
   /** Tells all runs of the registration what this error says about the platform. */
   async report(error: unknown): Promise<void> {
-    await reportToFlow(this.deps, this.handle.run.registrationId, error);
+    await reportToPacing(this.deps, this.handle.run.registrationId, error);
     this.#renewedMs = -Infinity;
   }
 
   async release(): Promise<void> {
     this.#grant = undefined;
-    await releaseGrant(this.deps.db, this.handle.run.runId);
-    this.deps.turnstile.leave(this.handle.run.registrationId);
+    await releaseSlots(this.deps.db, this.handle.run.runId);
+    this.deps.slotWaiters.leave(this.handle.run.registrationId);
   }
 
   async #current(inFlight: number): Promise<Grant> {
@@ -130,7 +130,7 @@ export class PlatformShare {
     const { db } = this.deps;
     const { runId, registrationId } = this.handle.run;
     const { wanted } = this.limits;
-    this.#grant = await renewGrant(
+    this.#grant = await renewSlots(
       db,
       { runId, registrationId, wanted, ttlMs: TTL_MS },
       (grants, flow) => this.#decide(grants, flow, inFlight),
@@ -139,13 +139,14 @@ export class PlatformShare {
     if (this.#hasAnswer && this.#grant.flow && this.#grant.flow.failures > 0)
       await closeCircuit(db, registrationId);
     // It has just given up the slot that it held.
-    if (this.#grant.slots === 0 && this.#grant.isNewTurn) this.deps.turnstile.leave(registrationId);
+    if (this.#grant.slots === 0 && this.#grant.isNewTurn)
+      this.deps.slotWaiters.leave(registrationId);
     this.#hasAnswer = false;
     await this.#tellRemaining();
     return this.#grant;
   }
 
-  #decide(grants: GrantRow[], flow: PlatformFlow | null, inFlight: number): Grant {
+  #decide(grants: SlotRow[], flow: PlatformPacing | null, inFlight: number): Grant {
     const now = this.deps.now();
     const { runId } = this.handle.run;
     const isResting = restingUntil(flow, now) !== undefined;
@@ -173,7 +174,7 @@ export class PlatformShare {
       await this.handle.progress({ wait: { until, reason } });
     }
     this.handle.checkpoint();
-    await this.deps.turnstile.wait(this.handle.run.registrationId, LOOK_AGAIN_MS);
+    await this.deps.slotWaiters.wait(this.handle.run.registrationId, LOOK_AGAIN_MS);
   }
 
   async #tellRemaining(): Promise<void> {
@@ -183,7 +184,7 @@ export class PlatformShare {
   }
 }
 
-function restingUntil(flow: PlatformFlow | null, now: Date): Date | undefined {
+function restingUntil(flow: PlatformPacing | null, now: Date): Date | undefined {
   return flow?.notBefore && flow.notBefore > now ? flow.notBefore : undefined;
 }
 

@@ -1,19 +1,19 @@
 import type { Db } from "#lib/db/client.ts";
-import { countFailure, openCircuit, restPlatform } from "#lib/db/pacing/platform-flow.ts";
+import { countFailure, openCircuit, coolPlatformDown } from "#lib/db/pacing/platform-pacing.ts";
 import { PlatformUnavailable, RateLimited, UnknownOutcome } from "#lib/lti/index.ts";
-import { restMs } from "./circuit.ts";
+import { cooldownMs } from "./circuit.ts";
 
 /** Tells all runs of the registration what this error says about their platform. */
-export async function reportToFlow(
+export async function reportToPacing(
   { db, now }: { db: Db; now: () => Date },
   registrationId: string,
   error: unknown,
 ): Promise<void> {
   if (error instanceof RateLimited)
-    return restPlatform(db, registrationId, { until: error.retryAt, reason: error.message });
+    return coolPlatformDown(db, registrationId, { until: error.retryAt, reason: error.message });
   if (!(error instanceof PlatformUnavailable || error instanceof UnknownOutcome)) return;
-  const rest = restMs(await countFailure(db, registrationId));
+  const rest = cooldownMs(await countFailure(db, registrationId));
   if (rest > 0) await openCircuit(db, registrationId);
   const until = error.retryAt ?? (rest > 0 ? new Date(now().getTime() + rest) : undefined);
-  if (until) await restPlatform(db, registrationId, { until, reason: error.message });
+  if (until) await coolPlatformDown(db, registrationId, { until, reason: error.message });
 }

@@ -2,7 +2,7 @@
  * Where runs of one process wait for their turn on a platform. Whoever leaves lets the next in
  * at once; a turn that another process gives up is noticed by looking again after a while.
  */
-export class Turnstile {
+export class SlotWaiters {
   readonly #waiting = new Map<string, Set<() => void>>();
 
   /** Resolves when a run of the registration leaves, or after `ms`. */

@@ -3,9 +3,9 @@ import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import { applyPreviewedChanges, lockPreviewedCourse } from "#lib/db/rosters/previews.ts";
 import { finishRunCourse, startRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
-import { placeOf } from "./course-walk.ts";
+import { placeOf } from "./course-reading.ts";
 import { RosterMoved } from "./errors.ts";
-import { waitForWalks } from "./wait-for-walks.ts";
+import { waitForLocks } from "./wait-for-locks.ts";
 
 /**
  * Writes exactly what a preview found in one course; the platform is not asked again. Null where
@@ -23,7 +23,7 @@ export async function applyPreview(
   const { runId, courseId } = place;
   let start = await startRunCourse(handle.db, handle.run, courseId);
   while (start === "taken") {
-    await waitForWalks([course], handle, now);
+    await waitForLocks([course], handle, now);
     start = await startRunCourse(handle.db, handle.run, courseId);
   }
   if (start === "paused") return null;
@@ -33,7 +33,7 @@ export async function applyPreview(
     if (!previewed || previewed.hasMoved) throw new RosterMoved(previewId);
     Object.assign(counts, await applyPreviewedChanges(client, { runId, previewId, courseId }));
     await supersedeHolds(client, place);
-    await recordCompleteRoster(client, courseId, { isWalk: true, at: previewed.readAt });
+    await recordCompleteRoster(client, courseId, { isWholeRoster: true, at: previewed.readAt });
     await finishRunCourse(client, runId, courseId, { state: "succeeded", ...counts });
     const add = {
       done: 1,

@@ -10,7 +10,7 @@ import {
 import { finishRunCourse } from "#lib/db/runs/courses.ts";
 import { insertRunEvent } from "#lib/db/runs/events.ts";
 import { syncedEvent } from "./course-end.ts";
-import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { placeOf, type CourseReading } from "./course-reading.ts";
 import { holdRule, type HoldRule } from "./hold.ts";
 
 /** How a course's part of a run ended. */
@@ -26,39 +26,39 @@ export type CourseOutcome = {
 export type FoundRoster = {
   gone: string[];
   differencesUrl?: string;
-  /** The whole roster was walked, not only the differences since. */
-  isWalk: boolean;
+  /** The whole roster was read, not only the differences since. */
+  isWholeRoster: boolean;
 };
 
 /** Removes or holds who is gone, and ends the course's part of the run: all of it, or nothing. */
-export async function concludeRoster(walk: CourseWalk, found: FoundRoster): Promise<void> {
-  const { handle } = walk;
-  const place = placeOf(walk);
+export async function concludeRoster(reading: CourseReading, found: FoundRoster): Promise<void> {
+  const { handle } = reading;
+  const place = placeOf(reading);
   const conclude = async (client: pg.ClientBase) => {
-    if (found.isWalk) await supersedeHolds(client, place);
-    const outcome = await removeOrHold(client, walk, found.gone);
+    if (found.isWholeRoster) await supersedeHolds(client, place);
+    const outcome = await removeOrHold(client, reading, found.gone);
     await recordCompleteRoster(client, place.courseId, found);
     const { removed, held } = outcome;
     const state = held ? "held" : "succeeded";
     await finishRunCourse(client, place.runId, place.courseId, { state, removed });
     const add = { done: held ? 0 : 1, members_removed: removed };
     await handle.progress({ hasMoved: true, add }, client);
-    await insertRunEvent(client, handle.run, syncedEvent(walk.course, outcome));
+    await insertRunEvent(client, handle.run, syncedEvent(reading.course, outcome));
   };
   await handle.transaction(conclude, { repeatable: true });
 }
 
 async function removeOrHold(
   client: pg.ClientBase,
-  walk: CourseWalk,
+  reading: CourseReading,
   gone: string[],
 ): Promise<CourseOutcome> {
   if (gone.length === 0) return { removed: 0, held: null, allowedBy: null };
-  const place = placeOf(walk);
-  const { membersBefore } = walk.start;
+  const place = placeOf(reading);
+  const { membersBefore } = reading.start;
   const removal = await countRemoval(client, place.courseId, gone);
   const rule = holdRule({ ...removal, membersBefore });
-  const isAllowed = mayDropMore(walk);
+  const isAllowed = mayDropMore(reading);
   if (rule !== null && !isAllowed) {
     const { removals } = removal;
     await insertHold(client, { ...place, rule, removals, membersBefore });
@@ -72,6 +72,6 @@ async function removeOrHold(
 }
 
 /** An operator let larger drops through, and that had not run out when the sync began. */
-function mayDropMore({ start }: CourseWalk): boolean {
+function mayDropMore({ start }: CourseReading): boolean {
   return start.dropsAllowedUntil !== null && start.dropsAllowedUntil > start.startedAt;
 }

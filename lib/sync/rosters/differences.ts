@@ -2,18 +2,18 @@ import { presentAmong } from "#lib/db/rosters/memberships.ts";
 import type { CourseStart } from "#lib/db/runs/courses.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { concludeRoster } from "./conclude.ts";
-import type { CourseWalk } from "./course-walk.ts";
+import type { CourseReading } from "./course-reading.ts";
 import { readPages } from "./read-pages.ts";
-import { walkRoster } from "./walk-roster.ts";
+import { readRoster } from "./read-roster.ts";
 
-/** The whole roster is walked at least this often, whatever the differences say… */
-export const WALK_EVERY_DAYS = 7;
+/** The whole roster is read at least this often, whatever the differences say… */
+export const WHOLE_EVERY_DAYS = 7;
 /** …and after so many syncs that read only differences. */
 export const WALK_EVERY_SYNCS = 20;
 
 const DAY_MS = 86_400_000;
 
-// A whole walk would meet these too.
+// A whole reading would meet these too.
 const STOPPING = new Set<CodedError["code"]>([
   "sync.lease_lost",
   "sync.platform_resting",
@@ -30,27 +30,30 @@ const STOPPING = new Set<CodedError["code"]>([
 export function mayReadDifferences(course: CourseStart): boolean {
   if (course.differencesUrl === null || course.rosterWalkedAt === null) return false;
   if (course.hasOpenHold || course.differencesRead >= WALK_EVERY_SYNCS) return false;
-  const sinceWalkMs = course.startedAt.getTime() - course.rosterWalkedAt.getTime();
-  return sinceWalkMs < WALK_EVERY_DAYS * DAY_MS;
+  const sinceWholeMs = course.startedAt.getTime() - course.rosterWalkedAt.getTime();
+  return sinceWholeMs < WHOLE_EVERY_DAYS * DAY_MS;
 }
 
 /**
  * Reads the stored differences link as it is and writes what it tells. Any failure and any
- * doubt gives false, said in an event: then the whole roster is to be walked.
+ * doubt gives false, said in an event: then the whole roster is to be read.
  */
-export async function syncDifferences(walk: CourseWalk, differencesUrl: string): Promise<boolean> {
+export async function syncDifferences(
+  reading: CourseReading,
+  differencesUrl: string,
+): Promise<boolean> {
   try {
-    const read = await readPages(walk, walkRoster(walk.connection, { url: differencesUrl }));
+    const read = await readPages(reading, readRoster(reading.connection, { url: differencesUrl }));
     const doubt = doubtAbout(read);
-    if (doubt) return await fallBack(walk, doubt);
-    const { courseId } = walk.course;
-    const gone = await presentAmong(walk.handle.db.pool, courseId, [...read.deleted]);
-    const found = { gone, differencesUrl: read.last?.differencesUrl, isWalk: false };
-    await concludeRoster(walk, found);
+    if (doubt) return await fallBack(reading, doubt);
+    const { courseId } = reading.course;
+    const gone = await presentAmong(reading.handle.db.pool, courseId, [...read.deleted]);
+    const found = { gone, differencesUrl: read.last?.differencesUrl, isWholeRoster: false };
+    await concludeRoster(reading, found);
     return true;
   } catch (error) {
     if (!isCodedError(error) || STOPPING.has(error.code)) throw error;
-    return fallBack(walk, error.message);
+    return fallBack(reading, error.message);
   }
 }
 
@@ -61,7 +64,7 @@ function doubtAbout(read: Awaited<ReturnType<typeof readPages>>): string | null 
   return null;
 }
 
-async function fallBack({ handle, course }: CourseWalk, reason: string): Promise<false> {
+async function fallBack({ handle, course }: CourseReading, reason: string): Promise<false> {
   await handle.event({
     level: "warning",
     kind: "course.differences_dropped",

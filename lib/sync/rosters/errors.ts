@@ -1,6 +1,6 @@
 import { CodedError } from "#lib/errors.ts";
 
-/** The walk ended without proof that it saw everybody; nobody was removed. */
+/** The reading ended without proof that it saw everybody; nobody was removed. */
 export class RosterIncomplete extends CodedError {
   readonly code = "sync.roster_incomplete" as const;
 

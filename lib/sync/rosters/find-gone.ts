@@ -1,32 +1,32 @@
 import { listAbsent } from "#lib/db/rosters/memberships.ts";
-import type { CourseWalk } from "./course-walk.ts";
+import type { CourseReading } from "./course-reading.ts";
 import { RosterIncomplete } from "./errors.ts";
 import type { ReadRoster } from "./read-pages.ts";
-import { walkRoster } from "./walk-roster.ts";
+import { readRoster } from "./read-roster.ts";
 
 /**
- * Who was a member before the walk and was not listed by it, with proof.
+ * Who was a member before the reading and was not listed by it, with proof.
  *
- * @throws RosterIncomplete  the walk did not reach the end, or could not tell who is who
+ * @throws RosterIncomplete  the reading did not reach the end, or could not tell who is who
  */
-export async function findGone(walk: CourseWalk, read: ReadRoster): Promise<string[]> {
-  const { handle, course, start } = walk;
+export async function findGone(reading: CourseReading, read: ReadRoster): Promise<string[]> {
+  const { handle, course, start } = reading;
   if (!read.last?.complete) throw new RosterIncomplete(read.last?.incompleteReason ?? "no page");
   if (start.membersBefore === 0) return [];
   const { startedAt } = start;
-  const absence = { courseId: course.courseId, startedAt, marks: read.marks };
+  const absence = { courseId: course.courseId, startedAt, seenHashes: read.seenHashes };
   const absent = new Set(await listAbsent(handle.db.pool, absence));
   if (absent.size === 0) return [];
   if (read.unidentified > 0) throw new RosterIncomplete("members without a user ID");
   // Pages by offset over a live list can skip a person who is still there (seen on Moodle).
-  if (read.pages > 1) await withdrawPresent(walk, absent);
+  if (read.pages > 1) await withdrawPresent(reading, absent);
   return [...absent];
 }
 
 /** Reads the roster once more and takes whom it lists out of the absent. */
-async function withdrawPresent(walk: CourseWalk, absent: Set<string>): Promise<void> {
-  const { connection, profile, handle } = walk;
-  for await (const page of walkRoster(connection, { limit: profile.pageLimit })) {
+async function withdrawPresent(reading: CourseReading, absent: Set<string>): Promise<void> {
+  const { connection, profile, handle } = reading;
+  for await (const page of readRoster(connection, { limit: profile.pageLimit })) {
     for (const { userId, status } of page.memberships)
       if (status !== "deleted") absent.delete(userId);
     for (const { userId } of page.quarantined) if (userId) absent.delete(userId);

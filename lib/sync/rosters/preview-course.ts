@@ -1,19 +1,22 @@
 import { countRemoval, listRemovals } from "#lib/db/rosters/removals.ts";
 import { finishRunCourse } from "#lib/db/runs/courses.ts";
-import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { placeOf, type CourseReading } from "./course-reading.ts";
 import { findGone } from "./find-gone.ts";
 import { holdRule, type HoldRule } from "./hold.ts";
 import { readPages } from "./read-pages.ts";
-import { walkRoster } from "./walk-roster.ts";
+import { readRoster } from "./read-roster.ts";
 
 /** Reads a whole roster and lists what a sync would change; no member is written. */
 export async function previewCourse(
-  walk: CourseWalk,
+  reading: CourseReading,
 ): Promise<{ removals: number; rule: HoldRule | null }> {
-  const { handle, start } = walk;
-  const place = placeOf(walk);
-  const { pageLimit: limit } = walk.profile;
-  const gone = await findGone(walk, await readPages(walk, walkRoster(walk.connection, { limit })));
+  const { handle, start } = reading;
+  const place = placeOf(reading);
+  const { pageLimit: limit } = reading.profile;
+  const gone = await findGone(
+    reading,
+    await readPages(reading, readRoster(reading.connection, { limit })),
+  );
   const counts = await countRemoval(handle.db.pool, place.courseId, gone);
   await handle.transaction(async (client) => {
     await listRemovals(client, place, gone, "previewed");

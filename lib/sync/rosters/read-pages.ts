@@ -8,15 +8,15 @@ import {
   type RosterPageRows,
 } from "#lib/db/rosters/page.ts";
 import type { MembershipsPage } from "#lib/lti/index.ts";
-import { placeOf, type CourseWalk } from "./course-walk.ts";
+import { placeOf, type CourseReading } from "./course-reading.ts";
 import { readAhead } from "./read-ahead.ts";
 
-/** What a walk over pages saw. */
+/** What a reading over pages saw. */
 export type ReadRoster = {
   last?: PageEnd;
   pages: number;
   /** Stand-ins for everybody it listed. */
-  marks: Buffer;
+  seenHashes: Buffer;
   /** Whom the platform called deleted and did not list otherwise. */
   deleted: Set<string>;
   /** Members that could not be read, and those of them that did not even say who they are. */
@@ -39,13 +39,13 @@ type PreparedPage = {
  * and made ready while one is being written.
  */
 export async function readPages(
-  walk: CourseWalk,
+  reading: CourseReading,
   pages: AsyncIterable<MembershipsPage>,
 ): Promise<ReadRoster> {
-  const marks: Buffer[] = [];
+  const seenHashes: Buffer[] = [];
   const read: ReadRoster = {
     pages: 0,
-    marks: Buffer.alloc(0),
+    seenHashes: Buffer.alloc(0),
     deleted: new Set(),
     unreadable: 0,
     unidentified: 0,
@@ -55,12 +55,12 @@ export async function readPages(
     for (const userId of page.deleted) read.deleted.add(userId);
     read.unreadable += page.quarantined.length;
     read.unidentified += page.quarantined.filter(({ userId }) => userId === null).length;
-    marks.push(...(await writePage(walk, page)));
+    seenHashes.push(...(await writePage(reading, page)));
     read.last = page.end;
     read.pages += 1;
-    walk.handle.checkpoint();
+    reading.handle.checkpoint();
   }
-  return { ...read, marks: Buffer.concat(marks) };
+  return { ...read, seenHashes: Buffer.concat(seenHashes) };
 }
 
 async function* prepared(
@@ -81,10 +81,10 @@ async function* prepared(
   }
 }
 
-async function writePage(walk: CourseWalk, page: PreparedPage): Promise<Buffer[]> {
-  const { handle, start } = walk;
-  const { courseId } = placeOf(walk);
-  const target = { courseId, mode: modeOf(walk) };
+async function writePage(reading: CourseReading, page: PreparedPage): Promise<Buffer[]> {
+  const { handle, start } = reading;
+  const { courseId } = placeOf(reading);
+  const target = { courseId, mode: modeOf(reading) };
   const write = (queryable: Pick<pg.ClientBase, "query">) =>
     writeRosterPage(queryable, handle.run, target, page.rows);
   const mayReturn = start.missingBefore > 0 && !handle.run.isPreview;
@@ -98,11 +98,11 @@ async function writePage(walk: CourseWalk, page: PreparedPage): Promise<Buffer[]
     : await write(handle.db.pool);
   handle.note(written);
   await handle.announce();
-  return written.marks;
+  return written.seenHashes;
 }
 
 /** Of a first roster everybody is new: the count says it. */
-function modeOf({ handle, start }: CourseWalk): PageMode {
+function modeOf({ handle, start }: CourseReading): PageMode {
   if (handle.run.isPreview) return "preview";
   if (start.rosterSyncedAt !== null) return "list";
   return start.membersBefore === 0 ? "first" : "count";

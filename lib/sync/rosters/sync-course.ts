@@ -1,27 +1,31 @@
 import { startRunCourse } from "#lib/db/runs/courses.ts";
 import { concludeRoster } from "./conclude.ts";
-import type { CourseWalk } from "./course-walk.ts";
+import type { CourseReading } from "./course-reading.ts";
 import { mayReadDifferences, syncDifferences } from "./differences.ts";
 import { findGone } from "./find-gone.ts";
 import { readPages } from "./read-pages.ts";
-import { walkRoster } from "./walk-roster.ts";
+import { readRoster } from "./read-roster.ts";
 
 /**
  * Reads one course's roster and writes what changed. Members are added and updated page by
- * page; somebody is removed only after a walk that reached the end did not list them, and not
+ * page; somebody is removed only after a reading that reached the end did not list them, and not
  * while the removals need a person's word.
  */
-export async function syncCourse(walk: CourseWalk): Promise<void> {
-  const { handle, course, start } = walk;
-  if (start.differencesUrl === null || !mayReadDifferences(start)) return walkWhole(walk);
-  if (await syncDifferences(walk, start.differencesUrl)) return;
+export async function syncCourse(reading: CourseReading): Promise<void> {
+  const { handle, course, start } = reading;
+  if (start.differencesUrl === null || !mayReadDifferences(start)) return readWhole(reading);
+  if (await syncDifferences(reading, start.differencesUrl)) return;
   const again = await startRunCourse(handle.db, handle.run, course.courseId);
-  if (typeof again === "object") await walkWhole({ ...walk, start: again });
+  if (typeof again === "object") await readWhole({ ...reading, start: again });
 }
 
-async function walkWhole(walk: CourseWalk): Promise<void> {
-  const { pageLimit: limit } = walk.profile;
-  const read = await readPages(walk, walkRoster(walk.connection, { limit }));
-  const gone = await findGone(walk, read);
-  await concludeRoster(walk, { gone, differencesUrl: read.last?.differencesUrl, isWalk: true });
+async function readWhole(reading: CourseReading): Promise<void> {
+  const { pageLimit: limit } = reading.profile;
+  const read = await readPages(reading, readRoster(reading.connection, { limit }));
+  const gone = await findGone(reading, read);
+  await concludeRoster(reading, {
+    gone,
+    differencesUrl: read.last?.differencesUrl,
+    isWholeRoster: true,
+  });
 }

@@ -1,6 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { markPaused, pauseOver, type PauseTarget } from "#lib/db/system/pauses.ts";
-import { platformFlow } from "#lib/db/pacing/platform-flow.ts";
+import { platformPacing } from "#lib/db/pacing/platform-pacing.ts";
 import { markWaiting } from "#lib/db/runs/runs.ts";
 
 export const PAUSE_WORDS: Record<PauseTarget["scope"], string> = {
@@ -27,7 +27,7 @@ export async function findStandstill(
   // Its job may come early: the one before was lost with its worker.
   if (run.state === "queued" && run.notBefore && run.notBefore > now())
     return { again: run.notBefore };
-  const flow = await platformFlow(db, run.registrationId);
+  const flow = await platformPacing(db, run.registrationId);
   if (!flow?.notBefore || flow.notBefore <= now()) return undefined;
   await markWaiting(db, run, {
     until: flow.notBefore,

@@ -4,7 +4,7 @@ import { inTransaction } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds/holds.ts";
 import { pauseOver } from "#lib/db/system/pauses.ts";
-import { closeCircuit } from "#lib/db/pacing/platform-flow.ts";
+import { closeCircuit } from "#lib/db/pacing/platform-pacing.ts";
 import { skipRemainingCourses } from "#lib/db/runs/courses.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { settleGradeSync, settleRun, type Settlement } from "#lib/db/runs/settlement.ts";
@@ -20,7 +20,7 @@ import {
   settlementOf,
 } from "./attempt-end.ts";
 import { PlatformResting } from "../errors.ts";
-import { reportToFlow } from "../pacing/report.ts";
+import { reportToPacing } from "../pacing/report.ts";
 import { fenceOf, LeaseUnconfirmed, thisMoment, type Fence } from "./fence.ts";
 import { startFollowUps } from "./follow-up.ts";
 import { JOBS } from "../kinds/index.ts";
@@ -123,7 +123,7 @@ export function createWorker(deps: {
     if (error instanceof RunPaused) return settlePaused(handle);
     if (error instanceof RunCancelled) return finish(handle, { state: "cancelled" });
     if (!isCodedError(error)) deps.onError(error, handle.run.runId);
-    await reportToFlow(deps.job, handle.run.registrationId, error);
+    await reportToPacing(deps.job, handle.run.registrationId, error);
     const decision = retryDecision(error, { attempt: handle.attempt, now, random: Math.random });
     if (!decision.again)
       return finish(handle, {

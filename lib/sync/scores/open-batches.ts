@@ -1,4 +1,4 @@
-import type { ClosedBatch, ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import type { ClosedBatch, ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 
 type OpenBatch = {
   size: number;
@@ -28,7 +28,7 @@ export class OpenBatches {
   }
 
   /** Counts settlements and returns the batches that ended with them. */
-  settle(settlements: readonly ScoreSettlement[], isStopped: boolean): ClosedBatch[] {
+  settle(settlements: readonly ScoreOutcomes[], isStopped: boolean): ClosedBatch[] {
     for (const { batch, to } of settlements) {
       const open = this.#open.get(batch);
       if (!open) continue;

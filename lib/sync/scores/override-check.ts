@@ -3,13 +3,13 @@ import type { ConflictPolicy } from "#lib/db/generated/enums.ts";
 import { streamResults, type Result } from "#lib/lti/index.ts";
 import { formatNumber } from "#lib/format.ts";
 import type { Connection } from "../tokens/connection.ts";
-import { isSameValue } from "./platform-holds.ts";
+import { isSameValue } from "./platform-has-value.ts";
 import type { ScoreOutcome } from "./send-score.ts";
 
-type Held = Pick<Result, "resultScore" | "resultMaximum">;
+type CurrentResult = Pick<Result, "resultScore" | "resultMaximum">;
 
 /** What a line item's results told; who is absent has none only if all of them were seen. */
-type Seen = { held: Map<string, Held>; isWhole: boolean };
+type Seen = { current: Map<string, CurrentResult>; isWhole: boolean };
 
 /**
  * Looks at what the platform holds before a value is sent, and leaves alone what somebody
@@ -25,36 +25,39 @@ export class OverrideCheck {
 
   /** The outcome of a score that is left alone; undefined where it may be sent. */
   async find(score: ClaimedScore): Promise<ScoreOutcome | undefined> {
-    const held = await this.#heldOf(score);
-    if (held === "unseen") return unseen(score);
-    if (held?.resultScore === undefined || isOurs(held, score)) return undefined;
+    const current = await this.#resultOf(score);
+    if (current === "unseen") return unseen(score);
+    if (current?.resultScore === undefined || isOurs(current, score)) return undefined;
     const ours = score.wasSent ? `, not the ${valueWords(score.sentScoreGiven)} that was sent` : "";
     return {
       to: this.policy === "ask" ? "conflict" : "sent",
       outcome: "skipped",
       timestamp: score.timestamp,
       errorCode: "sync.changed_on_platform",
-      errorMessage: `the platform holds ${formatNumber(held.resultScore)} of ${formatNumber(held.resultMaximum)}${ours}: somebody set it there`,
-      platformScore: onOurScale(held, score),
+      errorMessage: `the platform holds ${formatNumber(current.resultScore)} of ${formatNumber(current.resultMaximum)}${ours}: somebody set it there`,
+      platformScore: onOurScale(current, score),
     };
   }
 
   /** From now on the platform holds this value, whatever was read before. */
   async noteSent({ lineItemUrl, userId, ...value }: ClaimedScore): Promise<void> {
     const seen = await this.#results.get(lineItemUrl)?.catch(() => undefined);
-    seen?.held.set(userId, {
+    seen?.current.set(userId, {
       resultScore: value.scoreGiven ?? undefined,
       resultMaximum: value.scoreMaximum ?? 1,
     });
   }
 
   /** A person whom an incomplete list does not show is looked up alone. */
-  async #heldOf({ lineItemUrl, userId }: ClaimedScore): Promise<Held | undefined | "unseen"> {
-    const { held, isWhole } = await this.#resultsOf(lineItemUrl);
-    const listed = held.get(userId);
+  async #resultOf({
+    lineItemUrl,
+    userId,
+  }: ClaimedScore): Promise<CurrentResult | undefined | "unseen"> {
+    const { current, isWhole } = await this.#resultsOf(lineItemUrl);
+    const listed = current.get(userId);
     if (listed || isWhole) return listed;
     const alone = await this.#read({ lineItemUrl, userId });
-    return alone.held.get(userId) ?? (alone.isWhole ? undefined : "unseen");
+    return alone.current.get(userId) ?? (alone.isWhole ? undefined : "unseen");
   }
 
   #resultsOf(lineItemUrl: string): Promise<Seen> {
@@ -70,11 +73,11 @@ export class OverrideCheck {
 
   #read(of: { lineItemUrl: string; userId?: string }): Promise<Seen> {
     return this.connection.call(async (client) => {
-      const seen: Seen = { held: new Map(), isWhole: false };
+      const seen: Seen = { current: new Map(), isWhole: false };
       let unreadable = 0;
       for await (const page of streamResults(client, of)) {
         for (const { userId, resultScore, resultMaximum } of page.rows)
-          seen.held.set(userId, { resultScore, resultMaximum });
+          seen.current.set(userId, { resultScore, resultMaximum });
         unreadable += page.quarantined.length;
         seen.isWhole = page.complete && unreadable === 0;
       }
@@ -100,16 +103,18 @@ function valueWords(value: number | null): string {
 }
 
 /** The platform's score as if it were out of the maximum that our values are out of. */
-function onOurScale(held: Held, score: ClaimedScore): number {
-  const { resultScore = 0, resultMaximum } = held;
+function onOurScale(current: CurrentResult, score: ClaimedScore): number {
+  const { resultScore = 0, resultMaximum } = current;
   const ours = score.scoreMaximum ?? score.sentScoreMaximum ?? resultMaximum;
   return (resultScore / (resultMaximum || 1)) * ours;
 }
 
 /** It is what we sent last, what may have arrived since, or already what is wanted now. */
-function isOurs(held: Held, score: ClaimedScore): boolean {
-  if (isSameValue(held, score)) return true;
+function isOurs(current: CurrentResult, score: ClaimedScore): boolean {
+  if (isSameValue(current, score)) return true;
   const last = { scoreGiven: score.sentScoreGiven, scoreMaximum: score.sentScoreMaximum };
-  if (score.wasSent && isSameValue(held, last)) return true;
-  return score.attempted.some((part) => isSameValue(held, { scoreGiven: part, scoreMaximum: 1 }));
+  if (score.wasSent && isSameValue(current, last)) return true;
+  return score.attempted.some((part) =>
+    isSameValue(current, { scoreGiven: part, scoreMaximum: 1 }),
+  );
 }

@@ -1,4 +1,4 @@
-import { settleScores, type ClosedBatch, type ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import { recordOutcomes, type ClosedBatch, type ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { RateLimited } from "#lib/lti/index.ts";
 import type { Connection } from "../tokens/connection.ts";
@@ -39,7 +39,7 @@ export class ScorePump {
   readonly #deps: PumpDeps;
   readonly #waiting: Waiting[] = [];
   readonly #batches: OpenBatches;
-  #ended: ScoreSettlement[] = [];
+  #ended: ScoreOutcomes[] = [];
   #inFlight = 0;
   #unknownInARow = 0;
   #stopped: { error: unknown } | undefined;
@@ -147,7 +147,7 @@ export class ScorePump {
       this.#stopped ??= { error: cause };
   }
 
-  #end(settlement: ScoreSettlement): void {
+  #end(settlement: ScoreOutcomes): void {
     this.#ended.push(settlement);
     if (this.#ended.length >= SETTLE_SIZE) return this.#settleSoon();
     this.#settleTimer ??= setTimeout(() => this.#settleSoon(), SETTLE_AFTER_MS);
@@ -176,10 +176,10 @@ export class ScorePump {
     await this.#write(settlements, closed);
   }
 
-  async #write(settlements: ScoreSettlement[], closed: ClosedBatch[]): Promise<void> {
+  async #write(settlements: ScoreOutcomes[], closed: ClosedBatch[]): Promise<void> {
     const { handle } = this.#deps;
     const { pool } = handle.db;
-    const state = await settleScores(pool, handle.run, settlements, closed, handle.tokenCase);
+    const state = await recordOutcomes(pool, handle.run, settlements, closed, handle.tokenCase);
     handle.note(state);
     await handle.announce();
   }

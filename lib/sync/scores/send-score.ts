@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import type { ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { restampScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
@@ -23,7 +23,7 @@ import type { PlatformTarget } from "../tokens/connect.ts";
 import type { Connection } from "../tokens/connection.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import type { OverrideCheck } from "./override-check.ts";
-import { platformHolds } from "./platform-holds.ts";
+import { platformHasValue } from "./platform-has-value.ts";
 
 /** How often one score is sent within an attempt at the run. */
 const MOST_SENDS = 3;
@@ -41,7 +41,7 @@ export type ScoreSender = {
 };
 
 /** What became of a score, and the error behind it where the platform gave no answer. */
-export type ScoreOutcome = Omit<ScoreSettlement, "score" | "batch"> & { cause?: unknown };
+export type ScoreOutcome = Omit<ScoreOutcomes, "score" | "batch"> & { cause?: unknown };
 
 /**
  * Sends one score and says what became of it. A refusal of this score is an outcome;
@@ -74,7 +74,7 @@ async function sendUntilAnswered(
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
       if (sender.fence.signal.aborted || tellsWhenToRetry(error)) return givenUp(timestamp, error);
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
-      if (await platformHolds(sender.connection, claimed))
+      if (await platformHasValue(sender.connection, claimed))
         return { to: "sent", outcome: "confirmed", timestamp };
       if (sends === MOST_SENDS) return givenUp(timestamp, error);
       if (error instanceof UnknownOutcome) await delay(UNKNOWN_PAUSE_MS * sends);

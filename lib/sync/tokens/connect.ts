@@ -12,12 +12,12 @@ import {
   type SigningKey,
 } from "#lib/lti/index.ts";
 import { RunTargetMissing } from "../errors.ts";
-import type { TokenOwner } from "./token-cache.ts";
+import type { TokenClient } from "./token-cache.ts";
 
 export const SIGNING_KEY_PURPOSE = "signing_key";
 export const TOKEN_PURPOSE = "access_token";
 
-export type PlatformTarget = TokenOwner & { profile: PlatformProfile };
+export type PlatformTarget = TokenClient & { profile: PlatformProfile };
 
 /** Turns a stored registration into one the protocol library can speak for. */
 export type RegistrationLoader = (registrationId: string) => Promise<PlatformTarget>;

@@ -39,7 +39,7 @@ export class Connection {
   }
 
   /** Another client of the same run: the same token, endpoints of its own. */
-  beside(): Connection {
+  fork(): Connection {
     return new Connection(this.deps, this.need, this.onEvent, this.token);
   }
 
@@ -53,7 +53,7 @@ export class Connection {
     this.#client =
       this.#client?.accessToken === token
         ? this.#client.withEndpoints(endpoints)
-        : fromAccessToken(this.need.owner.registration, endpoints, token, this.#lti);
+        : fromAccessToken(this.need.client.registration, endpoints, token, this.#lti);
   }
 
   /** As `use`, and counted as a swap. */

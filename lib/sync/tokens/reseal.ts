@@ -17,15 +17,15 @@ export async function resealSecrets(
   db: Db,
   sealer: Sealer,
 ): Promise<{ keys: number; tokens: number; tokensDropped: number }> {
-  const anew = (sealed: string, purpose: string) =>
+  const reseal = (sealed: string, purpose: string) =>
     sealer.isCurrent(sealed) ? undefined : sealer.seal(sealer.unseal(sealed, purpose), purpose);
   return inTransaction(db, async (tx) => {
     const keys = await resealSigningKeys(tx, (sealed) =>
-      unlessBroken(() => anew(sealed, SIGNING_KEY_PURPOSE)),
+      unlessBroken(() => reseal(sealed, SIGNING_KEY_PURPOSE)),
     );
     const tokens = await resealTokens(tx, new Date(), (sealed) => {
       if (sealer.isCurrent(sealed)) return "kept";
-      return unlessBroken(() => anew(sealed, TOKEN_PURPOSE)) ?? null;
+      return unlessBroken(() => reseal(sealed, TOKEN_PURPOSE)) ?? null;
     });
     return { keys, tokens: tokens.resealed, tokensDropped: tokens.dropped };
   });

@@ -53,7 +53,7 @@ export class RunToken {
     if (failed === this.#replacement && !hasTokenWorked(failed)) throw error;
     const { id } = this.#token;
     await this.#once(async () => {
-      await this.deps.cache.evict(id, this.need.owner.registrationId, error.message);
+      await this.deps.cache.evict(id, this.need.client.registrationId, error.message);
       await this.onEvent({ kind: "evicted", tokenId: id, message: error.message });
       await this.#acquire();
       const { origin, token } = this.#token!;

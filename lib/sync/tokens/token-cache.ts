@@ -4,7 +4,7 @@ import type { Sealer } from "#lib/auth/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
   evictTokensUpTo,
-  lastTokenFate,
+  whyTokenNeeded,
   liveTokens,
   recordTokenWorked,
   recordTokenUse,
@@ -29,7 +29,7 @@ import { TOKEN_PURPOSE } from "./connect.ts";
 import { requestRecorded, storeToken } from "./token-records.ts";
 
 /** A stored registration, ready to be spoken for. */
-export type TokenOwner = {
+export type TokenClient = {
   registrationId: string;
   registration: Registration;
   /** Token endpoint and audience: a token from another source is no use to this one. */
@@ -37,7 +37,7 @@ export type TokenOwner = {
 };
 
 export type TokenNeed = {
-  owner: TokenOwner;
+  client: TokenClient;
   /** What the job needs. */
   scopes: readonly string[];
   /** What is asked for alone where the platform refuses the whole request; default: `scopes`. */
@@ -72,10 +72,10 @@ export type TokenCache = {
   close(): Promise<void>;
 };
 
-type Flight = {
-  landed: Promise<CachedToken>;
+type InFlight = {
+  token: Promise<CachedToken>;
   scopes: readonly string[];
-  /** Those without which the job that took off has no use for a token. */
+  /** Those without which the job that asked has no use for a token. */
   own: readonly string[];
 };
 
@@ -93,43 +93,43 @@ export function createTokenCache(deps: {
   const now = deps.lti.now ?? (() => new Date());
   const closing = new AbortController();
   const lti = { ...deps.lti, signal: closing.signal };
-  const flights = new Map<string, Flight>();
+  const inFlight = new Map<string, InFlight>();
   const locks = createPool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
 
   async function acquire(need: TokenNeed): Promise<CachedToken> {
-    const key = `${need.owner.registrationId} ${need.owner.source}`;
+    const key = `${need.client.registrationId} ${need.client.source}`;
     for (;;) {
       const cached = need.force ? undefined : await find(need);
       if (cached) return cached;
-      const other = flights.get(key);
-      if (!other) return takeOff(key, need);
-      const landed = await other.landed.catch((error: unknown) => {
+      const other = inFlight.get(key);
+      if (!other) return requestOnce(key, need);
+      const token = await other.token.catch((error: unknown) => {
         // Scopes that only came along were not judged by a refusal of what was asked for alone.
         const judged = isForScope(error) ? other.own : other.scopes;
         if (missingScopes(need.scopes, judged).length === 0) throw error;
       });
-      if (need.force && landed) return landed;
+      if (need.force && token) return token;
     }
   }
 
-  async function takeOff(key: string, need: TokenNeed): Promise<CachedToken> {
+  async function requestOnce(key: string, need: TokenNeed): Promise<CachedToken> {
     const scopes = uniqueScopes([...need.scopes, ...(need.also ?? [])]);
-    const landed = withRegistrationLock(
+    const token = withRegistrationLock(
       locks,
       key,
       async () => (need.force ? undefined : find(need)),
-      () => fly(need),
+      () => requestToken(need),
     );
-    flights.set(key, { landed, scopes, own: need.scopes });
+    inFlight.set(key, { token, scopes, own: need.scopes });
     try {
-      return await landed;
+      return await token;
     } finally {
-      flights.delete(key);
+      inFlight.delete(key);
     }
   }
 
   async function find(need: TokenNeed): Promise<CachedToken | undefined> {
-    const { registrationId, source } = need.owner;
+    const { registrationId, source } = need.client;
     const rows = await liveTokens(db.pool, registrationId, source, now());
     for (const row of rows) {
       if (!serves(row, need.scopes)) continue;
@@ -141,8 +141,8 @@ export function createTokenCache(deps: {
     return undefined;
   }
 
-  async function fly(need: TokenNeed): Promise<CachedToken> {
-    const { registrationId, source, registration } = need.owner;
+  async function requestToken(need: TokenNeed): Promise<CachedToken> {
+    const { registrationId, source, registration } = need.client;
     const live = await liveTokens(db.pool, registrationId, source, now());
     const reason = await reasonFor(need, live);
     // Remembered for the life of the token that was granted without them, and no longer.
@@ -153,7 +153,7 @@ export function createTokenCache(deps: {
       (scope) => need.scopes.includes(scope) || !refused.includes(scope),
     );
     const { token, asked } = await requestUnion(registration, { reason, wanted, need });
-    const id = await storeToken(deps, need.owner, {
+    const id = await storeToken(deps, need.client, {
       token,
       requestedScopes: asked,
       refusedScopes: uniqueScopes([...missingScopes(asked, token.grantedScopes), ...refused]),
@@ -167,9 +167,9 @@ export function createTokenCache(deps: {
     if (need.force) return "forced";
     if (need.ahead) return "ahead";
     if (live.some((row) => !isTokenExpired(open(row), now()))) return "missing_scope";
-    const fate = await lastTokenFate(db.pool, need.owner.registrationId, now());
-    if (fate === "none") return "first";
-    return fate === "evicted" ? "evicted" : "expired";
+    const ended = await whyTokenNeeded(db.pool, need.client.registrationId, now());
+    if (ended === "none") return "first";
+    return ended === "evicted" ? "evicted" : "expired";
   }
 
   /**
@@ -181,7 +181,7 @@ export function createTokenCache(deps: {
     ask: { reason: TokenRequestReason; wanted: string[]; need: TokenNeed },
   ): Promise<{ token: AccessToken; asked: string[] }> {
     const { reason, wanted, need } = ask;
-    const note = { registrationId: need.owner.registrationId, runId: need.runId, reason };
+    const note = { registrationId: need.client.registrationId, runId: need.runId, reason };
     const request = async (scopes: string[]) => ({
       token: await requestRecorded(db, note, { registration, scopes, lti }),
       asked: scopes,

@@ -15,7 +15,7 @@ import {
   type Registration,
 } from "#lib/lti/index.ts";
 import { TOKEN_PURPOSE } from "./connect.ts";
-import type { TokenOwner } from "./token-cache.ts";
+import type { TokenClient } from "./token-cache.ts";
 
 /** Whose history a token request goes into, and why it was made. */
 export type TokenRequestNote = {
@@ -53,7 +53,7 @@ export async function requestRecorded(
 /** Puts a token into the cache, sealed, and returns its ID there. */
 export async function storeToken(
   { db, sealer }: { db: Db; sealer: Sealer },
-  { registrationId, source }: Pick<TokenOwner, "registrationId" | "source">,
+  { registrationId, source }: Pick<TokenClient, "registrationId" | "source">,
   kept: { token: AccessToken; requestedScopes: string[]; refusedScopes: string[] },
 ): Promise<string> {
   const { token, requestedScopes, refusedScopes } = kept;

@@ -9,7 +9,7 @@ import {
 import type { GeneratedSigningKey } from "#lib/lti/index.ts";
 
 /** What the parent process tells this one: a course, and a token for it. */
-export type RosterWalk = {
+export type RosterLock = {
   issuer: string;
   clientId: string;
   tokenEndpoint: string;
@@ -25,7 +25,7 @@ export type RosterMemory = { members: number; peakRss: number; peakLive: number;
 
 const collect = globalThis.gc;
 
-async function walkRoster(walk: RosterWalk): Promise<RosterMemory> {
+async function readRoster(walk: RosterLock): Promise<RosterMemory> {
   if (!collect) throw new Error("run with --expose-gc");
   const fetch = createPlatformFetch({ allowPrivateNetwork: true });
   const client = await connect(walk, fetch);
@@ -47,7 +47,7 @@ async function walkRoster(walk: RosterWalk): Promise<RosterMemory> {
   return { ...seen, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
-async function connect(walk: RosterWalk, fetch: ReturnType<typeof createPlatformFetch>) {
+async function connect(walk: RosterLock, fetch: ReturnType<typeof createPlatformFetch>) {
   const { issuer, clientId, tokenEndpoint, privateJwk, token, membershipsUrl } = walk;
   const signingKey = await importSigningKey(privateJwk);
   const registration = { issuer, clientId, tokenEndpoint, signingKey, allowHttp: true };
@@ -62,10 +62,10 @@ async function connect(walk: RosterWalk, fetch: ReturnType<typeof createPlatform
   return fromAccessToken(createRegistration(registration), { memberships }, accessToken, { fetch });
 }
 
-function addLimit(url: string, { pageLimit }: RosterWalk): string {
+function addLimit(url: string, { pageLimit }: RosterLock): string {
   return `${url}?limit=${pageLimit}`;
 }
 
-process.once("message", (walk: RosterWalk) => {
-  void walkRoster(walk).then((memory) => process.send?.(memory, () => process.disconnect()));
+process.once("message", (walk: RosterLock) => {
+  void readRoster(walk).then((memory) => process.send?.(memory, () => process.disconnect()));
 });

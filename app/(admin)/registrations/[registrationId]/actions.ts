@@ -5,7 +5,7 @@ import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { confirmed } from "../../../_server/confirmed.ts";
 import * as approvals from "#lib/operations/registrations/approvals.ts";
 import { pauseRegistration, resumeRegistration } from "#lib/operations/system/pauses.ts";
-import { endPlatformRest } from "#lib/operations/tokens/platform-cooldown.ts";
+import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import * as registrations from "#lib/operations/registrations/registrations.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import { Id } from "#lib/operations/fields.ts";
@@ -56,7 +56,7 @@ export const resume = formAction(Registration, async (caller, input) => {
 });
 
 export const tryNow = formAction(Registration, async (caller, input) => {
-  await endPlatformRest(caller, input);
+  await endPlatformCooldown(caller, input);
   return done("What waits tries now");
 });
 

@@ -1,7 +1,7 @@
 import { resolveConflicts } from "#lib/operations/scores/conflicts.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import * as pauses from "#lib/operations/system/pauses.ts";
-import { endPlatformRest } from "#lib/operations/tokens/platform-cooldown.ts";
+import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { CourseSettings, CourseView } from "#lib/operations/courses/schema.ts";
 import { ConflictResolution, ConflictsResolved } from "#lib/operations/scores/schema.ts";
 import { RegistrationView } from "#lib/operations/registrations/schema.ts";
@@ -65,12 +65,12 @@ const pauseRoutes = [
 export const controlRoutes = [
   ...pauseRoutes,
   defineRoute("POST", "/registrations/{registrationId}/try-now", {
-    id: "endPlatformRest",
+    id: "endPlatformCooldown",
     tag: "Registrations",
     summary: "Try a platform that is left alone again now",
     description: "While it does not answer, one call finds out whether it is back.",
     result: RegistrationView,
-    operate: endPlatformRest,
+    operate: endPlatformCooldown,
   }),
   defineRoute("PUT", "/courses/{courseId}/settings", {
     id: "updateCourseSettings",

@@ -87,8 +87,8 @@ describe("a page of a roster", () => {
   test("of more than a statement takes is one page", async () => {
     const run = await rosterRun();
     const members = Array.from({ length: 2_500 }, (_, index) => learner(`user-${index}`));
-    const { marks } = await write(run, members);
-    expect(marks.reduce((bytes, { length }) => bytes + length, 0)).toBe(2_500 * 8);
+    const { seenHashes } = await write(run, members);
+    expect(seenHashes.reduce((bytes, { length }) => bytes + length, 0)).toBe(2_500 * 8);
     const { runId } = run.lease;
     const part = await database.db.prisma.runCourse.findFirst({ where: { runId } });
     expect(part).toMatchObject({ pages: 1, membersSeen: 2_500, membersAdded: 2_500 });

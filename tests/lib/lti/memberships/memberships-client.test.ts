@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { EndpointInvalid, ResponseMalformed, listMemberships } from "#lib/lti/index.ts";
 import type { MembershipsOptions } from "#lib/lti/index.ts";
 import { testClient } from "../support/clients.ts";
-import { member, next, page, pageNumber, walkRoster } from "../support/rosters.ts";
+import { member, next, page, pageNumber, readRoster } from "../support/rosters.ts";
 import { scriptedPlatform } from "../support/scripted-platform.ts";
 import type { ScriptedPlatform } from "../support/scripted-platform.ts";
 
@@ -10,7 +10,7 @@ const LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
 let platform: ScriptedPlatform;
 afterEach(async () => platform.close());
 
-const walk = (options?: MembershipsOptions) => walkRoster(platform, options);
+const walk = (options?: MembershipsOptions) => readRoster(platform, options);
 
 describe("streamMemberships", () => {
   test("reads names where there are any, and full role URIs", async () => {

@@ -9,14 +9,14 @@ import {
 } from "#lib/lti/index.ts";
 import type { MembershipsOptions, MembershipsPage } from "#lib/lti/index.ts";
 import { testClient } from "../support/clients.ts";
-import { member, next, page, pageNumber, walkRoster } from "../support/rosters.ts";
+import { member, next, page, pageNumber, readRoster } from "../support/rosters.ts";
 import { scriptedPlatform } from "../support/scripted-platform.ts";
 import type { ScriptedPlatform } from "../support/scripted-platform.ts";
 
 let platform: ScriptedPlatform;
 afterEach(async () => platform.close());
 
-const walk = (options?: MembershipsOptions) => walkRoster(platform, options);
+const walk = (options?: MembershipsOptions) => readRoster(platform, options);
 
 describe("a walk over a roster", () => {
   test("survives a page of rows that are nothing, however many", async () => {

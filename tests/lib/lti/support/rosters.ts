@@ -16,7 +16,7 @@ export const next = (path: string) => `<${path}>; rel="next"`;
 export const pageNumber = ({ url }: SeenRequest) => Number(url.searchParams.get("p") ?? 0);
 
 /** All pages of a roster, read with a client that has its token already. */
-export async function walkRoster(
+export async function readRoster(
   platform: ScriptedPlatform,
   options: MembershipsOptions = {},
 ): Promise<MembershipsPage[]> {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { endPlatformRest } from "#lib/operations/tokens/platform-cooldown.ts";
+import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { getRun } from "#lib/operations/runs/runs.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
@@ -43,7 +43,7 @@ async function slowRegistration(ms: number): Promise<Registration> {
 }
 
 const flowOf = (registrationId: string) =>
-  installation.db.prisma.platformFlow.findUnique({ where: { registrationId } });
+  installation.db.prisma.platformPacing.findUnique({ where: { registrationId } });
 
 describe("runs of one registration", () => {
   test(
@@ -155,7 +155,7 @@ describe("a platform that is down", () => {
       const { id: registrationId, clientId } = registration;
       const made = await gradedCourse(installation, platform, { scores: 30, registration });
       // Four failures went before, a while ago.
-      await installation.db.prisma.platformFlow.create({
+      await installation.db.prisma.platformPacing.create({
         data: { registrationId, failures: 4, updatedAt: new Date(Date.now() - 60_000) },
       });
       const { id: faultId } = await platform.misbehave({
@@ -177,7 +177,7 @@ describe("a platform that is down", () => {
       await platform.behave({ id: faultId });
       await platform.resetCounts();
       await until(async () => (await runOf(installation, runId)).state === "queued");
-      await endPlatformRest(operator, { registrationId });
+      await endPlatformCooldown(operator, { registrationId });
       expect(await finished(installation, runId)).toMatchObject({ state: "succeeded", done: 30 });
       expect(await valuesOn(platform, made.lineItem)).toHaveProperty("size", 30);
       expect(await flowOf(registrationId)).toMatchObject({ failures: 0, circuitOpenedAt: null });
@@ -198,7 +198,7 @@ describe("a platform that is down", () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const named = new Date(Date.now() + 20_000);
     const told = { failures: 1, notBefore: named, reason: "the platform answered 503" };
-    await installation.db.prisma.platformFlow.upsert({
+    await installation.db.prisma.platformPacing.upsert({
       where: { registrationId },
       create: { registrationId, ...told },
       update: told,
@@ -214,7 +214,7 @@ describe("a platform that is down", () => {
       const registration = await slowRegistration(40);
       const { id: registrationId } = registration;
       const made = await gradedCourse(installation, platform, { scores: 40, registration });
-      await installation.db.prisma.platformFlow.create({
+      await installation.db.prisma.platformPacing.create({
         data: {
           registrationId,
           failures: 6,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { endPlatformRest } from "#lib/operations/tokens/platform-cooldown.ts";
+import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { applyPreview } from "#lib/operations/rosters/previews.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import { gradedCourse, runOf, startGradeSync, until } from "#tests/support/grading.ts";
@@ -36,7 +36,7 @@ async function slowRegistration(ms: number): Promise<Registration> {
 }
 
 const flowOf = (registrationId: string) =>
-  installation.db.prisma.platformFlow.findUnique({ where: { registrationId } });
+  installation.db.prisma.platformPacing.findUnique({ where: { registrationId } });
 
 describe("a run that waits for the end of a rest", () => {
   test("goes on at once when an operator ends it", { timeout: 60_000 }, async () => {
@@ -48,7 +48,7 @@ describe("a run that waits for the end of a rest", () => {
     const { id } = await startGradeSync(installation, made);
     await until(async () => (await runOf(installation, id)).waitReason !== null);
     expect(await runOf(installation, id)).toMatchObject({ state: "running" });
-    await endPlatformRest(operator, { registrationId });
+    await endPlatformCooldown(operator, { registrationId });
     const endedMs = Date.now();
     expect(await finished(installation, id)).toMatchObject({ state: "succeeded", done: 10 });
     expect(Date.now() - endedMs).toBeLessThan(15_000);
@@ -64,7 +64,7 @@ describe("a platform that is down", () => {
       where: { id: made.course.id },
       data: { conflictPolicy: "ask" },
     });
-    await installation.db.prisma.platformFlow.create({
+    await installation.db.prisma.platformPacing.create({
       data: { registrationId, failures: 4, updatedAt: new Date(Date.now() - 60_000) },
     });
     await platform.misbehave({ kind: "cut", when: "before", route: "scores", clientId });
@@ -93,7 +93,7 @@ describe("a platform that is down", () => {
       isPreview: true,
     });
     await finished(installation, previewed.run.id);
-    await installation.db.prisma.platformFlow.upsert({
+    await installation.db.prisma.platformPacing.upsert({
       where: { registrationId },
       create: { registrationId, failures: 3 },
       update: { failures: 3 },

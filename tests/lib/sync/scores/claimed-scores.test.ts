@@ -4,7 +4,7 @@ import type { LineItem } from "#lib/db/generated/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { settleRun } from "#lib/db/runs/settlement.ts";
 import { releaseScores } from "#lib/db/scores/release.ts";
-import { settleScores } from "#lib/db/scores/settlement.ts";
+import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, restampScores } from "#lib/db/scores/outbox.ts";
 import { upsertWantedScores } from "#lib/db/scores/scores.ts";
 import { RunHandle } from "#lib/sync/runs/run-handle.ts";
@@ -103,7 +103,7 @@ describe("scores that a run has claimed", () => {
       outcome: "sent" as const,
       timestamp: score.timestamp,
     }));
-    handle.note(await settleScores(db.pool, run, settlements, [], undefined));
+    handle.note(await recordOutcomes(db.pool, run, settlements, [], undefined));
     expect(handle.attempt).toBe(1);
   });
 

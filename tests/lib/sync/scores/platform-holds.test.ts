@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSameValue } from "#lib/sync/scores/platform-holds.ts";
+import { isSameValue } from "#lib/sync/scores/platform-has-value.ts";
 
 test.each([
   ["a third, kept in five decimals of a point", { resultScore: 0.66667, resultMaximum: 1 }, 2, 3],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { settleRun } from "#lib/db/runs/settlement.ts";
-import { settleScores } from "#lib/db/scores/settlement.ts";
+import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, restampScores, unsettledScores } from "#lib/db/scores/outbox.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import {
@@ -91,7 +91,7 @@ describe("our own value of which nobody knows whether it arrived", () => {
       outcome: "unknown" as const,
       timestamp: score.timestamp,
     }));
-    await settleScores(db.pool, heir, back, [], undefined);
+    await recordOutcomes(db.pool, heir, back, [], undefined);
     await claimBatch(db, { ...heir, courseId: made.course.id }, { position: 1, limit: 50 });
     await db.prisma.run.update({ where: { id: runId }, data: { leaseUntil: null } });
 

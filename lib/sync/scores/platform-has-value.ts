@@ -11,7 +11,10 @@ const TOLERANCE_IN_POINTS = 1e-5;
  * Whether the platform's result for this person already is the wanted value. False where it
  * cannot be told: sending the same value again with a later timestamp is then the safe side.
  */
-export async function platformHolds(connection: Connection, score: ClaimedScore): Promise<boolean> {
+export async function platformHasValue(
+  connection: Connection,
+  score: ClaimedScore,
+): Promise<boolean> {
   if (score.scoreGiven === null || score.gradingProgress !== "FullyGraded") return false;
   // An earlier sending may have put the same number there, with another comment or progress.
   if (isNewer(score) || isSameValue(lastSent(score), score)) return false;

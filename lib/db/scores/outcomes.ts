@@ -6,7 +6,7 @@ import type { Lease } from "../runs/runs.ts";
 import type { ClaimedScore } from "./outbox.ts";
 
 /** What became of one claimed score. */
-export type ScoreSettlement = {
+export type ScoreOutcomes = {
   score: ClaimedScore;
   /** Of the batch that claimed it; -1 when a take-over found out. */
   batch: number;
@@ -42,10 +42,10 @@ export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean; at
  *
  * @throws LeaseLost  another worker has the run; nothing was written
  */
-export async function settleScores(
+export async function recordOutcomes(
   queryable: Pick<pg.ClientBase, "query">,
   lease: Lease,
-  settlements: readonly ScoreSettlement[],
+  settlements: readonly ScoreOutcomes[],
   batches: readonly ClosedBatch[],
   tokenCase: TokenCase | undefined,
 ): Promise<SettledRun> {

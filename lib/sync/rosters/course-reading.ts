@@ -4,7 +4,7 @@ import type { Connection } from "../tokens/connection.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 
 /** One run's work on one course's roster. */
-export type CourseWalk = {
+export type CourseReading = {
   handle: RunHandle;
   connection: Connection;
   course: RosterCourse;
@@ -13,7 +13,7 @@ export type CourseWalk = {
 };
 
 /** The run and course that changes and holds are stored under. */
-export function placeOf({ handle, course }: Pick<CourseWalk, "handle" | "course">) {
+export function placeOf({ handle, course }: Pick<CourseReading, "handle" | "course">) {
   const { runId, registrationId } = handle.run;
   return { runId, courseId: course.courseId, registrationId };
 }

@@ -6,10 +6,10 @@ const MOST_PAGES = 20_000;
 
 /**
  * Reads a course's roster, or what `url` gives, page by page. A token that expires or dies on
- * the way is replaced, a throttle or a short silence waited out, and the walk goes on with the
+ * the way is replaced, a throttle or a short silence waited out, and the reading goes on with the
  * page it was at.
  */
-export async function* walkRoster(
+export async function* readRoster(
   connection: Connection,
   options: { limit?: number; url?: string },
 ): AsyncGenerator<MembershipsPage, void, undefined> {

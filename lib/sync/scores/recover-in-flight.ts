@@ -1,9 +1,9 @@
-import { settleScores, type ScoreSettlement } from "#lib/db/scores/settlement.ts";
+import { recordOutcomes, type ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { plural } from "#lib/format.ts";
 import type { PlatformShare } from "../pacing/platform-share.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
-import { platformHolds } from "./platform-holds.ts";
+import { platformHasValue } from "./platform-has-value.ts";
 import type { ScoreSender } from "./send-score.ts";
 
 /** Of a batch that no longer runs. */
@@ -13,7 +13,7 @@ const NO_BATCH = -1;
  * Finds out what became of the scores that an earlier attempt had claimed and not settled: the
  * platform is asked for each, and what it does not hold is sent again under a later timestamp.
  */
-export async function settleAbandoned(sending: {
+export async function recoverInFlight(sending: {
   handle: RunHandle;
   share: PlatformShare;
   sender: ScoreSender;
@@ -24,7 +24,7 @@ export async function settleAbandoned(sending: {
   const settlements = await lookUpAll(sending, abandoned);
   const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);
   await restampScores(handle.db, handle.run, again, sender.target.profile.timestampStepMs);
-  handle.note(await settleScores(handle.db.pool, handle.run, settlements, [], undefined));
+  handle.note(await recordOutcomes(handle.db.pool, handle.run, settlements, [], undefined));
   const confirmed = settlements.length - again.length;
   await handle.event({
     level: "warning",
@@ -35,10 +35,10 @@ export async function settleAbandoned(sending: {
 }
 
 async function lookUpAll(
-  { share, sender, handle }: Parameters<typeof settleAbandoned>[0],
+  { share, sender, handle }: Parameters<typeof recoverInFlight>[0],
   abandoned: readonly ClaimedScore[],
-): Promise<ScoreSettlement[]> {
-  const settlements: ScoreSettlement[] = [];
+): Promise<ScoreOutcomes[]> {
+  const settlements: ScoreOutcomes[] = [];
   const left = abandoned[Symbol.iterator]();
   async function lookUpLeft(): Promise<void> {
     for (const score of left) {
@@ -50,9 +50,9 @@ async function lookUpAll(
   return settlements;
 }
 
-async function lookUp(sender: ScoreSender, score: ClaimedScore): Promise<ScoreSettlement> {
+async function lookUp(sender: ScoreSender, score: ClaimedScore): Promise<ScoreOutcomes> {
   const { timestamp } = score;
-  return (await platformHolds(sender.connection, score))
+  return (await platformHasValue(sender.connection, score))
     ? { score, batch: NO_BATCH, to: "sent", outcome: "confirmed", timestamp }
     : { score, batch: NO_BATCH, to: "pending", outcome: "unknown", timestamp };
 }

@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 
 /*
- * Which run is at a course's roster. Two walks over one course at once would take each other's
+ * Which run is at a course's roster. Two readings of one course at once would take each other's
  * new members for people who are gone. A row is written as a run begins with a course
  * (`startRunCourse`) and goes as it ends there; that of a run which ended otherwise, or was taken
  * over, binds nobody.
@@ -13,7 +13,7 @@ export async function freeCourses(
   runId: string,
   courseIds: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await db.pool.query<Walk>(
+  const { rows } = await db.pool.query<RosterLockRow>(
     `SELECT w.course_id AS "courseId", w.run_id AS "runId", w.lease,
             EXISTS (SELECT FROM run
                      WHERE id = w.run_id AND lease = w.lease AND state = 'running') AS "isLive"
@@ -21,18 +21,19 @@ export async function freeCourses(
     [courseIds, runId],
   );
   const free = new Set(courseIds);
-  for (const walk of rows)
-    if (walk.isLive || !(await endWalk(db, walk.courseId, walk))) free.delete(walk.courseId);
+  for (const lock of rows)
+    if (lock.isLive || !(await releaseRosterLock(db, lock.courseId, lock)))
+      free.delete(lock.courseId);
   return free;
 }
 
-type Walk = { courseId: string; runId: string; lease: number; isLive: boolean };
+type RosterLockRow = { courseId: string; runId: string; lease: number; isLive: boolean };
 
 /**
  * Lets go of a course, by the lease under which it was begun: the run may have been taken up
  * again, and be at the course once more. Answers whether it was held under that lease.
  */
-export async function endWalk(
+export async function releaseRosterLock(
   db: Db,
   courseId: string,
   { runId, lease }: { runId: string; lease: number },

@@ -4,7 +4,7 @@ import { withTransaction } from "../pool.ts";
 import { SPREAD_OUT } from "../runs/runs.ts";
 
 /** What a platform is spared, shared by all processes. */
-export type PlatformFlow = {
+export type PlatformPacing = {
   notBefore: Date | null;
   reason: string | null;
   failures: number;
@@ -12,21 +12,24 @@ export type PlatformFlow = {
   rateLimitRemaining: number | null;
 };
 
-export type GrantRow = { runId: string; slots: number; wanted: number; since: Date };
+export type SlotRow = { runId: string; slots: number; wanted: number; since: Date };
 
-const FLOW_COLUMNS = `not_before AS "notBefore", reason, failures,
+const PACING_COLUMNS = `not_before AS "notBefore", reason, failures,
   circuit_opened_at AS "circuitOpenedAt", rate_limit_remaining AS "rateLimitRemaining"`;
 
-export async function platformFlow(db: Db, registrationId: string): Promise<PlatformFlow | null> {
-  const { rows } = await db.pool.query<PlatformFlow>(
-    `SELECT ${FLOW_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
+export async function platformPacing(
+  db: Db,
+  registrationId: string,
+): Promise<PlatformPacing | null> {
+  const { rows } = await db.pool.query<PlatformPacing>(
+    `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
     [registrationId],
   );
   return rows[0] ?? null;
 }
 
 /** Nothing is sent to the platform before `until`; an earlier moment than the known one changes nothing. */
-export async function restPlatform(
+export async function coolPlatformDown(
   db: Db,
   registrationId: string,
   rest: { until: Date; reason: string },
@@ -80,7 +83,7 @@ export async function closeCircuit(db: Db, registrationId: string): Promise<void
  * Forgets until when the platform rests, but not that it failed: while the circuit is open one
  * call at a time finds out. Returns the queued runs that waited for it.
  */
-export async function endRest(tx: Tx, registrationId: string): Promise<string[]> {
+export async function endCooldown(tx: Tx, registrationId: string): Promise<string[]> {
   await tx.$executeRaw`
     UPDATE platform_flow SET not_before = NULL, reason = NULL, updated_at = now()
      WHERE registration_id = ${registrationId}::uuid`;
@@ -109,18 +112,18 @@ export async function saveRemaining(
  * Renews a run's part of its platform's calls. `decide` sees every living part and the flow,
  * and says how many slots the run holds from now on; parts not renewed for `ttlMs` are gone.
  */
-export async function renewGrant<Decision extends { slots: number; isNewTurn: boolean }>(
+export async function renewSlots<Decision extends { slots: number; isNewTurn: boolean }>(
   db: Db,
   run: { runId: string; registrationId: string; wanted: number; ttlMs: number },
-  decide: (grants: GrantRow[], flow: PlatformFlow | null) => Decision,
+  decide: (grants: SlotRow[], flow: PlatformPacing | null) => Decision,
 ): Promise<Decision> {
   return withTransaction(db.pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [
       run.registrationId,
     ]);
-    const grants = await livingGrants(client, run);
-    const { rows } = await client.query<PlatformFlow>(
-      `SELECT ${FLOW_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
+    const grants = await heldSlots(client, run);
+    const { rows } = await client.query<PlatformPacing>(
+      `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
       [run.registrationId],
     );
     const decision = decide(grants, rows[0] ?? null);
@@ -133,10 +136,10 @@ export async function renewGrant<Decision extends { slots: number; isNewTurn: bo
   });
 }
 
-async function livingGrants(
+async function heldSlots(
   client: pg.PoolClient,
-  { runId, registrationId, wanted, ttlMs }: Parameters<typeof renewGrant>[1],
-): Promise<GrantRow[]> {
+  { runId, registrationId, wanted, ttlMs }: Parameters<typeof renewSlots>[1],
+): Promise<SlotRow[]> {
   await client.query("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
     registrationId,
   ]);
@@ -146,7 +149,7 @@ async function livingGrants(
      ON CONFLICT (run_id) DO UPDATE SET wanted = excluded.wanted, expires_at = excluded.expires_at`,
     [runId, registrationId, wanted, ttlMs],
   );
-  const { rows } = await client.query<GrantRow>(
+  const { rows } = await client.query<SlotRow>(
     `SELECT run_id AS "runId", slots, wanted, since FROM flow_grant
       WHERE registration_id = $1 ORDER BY since`,
     [registrationId],
@@ -154,6 +157,6 @@ async function livingGrants(
   return rows;
 }
 
-export async function releaseGrant(db: Db, runId: string): Promise<void> {
+export async function releaseSlots(db: Db, runId: string): Promise<void> {
   await db.pool.query("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
 }

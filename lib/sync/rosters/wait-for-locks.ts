@@ -1,4 +1,4 @@
-import { freeCourses } from "#lib/db/rosters/walks.ts";
+import { freeCourses } from "#lib/db/rosters/locks.ts";
 import type { RosterCourse } from "#lib/db/runs/courses.ts";
 import { plural } from "#lib/format.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
@@ -6,7 +6,7 @@ import type { RunHandle } from "../runs/run-handle.ts";
 const LOOK_AGAIN_MS = 500;
 
 /** Waits until another run has left at least one of these courses' rosters, and says so. */
-export async function waitForWalks(
+export async function waitForLocks(
   courses: readonly RosterCourse[],
   handle: RunHandle,
   now: () => Date,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
-import { endWalk, freeCourses } from "#lib/db/rosters/walks.ts";
+import { releaseRosterLock, freeCourses } from "#lib/db/rosters/locks.ts";
 import { startRunCourse } from "#lib/db/runs/courses.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { settleRun } from "#lib/db/runs/settlement.ts";
@@ -78,7 +78,7 @@ describe("a course that one run is at", () => {
 
   test("is free once the platform did not answer for it and the run goes on without", async () => {
     await start(first);
-    expect(await endWalk(database.db, courseId, first)).toBe(true);
+    expect(await releaseRosterLock(database.db, courseId, first)).toBe(true);
     expect(await start(second)).toMatchObject({ membersBefore: 0 });
   });
 
@@ -103,9 +103,9 @@ describe("a course that one run is at", () => {
     await start(first);
     const again = (await claimRun(database.db, first.runId))!;
     await start(again);
-    expect(await endWalk(database.db, courseId, first)).toBe(false);
+    expect(await releaseRosterLock(database.db, courseId, first)).toBe(false);
     expect(await start(second)).toBe("taken");
-    expect(await endWalk(database.db, courseId, again)).toBe(true);
+    expect(await releaseRosterLock(database.db, courseId, again)).toBe(true);
     expect(await start(second)).toMatchObject({ membersBefore: 0 });
   });
 
