@@ -1,5 +1,5 @@
 import type { Exchange } from "./exchange.ts";
-import { htmlReply, jsonReply, refuse, type Reply } from "./http/reply.ts";
+import { htmlReply, jsonReply, refuse, sitePage, type Reply } from "./http/reply.ts";
 import { CANVAS_WRONG_CONTEXT } from "./oauth/authorize.ts";
 import { onOtherHost } from "./paging/link-header.ts";
 import type { PlatformState } from "./state.ts";
@@ -46,7 +46,10 @@ function redirected(
 
 function failed({ faults }: PlatformState, { facts }: Exchange): Reply | undefined {
   const page = faults.take("error_page", facts);
-  if (page) return htmlReply(page.status, page.title);
+  if (page)
+    return faults.take("site_pages", facts)
+      ? sitePage(page.status, page.title)
+      : htmlReply(page.status, page.title);
   const json = faults.take("error_json", facts);
   return json && jsonReply(json.status, json.body ?? null, undefined, json.headers);
 }

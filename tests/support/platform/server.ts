@@ -53,12 +53,20 @@ function send(response: ServerResponse, reply: Reply): void {
   // As bytes: Node writes a text body together with the head, and then in the body's encoding.
   const plain = Buffer.from(reply.body);
   const body = reply.isGzipped ? gzipSync(plain) : plain;
-  response.writeHead(reply.status, { ...reply.headers, "Content-Length": body.length });
+  const headers = { ...reply.headers, "Content-Length": body.length };
+  if (reply.reason === undefined) response.writeHead(reply.status, headers);
+  else response.writeHead(reply.status, headerText(reply.reason), headers);
   if (reply.cut === "midway") {
     response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy());
   } else {
     response.end(body);
   }
+}
+
+/** UTF-8 in the one-byte form that Node writes; control characters cannot stand there. */
+function headerText(text: string): string {
+  const printable = [...text].filter((character) => character >= " " && character !== "\x7f");
+  return Buffer.from(printable.join("")).toString("latin1");
 }
 
 async function listen(server: Server, state: PlatformState): Promise<string> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PlatformState } from "#tests/support/platform/state.ts";
 import { command } from "./command.ts";
+import { pointsOf } from "#tests/support/platform/grades/points.ts";
 import { courseOf } from "./set-up-commands.ts";
 import { lineItemSchema } from "./schemas.ts";
 
@@ -17,6 +18,29 @@ export const gradebookCommands = {
     const { course, lineItem } = lineItemOf(state, input.lineItem);
     course.lineItems.delete(lineItem.number);
     return {};
+  }),
+  /** A teacher locks a whole column, or the grades of these people in it; they can be unlocked. */
+  lockGrades: command(
+    oneLineItem.extend({
+      userIds: z.array(z.string()).optional(),
+      locked: z.boolean().default(true),
+    }),
+    (state, { lineItem: url, userIds, locked }) => {
+      const { lineItem } = lineItemOf(state, url);
+      if (!userIds) lineItem.isLocked = locked;
+      for (const userId of userIds ?? [])
+        if (locked) lineItem.lockedUsers.add(userId);
+        else lineItem.lockedUsers.delete(userId);
+      return {};
+    },
+  ),
+  /** What the gradebook shows now, by person, in points of the column. */
+  gradesOf: command(oneLineItem, (state, input) => {
+    const { lineItem } = lineItemOf(state, input.lineItem);
+    return [...lineItem.scores.values()].map(({ userId, result }) => ({
+      userId,
+      grade: result === undefined ? null : pointsOf(result, lineItem.fields.scoreMaximum),
+    }));
   }),
   lineItemsOf: command(z.strictObject({ contextId: z.string() }), (state, { contextId }) =>
     [...courseOf(state, contextId).lineItems.values()].map(({ url, fields }) => ({

@@ -31,9 +31,10 @@ export const setUpCommands = {
   ),
   addCourse: command(courseSchema, addCourse),
   changeRoster: command(rosterChangeSchema, (state, change) => {
-    const { roster } = courseOf(state, change.contextId);
-    roster.change(change);
-    return { members: roster.size };
+    const course = courseOf(state, change.contextId);
+    course.roster.change(change);
+    for (const userId of change.remove ?? []) unenrol(state, course, userId);
+    return { members: course.roster.size };
   }),
   reset: command(z.strictObject({}), (state) => {
     clearState(state);
@@ -46,6 +47,22 @@ export function courseOf(state: PlatformState, contextId: string): Course {
   const course = state.courses.get(contextId);
   if (!course) throw new Error(`no course ${contextId}`);
   return course;
+}
+
+/** A gradebook may forget the grades of whoever leaves the course. */
+function unenrol(state: PlatformState, course: Course, userId: string): void {
+  for (const lineItem of course.lineItems.values()) {
+    const { contextId } = course;
+    const facts = {
+      route: "other",
+      method: "POST",
+      contextId,
+      lineItem: lineItem.url,
+      userId,
+    } as const;
+    if (lineItem.scores.has(userId) && state.faults.take("wipe_on_unenrolment", facts))
+      lineItem.scores.delete(userId);
+  }
 }
 
 function addRegistration(state: PlatformState, input: RegistrationInput) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Route } from "#tests/support/platform/http/routes.ts";
 import { gradeFaults } from "./grade-faults.ts";
+import { gradebookFaults } from "./gradebook-faults.ts";
 import { launchFaults } from "./launch-faults.ts";
 import { rosterFaults } from "./roster-faults.ts";
 import { tokenFaults } from "./token-faults.ts";
@@ -11,6 +12,7 @@ export const faultSchema = z.discriminatedUnion("kind", [
   ...tokenFaults,
   ...rosterFaults,
   ...gradeFaults,
+  ...gradebookFaults,
   ...launchFaults,
 ]);
 

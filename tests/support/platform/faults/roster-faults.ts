@@ -34,6 +34,7 @@ export const rosterFaults = [
   fault("active_only", {}),
   fault("role_filter", { as: z.enum(["ignored", "empty", "refused"]) }),
   fault("roles_as", { style: z.enum(["uri", "short"]) }),
+  fault("assistants_as_learners", {}),
   fault("status_as", { style: z.enum(["absent", "lower_case"]) }),
   fault("hide_fields", {
     fields: z

@@ -26,4 +26,5 @@ export const tokenFaults = [
   fault("audience_array_breaks", {}),
   fault("require_assertion_typ", { typ: z.string().default("client-authentication+jwt") }),
   fault("refetch_tool_jwks", {}),
+  fault("unreachable_keys_as", { style: z.enum(["moodle_404"]) }),
 ] as const;

@@ -12,6 +12,7 @@ export const transportFaults = [
     status: z.number().int().min(400).max(599).default(500),
     title: z.string().default("Internal Server Error"),
   }),
+  fault("site_pages", {}),
   fault("error_json", {
     status: z.number().int().min(400).max(599),
     body: z.unknown(),

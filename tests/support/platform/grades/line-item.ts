@@ -6,6 +6,10 @@ export class LineItem {
   /** In the order of the first score, which paging relies on. */
   readonly scores = new Map<string, StoredScore>();
 
+  isLocked = false;
+  /** Whose grades a teacher locked. */
+  readonly lockedUsers = new Set<string>();
+
   constructor(
     readonly number: number,
     readonly url: string,
@@ -15,6 +19,10 @@ export class LineItem {
   /** Tied to a resource link by the platform; deleting it would leave the link without a column. */
   get isCoupled(): boolean {
     return this.fields["resourceLinkId"] !== undefined;
+  }
+
+  isLockedFor(userId: string): boolean {
+    return this.isLocked || this.lockedUsers.has(userId);
   }
 
   toWire(): Record<string, unknown> {

@@ -29,7 +29,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads a score as AGS 2.0 §3.4 has it; checked by hand because it is called for every score. */
-export function readScore(json: unknown): ScoreBody {
+export function readScore(json: unknown, { allowsNegative = false } = {}): ScoreBody {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw invalid("the body must be a JSON object");
   }
@@ -42,7 +42,7 @@ export function readScore(json: unknown): ScoreBody {
     moment,
     activityProgress: oneOf(body, "activityProgress", ACTIVITY_PROGRESS),
     gradingProgress: oneOf(body, "gradingProgress", GRADING_PROGRESS),
-    ...readPoints(body),
+    ...readPoints(body, allowsNegative),
     comment: body["comment"] === undefined ? undefined : text(body, "comment"),
     scoringUserId: body["scoringUserId"] === undefined ? undefined : text(body, "scoringUserId"),
     submission: readSubmission(body["submission"]),
@@ -50,9 +50,12 @@ export function readScore(json: unknown): ScoreBody {
   };
 }
 
-function readPoints({ scoreGiven, scoreMaximum }: Record<string, unknown>) {
+function readPoints(
+  { scoreGiven, scoreMaximum }: Record<string, unknown>,
+  allowsNegative: boolean,
+) {
   if (scoreGiven === undefined || scoreGiven === null) return {};
-  if (typeof scoreGiven !== "number" || scoreGiven < 0) {
+  if (typeof scoreGiven !== "number" || (scoreGiven < 0 && !allowsNegative)) {
     throw invalid("scoreGiven must be a number of at least 0");
   }
   if (typeof scoreMaximum !== "number" || scoreMaximum <= 0) {

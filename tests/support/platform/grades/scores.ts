@@ -11,6 +11,7 @@ import { authorize } from "#tests/support/platform/oauth/authorize.ts";
 import { hasRole } from "#tests/support/platform/roster/roles.ts";
 import type { PlatformState } from "#tests/support/platform/state.ts";
 import { MEDIA, SCOPE } from "#tests/support/platform/wire.ts";
+import type { LineItem } from "./line-item.ts";
 import { openLineItem } from "./open-line-item.ts";
 import { readScore, type ScoreBody } from "./score-body.ts";
 import { storeScore } from "./store-score.ts";
@@ -30,8 +31,16 @@ export function postScore(state: PlatformState, exchange: Exchange): Reply {
       ({ when }) => when === "always" || hasNewline,
     );
     if (isHidden) return jsonReply(200, []);
+    if (state.faults.take("reason_in_status_line", exchange.facts))
+      return wordless(exchange, error);
     throw error;
   }
+}
+
+/** The reason stands in the status line, with the score as it was posted; the body is an empty list. */
+function wordless({ request }: Exchange, { reply }: Refused): Reply {
+  if (reply.status !== 400) return reply;
+  return { ...jsonReply(400, []), reason: `Incorrect score received${request.body}` };
 }
 
 function acceptScore(state: PlatformState, exchange: Exchange): Reply {
@@ -43,11 +52,25 @@ function acceptScore(state: PlatformState, exchange: Exchange): Reply {
   if (mediaTypeOf(request.headers["content-type"]) !== MEDIA.score) {
     throw refuse(415, "unsupported_media_type", `Content-Type must be ${MEDIA.score}`);
   }
-  const score = readScore(exchange.json);
+  const clips = state.faults.take("clip_points", facts) !== undefined;
+  const score = readScore(exchange.json, { allowsNegative: clips });
   checkUser(state, exchange, score);
-  storeScore(state, exchange, lineItem, score);
+  checkLock(state, exchange, lineItem, score);
+  storeScore(state, exchange, lineItem, score, { clips });
   const as = state.faults.take("score_reply", facts);
   return as ? { ...emptyReply(as.status), body: as.body } : emptyReply(200);
+}
+
+/** Moodle has no words for a locked grade: it answers as if it had failed. */
+function checkLock(
+  state: PlatformState,
+  { facts }: Exchange,
+  lineItem: LineItem,
+  { userId }: ScoreBody,
+): void {
+  if (!lineItem.isLockedFor(userId)) return;
+  if (state.faults.take("locked_as", facts)) throw new Refused(jsonReply(500, []));
+  throw refuse(403, "forbidden", "the grade is locked");
 }
 
 function checkUser(state: PlatformState, { facts, course }: Exchange, { userId }: ScoreBody): void {

@@ -2,6 +2,7 @@ import type { Exchange } from "#tests/support/platform/exchange.ts";
 import { jsonReply, refuse, Refused } from "#tests/support/platform/http/reply.ts";
 import type { PlatformState } from "#tests/support/platform/state.ts";
 import type { LineItem } from "./line-item.ts";
+import { rounded } from "./points.ts";
 import type { ScoreBody } from "./score-body.ts";
 import type { StoredScore } from "./stored-score.ts";
 import { isLater, wholeSecond, type Moment } from "./timestamp.ts";
@@ -14,12 +15,17 @@ export function storeScore(
   exchange: Exchange,
   lineItem: LineItem,
   body: ScoreBody,
+  { clips }: { clips: boolean },
 ): void {
   const { counts } = state.counters;
   const previous = lineItem.scores.get(body.userId);
   checkNewer(state, exchange, body, previous);
   const attempts = countAttempts(state, exchange, body, previous);
   const isWiped = wipes(state, exchange, body);
+  const decimals = state.faults.take("round_points", exchange.facts)?.decimals;
+  const keepsNothing = state.faults.take("keeps_nothing", exchange.facts) !== undefined;
+  const kept = (score: ScoreBody) =>
+    keepsNothing ? undefined : fraction(score, { clips, decimals, lineItem });
   const isRepeat = previous !== undefined && isSameScore(previous, body);
   lineItem.scores.set(body.userId, {
     ...body,
@@ -28,7 +34,7 @@ export function storeScore(
     repeats: (previous?.repeats ?? 0) + Number(isRepeat),
     attempts,
     override: previous?.override,
-    result: keptGrade(state, exchange, previous) ?? (isWiped ? undefined : fraction(body)),
+    result: keptGrade(state, exchange, previous) ?? (isWiped ? undefined : kept(body)),
   });
   counts.scoresAccepted++;
   counts.scoresRepeated += Number(isRepeat);
@@ -86,9 +92,18 @@ function keptGrade(
   return faults.take("override_sticks", facts) ? previous.override : undefined;
 }
 
-function fraction({ scoreGiven, scoreMaximum }: ScoreBody): number | undefined {
+/** The share of the column's maximum that a gradebook keeps, which may round before it scales. */
+function fraction(
+  { scoreGiven, scoreMaximum }: ScoreBody,
+  by: { clips: boolean; decimals?: number; lineItem: LineItem },
+): number | undefined {
   if (scoreGiven === undefined || scoreMaximum === undefined) return undefined;
-  return scoreGiven / scoreMaximum;
+  const { decimals, lineItem } = by;
+  const given = decimals === undefined ? scoreGiven : rounded(scoreGiven, decimals);
+  const share = by.clips ? Math.min(1, Math.max(0, given / scoreMaximum)) : given / scoreMaximum;
+  if (decimals === undefined) return share;
+  const { scoreMaximum: ofColumn } = lineItem.fields;
+  return rounded(share * ofColumn, decimals) / ofColumn;
 }
 
 /** Moodle keeps only a fully graded score, and wipes the grade for any other. */

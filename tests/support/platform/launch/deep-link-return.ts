@@ -3,6 +3,9 @@ import type { Exchange } from "#tests/support/platform/exchange.ts";
 import { refuse, type Reply } from "#tests/support/platform/http/reply.ts";
 import { issuerOf, type PlatformState } from "#tests/support/platform/state.ts";
 import { CLAIM } from "#tests/support/platform/wire.ts";
+import type { Course } from "#tests/support/platform/course.ts";
+import { readLineItem } from "#tests/support/platform/grades/line-item-body.ts";
+import { contextOfDeepLinking } from "./deep-linking-data.ts";
 import { escape, page } from "./pages.ts";
 
 type Response = { iss?: string; aud?: string; exp?: number; [claim: string]: unknown };
@@ -17,14 +20,27 @@ export async function deepLinkReturn(state: PlatformState, { request }: Exchange
   if (claims[CLAIM.messageType] !== "LtiDeepLinkingResponse")
     throw bad("not a deep linking answer");
   if (claims[CLAIM.version] !== "1.3.0") throw bad("not version 1.3.0");
-  if (claims[CLAIM.deepLinkingData] !== `for ${claims.iss}`) throw bad("data came back changed");
+  const contextId = contextOfDeepLinking(claims[CLAIM.deepLinkingData], String(claims.iss));
+  if (contextId === undefined) throw bad("data came back changed");
   const items = claims[CLAIM.contentItems];
   if (!Array.isArray(items)) throw bad("content_items is not a list");
   state.contentItems.push(...(items as unknown[]));
+  for (const item of items) addColumn(state.courses.get(contextId), item);
   return page(
     "Links",
     `<p>Links added: ${items.length}</p><pre>${escape(JSON.stringify(items, null, 2))}</pre>`,
   );
+}
+
+/** A link that comes with a line item has a column from the start (Deep Linking 2.0 §3.2). */
+function addColumn(course: Course | undefined, item: unknown): void {
+  if (!course || typeof item !== "object" || item === null) return;
+  const { type, title, lineItem } = item as { type?: string; title?: string; lineItem?: object };
+  if (type !== "ltiResourceLink" || !lineItem) return;
+  const fields = readLineItem({ label: title ?? "Link", ...lineItem });
+  const id = `link-${course.input.resourceLinks.length + 1}`;
+  course.input.resourceLinks.push({ id, title, custom: {} });
+  course.addLineItem({ ...fields, resourceLinkId: id });
 }
 
 async function verified(state: PlatformState, jwt: string): Promise<Response> {

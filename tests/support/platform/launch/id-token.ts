@@ -5,6 +5,7 @@ import { roleUri } from "#tests/support/platform/roster/roles.ts";
 import { issuerOf, type PlatformState } from "#tests/support/platform/state.ts";
 import { CLAIM, NOTICE_SCOPE } from "#tests/support/platform/wire.ts";
 import type { LaunchPlan } from "./launch-plan.ts";
+import { deepLinkingData } from "./deep-linking-data.ts";
 import { launchingMember } from "./launching-member.ts";
 import { deploymentOf } from "./start-launch.ts";
 
@@ -66,7 +67,7 @@ function messageClaims(state: PlatformState, plan: LaunchPlan) {
       accept_types: plan.acceptTypes,
       accept_presentation_document_targets: ["iframe", "window"],
       accept_multiple: plan.acceptMultiple,
-      data: `for ${plan.clientId}`,
+      data: deepLinkingData(plan.clientId, plan.contextId),
     };
     return { ...common, [CLAIM.deepLinkingSettings]: settings };
   }

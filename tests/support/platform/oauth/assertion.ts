@@ -1,6 +1,6 @@
 import { compactVerify } from "jose";
 import type { Exchange } from "#tests/support/platform/exchange.ts";
-import { refuse, type Refused } from "#tests/support/platform/http/reply.ts";
+import { refuse, Refused, sitePage } from "#tests/support/platform/http/reply.ts";
 import {
   issuerOf,
   tokenEndpointOf,
@@ -59,6 +59,8 @@ async function checkSignature(
     await compactVerify(jwt, keySet, { algorithms: ["RS256"] });
   } catch (error) {
     if (error instanceof ToolKeysUnreachable) {
+      if (state.faults.take("unreachable_keys_as", facts))
+        throw new Refused(sitePage(404, "Error", "Sorry, the requested file could not be found"));
       throw invalidClient("the tool's JWKS could not be read");
     }
     throw invalidClient("JWS signature invalid");

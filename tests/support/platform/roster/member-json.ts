@@ -1,7 +1,7 @@
 import type { Exchange } from "#tests/support/platform/exchange.ts";
 import type { PlatformState } from "#tests/support/platform/state.ts";
 import { CLAIM } from "#tests/support/platform/wire.ts";
-import { shortRole } from "./roles.ts";
+import { hasRole, roleUri, shortRole } from "./roles.ts";
 import type { Member } from "./roster.ts";
 
 export type MemberJson = Record<string, unknown>;
@@ -20,17 +20,23 @@ export function memberWriter(
   const hidden = faults.take("hide_fields", facts)?.fields ?? [];
   const statusStyle = faults.take("status_as", facts)?.style;
   const messageShape = faults.take("message_as", facts)?.shape ?? "list";
+  const hidesAssistants = faults.take("assistants_as_learners", facts) !== undefined;
   return (member) => {
+    const roles = hidesAssistants && isAssistant(member) ? [roleUri("Learner")] : member.roles;
     const json: MemberJson = {
       ...identity(member),
       ...status(member, statusStyle),
-      roles: style === "short" ? member.roles.map(shortRole) : member.roles,
+      roles: style === "short" ? roles.map(shortRole) : roles,
     };
     for (const field of hidden) delete json[field];
     if (!resourceLink || messageShape === "absent") return json;
     const message = resourceLinkMessage(member, resourceLink);
     return { ...json, message: messageShape === "object" ? message : [message] };
   };
+}
+
+function isAssistant({ roles }: Member): boolean {
+  return hasRole(roles, "Instructor#TeachingAssistant");
 }
 
 function identity(member: Member): MemberJson {
