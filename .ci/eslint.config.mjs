@@ -4,10 +4,13 @@ import typescript from "eslint-config-next/typescript";
 /** Folders below lib, lowest first; a file imports from its own folder or one that is lower. */
 const folders = {
   lti: [],
+  platforms: ["lti"],
+  advice: ["platforms", "lti"],
+  "connection-test": ["advice", "platforms", "lti"],
   auth: [],
-  db: ["auth", "lti"],
-  sync: ["db", "lti"],
-  operations: ["sync/index.ts", "db", "lti", "auth"],
+  db: ["auth", "platforms", "lti"],
+  sync: ["db", "connection-test", "platforms", "lti"],
+  operations: ["sync/index.ts", "db", "connection-test", "platforms", "lti", "auth"],
 };
 const everywhere = ["errors.ts", "format.ts", "chunks.ts"];
 
@@ -62,7 +65,7 @@ const config = [
   {
     files: ["components/**/*.{ts,tsx}"],
     rules: restrict([
-      outsideLib("#lib/", ["format.ts"]),
+      outsideLib("#lib/", ["format.ts", "platforms/"]),
       ["^#(app|tests)/", "Actions and values arrive as props."],
     ]),
   },

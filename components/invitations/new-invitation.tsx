@@ -7,7 +7,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { platformGuides } from "#components/registrations/platforms/index.ts";
+import { platformGuides } from "#lib/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { InvitationCreated, InvitationInput } from "#lib/operations/invitations/schema.ts";

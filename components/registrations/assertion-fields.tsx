@@ -3,7 +3,7 @@ import { SelectField } from "#components/forms/select-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { AssertionTyp, RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { AudienceField } from "./audience-field.tsx";
-import type { PlatformGuide } from "./platforms/index.ts";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 
 const TYPES: { value: AssertionTyp; label: string }[] = [
   { value: "JWT", label: "JWT, as LTI platforms expect" },

@@ -5,7 +5,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import type { ToolAddresses } from "#lib/operations/invitations/tool-description.ts";
 import { MenuPath } from "./menu-path.tsx";
-import type { PlatformGuide, ToolValue } from "./platforms/index.ts";
+import type { PlatformGuide, ToolValue } from "#lib/platforms/index.ts";
 
 /** Our values, under the names that the LMS's own screen gives them. */
 export function GiveCard({ guide, tool }: { guide: PlatformGuide; tool: ToolAddresses }) {

@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { platformGuides } from "./platforms/index.ts";
+import { platformGuides } from "#lib/platforms/index.ts";
 
 /** The first step of a new registration: each platform is a link, so Back leads here again. */
 export function PlatformChooser() {

@@ -8,7 +8,7 @@ import { UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { GrantedScopes } from "./granted-scopes.tsx";
-import { guideFor } from "./platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 
 export type RegistrationActs = { approve: FormAction; decline: FormAction };
 

@@ -3,7 +3,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { FactList, type Fact } from "#components/ui/fact-list.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { guideFor } from "./platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 
 const ADDRESSES = [
   { field: "issuer", label: "Issuer" },

@@ -6,7 +6,7 @@ import type { PlatformLimits } from "#lib/operations/registrations/platform-fact
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { AssertionFields } from "./assertion-fields.tsx";
 import { OverrideFields } from "./override-fields.tsx";
-import type { PlatformGuide } from "./platforms/index.ts";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 
 type Fields = ReturnType<typeof useServerForm<RegistrationInput>>["fields"];
 

@@ -12,7 +12,7 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
-import { platformGuides, type PlatformGuide } from "./platforms/index.ts";
+import { platformGuides, type PlatformGuide } from "#lib/platforms/index.ts";
 import { RegistrationFields } from "./registration-fields.tsx";
 
 const PLATFORMS = platformGuides.map(({ profile, name }) => ({ value: profile, label: name }));

@@ -14,7 +14,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { guideFor } from "./platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { PlatformPacing } from "./platform-flow.tsx";
 import { useRegistration } from "./use-registration.ts";
 

@@ -17,7 +17,7 @@ import { SearchField } from "#components/ui/search-field.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { guideFor, platformGuides } from "./platforms/index.ts";
+import { guideFor, platformGuides } from "#lib/platforms/index.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
 
 export function RegistrationTable() {

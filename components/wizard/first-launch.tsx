@@ -9,7 +9,7 @@ import {
   DeploymentApproval,
   type DeploymentActs,
 } from "#components/registrations/deployment-approval.tsx";
-import { guideFor } from "#components/registrations/platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { useRegistration } from "#components/registrations/use-registration.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";

@@ -4,7 +4,7 @@ import { Hourglass, Link2 } from "lucide-react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { useLiveResource } from "#components/live/use-live-resource.ts";
-import { guideFor } from "#components/registrations/platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";

@@ -6,7 +6,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { guideFor } from "#components/registrations/platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Profile } from "#lib/operations/registrations/schema.ts";

@@ -4,7 +4,7 @@ import { Braces, Link2, PencilLine, type LucideIcon } from "lucide-react";
 import { useActionState } from "react";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { guideFor, type PlatformGuide } from "#components/registrations/platforms/index.ts";
+import { guideFor, type PlatformGuide } from "#lib/platforms/index.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { DraftView, DraftWay } from "#lib/operations/registrations/drafts-schema.ts";

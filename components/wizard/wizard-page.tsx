@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { guideFor } from "#components/registrations/platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 import { WizardSteps, type WizardStep } from "./wizard-steps.tsx";
 

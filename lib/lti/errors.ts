@@ -1,9 +1,9 @@
 import { CodedError } from "../errors.ts";
 import type { DynamicRegistrationRefused } from "./dynamic-registration/registration-refused.ts";
 import type { LaunchRefused } from "./launch/launch-refused.ts";
-import type * as reply from "./reply-errors.ts";
+import type * as reply from "./classify/reply-errors.ts";
 
-export * from "./reply-errors.ts";
+export * from "./classify/reply-errors.ts";
 
 /** A registration that cannot work as entered. */
 export class RegistrationInvalid extends CodedError {

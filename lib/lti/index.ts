@@ -5,7 +5,7 @@
  */
 export * from "./errors.ts";
 export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";
-export type { Operation, ServiceName } from "./operations.ts";
+export type { Operation, ServiceName } from "./services/operations.ts";
 export {
   GRADES_SCOPES,
   SCOPE,
@@ -14,14 +14,14 @@ export {
   shortScope,
   uniqueScopes,
 } from "./scopes.ts";
-export { MEDIA_TYPE } from "./media-types.ts";
+export { MEDIA_TYPE } from "./values/media-types.ts";
 export { CONTEXT_ROLES, hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";
 export type { ContextRole } from "./roles.ts";
 export { createRegistration } from "./registration.ts";
 export type { Registration, RegistrationInput, SigningKey } from "./registration.ts";
-export { endpointsFromClaims } from "./service-claims.ts";
-export { scopesFor, validateEndpoints } from "./endpoints.ts";
-export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./endpoints.ts";
+export { endpointsFromClaims } from "./services/service-claims.ts";
+export { scopesFor, validateEndpoints } from "./services/endpoints.ts";
+export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./services/endpoints.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
 export type { GeneratedSigningKey } from "./keys.ts";
 export {
@@ -36,21 +36,24 @@ export type { AccessToken } from "./oauth/access-token.ts";
 export { createClientAssertion } from "./oauth/client-assertion.ts";
 export type { ClientAssertion } from "./oauth/client-assertion.ts";
 export { requestAccessToken } from "./oauth/token-client.ts";
-export { ServiceClient, authenticate, fromAccessToken } from "./service-client.ts";
-export type { ServiceRequest } from "./service-client.ts";
-export { MOST_REPLACEMENTS } from "./renewing-client.ts";
-export type { RenewClient } from "./renewing-client.ts";
-export type { PlatformReply } from "./http.ts";
-export { plainText } from "./plain-text.ts";
-export { listMemberships, streamMemberships } from "./memberships/memberships-client.ts";
-export type { MembershipsOptions, MembershipsPage } from "./memberships/memberships-client.ts";
+export { ServiceClient, authenticate, fromAccessToken } from "./services/service-client.ts";
+export type { ServiceRequest } from "./services/service-client.ts";
+export { MOST_REPLACEMENTS } from "./services/renewing-client.ts";
+export type { RenewClient } from "./services/renewing-client.ts";
+export type { PlatformReply } from "./http/perform.ts";
+export { plainText } from "./values/plain-text.ts";
+export { listMemberships, streamMemberships } from "./services/memberships/memberships-client.ts";
+export type {
+  MembershipsOptions,
+  MembershipsPage,
+} from "./services/memberships/memberships-client.ts";
 export type {
   Membership,
   MembershipStatus,
   QuarantinedMembership,
-} from "./memberships/membership.ts";
-export type { MembershipsContext } from "./memberships/memberships-page.ts";
-export type { IncompleteReason } from "./page-walk.ts";
+} from "./services/memberships/membership.ts";
+export type { MembershipsContext } from "./services/memberships/memberships-page.ts";
+export type { IncompleteReason } from "./services/page-walk.ts";
 export {
   createLineItem,
   deleteLineItem,
@@ -58,37 +61,44 @@ export {
   listLineItems,
   streamLineItems,
   updateLineItem,
-} from "./grades/line-items-client.ts";
-export type { LineItemsOptions, OneLineItemOptions } from "./grades/line-items-client.ts";
-export { findOrCreateLineItem } from "./grades/find-or-create-line-item.ts";
-export type { WantedLineItem } from "./grades/find-or-create-line-item.ts";
-export type { LineItem, LineItemInput } from "./grades/line-item.ts";
-export { postScore } from "./grades/scores-client.ts";
-export type { PostedScore } from "./grades/scores-client.ts";
-export { ACTIVITY_PROGRESS, GRADING_PROGRESS, clearingScore, createScore } from "./grades/score.ts";
-export type { ActivityProgress, GradingProgress, Score } from "./grades/score.ts";
-export { laterTimestamp } from "./grades/score-timestamp.ts";
-export { withCanvasSubmission } from "./grades/canvas-submission.ts";
-export { listResults, streamResults } from "./grades/results-client.ts";
-export type { ResultsOptions } from "./grades/results-client.ts";
-export type { Result } from "./grades/result.ts";
-export type { ContainerPage, QuarantinedRow } from "./grades/container-pages.ts";
-export { resultsUrl, scoresUrl } from "./grades/grades-urls.ts";
-export { classifierRules, classifyResponse } from "./classify.ts";
-export type { AccessHint, ClassifyInput, FailureReason, Verdict, VerdictKind } from "./classify.ts";
-export { createPlatformFetch } from "./platform-fetch.ts";
-export type { PlatformFetch, PlatformFetchOptions } from "./platform-fetch.ts";
-export { isRefusedAddress } from "./address-guard.ts";
-export { fetchPublicJson } from "./public-json.ts";
-export { parseLinkHeader } from "./pagination.ts";
-export type { LinkValue } from "./pagination.ts";
+} from "./services/grades/line-items/line-items-client.ts";
+export type {
+  LineItemsOptions,
+  OneLineItemOptions,
+} from "./services/grades/line-items/line-items-client.ts";
+export { findOrCreateLineItem } from "./services/grades/line-items/find-or-create-line-item.ts";
+export type { WantedLineItem } from "./services/grades/line-items/find-or-create-line-item.ts";
+export type { LineItem, LineItemInput } from "./services/grades/line-items/line-item.ts";
+export { postScore } from "./services/grades/scores/scores-client.ts";
+export type { PostedScore } from "./services/grades/scores/scores-client.ts";
 export {
-  PLATFORM_PROFILES,
-  PLATFORM_PROFILE_KEYS,
-  platformProfile,
-  profileOverridesSchema,
-} from "./platform-profiles.ts";
-export type { PlatformProfile, PlatformProfileKey, ProfileOverrides } from "./platform-profiles.ts";
+  ACTIVITY_PROGRESS,
+  GRADING_PROGRESS,
+  clearingScore,
+  createScore,
+} from "./services/grades/scores/score.ts";
+export type { ActivityProgress, GradingProgress, Score } from "./services/grades/scores/score.ts";
+export { laterTimestamp } from "./services/grades/scores/score-timestamp.ts";
+export { withCanvasSubmission } from "./services/grades/scores/canvas-submission.ts";
+export { listResults, streamResults } from "./services/grades/results-client.ts";
+export type { ResultsOptions } from "./services/grades/results-client.ts";
+export type { Result } from "./services/grades/result.ts";
+export type { ContainerPage, QuarantinedRow } from "./services/grades/container-pages.ts";
+export { resultsUrl, scoresUrl } from "./services/grades/grades-urls.ts";
+export { classifierRules, classifyResponse } from "./classify/classify.ts";
+export type {
+  AccessHint,
+  ClassifyInput,
+  FailureReason,
+  Verdict,
+  VerdictKind,
+} from "./classify/classify.ts";
+export { createPlatformFetch } from "./fetch/platform-fetch.ts";
+export type { PlatformFetch, PlatformFetchOptions } from "./fetch/platform-fetch.ts";
+export { isRefusedAddress } from "./fetch/address-guard.ts";
+export { fetchPublicJson } from "./http/public-json.ts";
+export { parseLinkHeader } from "./services/pagination.ts";
+export type { LinkValue } from "./services/pagination.ts";
 export { LaunchRefused } from "./launch/launch-refused.ts";
 export type { LaunchCheck } from "./launch/launch-refused.ts";
 export { authenticationUrl, parseLogin } from "./launch/login.ts";
@@ -99,26 +109,14 @@ export { peekRecipients, verifyPlatformToken } from "./launch/id-token.ts";
 export type { TokenExpectation } from "./launch/id-token.ts";
 export { parseLaunchMessage } from "./launch/launch-message.ts";
 export type { LaunchContext, LaunchMessage } from "./launch/launch-message.ts";
-export type { NoticeService } from "./launch/notice-service.ts";
+export type { NoticeService } from "./services/notices/notice-service.ts";
 export { acceptedItems, deepLinkingResponse } from "./launch/deep-linking.ts";
 export type { DeepLinkingSettings, ResourceLinkItem } from "./launch/deep-linking.ts";
 export { CONTEXT_COPY_NOTICE, noticeTokens, parseNotice } from "./launch/notice.ts";
 export type { PlatformNotice } from "./launch/notice.ts";
-export { putNoticeHandler } from "./launch/notice-handlers.ts";
+export { putNoticeHandler } from "./services/notices/notice-handlers.ts";
 export { fetchPlatformConfiguration } from "./dynamic-registration/platform-configuration.ts";
 export type { PlatformConfiguration } from "./dynamic-registration/platform-configuration.ts";
-export { profileOfFamily } from "./dynamic-registration/platform-family.ts";
 export { registerTool, scopesToAsk } from "./dynamic-registration/register-tool.ts";
 export type { RegisteredTool, ToolDescription } from "./dynamic-registration/register-tool.ts";
 export { DynamicRegistrationRefused } from "./dynamic-registration/registration-refused.ts";
-export { examineConnection } from "./doctor/examine.ts";
-export type { Examination } from "./doctor/examine.ts";
-export { probeAudience } from "./doctor/probe-audience.ts";
-export type { AudienceAttempt } from "./doctor/probe-audience.ts";
-export { createReach } from "./doctor/reach.ts";
-export type { Reach, Reached } from "./doctor/reach.ts";
-export { STEP_KEYS, STEP_TITLES, verdictOf, waitingStep } from "./doctor/step.ts";
-export type { Step, StepKey, StepOwner, StepState } from "./doctor/step.ts";
-export type { Subject } from "./doctor/subject.ts";
-export { PLATFORM_WORDS, platformWords } from "./doctor/platform-words.ts";
-export type { PlatformWords } from "./doctor/platform-words.ts";

@@ -1,5 +1,5 @@
 import type { AccessToken } from "./oauth/access-token.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./services/operations.ts";
 
 /** Tells the present; injected so that tests and simulations decide what time it is. */
 export type Clock = () => Date;

@@ -1,5 +1,5 @@
 import { RegistrationInvalid } from "./errors.ts";
-import { parseServiceUrl } from "./service-url.ts";
+import { parseServiceUrl } from "./values/service-url.ts";
 
 /** A private key that signs client assertions with RS256, and the `kid` it is published under. */
 export type SigningKey = { kid: string; privateKey: CryptoKey };

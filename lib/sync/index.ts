@@ -13,8 +13,8 @@ import {
   type Endpoints,
   type LtiOptions,
   type PlatformKeys,
-  type AudienceAttempt,
 } from "#lib/lti/index.ts";
+import type { AudienceAttempt } from "#lib/connection-test/index.ts";
 import {
   anticipatedScopes,
   createRegistrationLoader,

@@ -10,18 +10,22 @@ type Layer = {
 };
 
 const BASE = ["lib/errors.ts", "lib/format.ts", "lib/chunks.ts"];
-const OPERATIONS = ["lib/sync/index.ts", "lib/db/", "lib/lti/", "lib/auth/", ...BASE];
+const PROTOCOL = ["lib/lti/", "lib/platforms/", "lib/connection-test/"];
+const OPERATIONS = ["lib/sync/index.ts", "lib/db/", ...PROTOCOL, "lib/auth/", ...BASE];
 
 /** The whole of the architecture: who may know whom. */
 const LAYERS: readonly Layer[] = [
   { folder: "lib/lti", may: BASE },
+  { folder: "lib/platforms", may: ["lib/lti/", ...BASE] },
+  { folder: "lib/advice", may: ["lib/platforms/", "lib/lti/", ...BASE], types: ["lib/"] },
+  { folder: "lib/connection-test", may: ["lib/advice/", "lib/platforms/", "lib/lti/", ...BASE] },
   { folder: "lib/auth", may: BASE },
-  { folder: "lib/db", may: ["lib/auth/", "lib/lti/", ...BASE] },
-  { folder: "lib/sync", may: ["lib/db/", "lib/lti/", ...BASE], types: ["lib/auth/"] },
+  { folder: "lib/db", may: ["lib/auth/", "lib/platforms/", "lib/lti/", ...BASE] },
+  { folder: "lib/sync", may: ["lib/db/", ...PROTOCOL, ...BASE], types: ["lib/auth/"] },
   { folder: "lib/operations", may: [...OPERATIONS, "package.json"], types: ["lib/sync/"] },
   {
     folder: "components",
-    may: ["lib/format.ts"],
+    may: ["lib/format.ts", "lib/platforms/"],
     types: ["lib/operations/", "lib/lti/", "lib/db/"],
   },
   {
@@ -29,6 +33,7 @@ const LAYERS: readonly Layer[] = [
     may: [
       "components/",
       "lib/operations/",
+      "lib/platforms/",
       "lib/auth/",
       "lib/runtime.ts",
       "lib/shutdown.ts",

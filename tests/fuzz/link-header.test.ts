@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findRelatedPage, parseLinkHeader } from "#lib/lti/pagination.ts";
+import { findRelatedPage, parseLinkHeader } from "#lib/lti/services/pagination.ts";
 import { linkHeader } from "./support/arbitraries.ts";
 import { PROPERTY_MS, check } from "./support/cases.ts";
 

@@ -6,10 +6,10 @@ import {
   UnknownOutcome,
   laterTimestamp,
   listResults,
-  platformProfile,
   postScore,
   withCanvasSubmission,
 } from "#lib/lti/index.ts";
+import { platformProfile } from "#lib/platforms/profiles.ts";
 import type { Score } from "#lib/lti/index.ts";
 import { scoreFor, useServiceStage } from "#tests/support/service-stage.ts";
 

@@ -1,4 +1,4 @@
-import { platformProfile } from "#lib/lti/index.ts";
+import { platformProfile } from "#lib/platforms/profiles.ts";
 import { queryableOf, type Db, type Tx } from "../client.ts";
 import type { Lease } from "../runs/runs.ts";
 

@@ -1,5 +1,5 @@
 import { parseOAuthError } from "../oauth/oauth-error.ts";
-import { throttledUntil } from "../retry-after.ts";
+import { throttledUntil } from "../http/retry-after.ts";
 import {
   all,
   isScore,

@@ -1,9 +1,8 @@
 import { EndpointInvalid, RedirectRefused } from "../errors.ts";
-import { isJsonObject, textOf, type JsonObject } from "../json-body.ts";
+import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import type { LtiOptions } from "../options.ts";
-import { fetchPublicJson } from "../public-json.ts";
-import { parseServiceUrl } from "../service-url.ts";
-import { mayIssueFrom } from "./platform-family.ts";
+import { fetchPublicJson } from "../http/public-json.ts";
+import { parseServiceUrl } from "../values/service-url.ts";
 import { DynamicRegistrationRefused, type RegistrationCheck } from "./registration-refused.ts";
 
 const PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration";
@@ -27,7 +26,14 @@ export type PlatformConfiguration = {
   noticeTypes: string[];
 };
 
-type Network = { allowHttp: boolean };
+/** What the network allows, and which vendors serve their customers under one issuer. */
+type Network = {
+  allowHttp: boolean;
+  /** Whether an issuer may speak from a host; its own alone, unless told otherwise. */
+  mayIssueFrom?: (issuer: URL, host: string) => boolean;
+};
+
+const isOwnHost = (issuer: URL, host: string) => issuer.host === host;
 
 /**
  * Reads a platform's OpenID configuration and checks that Rollbook can work with it.
@@ -92,7 +98,8 @@ async function readFollowing(
   }
 }
 
-function issuerOf(document: JsonObject, host: string, { allowHttp }: Network): string {
+function issuerOf(document: JsonObject, host: string, network: Network): string {
+  const { allowHttp, mayIssueFrom = isOwnHost } = network;
   const refuse = (reason: string) => new DynamicRegistrationRefused("issuer", reason);
   const issuer = textOf(document["issuer"]);
   const url = issuer === undefined ? undefined : parseServiceUrl(issuer);

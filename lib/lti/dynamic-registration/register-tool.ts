@@ -1,6 +1,6 @@
-import { factsOf, perform } from "../http.ts";
-import { isJsonObject, parseJsonBody, identifierOf } from "../json-body.ts";
-import { MEDIA_TYPE } from "../media-types.ts";
+import { factsOf, perform } from "../http/perform.ts";
+import { isJsonObject, parseJsonBody, identifierOf } from "../values/json-body.ts";
+import { MEDIA_TYPE } from "../values/media-types.ts";
 import type { LtiOptions } from "../options.ts";
 import { uniqueScopes } from "../scopes.ts";
 import type { PlatformConfiguration } from "./platform-configuration.ts";

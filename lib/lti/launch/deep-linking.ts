@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
-import { isJsonObject, textOf, type JsonObject } from "../json-body.ts";
+import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import type { SigningKey } from "../registration.ts";
-import { parseServiceUrl } from "../service-url.ts";
+import { parseServiceUrl } from "../values/service-url.ts";
 import { LAUNCH_CLAIM } from "./claim-names.ts";
 import { LaunchRefused } from "./launch-refused.ts";
 

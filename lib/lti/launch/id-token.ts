@@ -1,5 +1,5 @@
 import { compactVerify, decodeProtectedHeader, errors } from "jose";
-import { isJsonObject, type JsonObject } from "../json-body.ts";
+import { isJsonObject, type JsonObject } from "../values/json-body.ts";
 import { LaunchRefused } from "./launch-refused.ts";
 import type { PlatformKeys } from "./platform-keys.ts";
 

@@ -1,12 +1,12 @@
-import type { Endpoints } from "../endpoints.ts";
-import { isJsonObject, textOf, type JsonObject } from "../json-body.ts";
+import type { Endpoints } from "../services/endpoints.ts";
+import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import { roleUri } from "../roles.ts";
-import { endpointsFromClaims } from "../service-claims.ts";
-import { parseServiceUrl } from "../service-url.ts";
+import { endpointsFromClaims } from "../services/service-claims.ts";
+import { parseServiceUrl } from "../values/service-url.ts";
 import { LAUNCH_CLAIM } from "./claim-names.ts";
 import { parseDeepLinkingSettings, type DeepLinkingSettings } from "./deep-linking.ts";
 import { LaunchRefused, type LaunchCheck } from "./launch-refused.ts";
-import { parseNoticeService, type NoticeService } from "./notice-service.ts";
+import { parseNoticeService, type NoticeService } from "../services/notices/notice-service.ts";
 
 /** The course that a message comes from. */
 export type LaunchContext = { contextId: string; title?: string; label?: string };

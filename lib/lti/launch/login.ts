@@ -1,4 +1,4 @@
-import { parseServiceUrl } from "../service-url.ts";
+import { parseServiceUrl } from "../values/service-url.ts";
 import { LaunchRefused, type LaunchCheck } from "./launch-refused.ts";
 
 /** What a platform asks with when it starts a login at the tool. */

@@ -1,5 +1,5 @@
-import type { Endpoints } from "../endpoints.ts";
-import { isJsonObject, textOf, type JsonObject } from "../json-body.ts";
+import type { Endpoints } from "../services/endpoints.ts";
+import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import { LAUNCH_CLAIM } from "./claim-names.ts";
 import {
   parseContext,

@@ -1,7 +1,7 @@
 import { importJWK, type JWK } from "jose";
-import { isJsonObject } from "../json-body.ts";
+import { isJsonObject } from "../values/json-body.ts";
 import { presentOf, type LtiOptions } from "../options.ts";
-import { fetchPublicDocument } from "../public-json.ts";
+import { fetchPublicDocument } from "../http/public-json.ts";
 import { LaunchRefused } from "./launch-refused.ts";
 
 /** The public keys of platforms, kept as long as each platform says. */

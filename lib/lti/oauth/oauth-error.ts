@@ -1,5 +1,5 @@
-import { isJsonObject, parseJson } from "../json-body.ts";
-import { plainText } from "../plain-text.ts";
+import { isJsonObject, parseJson } from "../values/json-body.ts";
+import { plainText } from "../values/plain-text.ts";
 
 /** A token endpoint's refusal, in its own words. */
 export type OAuthError = { error?: string; description?: string };

@@ -1,6 +1,6 @@
 import { ServiceNotOffered } from "../errors.ts";
-import { factsOf, perform } from "../http.ts";
-import { MEDIA_TYPE } from "../media-types.ts";
+import { factsOf, perform } from "../http/perform.ts";
+import { MEDIA_TYPE } from "../values/media-types.ts";
 import { presentOf } from "../options.ts";
 import type { LtiOptions } from "../options.ts";
 import type { Registration } from "../registration.ts";

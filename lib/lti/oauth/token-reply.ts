@@ -1,8 +1,8 @@
 import { TokenRefused, TokenReplyMalformed } from "../errors.ts";
 import type { ReplyFacts } from "../errors.ts";
-import { isJsonObject, parseJson } from "../json-body.ts";
-import type { JsonObject } from "../json-body.ts";
-import { redact } from "../redact.ts";
+import { isJsonObject, parseJson } from "../values/json-body.ts";
+import type { JsonObject } from "../values/json-body.ts";
+import { redact } from "../http/redact.ts";
 import { uniqueScopes } from "../scopes.ts";
 import { createAccessToken } from "./access-token.ts";
 import type { AccessToken } from "./access-token.ts";

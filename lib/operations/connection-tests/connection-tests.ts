@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/connection-tests.ts";
 import type { ConnectionTest } from "#lib/db/generated/client.ts";
 import { evictTokensOfRegistration } from "#lib/db/registrations/registrations.ts";
-import { STEP_KEYS, waitingStep, type AudienceAttempt } from "#lib/lti/index.ts";
+import { STEP_KEYS, waitingStep, type AudienceAttempt } from "#lib/connection-test/index.ts";
 import { fromStoredParts, toStoredParts, type TestParts } from "#lib/sync/index.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";

@@ -11,12 +11,12 @@ import { isCodedError, type CodedError } from "#lib/errors.ts";
 import {
   fetchPlatformConfiguration,
   missingScopes,
-  profileOfFamily,
   registerTool,
   scopesToAsk,
   type PlatformConfiguration,
   type RegisteredTool,
 } from "#lib/lti/index.ts";
+import { mayIssueFrom, profileOfFamily } from "#lib/platforms/family.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -105,7 +105,7 @@ async function openInvitation(caller: Caller, token: string): Promise<invitation
 
 function readPlatform(caller: Caller, url: string): Promise<PlatformConfiguration> {
   const allowHttp = caller.settings.allowPrivateNetwork;
-  return fetchPlatformConfiguration(url, caller.engine.lti, { allowHttp });
+  return fetchPlatformConfiguration(url, caller.engine.lti, { allowHttp, mayIssueFrom });
 }
 
 type Registered = { platform: PlatformConfiguration; tool: RegisteredTool };

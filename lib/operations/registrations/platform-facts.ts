@@ -1,4 +1,5 @@
-import { GRADES_SCOPES, platformProfile, SCOPE, shortScope } from "#lib/lti/index.ts";
+import { GRADES_SCOPES, SCOPE, shortScope } from "#lib/lti/index.ts";
+import { platformProfile } from "#lib/platforms/profiles.ts";
 import type { ProfileOverrides, RegistrationInput } from "./schema.ts";
 
 /** A scope of the services Rollbook speaks, and what it is for. */

@@ -4,16 +4,14 @@ import type { Db } from "#lib/db/client.ts";
 import { saveConnectionTest } from "#lib/db/registrations/connection-tests.ts";
 import {
   examineConnection,
-  missingScopes,
   probeAudience,
-  uniqueScopes,
   verdictOf,
   type AudienceAttempt,
   type Examination,
-  type LtiOptions,
   type Step,
   type Subject,
-} from "#lib/lti/index.ts";
+} from "#lib/connection-test/index.ts";
+import { missingScopes, uniqueScopes, type LtiOptions } from "#lib/lti/index.ts";
 import type { PlatformTarget, RegistrationLoader } from "../tokens/connect.ts";
 import { requestRecorded, storeToken } from "../tokens/token-records.ts";
 import { loadSubject } from "./load-subject.ts";

@@ -1,14 +1,9 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Course, Registration } from "#lib/db/generated/client.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
-import {
-  createReach,
-  GRADES_SCOPES,
-  platformWords,
-  SCOPE,
-  uniqueScopes,
-  type Subject,
-} from "#lib/lti/index.ts";
+import { createReach, type Subject } from "#lib/connection-test/index.ts";
+import { GRADES_SCOPES, SCOPE, uniqueScopes } from "#lib/lti/index.ts";
+import { platformWords } from "#lib/platforms/words.ts";
 import {
   anticipatedScopes,
   membershipsEndpoints,

@@ -1,5 +1,5 @@
 import type { StoredParts } from "#lib/db/registrations/connection-tests.ts";
-import type { Step } from "#lib/lti/index.ts";
+import type { Step } from "#lib/connection-test/index.ts";
 
 /** The other audiences, beside the steps of a test that gave reason to doubt ours. */
 export type AudienceProbePart = {

@@ -5,12 +5,11 @@ import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createRegistration,
   importSigningKey,
-  platformProfile,
   SCOPE,
   type Endpoints,
-  type PlatformProfile,
   type SigningKey,
 } from "#lib/lti/index.ts";
+import { platformProfile, type PlatformProfile } from "#lib/platforms/profiles.ts";
 import { RunTargetMissing } from "../errors.ts";
 import type { TokenClient } from "./token-cache.ts";
 

@@ -40,7 +40,9 @@ test("the library page's examples run, and print what they say", async () => {
 });
 
 test("the library page names every error that the library throws", async () => {
-  const files = ["errors.ts", "reply-errors.ts"].map((name) => new URL(`lib/lti/${name}`, root));
+  const files = ["errors.ts", "classify/reply-errors.ts"].map(
+    (name) => new URL(`lib/lti/${name}`, root),
+  );
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const codes = texts.join("\n").match(/(?<=")lti\.[a-z_]+(?=")/g) ?? [];
   expect(codes.length).toBeGreaterThan(20);

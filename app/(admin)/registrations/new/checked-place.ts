@@ -1,4 +1,4 @@
-import { addressesOf, guideFor } from "#components/registrations/platforms/index.ts";
+import { addressesOf, guideFor } from "#lib/platforms/index.ts";
 import { InvalidInput } from "#lib/operations/errors.ts";
 import type { PlaceForm } from "./form-schema.ts";
 

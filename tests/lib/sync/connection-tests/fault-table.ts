@@ -1,5 +1,5 @@
 import { format, resolveConfig } from "prettier";
-import type { Step } from "#lib/lti/index.ts";
+import type { Step } from "#lib/connection-test/index.ts";
 import type { Fault } from "./fault.ts";
 
 /** What a test said of a fault. */

@@ -1,4 +1,4 @@
-import type { Step } from "#lib/lti/index.ts";
+import type { Step } from "#lib/connection-test/index.ts";
 import type { DoctorStage } from "#tests/support/doctor-stage.ts";
 
 /** A fault of the simulator, and which step has to name its cause. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Step } from "#lib/lti/index.ts";
+import type { Step } from "#lib/connection-test/index.ts";
 import { CONNECTION_FAULTS } from "./connection-faults.ts";
 import { DoctorStage } from "#tests/support/doctor-stage.ts";
 import { faultPage, withoutChance, type Said } from "./fault-table.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { GiveCard } from "#components/registrations/give-card.tsx";
-import { guideFor } from "#components/registrations/platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { ByHandForm } from "#components/wizard/by-hand-form.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
-import { guideFor } from "#components/registrations/platforms/index.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CanvasIdsForm } from "#components/wizard/by-hand-form.tsx";
 import { CanvasJson } from "#components/wizard/canvas-json.tsx";

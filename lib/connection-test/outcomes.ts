@@ -1,0 +1,44 @@
+import { PlatformError } from "#lib/lti/errors.ts";
+import type { LtiError } from "#lib/lti/errors.ts";
+import { errorAdvice } from "#lib/advice/error-advice.ts";
+import type { ErrorPlace } from "#lib/advice/error-advice.ts";
+import { networkFaultOf } from "#lib/advice/network-advice.ts";
+import type { StepOutcome } from "./step.ts";
+
+export const passed = (summary: string, more: Partial<StepOutcome> = {}): StepOutcome => ({
+  state: "passed",
+  summary,
+  ...more,
+});
+
+export const skipped = (summary: string): StepOutcome => ({ state: "skipped", summary });
+
+export const notReached = (summary: string): StepOutcome => ({ state: "not_reached", summary });
+
+/** A step that ended with a typed error. */
+export function failed(
+  error: LtiError,
+  place: ErrorPlace,
+  more: Partial<StepOutcome> = {},
+): StepOutcome {
+  return {
+    state: "failed",
+    summary: sentence(error.message),
+    advice: errorAdvice(error, place),
+    verbatim: verbatimOf(error),
+    ...more,
+  };
+}
+
+/** The platform's own words, or the network's. */
+export function verbatimOf(error: LtiError): string | undefined {
+  const fault = networkFaultOf(error);
+  if (fault) return `${fault.code}: ${fault.words}`;
+  if (!(error instanceof PlatformError) || error.status === undefined) return undefined;
+  return [`HTTP ${error.status}`, error.excerpt].filter(Boolean).join("\n");
+}
+
+export function sentence(words: string): string {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return text.endsWith(".") ? text : `${text}.`;
+}

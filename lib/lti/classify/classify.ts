@@ -1,0 +1,105 @@
+import { ACCESS_RULES } from "./access-rules.ts";
+import type { Rule } from "./evidence.ts";
+import { FAILURE_RULES } from "./failure-rules.ts";
+import { SCORE_RULES } from "./score-rules.ts";
+import { REMAINING_RULES, STATUS_RULES } from "./status-rules.ts";
+import type { Operation } from "../services/operations.ts";
+
+/** Why no whole reply came. Only `unreachable` proves that nothing was sent. */
+export type FailureReason = "unreachable" | "timeout" | "cut" | "too_large" | "cancelled";
+
+/** What is known when a platform answered, or did not. */
+export type ClassifyInput = {
+  operation: Operation;
+  now: Date;
+  /** Absent when no whole reply came. */
+  status?: number;
+  headers?: { get(name: string): string | null };
+  body?: string;
+  failure?: FailureReason;
+  /** Milliseconds since the access token was obtained; absent without a token. */
+  tokenAgeMs?: number;
+  /** The token is past its time, or within its safety margin. */
+  isTokenExpired?: boolean;
+  /** This token was accepted by this platform before. */
+  hasTokenWorked?: boolean;
+};
+
+/** What an answer means for the caller; `rule` names the row of the table that decided. */
+export type Verdict = { rule: string } & (
+  | { kind: "accepted" }
+  /** Replace exactly that token once, then repeat. */
+  | { kind: "token_expired_or_revoked" }
+  | { kind: "wrong_context" }
+  | { kind: "missing_scope"; scope?: string }
+  | { kind: "throttled"; retryAt: Date }
+  /** This score is refused; the next may be fine. */
+  | { kind: "row_rejected" }
+  | { kind: "timestamp_conflict" }
+  /** `isCertain` is false for a bare 404 on a score: it may be the user that is unknown. */
+  | { kind: "resource_gone"; isCertain: boolean }
+  /** Nothing was done; back off and repeat. */
+  | { kind: "platform_down"; reason: string; retryAt?: Date }
+  /** Something may have been done; read the result before sending again. */
+  | { kind: "unknown_outcome"; reason: string; retryAt?: Date }
+  | { kind: "access_denied"; hint?: AccessHint }
+  | { kind: "request_rejected" }
+  | { kind: "malformed"; reason: string }
+  | { kind: "token_refused"; error?: string; description?: string }
+  | { kind: "cancelled" }
+);
+
+/** Why access was denied, where the answer lets it be told. */
+export type AccessHint =
+  | "tool_disabled"
+  | "authorization_header_lost"
+  | "user_agent_required"
+  | "coupled_line_item"
+  | "course_unavailable"
+  | "fresh_token_refused";
+
+export type VerdictKind = Verdict["kind"];
+
+const RULES: readonly Rule[] = [
+  ...FAILURE_RULES,
+  ...STATUS_RULES,
+  ...ACCESS_RULES,
+  ...SCORE_RULES,
+  ...REMAINING_RULES,
+];
+
+/**
+ * Says what a platform's answer means and what may be done about it.
+ *
+ * The first matching row of one table decides, so that sync runs and the connection test
+ * cannot disagree. Pure: no clock, no request.
+ */
+export function classifyResponse(input: ClassifyInput): Verdict {
+  const evidence = {
+    ...input,
+    status: input.status ?? 0,
+    body: input.body ?? "",
+    header: (name: string) => input.headers?.get(name) ?? null,
+    words: memoized(() => wordsOf(input)),
+  };
+  const rule = RULES.find((row) => row.when(evidence));
+  return rule
+    ? { rule: rule.name, ...rule.verdict(evidence) }
+    : { rule: "anything else", kind: "request_rejected" };
+}
+
+/** Names of all rows, in order, for documentation and tests. */
+export function classifierRules(): { name: string; source: string }[] {
+  return RULES.map(({ name, source }) => ({ name, source }));
+}
+
+/** Most replies are accepted before anybody looks at their words. */
+function memoized(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
+}
+
+function wordsOf(input: ClassifyInput): string {
+  const challenge = input.headers?.get("www-authenticate") ?? "";
+  return `${challenge}\n${(input.body ?? "").slice(0, 4_000)}`.toLowerCase();
+}

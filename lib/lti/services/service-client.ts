@@ -1,0 +1,213 @@
+import { originsOf, scopesFor, validateEndpoints } from "./endpoints.ts";
+import type { Endpoints } from "./endpoints.ts";
+import { AccessTokenExpired, EndpointInvalid, ScopeMismatch } from "../errors.ts";
+import { perform } from "../http/perform.ts";
+import type { PlatformReply } from "../http/perform.ts";
+import { hasTokenWorked, isTokenExpired, noteTokenWorked } from "../oauth/access-token.ts";
+import type { AccessToken } from "../oauth/access-token.ts";
+import { requestAccessToken } from "../oauth/token-client.ts";
+import type { Operation } from "./operations.ts";
+import { presentOf } from "../options.ts";
+import type { LtiOptions } from "../options.ts";
+import type { Registration } from "../registration.ts";
+import { missingScopes } from "../scopes.ts";
+import { parseServiceUrl } from "../values/service-url.ts";
+
+/** A request to one service; the client adds the token and checks what must hold first. */
+export type ServiceRequest = {
+  operation: Operation;
+  service: keyof Endpoints;
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  url: string;
+  /** Any of these allows the request. */
+  scopes: readonly string[];
+  accept?: string;
+  contentType?: string;
+  body?: string;
+  signal?: AbortSignal;
+};
+
+/**
+ * An authenticated client for the services of one context; immutable.
+ *
+ * Build it with `authenticate` or `fromAccessToken`. There is no OAuth refresh grant here:
+ * `refresh` asks for a new token with a new assertion.
+ *
+ * @see Security Framework 1.0 §4.1, §7.1.1
+ */
+export class ServiceClient {
+  readonly #options: LtiOptions;
+  readonly #origins = new Map<keyof Endpoints, Set<string>>();
+
+  constructor(
+    readonly registration: Registration,
+    readonly endpoints: Endpoints,
+    readonly accessToken: AccessToken,
+    options: LtiOptions,
+  ) {
+    this.#options = options;
+  }
+
+  get grantedScopes(): readonly string[] {
+    return this.accessToken.grantedScopes;
+  }
+
+  get requestedScopes(): readonly string[] {
+    return this.accessToken.requestedScopes;
+  }
+
+  /** The true expiry; `isExpired` turns true a safety margin earlier. */
+  get expiresAt(): Date {
+    return this.accessToken.expiresAt;
+  }
+
+  get isExpired(): boolean {
+    return isTokenExpired(this.accessToken, presentOf(this.#options));
+  }
+
+  /** This very client while its token is valid, else one with a new token. */
+  async refresh(): Promise<ServiceClient> {
+    return this.isExpired ? this.forceRefresh() : this;
+  }
+
+  /**
+   * A client with a new token, whatever the state of the present one.
+   *
+   * The scopes are those of the endpoints, not those granted last time, so that one partial
+   * grant does not become permanent.
+   */
+  async forceRefresh(): Promise<ServiceClient> {
+    return authenticate(this.registration, this.endpoints, this.#options);
+  }
+
+  /**
+   * A client for other endpoints with the same token; nothing is requested.
+   *
+   * @throws ScopeMismatch  the token does not cover them; ask for one that does
+   */
+  withEndpoints(endpoints: Endpoints): ServiceClient {
+    return fromAccessToken(this.registration, endpoints, this.accessToken, this.#options);
+  }
+
+  hasScope(scope: string): boolean {
+    return this.grantedScopes.includes(scope);
+  }
+
+  /** @throws ScopeMismatch  the scope was not granted */
+  requireScope(scope: string): void {
+    this.requireAnyScope([scope]);
+  }
+
+  /** @throws ScopeMismatch  none of the scopes was granted */
+  requireAnyScope(scopes: readonly string[]): void {
+    if (scopes.some((scope) => this.hasScope(scope))) return;
+    throw new ScopeMismatch({ needed: scopes, granted: this.grantedScopes, missing: scopes });
+  }
+
+  /**
+   * Sends one service request with the token; for the services of this library and your own.
+   *
+   * @throws AccessTokenExpired  before anything is sent; refresh the client
+   * @throws ScopeMismatch       before anything is sent
+   * @throws EndpointInvalid     before anything is sent: the address is not the endpoint's origin
+   */
+  async request(request: ServiceRequest): Promise<PlatformReply> {
+    const now = presentOf(this.#options);
+    if (isTokenExpired(this.accessToken, now)) throw new AccessTokenExpired(this.expiresAt);
+    this.requireAnyScope(request.scopes);
+    this.#checkOrigin(request);
+    const { token } = this.accessToken;
+    const reply = await perform(
+      {
+        operation: request.operation,
+        method: request.method,
+        url: request.url,
+        headers: headersOf(request, token),
+        body: request.body,
+        secrets: [token],
+      },
+      withSignal(this.#options, request.signal),
+      {
+        tokenAgeMs: now.getTime() - this.accessToken.obtainedAt.getTime(),
+        isTokenExpired: isTokenExpired(this.accessToken, now),
+        hasTokenWorked: hasTokenWorked(this.accessToken),
+      },
+    );
+    this.#noteWorked();
+    return reply;
+  }
+
+  #noteWorked(): void {
+    if (hasTokenWorked(this.accessToken)) return;
+    noteTokenWorked(this.accessToken);
+    this.#options.onTokenWorked?.(this.accessToken);
+  }
+
+  #checkOrigin({ service, url }: ServiceRequest): void {
+    let origins = this.#origins.get(service);
+    if (!origins) {
+      origins = originsOf({ [service]: this.endpoints[service] });
+      this.#origins.set(service, origins);
+    }
+    const target = parseServiceUrl(url);
+    if (target && origins.has(target.origin)) return;
+    throw new EndpointInvalid(service, "address", "is not at the origin of the endpoint");
+  }
+}
+
+/**
+ * Requests one token for all the endpoints' scopes and returns a client for them.
+ *
+ * The endpoints are checked before anything is sent. A partial grant is no error here: the
+ * calls that need a missing scope throw `ScopeMismatch` before they send anything.
+ *
+ * @throws ServiceNotOffered | EndpointInvalid  nothing was sent
+ * @throws TokenRefused | PlatformUnavailable | RateLimited  see `requestAccessToken`
+ * @see Security Framework 1.0 §4.1
+ */
+export async function authenticate(
+  registration: Registration,
+  endpoints: Endpoints,
+  options: LtiOptions,
+): Promise<ServiceClient> {
+  validateEndpoints(endpoints, registration);
+  const token = await requestAccessToken(registration, scopesFor(endpoints), options);
+  return new ServiceClient(registration, endpoints, token, options);
+}
+
+/**
+ * Returns a client for a token that is already there, such as one from a cache.
+ *
+ * A token past its time gives a client that is expired, which `refresh` renews.
+ *
+ * @throws ServiceNotOffered | EndpointInvalid  the endpoints cannot be used
+ * @throws ScopeMismatch  the token does not cover the endpoints
+ */
+export function fromAccessToken(
+  registration: Registration,
+  endpoints: Endpoints,
+  token: AccessToken,
+  options: LtiOptions,
+): ServiceClient {
+  validateEndpoints(endpoints, registration);
+  const needed = scopesFor(endpoints);
+  const granted = token.grantedScopes;
+  const missing = missingScopes(needed, granted);
+  if (missing.length > 0) throw new ScopeMismatch({ needed, granted, missing });
+  return new ServiceClient(registration, endpoints, token, options);
+}
+
+function headersOf(request: ServiceRequest, token: string): Record<string, string> {
+  return {
+    // Spelled like this because a platform refused `bearer` (ltijs 5.6.5).
+    authorization: `Bearer ${token}`,
+    ...(request.accept !== undefined && { accept: request.accept }),
+    ...(request.contentType !== undefined && { "content-type": request.contentType }),
+  };
+}
+
+function withSignal(options: LtiOptions, signal: AbortSignal | undefined): LtiOptions {
+  if (!signal) return options;
+  const both = options.signal ? AbortSignal.any([options.signal, signal]) : signal;
+  return { ...options, signal: both };
+}
