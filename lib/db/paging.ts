@@ -23,6 +23,14 @@ export function where(conditions: readonly (Prisma.Sql | false | undefined)[]): 
   return given.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(given, " AND ")}`;
 }
 
+/** True of the rows that were named one by one; undefined where none were. */
+export function idIsOneOf(
+  column: Prisma.Sql,
+  ids: readonly string[] | undefined,
+): Prisma.Sql | undefined {
+  return ids && Prisma.sql`${column} = ANY (${[...ids]}::uuid[])`;
+}
+
 /** True where one of the columns contains the text, whatever its case. */
 export function containsText(columns: readonly Prisma.Sql[], text: string): Prisma.Sql {
   const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
@@ -31,32 +39,6 @@ export function containsText(columns: readonly Prisma.Sql[], text: string): Pris
   return Prisma.sql`
     lower(concat_ws(E'\\n', ${Prisma.join(columns)})) LIKE lower(${pattern}::text)`;
 }
-
-/**
- * One page of IDs, and how many rows there are, where each row has to be looked at: once for
- * both. Where an index finds the page, two queries are faster.
- */
-export async function pageOfScan(tx: Tx, scan: Scan): Promise<{ ids: string[]; total: number }> {
-  const { name, id, from, conditions, isAfter, limit } = scan;
-  const found = await tx.$queryRaw<{ ids: string[]; total: number }[]>`
-    WITH matching AS MATERIALIZED (
-      SELECT ${name} AS name, ${id} AS id FROM ${from} ${where(conditions)})
-    SELECT ARRAY (SELECT id FROM matching ${where([isAfter])}
-                   ORDER BY name, id LIMIT ${limit}) AS ids,
-           (SELECT count(*)::int FROM (SELECT FROM matching LIMIT ${COUNT_LIMIT}) AS counted)
-             AS total`;
-  return found[0] ?? { ids: [], total: 0 };
-}
-
-export type Scan = {
-  from: Prisma.Sql;
-  conditions: readonly (Prisma.Sql | false | undefined)[];
-  /** The sort key is the two together; `isAfter` compares them as `name` and `id`. */
-  name: Prisma.Sql;
-  id: Prisma.Sql;
-  isAfter: Prisma.Sql | undefined;
-  limit: number;
-};
 
 export type ArchivedFilter = "no" | "yes" | "all";
 

@@ -12,6 +12,7 @@ const PARTS = {
   id: (part: string) => Id.safeParse(part).success,
   time: (part: string) => Timestamp.safeParse(part).success,
   number: (part: string) => /^\d{1,18}$/.test(part),
+  decimal: (part: string) => /^-?\d{1,18}(\.\d{1,20})?(e[+-]?\d{1,3})?$/.test(part),
 };
 
 /** @throws InvalidInput  the cursor is not one that a page of this list gave out */

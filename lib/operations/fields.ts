@@ -7,6 +7,32 @@ export const Timestamp = z.iso
 
 export const Id = z.uuid().meta({ description: "Rollbook's own identifier" });
 
+/** A day, from its beginning in UTC, or a moment. */
+export const Moment = z.union([z.iso.date(), Timestamp]);
+
+/** The two ends of a stretch of time, for a list's filter. */
+export const TimeRange = {
+  since: Moment.optional().meta({
+    description: "from this day or moment on",
+    override: { type: "string" },
+  }),
+  until: Moment.optional().meta({
+    description: "to the end of this day, or before this moment",
+    override: { type: "string" },
+  }),
+};
+
+/** A list's stretch of time as moments; a day at its end is part of it. */
+export function momentsOf({ since, until }: { since?: string; until?: string }): {
+  since: Date | undefined;
+  until: Date | undefined;
+} {
+  const isDay = until !== undefined && z.iso.date().safeParse(until).success;
+  const end = until === undefined ? undefined : new Date(until);
+  if (isDay) end?.setUTCDate(end.getUTCDate() + 1);
+  return { since: since === undefined ? undefined : new Date(since), until: end };
+}
+
 export const PageQuery = z.object({
   cursor: z
     .string()
@@ -16,6 +42,19 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+/** Rows named one by one, as a selection names them. */
+export const Ids = z
+  .preprocess(
+    (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
+    z.array(Id).min(1).max(1_000),
+  )
+  .optional()
+  .meta({
+    description: "only these, separated by commas",
+    param: { explode: false },
+    override: { type: "array" },
+  });
 
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({

@@ -3,6 +3,7 @@ import { getRuntime } from "#lib/runtime.ts";
 import { identify } from "./identify.ts";
 import { allowedMethods, matchRoute } from "./match.ts";
 import { problemResponse } from "./problem-response.ts";
+import { streamed } from "./streamed.ts";
 import { ROUTES } from "./routes/index.ts";
 
 export const API_ROOT = "/api/v1";
@@ -16,6 +17,7 @@ export async function answerApi(request: Request): Promise<Response> {
     const runtime = await getRuntime();
     const caller = runtime.callerFor(await identify(request, runtime));
     const answer = await route.answer(caller, { params, request });
+    if ("pieces" in answer) return streamed(answer);
     const headers = answer.location && { location: `${API_ROOT}${answer.location}` };
     return Response.json(answer.body, { status: answer.status, headers: headers || undefined });
   });

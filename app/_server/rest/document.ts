@@ -9,8 +9,10 @@ type Document = ReturnType<typeof createDocument>;
 
 const DESCRIPTION = `Registrations, courses, rosters, grades and runs of this installation.
 
-Lists are paged: \`nextCursor\` of one page is \`cursor\` of the next. Times are UTC. Parameters
-and fields that are not described here are refused.`;
+Lists are paged: \`nextCursor\` of one page is \`cursor\` of the next, in the same order: \`sort\` is a
+column, with a minus before it for the last first. Every list is exported whole, as CSV or JSON, below
+\`/exports\` with the same filter. Times are UTC. Parameters and fields that are not described here
+are refused.`;
 
 /** The OpenAPI document of the routes, out of the schemas that validate them. */
 export function openApiDocument(routes: readonly Route[], about: About): Document {
@@ -83,12 +85,15 @@ function bodyOf(body: NonNullable<Route["body"]>, example: unknown) {
   return { required: true, content };
 }
 
-function successOf({ status, result, hasLocation }: Route) {
+function successOf({ status, result, hasLocation, otherMedia = [] }: Route) {
   const description = { 200: "Done", 201: "Created", 202: "Accepted" }[status];
   const location = z.string().meta({ description: "where the result is read" });
   return {
     description,
     ...(hasLocation && { headers: z.object({ Location: location }) }),
-    content: { "application/json": { schema: result } },
+    content: {
+      "application/json": { schema: result },
+      ...Object.fromEntries(otherMedia.map((type) => [type, { schema: z.string() }])),
+    },
   };
 }

@@ -29,11 +29,20 @@ export type Route = {
   status: 200 | 201 | 202;
   hasLocation: boolean;
   result: z.ZodType;
-  answer(caller: Caller, asked: Asked): Promise<Answer>;
+  /** What else than JSON it may answer. */
+  otherMedia?: string[];
+  answer(caller: Caller, asked: Asked): Promise<Answer | StreamedAnswer>;
 };
 
 export type BodySchema = z.ZodType<object>;
 export type Asked = { params: Record<string, string>; request: Request };
+/** Sent piece by piece, as a file. */
+export type StreamedAnswer = {
+  status: number;
+  pieces: AsyncGenerator<string, void, undefined>;
+  contentType: string;
+  fileName: string;
+};
 /** `location` is below /api/v1. */
 export type Answer = { status: number; body: unknown; location?: string };
 

@@ -24,40 +24,52 @@ export type AuditQuery = {
   source?: NewAuditEntry["source"];
   /** Part of the actor's name, in any case. */
   actor?: string;
-  /** Only entries before this one. */
-  beforeId?: bigint;
+  action?: string;
+  since?: Date;
+  until?: Date;
+  newestFirst: boolean;
+  /** Only entries behind this one, in the order asked for. */
+  afterId?: bigint;
   limit: number;
 };
 
-/** Newest first. */
 export async function listAuditEntries(
   tx: Tx,
   query: AuditQuery,
 ): Promise<{ entries: AuditEntry[]; total: number }> {
-  const { object, objectId, source, actor, beforeId, limit } = query;
+  const { actor, afterId, newestFirst, limit } = query;
   const named = actor ? await actorsNamed(tx, actor) : undefined;
-  const conditions = [
-    object !== undefined && Prisma.sql`entry.object = ${object}`,
-    objectId !== undefined && Prisma.sql`entry.object_id = ${objectId}`,
-    source !== undefined && Prisma.sql`entry.source = ${source}`,
-    named && Prisma.sql`entry.actor = each.actor`,
-  ];
-  const isBefore = beforeId !== undefined && Prisma.sql`entry.id < ${beforeId}`;
+  const conditions = [...conditionsOf(query), named && Prisma.sql`entry.actor = each.actor`];
+  const isBehind =
+    afterId !== undefined &&
+    (newestFirst ? Prisma.sql`entry.id < ${afterId}` : Prisma.sql`entry.id > ${afterId}`);
+  const direction = newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const page = Prisma.sql`
-    SELECT entry.id FROM audit_entry entry ${where([...conditions, isBefore])}
-     ORDER BY entry.id DESC LIMIT ${limit}`;
+    SELECT entry.id FROM audit_entry entry ${where([...conditions, isBehind])}
+     ORDER BY entry.id ${direction} LIMIT ${limit}`;
   const counted = Prisma.sql`
     SELECT 1 FROM audit_entry entry ${where(conditions)} LIMIT ${COUNT_LIMIT}`;
   const [ids, total] = await Promise.all([
     tx.$queryRaw<{ id: bigint }[]>`
-      SELECT page.id ${ofEach(named, page)} ORDER BY page.id DESC LIMIT ${limit}`,
+      SELECT page.id ${ofEach(named, page)} ORDER BY page.id ${direction} LIMIT ${limit}`,
     countUpToMost(tx, ofEach(named, counted)),
   ]);
   const entries = await tx.auditEntry.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
-    orderBy: { id: "desc" },
+    orderBy: { id: newestFirst ? "desc" : "asc" },
   });
   return { entries, total };
+}
+
+function conditionsOf({ object, objectId, source, action, since, until }: AuditQuery) {
+  return [
+    object !== undefined && Prisma.sql`entry.object = ${object}`,
+    objectId !== undefined && Prisma.sql`entry.object_id = ${objectId}`,
+    source !== undefined && Prisma.sql`entry.source = ${source}`,
+    action !== undefined && Prisma.sql`entry.action = ${action}`,
+    since !== undefined && Prisma.sql`entry.at >= ${since}`,
+    until !== undefined && Prisma.sql`entry.at < ${until}`,
+  ];
 }
 
 /** The rows of each actor by that actor's index; they are few, and their entries many. */

@@ -9,7 +9,7 @@ import { Prisma } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
 import { type HoldConditions, holdConditions } from "../holds/list.ts";
 import { where } from "../paging.ts";
-import { runConditions, type RunQuery } from "../runs/list.ts";
+import { runConditions, type RunFilter } from "../runs/conditions.ts";
 
 /** Everything that a filter matches, and why an action leaves some of it alone. */
 export type Matching = {
@@ -54,11 +54,9 @@ export async function insertTargets(
 
 const UNFINISHED = Prisma.sql`('queued', 'running', 'paused', 'held')`;
 
-export type RunConditions = Pick<RunQuery, "state" | "kind" | "registrationId" | "courseId">;
-
 export async function matchingRuns(
   tx: Tx,
-  { state, ...rest }: RunConditions,
+  { state, ...rest }: RunFilter,
   verb: "cancel" | "retry",
 ): Promise<Matching> {
   return {

@@ -15,10 +15,18 @@ import {
   archivedIs,
   containsText,
   countUpToMost,
-  pageOfScan,
+  idIsOneOf,
   where,
-  type Window,
 } from "../paging.ts";
+import {
+  type After,
+  inOrderOf,
+  type Order,
+  orderedPage,
+  scannedPage,
+  type SortKey,
+  timeOrFirst,
+} from "../sorting.ts";
 
 const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
 
@@ -60,59 +68,75 @@ export type CourseRow = Omit<Course, "deploymentId" | keyof KeptOutcomes> & {
   activeRunId: string | null;
 };
 
-export type CourseQuery = Window<{ title: string; id: string }> & {
-  q?: string;
-  registrationId?: string;
-  service?: "memberships" | "grades";
-  health?: CourseRow["health"];
-  waiting?: "roster" | "scores";
-  archived: ArchivedFilter;
-};
+export type CourseQuery = CourseConditions & { order: Order; after?: After; limit: number };
 
-/** By title. */
+/** What courses can be ordered by. */
+export const COURSE_ORDERS = {
+  title: { value: Prisma.sql`c.title`, is: "text" },
+  createdAt: { value: Prisma.sql`c.created_at`, is: "time" },
+  rosterSyncedAt: { value: timeOrFirst(Prisma.sql`c.roster_synced_at`), is: "time" },
+  lastLaunchAt: { value: timeOrFirst(Prisma.sql`c.last_launch_at`), is: "time" },
+  memberCount: { value: Prisma.sql`coalesce(c.roster_member_count, -1)`, is: "number" },
+} satisfies Record<string, SortKey>;
+
+/** `keys` are the sort keys of the rows. */
 export async function listCourses(
   tx: Tx,
   query: CourseQuery,
-): Promise<{ rows: CourseRow[]; total: number }> {
-  const { ids, total } = await pageOfCourses(tx, query);
-  return { rows: await courseRows(tx, ids), total };
+): Promise<{ rows: CourseRow[]; keys: After[]; total: number }> {
+  const { keys, total } = await pageOfCourses(tx, query);
+  const rows = await courseRows(
+    tx,
+    keys.map(({ id }) => id),
+  );
+  return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
 }
 
 async function pageOfCourses(tx: Tx, query: CourseQuery) {
-  const { after, limit, q, health } = query;
+  const { q, health, order, after, limit } = query;
   const conditions = courseConditions(query);
-  if (q !== undefined || health !== undefined)
-    return pageOfScan(tx, {
-      from: Prisma.sql`course c ${health ? COURSES_BY_HEALTH : Prisma.empty}`,
-      conditions,
-      name: Prisma.sql`c.title`,
-      id: Prisma.sql`c.id`,
-      isAfter: after && Prisma.sql`(name, id) > (${after.title}, ${after.id}::uuid)`,
-      limit,
-    });
-  const isAfter = after && Prisma.sql`(c.title, c.id) > (${after.title}, ${after.id}::uuid)`;
-  const [page, total] = await Promise.all([
-    tx.$queryRaw<{ id: string }[]>`
-      SELECT c.id FROM course c ${where([...conditions, isAfter])}
-       ORDER BY c.title, c.id LIMIT ${limit}`,
+  const from = Prisma.sql`course c ${health ? COURSES_BY_HEALTH : Prisma.empty}`;
+  const page = {
+    from,
+    conditions,
+    order,
+    id: Prisma.sql`c.id`,
+    idIs: "uuid",
+    after,
+    limit,
+  } as const;
+  if (q !== undefined || health !== undefined) return scannedPage(tx, page);
+  const [keys, total] = await Promise.all([
+    orderedPage(tx, page),
     countUpToMost(tx, Prisma.sql`FROM course c ${where(conditions)}`),
   ]);
-  return { ids: page.map(({ id }) => id), total };
+  return { keys, total };
 }
 
 export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> {
   return (await courseRows(tx, [id]))[0] ?? null;
 }
 
-export type CourseConditions = Omit<CourseQuery, "after" | "limit">;
+export type CourseConditions = {
+  ids?: string[];
+  q?: string;
+  registrationId?: string;
+  service?: "memberships" | "grades";
+  health?: CourseRow["health"];
+  waiting?: "roster" | "scores";
+  /** Of the last roster sync or the last grade sync. */
+  errorCode?: string;
+  archived: ArchivedFilter;
+};
 
 /** What to join to a `course c` where its health is among the conditions. */
 export const COURSES_BY_HEALTH = Prisma.sql`${ACTIVE_RUNS} ${COURSE_HEALTH}`;
 
 /** What a `course c` must be; with `health`, over `COURSES_BY_HEALTH`. */
 export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
-  const { q, registrationId, service, health, waiting, archived } = query;
+  const { ids, q, registrationId, service, health, waiting, errorCode, archived } = query;
   return [
+    idIsOneOf(Prisma.sql`c.id`, ids),
     archivedIs(Prisma.sql`c.archived_at`, archived),
     registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,
     q !== undefined &&
@@ -120,9 +144,16 @@ export function courseConditions(query: CourseConditions): (Prisma.Sql | false |
     service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
     service === "grades" && OFFERS_GRADES,
     health !== undefined && hasHealth(health),
+    errorCode !== undefined && hasError(errorCode),
     waiting === "roster" && HAS_STALE_ROSTER,
     waiting === "scores" && HAS_SCORES_TO_SEND,
   ];
+}
+
+/** What failed last and has not succeeded since. */
+function hasError(code: string): Prisma.Sql {
+  return Prisma.sql`((c.roster_state = 'failed' AND c.roster_error_code = ${code})
+    OR (c.grades_state IN ('failed', 'partly_succeeded') AND c.grades_error_code = ${code}))`;
 }
 
 const HAS_STALE_ROSTER = Prisma.sql`(

@@ -2,7 +2,8 @@ import type { Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Hold } from "../generated/client.ts";
 import type { HoldState, RosterChangeState } from "../generated/enums.ts";
-import { countUpToMost, where, type Window } from "../paging.ts";
+import { countUpToMost, idIsOneOf, where, type Window } from "../paging.ts";
+import { type After, inOrderOf, type Order, orderedPage, type SortKey } from "../sorting.ts";
 
 export type HoldRow = Hold & {
   courseTitle: string;
@@ -15,45 +16,57 @@ export type HoldRow = Hold & {
   dropsAllowedUntil: Date | null;
 };
 
-export type HoldQuery = Window<{ createdAt: Date; id: string }> & {
+export type HoldConditions = {
+  ids?: string[];
   state?: HoldState;
   rule?: string;
   registrationId?: string;
   courseId?: string;
   runId?: string;
+  since?: Date;
+  until?: Date;
 };
 
-/** Newest first. */
+export type HoldQuery = HoldConditions & { order: Order; after?: After; limit: number };
+
+/** What holds can be ordered by. */
+export const HOLD_ORDERS = {
+  createdAt: { value: Prisma.sql`h.created_at`, is: "time" },
+  removals: { value: Prisma.sql`h.removals`, is: "number" },
+} satisfies Record<string, SortKey>;
+
+/** `keys` are the sort keys of the rows. */
 export async function listHolds(
   tx: Tx,
   query: HoldQuery,
-): Promise<{ rows: HoldRow[]; total: number }> {
+): Promise<{ rows: HoldRow[]; keys: After[]; total: number }> {
   const conditions = holdConditions(query);
-  const { after } = query;
-  const isAfter =
-    after && Prisma.sql`(h.created_at, h.id) < (${after.createdAt}, ${after.id}::uuid)`;
-  const [rows, total] = await Promise.all([
-    tx.$queryRaw<HoldRow[]>(
-      withNames(Prisma.sql`
-        SELECT h.* FROM hold h ${where([...conditions, isAfter])}
-         ORDER BY h.created_at DESC, h.id DESC LIMIT ${query.limit}`),
-    ),
+  const from = Prisma.sql`hold h`;
+  const [keys, total] = await Promise.all([
+    orderedPage(tx, { ...query, after: query.after, from, conditions, id: ID, idIs: "uuid" }),
     countUpToMost(tx, Prisma.sql`FROM hold h ${where(conditions)}`),
   ]);
-  return { rows, total };
+  const ids = keys.map(({ id }) => id);
+  const rows = await tx.$queryRaw<HoldRow[]>(
+    withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ANY (${ids}::uuid[])`),
+  );
+  return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
 }
 
-export type HoldConditions = Omit<HoldQuery, "after" | "limit">;
+const ID = Prisma.sql`h.id`;
 
 /** What a `hold h` must be. */
 export function holdConditions(query: HoldConditions): (Prisma.Sql | false | undefined)[] {
-  const { state, rule, registrationId, courseId, runId } = query;
+  const { ids, state, rule, registrationId, courseId, runId, since, until } = query;
   return [
+    idIsOneOf(ID, ids),
     state !== undefined && Prisma.sql`h.state = ${state}::hold_state`,
     rule !== undefined && Prisma.sql`h.rule = ${rule}`,
     registrationId !== undefined && Prisma.sql`h.registration_id = ${registrationId}::uuid`,
     courseId !== undefined && Prisma.sql`h.course_id = ${courseId}::uuid`,
     runId !== undefined && Prisma.sql`h.run_id = ${runId}::uuid`,
+    since !== undefined && Prisma.sql`h.created_at >= ${since}`,
+    until !== undefined && Prisma.sql`h.created_at < ${until}`,
   ];
 }
 
@@ -70,7 +83,7 @@ export async function lockHold(tx: Tx, id: string): Promise<Hold | null> {
   return tx.hold.findUnique({ where: { id } });
 }
 
-/** The holds of a page with what they are shown with; the page is cut first, then joined. */
+/** The holds of a page with what they are shown with, in no order. */
 function withNames(page: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
   WITH waiting AS MATERIALIZED (
@@ -87,8 +100,7 @@ function withNames(page: Prisma.Sql): Prisma.Sql {
     JOIN course c ON c.id = h.course_id
     JOIN registration r ON r.id = h.registration_id
     JOIN run_course part ON part.run_id = h.run_id AND part.course_id = h.course_id
-    LEFT JOIN waiting ON waiting.registration_id = h.registration_id
-   ORDER BY h.created_at DESC, h.id DESC`;
+    LEFT JOIN waiting ON waiting.registration_id = h.registration_id`;
 }
 
 export type HeldMemberRow = {

@@ -2,7 +2,15 @@ import type { Tx } from "../client.ts";
 import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../courses/health.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Registration } from "../generated/client.ts";
-import { type ArchivedFilter, archivedIs, containsText, where, type Window } from "../paging.ts";
+import { type ArchivedFilter, archivedIs, containsText } from "../paging.ts";
+import {
+  type After,
+  inOrderOf,
+  type Order,
+  scannedPage,
+  type SortKey,
+  timeOrFirst,
+} from "../sorting.ts";
 
 export type DeploymentRow = {
   id: string;
@@ -39,18 +47,28 @@ export type RegistrationRow = Registration & {
   lastSuccessAt: Date | null;
 };
 
-export type RegistrationQuery = Window<{ name: string; id: string }> & {
+export type RegistrationQuery = {
   q?: string;
   profile?: string;
   state: Registration["state"] | "all";
   archived: ArchivedFilter;
+  order: Order;
+  after?: After;
+  limit: number;
 };
 
-/** By name; the total counts every page. */
+/** What registrations can be ordered by. */
+export const REGISTRATION_ORDERS = {
+  name: { value: Prisma.sql`r.name`, is: "text" },
+  createdAt: { value: Prisma.sql`r.created_at`, is: "time" },
+  lastLaunchAt: { value: timeOrFirst(Prisma.sql`r.last_launch_at`), is: "time" },
+} satisfies Record<string, SortKey>;
+
+/** The total counts every page; `keys` are the sort keys of the rows. */
 export async function listRegistrations(
   tx: Tx,
-  { q, profile, state, archived, after, limit }: RegistrationQuery,
-): Promise<{ rows: RegistrationRow[]; total: number }> {
+  { q, profile, state, archived, order, after, limit }: RegistrationQuery,
+): Promise<{ rows: RegistrationRow[]; keys: After[]; total: number }> {
   const conditions = [
     archivedIs(Prisma.sql`r.archived_at`, archived),
     profile !== undefined && Prisma.sql`r.profile = ${profile}`,
@@ -58,19 +76,20 @@ export async function listRegistrations(
     q !== undefined &&
       containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q),
   ];
-  const isAfter = after && Prisma.sql`(r.name, r.id) > (${after.name}, ${after.id}::uuid)`;
-  const [ids, counted] = await Promise.all([
-    tx.$queryRaw<{ id: string }[]>`
-      SELECT r.id FROM registration r ${where([...conditions, isAfter])}
-       ORDER BY r.name, r.id LIMIT ${limit}`,
-    tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM registration r ${where(conditions)}`,
-  ]);
+  const { keys, total } = await scannedPage(tx, {
+    from: Prisma.sql`registration r`,
+    conditions,
+    order,
+    id: Prisma.sql`r.id`,
+    idIs: "uuid",
+    after,
+    limit,
+  });
   const rows = await registrationRows(
     tx,
-    ids.map(({ id }) => id),
+    keys.map(({ id }) => id),
   );
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
 }
 
 export async function findRegistration(tx: Tx, id: string): Promise<RegistrationRow | null> {

@@ -1,7 +1,7 @@
 import type { Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RosterChangeKind, RosterChangeState } from "../generated/enums.ts";
-import { countUpToMost, where, type Window } from "../paging.ts";
+import { containsText, countUpToMost, where, type Window } from "../paging.ts";
 
 export type RosterChangeRow = {
   id: bigint;
@@ -23,7 +23,10 @@ export type RosterChangeQuery = Window<bigint> & {
   kind?: RosterChangeKind;
   states?: RosterChangeState[];
   since?: Date;
-  /** Newest first, for a course over many runs; else in the order they were found. */
+  until?: Date;
+  /** Part of the person's name or user ID. */
+  q?: string;
+  /** Or in the order they were found. */
   newestFirst: boolean;
 };
 
@@ -36,6 +39,8 @@ export async function listRosterChanges(
     query.kind && Prisma.sql`c.kind = ${query.kind}::roster_change_kind`,
     query.states && Prisma.sql`c.state = ANY (${query.states}::roster_change_state[])`,
     query.since && Prisma.sql`c.at >= ${query.since}`,
+    query.until && Prisma.sql`c.at < ${query.until}`,
+    query.q !== undefined && containsText([Prisma.sql`c.user_id`, Prisma.sql`m.name`], query.q),
   ];
   const { after, newestFirst } = query;
   const isAfter =
@@ -46,15 +51,20 @@ export async function listRosterChanges(
       SELECT c.id, c.run_id AS "runId", c.course_id AS "courseId", course.title AS "courseTitle",
              c.user_id AS "userId", m.name, c.kind::text AS kind, c.state::text AS state,
              c.fields, c.at
-        FROM roster_change c
-        JOIN course ON course.id = c.course_id
-        LEFT JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id
+        FROM ${NAMED} JOIN course ON course.id = c.course_id
         ${where([...conditions, isAfter])}
        ORDER BY c.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${query.limit}`,
-    countUpToMost(tx, Prisma.sql`FROM roster_change c ${where(conditions)}`),
+    countUpToMost(
+      tx,
+      Prisma.sql`FROM ${query.q === undefined ? Prisma.sql`roster_change c` : NAMED} ${where(conditions)}`,
+    ),
   ]);
   return { rows, total };
 }
+
+const NAMED = Prisma.sql`
+  roster_change c
+  LEFT JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id`;
 
 export type RosterChangeCount = { kind: RosterChangeKind; state: RosterChangeState; count: number };
 

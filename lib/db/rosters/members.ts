@@ -1,12 +1,20 @@
 import type { Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Membership } from "../generated/client.ts";
-import { containsText, countUpToMost, pageOfScan, where, type Window } from "../paging.ts";
+import { containsText, countUpToMost, where } from "../paging.ts";
+import {
+  type After,
+  inOrderOf,
+  type Order,
+  orderedPage,
+  scannedPage,
+  type SortKey,
+} from "../sorting.ts";
 
 /** `lastSeenAt` of somebody present is when the roster was last read. */
-export type MemberRow = Omit<Membership, "courseId"> & { sortName: string };
+export type MemberRow = Omit<Membership, "courseId">;
 
-export type MemberQuery = Window<{ sortName: string; userId: string }> & {
+export type MemberFilter = {
   courseId: string;
   q?: string;
   role?: "learner" | "instructor" | "other";
@@ -14,65 +22,70 @@ export type MemberQuery = Window<{ sortName: string; userId: string }> & {
   /** Overrides `presence`. */
   change?: "added" | "changed" | "removed";
   since?: Date;
-  /** To sort a course by name, all its members are read; by user ID, those of the page. */
-  order: "name" | "user_id";
+};
+
+export type MemberQuery = MemberFilter & {
+  /** By user ID the members of the page are read; in any other order, all of the course. */
+  order: Order;
+  after?: After;
+  limit: number;
   /** How many are present, where that is known. */
   presentCount?: number | null;
 };
 
-/** By name, where who has none stands under the user ID; or by user ID. */
+/** `keys` are the sort keys of the rows. */
 export async function listMembers(
   tx: Tx,
   query: MemberQuery,
-): Promise<{ rows: MemberRow[]; total: number }> {
-  const sortName = query.order === "name" ? NAME_OR_ID : Prisma.sql`m.user_id`;
-  const { ids, total } = await pageOfMembers(tx, query, sortName);
+): Promise<{ rows: MemberRow[]; keys: After[]; total: number }> {
+  const { keys, total } = await pageOfMembers(tx, query);
+  const ids = keys.map(({ id }) => id);
   const rows = await tx.$queryRaw<MemberRow[]>`
     SELECT m.user_id AS "userId", m.roles, m.status::text AS status, m.name,
            m.given_name AS "givenName", m.middle_name AS "middleName",
            m.family_name AS "familyName", m.email, m.picture,
            m.lis_person_sourcedid AS "lisPersonSourcedId", m.first_seen_at AS "firstSeenAt",
            m.changed_at AS "changedAt", m.removed_at AS "removedAt",
-           coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt", ${sortName} AS "sortName"
+           coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt"
       FROM membership m JOIN course c ON c.id = m.course_id
-     WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])
-     ORDER BY ${sortName}, m.user_id`;
-  return { rows, total };
+     WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])`;
+  return { rows: inOrderOf(keys, rows, ({ userId }) => userId), keys, total };
 }
 
-async function pageOfMembers(tx: Tx, query: MemberQuery, sortName: Prisma.Sql) {
+async function pageOfMembers(tx: Tx, query: MemberQuery) {
   const { after, limit, order, presentCount, ...filter } = query;
   const conditions = conditionsOf(filter);
-  if (order === "name" || filter.q !== undefined)
-    return pageOfScan(tx, {
-      from: Prisma.sql`membership m`,
-      conditions,
-      name: sortName,
-      id: Prisma.sql`m.user_id`,
-      isAfter: after && Prisma.sql`(name, id) > (${after.sortName}, ${after.userId})`,
-      limit,
-    });
-  const isAfter = after && Prisma.sql`m.user_id > ${after.userId}`;
-  const [page, total] = await Promise.all([
-    tx.$queryRaw<{ id: string }[]>`
-      SELECT m.user_id AS id FROM membership m ${where([...conditions, isAfter])}
-       ORDER BY m.user_id LIMIT ${limit}`,
+  const from = Prisma.sql`membership m`;
+  const page = { from, conditions, order, id: USER_ID, idIs: "text", after, limit } as const;
+  if (order.value !== USER_ID || filter.q !== undefined) return scannedPage(tx, page);
+  const [keys, total] = await Promise.all([
+    orderedPage(tx, page),
     isAllPresent(filter) && presentCount
       ? presentCount
       : countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
   ]);
-  return { ids: page.map(({ id }) => id), total };
+  return { keys, total };
 }
 
+const USER_ID = Prisma.sql`m.user_id`;
+const SOURCED_ID = Prisma.sql`m.lis_person_sourcedid`;
+
 const NAME_OR_ID = Prisma.sql`coalesce(nullif(m.name, ''), m.user_id)`;
+
+/** What members can be ordered by; who has no name stands under the user ID. */
+export const MEMBER_ORDERS = {
+  name: { value: NAME_OR_ID, is: "text" },
+  userId: { value: USER_ID, is: "text" },
+  email: { value: Prisma.sql`coalesce(m.email, '')`, is: "text" },
+  firstSeenAt: { value: Prisma.sql`m.first_seen_at`, is: "time" },
+  changedAt: { value: Prisma.sql`m.changed_at`, is: "time" },
+} satisfies Record<string, SortKey>;
 
 // The two principal roles and their sub-roles, such as …/membership/Instructor#TeachingAssistant.
 const ROLE_PATTERN = {
   learner: "membership(#Learner$|/Learner#)",
   instructor: "membership(#Instructor$|/Instructor#)",
 };
-
-type MemberFilter = Omit<MemberQuery, "after" | "limit" | "order" | "presentCount">;
 
 function isAllPresent({ q, role, presence, change }: MemberFilter): boolean {
   return [q, role, change].every((filter) => filter === undefined) && presence === "present";
@@ -85,7 +98,7 @@ function conditionsOf({ courseId, q, role, presence, change, since }: MemberFilt
     change === undefined && presence === "removed" && Prisma.sql`m.removed_at IS NOT NULL`,
     change && CHANGED[change](since ?? new Date(0)),
     q !== undefined &&
-      containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, Prisma.sql`m.user_id`], q),
+      containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, USER_ID, SOURCED_ID], q),
     role === "other" &&
       Prisma.sql`NOT (${holds(ROLE_PATTERN.learner)} OR ${holds(ROLE_PATTERN.instructor)})`,
     (role === "learner" || role === "instructor") && holds(ROLE_PATTERN[role]),

@@ -1,8 +1,10 @@
 import type { Db, Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Run, RunBatch, RunEvent } from "../generated/client.ts";
-import type { OutcomeKind, RunKind, RunState } from "../generated/enums.ts";
-import { COUNT_LIMIT, countUpToMost, where, type Window } from "../paging.ts";
+import type { OutcomeKind, RunState } from "../generated/enums.ts";
+import { containsText, COUNT_LIMIT, countUpToMost, where, type Window } from "../paging.ts";
+import { type After, inOrderOf, isBehind, type Order, orderBy, orderedPage } from "../sorting.ts";
+import { RUN_ORDERS, runConditions, type RunFilter } from "./conditions.ts";
 
 const NAMES = {
   registration: { select: { name: true } },
@@ -12,86 +14,92 @@ const NAMES = {
 /** A run with the names a person knows its target by. */
 export type NamedRun = Run & { registration: { name: string }; course: { title: string } | null };
 
-export type RunQuery = Window<{ createdAt: Date; id: string }> & {
-  state?: RunState[];
-  kind?: RunKind;
-  registrationId?: string;
-  courseId?: string;
+export type RunQuery = RunFilter & {
+  order: Order;
+  /** The order is that of `createdAt`. */
+  isByTime: boolean;
+  after?: After;
+  limit: number;
 };
 
 /**
- * Newest first. The counts per state ignore the filter's own state; one more than
- * `MOST_COUNTED` stands for more than that.
+ * The counts per state ignore the filter's own state; one more than `MOST_COUNTED` stands for
+ * more than that. `keys` are the sort keys of the rows.
  */
 export async function listRuns(
   db: Db,
   query: RunQuery,
-): Promise<{ rows: NamedRun[]; counts: Partial<Record<RunState, number>> }> {
+): Promise<{ rows: NamedRun[]; keys: After[]; counts: Partial<Record<RunState, number>> }> {
   const conditions = await runConditions(db.prisma, query);
-  const [rows, counts] = await Promise.all([
+  const [{ rows, keys }, counts] = await Promise.all([
     pageOf(db.prisma, conditions, query),
     countByState(db.prisma, conditions),
   ]);
-  return { rows, counts };
+  return { rows, keys, counts };
 }
 
 /** The newest in some states, of which nobody asks how many there are. */
-export function latestRuns({ prisma }: Db, state: RunState[], limit: number): Promise<NamedRun[]> {
-  return pageOf(prisma, [], { state, limit });
+export async function latestRuns(
+  { prisma }: Db,
+  state: RunState[],
+  limit: number,
+): Promise<NamedRun[]> {
+  const order = { ...RUN_ORDERS.createdAt, descending: true };
+  return (await pageOf(prisma, [], { state, order, isByTime: true, limit })).rows;
 }
 
-/** What a run must be, its state aside. */
-export async function runConditions(
-  tx: Tx,
-  { kind, registrationId, courseId }: Pick<RunQuery, "kind" | "registrationId" | "courseId">,
-): Promise<(Prisma.Sql | false)[]> {
-  return [
-    kind !== undefined && Prisma.sql`run.kind = ${kind}::run_kind`,
-    registrationId !== undefined && Prisma.sql`run.registration_id = ${registrationId}::uuid`,
-    courseId !== undefined && (await isRunOfCourse(tx, courseId)),
-  ];
-}
-
-/**
- * A run over all courses of a registration is also a run of each of them. Their IDs are read
- * first: with a subquery in the OR, PostgreSQL would look at every run.
- */
-async function isRunOfCourse(tx: Tx, courseId: string): Promise<Prisma.Sql> {
-  const parts = await tx.runCourse.findMany({ where: { courseId }, select: { runId: true } });
-  const ids = parts.map(({ runId }) => runId);
-  return Prisma.sql`(run.course_id = ${courseId}::uuid OR run.id = ANY (${ids}::uuid[]))`;
-}
+type Conditions = readonly (Prisma.Sql | false | undefined)[];
 
 async function pageOf(
   tx: Tx,
-  conditions: (Prisma.Sql | false)[],
-  { state, after, limit }: RunQuery,
-): Promise<NamedRun[]> {
-  const isAfter =
-    after && Prisma.sql`(run.created_at, run.id) < (${after.createdAt}, ${after.id}::uuid)`;
-  const inState = state && Prisma.sql`run.state = wanted.state`;
+  conditions: Conditions,
+  query: RunQuery,
+): Promise<{ rows: NamedRun[]; keys: After[] }> {
+  const keys = query.isByTime
+    ? await pageByTime(tx, conditions, query)
+    : await orderedPage(tx, {
+        ...query,
+        ...RUN,
+        conditions: [
+          ...conditions,
+          query.state && Prisma.sql`run.state = ANY (${query.state}::run_state[])`,
+        ],
+        after: query.after,
+      });
+  const ids = keys.map(({ id }) => id);
+  const rows = await tx.run.findMany({ where: { id: { in: ids } }, include: NAMES });
+  return { rows: inOrderOf(keys, rows, ({ id }) => id), keys };
+}
+
+const RUN = { from: Prisma.sql`run`, id: Prisma.sql`run.id`, idIs: "uuid" } as const;
+
+/** Each state's page has an index in this order; all states in one condition have none. */
+async function pageByTime(
+  tx: Tx,
+  conditions: Conditions,
+  { state, order, after, limit }: RunQuery,
+): Promise<After[]> {
+  if (!state) return orderedPage(tx, { ...RUN, conditions, order, after, limit });
+  const inState = Prisma.sql`run.state = wanted.state`;
+  const behind = isBehind({ ...RUN, order, after });
   const page = Prisma.sql`
-    SELECT run.id, run.created_at FROM run ${where([...conditions, inState, isAfter])}
-     ORDER BY run.created_at DESC, run.id DESC LIMIT ${limit}`;
-  // Each state's page has an index in this order; all states in one condition have none.
-  const ids = await tx.$queryRaw<{ id: string }[]>(
-    state
-      ? Prisma.sql`
-          SELECT page.id FROM unnest(${state}::run_state[]) AS wanted (state)
-           CROSS JOIN LATERAL (${page}) AS page
-           ORDER BY page.created_at DESC, page.id DESC LIMIT ${limit}`
-      : page,
-  );
-  return tx.run.findMany({
-    where: { id: { in: ids.map(({ id }) => id) } },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    include: NAMES,
+    SELECT run.id, run.created_at FROM run ${where([...conditions, inState, behind])}
+     ORDER BY ${orderBy(order, RUN.id)} LIMIT ${limit}`;
+  return orderedPage(tx, {
+    from: Prisma.sql`unnest(${state}::run_state[]) AS wanted (state)
+                     CROSS JOIN LATERAL (${page}) AS run`,
+    id: RUN.id,
+    idIs: RUN.idIs,
+    conditions: [],
+    order,
+    after: undefined,
+    limit,
   });
 }
 
 async function countByState(
   tx: Tx,
-  conditions: (Prisma.Sql | false)[],
+  conditions: Conditions,
 ): Promise<Partial<Record<RunState, number>>> {
   const inState = Prisma.sql`run.state = each.state`;
   const groups = await tx.$queryRaw<{ state: RunState; count: number }[]>`
@@ -167,31 +175,48 @@ export type OutcomeRow = {
   at: Date;
 };
 
+export type OutcomeQuery = Window<bigint> & {
+  runId: string;
+  kind?: OutcomeKind;
+  errorCode?: string;
+  /** Part of the person's name or user ID. */
+  q?: string;
+  newestFirst: boolean;
+};
+
 export async function listOutcomes(
   db: Db,
-  query: Window<bigint> & { runId: string; kind?: OutcomeKind },
+  query: OutcomeQuery,
 ): Promise<{ rows: OutcomeRow[]; total: number }> {
+  const { runId, kind, errorCode, q, after, newestFirst, limit } = query;
   const conditions = [
-    Prisma.sql`o.run_id = ${query.runId}::uuid`,
-    query.kind && Prisma.sql`o.kind = ${query.kind}::outcome_kind`,
+    Prisma.sql`o.run_id = ${runId}::uuid`,
+    kind && Prisma.sql`o.kind = ${kind}::outcome_kind`,
+    errorCode !== undefined && Prisma.sql`o.error_code = ${errorCode}`,
+    q !== undefined && containsText([Prisma.sql`o.user_id`, Prisma.sql`m.name`], q),
   ];
-  const isAfter = query.after !== undefined && Prisma.sql`o.id > ${query.after}`;
+  const isBehind =
+    after !== undefined &&
+    (newestFirst ? Prisma.sql`o.id < ${after}` : Prisma.sql`o.id > ${after}`);
+  const from = q === undefined ? Prisma.sql`score_outcome o` : NAMED_OUTCOMES;
   const [rows, total] = await Promise.all([
     db.prisma.$queryRaw<OutcomeRow[]>`
       SELECT o.id, o.score_id AS "scoreId", o.user_id AS "userId", m.name,
              li.label AS "lineItemLabel", o.batch, o.kind::text AS kind,
              o.score_given AS "scoreGiven", o.timestamp, o.http_status AS "httpStatus",
              o.error_code AS "errorCode", o.error_message AS "errorMessage", o.at
-        FROM score_outcome o
-        JOIN score s ON s.id = o.score_id
-        JOIN line_item li ON li.id = s.line_item_id
-        LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = o.user_id
-        ${where([...conditions, isAfter])}
-       ORDER BY o.id LIMIT ${query.limit}`,
-    countUpToMost(db.prisma, Prisma.sql`FROM score_outcome o ${where(conditions)}`),
+        FROM ${NAMED_OUTCOMES} ${where([...conditions, isBehind])}
+       ORDER BY o.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${limit}`,
+    countUpToMost(db.prisma, Prisma.sql`FROM ${from} ${where(conditions)}`),
   ]);
   return { rows, total };
 }
+
+const NAMED_OUTCOMES = Prisma.sql`
+  score_outcome o
+  JOIN score s ON s.id = o.score_id
+  JOIN line_item li ON li.id = s.line_item_id
+  LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = o.user_id`;
 
 /** Makes the scores a run saw rejected pending again, each with a later timestamp. */
 export async function requeueRejectedScores(

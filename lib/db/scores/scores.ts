@@ -1,7 +1,15 @@
 import type { Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Score } from "../generated/client.ts";
-import { containsText, countUpToMost, where, type Window } from "../paging.ts";
+import { containsText, countUpToMost, where } from "../paging.ts";
+import {
+  type After,
+  inOrderOf,
+  type Order,
+  orderedPage,
+  type SortKey,
+  timeOrFirst,
+} from "../sorting.ts";
 
 export type WantedScore = {
   userId: string;
@@ -85,56 +93,79 @@ export async function hasPendingScores(tx: Tx, courseId: string): Promise<boolea
 export type ScoreRow = Omit<Score, "scoringUserId" | "submission" | "extensions"> & {
   lineItemLabel: string;
   name: string | null;
-  sortName: string;
 };
 
-export type ScoreQuery = Window<{ sortName: string; id: string }> & {
+export type ScoreFilter = {
   courseId: string;
   lineItemId?: string;
   state?: Score["state"];
+  errorCode?: string;
+  since?: Date;
+  until?: Date;
   q?: string;
 };
 
-/** By the name of the person; who has none stands under the user ID. */
+export type ScoreQuery = ScoreFilter & { order: Order; after?: After; limit: number };
+
+/** `keys` are the sort keys of the rows. */
 export async function listScores(
   tx: Tx,
   query: ScoreQuery,
-): Promise<{ rows: ScoreRow[]; total: number }> {
-  const { after } = query;
+): Promise<{ rows: ScoreRow[]; keys: After[]; total: number }> {
   const conditions = conditionsOf(query);
-  const isAfter =
-    after && Prisma.sql`(${SORT_NAME}, s.id) > (${after.sortName}, ${after.id}::uuid)`;
-  const [rows, total] = await Promise.all([
-    tx.$queryRaw<ScoreRow[]>`
-      SELECT s.id, s.line_item_id AS "lineItemId", li.label AS "lineItemLabel",
-             s.user_id AS "userId", m.name, ${SORT_NAME} AS "sortName",
-             s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
-             s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
-             s.comment, s.timestamp, s.state::text AS state, s.revision, s.attempts,
-             s.run_id AS "runId", s.http_status AS "httpStatus", s.error_code AS "errorCode",
-             s.error_message AS "errorMessage", s.created_at AS "createdAt",
-             s.updated_at AS "updatedAt", s.sent_at AS "sentAt",
-             s.platform_score AS "platformScore",
-             s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum"
-        FROM ${SCORES} ${where([...conditions, isAfter])}
-       ORDER BY ${SORT_NAME}, s.id LIMIT ${query.limit}`,
+  const page = { from: SCORES, conditions, id: Prisma.sql`s.id`, idIs: "uuid" } as const;
+  const { order, after, limit } = query;
+  const [keys, total] = await Promise.all([
+    orderedPage(tx, { ...page, order, after, limit }),
     countUpToMost(tx, Prisma.sql`FROM ${SCORES} ${where(conditions)}`),
   ]);
-  return { rows, total };
+  const rows = await scoreRows(
+    tx,
+    keys.map(({ id }) => id),
+  );
+  return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
+}
+
+async function scoreRows(tx: Tx, ids: string[]): Promise<ScoreRow[]> {
+  return tx.$queryRaw<ScoreRow[]>`
+    SELECT s.id, s.line_item_id AS "lineItemId", li.label AS "lineItemLabel",
+           s.user_id AS "userId", m.name,
+           s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
+           s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
+           s.comment, s.timestamp, s.state::text AS state, s.revision, s.attempts,
+           s.run_id AS "runId", s.http_status AS "httpStatus", s.error_code AS "errorCode",
+           s.error_message AS "errorMessage", s.created_at AS "createdAt",
+           s.updated_at AS "updatedAt", s.sent_at AS "sentAt",
+           s.platform_score AS "platformScore",
+           s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum"
+      FROM ${SCORES} WHERE s.id = ANY (${ids}::uuid[])`;
 }
 
 const SORT_NAME = Prisma.sql`coalesce(nullif(m.name, ''), s.user_id)`;
+
+/** What scores can be ordered by; who has no name stands under the user ID. */
+export const SCORE_ORDERS = {
+  name: { value: SORT_NAME, is: "text" },
+  lineItem: { value: Prisma.sql`li.label`, is: "text" },
+  score: { value: Prisma.sql`coalesce(s.score_given, -1)`, is: "number" },
+  updatedAt: { value: Prisma.sql`s.updated_at`, is: "time" },
+  sentAt: { value: timeOrFirst(Prisma.sql`s.sent_at`), is: "time" },
+} satisfies Record<string, SortKey>;
 
 const SCORES = Prisma.sql`
   score s
   JOIN line_item li ON li.id = s.line_item_id
   LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = s.user_id`;
 
-function conditionsOf({ courseId, lineItemId, state, q }: ScoreQuery) {
+function conditionsOf(query: ScoreFilter) {
+  const { courseId, lineItemId, state, errorCode, since, until, q } = query;
   return [
     Prisma.sql`li.course_id = ${courseId}::uuid`,
     lineItemId !== undefined && Prisma.sql`s.line_item_id = ${lineItemId}::uuid`,
     state !== undefined && Prisma.sql`s.state = ${state}::score_state`,
+    errorCode !== undefined && Prisma.sql`s.error_code = ${errorCode}`,
+    since !== undefined && Prisma.sql`s.updated_at >= ${since}`,
+    until !== undefined && Prisma.sql`s.updated_at < ${until}`,
     q !== undefined && containsText([Prisma.sql`s.user_id`, Prisma.sql`m.name`], q),
   ];
 }

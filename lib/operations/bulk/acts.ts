@@ -1,7 +1,8 @@
 import * as matching from "#lib/db/bulk/matching.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { Caller } from "../caller.ts";
-import { decideHoldIn } from "../holds/holds.ts";
+import { decideHoldIn, holdQuery } from "../holds/holds.ts";
+import { runQuery } from "../runs/query.ts";
 import { cancelRunIn, retryRunIn, startRunIn } from "../runs/runs.ts";
 import type { BulkAction, BulkStart } from "./schema.ts";
 import type { RunStarted } from "../runs/schema.ts";
@@ -37,20 +38,15 @@ function leftAlone({ alreadyActive }: RunStarted): string | undefined {
 export async function matchingOf(tx: Tx, start: BulkStart): Promise<matching.Matching> {
   switch (start.action) {
     case "runs.cancel":
-      return matching.matchingRuns(tx, start.filter, "cancel");
+      return matching.matchingRuns(tx, runQuery(start.filter), "cancel");
     case "runs.retry":
-      return matching.matchingRuns(tx, start.filter, "retry");
+      return matching.matchingRuns(tx, runQuery(start.filter), "retry");
     case "courses.sync_rosters":
       return matching.matchingCourses(start.filter, "memberships");
     case "courses.sync_grades":
       return matching.matchingCourses(start.filter, "grades");
     case "holds.approve":
-    case "holds.discard": {
-      const { state, ...conditions } = start.filter;
-      return matching.matchingHolds({
-        ...conditions,
-        state: state === "all" ? undefined : state,
-      });
-    }
+    case "holds.discard":
+      return matching.matchingHolds(holdQuery(start.filter));
   }
 }

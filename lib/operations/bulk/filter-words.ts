@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { plural } from "#lib/format.ts";
 import { Id } from "../fields.ts";
 
 /** A list's filter as people read it: `State: failed or partly succeeded`. */
@@ -26,9 +27,18 @@ const LABELS: Record<string, string> = {
   waiting: "Waiting",
   archived: "Archived",
   rule: "Rule",
+  ids: "Chosen",
+  trigger: "Started by",
+  actor: "Started by",
+  errorCode: "Error",
+  since: "From",
+  until: "Until",
+  minSeconds: "At least seconds",
+  maxSeconds: "At most seconds",
 };
 
 async function valueWords(tx: Tx, name: string, value: unknown): Promise<string> {
+  if (name === "ids" && Array.isArray(value)) return plural(value.length, "row");
   if (Array.isArray(value)) return value.map(plain).join(" or ");
   const id = Id.safeParse(value).data;
   if (id !== undefined && name === "registrationId")

@@ -16,7 +16,7 @@ export const BulkAction = z
   .meta({ id: "BulkAction" });
 export type BulkAction = z.infer<typeof BulkAction>;
 
-const PAGE = { cursor: true, limit: true } as const;
+const PAGE = { cursor: true, limit: true, sort: true } as const;
 const EMPTY = "name at least one condition: a bulk operation never acts on everything";
 
 /** True where a condition is given that narrows; `wide` are those that do not. */

@@ -11,7 +11,8 @@ import { isUniqueViolation } from "#lib/db/unique.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { courseView } from "./view.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { pageFrom } from "../cursor.ts";
+import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
 import { Id, type Page } from "../fields.ts";
@@ -20,17 +21,16 @@ import { validated } from "../validated.ts";
 
 type CourseId = { courseId: string };
 
-/** By title. */
+/** By title, unless `sort` says otherwise. */
 export async function listCourses(
   caller: Caller,
   filter: Partial<CourseFilter>,
 ): Promise<Page<CourseView>> {
-  const { cursor, limit, ...conditions } = validated(CourseFilter, filter);
-  const [title, id] = decodeCursor(cursor, ["text", "id"]) ?? [];
-  const after = title !== undefined && id !== undefined ? { title, id } : undefined;
-  const query = { ...conditions, after, limit: limit + 1 };
-  const { rows, total } = await stored.listCourses(caller.db.prisma, query);
-  const nextCursor = (row: stored.CourseRow) => encodeCursor([row.title, row.id]);
+  const { cursor, limit, sort, ...conditions } = validated(CourseFilter, filter);
+  const order = orderOf(stored.COURSE_ORDERS, sort);
+  const query = { ...conditions, order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const { rows, keys, total } = await stored.listCourses(caller.db.prisma, query);
+  const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: courseView });
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Health, Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+import { Health, Id, Ids, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 
 const serviceUrl = z
   .string()
@@ -98,6 +99,7 @@ export const CourseView = z
 export type CourseView = z.infer<typeof CourseView>;
 
 export const CourseFilter = PageQuery.extend({
+  ids: Ids,
   q: z.string().max(200).optional().meta({ description: "title, label or context ID contains" }),
   registrationId: Id.optional(),
   service: z.enum(["memberships", "grades"]).optional(),
@@ -105,7 +107,11 @@ export const CourseFilter = PageQuery.extend({
   waiting: z.enum(["roster", "scores"]).optional().meta({
     description: "roster: never synced, or not lately; scores: some wait to be sent",
   }),
+  errorCode: z.string().max(100).optional().meta({
+    description: "of the last roster sync or the last grade sync, where it failed",
+  }),
   archived: z.enum(["no", "yes", "all"]).default("no"),
+  sort: sortBy(["title", "createdAt", "rosterSyncedAt", "lastLaunchAt", "memberCount"], "title"),
 });
 export type CourseFilter = z.infer<typeof CourseFilter>;
 
@@ -132,7 +138,12 @@ export const MemberView = z
 export type MemberView = z.infer<typeof MemberView>;
 
 export const MemberFilter = PageQuery.extend({
-  q: z.string().max(200).optional().meta({ description: "name, e-mail or user ID contains" }),
+  sort: sortBy(["name", "userId", "email", "firstSeenAt", "changedAt"], "name"),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: "name, e-mail, user ID or SIS ID contains" }),
   role: z.enum(["learner", "instructor", "other"]).optional(),
   presence: z.enum(["present", "removed", "all"]).default("present"),
   change: z

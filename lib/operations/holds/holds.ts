@@ -7,29 +7,38 @@ import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { heldMemberView, holdView } from "./view.ts";
 import { startRun } from "../runs/runs.ts";
-import { Id, PageQuery, type Page } from "../fields.ts";
+import { Id, momentsOf, PageQuery, type Page } from "../fields.ts";
 import { HoldFilter, type HeldMemberView, type HoldDecided, type HoldView } from "./schema.ts";
 import type { RunStarted } from "../runs/schema.ts";
 import { validated } from "../validated.ts";
 
 type HoldId = { holdId: string };
 
-/** Newest first; those that are open when nothing else is asked for. */
+/** Newest first, unless `sort` says otherwise; those that are open when nothing else is asked for. */
 export async function listHolds(
   caller: Caller,
   filter: Partial<HoldFilter>,
 ): Promise<Page<HoldView>> {
-  const { cursor, limit, state, ...conditions } = validated(HoldFilter, filter);
-  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
-  const query = { ...conditions, state: state === "all" ? undefined : state, after };
-  const { rows, total } = await stored.listHolds(caller.db.prisma, { ...query, limit: limit + 1 });
-  const nextCursor = (row: stored.HoldRow) => encodeCursor([row.createdAt.toISOString(), row.id]);
+  const { cursor, limit, sort, ...conditions } = validated(HoldFilter, filter);
+  const order = orderOf(stored.HOLD_ORDERS, sort);
+  const after = afterOf(cursor, sort, order);
+  const query = { ...holdQuery(conditions), order, after, limit: limit + 1 };
+  const { rows, keys, total } = await stored.listHolds(caller.db.prisma, query);
+  const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   const now = caller.now();
   return pageFrom({ rows, limit, total, nextCursor, view: (row) => holdView(row, now) });
+}
+
+/** A filter of holds as the database takes it. */
+export function holdQuery({
+  state,
+  ...filter
+}: Omit<HoldFilter, "cursor" | "limit" | "sort">): stored.HoldConditions {
+  return { ...filter, ...momentsOf(filter), state: state === "all" ? undefined : state };
 }
 
 export async function getHold(caller: Caller, { holdId }: HoldId): Promise<HoldView> {

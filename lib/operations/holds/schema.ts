@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Id, Ids, PageQuery, pageOf, TimeRange, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 
 export const HoldState = z
   .enum(["open", "approved", "discarded", "superseded"])
@@ -41,6 +42,7 @@ export const HoldView = z
 export type HoldView = z.infer<typeof HoldView>;
 
 export const HoldFilter = PageQuery.extend({
+  ids: Ids,
   state: z
     .enum([...HoldState.options, "all"])
     .default("open")
@@ -49,6 +51,8 @@ export const HoldFilter = PageQuery.extend({
   registrationId: Id.optional(),
   courseId: Id.optional(),
   runId: Id.optional(),
+  ...TimeRange,
+  sort: sortBy(["createdAt", "removals"], "-createdAt"),
 });
 export type HoldFilter = z.infer<typeof HoldFilter>;
 export const HoldPage = pageOf(HoldView);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Id, PageQuery, pageOf, TimeRange, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 
 export const ApiKeyInput = z
   .object({ name: z.string().trim().min(1, "name is required").max(100) })
@@ -63,6 +64,9 @@ export const AuditFilter = PageQuery.extend({
   objectId: z.string().max(100).optional(),
   source: AuditSource.optional(),
   actor: z.string().max(200).optional().meta({ description: "the actor's name contains" }),
+  action: z.string().max(100).optional().meta({ example: "run.start" }),
+  ...TimeRange,
+  sort: sortBy(["at"], "-at"),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 export const AuditPage = pageOf(AuditEntryView);

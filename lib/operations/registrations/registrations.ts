@@ -5,7 +5,8 @@ import * as stored from "#lib/db/registrations/registrations.ts";
 import { isUniqueViolation } from "#lib/db/unique.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { pageFrom } from "../cursor.ts";
+import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { checkPlatformAddresses } from "./platform-addresses.ts";
 import { registrationView } from "./view.ts";
@@ -20,24 +21,18 @@ import { validated } from "../validated.ts";
 
 type RegistrationId = { registrationId: string };
 
-/** By name. */
+/** By name, unless `sort` says otherwise. */
 export async function listRegistrations(
   caller: Caller,
   filter: Partial<RegistrationFilter>,
 ): Promise<Page<RegistrationView>> {
-  const { cursor, limit, ...conditions } = validated(RegistrationFilter, filter);
-  const [name, id] = decodeCursor(cursor, ["text", "id"]) ?? [];
-  const after = name !== undefined && id !== undefined ? { name, id } : undefined;
-  const query = { ...conditions, after, limit: limit + 1 };
-  const { rows, total } = await stored.listRegistrations(caller.db.prisma, query);
+  const { cursor, limit, sort, ...conditions } = validated(RegistrationFilter, filter);
+  const order = orderOf(stored.REGISTRATION_ORDERS, sort);
+  const query = { ...conditions, order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const { rows, keys, total } = await stored.listRegistrations(caller.db.prisma, query);
   const now = caller.now();
-  return pageFrom({
-    rows,
-    limit,
-    total,
-    nextCursor: (row) => encodeCursor([row.name, row.id]),
-    view: (row) => registrationView(row, now),
-  });
+  const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => registrationView(row, now) });
 }
 
 export async function getRegistration(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Health, Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 
 export const Profile = z
   .enum(["canvas", "moodle", "blackboard", "brightspace", "sakai", "schoology", "other"])
@@ -172,6 +173,7 @@ export const RegistrationFilter = PageQuery.extend({
     .default("active")
     .meta({ description: "those waiting for approval are listed as pending" }),
   archived: z.enum(["no", "yes", "all"]).default("no"),
+  sort: sortBy(["name", "createdAt", "lastLaunchAt"], "name"),
 });
 export type RegistrationFilter = z.infer<typeof RegistrationFilter>;
 

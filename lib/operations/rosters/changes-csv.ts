@@ -1,5 +1,5 @@
 import type { Caller } from "../caller.ts";
-import { harmless } from "../scores/csv/formulas.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../lists/csv.ts";
 import { listRunRosterChanges } from "./changes.ts";
 import type { RosterChangeView } from "./schema.ts";
 
@@ -14,7 +14,7 @@ export async function* rosterChangesCsv(
   caller: Caller,
   { runId }: { runId: string },
 ): AsyncGenerator<string, void, undefined> {
-  yield `\uFEFF${HEADER}`;
+  yield `${BYTE_ORDER_MARK}${HEADER}`;
   let cursor: string | undefined;
   do {
     const page = await listRunRosterChanges(caller, { runId, cursor, limit: PAGE });
@@ -28,15 +28,7 @@ function linesOf(change: RosterChangeView): string {
   const fields = change.fields.length > 0 ? change.fields : [{ field: "", from: null, to: null }];
   return fields
     .map(({ field, from, to }) =>
-      [courseTitle, userId, name, kind, state, field, from, to].map(cell).join(","),
+      csvLine([courseTitle, userId, name, kind, state, field, from, to]),
     )
-    .join("\r\n")
-    .concat("\r\n");
-}
-
-/** Quoted where needed; a leading apostrophe keeps spreadsheets from reading a formula. */
-function cell(value: string | null): string {
-  if (value === null) return "";
-  const safe = harmless(value);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    .join("");
 }

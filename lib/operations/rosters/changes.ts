@@ -3,7 +3,7 @@ import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { NotFound } from "../errors.ts";
-import { Id, type Page } from "../fields.ts";
+import { Id, momentsOf, type Page } from "../fields.ts";
 import {
   CourseRosterChangeFilter,
   RunRosterChangeFilter,
@@ -11,16 +11,17 @@ import {
 } from "./schema.ts";
 import { validated } from "../validated.ts";
 
-/** What a run found to be different, in the order it was found. */
+/** What a run found to be different, in the order it was found unless `sort` turns it. */
 export async function listRunRosterChanges(
   caller: Caller,
   { runId, ...filter }: { runId: string } & Partial<RunRosterChangeFilter>,
 ): Promise<Page<RosterChangeView>> {
-  const { state, ...query } = validated(RunRosterChangeFilter, filter);
+  const { state, sort, ...query } = validated(RunRosterChangeFilter, filter);
   const id = Id.safeParse(runId).data;
   const run = id ? await caller.db.prisma.run.findUnique({ where: { id } }) : null;
   if (!run) throw new NotFound("run", runId);
-  return page(caller, { ...query, runId: run.id, states: state && [state], newestFirst: false });
+  const newestFirst = sort === "-at";
+  return page(caller, { ...query, runId: run.id, states: state && [state], newestFirst });
 }
 
 /** What syncs changed in a course's roster, newest first; previews are not part of it. */
@@ -28,14 +29,14 @@ export async function listCourseRosterChanges(
   caller: Caller,
   { courseId, ...filter }: { courseId: string } & Partial<CourseRosterChangeFilter>,
 ): Promise<Page<RosterChangeView>> {
-  const { state, since, ...query } = validated(CourseRosterChangeFilter, filter);
+  const { state, since, until, sort, ...query } = validated(CourseRosterChangeFilter, filter);
   const { id } = await requiredCourse(caller.db.prisma, courseId);
   return page(caller, {
     ...query,
     courseId: id,
     states: state ? [state] : ["applied", "held"],
-    since: since === undefined ? undefined : new Date(since),
-    newestFirst: true,
+    ...momentsOf({ since, until }),
+    newestFirst: sort === "-at",
   });
 }
 

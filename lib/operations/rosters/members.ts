@@ -5,31 +5,36 @@ import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { pageFrom } from "../cursor.ts";
+import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { Page } from "../fields.ts";
 import { MemberFilter, type MemberView } from "../courses/schema.ts";
 import { validated } from "../validated.ts";
 
-/** To sort more members than this by name takes longer than a page may. */
+/** To sort more members than this takes longer than a page may, but for the index by user ID. */
 const MOST_SORTED_BY_NAME = 20_000;
 
-/** By name; in very large courses by user ID. */
+/** By name, unless `sort` says otherwise; in very large courses by user ID instead of by name. */
 export async function listMembers(
   caller: Caller,
   { courseId, ...filter }: { courseId: string } & Partial<MemberFilter>,
 ): Promise<Page<MemberView>> {
-  const { cursor, limit, since: asked, ...conditions } = validated(MemberFilter, filter);
+  const { cursor, limit, sort, since: asked, ...conditions } = validated(MemberFilter, filter);
   const { id, rosterMemberCount: presentCount } = await requiredCourse(caller.db.prisma, courseId);
-  const [sortName, userId] = decodeCursor(cursor, ["text", "text"]) ?? [];
-  const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : undefined;
   const since = asked === undefined ? undefined : new Date(asked);
-  const order = (presentCount ?? 0) > MOST_SORTED_BY_NAME ? "user_id" : "name";
+  const order = orderOf(stored.MEMBER_ORDERS, sortedAs(sort, presentCount));
+  const after = afterOf(cursor, sort, order, "text");
   const page = { order, presentCount, after, limit: limit + 1 } as const;
   const query = { ...conditions, since, courseId: id, ...page };
-  const { rows, total } = await stored.listMembers(caller.db.prisma, query);
-  const nextCursor = (row: stored.MemberRow) => encodeCursor([row.sortName, row.userId]);
+  const { rows, keys, total } = await stored.listMembers(caller.db.prisma, query);
+  const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+}
+
+function sortedAs(sort: MemberFilter["sort"], presentCount: number | null): MemberFilter["sort"] {
+  if ((presentCount ?? 0) <= MOST_SORTED_BY_NAME) return sort;
+  return sort.startsWith("-") ? "-userId" : "userId";
 }
 
 /**
@@ -60,7 +65,7 @@ export async function restoreMember(
   });
 }
 
-function viewOf(row: Omit<stored.MemberRow, "sortName">): MemberView {
+function viewOf(row: stored.MemberRow): MemberView {
   return {
     userId: row.userId,
     roles: row.roles,

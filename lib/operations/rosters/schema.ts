@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Id, PageQuery, pageOf, TimeRange, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 
 export const RosterChangeKind = z
   .enum(["added", "changed", "removed", "restored"])
@@ -36,23 +37,21 @@ export const RosterChangeView = z
   .meta({ id: "RosterChange" });
 export type RosterChangeView = z.infer<typeof RosterChangeView>;
 
-const moment = z.union([z.iso.date(), Timestamp]);
-
 export const RosterChangeFilter = PageQuery.extend({
   kind: RosterChangeKind.optional(),
   state: RosterChangeState.optional(),
+  q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),
 });
 
 export const RunRosterChangeFilter = RosterChangeFilter.extend({
   courseId: Id.optional().meta({ description: "of a run over many courses, this one" }),
+  sort: sortBy(["at"], "at"),
 });
 export type RunRosterChangeFilter = z.infer<typeof RunRosterChangeFilter>;
 
 export const CourseRosterChangeFilter = RosterChangeFilter.extend({
-  since: moment.optional().meta({
-    description: "a date or a moment",
-    override: { type: "string" },
-  }),
+  ...TimeRange,
+  sort: sortBy(["at"], "-at"),
 });
 export type CourseRosterChangeFilter = z.infer<typeof CourseRosterChangeFilter>;
 

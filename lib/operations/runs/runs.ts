@@ -1,6 +1,7 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
 import { discardHoldsOf } from "#lib/db/holds/holds.ts";
+import { RUN_ORDERS } from "#lib/db/runs/conditions.ts";
 import * as stored from "#lib/db/runs/list.ts";
 import { MOST_COUNTED } from "#lib/db/paging.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
@@ -9,6 +10,8 @@ import { isFinished } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
+import { runQuery } from "./query.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { refusePaused } from "./refuse-paused.ts";
 import { courseTarget, registrationTarget } from "./targets.ts";
@@ -49,13 +52,17 @@ export async function startRunIn(tx: Tx, caller: Caller, start: RunStart): Promi
   return enqueue(caller, tx, { kind: start.kind, isPreview, ...target });
 }
 
-/** Newest first. */
+/** Newest first, unless `sort` says otherwise. */
 export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Promise<RunPage> {
-  const { cursor, limit, ...conditions } = validated(RunFilter, filter);
-  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
-  const query = { ...conditions, after, limit: limit + 1 };
-  const { rows, counts } = await stored.listRuns(caller.db, query);
+  const { cursor, limit, sort, ...conditions } = validated(RunFilter, filter);
+  const order = orderOf(RUN_ORDERS, sort);
+  const { rows, keys, counts } = await stored.listRuns(caller.db, {
+    ...runQuery(conditions),
+    order,
+    isByTime: sort === "createdAt" || sort === "-createdAt",
+    after: afterOf(cursor, sort, order),
+    limit: limit + 1,
+  });
   const now = caller.now();
   const wanted = Object.entries(counts).filter(
     ([state]) => !conditions.state || conditions.state.some((each) => each === state),
@@ -64,7 +71,7 @@ export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Prom
     rows,
     limit,
     total: wanted.reduce((sum, [, count]) => sum + count, 0),
-    nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
+    nextCursor: () => sortedCursor(sort, keys[limit - 1]!),
     view: (row) => runView(row, now),
   });
   return { ...page, ...cappedCounts(counts) };
@@ -127,16 +134,17 @@ export async function retryRunIn(tx: Tx, caller: Caller, { runId }: RunId): Prom
   return enqueue(caller, tx, { ...target, retryOfId: before.id });
 }
 
-/** What became of each score in a grade sync, in the order it happened. */
+/** What became of each score in a grade sync, in the order it happened unless `sort` turns it. */
 export async function listOutcomes(
   caller: Caller,
   { runId, ...filter }: RunId & Partial<OutcomeFilter>,
 ): Promise<Page<ScoreOutcomeView>> {
-  const { cursor, limit, kind } = validated(OutcomeFilter, filter);
+  const { cursor, limit, sort, ...conditions } = validated(OutcomeFilter, filter);
   const run = await required(caller.db.prisma, runId);
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
   const after = id === undefined ? undefined : BigInt(id);
-  const query = { runId: run.id, kind, after, limit: limit + 1 };
+  const page = { newestFirst: sort === "-at", after, limit: limit + 1 };
+  const query = { runId: run.id, ...conditions, ...page };
   const { rows, total } = await stored.listOutcomes(caller.db, query);
   return pageFrom({
     rows,

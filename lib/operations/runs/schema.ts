@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+import { Id, Ids, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 
 export const RunKind = z.enum(["roster_sync", "grade_sync"]).meta({ id: "RunKind" });
 export type RunKind = z.infer<typeof RunKind>;
@@ -17,6 +18,10 @@ export const RunState = z
   ])
   .meta({ id: "RunState" });
 export type RunState = z.infer<typeof RunState>;
+
+export const RunTrigger = z.enum(["operator", "api", "schedule"]).meta({ id: "RunTrigger" });
+
+const seconds = z.coerce.number().min(0).max(10_000_000);
 
 export const TokenCase = z.enum(["single_call", "long_job", "many_courses", "shared_cache"]).meta({
   id: "TokenCase",
@@ -44,7 +49,7 @@ export const RunView = z
     registrationName: z.string(),
     courseId: Id.nullable(),
     courseTitle: z.string().nullable(),
-    trigger: z.enum(["operator", "api", "schedule"]),
+    trigger: RunTrigger,
     startedBy: z.string(),
     retryOfId: Id.nullable(),
     isPreview: z.boolean().meta({ description: "only says what it would change" }),
@@ -175,11 +180,15 @@ export type ScoreOutcomeView = z.infer<typeof ScoreOutcomeView>;
 
 export const OutcomeFilter = PageQuery.extend({
   kind: z.enum(["sent", "rejected", "unknown", "confirmed", "skipped"]).optional(),
+  errorCode: z.string().max(100).optional(),
+  q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),
+  sort: sortBy(["at"], "at"),
 });
 export type OutcomeFilter = z.infer<typeof OutcomeFilter>;
 export const OutcomePage = pageOf(ScoreOutcomeView);
 
 export const RunFilter = PageQuery.extend({
+  ids: Ids,
   state: z
     .preprocess(
       (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
@@ -194,6 +203,17 @@ export const RunFilter = PageQuery.extend({
   kind: RunKind.optional(),
   registrationId: Id.optional(),
   courseId: Id.optional(),
+  trigger: RunTrigger.optional(),
+  actor: z.string().max(200).optional().meta({ description: "who started it: the name contains" }),
+  errorCode: z.string().max(100).optional(),
+  ...TimeRange,
+  minSeconds: seconds.optional().meta({ description: "finished, and took at least so long" }),
+  maxSeconds: seconds.optional().meta({ description: "finished, and took at most so long" }),
+  q: z.string().max(200).optional().meta({
+    description:
+      "course, registration or who started it contains, or the run's ID begins with this text",
+  }),
+  sort: sortBy(["createdAt", "finishedAt", "took"], "-createdAt"),
 });
 export type RunFilter = z.infer<typeof RunFilter>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+import { Id, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
+import { sortBy } from "../lists/sort.ts";
 import { ScoreCounts } from "../courses/schema.ts";
 
 export const ActivityProgress = z
@@ -168,7 +169,10 @@ export type ConflictsResolved = z.infer<typeof ConflictsResolved>;
 export const ScoreFilter = PageQuery.extend({
   state: ScoreState.optional(),
   lineItemId: Id.optional(),
+  errorCode: z.string().max(100).optional(),
+  ...TimeRange,
   q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),
+  sort: sortBy(["name", "lineItem", "score", "updatedAt", "sentAt"], "name"),
 });
 export type ScoreFilter = z.infer<typeof ScoreFilter>;
 

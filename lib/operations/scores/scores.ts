@@ -1,9 +1,10 @@
 import * as stored from "#lib/db/scores/scores.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { pageFrom } from "../cursor.ts";
+import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { type FieldErrors, InvalidInput } from "../errors.ts";
-import type { Page } from "../fields.ts";
+import { momentsOf, type Page } from "../fields.ts";
 import {
   ScoreFilter,
   type ScoreInput,
@@ -14,18 +15,18 @@ import {
 import { storeScores } from "./store-scores.ts";
 import { validated } from "../validated.ts";
 
-/** By the person's name. */
+/** By the person's name, unless `sort` says otherwise. */
 export async function listScores(
   caller: Caller,
   { courseId, ...filter }: { courseId: string } & Partial<ScoreFilter>,
 ): Promise<Page<ScoreView>> {
-  const { cursor, limit, ...conditions } = validated(ScoreFilter, filter);
+  const { cursor, limit, sort, ...conditions } = validated(ScoreFilter, filter);
   const course = await requiredCourse(caller.db.prisma, courseId);
-  const [sortName, id] = decodeCursor(cursor, ["text", "id"]) ?? [];
-  const after = sortName !== undefined && id !== undefined ? { sortName, id } : undefined;
-  const query = { ...conditions, courseId: course.id, after, limit: limit + 1 };
-  const { rows, total } = await stored.listScores(caller.db.prisma, query);
-  const nextCursor = (row: stored.ScoreRow) => encodeCursor([row.sortName, row.id]);
+  const order = orderOf(stored.SCORE_ORDERS, sort);
+  const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const query = { ...conditions, ...momentsOf(conditions), courseId: course.id, ...page };
+  const { rows, keys, total } = await stored.listScores(caller.db.prisma, query);
+  const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
 }
 

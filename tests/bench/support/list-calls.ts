@@ -31,7 +31,7 @@ async function runCalls(caller: Caller): Promise<Record<string, Call>> {
     orderBy: { createdAt: "desc" },
     skip: Math.floor((await prisma.run.count()) / 2),
   });
-  const deep = encodeCursor([middle.createdAt.toISOString(), middle.id]);
+  const deep = encodeCursor(["-createdAt", middle.createdAt.toISOString(), middle.id]);
   const [large, , , , small] = await prisma.registration.findMany({
     orderBy: { name: "asc" },
     take: 5,
@@ -51,6 +51,11 @@ async function runCalls(caller: Caller): Promise<Record<string, Call>> {
       listRuns(caller, { registrationId, kind: "roster_sync", state: ["failed"] }),
     "runs of a small registration": () => listRuns(caller, { registrationId: small!.id }),
     "runs of a course": () => listRuns(caller, { courseId }),
+    "runs, the longest": () => listRuns(caller, { sort: "-took" }),
+    "runs, the last to end": () => listRuns(caller, { sort: "-finishedAt" }),
+    "runs of an error": () => listRuns(caller, { errorCode: "lti.token_refused" }),
+    "runs, text that many have": () => listRuns(caller, { q: "a" }),
+    "runs, text that few have": () => listRuns(caller, { q: "course 8f14e" }),
     ...(await outcomeCalls(caller)),
   };
 }
@@ -87,7 +92,7 @@ async function courseCalls(caller: Caller): Promise<Record<string, Call>> {
   return {
     "courses, first page": () => listCourses(caller, {}),
     "courses, a page in the middle": () =>
-      listCourses(caller, { cursor: encodeCursor(["Course 8", NOBODY]) }),
+      listCourses(caller, { cursor: encodeCursor(["title", "Course 8", NOBODY]) }),
     "courses, text": () => listCourses(caller, { q: "abc" }),
     "courses of the largest registration": () => listCourses(caller, { registrationId }),
     "courses, degraded": () => listCourses(caller, { health: "degraded" }),
@@ -103,7 +108,7 @@ async function courseCalls(caller: Caller): Promise<Record<string, Call>> {
 async function memberCalls(caller: Caller): Promise<Record<string, Call>> {
   const { id: courseId } = await courseNumber(caller, 1);
   const { id: largest } = await courseNumber(caller, 2);
-  const cursor = encodeCursor(["person-5", "person-5"]);
+  const cursor = encodeCursor(["name", "person-5", "person-5"]);
   return {
     "members of a course of 20,000": () => listMembers(caller, { courseId }),
     "members of it, text": () => listMembers(caller, { courseId, q: "abc" }),

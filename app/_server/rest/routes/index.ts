@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import { exportsOf } from "../exports.ts";
 import { bulkRoutes } from "./bulk.ts";
 import { connectionTestRoutes } from "./connection-tests.ts";
 import { controlRoutes } from "./control.ts";
@@ -10,11 +11,11 @@ import { registrationDraftRoutes } from "./registration-drafts.ts";
 import { registrationRoutes } from "./registrations.ts";
 import { rosterRoutes } from "./rosters.ts";
 import { runRoutes } from "./runs.ts";
+import { savedViewRoutes } from "./saved-views.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { tokenRoutes } from "./tokens.ts";
 
-/** Everything below /api/v1, in the order of its document. */
-export const ROUTES: readonly Route[] = [
+const WITHOUT_EXPORTS: readonly Route[] = [
   ...registrationRoutes,
   ...registrationDraftRoutes,
   ...connectionTestRoutes,
@@ -27,5 +28,9 @@ export const ROUTES: readonly Route[] = [
   ...scheduleRoutes,
   ...tokenRoutes,
   ...launchRoutes,
+  ...savedViewRoutes,
   ...installationRoutes,
 ];
+
+/** Everything below /api/v1, in the order of its document; every list also as an export. */
+export const ROUTES: readonly Route[] = [...WITHOUT_EXPORTS, ...exportsOf(WITHOUT_EXPORTS)];

@@ -1,4 +1,5 @@
-const BEGINS_LIKE_A_FORMULA = /^[=+\-@\t\r]/;
+// Also behind blanks and line ends, and in full width: some spreadsheets read these the same.
+const BEGINS_LIKE_A_FORMULA = /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/;
 
 /** Spreadsheets run what begins like a formula, whoever wrote it; an apostrophe makes it text. */
 export function harmless(text: string): string {

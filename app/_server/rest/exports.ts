@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Caller } from "#lib/operations/caller.ts";
+import type { Page } from "#lib/operations/fields.ts";
+import { columnsOf, type Column } from "#lib/operations/lists/columns.ts";
+import { BYTE_ORDER_MARK, csvLine } from "#lib/operations/lists/csv.ts";
+import { validated } from "#lib/operations/validated.ts";
+import { readQuery } from "./read-query.ts";
+import type { Asked, Route } from "./route.ts";
+
+const ROWS_A_PAGE = 200;
+
+const Format = z.object({ format: z.enum(["csv", "json"]).default("csv") });
+
+/** The exports of all lists among the routes: a list is a GET that is paged by cursor. */
+export function exportsOf(routes: readonly Route[]): Route[] {
+  return routes.filter(isList).map(exportOf);
+}
+
+function isList({ method, query }: Route): boolean {
+  return method === "GET" && query !== undefined && "cursor" in query.shape;
+}
+
+/** Everything that a list's filter matches, page by page as it is read. */
+function exportOf(list: Route): Route {
+  const { limit: _, cursor: __, ...filter } = list.query!.shape;
+  const { items } = (list.result as z.ZodObject<{ items: z.ZodArray }>).shape;
+  const columns = columnsOf(items.element as z.ZodType);
+  const query = z.object({ ...filter, ...Format.shape });
+  const name = list.id.replace(/^list/, "");
+  return {
+    method: "GET",
+    path: `/exports${list.path}`,
+    id: `export${name}`,
+    tag: list.tag,
+    summary: `${list.summary}: all of them, as a file`,
+    description: "Read page by page while it is sent: rows that change meanwhile may be missed.",
+    query,
+    status: 200,
+    hasLocation: false,
+    result: z.array(items.element as z.ZodType),
+    otherMedia: ["text/csv"],
+    async answer(caller, asked) {
+      const parameters = new URL(asked.request.url).searchParams;
+      readQuery(parameters, query);
+      const { format } = validated(Format, { format: parameters.get("format") ?? undefined });
+      const pages = pagesOf(list, caller, asked);
+      // What is wrong with the question is told before the file begins.
+      const first = await pages.next();
+      const all = withFirst(first.value as Page<unknown>, pages);
+      const fileName = `${kebab(name)}.${format}`;
+      return format === "csv"
+        ? { status: 200, pieces: asCsv(all, columns), contentType: CSV, fileName }
+        : { status: 200, pieces: asJson(all), contentType: "application/json", fileName };
+    },
+  };
+}
+
+const CSV = "text/csv; charset=utf-8";
+
+type Pages = AsyncGenerator<Page<unknown>, void, undefined>;
+
+async function* pagesOf(list: Route, caller: Caller, asked: Asked): Pages {
+  const url = new URL(asked.request.url);
+  url.searchParams.delete("format");
+  url.searchParams.set("limit", String(ROWS_A_PAGE));
+  for (;;) {
+    const request = new Request(url, { headers: asked.request.headers });
+    const answer = await list.answer(caller, { ...asked, request });
+    if (!("body" in answer)) return;
+    const page = answer.body as Page<unknown>;
+    yield page;
+    if (page.nextCursor === null) return;
+    url.searchParams.set("cursor", page.nextCursor);
+  }
+}
+
+async function* withFirst(first: Page<unknown>, rest: Pages): Pages {
+  yield first;
+  yield* rest;
+}
+
+async function* asCsv(pages: Pages, columns: Column[]): AsyncGenerator<string, void, undefined> {
+  yield BYTE_ORDER_MARK + csvLine(columns.map(({ name }) => name));
+  for await (const { items } of pages)
+    yield items.map((item) => csvLine(columns.map(({ valueOf }) => valueOf(item)))).join("");
+}
+
+async function* asJson(pages: Pages): AsyncGenerator<string, void, undefined> {
+  let separator = "[\n";
+  for await (const { items } of pages)
+    for (const item of items) {
+      yield separator + JSON.stringify(item);
+      separator = ",\n";
+    }
+  yield separator === "[\n" ? "[]\n" : "\n]\n";
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}

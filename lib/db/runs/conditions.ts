@@ -1,0 +1,120 @@
+import type { Tx } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
+import { containsText, idIsOneOf } from "../paging.ts";
+import type { SortKey } from "../sorting.ts";
+
+/** What a list of runs may ask for, its states aside. */
+export type RunConditions = {
+  ids?: string[];
+  kind?: RunKind;
+  registrationId?: string;
+  courseId?: string;
+  trigger?: RunTrigger;
+  /** Part of the name of who started it, in any case. */
+  actor?: string;
+  errorCode?: string;
+  /** Asked for from this moment on, and before that one. */
+  since?: Date;
+  until?: Date;
+  minSeconds?: number;
+  maxSeconds?: number;
+  /** Part of a course's or registration's name or ID, of who started it, or a run ID's beginning. */
+  q?: string;
+};
+
+export type RunFilter = RunConditions & { state?: RunState[] };
+
+// As the index over it has it, word for word; see the migration `lists_in_any_order`.
+const SECONDS = Prisma.sql`
+  (COALESCE(EXTRACT(epoch FROM run.finished_at - run.started_at), 0)::double precision)`;
+
+/** What runs can be ordered by. */
+export const RUN_ORDERS = {
+  createdAt: { value: Prisma.sql`run.created_at`, is: "time" },
+  finishedAt: { value: Prisma.sql`COALESCE(run.finished_at, 'epoch'::timestamptz)`, is: "time" },
+  took: { value: SECONDS, is: "number" },
+} satisfies Record<string, SortKey>;
+
+/** What a run must be, its state aside. */
+export async function runConditions(
+  tx: Tx,
+  query: RunConditions,
+): Promise<(Prisma.Sql | false | undefined)[]> {
+  const { kind, registrationId, courseId, trigger, actor, errorCode, q } = query;
+  return [
+    idIsOneOf(Prisma.sql`run.id`, query.ids),
+    kind !== undefined && Prisma.sql`run.kind = ${kind}::run_kind`,
+    registrationId !== undefined && Prisma.sql`run.registration_id = ${registrationId}::uuid`,
+    courseId !== undefined && (await isRunOfCourse(tx, courseId)),
+    trigger !== undefined && Prisma.sql`run.trigger = ${trigger}::run_trigger`,
+    actor !== undefined && Prisma.sql`run.started_by = ANY (${await startersNamed(tx, actor)})`,
+    errorCode !== undefined && Prisma.sql`run.error_code = ${errorCode}`,
+    ...timeConditions(query),
+    q !== undefined && (await hasText(tx, q)),
+  ];
+}
+
+function timeConditions({ since, until, minSeconds, maxSeconds }: RunConditions) {
+  const isTimed = minSeconds !== undefined || maxSeconds !== undefined;
+  return [
+    since !== undefined && Prisma.sql`run.created_at >= ${since}`,
+    until !== undefined && Prisma.sql`run.created_at < ${until}`,
+    isTimed && Prisma.sql`run.finished_at IS NOT NULL AND run.started_at IS NOT NULL`,
+    minSeconds !== undefined && Prisma.sql`${SECONDS} >= ${minSeconds}::float8`,
+    maxSeconds !== undefined && Prisma.sql`${SECONDS} <= ${maxSeconds}::float8`,
+  ];
+}
+
+/**
+ * A run over all courses of a registration is also a run of each of them. Their IDs are read
+ * first: with a subquery in the OR, PostgreSQL would look at every run.
+ */
+async function isRunOfCourse(tx: Tx, courseId: string): Promise<Prisma.Sql> {
+  const parts = await tx.runCourse.findMany({ where: { courseId }, select: { runId: true } });
+  const ids = parts.map(({ runId }) => runId);
+  return Prisma.sql`(run.course_id = ${courseId}::uuid OR run.id = ANY (${ids}::uuid[]))`;
+}
+
+/** What the text names is looked up first, for the same reason. */
+async function hasText(tx: Tx, q: string): Promise<Prisma.Sql> {
+  const [courses, registrations, starters] = await Promise.all([
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM course c
+       WHERE ${containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q)}`,
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT r.id FROM registration r
+       WHERE ${containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q)}`,
+    startersNamed(tx, q),
+  ]);
+  const range = idsBeginningWith(q);
+  const any = [
+    Prisma.sql`run.course_id = ANY (${courses.map(({ id }) => id)}::uuid[])`,
+    Prisma.sql`run.registration_id = ANY (${registrations.map(({ id }) => id)}::uuid[])`,
+    Prisma.sql`run.started_by = ANY (${starters}::text[])`,
+    ...(range ? [Prisma.sql`run.id BETWEEN ${range.from}::uuid AND ${range.to}::uuid`] : []),
+  ];
+  return Prisma.sql`(${Prisma.join(any, " OR ")})`;
+}
+
+/** Names of those who started runs that contain the text: from one to the next along the index. */
+async function startersNamed(tx: Tx, text: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ name: string }[]>`
+    WITH RECURSIVE known (name) AS (
+      SELECT min(started_by) FROM run
+      UNION ALL
+      SELECT (SELECT min(started_by) FROM run WHERE started_by > known.name)
+        FROM known WHERE known.name IS NOT NULL
+    )
+    SELECT name FROM known WHERE name IS NOT NULL AND ${containsText([Prisma.sql`name`], text)}`;
+  return found.map(({ name }) => name);
+}
+
+/** The lowest and the highest ID with this beginning; undefined where no ID begins so. */
+export function idsBeginningWith(text: string): { from: string; to: string } | undefined {
+  const digits = text.trim().toLowerCase().replaceAll("-", "");
+  if (!/^[0-9a-f]{6,32}$/.test(digits)) return undefined;
+  const spelled = (filler: string) =>
+    digits.padEnd(32, filler).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return { from: spelled("0"), to: spelled("f") };
+}

@@ -1,0 +1,65 @@
+import type { SavedView as Stored } from "#lib/db/generated/client.ts";
+import type { Caller } from "../caller.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { Id } from "../fields.ts";
+import { type ListName, type SavedView, SavedViewFilter, SavedViewInput } from "./schema.ts";
+import { validated } from "../validated.ts";
+
+const MOST_VIEWS = 50;
+
+/** The caller's own views of a list, by name. */
+export async function listSavedViews(
+  caller: Caller,
+  filter: SavedViewFilter,
+): Promise<{ items: SavedView[] }> {
+  const { list } = validated(SavedViewFilter, filter);
+  const views = await caller.db.prisma.savedView.findMany({
+    where: { ownerId: caller.actor.id, list },
+    orderBy: { name: "asc" },
+  });
+  return { items: views.map(viewOf) };
+}
+
+/**
+ * Keeps a list's filter, order and columns under a name; a view of that name is replaced.
+ *
+ * @throws Conflict  the caller has as many views of the list as one may have
+ */
+export async function saveView(caller: Caller, input: SavedViewInput): Promise<SavedView> {
+  const { list, name, query } = validated(SavedViewInput, input);
+  const owned = { ownerId: caller.actor.id, list };
+  const { prisma } = caller.db;
+  const others = await prisma.savedView.count({ where: { ...owned, name: { not: name } } });
+  if (others >= MOST_VIEWS) throw new Conflict(`a list has at most ${MOST_VIEWS} saved views`);
+  const view = await prisma.savedView.upsert({
+    where: { ownerId_list_name: { ...owned, name } },
+    create: { ...owned, name, query: withoutCursor(query) },
+    update: { query: withoutCursor(query) },
+  });
+  return viewOf(view);
+}
+
+/** @throws NotFound  no such view, or somebody else's */
+export async function deleteSavedView(
+  caller: Caller,
+  { savedViewId }: { savedViewId: string },
+): Promise<SavedView> {
+  const id = Id.safeParse(savedViewId).data;
+  const { prisma } = caller.db;
+  const own = id && { id, ownerId: caller.actor.id };
+  const view = own ? await prisma.savedView.findFirst({ where: own }) : null;
+  if (!own || !view) throw new NotFound("saved view", savedViewId);
+  await prisma.savedView.deleteMany({ where: own });
+  return viewOf(view);
+}
+
+/** A view begins at its first page. */
+function withoutCursor(query: string): string {
+  const parameters = new URLSearchParams(query);
+  parameters.delete("cursor");
+  return parameters.toString();
+}
+
+function viewOf({ id, list, name, query, updatedAt }: Stored): SavedView {
+  return { id, list: list as ListName, name, query, updatedAt: updatedAt.toISOString() };
+}
