@@ -4,13 +4,14 @@ import { CopyValue } from "#components/ui/copy-value.tsx";
 import type { Fact } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { KIND_WORDS, TRIGGER_WORDS } from "./run-words.ts";
+import { KIND_WORDS } from "./kind-words.ts";
+import { TRIGGER_WORDS } from "./run-words.ts";
 
 /** Who started the run, when, and where it belongs. */
 export function RunFacts({ run }: { run: RunDetail }) {
   return (
     <Card aria-labelledby="run-facts">
-      <CardHeader id="run-facts" title={KIND_WORDS[run.kind]} />
+      <CardHeader id="run-facts" title={KIND_WORDS[run.kind].name} />
       <dl className="divide-y text-sm">
         {factsOf(run).map(({ label, value }) => (
           <div key={label} className="grid grid-cols-[7rem_minmax(0,1fr)] gap-3 px-4 py-2">

@@ -15,9 +15,10 @@ import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
 import { RUN_STATES } from "./run-state.tsx";
-import { isActive, KIND_WORDS } from "./run-words.ts";
+import { KIND_WORDS } from "./kind-words.ts";
+import { isActive } from "./run-words.ts";
 
-const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
+const KINDS = Object.entries(KIND_WORDS).map(([value, { name }]) => ({ value, label: name }));
 const FILTERS = ["state", "kind", "registrationId", "courseId"] as const;
 
 /** Runs, newest first: all of them, or those that `fixed` names. */

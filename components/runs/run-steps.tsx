@@ -1,6 +1,7 @@
 import { Check, Circle, LoaderCircle, X } from "lucide-react";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { cn } from "#components/ui/cn.ts";
+import { KIND_WORDS } from "./kind-words.ts";
 
 type StepState = "done" | "current" | "stopped" | "ahead";
 
@@ -42,7 +43,7 @@ function StepIcon({ state }: { state: StepState }) {
 }
 
 export function stepsOf(run: RunView): { label: string; state: StepState }[] {
-  const labels = labelsOf(run);
+  const labels = KIND_WORDS[run.kind].steps(run);
   const reached = stepReached(run, labels.length);
   const isOver = run.finishedAt !== null;
   return labels.map((label, step) => {
@@ -51,13 +52,6 @@ export function stepsOf(run: RunView): { label: string; state: StepState }[] {
     if (isOver) return { label, state: "stopped" };
     return { label, state: run.state === "running" ? "current" : "ahead" };
   });
-}
-
-/** What a preview found is applied without asking the platform, so without a token. */
-function labelsOf(run: RunView): string[] {
-  if (run.appliesId !== null) return ["Apply changes", "Done"];
-  if (run.kind === "grade_sync") return ["Access token", "Send scores", "Done"];
-  return ["Access token", run.isPreview ? "Compare members" : "Read members", "Done"];
 }
 
 function stepReached(run: RunView, last: number): number {

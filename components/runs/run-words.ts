@@ -1,11 +1,7 @@
 import { formatCount, formatDuration, plural } from "#lib/format.ts";
-import type { RunKind, RunView, TokenCase } from "#lib/operations/runs/schema.ts";
+import type { RunView, TokenCase } from "#lib/operations/runs/schema.ts";
 import { errorTitle } from "#components/errors/advice.ts";
-
-export const KIND_WORDS: Record<RunKind, string> = {
-  roster_sync: "Roster sync",
-  grade_sync: "Grade sync",
-};
+import { KIND_WORDS } from "./kind-words.ts";
 
 export const TRIGGER_WORDS: Record<RunView["trigger"], string> = {
   operator: "by hand",
@@ -42,15 +38,11 @@ export function runTitle(
   run: Pick<RunView, "kind" | "courseId" | "courseTitle"> &
     Partial<Pick<RunView, "isPreview" | "appliesId">>,
 ): string {
-  const target = targetOf(run);
+  const target = KIND_WORDS[run.kind].about(
+    run.courseId === null ? null : (run.courseTitle ?? "a course"),
+  );
   if (run.isPreview) return `Preview: ${target}`;
   return run.appliesId ? `Applied preview: ${target}` : target;
-}
-
-function targetOf(run: Pick<RunView, "kind" | "courseId" | "courseTitle">): string {
-  if (run.courseId === null) return "Rosters of all courses";
-  const course = run.courseTitle ?? "a course";
-  return run.kind === "roster_sync" ? `Roster of ${course}` : `Grades of ${course}`;
 }
 
 /** Parts that are over, well or not. */

@@ -11,6 +11,7 @@ import { SwitchField } from "#components/forms/switch-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { useIsHydrated } from "#components/live/clock.tsx";
+import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { OTHER, PRESETS, spreadsWith } from "./cron-words.ts";
 import { ZoneField } from "./zone-field.tsx";
@@ -25,10 +26,10 @@ export type ScheduleValues = {
   isEnabled: boolean;
 };
 
-const KINDS: Option[] = [
-  { value: "roster_sync", label: "Sync rosters" },
-  { value: "grade_sync", label: "Send grades that wait" },
-];
+const KINDS: Option[] = Object.entries(KIND_WORDS).map(([value, { scheduleOption }]) => ({
+  value,
+  label: scheduleOption,
+}));
 
 export function ScheduleForm(props: {
   action: FormAction;

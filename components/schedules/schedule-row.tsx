@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
+import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Status } from "#components/ui/status.tsx";
@@ -35,8 +36,7 @@ export function ScheduleRow(props: ScheduleActions & { schedule: ScheduleView })
             )}
           </p>
           <p>
-            {schedule.kind === "roster_sync" ? "Sync rosters of " : "Send grades of "}
-            <Target schedule={schedule} />
+            {KIND_WORDS[schedule.kind].scheduled} <Target schedule={schedule} />
           </p>
         </div>
         <Acts {...props} />

@@ -5,7 +5,7 @@ import type { Db, Tx } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
-import { endSpread, insertRun, requestCancel, type NewRun } from "#lib/db/runs/runs.ts";
+import { requestCancel } from "#lib/db/runs/runs.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createPlatformKeys,
@@ -29,6 +29,7 @@ import { startSharedClock } from "./shared-clock.ts";
 import { makeSigningKey } from "./tokens/signing-key.ts";
 import { SlotWaiters } from "./pacing/slot-waiters.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
+import { startRun, type RunStart } from "./runs/start.ts";
 import { createWorker } from "./runs/worker.ts";
 
 export { membershipsEndpoints } from "./tokens/connect.ts";
@@ -44,7 +45,8 @@ export type { Connection } from "./tokens/connection.ts";
 export type { PerformBulk } from "./queue.ts";
 export type { PlatformTarget } from "./tokens/connect.ts";
 export type { PauseTarget } from "#lib/db/system/pauses.ts";
-export type { NewRun } from "#lib/db/runs/runs.ts";
+export { kindOf } from "./kinds/index.ts";
+export type { Unit } from "./kinds/kind.ts";
 export { blackoutAt } from "./schedules/blackout.ts";
 export { PAUSE_WORDS } from "./runs/standstill.ts";
 
@@ -54,7 +56,7 @@ export type Engine = {
    * Stores a run and queues it in the caller's transaction; the unfinished one where there is one,
    * which then waits no longer for its schedule's spread.
    */
-  enqueueRun(tx: Tx, run: NewRun): Promise<{ run: Run; alreadyActive: boolean }>;
+  enqueueRun(tx: Tx, run: RunStart): Promise<{ run: Run; alreadyActive: boolean }>;
   /** Cancels a run that waits; asks the worker to stop one that runs. */
   cancelRun(tx: Tx, runId: string): Promise<Run>;
   /** Stops queued runs of the target, and running ones at their next checkpoint. */
@@ -124,15 +126,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   await queue.start();
 
   return {
-    async enqueueRun(tx, newRun) {
-      const inserted = await insertRun(tx, newRun);
-      const { run, alreadyActive } = inserted;
-      if (!alreadyActive) await queue.send(tx, run, run.notBefore ?? undefined);
-      // Whoever asks for it means now.
-      else if (!newRun.notBefore && (await endSpread(tx, run)))
-        await queue.bringForward(tx, [run.id]);
-      return inserted;
-    },
+    enqueueRun: (tx, start) => startRun(tx, queue, start),
     cancelRun: requestCancel,
     pauseRuns,
     resumeRuns: (tx, target) => resumePausedRuns(tx, target, queue),

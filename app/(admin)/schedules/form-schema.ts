@@ -2,12 +2,13 @@ import { z } from "zod";
 import { OTHER, PRESETS } from "#components/schedules/cron-words.ts";
 import type { ScheduleValues } from "#components/schedules/schedule-form.tsx";
 import { formatWeekdays } from "#lib/format.ts";
+import { RunKind } from "#lib/operations/runs/schema.ts";
 import type { ScheduleChange, ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { readBlackout } from "./blackout-text.ts";
 
 /** As it is typed: a preset or a cron expression, and blackouts as text. */
 export const ScheduleForm = z.object({
-  kind: z.enum(["roster_sync", "grade_sync"]),
+  kind: RunKind,
   preset: z.string(),
   cron: z.string().default(""),
   timeZone: z.string(),

@@ -1,10 +1,9 @@
 import type pg from "pg";
-import type { Db, Tx } from "../client.ts";
+import { queryableOf, type Db, type Tx } from "../client.ts";
 import type { Run } from "../generated/client.ts";
 import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
 import { CHANGES_CHANNEL, notifyChange } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
-import { noteFollowUp } from "./follow-ups.ts";
 import { releaseScoresOf } from "../scores/release.ts";
 
 export type NewRun = {
@@ -21,20 +20,30 @@ export type NewRun = {
   /** It does not begin before this time, and why. */
   notBefore?: Date | null;
   waitReason?: string | null;
-  /** For scores just pushed: a run that is under way and ends without them is followed by another. */
-  isForPush?: boolean;
 };
 
 /**
+ * Keeps everyone else from starting or ending a run of the same kind and target until the
+ * transaction is over.
+ */
+export async function lockTarget(
+  queryable: Pick<pg.ClientBase, "query">,
+  { kind, registrationId, courseId }: Pick<NewRun, "kind" | "registrationId" | "courseId">,
+): Promise<void> {
+  await queryable.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))::text", [
+    `${kind}:${registrationId}:${courseId ?? "all"}`,
+  ]);
+}
+
+/**
  * Stores a queued run, or returns the unfinished one for the same target: a second
- * click lands on the first run. Serialised per target by an advisory lock.
+ * click lands on the first run.
  */
 export async function insertRun(
   tx: Tx,
-  { isForPush, ...run }: NewRun,
+  run: NewRun,
 ): Promise<{ run: Run; alreadyActive: boolean }> {
-  const target = `${run.kind}:${run.registrationId}:${run.courseId ?? "all"}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target}, 0))`;
+  await lockTarget(queryableOf(tx), run);
   const active = await tx.run.findFirst({
     where: {
       kind: run.kind,
@@ -45,12 +54,7 @@ export async function insertRun(
       state: { in: ["queued", "running", "paused"] },
     },
   });
-  if (active) {
-    const isEnding = active.cancelRequestedAt !== null;
-    if (run.kind === "grade_sync" && (isForPush || isEnding))
-      await noteFollowUp(tx, active.id, run);
-    return { run: active, alreadyActive: true };
-  }
+  if (active) return { run: active, alreadyActive: true };
   const created = await tx.run.create({ data: run });
   await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
   return { run: created, alreadyActive: false };

@@ -1,13 +1,13 @@
 import type pg from "pg";
 import type { Db } from "../client.ts";
-import type { Prisma } from "../generated/client.ts";
+import type { Prisma, Run } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
 import { notifyChange } from "../changes.ts";
 import { KEEP_RUN } from "../courses/outcomes.ts";
 import { LeaseLost } from "../errors.ts";
 import { withTransaction } from "../pool.ts";
 import { forgetFollowUp } from "./follow-ups.ts";
-import { changeOf, type Lease } from "./runs.ts";
+import { changeOf, lockTarget, type Lease } from "./runs.ts";
 
 export type Settlement = {
   state: RunState;
@@ -59,24 +59,18 @@ async function writeSettlement(
 }
 
 /**
- * Ends a grade sync, unless a value was pushed after it had last looked: then it is queued again.
- * The lock is that of `insertRun`, so a push that was told "a run is under way" is in time.
+ * Ends a run over one course unless `isMoreWanted`, such as a value pushed after it had last
+ * looked: then it is queued again. Whoever was told "a run is under way" is in time.
  */
-export async function settleGradeSync(
+export async function settleUnless(
+  isMoreWanted: (client: pg.ClientBase) => Promise<boolean>,
   db: Db,
-  lease: Lease & { courseId: string },
+  lease: Lease & Pick<Run, "kind">,
   settlement: Settlement,
 ): Promise<"settled" | "goes_on"> {
   return withTransaction(db.pool, async (client) => {
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
-      `grade_sync:${lease.registrationId}:${lease.courseId}`,
-    ]);
-    const { rows } = await client.query(
-      `SELECT 1 FROM line_item li WHERE li.course_id = $1 AND EXISTS (
-         SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
-      [lease.courseId],
-    );
-    const goesOn = rows.length > 0;
+    await lockTarget(client, lease);
+    const goesOn = await isMoreWanted(client);
     const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
     await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
     if (!goesOn) await forgetFollowUp(client, lease.runId);

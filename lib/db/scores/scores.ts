@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Score } from "../generated/client.ts";
@@ -82,12 +83,16 @@ export async function upsertWantedScores(
            excluded.submission, excluded.extensions)`;
 }
 
-export async function hasPendingScores(tx: Tx, courseId: string): Promise<boolean> {
-  const pending = await tx.score.findFirst({
-    where: { state: "pending", lineItem: { courseId } },
-    select: { id: true },
-  });
-  return pending !== null;
+export async function hasPendingScores(
+  queryable: Pick<pg.ClientBase, "query">,
+  courseId: string,
+): Promise<boolean> {
+  const { rows } = await queryable.query(
+    `SELECT 1 FROM line_item li WHERE li.course_id = $1::uuid AND EXISTS (
+       SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
+    [courseId],
+  );
+  return rows.length > 0;
 }
 
 export type ScoreRow = Omit<Score, "scoringUserId" | "submission" | "extensions"> & {

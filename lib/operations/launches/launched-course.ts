@@ -5,7 +5,7 @@ import { requireLaunchSession, type OpenLaunchSession } from "./launch-session.t
 import { listRuns, startRun } from "../runs/runs.ts";
 import type { Problem } from "../fields.ts";
 import type { LaunchedCourseView } from "./schema.ts";
-import type { RunKind, RunView } from "../runs/schema.ts";
+import { RunKind, type RunView } from "../runs/schema.ts";
 
 type Launched = { sessionToken: string };
 
@@ -46,9 +46,7 @@ async function viewOf(caller: Caller, courseId: string): Promise<LaunchedCourseV
     getCourse(caller, { courseId }),
     listRuns(caller, { courseId, limit: 20 }),
   ]);
-  const latest = (["roster_sync", "grade_sync"] as const).map((kind) =>
-    items.find((run) => run.kind === kind),
-  );
+  const latest = RunKind.options.map((kind) => items.find((run) => run.kind === kind));
   return {
     title: course.title,
     label: course.label,

@@ -39,7 +39,7 @@ export async function applyPreview(
     await requireOpen(tx, preview);
     await refusePaused(tx, preview);
     const { registrationId, courseId } = preview;
-    if (courseId === null) await registrationTarget(tx, registrationId);
+    if (courseId === null) await registrationTarget(tx, registrationId, preview.kind);
     else await courseTarget(tx, courseId, preview.kind);
     if (withoutRemovals)
       await discardPreviewed(queryableOf(tx), preview.id, { onlyRemovals: true });

@@ -6,7 +6,7 @@ import * as stored from "#lib/db/runs/list.ts";
 import { MOST_COUNTED } from "#lib/db/paging.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
 import type { NewRun } from "#lib/db/runs/runs.ts";
-import { isFinished } from "#lib/sync/index.ts";
+import { isFinished, kindOf } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
@@ -44,12 +44,13 @@ export async function startRun(caller: Caller, input: RunStart): Promise<RunStar
 
 /** `startRun` as a part of something larger. */
 export async function startRunIn(tx: Tx, caller: Caller, start: RunStart): Promise<RunStarted> {
+  const { kind } = start;
   const target =
-    start.kind === "roster_sync" && start.registrationId !== undefined
-      ? await registrationTarget(tx, start.registrationId)
-      : await courseTarget(tx, start.courseId ?? "", start.kind);
-  const isPreview = start.kind === "roster_sync" && start.isPreview === true;
-  return enqueue(caller, tx, { kind: start.kind, isPreview, ...target });
+    "registrationId" in start && start.registrationId !== undefined
+      ? await registrationTarget(tx, start.registrationId, kind)
+      : await courseTarget(tx, start.courseId ?? "", kind);
+  const isPreview = "isPreview" in start && start.isPreview === true;
+  return enqueue(caller, tx, { kind, isPreview, ...target });
 }
 
 /** Newest first, unless `sort` says otherwise. */
@@ -123,11 +124,12 @@ export async function retryRunIn(tx: Tx, caller: Caller, { runId }: RunId): Prom
   if (!isFinished(before.state)) throw new Conflict("the run is not finished");
   if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
   const { kind, registrationId, courseId } = before;
-  if (courseId === null) await registrationTarget(tx, registrationId);
+  if (courseId === null) await registrationTarget(tx, registrationId, kind);
   else await courseTarget(tx, courseId, kind);
-  if (kind === "grade_sync") {
+  const { takeUp } = kindOf(before);
+  if (takeUp) {
     const { profile } = await caller.engine.loadRegistration(registrationId);
-    await stored.requeueRejectedScores(tx, before.id, profile.timestampStepMs);
+    await takeUp(tx, { runId: before.id, profile });
   }
   const { isPreview, appliesId } = before;
   const target = { kind, registrationId, courseId, isPreview, appliesId };

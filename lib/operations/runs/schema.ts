@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { RunKind as StoredKind } from "#lib/db/generated/enums.ts";
 import { Id, Ids, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 
-export const RunKind = z.enum(["roster_sync", "grade_sync"]).meta({ id: "RunKind" });
+export const RunKind = z.enum(StoredKind).meta({ id: "RunKind" });
 export type RunKind = z.infer<typeof RunKind>;
 
 export const RunState = z
@@ -227,23 +228,22 @@ export type RunPage = z.infer<typeof RunPage>;
 
 export const RunStart = z
   .discriminatedUnion("kind", [
-    z.strictObject({
-      kind: z.literal("roster_sync"),
-      courseId: Id.optional().meta({ description: "one course" }),
-      registrationId: Id.optional().meta({ description: "all courses of the registration" }),
-      isPreview: z
-        .boolean()
-        .optional()
-        .meta({ description: "write nothing, only say what a sync would change" }),
-    }),
+    z
+      .strictObject({
+        kind: z.literal("roster_sync"),
+        courseId: Id.optional().meta({ description: "one course" }),
+        registrationId: Id.optional().meta({ description: "all courses of the registration" }),
+        isPreview: z
+          .boolean()
+          .optional()
+          .meta({ description: "write nothing, only say what a sync would change" }),
+      })
+      .refine((start) => (start.courseId === undefined) !== (start.registrationId === undefined), {
+        message: "a roster sync names either a course or a registration",
+        path: ["courseId"],
+      }),
     z.strictObject({ kind: z.literal("grade_sync"), courseId: Id }),
   ])
-  .refine(
-    (start) =>
-      start.kind === "grade_sync" ||
-      (start.courseId === undefined) !== (start.registrationId === undefined),
-    { message: "a roster sync names either a course or a registration", path: ["courseId"] },
-  )
   .meta({ id: "RunStart" });
 export type RunStart = z.infer<typeof RunStart>;
 

@@ -1,19 +1,25 @@
 import type { Tx } from "#lib/db/client.ts";
 import type { NewRun } from "#lib/db/runs/runs.ts";
+import { kindOf } from "#lib/sync/index.ts";
 import { Conflict, NotFound } from "../errors.ts";
 
 const NOT_APPROVED = "the registration is not approved";
 
-/** @throws NotFound | Conflict  it is archived, not approved, or no course of it offers rosters */
-export async function registrationTarget(tx: Tx, registrationId: string) {
+/**
+ * All courses of a registration, as the target of one run.
+ *
+ * @throws NotFound | Conflict  it is archived, not approved, no course of it offers the service, or
+ *                              runs of this kind are about one course each
+ */
+export async function registrationTarget(tx: Tx, registrationId: string, kind: NewRun["kind"]) {
   const registration = await tx.registration.findUnique({ where: { id: registrationId } });
   if (!registration) throw new NotFound("registration", registrationId);
   if (registration.archivedAt) throw new Conflict("the registration is archived");
   if (registration.state !== "active") throw new Conflict(NOT_APPROVED);
-  const offered = await tx.course.count({
-    where: { registrationId, archivedAt: null, membershipsUrl: { not: null } },
-  });
-  if (offered === 0) throw new Conflict("no course of this registration has a memberships URL");
+  const target = kindOf({ kind }).target.registration;
+  if (!target) throw new Conflict("a run of this kind is about one course");
+  const where = { registrationId, archivedAt: null, ...target.offered };
+  if ((await tx.course.count({ where })) === 0) throw new Conflict(target.notOffered);
   return { registrationId, courseId: null };
 }
 
@@ -32,9 +38,7 @@ export async function courseTarget(tx: Tx, courseId: string, kind: NewRun["kind"
   if (course.registration.state !== "active") throw new Conflict(NOT_APPROVED);
   if (course.deployment.state !== "approved")
     throw new Conflict("the course's deployment is not approved");
-  if (kind === "roster_sync" && !course.membershipsUrl)
-    throw new Conflict("the platform did not offer memberships for this course");
-  if (kind === "grade_sync" && !course.lineItemsUrl && !course.lineItemUrl)
-    throw new Conflict("the platform did not offer grades for this course");
+  const { isOffered, notOffered } = kindOf({ kind }).target;
+  if (!isOffered(course)) throw new Conflict(notOffered);
   return { registrationId: course.registrationId, courseId: course.id };
 }

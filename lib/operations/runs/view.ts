@@ -1,6 +1,6 @@
 import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/runs/list.ts";
 import type { Pause } from "#lib/db/system/pauses.ts";
-import { isFinished } from "#lib/sync/index.ts";
+import { isFinished, kindOf, type Unit } from "#lib/sync/index.ts";
 import type { Problem } from "../fields.ts";
 import type {
   RunBatchView,
@@ -11,12 +11,11 @@ import type {
   ScoreOutcomeView,
 } from "./schema.ts";
 
-// Before so much is known an estimate would only jump about.
+// Before so much time has passed an estimate would only jump about.
 const TELLING_SECONDS = 5;
-const TELLING_UNITS = { courses: 2, scores: 100 };
 
 export function runView(run: NamedRun, now: Date): RunView {
-  const unit = run.kind === "grade_sync" ? "scores" : "courses";
+  const { unit } = kindOf(run);
   return {
     id: run.id,
     kind: run.kind,
@@ -38,7 +37,7 @@ export function runView(run: NamedRun, now: Date): RunView {
     total: run.total,
     done: run.done,
     failed: run.failed,
-    unit,
+    unit: unit.many,
     members: members(run),
     ...pace(run, unit, now),
     token: {
@@ -149,7 +148,7 @@ export function problem(failed: {
 
 function pace(
   run: NamedRun,
-  unit: RunView["unit"],
+  { estimatedFrom }: Unit,
   now: Date,
 ): Pick<RunView, "ratePerSecond" | "secondsLeft"> {
   const nothing = { ratePerSecond: null, secondsLeft: null };
@@ -158,7 +157,7 @@ function pace(
   const dealtWith = run.done + run.failed;
   if (seconds <= 0 || dealtWith === 0) return nothing;
   const ratePerSecond = dealtWith / seconds;
-  const isTelling = seconds >= TELLING_SECONDS && dealtWith >= TELLING_UNITS[unit];
+  const isTelling = seconds >= TELLING_SECONDS && dealtWith >= estimatedFrom;
   if (run.state !== "running" || run.total === null || !isTelling)
     return { ratePerSecond, secondsLeft: null };
   return { ratePerSecond, secondsLeft: Math.max(0, (run.total - dealtWith) / ratePerSecond) };

@@ -3,7 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { actorName } from "#lib/auth/actor.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses/courses.ts";
 import { claimIdempotencyKey, storeAnswer } from "#lib/db/system/idempotency.ts";
 import type { LineItemRow } from "#lib/db/scores/line-items.ts";
@@ -105,14 +105,14 @@ export async function startGradeSync(
   caller: Caller,
   course: { id: string; registrationId: string },
 ): Promise<string | null> {
-  if (!(await hasPendingScores(tx, course.id))) return null;
+  if (!(await hasPendingScores(queryableOf(tx), course.id))) return null;
   const { run } = await caller.engine.enqueueRun(tx, {
     kind: "grade_sync",
     registrationId: course.registrationId,
     courseId: course.id,
     trigger: TRIGGERS[caller.actor.kind],
     startedBy: actorName(caller.actor),
-    isForPush: true,
+    isForAdded: true,
   });
   return run.id;
 }

@@ -1,10 +1,13 @@
 import type { RunKind } from "#lib/db/generated/enums.ts";
-import type { Job } from "./job.ts";
-import { sendScores } from "./send-scores.ts";
-import { syncRoster } from "./sync-roster.ts";
+import { gradeSync } from "./grade-sync.ts";
+import type { Kind } from "./kind.ts";
+import { rosterSync } from "./roster-sync.ts";
 
-/** What a run of each kind does. */
-export const JOBS: Record<RunKind, Job> = {
-  roster_sync: syncRoster,
-  grade_sync: sendScores,
+const KINDS: Record<RunKind, Kind> = {
+  roster_sync: rosterSync,
+  grade_sync: gradeSync,
 };
+
+export function kindOf({ kind }: { kind: RunKind }): Kind {
+  return KINDS[kind];
+}

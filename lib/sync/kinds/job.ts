@@ -1,6 +1,6 @@
 import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Db } from "#lib/db/client.ts";
-import type { LtiOptions } from "#lib/lti/index.ts";
+import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import type { CodedError } from "#lib/errors.ts";
 import type { RegistrationLoader } from "../tokens/connect.ts";
 import type { SlotWaiters } from "../pacing/slot-waiters.ts";
@@ -14,6 +14,8 @@ export type JobDeps = {
   cache: TokenCache;
   loadRegistration: RegistrationLoader;
   slotWaiters: SlotWaiters;
+  /** The kind's own: see there. */
+  proof: Operation;
 };
 
 /** How a run ended that went to its end. Partial success is a result, not an error. */

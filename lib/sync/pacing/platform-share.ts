@@ -8,7 +8,6 @@ import {
   type SlotRow,
   type PlatformPacing,
 } from "#lib/db/pacing/platform-pacing.ts";
-import type { RunKind } from "#lib/db/generated/enums.ts";
 import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import { PlatformResting } from "../errors.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
@@ -23,12 +22,6 @@ const LOOK_AGAIN_MS = 500;
 const LONGEST_INLINE_WAIT_MS = 30_000;
 /** Below this allowance (`X-Rate-Limit-Remaining`) calls are made one at a time. */
 const LOW_ALLOWANCE = 100;
-
-/** What must be answered for the platform to count as well: others may be while this is not. */
-const PROOF: Record<RunKind, Operation> = {
-  roster_sync: "memberships.list",
-  grade_sync: "score.post",
-};
 
 type Grant = {
   slots: number;
@@ -51,7 +44,8 @@ export class PlatformShare {
   #savedRemaining: number | undefined;
 
   constructor(
-    private readonly deps: { db: Db; now: () => Date; slotWaiters: SlotWaiters },
+    /** `proof` is the request whose answer shows that the platform works. */
+    private readonly deps: { db: Db; now: () => Date; slotWaiters: SlotWaiters; proof: Operation },
     private readonly handle: RunHandle,
     private readonly limits: { concurrency: number; wanted: number },
   ) {}
@@ -68,7 +62,7 @@ export class PlatformShare {
       signal: this.handle.fence.signal,
       onReply: (reply, operation) => {
         const isAnswer = reply.status < 500 && reply.status !== 429;
-        if (isAnswer && operation === PROOF[this.handle.run.kind]) this.#noteAnswer();
+        if (isAnswer && operation === this.deps.proof) this.#noteAnswer();
         const remaining = Number.parseFloat(reply.headers.get("x-rate-limit-remaining") ?? "");
         if (Number.isFinite(remaining)) this.#remaining = remaining;
         lti.onReply?.(reply, operation);

@@ -4,18 +4,10 @@ import type { Lease } from "#lib/db/runs/runs.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import { RetriesSpent } from "../errors.ts";
+import { kindOf } from "../kinds/index.ts";
 import { errorDetail, type JobResult } from "../kinds/job.ts";
 import { MOST_ATTEMPTS } from "./retry.ts";
 import type { RunHandle } from "./run-handle.ts";
-
-/** It came to the end of what waited, whatever the platform said to each score. */
-export function hasSentAll({ state, errorCode }: Settlement): boolean {
-  return (
-    state === "succeeded" ||
-    errorCode === "sync.scores_rejected" ||
-    errorCode === "sync.changed_on_platform"
-  );
-}
 
 /** The event that an attempt begins with. */
 export function openingOf(run: Run & Lease) {
@@ -56,8 +48,7 @@ export async function failedState(handle: RunHandle): Promise<"failed" | "partly
 /** The event that a run ends with. */
 export async function closingOf(handle: RunHandle, settlement: Settlement) {
   const run = await storedRun(handle);
-  const unit = run.kind === "grade_sync" ? "score" : "course";
-  const counts = `${plural(run.done, unit)} done, ${run.failed} failed`;
+  const counts = `${plural(run.done, kindOf(run).unit.one)} done, ${run.failed} failed`;
   const stays = settlement.state === "cancelled" ? "; what was accepted stays accepted" : "";
   return {
     level: settlement.state === "succeeded" ? ("info" as const) : ("warning" as const),

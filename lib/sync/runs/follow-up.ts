@@ -1,15 +1,15 @@
 import { inTransaction, type Db } from "#lib/db/client.ts";
 import { endedWithFollowUp, takeFollowUp, type FollowedRun } from "#lib/db/runs/follow-ups.ts";
-import { insertRun } from "#lib/db/runs/runs.ts";
 import type { RunQueue } from "../queue.ts";
 import { backoffMs } from "./retry.ts";
+import { startRun } from "./start.ts";
 
 /**
  * Starts a run for scores that were pushed during another which ended without sending them:
  * whoever pushed was told of that one. After a failure it waits as a retry would.
  */
 export async function startFollowUps(
-  deps: { db: Db; queue: Pick<RunQueue, "send">; random: () => number },
+  deps: { db: Db; queue: Pick<RunQueue, "send" | "bringForward">; random: () => number },
   endedRunId?: string,
 ): Promise<void> {
   for (const runId of await endedWithFollowUp(deps.db, endedRunId))
@@ -19,8 +19,7 @@ export async function startFollowUps(
       const { kind, registrationId, courseId, trigger, startedBy } = before;
       const wait = waitAfter(before, deps.random);
       const target = { kind, registrationId, courseId, trigger, startedBy };
-      const { run, alreadyActive } = await insertRun(tx, { ...target, retryOfId: runId, ...wait });
-      if (!alreadyActive) await deps.queue.send(tx, run, wait.notBefore);
+      await startRun(tx, deps.queue, { ...target, retryOfId: runId, ...wait });
     });
 }
 

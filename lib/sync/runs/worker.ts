@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import type pg from "pg";
 import { inTransaction } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds/holds.ts";
@@ -7,24 +8,18 @@ import { pauseOver } from "#lib/db/system/pauses.ts";
 import { closeCircuit } from "#lib/db/pacing/platform-pacing.ts";
 import { skipRemainingCourses } from "#lib/db/runs/courses.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
-import { settleGradeSync, settleRun, type Settlement } from "#lib/db/runs/settlement.ts";
+import { settleRun, settleUnless, type Settlement } from "#lib/db/runs/settlement.ts";
 import { releaseScores } from "#lib/db/scores/release.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
 import { isCodedError } from "#lib/errors.ts";
-import {
-  closingOf,
-  errorOf,
-  failedState,
-  hasSentAll,
-  openingOf,
-  settlementOf,
-} from "./attempt-end.ts";
+import { closingOf, errorOf, failedState, openingOf, settlementOf } from "./attempt-end.ts";
 import { PlatformResting } from "../errors.ts";
 import { reportToPacing } from "../pacing/report.ts";
 import { fenceOf, LeaseUnconfirmed, thisMoment, type Fence } from "./fence.ts";
 import { startFollowUps } from "./follow-up.ts";
-import { JOBS } from "../kinds/index.ts";
+import { kindOf } from "../kinds/index.ts";
 import type { JobDeps } from "../kinds/job.ts";
+import type { KindAdditions } from "../kinds/kind.ts";
 import type { PerformBulk, RunQueue } from "../queue.ts";
 import { resumePausedRuns } from "./resume.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
@@ -46,7 +41,7 @@ const GRACE_MS = 8_000;
 const RECORDED_WITHIN_MS = 7_000;
 
 export function createWorker(deps: {
-  job: JobDeps;
+  job: Omit<JobDeps, "proof">;
   queue: RunQueue;
   schedules: Schedules;
   onError: (error: unknown, runId?: string) => void;
@@ -100,10 +95,11 @@ export function createWorker(deps: {
   ): Promise<{ again: Date } | undefined> {
     await handle.event(openingOf(handle.run));
     try {
-      if (handle.run.kind === "grade_sync") await handle.waitForSilence(formerMs);
-      const result = await JOBS[handle.run.kind](handle, deps.job);
+      const { needsSilence, perform, proof } = kindOf(handle.run);
+      if (needsSilence) await handle.waitForSilence(formerMs);
+      const result = await perform(handle, { ...deps.job, proof });
       if (handle.hasAnswer) await closeCircuit(db, handle.run.registrationId);
-      return await finish(handle, settlementOf(result));
+      return await finish(handle, settlementOf(result), kindOf(handle.run).additions);
     } catch (thrown) {
       const { aborted, reason } = handle.fence.signal;
       const error: unknown = aborted ? reason : thrown;
@@ -176,19 +172,21 @@ export function createWorker(deps: {
   async function finish(
     handle: RunHandle,
     settlement: Settlement,
+    additions?: KindAdditions,
   ): Promise<{ again: Date } | undefined> {
     const { run } = handle;
     const { courseId } = run;
     await releaseScores(db, run);
     if (settlement.state !== "succeeded") await skipRemainingCourses(db, run);
-    if (run.kind === "grade_sync" && courseId && hasSentAll(settlement)) {
-      const end = await settleGradeSync(db, { ...run, courseId }, settlement);
+    if (additions && courseId) {
+      const isLeft = (client: pg.ClientBase) => additions.isLeft(client, courseId);
+      const end = await settleUnless(isLeft, db, run, settlement);
       if (end === "goes_on") return { again: deps.job.now() };
     } else await settleRun(db, run, settlement);
     // Its last hold may have been decided between its summary and here.
     if (settlement.state === "held") await endHeldRun(db.pool, run.runId);
     await handle.event(await closingOf(handle, settlement));
-    if (run.kind === "grade_sync") await followUp(run.runId);
+    if (kindOf(run).additions) await followUp(run.runId);
     return undefined;
   }
 

@@ -2,17 +2,14 @@ import { chunksOf } from "#lib/chunks.ts";
 import { insertAuditEntry } from "#lib/db/audit/entries.ts";
 import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
-import { insertRun, SPREAD_OUT } from "#lib/db/runs/runs.ts";
+import { SPREAD_OUT } from "#lib/db/runs/runs.ts";
 import { announceChange } from "#lib/db/announce.ts";
 import { formatWeekdays } from "#lib/format.ts";
-import {
-  coursesToSend,
-  lockSchedule,
-  noteFiring,
-  type FiringSchedule,
-} from "#lib/db/schedules/schedules.ts";
+import { lockSchedule, noteFiring, type FiringSchedule } from "#lib/db/schedules/schedules.ts";
+import { kindOf } from "../kinds/index.ts";
 import type { RunQueue } from "../queue.ts";
 import { PAUSE_WORDS } from "../runs/standstill.ts";
+import { startRun } from "../runs/start.ts";
 import { blackoutAt } from "./blackout.ts";
 import { startTime } from "./start-time.ts";
 
@@ -21,7 +18,7 @@ const AT_ONCE = 200;
 
 export type FiringDeps = {
   db: Db;
-  queue: Pick<RunQueue, "send">;
+  queue: Pick<RunQueue, "send" | "bringForward">;
   now: () => Date;
   random: () => number;
 };
@@ -38,11 +35,12 @@ export async function fireSchedule(
   const courses = await inTransaction(deps.db, async (tx) => {
     const schedule = await lockSchedule(tx, scheduleId);
     if (!schedule?.isEnabled) return [];
-    const due = await dueCourses(tx, schedule);
+    const kind = kindOf(schedule).schedule;
+    const due = await kind.due(tx, schedule);
     const at = deps.now();
-    const skipped = (await skipReason(tx, schedule, at)) ?? nothingDue(schedule, due);
-    if (skipped === null) return due;
-    await note(tx, schedule, { at, runId: null, skipped });
+    const skipped = await skipReason(tx, schedule, at);
+    if (skipped === null && due.length > 0) return due;
+    await note(tx, schedule, { at, runId: null, skipped: skipped ?? kind.nothingDue });
     return [];
   });
   // What is cut short is fired again, and finds the runs that it has started.
@@ -93,20 +91,6 @@ async function skipReason(tx: Tx, schedule: FiringSchedule, at: Date): Promise<s
   return `inside the blackout ${formatWeekdays(days)} ${from}–${to} (${timeZone})`;
 }
 
-/** Null stands for all courses of the registration in one run. */
-async function dueCourses(tx: Tx, schedule: FiringSchedule): Promise<(string | null)[]> {
-  if (schedule.kind === "grade_sync") return coursesToSend(tx, schedule);
-  if (!schedule.course) return [null];
-  return schedule.course.membershipsUrl ? [schedule.courseId] : [];
-}
-
-function nothingDue({ kind }: FiringSchedule, courses: unknown[]): string | null {
-  if (courses.length > 0) return null;
-  return kind === "grade_sync"
-    ? "no scores wait to be sent"
-    : "the platform did not offer memberships for this course";
-}
-
 async function start(
   tx: Tx,
   deps: FiringDeps,
@@ -117,7 +101,7 @@ async function start(
   const now = deps.now();
   const at = startTime({ now, jitterSeconds, blackouts, timeZone, random: deps.random });
   const waits = jitterSeconds > 0 && at > now;
-  const { run, alreadyActive } = await insertRun(tx, {
+  const { run, alreadyActive } = await startRun(tx, deps.queue, {
     kind,
     registrationId,
     courseId,
@@ -127,7 +111,6 @@ async function start(
     ...(waits && { notBefore: at, waitReason: spreadWords(jitterSeconds) }),
   });
   if (alreadyActive) return run.id;
-  await deps.queue.send(tx, run, waits ? at : undefined);
   await insertAuditEntry(tx, {
     actor: schedule.createdBy,
     source: "schedule",

@@ -1,5 +1,7 @@
+import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { settleGradeSync, settleRun } from "#lib/db/runs/settlement.ts";
+import { settleRun, settleUnless } from "#lib/db/runs/settlement.ts";
+import { hasPendingScores } from "#lib/db/scores/scores.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { openCourseStage, REFUSED, type CourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
@@ -18,6 +20,7 @@ afterEach(() => expectOutcomesKept(database.db));
 
 describe("a course keeps the outcome of its latest grade sync", () => {
   const gradeSync = () => stage.begun({ kind: "grade_sync", courseId: stage.courseIds[0] });
+  const isLeft = (client: pg.ClientBase) => hasPendingScores(client, stage.courseIds[0]!);
   const reason = async () => (await stage.outcomeOf(stage.courseIds[0]!)).reason;
 
   test("when it succeeds, succeeds in part or fails", async () => {
@@ -27,12 +30,12 @@ describe("a course keeps the outcome of its latest grade sync", () => {
     const courseId = stage.courseIds[0]!;
     const rejected = { errorCode: "sync.scores_rejected", errorMessage: "3 scores rejected" };
     const partly = { state: "partly_succeeded", ...rejected } as const;
-    await settleGradeSync(db, { ...(await gradeSync()), courseId }, partly);
+    await settleUnless(isLeft, db, await gradeSync(), partly);
     expect(await stage.outcomeOf(courseId)).toMatchObject({
       reason: "grades_partly",
       ...grades(rejected),
     });
-    await settleGradeSync(db, { ...(await gradeSync()), courseId }, { state: "succeeded" });
+    await settleUnless(isLeft, db, await gradeSync(), { state: "succeeded" });
     expect(await reason()).toBe("healthy");
   });
 
@@ -43,7 +46,7 @@ describe("a course keeps the outcome of its latest grade sync", () => {
     await settleRun(db, await gradeSync(), { state: "cancelled" });
     await waitingScore(courseId, "pending");
     const goesOn = await gradeSync();
-    const end = await settleGradeSync(db, { ...goesOn, courseId }, { state: "succeeded" });
+    const end = await settleUnless(isLeft, db, goesOn, { state: "succeeded" });
     expect(end).toBe("goes_on");
     expect(await reason()).toBe("healthy");
   });

@@ -55,6 +55,7 @@ describe("schedules", () => {
         sent.push(startAfter);
         return Promise.resolve();
       },
+      bringForward: () => Promise.resolve(),
     };
     const deps = { db: installation.db, queue, now: () => at, random: () => 0.5 };
     await fireSchedule(deps, scheduleId);

@@ -71,6 +71,7 @@ describe("a registration of very many courses", () => {
         sent += 1;
         return sent === 300 ? Promise.reject(new Error("killed")) : Promise.resolve();
       },
+      bringForward: () => Promise.resolve(),
     };
     const deps = { db: installation.db, queue, now: () => new Date(), random: () => 0.5 };
     await expect(fireSchedule(deps, id)).rejects.toThrow("killed");

@@ -23,16 +23,16 @@ import { Connection } from "../tokens/connection.ts";
 import { PlatformResting } from "../errors.ts";
 import { CallSlots } from "../pacing/call-slots.ts";
 import { PlatformShare } from "../pacing/platform-share.ts";
-import { applyPreviewRun } from "../rosters/apply-preview-run.ts";
-import { failCourse, previewedEvent } from "../rosters/course-end.ts";
-import { previewCourse } from "../rosters/preview-course.ts";
-import { rosterSummary } from "../rosters/roster-summary.ts";
-import { syncCourse } from "../rosters/sync-course.ts";
-import { askAgain, waitOut } from "../rosters/platform-waits.ts";
-import { waitForLocks } from "../rosters/wait-for-locks.ts";
+import { applyPreviewRun } from "./apply-preview-run.ts";
+import { failCourse, previewedEvent } from "./course-end.ts";
+import { previewCourse } from "./preview-course.ts";
+import { rosterSummary } from "./roster-summary.ts";
+import { syncCourse } from "./sync-course.ts";
+import { askAgain, waitOut } from "./platform-waits.ts";
+import { waitForLocks } from "./wait-for-locks.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import { MOST_ATTEMPTS } from "../runs/retry.ts";
-import type { Job, JobDeps } from "./job.ts";
+import type { Job, JobDeps } from "../kinds/job.ts";
 
 /** So many courses in a row without an answer mean that the platform is down, not the course. */
 const SILENT_COURSES = 3;
@@ -45,7 +45,7 @@ type OfferedCourse = RosterCourse & { membershipsUrl: string };
  * Syncs the roster of one course, or of all courses of a registration under one token. A
  * preview only lists what it would change; a run that applies one asks the platform nothing.
  */
-export const syncRoster: Job = async (handle, deps) => {
+export const syncRosters: Job = async (handle, deps) => {
   const { appliesId, retryOfId } = handle.run;
   if (appliesId !== null) return applyPreviewRun(handle, appliesId, deps.now);
   await planRunCourses(handle.db, handle.run, retryOfId);

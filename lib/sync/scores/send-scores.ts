@@ -8,11 +8,11 @@ import { Connection } from "../tokens/connection.ts";
 import { RunTargetMissing } from "../errors.ts";
 import { PlatformShare } from "../pacing/platform-share.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
-import { OverrideCheck } from "../scores/override-check.ts";
-import { ScorePump } from "../scores/score-pump.ts";
-import { sendScore, type ScoreSender } from "../scores/send-score.ts";
-import { recoverInFlight } from "../scores/recover-in-flight.ts";
-import type { Job, JobDeps, JobResult } from "./job.ts";
+import { OverrideCheck } from "./override-check.ts";
+import { ScorePump } from "./score-pump.ts";
+import { sendScore, type ScoreSender } from "./send-score.ts";
+import { recoverInFlight } from "./recover-in-flight.ts";
+import type { Job, JobDeps, JobResult } from "../kinds/job.ts";
 
 const RECOUNT_MS = 2_000;
 

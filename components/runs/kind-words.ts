@@ -1,0 +1,36 @@
+import type { RunKind, RunView } from "#lib/operations/runs/schema.ts";
+
+type Facts = Partial<Pick<RunView, "isPreview" | "appliesId">>;
+
+/** How the screens speak of a kind of run. */
+export type KindWords = {
+  name: string;
+  /** What a run of it is about; `course` is null for all courses of a registration. */
+  about: (course: string | null) => string;
+  /** What a schedule of it does, before the name of its target and by itself. */
+  scheduled: string;
+  scheduleOption: string;
+  /** Its steps in order, the last one the end. */
+  steps: (run: Facts) => string[];
+};
+
+export const KIND_WORDS: Record<RunKind, KindWords> = {
+  roster_sync: {
+    name: "Roster sync",
+    about: (course) => (course === null ? "Rosters of all courses" : `Roster of ${course}`),
+    scheduled: "Sync rosters of",
+    scheduleOption: "Sync rosters",
+    // What a preview found is applied without asking the platform, so without a token.
+    steps: ({ isPreview, appliesId }) =>
+      appliesId
+        ? ["Apply changes", "Done"]
+        : ["Access token", isPreview ? "Compare members" : "Read members", "Done"],
+  },
+  grade_sync: {
+    name: "Grade sync",
+    about: (course) => (course === null ? "Grades of all courses" : `Grades of ${course}`),
+    scheduled: "Send grades of",
+    scheduleOption: "Send grades that wait",
+    steps: () => ["Access token", "Send scores", "Done"],
+  },
+};
