@@ -4,7 +4,7 @@ import { createSealer } from "./auth/seal.ts";
 import { setupCode } from "./auth/setup-code.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
 import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
-import { createDb, type Db } from "./db/client.ts";
+import { createDb, type Database } from "./db/client.ts";
 import { openDatabase } from "./db/open.ts";
 import { ensureSecret, readEnv, type Env } from "./env.ts";
 import { loggable } from "./loggable.ts";
@@ -20,7 +20,7 @@ import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./syn
 export type Runtime = {
   env: Env;
   secret: string;
-  db: Db;
+  db: Database;
   engine: Engine;
   signIn: SignIn;
   changes: ChangeFeed;
@@ -106,7 +106,7 @@ function settingsOf(env: Env, { isEmbedded }: { isEmbedded: boolean }): Operatio
 }
 
 async function ensureOperators(
-  db: Db,
+  db: Database,
   env: Env,
   { secret, log }: { secret: string; log: Logger },
 ): Promise<void> {

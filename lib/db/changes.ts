@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Db } from "./client.ts";
 import { createClient } from "./pool.ts";
 
 /** What changed, for pages that watch; a signal, never the data itself. */
@@ -9,15 +10,13 @@ export type Change = {
   operationId?: string;
 };
 
-type Queryable = { query(text: string, values: unknown[]): Promise<unknown> };
-
 export const CHANGES_CHANNEL = "rollbook_changes";
 const RECONNECT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 15_000;
 
-/** Inside a transaction the signal leaves with the commit. */
-export async function notifyChange(queryable: Queryable, change: Change): Promise<void> {
-  await queryable.query("SELECT pg_notify($1, $2)", [CHANGES_CHANNEL, JSON.stringify(change)]);
+/** Tells the pages that watch, of every process; inside a transaction, when it commits. */
+export async function notify(db: Db, change: Change): Promise<void> {
+  await db.query("SELECT pg_notify($1, $2)", [CHANGES_CHANNEL, JSON.stringify(change)]);
 }
 
 export type ChangeFeed = {

@@ -1,18 +1,30 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
 import { isRolledBack } from "./errors.ts";
 import { createPool } from "./pool.ts";
 
-/** One database, by Prisma and by plain SQL over the same connections. */
+/**
+ * The database, inside a transaction or outside of one: Prisma for what is one row or a plain
+ * list of rows, SQL for everything else. In a transaction both go over its connection.
+ */
 export interface Db {
-  prisma: PrismaClient;
-  pool: pg.Pool;
-  close(): Promise<void>;
+  readonly prisma: Prisma.TransactionClient;
+  /** Parameters are `$1`, `$2` and so on; `rowCount` is that of the rows returned or written. */
+  query<Row extends object>(statement: Statement, values?: unknown[]): Promise<Rows<Row>>;
 }
 
-/** Prisma inside a transaction. */
-export type Tx = Prisma.TransactionClient;
+export type Statement = string | { text: string; values?: unknown[]; name?: string };
+
+export type Rows<Row> = { rows: Row[]; rowCount: number };
+
+/** All connections of one process to its database. */
+export interface Database extends Db {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
 
 export interface DbOptions {
   url: string;
@@ -30,7 +42,7 @@ export function createDb({
   url,
   maxConnections = 10,
   applicationName = "rollbook",
-}: DbOptions): Db {
+}: DbOptions): Database {
   const pool = createPool({
     connectionString: url,
     max: maxConnections,
@@ -38,10 +50,12 @@ export function createDb({
     application_name: applicationName,
     keepAlive: true,
   });
+  reportConnections(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     pool,
+    query: (statement, values) => queryOver(pool, statement, values),
     async close() {
       await prisma.$disconnect();
       await pool.end();
@@ -49,26 +63,70 @@ export function createDb({
   };
 }
 
-/** A Prisma transaction for those who speak plain SQL; parameters need their casts in the text. */
-export function queryableOf(tx: Tx): Pick<pg.ClientBase, "query"> {
-  async function query(text: string, values: unknown[] = []) {
-    const rows = await tx.$queryRawUnsafe<unknown[]>(text, ...values);
-    return { rows, rowCount: rows.length };
-  }
-  return { query: query as pg.ClientBase["query"] };
-}
-
 /**
  * Runs `work` in one transaction; it is rolled back when `work` throws. Where the database undoes
  * it for the sake of another one it is run again, so it must change nothing but through `tx`.
+ * Within a transaction `work` becomes part of that one.
  */
-export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const limits = { timeout: transactionTimeoutMs, maxWait: connectionWaitMs };
+export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  if (!isDatabase(db)) return work(db);
   for (let begun = 1; ; begun++) {
     try {
-      return await db.prisma.$transaction(work, limits);
+      return await beginOn(db, work);
     } catch (error) {
       if (begun === mostBegun || !isRolledBack(error)) throw error;
     }
   }
+}
+
+function isDatabase(db: Db): db is Database {
+  return "pool" in db;
+}
+
+async function beginOn<T>(db: Database, work: (tx: Db) => Promise<T>): Promise<T> {
+  const limits = { timeout: transactionTimeoutMs, maxWait: connectionWaitMs };
+  const begun: Begun = {};
+  return begunHere.run(begun, () =>
+    db.prisma.$transaction((prisma) => {
+      const query: Db["query"] = async (statement, values) => {
+        if (!begun.connection) throw new Error("the transaction has ended");
+        return queryOver(begun.connection, statement, values);
+      };
+      return work({ prisma, query });
+    }, limits),
+  );
+}
+
+/** A transaction's connection, from when it is taken out of the pool until it is given back. */
+type Begun = { connection?: pg.PoolClient; isTaken?: boolean };
+
+const begunHere = new AsyncLocalStorage<Begun>();
+
+/** Prisma does not say over which connection its transaction goes: the pool does. */
+function reportConnections(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<pg.PoolClient>;
+  async function connectAndReport(): Promise<pg.PoolClient> {
+    const connection = await connect();
+    const begun = begunHere.getStore();
+    if (!begun || begun.isTaken) return connection;
+    begun.isTaken = true;
+    begun.connection = connection;
+    const release = connection.release;
+    connection.release = (error) => {
+      delete begun.connection;
+      release(error);
+    };
+    return connection;
+  }
+  pool.connect = ((callback?: unknown) =>
+    callback ? connect(callback) : connectAndReport()) as pg.Pool["connect"];
+}
+
+async function queryOver<Row extends object>(
+  connection: pg.Pool | pg.PoolClient,
+  statement: Statement,
+  values?: unknown[],
+): Promise<Rows<Row>> {
+  const { rows, rowCount } = await connection.query(statement as string, values);
+  return { rows: rows as Row[], rowCount: rowCount ?? 0 };
 }

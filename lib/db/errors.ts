@@ -33,6 +33,14 @@ export function isRolledBack(error: unknown): boolean {
   return codesOf(error).some((code) => code.startsWith("40") || code === "P2034");
 }
 
+/** Whether a write failed because a row with the same unique key is there. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === UNIQUE_CONSTRAINT_FAILED;
+}
+
+// By its code and not by its class: the built server has a copy of Prisma's in each bundle.
+const UNIQUE_CONSTRAINT_FAILED = "P2002";
+
 /** The error's own code, and PostgreSQL's where Prisma wraps it. */
 function codesOf(error: WithCodes): string[] {
   const codes = [error.code, error.meta?.driverAdapterError?.cause?.originalCode];

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { CodedError } from "#lib/errors.ts";
+import type { Db } from "./client.ts";
 import { startEmbedded } from "./embedded/index.ts";
 import { migrate } from "./migrate/index.ts";
 import { createClient } from "./pool.ts";
-import { DatabaseUnreachable } from "./unreachable.ts";
 
 export interface OpenDatabase {
   url: string;
@@ -67,5 +68,24 @@ async function tryConnect(url: string): Promise<NodeJS.ErrnoException | undefine
     return error as NodeJS.ErrnoException;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** The PostgreSQL server's version, such as `18.1`. */
+export async function databaseVersion(db: Db): Promise<string> {
+  const { rows } = await db.query<{ server_version: string }>("SHOW server_version");
+  return rows[0]?.server_version.split(" ", 1)[0] ?? "";
+}
+
+/** The database does not answer or refuses us. The address is not repeated: it holds a password. */
+export class DatabaseUnreachable extends CodedError {
+  readonly code = "db.unreachable" as const;
+  readonly host: string;
+  readonly reason: string;
+
+  constructor(facts: { host: string; reason: string }) {
+    super(`the database at ${facts.host} cannot be used: ${facts.reason || "no answer"}`);
+    this.host = facts.host;
+    this.reason = facts.reason;
   }
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "./client.ts";
+import type { Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** What a list is asked for: so many rows after the one with this sort key. */
@@ -8,8 +8,8 @@ export type Window<SortKey> = { after?: SortKey; limit: number };
 export const MOST_COUNTED = 10_000;
 
 /** How many rows `FROM … WHERE …` has; one more than `MOST_COUNTED` stands for more than that. */
-export async function countUpToMost(tx: Tx, fromWhere: Prisma.Sql): Promise<number> {
-  const counted = await tx.$queryRaw<{ total: number }[]>`
+export async function countUpToMost(db: Db, fromWhere: Prisma.Sql): Promise<number> {
+  const counted = await db.prisma.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 ${fromWhere} LIMIT ${COUNT_LIMIT}) AS counted`;
   return counted[0]?.total ?? 0;
 }

@@ -18,24 +18,3 @@ export function createClient(config: pg.ClientConfig): pg.Client {
   client.on("error", () => undefined);
   return client;
 }
-
-/** Runs `work` in one transaction on a connection of its own; rolled back when `work` throws. */
-export async function withTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
-  begin = "BEGIN",
-): Promise<T> {
-  const client = await pool.connect();
-  let isBroken = false;
-  try {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query("COMMIT");
-    return result;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => (isBroken = true));
-    throw error;
-  } finally {
-    client.release(isBroken);
-  }
-}

@@ -1,4 +1,4 @@
-import type { Tx } from "./client.ts";
+import type { Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { COUNT_LIMIT, where } from "./paging.ts";
 
@@ -22,9 +22,9 @@ export type OrderedQuery = {
 };
 
 /** One page of IDs in an order, each with its sort key. */
-export async function orderedPage(tx: Tx, query: OrderedQuery): Promise<After[]> {
+export async function orderedPage(db: Db, query: OrderedQuery): Promise<After[]> {
   const { from, conditions, order, id, limit } = query;
-  return tx.$queryRaw<After[]>`
+  return db.prisma.$queryRaw<After[]>`
     SELECT ${id}::text AS id, ${keyText(order)} AS key
       FROM ${from} ${where([...conditions, isBehind(query)])}
      ORDER BY ${orderBy(order, id)} LIMIT ${limit}`;
@@ -35,11 +35,11 @@ export async function orderedPage(tx: Tx, query: OrderedQuery): Promise<After[]>
  * Where an index finds the page, two queries are faster.
  */
 export async function scannedPage(
-  tx: Tx,
+  db: Db,
   { from, conditions, order, id, idIs, after, limit }: OrderedQuery,
 ): Promise<{ keys: After[]; total: number }> {
   const found = { id: Prisma.sql`id`, order: { ...order, value: Prisma.sql`key` }, idIs, after };
-  const rows = await tx.$queryRaw<{ keys: After[]; total: number }[]>`
+  const rows = await db.prisma.$queryRaw<{ keys: After[]; total: number }[]>`
     WITH matching AS MATERIALIZED (
       SELECT ${order.value} AS key, ${id} AS id FROM ${from} ${where(conditions)})
     SELECT (SELECT coalesce(json_agg(page), '[]') FROM (

@@ -1,7 +1,7 @@
 import type { Sealer } from "#lib/auth/seal.ts";
 import { evictTokensOf } from "#lib/db/tokens/access-tokens.ts";
-import { notifyChange } from "#lib/db/changes.ts";
-import type { Db, Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import type { Database, Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
@@ -56,15 +56,15 @@ export type Engine = {
    * Stores a run and queues it in the caller's transaction; the unfinished one where there is one,
    * which then waits no longer for its schedule's spread.
    */
-  enqueueRun(tx: Tx, run: RunStart): Promise<{ run: Run; alreadyActive: boolean }>;
+  enqueueRun(tx: Db, run: RunStart): Promise<{ run: Run; alreadyActive: boolean }>;
   /** Cancels a run that waits; asks the worker to stop one that runs. */
-  cancelRun(tx: Tx, runId: string): Promise<Run>;
+  cancelRun(tx: Db, runId: string): Promise<Run>;
   /** Stops queued runs of the target, and running ones at their next checkpoint. */
-  pauseRuns(tx: Tx, target: PauseTarget): Promise<void>;
+  pauseRuns(tx: Db, target: PauseTarget): Promise<void>;
   /** Queues the target's paused runs again, unless another pause holds them. */
-  resumeRuns(tx: Tx, target: PauseTarget): Promise<number>;
+  resumeRuns(tx: Db, target: PauseTarget): Promise<number>;
   /** Ends a platform's rest: its waiting runs try now, by one call at a time while it is down. */
-  endCooldown(tx: Tx, registrationId: string): Promise<number>;
+  endCooldown(tx: Db, registrationId: string): Promise<number>;
   /** Tells the scheduler what the stored schedules are now; also done by itself, now and then. */
   alignSchedules(): Promise<void>;
   /** As the scheduler reckons them; throws where the expression or the zone cannot be used. */
@@ -90,14 +90,14 @@ export type Engine = {
   /** Asks for a token under each other audience, once, until one is accepted; stores nothing. */
   probeAudience(registrationId: string): Promise<AudienceAttempt[]>;
   /** Queues a bulk operation in the caller's transaction. */
-  enqueueBulk(tx: Tx, operationId: string): Promise<void>;
+  enqueueBulk(tx: Db, operationId: string): Promise<void>;
   /** Makes this process perform runs, and bulk operations by the given function. */
   startWorker(work?: { bulk?: PerformBulk }): Promise<void>;
   stop(): Promise<void>;
 };
 
 export type EngineOptions = {
-  db: Db;
+  db: Database;
   databaseUrl: string;
   sealer: Sealer;
   /** Without a clock of its own the engine goes by the database's. */
@@ -152,8 +152,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     anticipatedScopes: (registrationId) => anticipatedScopes(db, registrationId),
     async dropToken(registrationId) {
-      const dropped = await evictTokensOf(db.pool, registrationId, "dropped by an operator");
-      await notifyChange(db.pool, { registrationId });
+      const dropped = await evictTokensOf(db, registrationId, "dropped by an operator");
+      await notify(db, { registrationId });
       return dropped;
     },
     loadRegistration,

@@ -1,15 +1,15 @@
-import { fromPrisma, PgBoss } from "pg-boss";
-import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
+import { PgBoss, type Db as QueueDb } from "pg-boss";
+import { transaction, type Db } from "#lib/db/client.ts";
 
 /** The only file that names the queue library. One job is one attempt at one run. */
 export type RunQueue = {
   start(): Promise<void>;
   /** Queues a run inside the caller's transaction; a run that already waits is left alone. */
-  send(tx: Tx, run: QueuedRun, startAfter?: Date): Promise<void>;
+  send(tx: Db, run: QueuedRun, startAfter?: Date): Promise<void>;
   /** Queues many runs in one step, to begin at once. */
-  sendAll(tx: Tx, runs: readonly QueuedRun[]): Promise<void>;
+  sendAll(tx: Db, runs: readonly QueuedRun[]): Promise<void>;
   /** Lets queued runs that were to wait begin now. */
-  bringForward(tx: Tx, runIds: readonly string[]): Promise<void>;
+  bringForward(tx: Db, runIds: readonly string[]): Promise<void>;
   /**
    * Performs queued runs, up to `concurrency` at once. `perform` answers when to come again,
    * or nothing when the run is finished; when it throws, the run is tried again soon.
@@ -21,7 +21,7 @@ export type RunQueue = {
   /** Queues unfinished runs and bulk operations that have no job, however they lost it. */
   reconcile(): Promise<number>;
   /** Queues a bulk operation inside the caller's transaction. */
-  sendBulk(tx: Tx, operationId: string): Promise<void>;
+  sendBulk(tx: Db, operationId: string): Promise<void>;
   /** Performs bulk operations, one at a time; as with runs, `perform` answers when to come again. */
   workBulk(perform: PerformBulk): Promise<void>;
   /** Makes the library's own schedules those wanted: what is missing is added, what is not, removed. */
@@ -80,6 +80,9 @@ type BulkJob = { operationId: string };
 export type QueueSchedule = { id: string; cron: string; timeZone: string };
 type ScheduleJob = { scheduleId: string };
 
+/** The queue's own statements become part of a transaction. */
+const jobsOf = (tx: Db): QueueDb => ({ executeSql: (text, values) => tx.query(text, values) });
+
 export function createRunQueue(deps: {
   db: Db;
   databaseUrl: string;
@@ -97,21 +100,21 @@ export function createRunQueue(deps: {
   });
   boss.on("error", deps.onError);
 
-  async function sendIn(tx: Tx, run: QueuedRun, startAfter?: Date): Promise<void> {
+  async function sendIn(tx: Db, run: QueuedRun, startAfter?: Date): Promise<void> {
     const { id: runId, registrationId } = run;
     await boss.send(QUEUE, { runId, registrationId } satisfies RunJob, {
       singletonKey: runId,
       group: { id: registrationId },
       ...(startAfter && { startAfter }),
-      db: fromPrisma(tx),
+      db: jobsOf(tx),
     });
   }
 
-  async function sendBulkIn(tx: Tx, operationId: string, startAfter?: Date): Promise<void> {
+  async function sendBulkIn(tx: Db, operationId: string, startAfter?: Date): Promise<void> {
     await boss.send(BULK_QUEUE, { operationId } satisfies BulkJob, {
       singletonKey: operationId,
       ...(startAfter && { startAfter }),
-      db: fromPrisma(tx),
+      db: jobsOf(tx),
     });
   }
 
@@ -140,14 +143,13 @@ export function createRunQueue(deps: {
         singletonKey: runId,
         group: { id: registrationId },
       }));
-      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromPrisma(tx) });
+      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: jobsOf(tx) });
     },
     async bringForward(tx, runIds) {
-      await tx.$executeRawUnsafe(
+      await tx.query(
         `UPDATE ${SCHEMA}.job SET start_after = now()
           WHERE name = $1 AND singleton_key = ANY ($2::text[]) AND state < 'active'`,
-        QUEUE,
-        [...runIds],
+        [QUEUE, runIds],
       );
     },
     async work(concurrency, perform) {
@@ -164,15 +166,15 @@ export function createRunQueue(deps: {
         if (!next) return;
         // The job that comes again replaces this one in the same transaction: never none, never two.
         // By the job as it was fetched: an ID alone would end the attempt of whoever took it over.
-        await inTransaction(db, async (tx) => {
-          await boss.complete(QUEUE, job, null, { db: fromPrisma(tx) });
+        await transaction(db, async (tx) => {
+          await boss.complete(QUEUE, job, null, { db: jobsOf(tx) });
           const { runId: id, registrationId } = job.data;
           await sendIn(tx, { id, registrationId }, next.again);
         });
       });
     },
     async reconcile() {
-      const lost = await db.pool.query<QueuedRun & { notBefore: Date | null }>(
+      const lost = await db.query<QueuedRun & { notBefore: Date | null }>(
         `SELECT id, registration_id AS "registrationId", not_before AS "notBefore" FROM run
           WHERE state IN ('queued', 'running') AND created_at < now() - interval '10 seconds'
             AND NOT EXISTS (${UNFINISHED_JOB} = run.id::text)
@@ -180,9 +182,9 @@ export function createRunQueue(deps: {
         [QUEUE],
       );
       for (const { notBefore, ...run } of lost.rows)
-        await inTransaction(db, (tx) => sendIn(tx, run, notBefore ?? undefined));
-      const operations = await db.pool.query<{ id: string }>(LOST_OPERATIONS, [BULK_QUEUE]);
-      for (const { id } of operations.rows) await inTransaction(db, (tx) => sendBulkIn(tx, id));
+        await transaction(db, (tx) => sendIn(tx, run, notBefore ?? undefined));
+      const operations = await db.query<{ id: string }>(LOST_OPERATIONS, [BULK_QUEUE]);
+      for (const { id } of operations.rows) await transaction(db, (tx) => sendBulkIn(tx, id));
       return lost.rows.length + operations.rows.length;
     },
     sendBulk: sendBulkIn,
@@ -197,8 +199,8 @@ export function createRunQueue(deps: {
         const { operationId } = job.data;
         const next = await perform(operationId, job.signal);
         if (!next) return;
-        await inTransaction(db, async (tx) => {
-          await boss.complete(BULK_QUEUE, job, null, { db: fromPrisma(tx) });
+        await transaction(db, async (tx) => {
+          await boss.complete(BULK_QUEUE, job, null, { db: jobsOf(tx) });
           await sendBulkIn(tx, operationId, next.again);
         });
       });

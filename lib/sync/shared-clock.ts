@@ -1,4 +1,4 @@
-import type { Db } from "#lib/db/client.ts";
+import type { Database } from "#lib/db/client.ts";
 import type { Clock } from "#lib/lti/index.ts";
 
 /** The time by which all processes of an installation agree when a token expires or a wait ends. */
@@ -10,7 +10,7 @@ const ALIGN_MS = 30_000;
  * The database's clock. Between looks at it, it is carried on by what measures durations, so that
  * a machine's own may be wrong, or set while it runs.
  */
-export async function startSharedClock(db: Db): Promise<SharedClock> {
+export async function startSharedClock(db: Database): Promise<SharedClock> {
   let originMs = await databaseOriginMs(db);
   const align = async () => {
     // A database that is away changes nothing: the clock runs on.
@@ -24,7 +24,7 @@ export async function startSharedClock(db: Db): Promise<SharedClock> {
 }
 
 /** The database's time when this process's `performance.now()` was 0, in ms since 1970. */
-async function databaseOriginMs(db: Db): Promise<number> {
+async function databaseOriginMs(db: Database): Promise<number> {
   const client = await db.pool.connect();
   try {
     const askedMs = performance.now();

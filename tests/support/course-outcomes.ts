@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Db } from "#lib/db/client.ts";
+import type { Database, Db } from "#lib/db/client.ts";
 import { ACTIVE_RUN_OF_EACH, ACTIVE_RUNS, COURSE_HEALTH } from "#lib/db/courses/health.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 
@@ -104,7 +104,7 @@ const LATEST_UNFINISHED = Prisma.sql`
    ORDER BY run.created_at DESC LIMIT 1`;
 
 /** Every course keeps what its runs came to, also while others are under way. */
-export async function expectOutcomesKept({ prisma }: Db): Promise<void> {
+export async function expectOutcomesKept({ prisma }: Database): Promise<void> {
   const [ofEach, ofAll, fromRuns] = await prisma.$transaction(
     [kept(ACTIVE_RUN_OF_EACH), kept(ACTIVE_RUNS), derived()].map((query) =>
       prisma.$queryRaw<Outcome[]>(query),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Db } from "#lib/db/client.ts";
+import { transaction, type Database } from "#lib/db/client.ts";
 import { insertHold } from "#lib/db/holds/holds.ts";
 import { finishRunCourse, planRunCourses, type CourseEnd } from "#lib/db/runs/courses.ts";
 import { settleRun } from "#lib/db/runs/settlement.ts";
@@ -18,7 +18,7 @@ export const GONE = {
 export type CourseStage = Awaited<ReturnType<typeof openCourseStage>>;
 
 /** Three courses of a registration of their own, and runs over them without a platform. */
-export async function openCourseStage(db: Db) {
+export async function openCourseStage(db: Database) {
   const { registrationId, courseIds } = await insertCourses(db, 3);
 
   /** A run that a worker has begun. */
@@ -31,14 +31,14 @@ export async function openCourseStage(db: Db) {
       startedBy: "Kim Park",
       ...given,
     };
-    const { run: stored } = await db.prisma.$transaction((tx) => insertRun(tx, run));
+    const { run: stored } = await transaction(db, (tx) => insertRun(tx, run));
     const lease = (await claimRun(db, stored.id))!;
     if (run.kind === "roster_sync") await planRunCourses(db, lease, run.retryOfId ?? null);
     return lease;
   }
 
   const endPart = (runId: string, courseId: string, end: CourseEnd) =>
-    finishRunCourse(db.pool, runId, courseId, end);
+    finishRunCourse(db, runId, courseId, end);
 
   return {
     registrationId,
@@ -51,7 +51,7 @@ export async function openCourseStage(db: Db) {
       const run = await begun({ courseId });
       const { runId } = run;
       const hold = { runId, courseId, registrationId, rule: "share" };
-      const id = await insertHold(db.pool, { ...hold, removals: 20, membersBefore: 50 });
+      const id = await insertHold(db, { ...hold, removals: 20, membersBefore: 50 });
       await endPart(runId, courseId, { state: "held" });
       await settleRun(db, run, { state: "held" });
       return { id, runId, courseId };
@@ -81,7 +81,7 @@ export async function openCourseStage(db: Db) {
 }
 
 /** Courses of a registration of their own, whose platform does not exist. */
-export async function insertCourses({ prisma }: Db, courseCount: number) {
+export async function insertCourses({ prisma }: Database, courseCount: number) {
   const url = "https://lms.example.edu";
   const registration = await prisma.registration.create({
     data: {

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { createDb, type Db } from "#lib/db/client.ts";
+import { createDb, type Database } from "#lib/db/client.ts";
 import { cloneTemplate, dropDatabase } from "./database-template.ts";
 
 export interface TestDatabase {
   url: string;
-  db: Db;
+  db: Database;
   /** Closes `db` and removes the database. */
   drop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { createSealer, type Sealer } from "#lib/auth/seal.ts";
-import type { Db } from "#lib/db/client.ts";
+import { transaction, type Database } from "#lib/db/client.ts";
 import type { Course, LineItem, Registration, Run } from "#lib/db/generated/client.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
@@ -12,7 +12,7 @@ export const TEST_SECRET = "a secret of the tests, long enough for the sealer";
 
 /** An engine on a database of its own, with errors kept instead of logged. */
 export type Installation = {
-  db: Db;
+  db: Database;
   database: TestDatabase;
   engine: Engine;
   sealer: Sealer;
@@ -144,7 +144,7 @@ export async function startRun(
   kind: RunKind,
   target: { registrationId: string; courseId?: string; retryOfId?: string },
 ): Promise<Run> {
-  const { run } = await db.prisma.$transaction((tx) =>
+  const { run } = await transaction(db, (tx) =>
     engine.enqueueRun(tx, {
       kind,
       registrationId: target.registrationId,

@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { AuditEntry } from "../generated/client.ts";
 import { containsText, COUNT_LIMIT, countUpToMost, where } from "../paging.ts";
@@ -14,8 +14,8 @@ export type NewAuditEntry = {
   detail?: AuditDetail;
 };
 
-export async function insertAuditEntry(tx: Tx, entry: NewAuditEntry): Promise<void> {
-  await tx.auditEntry.create({ data: entry });
+export async function insertAuditEntry(db: Db, entry: NewAuditEntry): Promise<void> {
+  await db.prisma.auditEntry.create({ data: entry });
 }
 
 export type AuditQuery = {
@@ -34,11 +34,11 @@ export type AuditQuery = {
 };
 
 export async function listAuditEntries(
-  tx: Tx,
+  db: Db,
   query: AuditQuery,
 ): Promise<{ entries: AuditEntry[]; total: number }> {
   const { actor, afterId, newestFirst, limit } = query;
-  const named = actor ? await actorsNamed(tx, actor) : undefined;
+  const named = actor ? await actorsNamed(db, actor) : undefined;
   const conditions = [...conditionsOf(query), named && Prisma.sql`entry.actor = each.actor`];
   const isBehind =
     afterId !== undefined &&
@@ -50,11 +50,11 @@ export async function listAuditEntries(
   const counted = Prisma.sql`
     SELECT 1 FROM audit_entry entry ${where(conditions)} LIMIT ${COUNT_LIMIT}`;
   const [ids, total] = await Promise.all([
-    tx.$queryRaw<{ id: bigint }[]>`
+    db.prisma.$queryRaw<{ id: bigint }[]>`
       SELECT page.id ${ofEach(named, page)} ORDER BY page.id ${direction} LIMIT ${limit}`,
-    countUpToMost(tx, ofEach(named, counted)),
+    countUpToMost(db, ofEach(named, counted)),
   ]);
-  const entries = await tx.auditEntry.findMany({
+  const entries = await db.prisma.auditEntry.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
     orderBy: { id: newestFirst ? "desc" : "asc" },
   });
@@ -80,8 +80,8 @@ function ofEach(actors: string[] | undefined, rows: Prisma.Sql): Prisma.Sql {
 }
 
 /** Actors whose name contains the text: from one name to the next along the index. */
-async function actorsNamed(tx: Tx, text: string): Promise<string[]> {
-  const found = await tx.$queryRaw<{ actor: string }[]>`
+async function actorsNamed(db: Db, text: string): Promise<string[]> {
+  const found = await db.prisma.$queryRaw<{ actor: string }[]>`
     WITH RECURSIVE known (actor) AS (
       SELECT min(actor) FROM audit_entry
       UNION ALL

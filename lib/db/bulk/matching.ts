@@ -4,7 +4,7 @@ import {
   COURSES_BY_HEALTH,
   HAS_SCORES_TO_SEND,
 } from "../courses/courses.ts";
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
 import { type HoldConditions, holdConditions } from "../holds/list.ts";
@@ -26,11 +26,11 @@ export type Untouched = { reason: string; count: number };
 
 /** Counts what matches: what the action would be tried on, and what it leaves alone. */
 export async function countMatching(
-  tx: Tx,
+  db: Db,
   matching: Matching,
 ): Promise<{ targets: number; untouched: Untouched[] }> {
   const { from, conditions, untouched } = matching;
-  const groups = await tx.$queryRaw<{ reason: string | null; count: number }[]>`
+  const groups = await db.prisma.$queryRaw<{ reason: string | null; count: number }[]>`
     SELECT matched.reason, count(*)::int AS count
       FROM (SELECT ${untouched} AS reason FROM ${from} ${where(conditions)}) AS matched
      GROUP BY matched.reason ORDER BY count DESC, matched.reason`;
@@ -42,11 +42,11 @@ export async function countMatching(
 
 /** Writes down what the action will be tried on, and returns how many those are. */
 export async function insertTargets(
-  tx: Tx,
+  db: Db,
   operationId: string,
   { from, conditions, id, order, untouched }: Matching,
 ): Promise<number> {
-  return tx.$executeRaw`
+  return db.prisma.$executeRaw`
     INSERT INTO bulk_target (operation_id, position, object_id)
     SELECT ${operationId}::uuid, row_number() OVER (ORDER BY ${order}), ${id}
       FROM ${from} ${where([...conditions, Prisma.sql`${untouched} IS NULL`])}`;
@@ -55,13 +55,13 @@ export async function insertTargets(
 const UNFINISHED = Prisma.sql`('queued', 'running', 'paused', 'held')`;
 
 export async function matchingRuns(
-  tx: Tx,
+  db: Db,
   { state, ...rest }: RunFilter,
   verb: "cancel" | "retry",
 ): Promise<Matching> {
   return {
     from: Prisma.sql`run`,
-    conditions: [...(await runConditions(tx, rest)), state && isOneOf(state)],
+    conditions: [...(await runConditions(db, rest)), state && isOneOf(state)],
     id: Prisma.sql`run.id`,
     order: Prisma.sql`run.created_at, run.id`,
     untouched:

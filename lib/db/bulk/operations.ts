@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { BulkOperation } from "../generated/client.ts";
 import { countUpToMost, where, type Window } from "../paging.ts";
@@ -16,17 +16,17 @@ const PROBLEMS_KEPT = 50;
 
 /** Newest first. */
 export async function listBulkOperations(
-  tx: Tx,
+  db: Db,
   { after, limit }: Window<{ createdAt: Date; id: string }>,
 ): Promise<{ rows: BulkOperation[]; total: number }> {
   const isAfter = after && Prisma.sql`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
   const [ids, total] = await Promise.all([
-    tx.$queryRaw<{ id: string }[]>`
+    db.prisma.$queryRaw<{ id: string }[]>`
       SELECT id FROM bulk_operation ${where([isAfter])}
        ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
-    countUpToMost(tx, Prisma.sql`FROM bulk_operation`),
+    countUpToMost(db, Prisma.sql`FROM bulk_operation`),
   ]);
-  const rows = await tx.bulkOperation.findMany({
+  const rows = await db.prisma.bulkOperation.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
@@ -37,11 +37,11 @@ export type BulkTarget = { position: number; objectId: string };
 
 /** The next objects to act on. */
 export async function nextTargets(
-  tx: Tx,
+  db: Db,
   { id, position }: Pick<BulkOperation, "id" | "position">,
   limit: number,
 ): Promise<BulkTarget[]> {
-  return tx.bulkTarget.findMany({
+  return db.prisma.bulkTarget.findMany({
     where: { operationId: id, position: { gt: position } },
     orderBy: { position: "asc" },
     take: limit,
@@ -54,14 +54,14 @@ export async function nextTargets(
  * operation is not where the caller thought: somebody else works it.
  */
 export async function passTarget(
-  tx: Tx,
+  db: Db,
   operationId: string,
   { position, objectId }: BulkTarget,
   { outcome, reason }: { outcome: BulkOutcome; reason?: string },
 ): Promise<{ cancelRequested: boolean } | null> {
   const problem = reason === undefined ? "[]" : JSON.stringify([{ objectId, outcome, reason }]);
   const one = (kind: BulkOutcome) => (outcome === kind ? 1 : 0);
-  const rows = await tx.$queryRaw<{ cancelRequested: boolean }[]>`
+  const rows = await db.prisma.$queryRaw<{ cancelRequested: boolean }[]>`
     UPDATE bulk_operation
        SET position = ${position}, done = done + ${one("done")}::int,
            skipped = skipped + ${one("skipped")}::int, failed = failed + ${one("failed")}::int,
@@ -74,24 +74,24 @@ export async function passTarget(
 
 /** Ends an operation and forgets its targets. */
 export async function endBulkOperation(
-  tx: Tx,
+  db: Db,
   id: string,
   state: "done" | "cancelled",
 ): Promise<void> {
-  await tx.bulkOperation.updateMany({
+  await db.prisma.bulkOperation.updateMany({
     where: { id, state: "running" },
     data: { state, finishedAt: new Date() },
   });
-  await tx.bulkTarget.deleteMany({ where: { operationId: id } });
+  await db.prisma.bulkTarget.deleteMany({ where: { operationId: id } });
 }
 
 /** What people know objects by. */
 export async function objectNames(
-  tx: Tx,
+  db: Db,
   kind: "runs" | "courses" | "holds",
   ids: string[],
 ): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ id: string; name: string }[]>(
+  const rows = await db.prisma.$queryRaw<{ id: string; name: string }[]>(
     Prisma.sql`${NAMED[kind]} = ANY (${ids}::uuid[])`,
   );
   return new Map(rows.map(({ id, name }) => [id, name]));

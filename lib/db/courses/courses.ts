@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import {
   ACTIVE_RUN_OF_EACH,
   ACTIVE_RUNS,
@@ -81,18 +81,18 @@ export const COURSE_ORDERS = {
 
 /** `keys` are the sort keys of the rows. */
 export async function listCourses(
-  tx: Tx,
+  db: Db,
   query: CourseQuery,
 ): Promise<{ rows: CourseRow[]; keys: After[]; total: number }> {
-  const { keys, total } = await pageOfCourses(tx, query);
+  const { keys, total } = await pageOfCourses(db, query);
   const rows = await courseRows(
-    tx,
+    db,
     keys.map(({ id }) => id),
   );
   return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
 }
 
-async function pageOfCourses(tx: Tx, query: CourseQuery) {
+async function pageOfCourses(db: Db, query: CourseQuery) {
   const { q, health, order, after, limit } = query;
   const conditions = courseConditions(query);
   const from = Prisma.sql`course c ${health ? COURSES_BY_HEALTH : Prisma.empty}`;
@@ -105,16 +105,16 @@ async function pageOfCourses(tx: Tx, query: CourseQuery) {
     after,
     limit,
   } as const;
-  if (q !== undefined || health !== undefined) return scannedPage(tx, page);
+  if (q !== undefined || health !== undefined) return scannedPage(db, page);
   const [keys, total] = await Promise.all([
-    orderedPage(tx, page),
-    countUpToMost(tx, Prisma.sql`FROM course c ${where(conditions)}`),
+    orderedPage(db, page),
+    countUpToMost(db, Prisma.sql`FROM course c ${where(conditions)}`),
   ]);
   return { keys, total };
 }
 
-export async function findCourse(tx: Tx, id: string): Promise<CourseRow | null> {
-  return (await courseRows(tx, [id]))[0] ?? null;
+export async function findCourse(db: Db, id: string): Promise<CourseRow | null> {
+  return (await courseRows(db, [id]))[0] ?? null;
 }
 
 export type CourseConditions = {
@@ -170,9 +170,9 @@ const OFFERS_GRADES = Prisma.sql`(
   (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)
   AND (c.scopes = '{}' OR ${SCORE_SCOPE} = ANY (c.scopes)))`;
 
-async function courseRows(tx: Tx, ids: string[]): Promise<CourseRow[]> {
+async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
   if (ids.length === 0) return [];
-  return tx.$queryRaw<CourseRow[]>`
+  return db.prisma.$queryRaw<CourseRow[]>`
     SELECT c.id, c.registration_id AS "registrationId", registration.name AS "registrationName",
            deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
            c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
@@ -220,26 +220,26 @@ export type CourseFields = Pick<
 >;
 
 export async function insertCourse(
-  tx: Tx,
+  db: Db,
   course: CourseFields & { registrationId: string },
 ): Promise<{ id: string }> {
-  return tx.course.create({ data: course, select: { id: true } });
+  return db.prisma.course.create({ data: course, select: { id: true } });
 }
 
-export async function updateCourse(tx: Tx, id: string, fields: CourseFields): Promise<void> {
+export async function updateCourse(db: Db, id: string, fields: CourseFields): Promise<void> {
   // A differences link belongs to the roster it came with.
-  await tx.course.updateMany({
+  await db.prisma.course.updateMany({
     where: { id, membershipsUrl: { not: fields.membershipsUrl } },
     data: { differencesUrl: null },
   });
-  await tx.course.update({ where: { id }, data: fields });
+  await db.prisma.course.update({ where: { id }, data: fields });
 }
 
 /** Returns false when there is no such course. */
 export async function setCourseArchived(
-  tx: Tx,
+  db: Db,
   id: string,
   archivedAt: Date | null,
 ): Promise<boolean> {
-  return (await tx.course.updateMany({ where: { id }, data: { archivedAt } })).count === 1;
+  return (await db.prisma.course.updateMany({ where: { id }, data: { archivedAt } })).count === 1;
 }

@@ -1,8 +1,6 @@
-import type pg from "pg";
+import type { Db } from "../client.ts";
 import { KEEP_PART } from "../courses/outcomes.ts";
 import type { HoldState } from "../generated/enums.ts";
-
-type Queryable = Pick<pg.ClientBase, "query">;
 
 export type NewHold = {
   runId: string;
@@ -14,8 +12,8 @@ export type NewHold = {
 };
 
 /** Sets a run's removals in one course aside until somebody decides. */
-export async function insertHold(queryable: Queryable, hold: NewHold): Promise<string> {
-  const { rows } = await queryable.query<{ id: string }>(
+export async function insertHold(db: Db, hold: NewHold): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
     `INSERT INTO hold (id, run_id, course_id, registration_id, rule, removals, members_before)
      VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6)
      RETURNING id`,
@@ -26,10 +24,10 @@ export async function insertHold(queryable: Queryable, hold: NewHold): Promise<s
 
 /** Removes those whose removal is still held and who are still members. */
 export async function applyHeldRemovals(
-  queryable: Queryable,
+  db: Db,
   hold: { runId: string; courseId: string },
 ): Promise<number> {
-  const { rows } = await queryable.query<{ removed: number }>(
+  const { rows } = await db.query<{ removed: number }>(
     `WITH gone AS (
        UPDATE membership m SET removed_at = now(), changed_at = now()
          FROM roster_change c
@@ -47,11 +45,11 @@ export async function applyHeldRemovals(
 
 /** People whom a roster lists are not gone, even if it is not read to its end. */
 export async function withdrawHeldRemovals(
-  queryable: Queryable,
+  db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `WITH here AS (
        UPDATE membership SET last_seen_at = NULL
         WHERE course_id = $1 AND user_id = ANY ($2::text[])
@@ -75,21 +73,21 @@ export type HoldDecision = {
 
 /** Ends an open hold, its course's part of the run, and the run if nothing else keeps it. */
 export async function closeHold(
-  queryable: Queryable,
+  db: Db,
   hold: { id: string; runId: string; courseId: string },
   decision: HoldDecision,
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `UPDATE hold SET state = $2::hold_state, decided_at = now(), decided_by = $3
       WHERE id = $1::uuid`,
     [hold.id, decision.state, decision.decidedBy],
   );
-  await queryable.query(
+  await db.query(
     `UPDATE roster_change SET state = 'discarded'
       WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'`,
     [hold.runId, hold.courseId],
   );
-  await queryable.query(
+  await db.query(
     `WITH part AS (
        UPDATE run_course SET state = 'succeeded', members_removed = members_removed + $3::int
         WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'
@@ -99,42 +97,38 @@ export async function closeHold(
        FROM part WHERE run.id = part.run_id`,
     [hold.runId, hold.courseId, decision.removed],
   );
-  await endHeldRun(queryable, hold.runId);
+  await endHeldRun(db, hold.runId);
 }
 
 /** A run that is cancelled while it waits removes nobody. */
-export async function discardHoldsOf(
-  queryable: Queryable,
-  runId: string,
-  decidedBy: string,
-): Promise<void> {
-  const { rows } = await queryable.query<{ id: string; courseId: string }>(
+export async function discardHoldsOf(db: Db, runId: string, decidedBy: string): Promise<void> {
+  const { rows } = await db.query<{ id: string; courseId: string }>(
     `SELECT id, course_id AS "courseId" FROM hold
       WHERE run_id = $1::uuid AND state = 'open' FOR UPDATE`,
     [runId],
   );
   for (const hold of rows)
-    await closeHold(queryable, { ...hold, runId }, { state: "discarded", decidedBy, removed: 0 });
+    await closeHold(db, { ...hold, runId }, { state: "discarded", decidedBy, removed: 0 });
 }
 
 /** A later sync read the roster anew: what earlier ones held is its to decide. */
 export async function supersedeHolds(
-  queryable: Queryable,
+  db: Db,
   run: { runId: string; courseId: string },
 ): Promise<number> {
-  const { rows } = await queryable.query<{ id: string; runId: string; courseId: string }>(
+  const { rows } = await db.query<{ id: string; runId: string; courseId: string }>(
     `SELECT id, run_id AS "runId", course_id AS "courseId" FROM hold
       WHERE course_id = $2 AND state = 'open' AND run_id <> $1 FOR UPDATE`,
     [run.runId, run.courseId],
   );
   for (const hold of rows)
-    await closeHold(queryable, hold, { state: "superseded", decidedBy: null, removed: 0 });
+    await closeHold(db, hold, { state: "superseded", decidedBy: null, removed: 0 });
   return rows.length;
 }
 
 /** A run that only waited for its holds ends with the last of them. */
-export async function endHeldRun(queryable: Queryable, runId: string): Promise<void> {
-  await queryable.query(
+export async function endHeldRun(db: Db, runId: string): Promise<void> {
+  await db.query(
     `UPDATE run SET phase = 'done', finished_at = now(),
             state = (CASE WHEN EXISTS (
                        SELECT FROM run_course part WHERE part.run_id = run.id

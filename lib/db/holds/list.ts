@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Hold } from "../generated/client.ts";
 import type { HoldState, RosterChangeState } from "../generated/enums.ts";
@@ -37,17 +37,17 @@ export const HOLD_ORDERS = {
 
 /** `keys` are the sort keys of the rows. */
 export async function listHolds(
-  tx: Tx,
+  db: Db,
   query: HoldQuery,
 ): Promise<{ rows: HoldRow[]; keys: After[]; total: number }> {
   const conditions = holdConditions(query);
   const from = Prisma.sql`hold h`;
   const [keys, total] = await Promise.all([
-    orderedPage(tx, { ...query, after: query.after, from, conditions, id: ID, idIs: "uuid" }),
-    countUpToMost(tx, Prisma.sql`FROM hold h ${where(conditions)}`),
+    orderedPage(db, { ...query, after: query.after, from, conditions, id: ID, idIs: "uuid" }),
+    countUpToMost(db, Prisma.sql`FROM hold h ${where(conditions)}`),
   ]);
   const ids = keys.map(({ id }) => id);
-  const rows = await tx.$queryRaw<HoldRow[]>(
+  const rows = await db.prisma.$queryRaw<HoldRow[]>(
     withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ANY (${ids}::uuid[])`),
   );
   return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
@@ -70,17 +70,17 @@ export function holdConditions(query: HoldConditions): (Prisma.Sql | false | und
   ];
 }
 
-export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {
-  const rows = await tx.$queryRaw<HoldRow[]>(
+export async function findHold(db: Db, id: string): Promise<HoldRow | null> {
+  const rows = await db.prisma.$queryRaw<HoldRow[]>(
     withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ${id}::uuid`),
   );
   return rows[0] ?? null;
 }
 
 /** Locks a hold until the transaction ends, so that it is decided once. */
-export async function lockHold(tx: Tx, id: string): Promise<Hold | null> {
-  await tx.$queryRaw`SELECT 1 FROM hold WHERE id = ${id}::uuid FOR UPDATE`;
-  return tx.hold.findUnique({ where: { id } });
+export async function lockHold(db: Db, id: string): Promise<Hold | null> {
+  await db.prisma.$queryRaw`SELECT 1 FROM hold WHERE id = ${id}::uuid FOR UPDATE`;
+  return db.prisma.hold.findUnique({ where: { id } });
 }
 
 /** The holds of a page with what they are shown with, in no order. */
@@ -116,20 +116,20 @@ export type HeldMemberRow = {
 
 /** The people whose removal was held, in the order they were found. */
 export async function listHeldMembers(
-  tx: Tx,
+  db: Db,
   { runId, courseId, after, limit }: Window<bigint> & { runId: string; courseId: string },
 ): Promise<{ rows: HeldMemberRow[]; total: number }> {
   const held = Prisma.sql`c.run_id = ${runId}::uuid AND c.course_id = ${courseId}::uuid
                           AND c.kind = 'removed'`;
   const isAfter = after === undefined ? Prisma.empty : Prisma.sql`AND c.id > ${after}`;
   const [rows, total] = await Promise.all([
-    tx.$queryRaw<HeldMemberRow[]>`
+    db.prisma.$queryRaw<HeldMemberRow[]>`
       SELECT c.id, c.user_id AS "userId", c.state::text AS state, m.name, m.email, m.roles,
              m.first_seen_at AS "firstSeenAt", m.last_seen_at AS "lastSeenAt"
         FROM roster_change c
         JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id
        WHERE ${held} ${isAfter} ORDER BY c.id LIMIT ${limit}`,
-    countUpToMost(tx, Prisma.sql`FROM roster_change c WHERE ${held}`),
+    countUpToMost(db, Prisma.sql`FROM roster_change c WHERE ${held}`),
   ]);
   return { rows, total };
 }

@@ -1,5 +1,5 @@
 import type { Prisma, SigningKey } from "../generated/client.ts";
-import type { Db, Tx } from "../client.ts";
+import { transaction, type Db } from "../client.ts";
 
 export type PublicJwk = Record<string, unknown>;
 
@@ -28,57 +28,56 @@ export async function insertFirstSigningKey(
   db: Db,
   make: () => Promise<NewSigningKey>,
 ): Promise<void> {
-  await db.prisma.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('first signing key', 0))`;
-      if ((await tx.signingKey.count()) > 0) return;
-      await insertSigningKey(tx, await make(), new Date());
-    },
-    { timeout: 60_000 },
-  );
+  await transaction(db, async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('first signing key', 0))");
+    if ((await tx.prisma.signingKey.count()) > 0) return;
+    await insertSigningKey(tx, await make(), new Date());
+  });
 }
 
 /** A key without `activatedAt` is published and signs nothing yet. */
 export async function insertSigningKey(
-  tx: Tx,
+  db: Db,
   { kid, publicJwk, sealedPrivateJwk }: NewSigningKey,
   activatedAt: Date | null,
 ): Promise<void> {
   const key = { kid, publicJwk: publicJwk as Prisma.InputJsonObject, sealedPrivateJwk };
-  await tx.signingKey.create({ data: { ...key, activatedAt } });
+  await db.prisma.signingKey.create({ data: { ...key, activatedAt } });
 }
 
 /** Newest first, the retired ones too: their kids are never used again. */
-export async function listSigningKeys(tx: Tx): Promise<SigningKey[]> {
-  return tx.signingKey.findMany({ orderBy: { createdAt: "desc" }, take: 200 });
+export async function listSigningKeys(db: Db): Promise<SigningKey[]> {
+  return db.prisma.signingKey.findMany({ orderBy: { createdAt: "desc" }, take: 200 });
 }
 
 /** Those who change keys wait for each other. */
-export async function lockSigningKeys(tx: Tx): Promise<SigningKey[]> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('signing keys', 0))`;
-  return listSigningKeys(tx);
+export async function lockSigningKeys(db: Db): Promise<SigningKey[]> {
+  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('signing keys', 0))`;
+  return listSigningKeys(db);
 }
 
-export async function activateSigningKey(tx: Tx, kid: string, activatedAt: Date): Promise<void> {
-  await tx.signingKey.update({ where: { kid }, data: { activatedAt } });
+export async function activateSigningKey(db: Db, kid: string, activatedAt: Date): Promise<void> {
+  await db.prisma.signingKey.update({ where: { kid }, data: { activatedAt } });
 }
 
-export async function retireSigningKeys(tx: Tx, kids: string[], retiredAt: Date): Promise<void> {
-  await tx.signingKey.updateMany({ where: { kid: { in: kids } }, data: { retiredAt } });
+export async function retireSigningKeys(db: Db, kids: string[], retiredAt: Date): Promise<void> {
+  await db.prisma.signingKey.updateMany({ where: { kid: { in: kids } }, data: { retiredAt } });
 }
 
 /** Gives every sealed private key to `reseal` and stores what comes back. */
 export async function resealSigningKeys(
-  tx: Tx,
+  db: Db,
   reseal: (sealed: string) => string | undefined,
 ): Promise<number> {
-  const keys = await tx.signingKey.findMany({ select: { kid: true, sealedPrivateJwk: true } });
+  const keys = await db.prisma.signingKey.findMany({
+    select: { kid: true, sealedPrivateJwk: true },
+  });
   const changed = keys.flatMap(({ kid, sealedPrivateJwk }) => {
     const resealed = reseal(sealedPrivateJwk);
     return resealed === undefined ? [] : [{ kid, sealedPrivateJwk: resealed }];
   });
   for (const { kid, sealedPrivateJwk } of changed) {
-    await tx.signingKey.update({ where: { kid }, data: { sealedPrivateJwk } });
+    await db.prisma.signingKey.update({ where: { kid }, data: { sealedPrivateJwk } });
   }
   return changed.length;
 }

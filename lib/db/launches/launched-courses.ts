@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Course, Deployment } from "../generated/client.ts";
 
 /** A class that launches at once must not queue for one row. */
@@ -6,46 +6,49 @@ const TOUCH_PAUSE_MS = 60_000;
 
 /** The deployment that a platform named; one that is new waits for approval. */
 export async function seenDeployment(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   deploymentId: string,
 ): Promise<{ deployment: Deployment; isNew: boolean }> {
   const key = { registrationId_deploymentId: { registrationId, deploymentId } };
-  const known = await tx.deployment.findUnique({ where: key });
+  const known = await db.prisma.deployment.findUnique({ where: key });
   if (known) return { deployment: known, isNew: false };
-  const { count } = await tx.deployment.createMany({
+  const { count } = await db.prisma.deployment.createMany({
     data: [{ registrationId, deploymentId, state: "pending" }],
     skipDuplicates: true,
   });
-  return { deployment: await tx.deployment.findUniqueOrThrow({ where: key }), isNew: count === 1 };
+  return {
+    deployment: await db.prisma.deployment.findUniqueOrThrow({ where: key }),
+    isNew: count === 1,
+  };
 }
 
 export async function touchLaunched(
-  tx: Tx,
+  db: Db,
   { registrationId, deploymentId }: { registrationId: string; deploymentId: string },
   now: Date,
 ): Promise<void> {
   const due = { lt: new Date(now.getTime() - TOUCH_PAUSE_MS) };
   const isDue = { OR: [{ lastLaunchAt: null }, { lastLaunchAt: due }] };
   const change = { data: { lastLaunchAt: now } };
-  await tx.registration.updateMany({ where: { id: registrationId, ...isDue }, ...change });
-  await tx.deployment.updateMany({ where: { id: deploymentId, ...isDue }, ...change });
+  await db.prisma.registration.updateMany({ where: { id: registrationId, ...isDue }, ...change });
+  await db.prisma.deployment.updateMany({ where: { id: deploymentId, ...isDue }, ...change });
 }
 
 /** The course of a context, locked until the transaction ends; made where it is new. */
 export async function lockLaunchedCourse(
-  tx: Tx,
+  db: Db,
   course: { registrationId: string; deploymentId: string; contextId: string; title: string },
 ): Promise<{ course: Course; isNew: boolean }> {
   const { deploymentId, contextId } = course;
   const key = { deploymentId_contextId: { deploymentId, contextId } };
-  const known = await tx.course.findUnique({ where: key });
+  const known = await db.prisma.course.findUnique({ where: key });
   const { count } = known
     ? { count: 0 }
-    : await tx.course.createMany({ data: [course], skipDuplicates: true });
-  const { id } = await tx.course.findUniqueOrThrow({ where: key, select: { id: true } });
-  await tx.$queryRaw`SELECT id FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  return { course: await tx.course.findUniqueOrThrow({ where: key }), isNew: count === 1 };
+    : await db.prisma.course.createMany({ data: [course], skipDuplicates: true });
+  const { id } = await db.prisma.course.findUniqueOrThrow({ where: key, select: { id: true } });
+  await db.prisma.$queryRaw`SELECT id FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return { course: await db.prisma.course.findUniqueOrThrow({ where: key }), isNew: count === 1 };
 }
 
 export type LaunchedFields = Partial<
@@ -62,18 +65,18 @@ export type LaunchedFields = Partial<
 >;
 
 export async function updateLaunchedCourse(
-  tx: Tx,
+  db: Db,
   id: string,
   fields: LaunchedFields & { noticeServiceUrl?: string },
 ): Promise<void> {
-  await tx.course.update({ where: { id }, data: fields });
+  await db.prisma.course.update({ where: { id }, data: fields });
 }
 
 /** Courses of a deployment by the platform's IDs, as a notice names them. */
 export async function coursesOfContexts(
-  tx: Tx,
+  db: Db,
   deploymentId: string,
   contextIds: string[],
 ): Promise<Course[]> {
-  return tx.course.findMany({ where: { deploymentId, contextId: { in: contextIds } } });
+  return db.prisma.course.findMany({ where: { deploymentId, contextId: { in: contextIds } } });
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Deployment, Notice, Prisma } from "../generated/client.ts";
 
 export type NewNotice = {
@@ -9,29 +9,34 @@ export type NewNotice = {
 };
 
 /** Null when this notice came before: platforms may deliver one twice. */
-export async function insertNotice(tx: Tx, notice: NewNotice): Promise<Notice | null> {
-  const [created] = await tx.notice.createManyAndReturn({ data: [notice], skipDuplicates: true });
+export async function insertNotice(db: Db, notice: NewNotice): Promise<Notice | null> {
+  const [created] = await db.prisma.notice.createManyAndReturn({
+    data: [notice],
+    skipDuplicates: true,
+  });
   return created ?? null;
 }
 
-export async function settleNotice(tx: Tx, id: string, outcome: string, now: Date): Promise<void> {
-  await tx.notice.update({ where: { id }, data: { outcome, handledAt: now } });
+export async function settleNotice(db: Db, id: string, outcome: string, now: Date): Promise<void> {
+  await db.prisma.notice.update({ where: { id }, data: { outcome, handledAt: now } });
 }
 
 export async function approvedDeployment(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   deploymentId: string,
 ): Promise<Deployment | null> {
-  return tx.deployment.findFirst({ where: { registrationId, deploymentId, state: "approved" } });
+  return db.prisma.deployment.findFirst({
+    where: { registrationId, deploymentId, state: "approved" },
+  });
 }
 
 /** Resource IDs and tags of the columns of some courses: what a copy carries over. */
 export async function columnsOf(
-  tx: Tx,
+  db: Db,
   courseIds: string[],
 ): Promise<{ resourceId: string | null; tag: string | null; label: string; url: string }[]> {
-  return tx.lineItem.findMany({
+  return db.prisma.lineItem.findMany({
     where: { courseId: { in: courseIds } },
     select: { resourceId: true, tag: true, label: true, url: true },
   });

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
+import type { Db } from "../client.ts";
 import { DatabaseNewer, MigrationEdited, MigrationFailed } from "./errors.ts";
 import { createClient } from "../pool.ts";
 
@@ -40,7 +41,10 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await client.query(createHistory);
-    const missing = missingMigrations(migrations, await readHistory(client));
+    const missing = missingMigrations(
+      migrations,
+      historyIn(await client.query<HistoryRow>(READ_HISTORY)),
+    );
     for (const migration of missing) await applyMigration(client, migration);
     return missing.map((migration) => migration.name);
   } finally {
@@ -49,15 +53,14 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
 }
 
 /** The names of the migrations that the database still lacks. */
-export async function pendingMigrations(
-  pool: pg.Pool,
-  folder = migrationsFolder(),
-): Promise<string[]> {
+export async function pendingMigrations(db: Db, folder = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const { rows } = await pool.query<{ history: string | null }>(
+  const { rows } = await db.query<{ history: string | null }>(
     `SELECT to_regclass('"_prisma_migrations"')::text AS history`,
   );
-  const applied = rows[0]?.history ? await readHistory(pool) : new Map<string, string>();
+  const applied = rows[0]?.history
+    ? historyIn(await db.query<HistoryRow>(READ_HISTORY))
+    : new Map<string, string>();
   return missingMigrations(migrations, applied).map((migration) => migration.name);
 }
 
@@ -83,11 +86,13 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function readHistory(connection: pg.Client | pg.Pool): Promise<Map<string, string>> {
-  const { rows } = await connection.query<{ migration_name: string; checksum: string }>(
-    `SELECT migration_name, checksum FROM "_prisma_migrations"
-      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
-  );
+type HistoryRow = { migration_name: string; checksum: string };
+
+const READ_HISTORY = `
+  SELECT migration_name, checksum FROM "_prisma_migrations"
+   WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+
+function historyIn({ rows }: { rows: HistoryRow[] }): Map<string, string> {
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 

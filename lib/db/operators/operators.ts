@@ -1,24 +1,24 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 
 export type NewOperator = { id: string; name: string; email: string; passwordHash: string };
 
-export async function countOperators(tx: Tx): Promise<number> {
-  return tx.user.count();
+export async function countOperators(db: Db): Promise<number> {
+  return db.prisma.user.count();
 }
 
 /** Lets one caller at a time look for operators and add the first, until the transaction ends. */
-export async function lockOperators(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('operators', 0))`;
+export async function lockOperators(db: Db): Promise<void> {
+  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('operators', 0))`;
 }
 
-export async function hasOperatorWithEmail(tx: Tx, email: string): Promise<boolean> {
-  return (await tx.user.count({ where: { email } })) > 0;
+export async function hasOperatorWithEmail(db: Db, email: string): Promise<boolean> {
+  return (await db.prisma.user.count({ where: { email } })) > 0;
 }
 
 /** In the shape in which the sign-in library stores people who sign in with a password. */
-export async function insertOperator(tx: Tx, operator: NewOperator): Promise<void> {
+export async function insertOperator(db: Db, operator: NewOperator): Promise<void> {
   const { id, name, email, passwordHash } = operator;
-  await tx.user.create({
+  await db.prisma.user.create({
     data: {
       id,
       name,
@@ -45,8 +45,8 @@ export type OperatorRow = {
 };
 
 /** By name; `lastSeenAt` is when the latest of an operator's sessions was last renewed. */
-export async function listOperators(tx: Tx): Promise<OperatorRow[]> {
-  const users = await tx.user.findMany({
+export async function listOperators(db: Db): Promise<OperatorRow[]> {
+  const users = await db.prisma.user.findMany({
     orderBy: [{ name: "asc" }, { id: "asc" }],
     include: { sessions: { orderBy: { updatedAt: "desc" }, take: 1 } },
   });
@@ -56,6 +56,6 @@ export async function listOperators(tx: Tx): Promise<OperatorRow[]> {
 }
 
 /** Sessions and password go with it. */
-export async function deleteOperator(tx: Tx, id: string): Promise<void> {
-  await tx.user.delete({ where: { id } });
+export async function deleteOperator(db: Db, id: string): Promise<void> {
+  await db.prisma.user.delete({ where: { id } });
 }

@@ -1,6 +1,4 @@
-import type pg from "pg";
-import type { Db, Tx } from "../client.ts";
-import { withTransaction } from "../pool.ts";
+import { transaction, type Db } from "../client.ts";
 import { SPREAD_OUT } from "../runs/runs.ts";
 
 /** What a platform is spared, shared by all processes. */
@@ -21,7 +19,7 @@ export async function platformPacing(
   db: Db,
   registrationId: string,
 ): Promise<PlatformPacing | null> {
-  const { rows } = await db.pool.query<PlatformPacing>(
+  const { rows } = await db.query<PlatformPacing>(
     `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
     [registrationId],
   );
@@ -34,7 +32,7 @@ export async function coolPlatformDown(
   registrationId: string,
   rest: { until: Date; reason: string },
 ): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `INSERT INTO platform_flow AS f (registration_id, not_before, reason) VALUES ($1, $2, $3)
      ON CONFLICT (registration_id) DO UPDATE SET
        not_before = excluded.not_before, reason = excluded.reason, updated_at = now()
@@ -45,7 +43,7 @@ export async function coolPlatformDown(
 
 /** Counts one more failure in a row; several runs that fail in the same second count as one. */
 export async function countFailure(db: Db, registrationId: string): Promise<number> {
-  const { rows } = await db.pool.query<{ failures: number }>(
+  const { rows } = await db.query<{ failures: number }>(
     `INSERT INTO platform_flow AS f (registration_id, failures) VALUES ($1, 1)
      ON CONFLICT (registration_id) DO UPDATE SET
        failures = f.failures + CASE WHEN f.failures > 0 AND f.updated_at > now() - interval '1 second'
@@ -58,7 +56,7 @@ export async function countFailure(db: Db, registrationId: string): Promise<numb
 }
 
 export async function openCircuit(db: Db, registrationId: string): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `UPDATE platform_flow SET circuit_opened_at = coalesce(circuit_opened_at, now())
       WHERE registration_id = $1`,
     [registrationId],
@@ -70,7 +68,7 @@ export async function openCircuit(db: Db, registrationId: string): Promise<void>
  * kept: the answer may be to a call that was under way when it did.
  */
 export async function closeCircuit(db: Db, registrationId: string): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `UPDATE platform_flow SET failures = 0, circuit_opened_at = NULL, updated_at = now(),
             not_before = CASE WHEN not_before > now() THEN not_before END,
             reason = CASE WHEN not_before > now() THEN reason END
@@ -83,11 +81,11 @@ export async function closeCircuit(db: Db, registrationId: string): Promise<void
  * Forgets until when the platform rests, but not that it failed: while the circuit is open one
  * call at a time finds out. Returns the queued runs that waited for it.
  */
-export async function endCooldown(tx: Tx, registrationId: string): Promise<string[]> {
-  await tx.$executeRaw`
+export async function endCooldown(db: Db, registrationId: string): Promise<string[]> {
+  await db.prisma.$executeRaw`
     UPDATE platform_flow SET not_before = NULL, reason = NULL, updated_at = now()
      WHERE registration_id = ${registrationId}::uuid`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
     UPDATE run SET not_before = NULL, wait_reason = NULL
      WHERE registration_id = ${registrationId}::uuid AND state = 'queued'
        AND not_before IS NOT NULL AND NOT starts_with(coalesce(wait_reason, ''), ${SPREAD_OUT})
@@ -100,7 +98,7 @@ export async function saveRemaining(
   registrationId: string,
   remaining: number,
 ): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `INSERT INTO platform_flow (registration_id, rate_limit_remaining) VALUES ($1, $2)
      ON CONFLICT (registration_id) DO UPDATE SET
        rate_limit_remaining = excluded.rate_limit_remaining, updated_at = now()`,
@@ -117,17 +115,15 @@ export async function renewSlots<Decision extends { slots: number; isNewTurn: bo
   run: { runId: string; registrationId: string; wanted: number; ttlMs: number },
   decide: (grants: SlotRow[], flow: PlatformPacing | null) => Decision,
 ): Promise<Decision> {
-  return withTransaction(db.pool, async (client) => {
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [
-      run.registrationId,
-    ]);
-    const grants = await heldSlots(client, run);
-    const { rows } = await client.query<PlatformPacing>(
+  return transaction(db, async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [run.registrationId]);
+    const grants = await heldSlots(tx, run);
+    const { rows } = await tx.query<PlatformPacing>(
       `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
       [run.registrationId],
     );
     const decision = decide(grants, rows[0] ?? null);
-    await client.query(
+    await tx.query(
       `UPDATE flow_grant SET slots = $2, since = CASE WHEN $3 THEN clock_timestamp() ELSE since END
         WHERE run_id = $1`,
       [run.runId, decision.slots, decision.isNewTurn],
@@ -137,19 +133,19 @@ export async function renewSlots<Decision extends { slots: number; isNewTurn: bo
 }
 
 async function heldSlots(
-  client: pg.PoolClient,
+  tx: Db,
   { runId, registrationId, wanted, ttlMs }: Parameters<typeof renewSlots>[1],
 ): Promise<SlotRow[]> {
-  await client.query("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
+  await tx.query("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
     registrationId,
   ]);
-  await client.query(
+  await tx.query(
     `INSERT INTO flow_grant (run_id, registration_id, slots, wanted, expires_at)
      VALUES ($1, $2, 0, $3, now() + $4 * interval '1 millisecond')
      ON CONFLICT (run_id) DO UPDATE SET wanted = excluded.wanted, expires_at = excluded.expires_at`,
     [runId, registrationId, wanted, ttlMs],
   );
-  const { rows } = await client.query<SlotRow>(
+  const { rows } = await tx.query<SlotRow>(
     `SELECT run_id AS "runId", slots, wanted, since FROM flow_grant
       WHERE registration_id = $1 ORDER BY since`,
     [registrationId],
@@ -158,5 +154,5 @@ async function heldSlots(
 }
 
 export async function releaseSlots(db: Db, runId: string): Promise<void> {
-  await db.pool.query("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
+  await db.query("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
 }

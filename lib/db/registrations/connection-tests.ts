@@ -1,26 +1,26 @@
-import type { Db, Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { ConnectionTest, Prisma } from "../generated/client.ts";
 
 export type StoredParts = Prisma.InputJsonArray;
 
 /** A moment at which nobody else starts or changes a test of this registration. */
-export async function lockConnectionTests(tx: Tx, registrationId: string): Promise<void> {
-  await tx.$executeRaw`
+export async function lockConnectionTests(db: Db, registrationId: string): Promise<void> {
+  await db.prisma.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended(${`connection test ${registrationId}`}, 0))`;
 }
 
 export async function insertConnectionTest(
-  tx: Tx,
+  db: Db,
   test: { registrationId: string; startedBy: string; startedAt: Date; steps: StoredParts },
 ): Promise<ConnectionTest> {
-  return tx.connectionTest.create({ data: test });
+  return db.prisma.connectionTest.create({ data: test });
 }
 
 export async function latestConnectionTest(
-  tx: Tx,
+  db: Db,
   registrationId: string,
 ): Promise<ConnectionTest | null> {
-  return tx.connectionTest.findFirst({
+  return db.prisma.connectionTest.findFirst({
     where: { registrationId },
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],
   });
@@ -30,11 +30,11 @@ export type ConnectionTestRow = Omit<ConnectionTest, "steps">;
 
 /** Newest first, without their steps. */
 export async function listConnectionTests(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   limit: number,
 ): Promise<ConnectionTestRow[]> {
-  return tx.connectionTest.findMany({
+  return db.prisma.connectionTest.findMany({
     where: { registrationId },
     omit: { steps: true },
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],
@@ -44,11 +44,11 @@ export async function listConnectionTests(
 
 /** Forgets all but the latest tests of a registration. */
 export async function pruneConnectionTests(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   keep: number,
 ): Promise<void> {
-  await tx.$executeRaw`
+  await db.prisma.$executeRaw`
     DELETE FROM connection_test WHERE registration_id = ${registrationId}::uuid AND id NOT IN (
       SELECT id FROM connection_test WHERE registration_id = ${registrationId}::uuid
        ORDER BY started_at DESC, id DESC LIMIT ${keep})`;
@@ -64,6 +64,6 @@ export async function saveConnectionTest(
 }
 
 /** Replaces what an ended test knows. */
-export async function replaceTestParts(tx: Tx, id: string, steps: StoredParts): Promise<void> {
-  await tx.connectionTest.update({ where: { id }, data: { steps } });
+export async function replaceTestParts(db: Db, id: string, steps: StoredParts): Promise<void> {
+  await db.prisma.connectionTest.update({ where: { id }, data: { steps } });
 }

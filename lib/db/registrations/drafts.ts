@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Prisma, RegistrationDraft } from "../generated/client.ts";
 
 export type Draft = RegistrationDraft;
@@ -8,20 +8,20 @@ export type DraftFields = { profile: string; step?: string; values: Prisma.Input
 export type DraftKey = { id: string; operatorId: string };
 
 export async function insertDraft(
-  tx: Tx,
+  db: Db,
   draft: DraftFields & { operatorId: string; step: string },
 ): Promise<Draft> {
-  return tx.registrationDraft.create({ data: draft });
+  return db.prisma.registrationDraft.create({ data: draft });
 }
 
 /** The one saved last first. */
 export async function listDrafts(
-  tx: Tx,
+  db: Db,
   query: { operatorId: string; before?: { updatedAt: Date; id: string }; limit: number },
 ): Promise<{ rows: Draft[]; total: number }> {
   const { operatorId, before, limit } = query;
   const [rows, total] = await Promise.all([
-    tx.registrationDraft.findMany({
+    db.prisma.registrationDraft.findMany({
       where: {
         operatorId,
         ...(before && {
@@ -34,22 +34,22 @@ export async function listDrafts(
       orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
       take: limit,
     }),
-    tx.registrationDraft.count({ where: { operatorId } }),
+    db.prisma.registrationDraft.count({ where: { operatorId } }),
   ]);
   return { rows, total };
 }
 
-export async function findDraft(tx: Tx, key: DraftKey): Promise<Draft | null> {
-  return tx.registrationDraft.findFirst({ where: key });
+export async function findDraft(db: Db, key: DraftKey): Promise<Draft | null> {
+  return db.prisma.registrationDraft.findFirst({ where: key });
 }
 
 /** Values that are given replace those kept, in one statement: two saves may overlap. */
 export async function mergeDraft(
-  tx: Tx,
+  db: Db,
   { id, operatorId }: DraftKey,
   { profile, step, values }: DraftFields,
 ): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const changed = await db.prisma.$executeRaw`
     UPDATE registration_draft
        SET profile = ${profile}, step = coalesce(${step ?? null}, step),
            "values" = "values" || ${JSON.stringify(values)}::jsonb, updated_at = now()
@@ -57,6 +57,6 @@ export async function mergeDraft(
   return changed === 1;
 }
 
-export async function deleteDraft(tx: Tx, key: DraftKey): Promise<void> {
-  await tx.registrationDraft.deleteMany({ where: key });
+export async function deleteDraft(db: Db, key: DraftKey): Promise<void> {
+  await db.prisma.registrationDraft.deleteMany({ where: key });
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Deployment, Prisma, Registration } from "../generated/client.ts";
 
 export type RegisteredFields = Pick<
@@ -17,12 +17,12 @@ export type RegisteredFields = Pick<
 
 /** A registration that the LMS made itself; it waits for approval, as does its deployment. */
 export async function insertPendingRegistration(
-  tx: Tx,
+  db: Db,
   fields: RegisteredFields,
   deploymentId: string | undefined,
 ): Promise<{ id: string }> {
   const deployments = deploymentId && { create: { deploymentId, state: "pending" as const } };
-  return tx.registration.create({
+  return db.prisma.registration.create({
     data: { ...fields, state: "pending", ...(deployments && { deployments }) },
     select: { id: true },
   });
@@ -30,27 +30,27 @@ export async function insertPendingRegistration(
 
 /** False where it is in none of these states by now. */
 export async function changeRegistrationState(
-  tx: Tx,
+  db: Db,
   id: string,
   change: { from: Registration["state"][]; to: Registration["state"] },
 ): Promise<boolean> {
   const where = { id, state: { in: change.from } };
-  return (await tx.registration.updateMany({ where, data: { state: change.to } })).count > 0;
+  return (await db.prisma.registration.updateMany({ where, data: { state: change.to } })).count > 0;
 }
 
 /** What the platform itself named when it registered us is approved with the registration. */
-export async function approvePendingDeployments(tx: Tx, registrationId: string): Promise<void> {
-  await tx.deployment.updateMany({
+export async function approvePendingDeployments(db: Db, registrationId: string): Promise<void> {
+  await db.prisma.deployment.updateMany({
     where: { registrationId, state: "pending" },
     data: { state: "approved" },
   });
 }
 
 export async function findDeployment(
-  tx: Tx,
+  db: Db,
   id: string,
 ): Promise<(Deployment & { courseCount: number }) | null> {
-  const found = await tx.deployment.findUnique({
+  const found = await db.prisma.deployment.findUnique({
     where: { id },
     include: { _count: { select: { courses: { where: { archivedAt: null } } } } },
   });
@@ -60,9 +60,9 @@ export async function findDeployment(
 }
 
 export async function setDeploymentState(
-  tx: Tx,
+  db: Db,
   id: string,
   state: Deployment["state"],
 ): Promise<void> {
-  await tx.deployment.update({ where: { id }, data: { state } });
+  await db.prisma.deployment.update({ where: { id }, data: { state } });
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../courses/health.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Registration } from "../generated/client.ts";
@@ -66,7 +66,7 @@ export const REGISTRATION_ORDERS = {
 
 /** The total counts every page; `keys` are the sort keys of the rows. */
 export async function listRegistrations(
-  tx: Tx,
+  db: Db,
   { q, profile, state, archived, order, after, limit }: RegistrationQuery,
 ): Promise<{ rows: RegistrationRow[]; keys: After[]; total: number }> {
   const conditions = [
@@ -76,7 +76,7 @@ export async function listRegistrations(
     q !== undefined &&
       containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q),
   ];
-  const { keys, total } = await scannedPage(tx, {
+  const { keys, total } = await scannedPage(db, {
     from: Prisma.sql`registration r`,
     conditions,
     order,
@@ -86,19 +86,19 @@ export async function listRegistrations(
     limit,
   });
   const rows = await registrationRows(
-    tx,
+    db,
     keys.map(({ id }) => id),
   );
   return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
 }
 
-export async function findRegistration(tx: Tx, id: string): Promise<RegistrationRow | null> {
-  return (await registrationRows(tx, [id]))[0] ?? null;
+export async function findRegistration(db: Db, id: string): Promise<RegistrationRow | null> {
+  return (await registrationRows(db, [id]))[0] ?? null;
 }
 
-async function registrationRows(tx: Tx, ids: string[]): Promise<RegistrationRow[]> {
+async function registrationRows(db: Db, ids: string[]): Promise<RegistrationRow[]> {
   if (ids.length === 0) return [];
-  return tx.$queryRaw<RegistrationRow[]>`
+  return db.prisma.$queryRaw<RegistrationRow[]>`
     SELECT r.id, r.name, r.issuer, r.client_id AS "clientId",
            r.token_endpoint AS "tokenEndpoint",
            r.authorization_endpoint AS "authorizationEndpoint", r.jwks_url AS "jwksUrl",
@@ -183,35 +183,35 @@ export type RegistrationFields = Pick<
 > & { profileOverrides: Prisma.InputJsonObject };
 
 export async function insertRegistration(
-  tx: Tx,
+  db: Db,
   fields: RegistrationFields,
 ): Promise<{ id: string }> {
-  return tx.registration.create({ data: fields, select: { id: true } });
+  return db.prisma.registration.create({ data: fields, select: { id: true } });
 }
 
 export async function updateRegistration(
-  tx: Tx,
+  db: Db,
   id: string,
   fields: RegistrationFields,
 ): Promise<void> {
-  await tx.registration.update({ where: { id }, data: fields });
+  await db.prisma.registration.update({ where: { id }, data: fields });
 }
 
 export async function setRegistrationArchived(
-  tx: Tx,
+  db: Db,
   id: string,
   archivedAt: Date | null,
 ): Promise<void> {
-  await tx.registration.update({ where: { id }, data: { archivedAt } });
+  await db.prisma.registration.update({ where: { id }, data: { archivedAt } });
 }
 
 /** Adds those that are new and returns their IDs. */
 export async function insertDeployments(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   deployments: readonly { deploymentId: string; label?: string }[],
 ): Promise<string[]> {
-  const created = await tx.deployment.createManyAndReturn({
+  const created = await db.prisma.deployment.createManyAndReturn({
     data: deployments.map((deployment) => ({ registrationId, ...deployment })),
     skipDuplicates: true,
     select: { id: true },
@@ -221,32 +221,34 @@ export async function insertDeployments(
 
 /** The deployment with the platform's ID, recorded if it is new. */
 export async function ensureDeployment(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   deploymentId: string,
 ): Promise<{ id: string }> {
-  await insertDeployments(tx, registrationId, [{ deploymentId }]);
-  return tx.deployment.findUniqueOrThrow({
+  await insertDeployments(db, registrationId, [{ deploymentId }]);
+  return db.prisma.deployment.findUniqueOrThrow({
     where: { registrationId_deploymentId: { registrationId, deploymentId } },
     select: { id: true },
   });
 }
 
 export async function hasUnfinishedRun(
-  tx: Tx,
+  db: Db,
   target: { registrationId: string } | { courseId: string },
 ): Promise<boolean> {
   const state = { in: ["queued", "running", "paused"] } satisfies Prisma.RunWhereInput["state"];
-  return (await tx.run.findFirst({ where: { ...target, state }, select: { id: true } })) !== null;
+  return (
+    (await db.prisma.run.findFirst({ where: { ...target, state }, select: { id: true } })) !== null
+  );
 }
 
 /** Takes every token of a registration out of the cache: what they were asked with has changed. */
 export async function evictTokensOfRegistration(
-  tx: Tx,
+  db: Db,
   registrationId: string,
   eviction: { at: Date; reason: string },
 ): Promise<void> {
-  await tx.accessToken.updateMany({
+  await db.prisma.accessToken.updateMany({
     where: { registrationId, evictedAt: null },
     data: { evictedAt: eviction.at, evictedReason: eviction.reason },
   });

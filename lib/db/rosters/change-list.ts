@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RosterChangeKind, RosterChangeState } from "../generated/enums.ts";
 import { containsText, countUpToMost, where, type Window } from "../paging.ts";
@@ -31,7 +31,7 @@ export type RosterChangeQuery = Window<bigint> & {
 };
 
 export async function listRosterChanges(
-  tx: Tx,
+  db: Db,
   query: RosterChangeQuery,
 ): Promise<{ rows: RosterChangeRow[]; total: number }> {
   const conditions = [
@@ -47,7 +47,7 @@ export async function listRosterChanges(
     after !== undefined &&
     (newestFirst ? Prisma.sql`c.id < ${after}` : Prisma.sql`c.id > ${after}`);
   const [rows, total] = await Promise.all([
-    tx.$queryRaw<RosterChangeRow[]>`
+    db.prisma.$queryRaw<RosterChangeRow[]>`
       SELECT c.id, c.run_id AS "runId", c.course_id AS "courseId", course.title AS "courseTitle",
              c.user_id AS "userId", m.name, c.kind::text AS kind, c.state::text AS state,
              c.fields, c.at
@@ -55,7 +55,7 @@ export async function listRosterChanges(
         ${where([...conditions, isAfter])}
        ORDER BY c.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${query.limit}`,
     countUpToMost(
-      tx,
+      db,
       Prisma.sql`FROM ${query.q === undefined ? Prisma.sql`roster_change c` : NAMED} ${where(conditions)}`,
     ),
   ]);
@@ -70,10 +70,10 @@ export type RosterChangeCount = { kind: RosterChangeKind; state: RosterChangeSta
 
 /** How many changes of each kind a run has, and what became of them. */
 export async function countRosterChanges(
-  tx: Tx,
+  db: Db,
   query: { runId: string; courseId?: string },
 ): Promise<RosterChangeCount[]> {
-  return tx.$queryRaw<RosterChangeCount[]>`
+  return db.prisma.$queryRaw<RosterChangeCount[]>`
     SELECT c.kind::text AS kind, c.state::text AS state, count(*)::int AS count
       FROM roster_change c ${where(scopeOf(query))} GROUP BY 1, 2`;
 }

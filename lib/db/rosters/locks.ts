@@ -13,7 +13,7 @@ export async function freeCourses(
   runId: string,
   courseIds: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await db.pool.query<RosterLockRow>(
+  const { rows } = await db.query<RosterLockRow>(
     `SELECT w.course_id AS "courseId", w.run_id AS "runId", w.lease,
             EXISTS (SELECT FROM run
                      WHERE id = w.run_id AND lease = w.lease AND state = 'running') AS "isLive"
@@ -38,7 +38,7 @@ export async function releaseRosterLock(
   courseId: string,
   { runId, lease }: { runId: string; lease: number },
 ): Promise<boolean> {
-  const { rowCount } = await db.pool.query(
+  const { rowCount } = await db.query(
     "DELETE FROM roster_walk WHERE course_id = $1 AND run_id = $2 AND lease = $3",
     [courseId, runId, lease],
   );

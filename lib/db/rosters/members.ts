@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Membership } from "../generated/client.ts";
 import { containsText, countUpToMost, where } from "../paging.ts";
@@ -35,12 +35,12 @@ export type MemberQuery = MemberFilter & {
 
 /** `keys` are the sort keys of the rows. */
 export async function listMembers(
-  tx: Tx,
+  db: Db,
   query: MemberQuery,
 ): Promise<{ rows: MemberRow[]; keys: After[]; total: number }> {
-  const { keys, total } = await pageOfMembers(tx, query);
+  const { keys, total } = await pageOfMembers(db, query);
   const ids = keys.map(({ id }) => id);
-  const rows = await tx.$queryRaw<MemberRow[]>`
+  const rows = await db.prisma.$queryRaw<MemberRow[]>`
     SELECT m.user_id AS "userId", m.roles, m.status::text AS status, m.name,
            m.given_name AS "givenName", m.middle_name AS "middleName",
            m.family_name AS "familyName", m.email, m.picture,
@@ -52,17 +52,17 @@ export async function listMembers(
   return { rows: inOrderOf(keys, rows, ({ userId }) => userId), keys, total };
 }
 
-async function pageOfMembers(tx: Tx, query: MemberQuery) {
+async function pageOfMembers(db: Db, query: MemberQuery) {
   const { after, limit, order, presentCount, ...filter } = query;
   const conditions = conditionsOf(filter);
   const from = Prisma.sql`membership m`;
   const page = { from, conditions, order, id: USER_ID, idIs: "text", after, limit } as const;
-  if (order.value !== USER_ID || filter.q !== undefined) return scannedPage(tx, page);
+  if (order.value !== USER_ID || filter.q !== undefined) return scannedPage(db, page);
   const [keys, total] = await Promise.all([
-    orderedPage(tx, page),
+    orderedPage(db, page),
     isAllPresent(filter) && presentCount
       ? presentCount
-      : countUpToMost(tx, Prisma.sql`FROM membership m ${where(conditions)}`),
+      : countUpToMost(db, Prisma.sql`FROM membership m ${where(conditions)}`),
   ]);
   return { keys, total };
 }
@@ -117,8 +117,8 @@ function holds(pattern: string): Prisma.Sql {
 }
 
 /** Takes a removed member back; false when nobody of that user ID is removed. */
-export async function restoreMember(tx: Tx, courseId: string, userId: string): Promise<boolean> {
-  const { count } = await tx.membership.updateMany({
+export async function restoreMember(db: Db, courseId: string, userId: string): Promise<boolean> {
+  const { count } = await db.prisma.membership.updateMany({
     where: { courseId, userId, removedAt: { not: null } },
     data: { removedAt: null, changedAt: new Date() },
   });
@@ -126,15 +126,15 @@ export async function restoreMember(tx: Tx, courseId: string, userId: string): P
 }
 
 export async function findMember(
-  tx: Tx,
+  db: Db,
   courseId: string,
   userId: string,
 ): Promise<Membership | null> {
-  return tx.membership.findUnique({ where: { courseId_userId: { courseId, userId } } });
+  return db.prisma.membership.findUnique({ where: { courseId_userId: { courseId, userId } } });
 }
 
-export async function memberName(tx: Tx, courseId: string, userId: string): Promise<string | null> {
-  const member = await tx.membership.findUnique({
+export async function memberName(db: Db, courseId: string, userId: string): Promise<string | null> {
+  const member = await db.prisma.membership.findUnique({
     where: { courseId_userId: { courseId, userId } },
     select: { name: true },
   });

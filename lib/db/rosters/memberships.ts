@@ -1,17 +1,15 @@
-import type pg from "pg";
+import type { Db } from "../client.ts";
 import { markOf } from "./page-sql.ts";
-
-type Queryable = Pick<pg.ClientBase, "query">;
 
 /**
  * Members present before the reading began whom it did not list. Two user IDs with one mark would
  * keep somebody who is gone; nobody who is there can be missed.
  */
 export async function listAbsent(
-  queryable: Queryable,
+  db: Db,
   reading: { courseId: string; startedAt: Date; seenHashes: Buffer },
 ): Promise<string[]> {
-  const { rows } = await queryable.query<{ userId: string }>(
+  const { rows } = await db.query<{ userId: string }>(
     `SELECT m.user_id AS "userId" FROM membership m
       WHERE m.course_id = $1 AND m.removed_at IS NULL AND m.changed_at < $2
         AND NOT EXISTS (
@@ -25,11 +23,11 @@ export async function listAbsent(
 
 /** Of these user IDs those that are members now. */
 export async function presentAmong(
-  queryable: Queryable,
+  db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<string[]> {
-  const { rows } = await queryable.query<{ userId: string }>(
+  const { rows } = await db.query<{ userId: string }>(
     `SELECT user_id AS "userId" FROM membership
       WHERE course_id = $1 AND removed_at IS NULL AND user_id = ANY ($2::text[])`,
     [courseId, userIds],
@@ -46,11 +44,11 @@ export type CompleteRoster = {
 };
 
 export async function recordCompleteRoster(
-  queryable: Queryable,
+  db: Db,
   courseId: string,
   { isWholeRoster, differencesUrl, at }: CompleteRoster,
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `UPDATE course SET roster_synced_at = greatest(roster_synced_at, read.at),
             differences_url = $2,
             roster_walked_at = CASE WHEN $3 THEN greatest(roster_walked_at, read.at)
@@ -65,8 +63,8 @@ export async function recordCompleteRoster(
 }
 
 /** Counts a course's members again after some were removed or restored. */
-export async function recountMembers(queryable: Queryable, courseId: string): Promise<void> {
-  await queryable.query(
+export async function recountMembers(db: Db, courseId: string): Promise<void> {
+  await db.query(
     `UPDATE course SET roster_member_count = (
               SELECT count(*) FROM membership WHERE course_id = $1::uuid AND removed_at IS NULL)
       WHERE id = $1::uuid AND roster_member_count IS NOT NULL`,

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "../client.ts";
 import { plainText, type Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "../errors.ts";
 import { prepared } from "../prepared.ts";
@@ -11,8 +11,6 @@ const CHUNK = 1_000;
 const ROLE_SEPARATOR = "\n";
 /** Once so many members could not be read, no page adds further ones: the fault is plain. */
 const ENOUGH_QUARANTINED = 500;
-
-type Queryable = Pick<pg.ClientBase, "query">;
 
 /**
  * What is written for a page: `first` expects nobody to be there yet and compares nothing, the
@@ -89,7 +87,7 @@ function chunkOf(members: readonly Membership[]): [string, string] {
  * @throws LeaseLost  another worker has the run; nothing was written
  */
 export async function writeRosterPage(
-  queryable: Queryable,
+  db: Db,
   lease: Lease,
   { courseId, mode }: { courseId: string; mode: PageMode },
   { chunks, members, quarantined }: RosterPageRows,
@@ -97,9 +95,7 @@ export async function writeRosterPage(
   const written: WrittenPage = { seenHashes: [], cancelRequested: false, pauseRequested: false };
   for (const [index, chunk] of chunks.entries()) {
     const isLast = index === chunks.length - 1;
-    const { rows } = await queryable.query<
-      Omit<WrittenPage, "seenHashes"> & { seenHashes: Buffer }
-    >({
+    const { rows } = await db.query<Omit<WrittenPage, "seenHashes"> & { seenHashes: Buffer }>({
       ...WRITE[mode],
       values: [
         courseId,

@@ -1,6 +1,4 @@
-import type pg from "pg";
-
-type Queryable = Pick<pg.ClientBase, "query">;
+import type { Db } from "../client.ts";
 
 export type AppliedCounts = { added: number; changed: number; removed: number };
 
@@ -9,10 +7,10 @@ export type PreviewedCourse = { readAt: Date; hasMoved: boolean };
 
 /** Locks the course, so that what the answer allows can be done in the same transaction. */
 export async function lockPreviewedCourse(
-  queryable: Queryable,
+  db: Db,
   preview: { previewId: string; courseId: string },
 ): Promise<PreviewedCourse | null> {
-  const { rows } = await queryable.query<PreviewedCourse>(
+  const { rows } = await db.query<PreviewedCourse>(
     `SELECT part.finished_at AS "readAt",
             EXISTS (SELECT FROM membership m
                      WHERE m.course_id = c.id AND m.changed_at >= part.started_at) AS "hasMoved"
@@ -29,11 +27,11 @@ export async function lockPreviewedCourse(
  * counted only: the preview lists them.
  */
 export async function applyPreviewedChanges(
-  queryable: Queryable,
+  db: Db,
   { runId, previewId, courseId }: { runId: string; previewId: string; courseId: string },
 ): Promise<AppliedCounts> {
-  const { rows } = await queryable.query<AppliedCounts>(APPLY, [previewId, courseId, runId]);
-  await queryable.query(COPY, [previewId, courseId, runId]);
+  const { rows } = await db.query<AppliedCounts>(APPLY, [previewId, courseId, runId]);
+  await db.query(COPY, [previewId, courseId, runId]);
   return rows[0]!;
 }
 
@@ -102,11 +100,11 @@ const COPY = `
 
 /** Takes changes out of a preview, so that applying it leaves them out. */
 export async function discardPreviewed(
-  queryable: Queryable,
+  db: Db,
   previewId: string,
   { onlyRemovals }: { onlyRemovals: boolean },
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `UPDATE roster_change SET state = 'discarded'
       WHERE run_id = $1::uuid AND state = 'previewed' AND (NOT $2 OR kind = 'removed')`,
     [previewId, onlyRemovals],
@@ -115,10 +113,10 @@ export async function discardPreviewed(
 
 /** Courses of a preview whose roster changed since it was read. */
 export async function movedCourses(
-  queryable: Queryable,
+  db: Db,
   previewId: string,
 ): Promise<{ courseId: string; title: string }[]> {
-  const { rows } = await queryable.query<{ courseId: string; title: string }>(
+  const { rows } = await db.query<{ courseId: string; title: string }>(
     `SELECT c.id AS "courseId", c.title FROM run_course part JOIN course c ON c.id = part.course_id
       WHERE part.run_id = $1::uuid AND part.state = 'succeeded'
         AND EXISTS (SELECT FROM membership m

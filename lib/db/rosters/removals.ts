@@ -1,7 +1,5 @@
-import type pg from "pg";
+import type { Db } from "../client.ts";
 import type { RosterChangeState } from "../generated/enums.ts";
-
-type Queryable = Pick<pg.ClientBase, "query">;
 
 export type RemovalCounts = {
   removals: number;
@@ -13,11 +11,11 @@ export type RemovalCounts = {
 
 /** What removing these people would leave of a course. */
 export async function countRemoval(
-  queryable: Queryable,
+  db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<RemovalCounts> {
-  const { rows } = await queryable.query<RemovalCounts>(
+  const { rows } = await db.query<RemovalCounts>(
     `SELECT count(gone.user_id)::int AS removals,
             (count(*) - count(gone.user_id))::int AS remaining,
             count(*) FILTER (WHERE gone.user_id IS NULL AND ${IS_INSTRUCTOR})::int
@@ -40,11 +38,11 @@ const IS_INSTRUCTOR = `EXISTS (
 
 /** Marks people as removed; their rows are kept, with the last roster that listed them. */
 export async function removeMembers(
-  queryable: Queryable,
+  db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<number> {
-  const { rowCount } = await queryable.query(
+  const { rowCount } = await db.query(
     `UPDATE membership m SET removed_at = now(), changed_at = now(),
             last_seen_at = coalesce(last_seen_at, ${LAST_ROSTER})
       WHERE m.course_id = $1 AND m.removed_at IS NULL AND m.user_id = ANY ($2::text[])`,
@@ -55,11 +53,11 @@ export async function removeMembers(
 
 /** Notes of members who stay for now that this roster does not list them. */
 export async function markMissing(
-  queryable: Queryable,
+  db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `UPDATE membership SET last_seen_at = ${LAST_ROSTER}
       WHERE course_id = $1 AND last_seen_at IS NULL AND user_id = ANY ($2::text[])`,
     [courseId, userIds],
@@ -70,12 +68,12 @@ const LAST_ROSTER = "(SELECT roster_synced_at FROM course WHERE id = $1)";
 
 /** Lists removals of a run: applied, held or previewed. */
 export async function listRemovals(
-  queryable: Queryable,
+  db: Db,
   run: { runId: string; courseId: string },
   userIds: readonly string[],
   state: RosterChangeState,
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `INSERT INTO roster_change (run_id, course_id, user_id, kind, state)
      SELECT $1, $2, user_id, 'removed', $4::roster_change_state
        FROM unnest($3::text[]) AS gone (user_id)`,

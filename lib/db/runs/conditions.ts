@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
 import { containsText, idIsOneOf } from "../paging.ts";
@@ -38,7 +38,7 @@ export const RUN_ORDERS = {
 
 /** What a run must be, its state aside. */
 export async function runConditions(
-  tx: Tx,
+  db: Db,
   query: RunConditions,
 ): Promise<(Prisma.Sql | false | undefined)[]> {
   const { kind, registrationId, courseId, trigger, actor, errorCode, q } = query;
@@ -46,12 +46,12 @@ export async function runConditions(
     idIsOneOf(Prisma.sql`run.id`, query.ids),
     kind !== undefined && Prisma.sql`run.kind = ${kind}::run_kind`,
     registrationId !== undefined && Prisma.sql`run.registration_id = ${registrationId}::uuid`,
-    courseId !== undefined && (await isRunOfCourse(tx, courseId)),
+    courseId !== undefined && (await isRunOfCourse(db, courseId)),
     trigger !== undefined && Prisma.sql`run.trigger = ${trigger}::run_trigger`,
-    actor !== undefined && Prisma.sql`run.started_by = ANY (${await startersNamed(tx, actor)})`,
+    actor !== undefined && Prisma.sql`run.started_by = ANY (${await startersNamed(db, actor)})`,
     errorCode !== undefined && Prisma.sql`run.error_code = ${errorCode}`,
     ...timeConditions(query),
-    q !== undefined && (await hasText(tx, q)),
+    q !== undefined && (await hasText(db, q)),
   ];
 }
 
@@ -70,22 +70,25 @@ function timeConditions({ since, until, minSeconds, maxSeconds }: RunConditions)
  * A run over all courses of a registration is also a run of each of them. Their IDs are read
  * first: with a subquery in the OR, PostgreSQL would look at every run.
  */
-async function isRunOfCourse(tx: Tx, courseId: string): Promise<Prisma.Sql> {
-  const parts = await tx.runCourse.findMany({ where: { courseId }, select: { runId: true } });
+async function isRunOfCourse(db: Db, courseId: string): Promise<Prisma.Sql> {
+  const parts = await db.prisma.runCourse.findMany({
+    where: { courseId },
+    select: { runId: true },
+  });
   const ids = parts.map(({ runId }) => runId);
   return Prisma.sql`(run.course_id = ${courseId}::uuid OR run.id = ANY (${ids}::uuid[]))`;
 }
 
 /** What the text names is looked up first, for the same reason. */
-async function hasText(tx: Tx, q: string): Promise<Prisma.Sql> {
+async function hasText(db: Db, q: string): Promise<Prisma.Sql> {
   const [courses, registrations, starters] = await Promise.all([
-    tx.$queryRaw<{ id: string }[]>`
+    db.prisma.$queryRaw<{ id: string }[]>`
       SELECT c.id FROM course c
        WHERE ${containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q)}`,
-    tx.$queryRaw<{ id: string }[]>`
+    db.prisma.$queryRaw<{ id: string }[]>`
       SELECT r.id FROM registration r
        WHERE ${containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q)}`,
-    startersNamed(tx, q),
+    startersNamed(db, q),
   ]);
   const range = idsBeginningWith(q);
   const any = [
@@ -98,8 +101,8 @@ async function hasText(tx: Tx, q: string): Promise<Prisma.Sql> {
 }
 
 /** Names of those who started runs that contain the text: from one to the next along the index. */
-async function startersNamed(tx: Tx, text: string): Promise<string[]> {
-  const found = await tx.$queryRaw<{ name: string }[]>`
+async function startersNamed(db: Db, text: string): Promise<string[]> {
+  const found = await db.prisma.$queryRaw<{ name: string }[]>`
     WITH RECURSIVE known (name) AS (
       SELECT min(started_by) FROM run
       UNION ALL

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Db } from "../client.ts";
 import type { TokenCase } from "../generated/enums.ts";
 import type { Lease } from "./runs.ts";
@@ -18,7 +17,7 @@ export type RosterCourse = {
  * so that a few which get no answer keep it from none. Fixed when the run first starts.
  */
 export async function pendingRunCourses(db: Db, runId: string): Promise<RosterCourse[]> {
-  const { rows } = await db.pool.query<RosterCourse>(
+  const { rows } = await db.query<RosterCourse>(
     `SELECT c.id AS "courseId", c.title, c.memberships_url AS "membershipsUrl", c.scopes
        FROM run_course rc JOIN course c ON c.id = rc.course_id
       WHERE rc.run_id = $1 AND rc.state IN ('pending', 'running')
@@ -38,7 +37,7 @@ export async function planRunCourses(
   lease: Lease,
   onlyFailedOf: string | null,
 ): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `INSERT INTO run_course (run_id, course_id, position, state, error_code, error_message,
                              finished_at)
      SELECT $1, c.id, (row_number() OVER (ORDER BY c.title, c.id))::int - 1,
@@ -69,7 +68,7 @@ export async function planAppliedCourses(
   lease: Lease,
   { previewId, onlyFailedOf }: { previewId: string; onlyFailedOf: string | null },
 ): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `INSERT INTO run_course (run_id, course_id, position)
      SELECT $1, course_id, position FROM run_course
       WHERE run_id = $2 AND state = 'succeeded'
@@ -90,7 +89,7 @@ export type RunCourseCounts = {
 };
 
 export async function countRunCourses(db: Db, runId: string): Promise<RunCourseCounts> {
-  const { rows } = await db.pool.query<RunCourseCounts>(
+  const { rows } = await db.query<RunCourseCounts>(
     `SELECT count(*) FILTER (WHERE error_code IS DISTINCT FROM $2)::int AS total,
             count(*) FILTER (WHERE error_code = $2)::int AS paused,
             count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
@@ -141,7 +140,7 @@ export async function startRunCourse(
   courseId: string,
   told: { phase?: string; endpointSwaps?: number; tokenCase?: TokenCase } = {},
 ): Promise<CourseStart | NotStarted> {
-  const { rows } = await db.pool.query<CourseStart>(
+  const { rows } = await db.query<CourseStart>(
     `WITH leased AS (
        SELECT id, is_preview FROM run WHERE id = $1 AND lease = $3 AND state = 'running'
           FOR NO KEY UPDATE
@@ -201,7 +200,7 @@ export async function startRunCourse(
 
 /** By the run's own part: whoever was at the course may be gone from it by now. */
 async function isLeft(db: Db, runId: string, courseId: string): Promise<boolean> {
-  const { rowCount } = await db.pool.query(
+  const { rowCount } = await db.query(
     `SELECT FROM run_course
       WHERE run_id = $1 AND course_id = $2 AND state IN ('pending', 'running')`,
     [runId, courseId],
@@ -210,7 +209,7 @@ async function isLeft(db: Db, runId: string, courseId: string): Promise<boolean>
 }
 
 async function assertLease(db: Db, { runId, lease }: Lease): Promise<void> {
-  const { rowCount } = await db.pool.query(
+  const { rowCount } = await db.query(
     "SELECT FROM run WHERE id = $1 AND lease = $2 AND state = 'running'",
     [runId, lease],
   );
@@ -229,12 +228,12 @@ export type CourseEnd = {
 };
 
 export async function finishRunCourse(
-  queryable: Pick<pg.ClientBase, "query">,
+  db: Db,
   runId: string,
   courseId: string,
   end: CourseEnd,
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `WITH part AS (
        UPDATE run_course SET state = $3::part_state, members_removed = $4, error_code = $5,
               error_message = $6, error_detail = $7, members_added = members_added + $8,
@@ -260,7 +259,7 @@ export async function finishRunCourse(
 
 /** Courses that a run will not get to any more. */
 export async function skipRemainingCourses(db: Db, lease: Lease): Promise<void> {
-  await db.pool.query(
+  await db.query(
     `UPDATE run_course SET state = 'skipped', finished_at = now()
        FROM run WHERE run.id = $1 AND run.lease = $2 AND run_id = run.id
         AND run_course.state IN ('pending', 'running')`,

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "../client.ts";
 import { LeaseLost } from "../errors.ts";
 import type { Lease } from "./runs.ts";
 
@@ -12,11 +12,11 @@ export type NewRunEvent = {
 
 /** @throws LeaseLost  another worker has the run; nothing was written */
 export async function insertRunEvent(
-  queryable: Pick<pg.ClientBase, "query">,
+  db: Db,
   { runId, lease }: Pick<Lease, "runId" | "lease">,
   event: NewRunEvent,
 ): Promise<void> {
-  const { rowCount } = await queryable.query(
+  const { rowCount } = await db.query(
     `INSERT INTO run_event (run_id, level, kind, message, detail)
      SELECT id, $3::text, $4::text, $5::text, $6::jsonb FROM run WHERE id = $1 AND lease = $2`,
     [

@@ -1,15 +1,14 @@
-import type pg from "pg";
-import type { Db, Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Run } from "../generated/client.ts";
 
 /** Notes that scores were pushed during a run, in the name of who did; the latest counts. */
 export async function noteFollowUp(
-  tx: Tx,
+  db: Db,
   runId: string,
   asked: Pick<Run, "trigger" | "startedBy">,
 ): Promise<void> {
   const { trigger, startedBy } = asked;
-  await tx.runFollowUp.upsert({
+  await db.prisma.runFollowUp.upsert({
     where: { runId },
     create: { runId, trigger, startedBy },
     update: { trigger, startedBy, askedAt: new Date() },
@@ -17,16 +16,13 @@ export async function noteFollowUp(
 }
 
 /** What was pushed during the run so far needs no run of its own. */
-export async function forgetFollowUp(
-  queryable: Pick<pg.ClientBase, "query">,
-  runId: string,
-): Promise<void> {
-  await queryable.query("DELETE FROM run_follow_up WHERE run_id = $1::uuid", [runId]);
+export async function forgetFollowUp(db: Db, runId: string): Promise<void> {
+  await db.query("DELETE FROM run_follow_up WHERE run_id = $1::uuid", [runId]);
 }
 
 /** Ended runs during which scores were pushed that nobody has started a run for. */
 export async function endedWithFollowUp(db: Db, runId?: string): Promise<string[]> {
-  const { rows } = await db.pool.query<{ runId: string }>(
+  const { rows } = await db.query<{ runId: string }>(
     `SELECT f.run_id AS "runId" FROM run_follow_up f JOIN run ON run.id = f.run_id
       WHERE run.finished_at IS NOT NULL AND ($1::uuid IS NULL OR run.id = $1)
       ORDER BY f.asked_at LIMIT 100`,
@@ -42,12 +38,12 @@ export type FollowedRun = Pick<
   Pick<Run, "trigger" | "startedBy">;
 
 /** Takes the note of an ended run, for one caller alone; null where nothing is left to send. */
-export async function takeFollowUp(tx: Tx, runId: string): Promise<FollowedRun | null> {
-  const [note] = await tx.$queryRaw<{ trigger: Run["trigger"]; startedBy: string }[]>`
+export async function takeFollowUp(db: Db, runId: string): Promise<FollowedRun | null> {
+  const [note] = await db.prisma.$queryRaw<{ trigger: Run["trigger"]; startedBy: string }[]>`
     DELETE FROM run_follow_up WHERE run_id = ${runId}::uuid
     RETURNING trigger, started_by AS "startedBy"`;
   if (!note) return null;
-  const [run] = await tx.$queryRaw<Omit<FollowedRun, "trigger" | "startedBy">[]>`
+  const [run] = await db.prisma.$queryRaw<Omit<FollowedRun, "trigger" | "startedBy">[]>`
     SELECT run.id, run.kind, run.state, run.registration_id AS "registrationId",
            run.course_id AS "courseId", run.attempt, run.finished_at AS "finishedAt"
       FROM run JOIN course c ON c.id = run.course_id

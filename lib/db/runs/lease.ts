@@ -1,5 +1,5 @@
-import { notifyChange } from "../changes.ts";
-import { inTransaction, type Db } from "../client.ts";
+import { notify } from "../changes.ts";
+import { transaction, type Db } from "../client.ts";
 import type { Run } from "../generated/client.ts";
 import { NOT_PAUSED, PAUSE_LOCK } from "../system/pauses.ts";
 import { changeOf, type Lease } from "./runs.ts";
@@ -16,9 +16,9 @@ export type ClaimedRun = Run & Lease & { formerMs: number };
  * or the claim finds the pause.
  */
 export async function claimRun(db: Db, runId: string): Promise<ClaimedRun | null> {
-  const formerMs = await inTransaction(db, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${PAUSE_LOCK})`;
-    const [claimed] = await tx.$queryRaw<{ formerMs: number }[]>`
+  const formerMs = await transaction(db, async (tx) => {
+    await tx.prisma.$executeRaw`SELECT pg_advisory_xact_lock_shared(${PAUSE_LOCK})`;
+    const [claimed] = await tx.prisma.$queryRaw<{ formerMs: number }[]>`
       WITH former AS (
         SELECT id, state, lease_until FROM run WHERE id = ${runId}::uuid FOR NO KEY UPDATE)
       UPDATE run SET state = 'running', lease = lease + 1, attempt = attempt + 1,
@@ -33,13 +33,13 @@ export async function claimRun(db: Db, runId: string): Promise<ClaimedRun | null
   });
   if (formerMs === undefined) return null;
   const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
-  await notifyChange(db.pool, changeOf(run));
+  await notify(db, changeOf(run));
   return { ...run, runId, formerMs };
 }
 
 /** Prolongs a lease; false when another worker holds the run, or nobody does. */
 export async function confirmLease(db: Db, { runId, lease }: Lease): Promise<boolean> {
-  const { rowCount } = await db.pool.query(
+  const { rowCount } = await db.query(
     `UPDATE run SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
       WHERE id = $1 AND lease = $2 AND state = 'running'`,
     [runId, lease, LEASE_MS],

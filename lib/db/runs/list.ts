@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Run, RunBatch, RunEvent } from "../generated/client.ts";
 import type { OutcomeKind, RunState } from "../generated/enums.ts";
@@ -30,34 +30,30 @@ export async function listRuns(
   db: Db,
   query: RunQuery,
 ): Promise<{ rows: NamedRun[]; keys: After[]; counts: Partial<Record<RunState, number>> }> {
-  const conditions = await runConditions(db.prisma, query);
+  const conditions = await runConditions(db, query);
   const [{ rows, keys }, counts] = await Promise.all([
-    pageOf(db.prisma, conditions, query),
-    countByState(db.prisma, conditions),
+    pageOf(db, conditions, query),
+    countByState(db, conditions),
   ]);
   return { rows, keys, counts };
 }
 
 /** The newest in some states, of which nobody asks how many there are. */
-export async function latestRuns(
-  { prisma }: Db,
-  state: RunState[],
-  limit: number,
-): Promise<NamedRun[]> {
+export async function latestRuns(db: Db, state: RunState[], limit: number): Promise<NamedRun[]> {
   const order = { ...RUN_ORDERS.createdAt, descending: true };
-  return (await pageOf(prisma, [], { state, order, isByTime: true, limit })).rows;
+  return (await pageOf(db, [], { state, order, isByTime: true, limit })).rows;
 }
 
 type Conditions = readonly (Prisma.Sql | false | undefined)[];
 
 async function pageOf(
-  tx: Tx,
+  db: Db,
   conditions: Conditions,
   query: RunQuery,
 ): Promise<{ rows: NamedRun[]; keys: After[] }> {
   const keys = query.isByTime
-    ? await pageByTime(tx, conditions, query)
-    : await orderedPage(tx, {
+    ? await pageByTime(db, conditions, query)
+    : await orderedPage(db, {
         ...query,
         ...RUN,
         conditions: [
@@ -67,7 +63,7 @@ async function pageOf(
         after: query.after,
       });
   const ids = keys.map(({ id }) => id);
-  const rows = await tx.run.findMany({ where: { id: { in: ids } }, include: NAMES });
+  const rows = await db.prisma.run.findMany({ where: { id: { in: ids } }, include: NAMES });
   return { rows: inOrderOf(keys, rows, ({ id }) => id), keys };
 }
 
@@ -75,17 +71,17 @@ const RUN = { from: Prisma.sql`run`, id: Prisma.sql`run.id`, idIs: "uuid" } as c
 
 /** Each state's page has an index in this order; all states in one condition have none. */
 async function pageByTime(
-  tx: Tx,
+  db: Db,
   conditions: Conditions,
   { state, order, after, limit }: RunQuery,
 ): Promise<After[]> {
-  if (!state) return orderedPage(tx, { ...RUN, conditions, order, after, limit });
+  if (!state) return orderedPage(db, { ...RUN, conditions, order, after, limit });
   const inState = Prisma.sql`run.state = wanted.state`;
   const behind = isBehind({ ...RUN, order, after });
   const page = Prisma.sql`
     SELECT run.id, run.created_at FROM run ${where([...conditions, inState, behind])}
      ORDER BY ${orderBy(order, RUN.id)} LIMIT ${limit}`;
-  return orderedPage(tx, {
+  return orderedPage(db, {
     from: Prisma.sql`unnest(${state}::run_state[]) AS wanted (state)
                      CROSS JOIN LATERAL (${page}) AS run`,
     id: RUN.id,
@@ -98,11 +94,11 @@ async function pageByTime(
 }
 
 async function countByState(
-  tx: Tx,
+  db: Db,
   conditions: Conditions,
 ): Promise<Partial<Record<RunState, number>>> {
   const inState = Prisma.sql`run.state = each.state`;
-  const groups = await tx.$queryRaw<{ state: RunState; count: number }[]>`
+  const groups = await db.prisma.$queryRaw<{ state: RunState; count: number }[]>`
     SELECT each.state::text AS state, counted.count
       FROM unnest(enum_range(NULL::run_state)) AS each (state)
      CROSS JOIN LATERAL (
@@ -113,8 +109,8 @@ async function countByState(
   return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
 }
 
-export async function findRun(tx: Tx, id: string): Promise<NamedRun | null> {
-  return tx.run.findUnique({ where: { id }, include: NAMES });
+export async function findRun(db: Db, id: string): Promise<NamedRun | null> {
+  return db.prisma.run.findUnique({ where: { id }, include: NAMES });
 }
 
 export type RunPart = Prisma.RunCourseGetPayload<{
@@ -207,7 +203,7 @@ export async function listOutcomes(
              o.error_code AS "errorCode", o.error_message AS "errorMessage", o.at
         FROM ${NAMED_OUTCOMES} ${where([...conditions, isBehind])}
        ORDER BY o.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${limit}`,
-    countUpToMost(db.prisma, Prisma.sql`FROM ${from} ${where(conditions)}`),
+    countUpToMost(db, Prisma.sql`FROM ${from} ${where(conditions)}`),
   ]);
   return { rows, total };
 }
@@ -220,11 +216,11 @@ const NAMED_OUTCOMES = Prisma.sql`
 
 /** Makes the scores a run saw rejected pending again, each with a later timestamp. */
 export async function requeueRejectedScores(
-  tx: Tx,
+  db: Db,
   runId: string,
   stepMs: number,
 ): Promise<number> {
-  return tx.$executeRaw`
+  return db.prisma.$executeRaw`
     UPDATE score SET state = 'pending', error_code = NULL, error_message = NULL,
            http_status = NULL, updated_at = now(),
            timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),

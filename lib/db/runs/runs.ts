@@ -1,8 +1,7 @@
-import type pg from "pg";
-import { queryableOf, type Db, type Tx } from "../client.ts";
+import { type Db } from "../client.ts";
 import type { Run } from "../generated/client.ts";
 import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
-import { CHANGES_CHANNEL, notifyChange } from "../changes.ts";
+import { CHANGES_CHANNEL, notify } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
 import { releaseScoresOf } from "../scores/release.ts";
 
@@ -27,10 +26,10 @@ export type NewRun = {
  * transaction is over.
  */
 export async function lockTarget(
-  queryable: Pick<pg.ClientBase, "query">,
+  db: Db,
   { kind, registrationId, courseId }: Pick<NewRun, "kind" | "registrationId" | "courseId">,
 ): Promise<void> {
-  await queryable.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))::text", [
+  await db.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))::text", [
     `${kind}:${registrationId}:${courseId ?? "all"}`,
   ]);
 }
@@ -40,11 +39,11 @@ export async function lockTarget(
  * click lands on the first run.
  */
 export async function insertRun(
-  tx: Tx,
+  db: Db,
   run: NewRun,
 ): Promise<{ run: Run; alreadyActive: boolean }> {
-  await lockTarget(queryableOf(tx), run);
-  const active = await tx.run.findFirst({
+  await lockTarget(db, run);
+  const active = await db.prisma.run.findFirst({
     where: {
       kind: run.kind,
       registrationId: run.registrationId,
@@ -55,8 +54,9 @@ export async function insertRun(
     },
   });
   if (active) return { run: active, alreadyActive: true };
-  const created = await tx.run.create({ data: run });
-  await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
+  const created = await db.prisma.run.create({ data: run });
+  await db.prisma
+    .$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
   return { run: created, alreadyActive: false };
 }
 
@@ -64,13 +64,14 @@ export async function insertRun(
 export const SPREAD_OUT = "its schedule spreads the starts";
 
 /** Lets a run begin that waits for nothing but its schedule's spread; false where it does not. */
-export async function endSpread(tx: Tx, run: Run): Promise<boolean> {
-  const { count } = await tx.run.updateMany({
+export async function endSpread(db: Db, run: Run): Promise<boolean> {
+  const { count } = await db.prisma.run.updateMany({
     where: { id: run.id, state: "queued", waitReason: { startsWith: SPREAD_OUT } },
     data: { notBefore: null, waitReason: null },
   });
   if (count > 0)
-    await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+    await db.prisma
+      .$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
   return count > 0;
 }
 
@@ -88,11 +89,11 @@ export async function markWaiting(
   run: Run,
   wait: { until: Date; reason: string },
 ): Promise<void> {
-  await db.pool.query(
+  await db.query(
     "UPDATE run SET not_before = $2, wait_reason = $3 WHERE id = $1 AND state = 'queued'",
     [run.id, wait.until, wait.reason],
   );
-  await notifyChange(db.pool, changeOf(run));
+  await notify(db, changeOf(run));
 }
 
 export type RunProgress = Partial<{
@@ -122,7 +123,7 @@ export type RunProgress = Partial<{
 
 /** Writes progress under the lease and says whether someone asked to cancel. */
 export async function saveProgress(
-  queryable: Pick<pg.ClientBase, "query">,
+  db: Db,
   lease: Lease,
   progress: RunProgress,
 ): Promise<{ cancelRequested: boolean; pauseRequested: boolean }> {
@@ -144,7 +145,7 @@ export async function saveProgress(
   for (const [column, by] of Object.entries(progress.add ?? {}))
     if (by) set(column, by, (p) => `${column} + ${p}`);
   values.push(CHANGES_CHANNEL, JSON.stringify(changeOf(lease)));
-  const { rows } = await queryable.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
+  const { rows } = await db.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
     `UPDATE run SET ${sets.join(", ")}
       WHERE id = $1 AND lease = $2 AND state = 'running'
       RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
@@ -157,20 +158,21 @@ export async function saveProgress(
 }
 
 /** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
-export async function requestCancel(tx: Tx, runId: string): Promise<Run> {
+export async function requestCancel(db: Db, runId: string): Promise<Run> {
   // What is pushed from now on is not meant.
-  await tx.runFollowUp.deleteMany({ where: { runId, run: { cancelRequestedAt: null } } });
-  const cancelled = await tx.run.updateMany({
+  await db.prisma.runFollowUp.deleteMany({ where: { runId, run: { cancelRequestedAt: null } } });
+  const cancelled = await db.prisma.run.updateMany({
     where: { id: runId, state: { in: ["queued", "paused", "held"] } },
     data: { state: "cancelled", finishedAt: new Date(), cancelRequestedAt: new Date() },
   });
-  if (cancelled.count > 0) await releaseScoresOf(tx, runId);
-  await tx.run.updateMany({
+  if (cancelled.count > 0) await releaseScoresOf(db, runId);
+  await db.prisma.run.updateMany({
     where: { id: runId, state: "running", cancelRequestedAt: null },
     data: { cancelRequestedAt: new Date() },
   });
-  const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
-  await tx.$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
+  await db.prisma
+    .$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
   return run;
 }
 

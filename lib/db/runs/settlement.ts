@@ -1,11 +1,9 @@
-import type pg from "pg";
-import type { Db } from "../client.ts";
+import { transaction, type Db } from "../client.ts";
 import type { Prisma, Run } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
-import { notifyChange } from "../changes.ts";
+import { notify } from "../changes.ts";
 import { KEEP_RUN } from "../courses/outcomes.ts";
 import { LeaseLost } from "../errors.ts";
-import { withTransaction } from "../pool.ts";
 import { forgetFollowUp } from "./follow-ups.ts";
 import { changeOf, lockTarget, type Lease } from "./runs.ts";
 
@@ -22,15 +20,11 @@ export type Settlement = {
 
 /** Ends an attempt: the run is finished, or queued again for later. */
 export async function settleRun(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
-  await writeSettlement(db.pool, lease, settlement);
+  await writeSettlement(db, lease, settlement);
 }
 
-async function writeSettlement(
-  queryable: Pick<pg.ClientBase, "query">,
-  lease: Lease,
-  settlement: Settlement,
-): Promise<void> {
-  const { rowCount } = await queryable.query(
+async function writeSettlement(db: Db, lease: Lease, settlement: Settlement): Promise<void> {
+  const { rowCount } = await db.query(
     `WITH settled AS (
        UPDATE run SET state = $3::run_state, error_code = $4, error_message = $5,
               error_detail = $6, not_before = $7, wait_reason = $8,
@@ -55,7 +49,7 @@ async function writeSettlement(
     ],
   );
   if (rowCount === 0) throw new LeaseLost(lease.runId, lease.lease);
-  await notifyChange(queryable, changeOf(lease));
+  await notify(db, changeOf(lease));
 }
 
 /**
@@ -63,17 +57,17 @@ async function writeSettlement(
  * looked: then it is queued again. Whoever was told "a run is under way" is in time.
  */
 export async function settleUnless(
-  isMoreWanted: (client: pg.ClientBase) => Promise<boolean>,
+  isMoreWanted: (tx: Db) => Promise<boolean>,
   db: Db,
   lease: Lease & Pick<Run, "kind">,
   settlement: Settlement,
 ): Promise<"settled" | "goes_on"> {
-  return withTransaction(db.pool, async (client) => {
-    await lockTarget(client, lease);
-    const goesOn = await isMoreWanted(client);
+  return transaction(db, async (tx) => {
+    await lockTarget(tx, lease);
+    const goesOn = await isMoreWanted(tx);
     const stillQueued: Settlement = { state: "queued", isAttemptFree: true };
-    await writeSettlement(client, lease, goesOn ? stillQueued : settlement);
-    if (!goesOn) await forgetFollowUp(client, lease.runId);
+    await writeSettlement(tx, lease, goesOn ? stillQueued : settlement);
+    if (!goesOn) await forgetFollowUp(tx, lease.runId);
     return goesOn ? "goes_on" : "settled";
   });
 }

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Schedule } from "../generated/client.ts";
 import type { RunKind } from "../generated/enums.ts";
@@ -10,7 +10,7 @@ export type StoredBlackout = { days: number[]; from: string; to: string };
 export async function enabledSchedules(
   db: Db,
 ): Promise<{ id: string; cron: string; timeZone: string }[]> {
-  const { rows } = await db.pool.query<{ id: string; cron: string; timeZone: string }>(
+  const { rows } = await db.query<{ id: string; cron: string; timeZone: string }>(
     `SELECT id, cron, time_zone AS "timeZone" FROM schedule WHERE is_enabled ORDER BY id`,
   );
   return rows;
@@ -27,9 +27,9 @@ export type FiringSchedule = Omit<
 > & { blackouts: StoredBlackout[] };
 
 /** A schedule whose time has come; another process that came to the same end waits. */
-export async function lockSchedule(tx: Tx, id: string): Promise<FiringSchedule | null> {
-  await tx.$queryRaw`SELECT 1 FROM schedule WHERE id = ${id}::uuid FOR UPDATE`;
-  const schedule = await tx.schedule.findUnique({ where: { id }, include: FIRING });
+export async function lockSchedule(db: Db, id: string): Promise<FiringSchedule | null> {
+  await db.prisma.$queryRaw`SELECT 1 FROM schedule WHERE id = ${id}::uuid FOR UPDATE`;
+  const schedule = await db.prisma.schedule.findUnique({ where: { id }, include: FIRING });
   return schedule && { ...schedule, blackouts: blackoutsOf(schedule) };
 }
 
@@ -39,11 +39,11 @@ export function blackoutsOf({ blackouts }: Pick<Schedule, "blackouts">): StoredB
 
 /** The courses of a schedule of grades whose scores wait, unless they are paused or archived. */
 export async function coursesToSend(
-  tx: Tx,
+  db: Db,
   { registrationId, courseId }: Pick<Schedule, "registrationId" | "courseId">,
 ): Promise<string[]> {
   const ofCourse = courseId === null ? Prisma.empty : Prisma.sql`AND c.id = ${courseId}::uuid`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM course c
      WHERE c.registration_id = ${registrationId}::uuid ${ofCourse}
        AND c.archived_at IS NULL AND c.paused_at IS NULL
@@ -55,12 +55,12 @@ export async function coursesToSend(
 
 /** Writes down what became of a schedule's turn. */
 export async function noteFiring(
-  tx: Tx,
+  db: Db,
   id: string,
   { at, runId, skipped }: { at: Date; runId: string | null; skipped: string | null },
 ): Promise<void> {
   const data = { lastFiredAt: at, lastSkipReason: skipped, ...(runId && { lastRunId: runId }) };
-  await tx.schedule.update({ where: { id }, data });
+  await db.prisma.schedule.update({ where: { id }, data });
 }
 
 export type ScheduleFields = {
@@ -89,41 +89,41 @@ export type ScheduleQuery = {
 
 /** Oldest first. */
 export async function listSchedules(
-  tx: Tx,
+  db: Db,
   { registrationId, courseId, afterId, limit }: ScheduleQuery,
 ): Promise<{ rows: ScheduleRow[]; total: number }> {
   const where: Prisma.ScheduleWhereInput = { registrationId, courseId };
   const [rows, total] = await Promise.all([
-    tx.schedule.findMany({
+    db.prisma.schedule.findMany({
       where: { ...where, ...(afterId !== undefined && { id: { gt: afterId } }) },
       include: NAMED,
       orderBy: { id: "asc" },
       take: limit,
     }),
-    tx.schedule.count({ where }),
+    db.prisma.schedule.count({ where }),
   ]);
   return { rows, total };
 }
 
-export async function findSchedule(tx: Tx, id: string): Promise<ScheduleRow | null> {
-  return tx.schedule.findUnique({ where: { id }, include: NAMED });
+export async function findSchedule(db: Db, id: string): Promise<ScheduleRow | null> {
+  return db.prisma.schedule.findUnique({ where: { id }, include: NAMED });
 }
 
 export async function insertSchedule(
-  tx: Tx,
+  db: Db,
   schedule: ScheduleFields & { registrationId: string; courseId: string | null; createdBy: string },
 ): Promise<string> {
-  return (await tx.schedule.create({ data: schedule, select: { id: true } })).id;
+  return (await db.prisma.schedule.create({ data: schedule, select: { id: true } })).id;
 }
 
 export async function updateSchedule(
-  tx: Tx,
+  db: Db,
   id: string,
   fields: Partial<ScheduleFields>,
 ): Promise<void> {
-  await tx.schedule.update({ where: { id }, data: fields });
+  await db.prisma.schedule.update({ where: { id }, data: fields });
 }
 
-export async function deleteSchedule(tx: Tx, id: string): Promise<void> {
-  await tx.schedule.delete({ where: { id } });
+export async function deleteSchedule(db: Db, id: string): Promise<void> {
+  await db.prisma.schedule.delete({ where: { id } });
 }

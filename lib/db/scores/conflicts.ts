@@ -1,13 +1,13 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 
 /** Of these scores of a course, those that wait for a person to decide, locked. */
 export async function lockConflicts(
-  tx: Tx,
+  db: Db,
   courseId: string,
   scoreIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM score s JOIN line_item li ON li.id = s.line_item_id
      WHERE li.course_id = ${courseId}::uuid AND s.id = ANY (${[...scoreIds]}::uuid[])
        AND s.state = 'conflict' ORDER BY s.id FOR UPDATE OF s`;
@@ -21,11 +21,11 @@ const PLATFORM_VALUE = Prisma.sql`
 
 /** Leaves the platform's values as they are; from now on they count as the last known ones. */
 export async function keepPlatformScores(
-  tx: Tx,
+  db: Db,
   ids: readonly string[],
   note: string,
 ): Promise<void> {
-  await tx.$executeRaw`
+  await db.prisma.$executeRaw`
     UPDATE score s SET state = 'sent', ${PLATFORM_VALUE}, error_message = ${note},
            updated_at = now()
       FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`;
@@ -33,11 +33,11 @@ export async function keepPlatformScores(
 
 /** Wants our values in place of what the platform was seen to hold. */
 export async function overwritePlatformScores(
-  tx: Tx,
+  db: Db,
   ids: readonly string[],
   stepMs: number,
 ): Promise<void> {
-  await tx.$executeRaw`
+  await db.prisma.$executeRaw`
     UPDATE score s SET state = 'pending', ${PLATFORM_VALUE}, run_id = NULL, attempts = 0,
            revision = s.revision + 1, http_status = NULL, error_code = NULL,
            error_message = NULL, updated_at = now(),

@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { LineItem } from "../generated/client.ts";
 import { where, type Window } from "../paging.ts";
@@ -15,25 +15,25 @@ export type LineItemQuery = Window<{ createdAt: Date; id: string }> & { courseId
 
 /** Oldest first; the total counts every page. */
 export async function listLineItems(
-  tx: Tx,
+  db: Db,
   { courseId, after, limit }: LineItemQuery,
 ): Promise<{ rows: LineItemRow[]; total: number }> {
   const isAfter =
     after && Prisma.sql`(li.created_at, li.id) > (${after.createdAt}, ${after.id}::uuid)`;
   const conditions = [Prisma.sql`li.course_id = ${courseId}::uuid`, isAfter];
   const [rows, total] = await Promise.all([
-    lineItemRows(tx, Prisma.sql`${where(conditions)} ORDER BY li.created_at, li.id LIMIT ${limit}`),
-    tx.lineItem.count({ where: { courseId } }),
+    lineItemRows(db, Prisma.sql`${where(conditions)} ORDER BY li.created_at, li.id LIMIT ${limit}`),
+    db.prisma.lineItem.count({ where: { courseId } }),
   ]);
   return { rows, total };
 }
 
-export async function findLineItem(tx: Tx, id: string): Promise<LineItemRow | null> {
-  return (await lineItemRows(tx, Prisma.sql`WHERE li.id = ${id}::uuid`))[0] ?? null;
+export async function findLineItem(db: Db, id: string): Promise<LineItemRow | null> {
+  return (await lineItemRows(db, Prisma.sql`WHERE li.id = ${id}::uuid`))[0] ?? null;
 }
 
-async function lineItemRows(tx: Tx, rest: Prisma.Sql): Promise<LineItemRow[]> {
-  return tx.$queryRaw<LineItemRow[]>`
+async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
+  return db.prisma.$queryRaw<LineItemRow[]>`
     SELECT li.id, li.course_id AS "courseId", li.url, li.label,
            li.score_maximum AS "scoreMaximum", li.resource_id AS "resourceId", li.tag,
            li.created_at AS "createdAt", scores.*
@@ -62,12 +62,12 @@ export type LineItemFields = {
 
 /** Inserts and updates by URL; rows that say the same already are not written. */
 export async function upsertLineItems(
-  tx: Tx,
+  db: Db,
   courseId: string,
   lineItems: readonly LineItemFields[],
 ): Promise<{ ids: string[]; added: number; updated: number }> {
   const unique = [...new Map(lineItems.map((lineItem) => [lineItem.url, lineItem])).values()];
-  const rows = await tx.$queryRaw<{ id: string; isNew: boolean }[]>`
+  const rows = await db.prisma.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO line_item AS li (id, course_id, url, label, score_maximum, resource_id, tag,
                                  resource_link_id, start_at, end_at, updated_at)
     SELECT gen_random_uuid(), ${courseId}::uuid, i.*, now() FROM unnest(
@@ -95,11 +95,11 @@ export async function upsertLineItems(
 }
 
 export async function findLineItemByUrl(
-  tx: Tx,
+  db: Db,
   courseId: string,
   url: string,
 ): Promise<{ id: string } | null> {
-  return tx.lineItem.findUnique({
+  return db.prisma.lineItem.findUnique({
     where: { courseId_url: { courseId, url } },
     select: { id: true },
   });
@@ -107,11 +107,11 @@ export async function findLineItemByUrl(
 
 /** The other course of the registration that has this line item: each belongs to one context. */
 export async function otherCourseOfLineItem(
-  tx: Tx,
+  db: Db,
   { id, registrationId }: { id: string; registrationId: string },
   url: string,
 ): Promise<{ title: string } | null> {
-  const found = await tx.lineItem.findFirst({
+  const found = await db.prisma.lineItem.findFirst({
     where: { url, courseId: { not: id }, course: { registrationId, archivedAt: null } },
     select: { course: { select: { title: true } } },
   });

@@ -50,7 +50,7 @@ export async function claimBatch(
   lease: Lease & { courseId: string },
   batch: { position: number; limit: number },
 ): Promise<ClaimedScore[]> {
-  const { rows } = await db.pool.query<ClaimedScore>(
+  const { rows } = await db.query<ClaimedScore>(
     `WITH due AS (
        SELECT p.id FROM line_item l
         CROSS JOIN LATERAL (
@@ -77,7 +77,7 @@ export async function claimBatch(
 
 /** Scores that a worker of this run had claimed and did not settle. */
 export async function unsettledScores(db: Db, runId: string): Promise<ClaimedScore[]> {
-  const { rows } = await db.pool.query<ClaimedScore>(
+  const { rows } = await db.query<ClaimedScore>(
     `SELECT ${CLAIMED_COLUMNS} FROM score s JOIN line_item li ON li.id = s.line_item_id
       WHERE s.run_id = $1 AND s.state = 'sending' ORDER BY s.timestamp, s.id`,
     [runId],
@@ -86,7 +86,7 @@ export async function unsettledScores(db: Db, runId: string): Promise<ClaimedSco
 }
 
 export async function countPendingScores(db: Db, courseId: string): Promise<number> {
-  const { rows } = await db.pool.query<{ pending: number }>(
+  const { rows } = await db.query<{ pending: number }>(
     `SELECT count(*)::int AS pending FROM score s JOIN line_item li ON li.id = s.line_item_id
       WHERE li.course_id = $1 AND s.state = 'pending'`,
     [courseId],
@@ -96,7 +96,7 @@ export async function countPendingScores(db: Db, courseId: string): Promise<numb
 
 /** Scores that this run has sent without learning what became of them. */
 export async function countUnknownScores(db: Db, runId: string): Promise<number> {
-  const { rows } = await db.pool.query<{ unknown: number }>(
+  const { rows } = await db.query<{ unknown: number }>(
     "SELECT count(*)::int AS unknown FROM score WHERE run_id = $1 AND state = 'sending'",
     [runId],
   );
@@ -114,7 +114,7 @@ export async function restampScores(
   scores: readonly Pick<ClaimedScore, "id" | "revision">[],
   stepMs: number,
 ): Promise<Map<string, Date>> {
-  const { rows } = await db.pool.query<{ id: string; timestamp: Date }>(
+  const { rows } = await db.query<{ id: string; timestamp: Date }>(
     `WITH locked AS (
        -- In the order in which a push takes them, so that the two never wait for each other.
        SELECT s.id

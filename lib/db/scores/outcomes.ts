@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "../client.ts";
 import { LeaseLost } from "../errors.ts";
 import type { TokenCase } from "../generated/enums.ts";
 import { prepared } from "../prepared.ts";
@@ -43,7 +43,7 @@ export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean; at
  * @throws LeaseLost  another worker has the run; nothing was written
  */
 export async function recordOutcomes(
-  queryable: Pick<pg.ClientBase, "query">,
+  db: Db,
   lease: Lease,
   settlements: readonly ScoreOutcomes[],
   batches: readonly ClosedBatch[],
@@ -51,7 +51,7 @@ export async function recordOutcomes(
 ): Promise<SettledRun> {
   const done = settlements.filter(({ to }) => to === "sent").length;
   const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
-  const { rows } = await queryable.query<SettledRun>({
+  const { rows } = await db.query<SettledRun>({
     ...SETTLE,
     values: [
       lease.runId,

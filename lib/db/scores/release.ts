@@ -1,5 +1,5 @@
 import { platformProfile } from "#lib/platforms/profiles.ts";
-import { queryableOf, type Db, type Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Lease } from "../runs/runs.ts";
 
 /**
@@ -7,9 +7,9 @@ import type { Lease } from "../runs/runs.ts";
  * did reach the platform needs a later timestamp next time (AGS 2.0 §3.4.9).
  */
 export async function releaseScores(db: Db, lease: Lease): Promise<void> {
-  await db.pool.query(
+  await db.query(
     release("AND EXISTS (SELECT FROM run WHERE id = $1 AND lease = $3 AND state = 'running')"),
-    [lease.runId, await stepMsOf(db.prisma, lease.runId), lease.lease],
+    [lease.runId, await stepMsOf(db, lease.runId), lease.lease],
   );
 }
 
@@ -17,8 +17,8 @@ export async function releaseScores(db: Db, lease: Lease): Promise<void> {
  * The same for a run that ended while no worker held it: an attempt that waited to go on may have
  * left scores claimed, which nobody would settle any more.
  */
-export async function releaseScoresOf(tx: Tx, runId: string): Promise<void> {
-  await queryableOf(tx).query(release(), [runId, await stepMsOf(tx, runId)]);
+export async function releaseScoresOf(db: Db, runId: string): Promise<void> {
+  await db.query(release(), [runId, await stepMsOf(db, runId)]);
 }
 
 // In the order in which a push takes them, so that the two never wait for each other.
@@ -32,8 +32,8 @@ const release = (condition = "") => `
     FROM claimed WHERE score.id = claimed.id`;
 
 /** By so much must a timestamp be later for the platform to see it. */
-async function stepMsOf(tx: Tx, runId: string): Promise<number> {
-  const { registration } = await tx.run.findUniqueOrThrow({
+async function stepMsOf(db: Db, runId: string): Promise<number> {
+  const { registration } = await db.prisma.run.findUniqueOrThrow({
     where: { id: runId },
     select: { registration: { select: { profile: true, profileOverrides: true } } },
   });

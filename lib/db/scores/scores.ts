@@ -1,5 +1,4 @@
-import type pg from "pg";
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Score } from "../generated/client.ts";
 import { containsText, countUpToMost, where } from "../paging.ts";
@@ -41,14 +40,14 @@ export type WantedOptions = {
  * batch settles it, the newer value is pending.
  */
 export async function upsertWantedScores(
-  tx: Tx,
+  db: Db,
   scores: readonly WantedScore[],
   { lineItemId, now, stepMs, sendUnchanged }: WantedOptions,
 ): Promise<number> {
   const column = <Key extends keyof WantedScore>(key: Key) => scores.map((score) => score[key]);
   const json = (key: "submission" | "extensions") =>
     scores.map((score) => (score[key] ? JSON.stringify(score[key]) : null));
-  return tx.$executeRaw`
+  return db.prisma.$executeRaw`
     INSERT INTO score AS s (id, line_item_id, user_id, score_given, score_maximum,
                             activity_progress, grading_progress, comment, scoring_user_id,
                             submission, extensions, timestamp, updated_at)
@@ -83,11 +82,8 @@ export async function upsertWantedScores(
            excluded.submission, excluded.extensions)`;
 }
 
-export async function hasPendingScores(
-  queryable: Pick<pg.ClientBase, "query">,
-  courseId: string,
-): Promise<boolean> {
-  const { rows } = await queryable.query(
+export async function hasPendingScores(db: Db, courseId: string): Promise<boolean> {
+  const { rows } = await db.query(
     `SELECT 1 FROM line_item li WHERE li.course_id = $1::uuid AND EXISTS (
        SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
     [courseId],
@@ -114,25 +110,25 @@ export type ScoreQuery = ScoreFilter & { order: Order; after?: After; limit: num
 
 /** `keys` are the sort keys of the rows. */
 export async function listScores(
-  tx: Tx,
+  db: Db,
   query: ScoreQuery,
 ): Promise<{ rows: ScoreRow[]; keys: After[]; total: number }> {
   const conditions = conditionsOf(query);
   const page = { from: SCORES, conditions, id: Prisma.sql`s.id`, idIs: "uuid" } as const;
   const { order, after, limit } = query;
   const [keys, total] = await Promise.all([
-    orderedPage(tx, { ...page, order, after, limit }),
-    countUpToMost(tx, Prisma.sql`FROM ${SCORES} ${where(conditions)}`),
+    orderedPage(db, { ...page, order, after, limit }),
+    countUpToMost(db, Prisma.sql`FROM ${SCORES} ${where(conditions)}`),
   ]);
   const rows = await scoreRows(
-    tx,
+    db,
     keys.map(({ id }) => id),
   );
   return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
 }
 
-async function scoreRows(tx: Tx, ids: string[]): Promise<ScoreRow[]> {
-  return tx.$queryRaw<ScoreRow[]>`
+async function scoreRows(db: Db, ids: string[]): Promise<ScoreRow[]> {
+  return db.prisma.$queryRaw<ScoreRow[]>`
     SELECT s.id, s.line_item_id AS "lineItemId", li.label AS "lineItemLabel",
            s.user_id AS "userId", m.name,
            s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
@@ -177,11 +173,11 @@ function conditionsOf(query: ScoreFilter) {
 
 /** Which of these users the roster lists now, with their names. */
 export async function namesInRoster(
-  tx: Tx,
+  db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<Map<string, string | null>> {
-  const rows = await tx.$queryRaw<{ userId: string; name: string | null }[]>`
+  const rows = await db.prisma.$queryRaw<{ userId: string; name: string | null }[]>`
     SELECT user_id AS "userId", name FROM membership
      WHERE course_id = ${courseId}::uuid AND removed_at IS NULL
        AND user_id = ANY (${[...userIds]}::text[])`;

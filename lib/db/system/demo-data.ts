@@ -1,17 +1,18 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 
-export async function setDemo(tx: Tx, registrationId: string): Promise<void> {
-  await tx.registration.update({ where: { id: registrationId }, data: { isDemo: true } });
+export async function setDemo(db: Db, registrationId: string): Promise<void> {
+  await db.prisma.registration.update({ where: { id: registrationId }, data: { isDemo: true } });
 }
 
-export async function hasDemoData(tx: Tx): Promise<boolean> {
+export async function hasDemoData(db: Db): Promise<boolean> {
   return (
-    (await tx.registration.findFirst({ where: { isDemo: true }, select: { id: true } })) !== null
+    (await db.prisma.registration.findFirst({ where: { isDemo: true }, select: { id: true } })) !==
+    null
   );
 }
 
-export async function unfinishedDemoRuns(tx: Tx): Promise<string[]> {
-  const runs = await tx.run.findMany({
+export async function unfinishedDemoRuns(db: Db): Promise<string[]> {
+  const runs = await db.prisma.run.findMany({
     where: {
       registration: { isDemo: true },
       state: { in: ["queued", "running", "paused", "held"] },
@@ -23,14 +24,16 @@ export async function unfinishedDemoRuns(tx: Tx): Promise<string[]> {
 
 /** Deletes the demo's registrations with all that hangs on them. */
 export async function deleteDemoData(
-  tx: Tx,
+  db: Db,
 ): Promise<{ registrationIds: string[]; courses: number }> {
-  const registrations = await tx.registration.findMany({
+  const registrations = await db.prisma.registration.findMany({
     where: { isDemo: true },
     select: { id: true },
   });
   const registrationIds = registrations.map(({ id }) => id);
-  const courses = await tx.course.count({ where: { registrationId: { in: registrationIds } } });
-  await tx.registration.deleteMany({ where: { id: { in: registrationIds } } });
+  const courses = await db.prisma.course.count({
+    where: { registrationId: { in: registrationIds } },
+  });
+  await db.prisma.registration.deleteMany({ where: { id: { in: registrationIds } } });
   return { registrationIds, courses };
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 
 export type StoredAnswer = { requestHash: string; response: Prisma.JsonValue };
@@ -8,21 +8,21 @@ export type StoredAnswer = { requestHash: string; response: Prisma.JsonValue };
  * of two requests with one key the second waits for the first one's answer.
  */
 export async function claimIdempotencyKey(
-  tx: Tx,
+  db: Db,
   { actor, key, since }: { actor: string; key: string; since: Date },
 ): Promise<StoredAnswer | null> {
   const name = `idempotency:${actor}:${key}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
-  await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: since } } });
-  return tx.idempotencyKey.findUnique({
+  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  await db.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: since } } });
+  return db.prisma.idempotencyKey.findUnique({
     where: { actor_key: { actor, key } },
     select: { requestHash: true, response: true },
   });
 }
 
 export async function storeAnswer(
-  tx: Tx,
+  db: Db,
   answer: { actor: string; key: string; requestHash: string; response: Prisma.InputJsonObject },
 ): Promise<void> {
-  await tx.idempotencyKey.create({ data: answer });
+  await db.prisma.idempotencyKey.create({ data: answer });
 }

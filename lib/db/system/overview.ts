@@ -14,7 +14,7 @@ export type OverviewCounts = {
 };
 
 export async function overviewCounts(db: Db, staleAfterDays: number): Promise<OverviewCounts> {
-  const { rows } = await db.pool.query<OverviewCounts>(
+  const { rows } = await db.query<OverviewCounts>(
     `SELECT
        (SELECT count(*)::int FROM run WHERE state = 'running') AS running,
        (SELECT count(*)::int FROM run WHERE state IN ('queued', 'paused', 'held')) AS queued,
@@ -90,7 +90,7 @@ export type ConflictGroup = {
 };
 
 export async function openConflicts(db: Db): Promise<ConflictGroup[]> {
-  const { rows } = await db.pool.query<ConflictGroup>(
+  const { rows } = await db.query<ConflictGroup>(
     `SELECT r.id AS "registrationId", r.name AS "registrationName",
             count(DISTINCT c.id)::int AS courses, min(c.id::text)::uuid AS "courseId",
             count(*)::int AS scores, max(s.run_id::text)::uuid AS "runId",
@@ -120,7 +120,7 @@ const FIRST_HOUR = "date_trunc('hour', now()) - interval '23 hours'";
 
 /** The last 24 hours, oldest first, the present one included. */
 export async function lastHours(db: Db): Promise<Hour[]> {
-  const { rows } = await db.pool.query<Hour>(
+  const { rows } = await db.query<Hour>(
     `WITH hours AS (
        SELECT generate_series(${FIRST_HOUR}, date_trunc('hour', now()), interval '1 hour') AS hour)
      SELECT hours.hour, coalesce(rosters.members, 0)::int AS members,

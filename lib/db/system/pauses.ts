@@ -1,5 +1,5 @@
-import { notifyChange } from "../changes.ts";
-import type { Db, Tx } from "../client.ts";
+import { notify } from "../changes.ts";
+import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 
 /** What a pause is about: everything, a registration, or a course. */
@@ -16,45 +16,48 @@ export type Pause = { scope: PauseTarget["scope"]; at: Date; by: string };
 
 /** Sets or lifts the mark of a pause; runs are not touched. */
 export async function markTarget(
-  tx: Tx,
+  db: Db,
   target: PauseTarget,
   pause: { at: Date; by: string } | null,
 ): Promise<void> {
   const marks = { pausedAt: pause?.at ?? null, pausedBy: pause?.by ?? null };
   if (target.scope === "course")
-    await tx.course.update({ where: { id: target.courseId }, data: marks });
+    await db.prisma.course.update({ where: { id: target.courseId }, data: marks });
   else if (target.scope === "registration")
-    await tx.registration.update({ where: { id: target.registrationId }, data: marks });
-  else if (!pause) await tx.setting.deleteMany({ where: { key: ENGINE_PAUSE } });
+    await db.prisma.registration.update({ where: { id: target.registrationId }, data: marks });
+  else if (!pause) await db.prisma.setting.deleteMany({ where: { key: ENGINE_PAUSE } });
   else {
     const value = { at: pause.at.toISOString(), by: pause.by };
     const data = { key: ENGINE_PAUSE, value };
     // Two who pause everything at once have both done so.
-    await tx.setting.upsert({ where: { key: ENGINE_PAUSE }, create: data, update: {} });
+    await db.prisma.setting.upsert({ where: { key: ENGINE_PAUSE }, create: data, update: {} });
   }
 }
 
 /** The pause of everything, if there is one. */
-export async function enginePause(tx: Tx): Promise<{ at: string; by: string } | null> {
-  const setting = await tx.setting.findUnique({ where: { key: ENGINE_PAUSE } });
+export async function enginePause(db: Db): Promise<{ at: string; by: string } | null> {
+  const setting = await db.prisma.setting.findUnique({ where: { key: ENGINE_PAUSE } });
   return setting ? (setting.value as { at: string; by: string }) : null;
 }
 
 /** The pause that keeps a target from being synced, the widest first. */
 export async function findPause(
-  tx: Tx,
+  db: Db,
   target: { registrationId: string; courseId: string | null },
 ): Promise<Pause | null> {
-  const everything = await enginePause(tx);
+  const everything = await enginePause(db);
   if (everything) return { scope: "everything", at: new Date(everything.at), by: everything.by };
   const marks = { pausedAt: true, pausedBy: true };
-  const registration = await tx.registration.findUnique({
+  const registration = await db.prisma.registration.findUnique({
     where: { id: target.registrationId },
     select: marks,
   });
   if (registration?.pausedAt) return pauseOf("registration", registration);
   if (!target.courseId) return null;
-  const course = await tx.course.findUnique({ where: { id: target.courseId }, select: marks });
+  const course = await db.prisma.course.findUnique({
+    where: { id: target.courseId },
+    select: marks,
+  });
   return course?.pausedAt ? pauseOf("course", course) : null;
 }
 
@@ -70,7 +73,7 @@ export async function pauseOver(
   db: Db,
   run: { registrationId: string; courseId: string | null },
 ): Promise<PauseTarget["scope"] | null> {
-  const { rows } = await db.pool.query<{ scope: PauseTarget["scope"] | null }>(
+  const { rows } = await db.query<{ scope: PauseTarget["scope"] | null }>(
     `SELECT CASE
        WHEN EXISTS (SELECT 1 FROM setting WHERE key = $3) THEN 'everything'
        WHEN EXISTS (SELECT 1 FROM registration WHERE id = $1 AND paused_at IS NOT NULL)
@@ -86,20 +89,21 @@ export async function pauseOver(
 export const PAUSE_LOCK = 7_285_321;
 
 /** Stops what waits, and asks what runs to stop at its next checkpoint. */
-export async function pauseRuns(tx: Tx, target: PauseTarget): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PAUSE_LOCK})`;
+export async function pauseRuns(db: Db, target: PauseTarget): Promise<void> {
+  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(${PAUSE_LOCK})`;
   const affected = condition(target);
-  await tx.$executeRaw`UPDATE run SET state = 'paused' WHERE state = 'queued' AND ${affected}`;
-  await tx.$executeRaw`
+  await db.prisma
+    .$executeRaw`UPDATE run SET state = 'paused' WHERE state = 'queued' AND ${affected}`;
+  await db.prisma.$executeRaw`
     UPDATE run SET pause_requested_at = now()
      WHERE state = 'running' AND pause_requested_at IS NULL AND ${affected}`;
-  if (target.scope === "course") await skipCourse(tx, target.courseId);
-  await announceRuns(tx, affected);
+  if (target.scope === "course") await skipCourse(db, target.courseId);
+  await announceRuns(db, affected);
 }
 
 /** In runs over all courses of its registration a paused course has its turn no more. */
-async function skipCourse(tx: Tx, courseId: string): Promise<void> {
-  await tx.$executeRaw`
+async function skipCourse(db: Db, courseId: string): Promise<void> {
+  await db.prisma.$executeRaw`
     UPDATE run_course part SET state = 'skipped', error_code = ${COURSE_PAUSED.code},
            error_message = ${COURSE_PAUSED.message}, finished_at = now()
       FROM run
@@ -119,24 +123,24 @@ export const NOT_PAUSED = Prisma.sql`
 
 /** Lets paused runs go on that no other pause holds, and returns them for the queue. */
 export async function resumeRuns(
-  tx: Tx,
+  db: Db,
   target: PauseTarget,
 ): Promise<{ id: string; registrationId: string }[]> {
   const affected = condition(target);
-  await tx.$executeRaw`
+  await db.prisma.$executeRaw`
     UPDATE run SET pause_requested_at = NULL
      WHERE state = 'running' AND pause_requested_at IS NOT NULL AND ${affected}
        AND ${NOT_PAUSED}`;
-  const resumed = await tx.$queryRaw<{ id: string; registrationId: string }[]>`
+  const resumed = await db.prisma.$queryRaw<{ id: string; registrationId: string }[]>`
     UPDATE run SET state = 'queued', not_before = NULL, wait_reason = NULL
      WHERE state = 'paused' AND ${affected} AND ${NOT_PAUSED}
      RETURNING id, registration_id AS "registrationId"`;
-  if (resumed.length > 0) await announceRuns(tx, affected);
+  if (resumed.length > 0) await announceRuns(db, affected);
   return resumed;
 }
 
-async function announceRuns(tx: Tx, affected: Prisma.Sql): Promise<void> {
-  await tx.$executeRaw`
+async function announceRuns(db: Db, affected: Prisma.Sql): Promise<void> {
+  await db.prisma.$executeRaw`
     SELECT pg_notify('rollbook_changes', json_build_object('runId', id,
              'registrationId', registration_id)::text)
       FROM run WHERE state IN ('queued', 'running', 'paused') AND ${affected}`;
@@ -151,12 +155,12 @@ function condition(target: PauseTarget): Prisma.Sql {
 
 /** A queued run that turned out to be paused. */
 export async function markPaused(db: Db, runId: string, reason: string): Promise<void> {
-  const { rows } = await db.pool.query<{ registrationId: string }>(
+  const { rows } = await db.query<{ registrationId: string }>(
     `UPDATE run SET state = 'paused', not_before = NULL, wait_reason = $2
       WHERE id = $1 AND state = 'queued' RETURNING registration_id AS "registrationId"`,
     [runId, reason],
   );
-  if (rows[0]) await notifyChange(db.pool, { runId, registrationId: rows[0].registrationId });
+  if (rows[0]) await notify(db, { runId, registrationId: rows[0].registrationId });
 }
 
 export type CourseWithScores = { courseId: string; registrationId: string };
@@ -166,10 +170,10 @@ export type CourseWithScores = { courseId: string; registrationId: string };
  * pause holds them but the target's own.
  */
 export async function coursesWithScoresDue(
-  tx: Tx,
+  db: Db,
   target: PauseTarget,
 ): Promise<CourseWithScores[]> {
-  return tx.$queryRaw<CourseWithScores[]>`
+  return db.prisma.$queryRaw<CourseWithScores[]>`
     SELECT course.id AS "courseId", course.registration_id AS "registrationId"
       FROM (SELECT id, id AS course_id, registration_id, send_policy, paused_at, archived_at
               FROM course) course

@@ -1,7 +1,4 @@
-import type pg from "pg";
 import type { Db } from "../client.ts";
-
-type Queryable = Pick<pg.ClientBase, "query">;
 
 export type StoredToken = {
   id: string;
@@ -28,12 +25,12 @@ const HAS_WORKED = `worked_at IS NOT NULL AND NOT EXISTS (
 
 /** Tokens of a registration that are not evicted and not past their time, newest first. */
 export async function liveTokens(
-  queryable: Queryable,
+  db: Db,
   registrationId: string,
   source: string,
   now: Date,
 ): Promise<StoredToken[]> {
-  const { rows } = await queryable.query<StoredToken>(
+  const { rows } = await db.query<StoredToken>(
     `SELECT ${COLUMNS}, ${HAS_WORKED} FROM access_token t
       WHERE registration_id = $1 AND source = $2 AND evicted_at IS NULL AND expires_at > $3
       ORDER BY obtained_at DESC LIMIT 10`,
@@ -43,10 +40,10 @@ export async function liveTokens(
 }
 
 export async function insertToken(
-  queryable: Queryable,
+  db: Db,
   token: Omit<StoredToken, "id" | "hasWorked"> & { source: string; fingerprint: string },
 ): Promise<string> {
-  const { rows } = await queryable.query<{ id: string }>(
+  const { rows } = await db.query<{ id: string }>(
     `INSERT INTO access_token (id, registration_id, source, sealed_token, fingerprint,
        requested_scopes, granted_scopes, refused_scopes, obtained_at, expires_at)
      VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
@@ -71,32 +68,27 @@ export async function recordTokenUse(
   use: { tokenId: string; runId: string | undefined; isReuse: boolean },
 ): Promise<void> {
   if (use.isReuse)
-    await db.pool.query(`UPDATE access_token SET reuses = reuses + 1 WHERE id = $1`, [use.tokenId]);
+    await db.query(`UPDATE access_token SET reuses = reuses + 1 WHERE id = $1`, [use.tokenId]);
   if (use.runId)
-    await db.pool.query(
+    await db.query(
       `INSERT INTO token_use (access_token_id, run_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
       [use.tokenId, use.runId],
     );
 }
 
 /** Remembers when the platform first took this token. */
-export async function recordTokenWorked(queryable: Queryable, tokenId: string): Promise<void> {
-  await queryable.query(
-    "UPDATE access_token SET worked_at = now() WHERE id = $1 AND worked_at IS NULL",
-    [tokenId],
-  );
+export async function recordTokenWorked(db: Db, tokenId: string): Promise<void> {
+  await db.query("UPDATE access_token SET worked_at = now() WHERE id = $1 AND worked_at IS NULL", [
+    tokenId,
+  ]);
 }
 
 /**
  * Takes a token out of the cache, and those from the same source that were obtained before it:
  * whatever ended this one has hardly spared them. False when someone already had.
  */
-export async function evictTokensUpTo(
-  queryable: Queryable,
-  tokenId: string,
-  reason: string,
-): Promise<boolean> {
-  const { rowCount } = await queryable.query(
+export async function evictTokensUpTo(db: Db, tokenId: string, reason: string): Promise<boolean> {
+  const { rowCount } = await db.query(
     `UPDATE access_token SET evicted_at = now(), evicted_reason = $2
       WHERE id IN (
         SELECT t.id FROM access_token t JOIN access_token failed
@@ -111,11 +103,11 @@ export async function evictTokensUpTo(
 
 /** Takes every live token of a registration out of the cache, and returns how many there were. */
 export async function evictTokensOf(
-  queryable: Queryable,
+  db: Db,
   registrationId: string,
   reason: string,
 ): Promise<number> {
-  const { rowCount } = await queryable.query(
+  const { rowCount } = await db.query(
     `UPDATE access_token SET evicted_at = now(), evicted_reason = $2
       WHERE registration_id = $1 AND evicted_at IS NULL AND expires_at > now()`,
     [registrationId, reason],
@@ -128,7 +120,7 @@ export type TokenRequestReason =
   "first" | "expired" | "ahead" | "forced" | "evicted" | "missing_scope";
 
 export async function insertTokenRequest(
-  queryable: Queryable,
+  db: Db,
   request: {
     registrationId: string;
     runId?: string;
@@ -142,7 +134,7 @@ export async function insertTokenRequest(
     durationMs: number;
   },
 ): Promise<void> {
-  await queryable.query(
+  await db.query(
     `INSERT INTO token_request (registration_id, run_id, reason, requested_scopes, granted_scopes,
        expires_at, http_status, error_code, error_message, duration_ms)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -163,11 +155,11 @@ export async function insertTokenRequest(
 
 /** Why the next request is made: what became of the latest token. */
 export async function whyTokenNeeded(
-  queryable: Queryable,
+  db: Db,
   registrationId: string,
   now: Date,
 ): Promise<"none" | "evicted" | "expired" | "live"> {
-  const { rows } = await queryable.query<{ evicted: boolean; expired: boolean }>(
+  const { rows } = await db.query<{ evicted: boolean; expired: boolean }>(
     `SELECT evicted_at IS NOT NULL AS evicted, expires_at <= $2 AS expired FROM access_token
       WHERE registration_id = $1 ORDER BY obtained_at DESC LIMIT 1`,
     [registrationId, now],

@@ -70,7 +70,7 @@ export async function tokenFacts(db: Db, registrationIds: string[]): Promise<Tok
 
 /** Requests of the last 24 hours, and those that sharing and swapping made unnecessary. */
 async function requestsOf(db: Db, registrationIds: string[]) {
-  const { rows } = await db.pool.query<{ id: string; made: number; saved: number }>(
+  const { rows } = await db.query<{ id: string; made: number; saved: number }>(
     `SELECT r.id, made.count AS made, saved.count AS saved
        FROM registration r
        CROSS JOIN LATERAL (
@@ -86,7 +86,7 @@ async function requestsOf(db: Db, registrationIds: string[]) {
 }
 
 async function casesOf(db: Db, registrationIds: string[]) {
-  const { rows } = await db.pool.query<{ id: string; cases: Record<TokenCase, number> }>(
+  const { rows } = await db.query<{ id: string; cases: Record<TokenCase, number> }>(
     `SELECT id, jsonb_object_agg(token_case, count) AS cases
        FROM (SELECT registration_id AS id, token_case, count(*)::int AS count FROM run
               WHERE registration_id = ANY ($1) AND token_case IS NOT NULL
@@ -102,7 +102,7 @@ async function casesOf(db: Db, registrationIds: string[]) {
 type Sharer<Row> = Row & { tokenId: string; count: number };
 
 async function sharingRuns(db: Db, tokenIds: string[]) {
-  const { rows } = await db.pool.query<Sharer<SharingRun>>(
+  const { rows } = await db.query<Sharer<SharingRun>>(
     `SELECT t.id AS "tokenId", run.*
        FROM unnest($1::uuid[]) AS t (id)
        CROSS JOIN LATERAL (
@@ -118,7 +118,7 @@ async function sharingRuns(db: Db, tokenIds: string[]) {
 }
 
 async function sharingCourses(db: Db, tokenIds: string[]) {
-  const { rows } = await db.pool.query<Sharer<{ id: string; title: string }>>(
+  const { rows } = await db.query<Sharer<{ id: string; title: string }>>(
     `SELECT t.id AS "tokenId", c.*
        FROM unnest($1::uuid[]) AS t (id)
        CROSS JOIN LATERAL (

@@ -1,13 +1,13 @@
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 
 /** Gives every live sealed token to `reseal`: a new seal, `kept`, or null for one that is lost. */
 export async function resealTokens(
-  tx: Tx,
+  db: Db,
   now: Date,
   reseal: (sealed: string) => string | "kept" | null,
 ): Promise<{ resealed: number; dropped: number }> {
   const counts = { resealed: 0, dropped: 0 };
-  const tokens = await tx.accessToken.findMany({
+  const tokens = await db.prisma.accessToken.findMany({
     where: { evictedAt: null, expiresAt: { gt: now } },
     select: { id: true, sealedToken: true },
   });
@@ -17,7 +17,7 @@ export async function resealTokens(
     const change = sealed
       ? { sealedToken: sealed }
       : { evictedAt: now, evictedReason: "sealed with a secret that is gone" };
-    await tx.accessToken.update({ where: { id }, data: change });
+    await db.prisma.accessToken.update({ where: { id }, data: change });
     counts[sealed ? "resealed" : "dropped"] += 1;
   }
   return counts;

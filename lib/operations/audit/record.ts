@@ -16,7 +16,7 @@ export async function listAuditEntries(
   const afterId = last === undefined ? undefined : BigInt(last);
   const page = { newestFirst: sort === "-at", afterId, limit: limit + 1 };
   const query = { ...conditions, ...momentsOf(conditions), ...page };
-  const { entries, total } = await stored.listAuditEntries(caller.db.prisma, query);
+  const { entries, total } = await stored.listAuditEntries(caller.db, query);
   const nextCursor = (entry: AuditEntry) => encodeCursor([entry.id.toString()]);
   return pageFrom({ rows: entries, limit, total, nextCursor, view: viewOf });
 }

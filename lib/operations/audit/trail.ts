@@ -2,13 +2,13 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { actorName } from "#lib/auth/actor.ts";
 import { insertAuditEntry } from "#lib/db/audit/entries.ts";
 import type { AuditDetail, NewAuditEntry } from "#lib/db/audit/entries.ts";
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 
 const SOURCES = { operator: "operator", api_key: "api", system: "system" } as const;
 
 /** Writes who did what, in the transaction that does it. */
 export async function audit(
-  tx: Tx,
+  tx: Db,
   actor: Actor,
   entry: Omit<NewAuditEntry, "actor" | "source">,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import * as matching from "#lib/db/bulk/matching.ts";
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import type { Caller } from "../caller.ts";
 import { decideHoldIn, holdQuery } from "../holds/holds.ts";
 import { runQuery } from "../runs/query.ts";
@@ -8,7 +8,7 @@ import type { BulkAction, BulkStart } from "./schema.ts";
 import type { RunStarted } from "../runs/schema.ts";
 
 /** Acts on one object; answers why it was left alone, or throws why it could not be done. */
-type Act = (tx: Tx, caller: Caller, objectId: string) => Promise<string | undefined>;
+type Act = (tx: Db, caller: Caller, objectId: string) => Promise<string | undefined>;
 
 export const ACTS: Record<BulkAction, Act> = {
   "runs.cancel": async (tx, caller, runId) => {
@@ -35,7 +35,7 @@ function leftAlone({ alreadyActive }: RunStarted): string | undefined {
 }
 
 /** Everything that the filter matches now. */
-export async function matchingOf(tx: Tx, start: BulkStart): Promise<matching.Matching> {
+export async function matchingOf(tx: Db, start: BulkStart): Promise<matching.Matching> {
   switch (start.action) {
     case "runs.cancel":
       return matching.matchingRuns(tx, runQuery(start.filter), "cancel");

@@ -1,8 +1,8 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
+import { notify } from "#lib/db/changes.ts";
 import { countMatching, insertTargets } from "#lib/db/bulk/matching.ts";
 import * as stored from "#lib/db/bulk/operations.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { BulkOperation, Prisma } from "#lib/db/generated/client.ts";
 import { audit } from "../audit/trail.ts";
 import { matchingOf } from "./acts.ts";
@@ -20,11 +20,11 @@ type OperationId = { operationId: string };
 /** What an operation would act on, and what it would leave alone, if it were started now. */
 export async function previewBulk(caller: Caller, input: BulkStart): Promise<BulkPreview> {
   const start = validated(BulkStart, input);
-  const { prisma } = caller.db;
-  const { targets, untouched } = await countMatching(prisma, await matchingOf(prisma, start));
+  const { db } = caller;
+  const { targets, untouched } = await countMatching(db, await matchingOf(db, start));
   return {
     action: start.action,
-    filterWords: await filterWords(prisma, start.filter),
+    filterWords: await filterWords(db, start.filter),
     total: untouched.reduce((sum, { count }) => sum + count, targets),
     targets,
     untouched,
@@ -40,13 +40,13 @@ export async function previewBulk(caller: Caller, input: BulkStart): Promise<Bul
 export async function startBulk(caller: Caller, input: BulkStart): Promise<BulkView> {
   const start = validated(BulkStart, input);
   const { action } = start;
-  const operation = await inTransaction(caller.db, async (tx) => {
+  const operation = await transaction(caller.db, async (tx) => {
     const matching = await matchingOf(tx, start);
     const { untouched } = await countMatching(tx, matching);
     const skipped = untouched.reduce((sum, { count }) => sum + count, 0);
     const filter = start.filter as Prisma.InputJsonObject;
     const startedBy = actorName(caller.actor);
-    const { id } = await tx.bulkOperation.create({
+    const { id } = await tx.prisma.bulkOperation.create({
       data: { action, filter, startedBy, actor: caller.actor, untouched, skipped, total: skipped },
     });
     const targets = await insertTargets(tx, id, matching);
@@ -54,8 +54,8 @@ export async function startBulk(caller: Caller, input: BulkStart): Promise<BulkV
     await caller.engine.enqueueBulk(tx, id);
     const detail = { action, filter, targets };
     await audit(tx, caller.actor, { action: "bulk.start", object: "bulk", objectId: id, detail });
-    await announceChange(tx, { operationId: id });
-    return tx.bulkOperation.update({ where: { id }, data: { total: skipped + targets } });
+    await notify(tx, { operationId: id });
+    return tx.prisma.bulkOperation.update({ where: { id }, data: { total: skipped + targets } });
   });
   return viewOf(caller, operation);
 }
@@ -68,8 +68,8 @@ export async function listBulk(
   const { cursor, limit } = validated(PageQuery, filter);
   const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
-  const { prisma } = caller.db;
-  const { rows, total } = await stored.listBulkOperations(prisma, { after, limit: limit + 1 });
+  const { db } = caller;
+  const { rows, total } = await stored.listBulkOperations(db, { after, limit: limit + 1 });
   const views = new Map<string, BulkView>();
   for (const row of rows.slice(0, limit)) views.set(row.id, await viewOf(caller, row));
   return pageFrom({
@@ -82,7 +82,7 @@ export async function listBulk(
 }
 
 export async function getBulk(caller: Caller, { operationId }: OperationId): Promise<BulkView> {
-  return viewOf(caller, await required(caller.db.prisma, operationId));
+  return viewOf(caller, await required(caller.db, operationId));
 }
 
 /**
@@ -91,24 +91,24 @@ export async function getBulk(caller: Caller, { operationId }: OperationId): Pro
  * @throws Conflict  the operation is finished
  */
 export async function cancelBulk(caller: Caller, { operationId }: OperationId): Promise<BulkView> {
-  const operation = await inTransaction(caller.db, async (tx) => {
+  const operation = await transaction(caller.db, async (tx) => {
     const { id, state, cancelRequestedAt } = await required(tx, operationId);
     if (state !== "running") throw new Conflict(`the operation is ${state}`);
     await audit(tx, caller.actor, { action: "bulk.cancel", object: "bulk", objectId: id });
-    await announceChange(tx, { operationId: id });
+    await notify(tx, { operationId: id });
     const data = { cancelRequestedAt: cancelRequestedAt ?? caller.now() };
-    return tx.bulkOperation.update({ where: { id }, data });
+    return tx.prisma.bulkOperation.update({ where: { id }, data });
   });
   return viewOf(caller, operation);
 }
 
 async function viewOf({ db }: Caller, operation: BulkOperation): Promise<BulkView> {
-  return bulkView(db.prisma, operation);
+  return bulkView(db, operation);
 }
 
-async function required(tx: Tx, operationId: string): Promise<BulkOperation> {
+async function required(tx: Db, operationId: string): Promise<BulkOperation> {
   const id = Id.safeParse(operationId).data;
-  const operation = id ? await tx.bulkOperation.findUnique({ where: { id } }) : null;
+  const operation = id ? await tx.prisma.bulkOperation.findUnique({ where: { id } }) : null;
   if (!operation) throw new NotFound("operation", operationId);
   return operation;
 }

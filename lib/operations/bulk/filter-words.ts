@@ -1,9 +1,9 @@
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import { plural } from "#lib/format.ts";
 import { Id } from "../fields.ts";
 
 /** A list's filter as people read it: `State: failed or partly succeeded`. */
-export async function filterWords(tx: Tx, filter: Record<string, unknown>): Promise<string[]> {
+export async function filterWords(tx: Db, filter: Record<string, unknown>): Promise<string[]> {
   const words: string[] = [];
   for (const [name, value] of Object.entries(filter)) {
     if (value === undefined || value === "" || IMPLIED[name] === value) continue;
@@ -37,14 +37,14 @@ const LABELS: Record<string, string> = {
   maxSeconds: "At most seconds",
 };
 
-async function valueWords(tx: Tx, name: string, value: unknown): Promise<string> {
+async function valueWords(tx: Db, name: string, value: unknown): Promise<string> {
   if (name === "ids" && Array.isArray(value)) return plural(value.length, "row");
   if (Array.isArray(value)) return value.map(plain).join(" or ");
   const id = Id.safeParse(value).data;
   if (id !== undefined && name === "registrationId")
-    return (await tx.registration.findUnique({ where: { id } }))?.name ?? id;
+    return (await tx.prisma.registration.findUnique({ where: { id } }))?.name ?? id;
   if (id !== undefined && name === "courseId")
-    return (await tx.course.findUnique({ where: { id } }))?.title ?? id;
+    return (await tx.prisma.course.findUnique({ where: { id } }))?.title ?? id;
   return name === "q" ? `“${String(value)}”` : plain(value);
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
+import { notify } from "#lib/db/changes.ts";
 import * as stored from "#lib/db/bulk/operations.ts";
-import { inTransaction, type Db } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { isDatabaseDown } from "#lib/db/errors.ts";
 import type { BulkOperation } from "#lib/db/generated/client.ts";
 import { CodedError, isCodedError } from "#lib/errors.ts";
@@ -39,9 +39,9 @@ export function createBulkPerformer(deps: {
     try {
       const end = await workThrough(operation, signal);
       if (end === "handed_back") return { again: new Date() };
-      await inTransaction(db, async (tx) => {
+      await transaction(db, async (tx) => {
         await stored.endBulkOperation(tx, operationId, end);
-        await announceChange(tx, { operationId });
+        await notify(tx, { operationId });
       });
     } catch (error) {
       if (!(error instanceof OperationTakenOver)) throw error;
@@ -57,7 +57,7 @@ export function createBulkPerformer(deps: {
     const { id } = operation;
     let { position } = operation;
     for (;;) {
-      const page = await stored.nextTargets(db.prisma, { id, position }, PAGE);
+      const page = await stored.nextTargets(db, { id, position }, PAGE);
       if (page.length === 0) return "done";
       for (const target of page) {
         if (signal.aborted) return "handed_back";
@@ -90,12 +90,12 @@ export function createBulkPerformer(deps: {
     act: (tx: Parameters<typeof stored.passTarget>[0]) => Promise<string | undefined>,
     otherwise: "skipped" | "failed" = "skipped",
   ): Promise<{ cancelRequested: boolean }> {
-    return inTransaction(db, async (tx) => {
+    return transaction(db, async (tx) => {
       const reason = await act(tx);
       const outcome = reason === undefined ? "done" : otherwise;
       const passed = await stored.passTarget(tx, id, target, { outcome, reason });
       if (!passed) throw new OperationTakenOver(id);
-      await announceChange(tx, { operationId: id });
+      await notify(tx, { operationId: id });
       return passed;
     });
   }

@@ -1,11 +1,11 @@
 import type { Untouched } from "#lib/db/bulk/matching.ts";
 import { objectNames, type BulkProblem } from "#lib/db/bulk/operations.ts";
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import type { BulkOperation } from "#lib/db/generated/client.ts";
 import { filterWords } from "./filter-words.ts";
 import type { BulkAction, BulkView } from "./schema.ts";
 
-export async function bulkView(tx: Tx, operation: BulkOperation): Promise<BulkView> {
+export async function bulkView(tx: Db, operation: BulkOperation): Promise<BulkView> {
   const filter = operation.filter as BulkView["filter"];
   return {
     id: operation.id,
@@ -32,7 +32,7 @@ function stateOf({ state, cancelRequestedAt }: BulkOperation): BulkView["state"]
 
 type Kind = Parameters<typeof objectNames>[1];
 
-async function problemsOf(tx: Tx, operation: BulkOperation): Promise<BulkView["problems"]> {
+async function problemsOf(tx: Db, operation: BulkOperation): Promise<BulkView["problems"]> {
   const problems = operation.problems as BulkProblem[];
   if (problems.length === 0) return [];
   const kind = operation.action.split(".")[0] as Kind;

@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/connection-tests.ts";
 import type { ConnectionTest } from "#lib/db/generated/client.ts";
 import { evictTokensOfRegistration } from "#lib/db/registrations/registrations.ts";
@@ -29,7 +29,7 @@ export async function testConnection(
 ): Promise<ConnectionTestView> {
   const { id, archivedAt } = await getRegistration(caller, { registrationId });
   if (archivedAt) throw new Conflict("this registration is archived, restore it first");
-  const { test, isNew } = await inTransaction(caller.db, (tx) => begin(caller, tx, id));
+  const { test, isNew } = await transaction(caller.db, (tx) => begin(caller, tx, id));
   if (isNew) {
     const toolJwksUrl = `${caller.settings.publicUrl}/lti/jwks`;
     void caller.engine.testConnection({ testId: test.id, registrationId: id, toolJwksUrl });
@@ -43,7 +43,7 @@ export async function getConnectionTest(
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestView | null> {
   const { id } = await getRegistration(caller, { registrationId });
-  const test = await stored.latestConnectionTest(caller.db.prisma, id);
+  const test = await stored.latestConnectionTest(caller.db, id);
   return test && connectionTestView(test, caller.now());
 }
 
@@ -53,7 +53,7 @@ export async function listConnectionTests(
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestList> {
   const { id } = await getRegistration(caller, { registrationId });
-  const rows = await stored.listConnectionTests(caller.db.prisma, id, TESTS_KEPT);
+  const rows = await stored.listConnectionTests(caller.db, id, TESTS_KEPT);
   const now = caller.now();
   return { items: rows.map((row) => connectionTestSummary(row, now)) };
 }
@@ -69,21 +69,21 @@ export async function probeAudience(
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestView> {
   const { id } = await getRegistration(caller, { registrationId });
-  const test = await inTransaction(caller.db, (tx) => claimProbe(tx, id));
+  const test = await transaction(caller.db, (tx) => claimProbe(tx, id));
   const attempts = await caller.engine.probeAudience(id);
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     await stored.replaceTestParts(tx, test.id, withAttempts(test, attempts));
     const worked = attempts.find(({ accepted }) => accepted);
     if (worked) await adopt(caller, tx, { registrationId: id, worked });
-    await announceChange(tx, { registrationId: id });
+    await notify(tx, { registrationId: id });
   });
-  const latest = await stored.latestConnectionTest(caller.db.prisma, id);
+  const latest = await stored.latestConnectionTest(caller.db, id);
   return connectionTestView(latest ?? test, caller.now());
 }
 
 async function begin(
   caller: Caller,
-  tx: Tx,
+  tx: Db,
   registrationId: string,
 ): Promise<{ test: ConnectionTest; isNew: boolean }> {
   await stored.lockConnectionTests(tx, registrationId);
@@ -100,12 +100,12 @@ async function begin(
   await stored.pruneConnectionTests(tx, registrationId, TESTS_KEPT);
   const entry = { object: "registration", objectId: registrationId };
   await audit(tx, caller.actor, { action: "registration.test", ...entry });
-  await announceChange(tx, { registrationId });
+  await notify(tx, { registrationId });
   return { test, isNew: true };
 }
 
 /** Of two who ask at once, one tries; the platform is asked once for each audience. */
-async function claimProbe(tx: Tx, registrationId: string): Promise<ConnectionTest> {
+async function claimProbe(tx: Db, registrationId: string): Promise<ConnectionTest> {
   await stored.lockConnectionTests(tx, registrationId);
   const test = await stored.latestConnectionTest(tx, registrationId);
   const parts = fromStoredParts(test?.steps);
@@ -133,10 +133,10 @@ function withAttempts(
 
 async function adopt(
   caller: Caller,
-  tx: Tx,
+  tx: Db,
   { registrationId, worked }: RegistrationId & { worked: AudienceAttempt },
 ): Promise<void> {
-  const before = await tx.registration.findUniqueOrThrow({
+  const before = await tx.prisma.registration.findUniqueOrThrow({
     where: { id: registrationId },
     select: { audience: true, audienceValues: true },
   });
@@ -144,7 +144,7 @@ async function adopt(
     audience: worked.kind === "both" ? ("custom" as const) : worked.kind,
     audienceValues: worked.kind === "both" ? worked.values : [],
   };
-  await tx.registration.update({ where: { id: registrationId }, data: after });
+  await tx.prisma.registration.update({ where: { id: registrationId }, data: after });
   const eviction = { at: caller.now(), reason: "the audience was changed" };
   await evictTokensOfRegistration(tx, registrationId, eviction);
   await audit(tx, caller.actor, {

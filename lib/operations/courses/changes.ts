@@ -13,11 +13,11 @@ export async function listCourseChanges(
   { courseId, ...query }: { courseId: string } & Partial<PageQuery>,
 ): Promise<Page<CourseChangeView>> {
   const { cursor, limit } = validated(PageQuery, query);
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   const [before] = decodeCursor(cursor, ["number"]) ?? [];
   const beforeId = before === undefined ? undefined : BigInt(before);
   const window = { courseId: course.id, beforeId, limit: limit + 1 };
-  const { rows, total } = await stored.listCourseChanges(caller.db.prisma, window);
+  const { rows, total } = await stored.listCourseChanges(caller.db, window);
   const nextCursor = (row: CourseChange) => encodeCursor([row.id.toString()]);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
 }

@@ -1,13 +1,13 @@
-import { announceChange } from "#lib/db/announce.ts";
+import { notify } from "#lib/db/changes.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/courses/courses.ts";
 import {
   ensureDeployment,
   findRegistration,
   hasUnfinishedRun,
 } from "#lib/db/registrations/registrations.ts";
-import { isUniqueViolation } from "#lib/db/unique.ts";
+import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { courseView } from "./view.ts";
@@ -29,13 +29,13 @@ export async function listCourses(
   const { cursor, limit, sort, ...conditions } = validated(CourseFilter, filter);
   const order = orderOf(stored.COURSE_ORDERS, sort);
   const query = { ...conditions, order, after: afterOf(cursor, sort, order), limit: limit + 1 };
-  const { rows, keys, total } = await stored.listCourses(caller.db.prisma, query);
+  const { rows, keys, total } = await stored.listCourses(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: courseView });
 }
 
 export async function getCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
-  return courseView(await requiredCourse(caller.db.prisma, courseId));
+  return courseView(await requiredCourse(caller.db, courseId));
 }
 
 /** @throws Conflict  the deployment has a course with this context ID */
@@ -93,7 +93,7 @@ export async function restoreCourse(caller: Caller, { courseId }: CourseId): Pro
 }
 
 /** @throws NotFound  no such course, or no such ID at all */
-export async function requiredCourse(tx: Tx, courseId: string): Promise<stored.CourseRow> {
+export async function requiredCourse(tx: Db, courseId: string): Promise<stored.CourseRow> {
   const id = Id.safeParse(courseId).data;
   const row = id ? await stored.findCourse(tx, id) : null;
   if (!row) throw new NotFound("course", courseId);
@@ -105,7 +105,7 @@ function checkAddresses(caller: Caller, course: CourseChange): void {
   checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
 }
 
-async function checkRegistration(tx: Tx, registrationId: string): Promise<void> {
+async function checkRegistration(tx: Db, registrationId: string): Promise<void> {
   const registration = await findRegistration(tx, registrationId);
   if (!registration) throw new InvalidInput({ registrationId: ["there is no such registration"] });
   if (registration.archivedAt) {
@@ -115,7 +115,7 @@ async function checkRegistration(tx: Tx, registrationId: string): Promise<void> 
 }
 
 async function fieldsOf(
-  tx: Tx,
+  tx: Db,
   registrationId: string,
   change: CourseChange,
 ): Promise<stored.CourseFields> {
@@ -130,11 +130,11 @@ function entry(action: string, objectId: string, detail?: AuditDetail) {
 /** Writes in one transaction, tells the pages that watch, and answers with what is stored now. */
 async function writing(
   caller: Caller,
-  write: (tx: Tx) => Promise<{ id: string; registrationId: string }>,
+  write: (tx: Db) => Promise<{ id: string; registrationId: string }>,
 ): Promise<CourseView> {
-  const courseId = await inTransaction(caller.db, async (tx) => {
+  const courseId = await transaction(caller.db, async (tx) => {
     const { id, registrationId } = await write(tx);
-    await announceChange(tx, { courseId: id, registrationId });
+    await notify(tx, { courseId: id, registrationId });
     return id;
   }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;

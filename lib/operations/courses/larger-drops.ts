@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "./courses.ts";
@@ -30,16 +30,16 @@ async function setAllowed(
   courseId: string,
   until: Date | null,
 ): Promise<LargerDrops> {
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const { id, registrationId } = await requiredCourse(tx, courseId);
-    await tx.course.update({ where: { id }, data: { dropsAllowedUntil: until } });
+    await tx.prisma.course.update({ where: { id }, data: { dropsAllowedUntil: until } });
     await audit(tx, caller.actor, {
       action: until ? "course.allow_larger_drops" : "course.hold_larger_drops",
       object: "course",
       objectId: id,
       detail: { until: until?.toISOString() ?? null },
     });
-    await announceChange(tx, { courseId: id, registrationId });
+    await notify(tx, { courseId: id, registrationId });
     return { courseId: id, dropsAllowedUntil: until?.toISOString() ?? null };
   });
 }

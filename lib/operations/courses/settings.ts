@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/courses.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
@@ -18,10 +18,10 @@ export async function updateCourseSettings(
   { courseId, ...input }: { courseId: string } & CourseSettings,
 ): Promise<CourseView> {
   const settings = validated(CourseSettings, input);
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const before = await requiredCourse(tx, courseId);
     const { id, registrationId } = before;
-    await tx.course.update({ where: { id }, data: settings });
+    await tx.prisma.course.update({ where: { id }, data: settings });
     const startsNow =
       settings.sendPolicy === "as_they_come" && before.sendPolicy !== "as_they_come";
     if (startsNow && before.offersGrades && !(await isArchived(tx, before)))
@@ -33,11 +33,11 @@ export async function updateCourseSettings(
       objectId: id,
       detail: { changes },
     });
-    await announceChange(tx, { courseId: id, registrationId });
+    await notify(tx, { courseId: id, registrationId });
   });
   return getCourse(caller, { courseId });
 }
 
-async function isArchived(tx: Tx, { archivedAt, registrationId }: CourseRow): Promise<boolean> {
+async function isArchived(tx: Db, { archivedAt, registrationId }: CourseRow): Promise<boolean> {
   return archivedAt !== null || (await findRegistration(tx, registrationId))?.archivedAt !== null;
 }

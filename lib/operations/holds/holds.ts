@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/holds/list.ts";
 import { applyHeldRemovals, closeHold } from "#lib/db/holds/holds.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
@@ -27,7 +27,7 @@ export async function listHolds(
   const order = orderOf(stored.HOLD_ORDERS, sort);
   const after = afterOf(cursor, sort, order);
   const query = { ...holdQuery(conditions), order, after, limit: limit + 1 };
-  const { rows, keys, total } = await stored.listHolds(caller.db.prisma, query);
+  const { rows, keys, total } = await stored.listHolds(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   const now = caller.now();
   return pageFrom({ rows, limit, total, nextCursor, view: (row) => holdView(row, now) });
@@ -42,7 +42,7 @@ export function holdQuery({
 }
 
 export async function getHold(caller: Caller, { holdId }: HoldId): Promise<HoldView> {
-  return holdView(await required(caller.db.prisma, holdId), caller.now());
+  return holdView(await required(caller.db, holdId), caller.now());
 }
 
 /** The people whose removal was held. */
@@ -51,11 +51,11 @@ export async function listHeldMembers(
   { holdId, ...filter }: HoldId & Partial<PageQuery>,
 ): Promise<Page<HeldMemberView>> {
   const { cursor, limit } = validated(PageQuery, filter);
-  const { runId, courseId } = await required(caller.db.prisma, holdId);
+  const { runId, courseId } = await required(caller.db, holdId);
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
   const after = id === undefined ? undefined : BigInt(id);
   const query = { runId, courseId, after, limit: limit + 1 };
-  const { rows, total } = await stored.listHeldMembers(caller.db.prisma, query);
+  const { rows, total } = await stored.listHeldMembers(caller.db, query);
   const nextCursor = (row: stored.HeldMemberRow) => encodeCursor([String(row.id)]);
   return pageFrom({ rows, limit, total, nextCursor, view: heldMemberView });
 }
@@ -80,7 +80,7 @@ export async function discardHold(caller: Caller, { holdId }: HoldId): Promise<H
 
 /** Reads the course's roster again; what it finds takes the place of this hold. */
 export async function checkHoldAgain(caller: Caller, { holdId }: HoldId): Promise<RunStarted> {
-  const hold = await required(caller.db.prisma, holdId);
+  const hold = await required(caller.db, holdId);
   if (hold.state !== "open") throw decided(hold.state);
   return startRun(caller, { kind: "roster_sync", courseId: hold.courseId });
 }
@@ -90,13 +90,13 @@ async function decide(
   holdId: string,
   state: "approved" | "discarded",
 ): Promise<HoldDecided> {
-  const removed = await inTransaction(caller.db, (tx) => decideHoldIn(tx, caller, holdId, state));
+  const removed = await transaction(caller.db, (tx) => decideHoldIn(tx, caller, holdId, state));
   return { hold: await getHold(caller, { holdId }), removed };
 }
 
 /** Decides as a part of something larger, and returns how many were removed. */
 export async function decideHoldIn(
-  tx: Tx,
+  tx: Db,
   caller: Caller,
   holdId: string,
   state: "approved" | "discarded",
@@ -104,13 +104,13 @@ export async function decideHoldIn(
   const hold = Id.safeParse(holdId).success ? await stored.lockHold(tx, holdId) : null;
   if (!hold) throw new NotFound("hold", holdId);
   if (hold.state !== "open") throw decided(hold.state);
-  const sql = queryableOf(tx);
+  const sql = tx;
   const gone = state === "approved" ? await applyHeldRemovals(sql, hold) : 0;
   const decidedBy = actorName(caller.actor);
   await closeHold(sql, hold, { state, decidedBy, removed: gone });
   if (gone > 0) await recountMembers(sql, hold.courseId);
   const { runId, courseId, registrationId, removals } = hold;
-  await tx.runEvent.create({
+  await tx.prisma.runEvent.create({
     data: {
       runId,
       kind: `hold.${state}`,
@@ -127,11 +127,11 @@ export async function decideHoldIn(
     objectId: hold.id,
     detail: { courseId, runId, rule: hold.rule, removals, removed: gone },
   });
-  await announceChange(tx, { runId, courseId, registrationId });
+  await notify(tx, { runId, courseId, registrationId });
   return gone;
 }
 
-async function required(tx: Tx, holdId: string): Promise<stored.HoldRow> {
+async function required(tx: Db, holdId: string): Promise<stored.HoldRow> {
   const hold = Id.safeParse(holdId).success ? await stored.findHold(tx, holdId) : null;
   if (!hold) throw new NotFound("hold", holdId);
   return hold;

@@ -1,12 +1,12 @@
 import { hashToken } from "#lib/auth/one-time-token.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import {
   insertPendingRegistration,
   type RegisteredFields,
 } from "#lib/db/registrations/dynamic-registrations.ts";
 import * as invitations from "#lib/db/registrations/invitations.ts";
-import { isUniqueViolation } from "#lib/db/unique.ts";
+import { isUniqueViolation } from "#lib/db/errors.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import {
   fetchPlatformConfiguration,
@@ -46,7 +46,7 @@ type Ask = { token: string; configurationUrl: string };
  */
 export async function offerRegistration(caller: Caller, ask: Ask): Promise<RegistrationOffer> {
   const invitation = await openInvitation(caller, ask.token);
-  await invitations.openInvitation(caller.db.prisma, invitation.id, caller.now());
+  await invitations.openInvitation(caller.db, invitation.id, caller.now());
   const platform = await keepingProblems(caller, invitation.id, () =>
     readPlatform(caller, ask.configurationUrl),
   );
@@ -71,9 +71,9 @@ export async function registerWithPlatform(
   caller: Caller,
   ask: Ask & { registrationToken?: string },
 ): Promise<RegistrationDone> {
-  const { prisma } = caller.db;
+  const { db } = caller;
   const invitation = await openInvitation(caller, ask.token);
-  if (!(await invitations.takeInvitation(prisma, invitation.id, caller.now()))) {
+  if (!(await invitations.takeInvitation(db, invitation.id, caller.now()))) {
     throw new Conflict("the invitation was used already");
   }
   try {
@@ -85,17 +85,14 @@ export async function registerWithPlatform(
     return { name: invitation.name, origins: originsOf(platform, ask.configurationUrl) };
   } catch (error) {
     if (isCodedError(error)) {
-      await invitations.giveInvitationBack(prisma, invitation.id, problemOf(error));
+      await invitations.giveInvitationBack(db, invitation.id, problemOf(error));
     }
     throw error;
   }
 }
 
 async function openInvitation(caller: Caller, token: string): Promise<invitations.Invitation> {
-  const found = await invitations.invitationOfToken(
-    caller.db.prisma,
-    hashToken(token.slice(0, 200)),
-  );
+  const found = await invitations.invitationOfToken(caller.db, hashToken(token.slice(0, 200)));
   if (!found) throw new NotFound("invitation", "by this link");
   if (found.usedAt) throw new Conflict("the invitation was used already");
   if (found.revokedAt) throw new Conflict("the invitation was revoked");
@@ -116,7 +113,7 @@ async function store(
   { platform, tool }: Registered,
 ): Promise<void> {
   const fields = fieldsOf(invitation, { platform, tool });
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const { id } = await insertPendingRegistration(tx, fields, tool.deploymentId);
     await invitations.linkInvitation(tx, invitation.id, id);
     await audit(tx, caller.actor, {
@@ -125,7 +122,7 @@ async function store(
       objectId: id,
       detail: { invitation: invitation.name, issuer: fields.issuer, clientId: fields.clientId },
     });
-    await announceChange(tx, { registrationId: id });
+    await notify(tx, { registrationId: id });
   }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
     throw new Conflict("a registration with this issuer and client ID exists");
@@ -176,7 +173,7 @@ async function keepingProblems<Value>(
     return await read();
   } catch (error) {
     if (isCodedError(error)) {
-      await invitations.noteProblem(caller.db.prisma, invitationId, problemOf(error));
+      await invitations.noteProblem(caller.db, invitationId, problemOf(error));
     }
     throw error;
   }

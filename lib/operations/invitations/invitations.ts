@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/invitations.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -20,7 +20,7 @@ export async function createInvitation(
   const { name, profile, days } = validated(InvitationInput, input);
   const token = newToken();
   const now = caller.now();
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const created = await stored.insertInvitation(tx, {
       tokenHash: hashToken(token),
       name,
@@ -47,7 +47,7 @@ export async function listInvitations(
   const { cursor, limit } = validated(PageQuery, query);
   const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
-  const { rows, total } = await stored.listInvitations(caller.db.prisma, {
+  const { rows, total } = await stored.listInvitations(caller.db, {
     before,
     limit: limit + 1,
   });
@@ -66,7 +66,7 @@ export async function getInvitation(
   { invitationId }: { invitationId: string },
 ): Promise<InvitationView> {
   const id = Id.safeParse(invitationId).data;
-  const found = id ? await stored.findInvitation(caller.db.prisma, id) : null;
+  const found = id ? await stored.findInvitation(caller.db, id) : null;
   if (!found) throw new NotFound("invitation", invitationId);
   return invitationView(found, caller.now());
 }
@@ -79,7 +79,7 @@ export async function revokeInvitation(
   const { id, name, usedAt, state } = await getInvitation(caller, { invitationId });
   if (usedAt) throw new Conflict("the invitation was used already");
   if (state !== "revoked") {
-    await inTransaction(caller.db, async (tx) => {
+    await transaction(caller.db, async (tx) => {
       await stored.revokeInvitation(tx, id, caller.now());
       await audit(tx, caller.actor, {
         action: "invitation.revoke",

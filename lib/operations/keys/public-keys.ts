@@ -16,6 +16,6 @@ export type KeySetReader = { address: string; userAgent: string };
 export async function readKeySet(db: Db, reader: KeySetReader, now: Date) {
   const keySet = await publicKeySet(db);
   const kids = keySet.keys.flatMap(({ kid }) => kid ?? []);
-  await recordJwksFetch(db.prisma, { ...reader, kids }, now);
+  await recordJwksFetch(db, { ...reader, kids }, now);
   return keySet;
 }

@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { JwksFetch, SigningKey } from "#lib/db/generated/client.ts";
 import { listJwksFetches } from "#lib/db/keys/jwks-fetches.ts";
 import * as stored from "#lib/db/keys/signing-keys.ts";
@@ -15,10 +15,10 @@ const SHOWN_FETCHES = 50;
 
 /** Our key pairs, and who has read our key set. */
 export async function listSigningKeys(caller: Caller): Promise<SigningKeyList> {
-  const { prisma } = caller.db;
+  const { db } = caller;
   const [keys, fetches] = await Promise.all([
-    stored.listSigningKeys(prisma),
-    listJwksFetches(prisma, SHOWN_FETCHES),
+    stored.listSigningKeys(db),
+    listJwksFetches(db, SHOWN_FETCHES),
   ]);
   const active = signingKeyOf(keys);
   return {
@@ -96,9 +96,9 @@ export async function replaceSigningKeys(caller: Caller): Promise<SigningKeyList
 
 async function changing(
   caller: Caller,
-  change: (tx: Tx, keys: SigningKey[]) => Promise<{ action: string; kid: string }>,
+  change: (tx: Db, keys: SigningKey[]) => Promise<{ action: string; kid: string }>,
 ): Promise<SigningKeyList> {
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const { action, kid } = await change(tx, await stored.lockSigningKeys(tx));
     await audit(tx, caller.actor, { action, object: "signing_key", objectId: kid });
   });

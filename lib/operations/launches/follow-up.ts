@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import { insertCourseChange } from "#lib/db/courses/changes.ts";
 import { updateLaunchedCourse } from "#lib/db/launches/launched-courses.ts";
 import { upsertLineItems } from "#lib/db/scores/line-items.ts";
@@ -33,7 +33,7 @@ export async function followUpLaunch(caller: Caller, followUp: FollowUp): Promis
 
 /** The column of the launched link; the launch names its address, the platform the rest. */
 async function recordLineItem(caller: Caller, courseId: string, lineItemUrl: string) {
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   const readable = [SCOPE.lineItemReadonly, SCOPE.lineItem];
   const scope = readable.find((each) => course.scopes.includes(each));
   if (!scope) return;
@@ -41,12 +41,12 @@ async function recordLineItem(caller: Caller, courseId: string, lineItemUrl: str
   const connection = await caller.engine.connect(course.registrationId, endpoints);
   const lineItem = await connection.call((client) => getLineItem(client));
   if (!(lineItem.scoreMaximum > 0)) return;
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const { added } = await upsertLineItems(tx, courseId, [{ ...lineItem, url: lineItemUrl }]);
     if (added === 0) return;
     const changes = { lineItem: { from: null, to: lineItem.label || lineItemUrl } };
     await insertCourseChange(tx, { courseId, source: "launch", changes });
-    await announceChange(tx, { courseId, registrationId: course.registrationId });
+    await notify(tx, { courseId, registrationId: course.registrationId });
   });
 }
 
@@ -60,10 +60,10 @@ async function subscribe(
   await connection.call((client) =>
     putNoticeHandler(client, { noticeType: CONTEXT_COPY_NOTICE, handler }),
   );
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     await updateLaunchedCourse(tx, courseId, { noticeServiceUrl: url });
     const changes = { noticeServiceUrl: { from: null, to: url } };
     await insertCourseChange(tx, { courseId, source: "launch", changes });
-    await announceChange(tx, { courseId, registrationId });
+    await notify(tx, { courseId, registrationId });
   });
 }

@@ -24,7 +24,7 @@ export async function openLaunchSession(
   const token = newToken();
   const expiresAt = new Date(caller.now().getTime() + LIFETIME_MS);
   const tokenHash = hashToken(token);
-  await insertLaunchSession(caller.db.prisma, { tokenHash, courseId, userId, roles, expiresAt });
+  await insertLaunchSession(caller.db, { tokenHash, courseId, userId, roles, expiresAt });
   return token;
 }
 
@@ -34,7 +34,7 @@ export async function requireLaunchSession(
   token: string,
 ): Promise<OpenLaunchSession> {
   const tokenHash = hashToken(token.slice(0, 200));
-  const session = await findLaunchSession(caller.db.prisma, tokenHash, caller.now());
+  const session = await findLaunchSession(caller.db, tokenHash, caller.now());
   if (!session) throw new NotSignedIn("this page has expired, open it from the course again");
   return session;
 }

@@ -14,7 +14,7 @@ export async function storageOfLaunch(
   caller: Caller,
   { state, frame }: { state: string; frame: string | null },
 ): Promise<PlatformStorage> {
-  const registration = await registrationOfLaunch(caller.db.prisma, hashToken(state));
+  const registration = await registrationOfLaunch(caller.db, hashToken(state));
   if (!registration)
     throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
   const { origin } = new URL(registration.authorizationEndpoint);

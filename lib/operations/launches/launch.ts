@@ -92,7 +92,7 @@ function readForm(form: URLSearchParams): { state: string; idToken: string } {
 
 async function takenLaunch(caller: Caller, state: string): Promise<TakenLaunch> {
   const now = caller.now();
-  const { launch, isFirst } = await takeLaunch(caller.db.prisma, hashToken(state), now);
+  const { launch, isFirst } = await takeLaunch(caller.db, hashToken(state), now);
   if (!launch) throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
   if (!isFirst) throw new LaunchRefused("state_used", "the launch's state was used before");
   if (launch.expiresAt <= now) {

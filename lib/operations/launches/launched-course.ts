@@ -36,7 +36,7 @@ export async function startLaunchedSync(
 
 /** Runs and audit name who it was, as far as the roster knows. */
 async function inTheNameOf(caller: Caller, session: OpenLaunchSession): Promise<Caller> {
-  const known = await memberName(caller.db.prisma, session.courseId, session.userId);
+  const known = await memberName(caller.db, session.courseId, session.userId);
   const name = `${known ?? "An instructor"}, in the LMS`;
   return { ...caller, actor: { kind: "system", id: "system", name } };
 }

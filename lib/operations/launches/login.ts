@@ -39,8 +39,8 @@ export async function beginLogin(caller: Caller, parameters: URLSearchParams): P
   }
   const now = caller.now();
   const [state, nonce] = [newToken(), newToken()];
-  await deleteOldLaunches(caller.db.prisma, new Date(now.getTime() - KEPT_MS));
-  await insertLaunch(caller.db.prisma, {
+  await deleteOldLaunches(caller.db, new Date(now.getTime() - KEPT_MS));
+  await insertLaunch(caller.db, {
     stateHash: hashToken(state),
     nonceHash: hashToken(nonce),
     registrationId: registration.id,
@@ -85,7 +85,7 @@ export function checkRegistrationState(
 /** Several registrations with one issuer are told apart by client ID. */
 async function registrationFor(caller: Caller, login: LoginRequest): Promise<Registration> {
   const { issuer, clientId } = login;
-  const found = await registrationsOfIssuer(caller.db.prisma, issuer, clientId);
+  const found = await registrationsOfIssuer(caller.db, issuer, clientId);
   const active = found.filter(({ state }) => state === "active");
   const [first, ...others] = active.length > 0 ? active : found;
   if (first && others.length === 0) return first;
@@ -100,11 +100,11 @@ async function registrationFor(caller: Caller, login: LoginRequest): Promise<Reg
 
 /** The usual mistake is a slash at the end of the issuer; it is said where it is the reason. */
 async function unregisteredWords(caller: Caller, { issuer, clientId }: LoginRequest) {
-  const { prisma } = caller.db;
+  const { db } = caller;
   const twin = issuer.endsWith("/") ? issuer.slice(0, -1) : `${issuer}/`;
-  const [near] = await registrationsOfIssuer(prisma, twin, clientId);
+  const [near] = await registrationsOfIssuer(db, twin, clientId);
   if (near) return `the issuer is “${issuer}” and the registration says “${near.issuer}”`;
-  const [known] = await registrationsOfIssuer(prisma, issuer);
+  const [known] = await registrationsOfIssuer(db, issuer);
   if (known) return "no registration with this issuer has this client ID";
   return "no registration has this issuer";
 }

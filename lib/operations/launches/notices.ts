@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { insertCourseChange } from "#lib/db/courses/changes.ts";
 import type { Course, Deployment, Registration } from "#lib/db/generated/client.ts";
 import { registrationsOfIssuer } from "#lib/db/launches/launches.ts";
@@ -49,7 +49,7 @@ async function verifiedNotice(caller: Caller, jwt: string): Promise<Verified> {
   const claims = await verifyPlatformToken(jwt, { issuer, clientId, jwksUrl }, rules);
   const notice = parseNotice(claims, caller.settings.allowPrivateNetwork);
   const deployment = await stored.approvedDeployment(
-    caller.db.prisma,
+    caller.db,
     registration.id,
     notice.deploymentId,
   );
@@ -62,7 +62,7 @@ async function verifiedNotice(caller: Caller, jwt: string): Promise<Verified> {
 async function recipient(caller: Caller, jwt: string): Promise<Registration> {
   const { issuer, clientIds } = peekRecipients(jwt);
   for (const clientId of clientIds) {
-    const [registration] = await registrationsOfIssuer(caller.db.prisma, issuer, clientId);
+    const [registration] = await registrationsOfIssuer(caller.db, issuer, clientId);
     if (!registration) continue;
     checkRegistrationState(registration);
     return registration;
@@ -76,7 +76,7 @@ async function handleOnce(
   { registration, deployment, notice }: Verified,
 ): Promise<string | "repeated" | null> {
   const { noticeId: jti, type, context, originContextIds, deploymentId } = notice;
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const payload = { deploymentId, contextId: context?.contextId ?? null, originContextIds };
     const fresh = await stored.insertNotice(tx, {
       registrationId: registration.id,
@@ -95,7 +95,7 @@ async function handleOnce(
 /** A copy gets a course of its own; the columns of its origin stay the origin's. */
 async function recordCopy(
   caller: Caller,
-  tx: Tx,
+  tx: Db,
   deployment: Deployment,
   { context, originContextIds, endpoints }: PlatformNotice,
 ): Promise<{ outcome: string; courseId?: string }> {
@@ -109,13 +109,13 @@ async function recordCopy(
   return { outcome: `a copy of ${titlesOf(origins).join(", ")}`, courseId: course.id };
 }
 
-async function noteCopy(tx: Tx, copy: Course, origins: Course[]): Promise<void> {
+async function noteCopy(tx: Db, copy: Course, origins: Course[]): Promise<void> {
   const copiedFrom = { from: null, to: titlesOf(origins) };
   await insertCourseChange(tx, { courseId: copy.id, source: "notice", changes: { copiedFrom } });
   for (const origin of origins) {
     const changes = { copiedTo: { from: null, to: copy.title } };
     await insertCourseChange(tx, { courseId: origin.id, source: "notice", changes });
-    await announceChange(tx, { courseId: origin.id, registrationId: origin.registrationId });
+    await notify(tx, { courseId: origin.id, registrationId: origin.registrationId });
   }
 }
 

@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { insertCourseChange, type ChangeSource } from "#lib/db/courses/changes.ts";
 import type { Deployment, Registration } from "#lib/db/generated/client.ts";
 import {
@@ -49,7 +49,7 @@ export async function recordLaunch(
   message: LaunchMessage,
 ): Promise<LaunchRecord> {
   const registrationId = registration.id;
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const deployment = await recordDeployment(caller, tx, registrationId, message.deploymentId);
     await touchLaunched(tx, { registrationId, deploymentId: deployment.id }, caller.now());
     if (deployment.state === "pending") return { kind: "deployment_pending" };
@@ -76,7 +76,7 @@ export async function recordLaunch(
 
 async function recordDeployment(
   caller: Caller,
-  tx: Tx,
+  tx: Db,
   registrationId: string,
   platformId: string,
 ): Promise<Deployment> {
@@ -85,7 +85,7 @@ async function recordDeployment(
     throw new LaunchRefused("deployment_declined", "the deployment was declined");
   }
   if (isNew) {
-    await announceChange(tx, { registrationId });
+    await notify(tx, { registrationId });
     await audit(tx, caller.actor, {
       action: "deployment.announce",
       object: "registration",
@@ -106,7 +106,7 @@ type SeenCourse = {
 };
 
 /** The course of a context as it now is, with what changed since the last time. */
-export async function recordCourse(caller: Caller, tx: Tx, seen: SeenCourse) {
+export async function recordCourse(caller: Caller, tx: Db, seen: SeenCourse) {
   const { registrationId, deploymentId, context, source } = seen;
   const title = initialTitle(context);
   const made = { registrationId, deploymentId, contextId: context.contextId, title };
@@ -120,7 +120,7 @@ export async function recordCourse(caller: Caller, tx: Tx, seen: SeenCourse) {
   if (hasChanged || !isTouched)
     await updateLaunchedCourse(tx, before.id, { ...fields, lastLaunchAt });
   if (hasChanged) await insertCourseChange(tx, { courseId: before.id, source, changes });
-  if (hasChanged || !isTouched) await announceChange(tx, { courseId: before.id, registrationId });
+  if (hasChanged || !isTouched) await notify(tx, { courseId: before.id, registrationId });
   return { course: { ...before, ...fields }, isNew };
 }
 

@@ -1,4 +1,4 @@
-import { inTransaction } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/client.ts";
 import { insertCourseChange } from "#lib/db/courses/changes.ts";
 import { columnsOf } from "#lib/db/launches/notices.ts";
 import { isCodedError } from "#lib/errors.ts";
@@ -12,7 +12,7 @@ import { importLineItems } from "./line-items.ts";
  * never created again). A platform that does not answer is asked again by the next import.
  */
 export async function adoptColumns(caller: Caller, courseId: string): Promise<void> {
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   if (!course.lineItemsUrl) return;
   try {
     await importLineItems(caller, { courseId });
@@ -20,11 +20,11 @@ export async function adoptColumns(caller: Caller, courseId: string): Promise<vo
     if (isCodedError(error)) return;
     throw error;
   }
-  const columns = await columnsOf(caller.db.prisma, [courseId]);
+  const columns = await columnsOf(caller.db, [courseId]);
   const carried = columns.filter(({ resourceId, tag }) => resourceId !== null || tag !== null);
   const labels = carried.map(({ label }) => label);
   if (labels.length === 0) return;
-  await inTransaction(caller.db, (tx) =>
+  await transaction(caller.db, (tx) =>
     insertCourseChange(tx, {
       courseId,
       source: "notice",

@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/courses.ts";
 import * as stored from "#lib/db/scores/line-items.ts";
 import {
@@ -27,11 +27,11 @@ export async function listLineItems(
   { courseId, ...query }: CourseId & Partial<PageQuery>,
 ): Promise<Page<LineItemView>> {
   const { cursor, limit } = validated(PageQuery, query);
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
   const window = { courseId: course.id, after, limit: limit + 1 };
-  const { rows, total } = await stored.listLineItems(caller.db.prisma, window);
+  const { rows, total } = await stored.listLineItems(caller.db, window);
   const nextCursor = (row: stored.LineItemRow) =>
     encodeCursor([row.createdAt.toISOString(), row.id]);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
@@ -52,7 +52,7 @@ export async function addLineItem(
   const lineItem = wanted.url
     ? recorded(course, wanted.url, wanted)
     : await foundOrCreated(caller, course, wanted);
-  const id = await inTransaction(caller.db, async (tx) => {
+  const id = await transaction(caller.db, async (tx) => {
     const owner = await stored.otherCourseOfLineItem(tx, course, lineItem.url);
     if (owner) {
       // A copied course that still names the columns of its origin would grade there.
@@ -69,10 +69,10 @@ export async function addLineItem(
       objectId: row.id,
       detail: { courseId: course.id, url, label },
     });
-    await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+    await notify(tx, { courseId: course.id, registrationId: course.registrationId });
     return row.id;
   });
-  return viewOf(await requiredLineItem(caller.db.prisma, id));
+  return viewOf(await requiredLineItem(caller.db, id));
 }
 
 /**
@@ -88,7 +88,7 @@ export async function importLineItems(
   const endpoints = lineItemEndpoints(course, [SCOPE.lineItemReadonly, SCOPE.lineItem]);
   const connection = await caller.engine.connect(course.registrationId, endpoints);
   const { lineItems, complete } = await connection.call((client) => readLineItems(client));
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const usable = lineItems.filter(({ scoreMaximum }) => scoreMaximum > 0);
     const { added, updated } = await stored.upsertLineItems(tx, course.id, usable);
     await audit(tx, caller.actor, {
@@ -97,13 +97,13 @@ export async function importLineItems(
       objectId: course.id,
       detail: { added, updated, complete },
     });
-    await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+    await notify(tx, { courseId: course.id, registrationId: course.registrationId });
     return { added, updated, complete };
   });
 }
 
 /** @throws NotFound  no such line item, or no such ID at all */
-export async function requiredLineItem(tx: Tx, lineItemId: string): Promise<stored.LineItemRow> {
+export async function requiredLineItem(tx: Db, lineItemId: string): Promise<stored.LineItemRow> {
   const id = Id.safeParse(lineItemId).data;
   const row = id ? await stored.findLineItem(tx, id) : null;
   if (!row) throw new NotFound("line item", lineItemId);
@@ -111,7 +111,7 @@ export async function requiredLineItem(tx: Tx, lineItemId: string): Promise<stor
 }
 
 async function usableCourse(caller: Caller, courseId: string): Promise<CourseRow> {
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   if (course.archivedAt) throw new Conflict("the course is archived, restore it first");
   return course;
 }

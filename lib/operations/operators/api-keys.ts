@@ -1,7 +1,7 @@
 import { type Actor, actorName } from "#lib/auth/actor.ts";
 import { apiKeyPrefix, generateApiKey, hashApiKey, looksLikeApiKey } from "#lib/auth/api-key.ts";
 import * as stored from "#lib/db/operators/api-keys.ts";
-import { type Db, inTransaction } from "#lib/db/client.ts";
+import { type Db, transaction } from "#lib/db/client.ts";
 import type { ApiKey } from "#lib/db/generated/client.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -15,7 +15,7 @@ import { validated } from "../validated.ts";
 export async function createApiKey(caller: Caller, input: ApiKeyInput): Promise<ApiKeyCreated> {
   const { name } = validated(ApiKeyInput, input);
   const key = generateApiKey();
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const created = await stored.insertApiKey(tx, newApiKey(name, key, actorName(caller.actor)));
     await audit(tx, caller.actor, {
       action: "api_key.create",
@@ -34,7 +34,7 @@ export async function listApiKeys(
   const { cursor, limit } = validated(PageQuery, query);
   const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
-  const { keys, total } = await stored.listApiKeys(caller.db.prisma, { before, limit: limit + 1 });
+  const { keys, total } = await stored.listApiKeys(caller.db, { before, limit: limit + 1 });
   const nextCursor = (key: ApiKey) => encodeCursor([key.createdAt.toISOString(), key.id]);
   return pageFrom({ rows: keys, limit, total, nextCursor, view: viewOf });
 }
@@ -45,7 +45,7 @@ export async function revokeApiKey(
   { apiKeyId }: { apiKeyId: string },
 ): Promise<ApiKeyView> {
   const id = Id.safeParse(apiKeyId).data;
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const key = id ? await stored.findApiKey(tx, id) : null;
     if (!key) throw new NotFound("API key", apiKeyId);
     if (key.revokedAt) return viewOf(key);
@@ -64,16 +64,16 @@ export async function revokeApiKey(
 /** Who a key speaks for; null when it opens nothing. */
 export async function authenticateApiKey(db: Db, key: string, now: Date): Promise<Actor | null> {
   if (!looksLikeApiKey(key)) return null;
-  const found = await stored.findUsableApiKey(db.prisma, hashApiKey(key));
+  const found = await stored.findUsableApiKey(db, hashApiKey(key));
   if (!found) return null;
-  await stored.touchApiKey(db.prisma, found, now);
+  await stored.touchApiKey(db, found, now);
   return { kind: "api_key", id: found.id, name: found.name };
 }
 
 /** Records the key that the environment names, once; a key revoked since stays revoked. */
 export async function ensureApiKey(db: Db, key: string): Promise<void> {
   const actor: Actor = { kind: "system", id: "system", name: "Rollbook" };
-  await inTransaction(db, async (tx) => {
+  await transaction(db, async (tx) => {
     const created = await stored.insertApiKeyOnce(tx, newApiKey("environment", key, actor.name));
     if (!created) return;
     const detail = { name: created.name, prefix: created.prefix };

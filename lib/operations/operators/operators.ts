@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { hashOperatorPassword } from "#lib/auth/password.ts";
 import { isSetupCode } from "#lib/auth/setup-code.ts";
-import { type Db, inTransaction } from "#lib/db/client.ts";
+import { type Db, transaction } from "#lib/db/client.ts";
 import {
   countOperators,
   deleteOperator,
@@ -21,7 +21,7 @@ import { validated } from "../validated.ts";
 const SYSTEM: Actor = { kind: "system", id: "system", name: "Rollbook" };
 
 export async function hasOperator(db: Db): Promise<boolean> {
-  return (await countOperators(db.prisma)) > 0;
+  return (await countOperators(db)) > 0;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function createFirstOperator(
     throw new InvalidInput({ setupCode: ["this is not the set-up code in the server's log"] });
   }
   const passwordHash = await hashOperatorPassword(password);
-  await inTransaction(db, async (tx) => {
+  await transaction(db, async (tx) => {
     await lockOperators(tx);
     if ((await countOperators(tx)) > 0) throw new Conflict("somebody can sign in here already");
     const operator = newOperator({ name, email, passwordHash });
@@ -58,9 +58,9 @@ export async function ensureOperator(
   { email, password }: { email: string; password: string },
 ): Promise<{ created: boolean }> {
   const address = email.trim().toLowerCase();
-  if (await hasOperatorWithEmail(db.prisma, address)) return { created: false };
+  if (await hasOperatorWithEmail(db, address)) return { created: false };
   const passwordHash = await hashOperatorPassword(password);
-  return inTransaction(db, async (tx) => {
+  return transaction(db, async (tx) => {
     await lockOperators(tx);
     if (await hasOperatorWithEmail(tx, address)) return { created: false };
     const operator = newOperator({ name: address.split("@")[0] ?? address, email, passwordHash });
@@ -71,14 +71,14 @@ export async function ensureOperator(
 }
 
 export async function listOperators({ db }: Caller): Promise<{ items: OperatorView[] }> {
-  return { items: (await storedOperators(db.prisma)).map(viewOf) };
+  return { items: (await storedOperators(db)).map(viewOf) };
 }
 
 /** @throws Conflict  somebody has this e-mail already */
 export async function addOperator(caller: Caller, input: OperatorInput): Promise<OperatorView> {
   const { name, email, password } = validated(OperatorInput, input);
   const passwordHash = await hashOperatorPassword(password);
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
     const operator = newOperator({ name, email, passwordHash });
     if (await hasOperatorWithEmail(tx, operator.email)) {
@@ -100,7 +100,7 @@ export async function removeOperator(
   caller: Caller,
   { operatorId }: { operatorId: string },
 ): Promise<OperatorView> {
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
     const operators = await storedOperators(tx);
     const operator = operators.find(({ id }) => id === operatorId);
@@ -116,7 +116,7 @@ export async function removeOperator(
 /** Puts on record that the caller has a new password. */
 export async function recordPasswordChange({ db, actor }: Caller): Promise<void> {
   const entry = { action: "operator.change_password", object: "operator", objectId: actor.id };
-  await inTransaction(db, (tx) => audit(tx, actor, entry));
+  await transaction(db, (tx) => audit(tx, actor, entry));
 }
 
 function viewOf({ id, name, email, createdAt, lastSeenAt }: OperatorRow): OperatorView {

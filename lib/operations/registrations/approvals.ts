@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/dynamic-registrations.ts";
 import { findRegistration, hasUnfinishedRun } from "#lib/db/registrations/registrations.ts";
 import { audit } from "../audit/trail.ts";
@@ -87,13 +87,13 @@ async function changeDeployment(
 async function changeState(
   caller: Caller,
   registrationId: string,
-  change: (tx: Tx, id: string) => Promise<string>,
+  change: (tx: Db, id: string) => Promise<string>,
 ): Promise<RegistrationView> {
   const { id } = await getRegistration(caller, { registrationId });
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const action = await change(tx, id);
     await audit(tx, caller.actor, { action, object: "registration", objectId: id });
-    await announceChange(tx, { registrationId: id });
+    await notify(tx, { registrationId: id });
   });
   return getRegistration(caller, { registrationId: id });
 }

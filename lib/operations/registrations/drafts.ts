@@ -12,7 +12,7 @@ type DraftId = { draftId: string };
 export async function createDraft(caller: Caller, input: DraftInput): Promise<DraftView> {
   const { profile, step = "way", values } = validated(DraftInput, input);
   const draft = { operatorId: caller.actor.id, profile, step, values };
-  return draftView(await stored.insertDraft(caller.db.prisma, draft));
+  return draftView(await stored.insertDraft(caller.db, draft));
 }
 
 /** The caller's own, the one saved last first. */
@@ -24,7 +24,7 @@ export async function listDrafts(
   const [updatedAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const before = updatedAt && id ? { updatedAt: new Date(updatedAt), id } : undefined;
   const operatorId = caller.actor.id;
-  const { rows, total } = await stored.listDrafts(caller.db.prisma, {
+  const { rows, total } = await stored.listDrafts(caller.db, {
     operatorId,
     before,
     limit: limit + 1,
@@ -34,7 +34,7 @@ export async function listDrafts(
 }
 
 export async function getDraft(caller: Caller, { draftId }: DraftId): Promise<DraftView> {
-  const draft = await stored.findDraft(caller.db.prisma, keyOf(caller, draftId));
+  const draft = await stored.findDraft(caller.db, keyOf(caller, draftId));
   if (!draft) throw new NotFound("draft", draftId);
   return draftView(draft);
 }
@@ -46,7 +46,7 @@ export async function saveDraft(
 ): Promise<DraftView> {
   const fields = validated(DraftInput, input);
   const key = keyOf(caller, draftId);
-  if (!(await stored.mergeDraft(caller.db.prisma, key, fields))) {
+  if (!(await stored.mergeDraft(caller.db, key, fields))) {
     throw new NotFound("draft", draftId);
   }
   return getDraft(caller, { draftId });
@@ -55,7 +55,7 @@ export async function saveDraft(
 /** The registration that a draft became stays. */
 export async function deleteDraft(caller: Caller, { draftId }: DraftId): Promise<DraftView> {
   const draft = await getDraft(caller, { draftId });
-  await stored.deleteDraft(caller.db.prisma, keyOf(caller, draftId));
+  await stored.deleteDraft(caller.db, keyOf(caller, draftId));
   return draft;
 }
 

@@ -1,8 +1,8 @@
-import { announceChange } from "#lib/db/announce.ts";
+import { notify } from "#lib/db/changes.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/registrations.ts";
-import { isUniqueViolation } from "#lib/db/unique.ts";
+import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { pageFrom } from "../cursor.ts";
@@ -29,7 +29,7 @@ export async function listRegistrations(
   const { cursor, limit, sort, ...conditions } = validated(RegistrationFilter, filter);
   const order = orderOf(stored.REGISTRATION_ORDERS, sort);
   const query = { ...conditions, order, after: afterOf(cursor, sort, order), limit: limit + 1 };
-  const { rows, keys, total } = await stored.listRegistrations(caller.db.prisma, query);
+  const { rows, keys, total } = await stored.listRegistrations(caller.db, query);
   const now = caller.now();
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: (row) => registrationView(row, now) });
@@ -39,7 +39,7 @@ export async function getRegistration(
   caller: Caller,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
-  return registrationView(await required(caller.db.prisma, registrationId), caller.now());
+  return registrationView(await required(caller.db, registrationId), caller.now());
 }
 
 /** @throws Conflict  the issuer and client ID are registered already */
@@ -157,11 +157,11 @@ function entry(action: string, objectId: string, detail?: AuditDetail) {
 /** Writes in one transaction, tells the pages that watch, and answers with what is stored now. */
 async function writing(
   caller: Caller,
-  write: (tx: Tx) => Promise<string>,
+  write: (tx: Db) => Promise<string>,
 ): Promise<RegistrationView> {
-  const registrationId = await inTransaction(caller.db, async (tx) => {
+  const registrationId = await transaction(caller.db, async (tx) => {
     const id = await write(tx);
-    await announceChange(tx, { registrationId: id });
+    await notify(tx, { registrationId: id });
     return id;
   }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
@@ -171,7 +171,7 @@ async function writing(
   return getRegistration(caller, { registrationId });
 }
 
-async function required(tx: Tx, registrationId: string): Promise<stored.RegistrationRow> {
+async function required(tx: Db, registrationId: string): Promise<stored.RegistrationRow> {
   const id = Id.safeParse(registrationId).data;
   const row = id ? await stored.findRegistration(tx, id) : null;
   if (!row) throw new NotFound("registration", registrationId);

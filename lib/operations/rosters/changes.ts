@@ -30,7 +30,7 @@ export async function listCourseRosterChanges(
   { courseId, ...filter }: { courseId: string } & Partial<CourseRosterChangeFilter>,
 ): Promise<Page<RosterChangeView>> {
   const { state, since, until, sort, ...query } = validated(CourseRosterChangeFilter, filter);
-  const { id } = await requiredCourse(caller.db.prisma, courseId);
+  const { id } = await requiredCourse(caller.db, courseId);
   return page(caller, {
     ...query,
     courseId: id,
@@ -49,7 +49,7 @@ async function page(
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
   const after = id === undefined ? undefined : BigInt(id);
   const window = { ...query, after, limit: limit + 1 };
-  const { rows, total } = await stored.listRosterChanges(caller.db.prisma, window);
+  const { rows, total } = await stored.listRosterChanges(caller.db, window);
   const nextCursor = (row: stored.RosterChangeRow) => encodeCursor([String(row.id)]);
   return pageFrom({ rows, limit, total, nextCursor, view: changeView });
 }

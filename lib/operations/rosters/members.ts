@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, queryableOf } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/rosters/members.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
@@ -21,13 +21,13 @@ export async function listMembers(
   { courseId, ...filter }: { courseId: string } & Partial<MemberFilter>,
 ): Promise<Page<MemberView>> {
   const { cursor, limit, sort, since: asked, ...conditions } = validated(MemberFilter, filter);
-  const { id, rosterMemberCount: presentCount } = await requiredCourse(caller.db.prisma, courseId);
+  const { id, rosterMemberCount: presentCount } = await requiredCourse(caller.db, courseId);
   const since = asked === undefined ? undefined : new Date(asked);
   const order = orderOf(stored.MEMBER_ORDERS, sortedAs(sort, presentCount));
   const after = afterOf(cursor, sort, order, "text");
   const page = { order, presentCount, after, limit: limit + 1 } as const;
   const query = { ...conditions, since, courseId: id, ...page };
-  const { rows, keys, total } = await stored.listMembers(caller.db.prisma, query);
+  const { rows, keys, total } = await stored.listMembers(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
 }
@@ -46,21 +46,21 @@ export async function restoreMember(
   caller: Caller,
   { courseId, userId }: { courseId: string; userId: string },
 ): Promise<MemberView> {
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const course = await requiredCourse(tx, courseId);
     const { id, registrationId } = course;
     const before = userId.includes("\u0000") ? null : await stored.findMember(tx, id, userId);
     if (!before) throw new NotFound("member", userId);
     const isRestored = await stored.restoreMember(tx, id, userId);
     if (!isRestored) throw new Conflict("the member is not removed");
-    await recountMembers(queryableOf(tx), id);
+    await recountMembers(tx, id);
     await audit(tx, caller.actor, {
       action: "member.restore",
       object: "course",
       objectId: id,
       detail: { userId },
     });
-    await announceChange(tx, { courseId: id, registrationId });
+    await notify(tx, { courseId: id, registrationId });
     return viewOf({ ...before, removedAt: null, changedAt: caller.now() });
   });
 }

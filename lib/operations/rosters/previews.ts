@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { countRosterChanges, type RosterChangeCount } from "#lib/db/rosters/change-list.ts";
 import { discardPreviewed, movedCourses } from "#lib/db/rosters/previews.ts";
@@ -20,7 +20,7 @@ type RunId = { runId: string };
 
 /** What a preview found and what became of it. */
 export async function getPreview(caller: Caller, { runId }: RunId): Promise<PreviewView> {
-  return viewOf(caller.db.prisma, await requiredPreview(caller.db.prisma, runId));
+  return viewOf(caller.db, await requiredPreview(caller.db, runId));
 }
 
 /**
@@ -34,15 +34,14 @@ export async function applyPreview(
   { runId, ...input }: RunId & PreviewApply,
 ): Promise<RunStarted> {
   const { withoutRemovals } = validated(PreviewApply, input);
-  const started = await inTransaction(caller.db, async (tx) => {
+  const started = await transaction(caller.db, async (tx) => {
     const preview = await requiredPreview(tx, runId);
     await requireOpen(tx, preview);
     await refusePaused(tx, preview);
     const { registrationId, courseId } = preview;
     if (courseId === null) await registrationTarget(tx, registrationId, preview.kind);
     else await courseTarget(tx, courseId, preview.kind);
-    if (withoutRemovals)
-      await discardPreviewed(queryableOf(tx), preview.id, { onlyRemovals: true });
+    if (withoutRemovals) await discardPreviewed(tx, preview.id, { onlyRemovals: true });
     const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
       kind: "roster_sync",
       registrationId,
@@ -57,7 +56,7 @@ export async function applyPreview(
       objectId: preview.id,
       detail: { runId: run.id, withoutRemovals },
     });
-    await announceChange(tx, { runId: preview.id, registrationId });
+    await notify(tx, { runId: preview.id, registrationId });
     return { id: run.id, alreadyActive };
   });
   const run = await getRun(caller, { runId: started.id });
@@ -66,17 +65,17 @@ export async function applyPreview(
 
 /** @throws Conflict  the preview is under way, applied, or has nothing to discard */
 export async function discardPreview(caller: Caller, { runId }: RunId): Promise<PreviewView> {
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const preview = await requiredPreview(tx, runId);
     const { state } = await viewOf(tx, preview);
     if (state !== "open" && state !== "moved") throw new Conflict(REFUSALS[state]);
-    await discardPreviewed(queryableOf(tx), preview.id, { onlyRemovals: false });
+    await discardPreviewed(tx, preview.id, { onlyRemovals: false });
     await audit(tx, caller.actor, {
       action: "preview.discard",
       object: "run",
       objectId: preview.id,
     });
-    await announceChange(tx, { runId: preview.id, registrationId: preview.registrationId });
+    await notify(tx, { runId: preview.id, registrationId: preview.registrationId });
   });
   return getPreview(caller, { runId });
 }
@@ -88,7 +87,7 @@ const REFUSALS = {
   discarded: "the preview was discarded",
 };
 
-async function requireOpen(tx: Tx, preview: Run): Promise<void> {
+async function requireOpen(tx: Db, preview: Run): Promise<void> {
   const { state, movedCourses: moved } = await viewOf(tx, preview);
   if (state === "open") return;
   if (state !== "moved") throw new Conflict(REFUSALS[state]);
@@ -96,14 +95,14 @@ async function requireOpen(tx: Tx, preview: Run): Promise<void> {
   throw new Conflict(`the roster changed since this preview${where}; preview it again`);
 }
 
-async function viewOf(tx: Tx, preview: Run): Promise<PreviewView> {
+async function viewOf(tx: Db, preview: Run): Promise<PreviewView> {
   const [counts, applied, moved] = await Promise.all([
     countRosterChanges(tx, { runId: preview.id }),
-    tx.run.findMany({
+    tx.prisma.run.findMany({
       where: { appliesId: preview.id, state: { notIn: ["failed", "cancelled"] } },
       select: { id: true },
     }),
-    movedCourses(queryableOf(tx), preview.id),
+    movedCourses(tx, preview.id),
   ]);
   const found = foundOf(counts);
   const open = counts.filter(({ state }) => state === "previewed");
@@ -141,9 +140,9 @@ function foundOf(counts: RosterChangeCount[]): PreviewView["found"] {
   return found;
 }
 
-async function requiredPreview(tx: Tx, runId: string): Promise<Run> {
+async function requiredPreview(tx: Db, runId: string): Promise<Run> {
   const id = Id.safeParse(runId).data;
-  const run = id ? await tx.run.findUnique({ where: { id } }) : null;
+  const run = id ? await tx.prisma.run.findUnique({ where: { id } }) : null;
   if (!run?.isPreview) throw new NotFound("preview", runId);
   return run;
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
 import { formatDateTime } from "#lib/format.ts";
 import { PAUSE_WORDS } from "#lib/sync/index.ts";
@@ -6,7 +6,7 @@ import { Conflict } from "../errors.ts";
 
 /** @throws Conflict  nothing is synced there, who stopped it, and what to do */
 export async function refusePaused(
-  tx: Tx,
+  tx: Db,
   target: { registrationId: string; courseId: string | null },
 ): Promise<void> {
   const pause = await findPause(tx, target);

@@ -1,5 +1,5 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { discardHoldsOf } from "#lib/db/holds/holds.ts";
 import { RUN_ORDERS } from "#lib/db/runs/conditions.ts";
 import * as stored from "#lib/db/runs/list.ts";
@@ -39,11 +39,11 @@ type RunId = { runId: string };
  */
 export async function startRun(caller: Caller, input: RunStart): Promise<RunStarted> {
   const start = validated(RunStart, input);
-  return inTransaction(caller.db, (tx) => startRunIn(tx, caller, start));
+  return transaction(caller.db, (tx) => startRunIn(tx, caller, start));
 }
 
 /** `startRun` as a part of something larger. */
-export async function startRunIn(tx: Tx, caller: Caller, start: RunStart): Promise<RunStarted> {
+export async function startRunIn(tx: Db, caller: Caller, start: RunStart): Promise<RunStarted> {
   const { kind } = start;
   const target =
     "registrationId" in start && start.registrationId !== undefined
@@ -79,10 +79,10 @@ export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Prom
 }
 
 export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetail> {
-  const run = await required(caller.db.prisma, runId);
+  const run = await required(caller.db, runId);
   const [parts, pause] = await Promise.all([
     stored.findRunParts(caller.db, run.id),
-    isFinished(run.state) ? null : findPause(caller.db.prisma, run),
+    isFinished(run.state) ? null : findPause(caller.db, run),
   ]);
   return runDetail(run, { parts, pause }, caller.now());
 }
@@ -94,16 +94,15 @@ export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetai
  * @throws Conflict  the run is finished
  */
 export async function cancelRun(caller: Caller, run: RunId): Promise<RunView> {
-  return inTransaction(caller.db, (tx) => cancelRunIn(tx, caller, run));
+  return transaction(caller.db, (tx) => cancelRunIn(tx, caller, run));
 }
 
 /** `cancelRun` as a part of something larger. */
-export async function cancelRunIn(tx: Tx, caller: Caller, { runId }: RunId): Promise<RunView> {
+export async function cancelRunIn(tx: Db, caller: Caller, { runId }: RunId): Promise<RunView> {
   const before = await required(tx, runId);
   if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
   const run = await caller.engine.cancelRun(tx, before.id);
-  if (before.state === "held")
-    await discardHoldsOf(queryableOf(tx), before.id, actorName(caller.actor));
+  if (before.state === "held") await discardHoldsOf(tx, before.id, actorName(caller.actor));
   await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
   return runView({ ...before, ...run }, caller.now());
 }
@@ -115,11 +114,11 @@ export async function cancelRunIn(tx: Tx, caller: Caller, { runId }: RunId): Pro
  * @throws Conflict  the run is not finished, nothing in it failed, or its target is archived
  */
 export async function retryRun(caller: Caller, run: RunId): Promise<RunStarted> {
-  return inTransaction(caller.db, (tx) => retryRunIn(tx, caller, run));
+  return transaction(caller.db, (tx) => retryRunIn(tx, caller, run));
 }
 
 /** `retryRun` as a part of something larger. */
-export async function retryRunIn(tx: Tx, caller: Caller, { runId }: RunId): Promise<RunStarted> {
+export async function retryRunIn(tx: Db, caller: Caller, { runId }: RunId): Promise<RunStarted> {
   const before = await required(tx, runId);
   if (!isFinished(before.state)) throw new Conflict("the run is not finished");
   if (before.state === "succeeded") throw new Conflict("nothing in the run failed");
@@ -142,7 +141,7 @@ export async function listOutcomes(
   { runId, ...filter }: RunId & Partial<OutcomeFilter>,
 ): Promise<Page<ScoreOutcomeView>> {
   const { cursor, limit, sort, ...conditions } = validated(OutcomeFilter, filter);
-  const run = await required(caller.db.prisma, runId);
+  const run = await required(caller.db, runId);
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
   const after = id === undefined ? undefined : BigInt(id);
   const page = { newestFirst: sort === "-at", after, limit: limit + 1 };
@@ -186,7 +185,7 @@ type RunTarget = Pick<
   "kind" | "registrationId" | "courseId" | "retryOfId" | "isPreview" | "appliesId"
 >;
 
-async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunStarted> {
+async function enqueue(caller: Caller, tx: Db, target: RunTarget): Promise<RunStarted> {
   await refusePaused(tx, target);
   const { run, alreadyActive } = await caller.engine.enqueueRun(tx, {
     ...target,
@@ -201,7 +200,7 @@ async function enqueue(caller: Caller, tx: Tx, target: RunTarget): Promise<RunSt
   return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
 }
 
-async function required(tx: Tx, runId: string): Promise<stored.NamedRun> {
+async function required(tx: Db, runId: string): Promise<stored.NamedRun> {
   const run = Id.safeParse(runId).success ? await stored.findRun(tx, runId) : null;
   if (!run) throw new NotFound("run", runId);
   return run;

@@ -1,4 +1,4 @@
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import type { NewRun } from "#lib/db/runs/runs.ts";
 import { kindOf } from "#lib/sync/index.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -11,21 +11,21 @@ const NOT_APPROVED = "the registration is not approved";
  * @throws NotFound | Conflict  it is archived, not approved, no course of it offers the service, or
  *                              runs of this kind are about one course each
  */
-export async function registrationTarget(tx: Tx, registrationId: string, kind: NewRun["kind"]) {
-  const registration = await tx.registration.findUnique({ where: { id: registrationId } });
+export async function registrationTarget(tx: Db, registrationId: string, kind: NewRun["kind"]) {
+  const registration = await tx.prisma.registration.findUnique({ where: { id: registrationId } });
   if (!registration) throw new NotFound("registration", registrationId);
   if (registration.archivedAt) throw new Conflict("the registration is archived");
   if (registration.state !== "active") throw new Conflict(NOT_APPROVED);
   const target = kindOf({ kind }).target.registration;
   if (!target) throw new Conflict("a run of this kind is about one course");
   const where = { registrationId, archivedAt: null, ...target.offered };
-  if ((await tx.course.count({ where })) === 0) throw new Conflict(target.notOffered);
+  if ((await tx.prisma.course.count({ where })) === 0) throw new Conflict(target.notOffered);
   return { registrationId, courseId: null };
 }
 
 /** @throws NotFound | Conflict  it is archived, not approved, or does not offer the service */
-export async function courseTarget(tx: Tx, courseId: string, kind: NewRun["kind"]) {
-  const course = await tx.course.findUnique({
+export async function courseTarget(tx: Db, courseId: string, kind: NewRun["kind"]) {
+  const course = await tx.prisma.course.findUnique({
     where: { id: courseId },
     include: {
       registration: { select: { archivedAt: true, state: true } },

@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/schedules/schedules.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -31,7 +31,7 @@ export async function listSchedules(
   const { cursor, limit, ...conditions } = validated(ScheduleFilter, filter);
   const [afterId] = decodeCursor(cursor, ["id"]) ?? [];
   const query = { ...conditions, afterId, limit: limit + 1 };
-  const { rows, total } = await stored.listSchedules(caller.db.prisma, query);
+  const { rows, total } = await stored.listSchedules(caller.db, query);
   return pageFrom({
     rows,
     limit,
@@ -45,7 +45,7 @@ export async function getSchedule(
   caller: Caller,
   { scheduleId }: ScheduleId,
 ): Promise<ScheduleView> {
-  return viewOf(caller, await required(caller.db.prisma, scheduleId));
+  return viewOf(caller, await required(caller.db, scheduleId));
 }
 
 /** @throws InvalidInput  the expression or the zone cannot be used, and which part of it */
@@ -103,7 +103,7 @@ export async function deleteSchedule(
   caller: Caller,
   { scheduleId }: ScheduleId,
 ): Promise<ScheduleDeleted> {
-  const { id } = await inTransaction(caller.db, async (tx) => {
+  const { id } = await transaction(caller.db, async (tx) => {
     const schedule = await required(tx, scheduleId);
     await stored.deleteSchedule(tx, schedule.id);
     const { registrationId, courseId, kind, cron, timeZone } = schedule;
@@ -141,14 +141,14 @@ async function targetOf(
     if (archivedAt) throw new Conflict("the registration is archived, restore it first");
     return { registrationId: id, courseId: null };
   }
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   if (course.archivedAt) throw new Conflict("the course is archived, restore it first");
   return { registrationId: course.registrationId, courseId: course.id };
 }
 
 /** Writes, then tells the scheduler; should that be cut off, it learns of it by itself. */
-async function writing(caller: Caller, write: (tx: Tx) => Promise<string>): Promise<ScheduleView> {
-  const schedule = await inTransaction(caller.db, async (tx) => {
+async function writing(caller: Caller, write: (tx: Db) => Promise<string>): Promise<ScheduleView> {
+  const schedule = await transaction(caller.db, async (tx) => {
     const written = await required(tx, await write(tx));
     await announce(tx, written);
     return written;
@@ -157,11 +157,11 @@ async function writing(caller: Caller, write: (tx: Tx) => Promise<string>): Prom
   return viewOf(caller, schedule);
 }
 
-async function announce(tx: Tx, { registrationId, courseId }: stored.ScheduleRow): Promise<void> {
-  await announceChange(tx, { registrationId, courseId: courseId ?? undefined });
+async function announce(tx: Db, { registrationId, courseId }: stored.ScheduleRow): Promise<void> {
+  await notify(tx, { registrationId, courseId: courseId ?? undefined });
 }
 
-async function required(tx: Tx, scheduleId: string): Promise<stored.ScheduleRow> {
+async function required(tx: Db, scheduleId: string): Promise<stored.ScheduleRow> {
   const id = Id.safeParse(scheduleId).data;
   const row = id ? await stored.findSchedule(tx, id) : null;
   if (!row) throw new NotFound("schedule", scheduleId);

@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/scores/conflicts.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -21,7 +21,7 @@ export async function resolveConflicts(
   { courseId, ...input }: { courseId: string } & ConflictResolution,
 ): Promise<ConflictsResolved> {
   const { scoreIds, resolution, send } = validated(ConflictResolution, input);
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const course = await requiredCourse(tx, courseId);
     const ids = await stored.lockConflicts(tx, course.id, scoreIds);
     const { profile } = await caller.engine.loadRegistration(course.registrationId);
@@ -40,7 +40,7 @@ export async function resolveConflicts(
       objectId: course.id,
       detail: { resolution, resolved: ids.length, skipped, runId },
     });
-    await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+    await notify(tx, { courseId: course.id, registrationId: course.registrationId });
     return { resolved: ids.length, skipped, runId };
   });
 }

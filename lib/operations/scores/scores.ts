@@ -21,11 +21,11 @@ export async function listScores(
   { courseId, ...filter }: { courseId: string } & Partial<ScoreFilter>,
 ): Promise<Page<ScoreView>> {
   const { cursor, limit, sort, ...conditions } = validated(ScoreFilter, filter);
-  const course = await requiredCourse(caller.db.prisma, courseId);
+  const course = await requiredCourse(caller.db, courseId);
   const order = orderOf(stored.SCORE_ORDERS, sort);
   const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
   const query = { ...conditions, ...momentsOf(conditions), courseId: course.id, ...page };
-  const { rows, keys, total } = await stored.listScores(caller.db.prisma, query);
+  const { rows, keys, total } = await stored.listScores(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorName } from "#lib/auth/actor.ts";
 import { chunksOf } from "#lib/chunks.ts";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction, queryableOf, type Tx } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses/courses.ts";
 import { claimIdempotencyKey, storeAnswer } from "#lib/db/system/idempotency.ts";
 import type { LineItemRow } from "#lib/db/scores/line-items.ts";
@@ -38,11 +38,10 @@ export async function storeScores(
   request: ScoresToStore,
 ): Promise<ScorePushResult> {
   const { idempotencyKey, ...rest } = request;
-  if (idempotencyKey === undefined)
-    return inTransaction(caller.db, (tx) => store(tx, caller, rest));
+  if (idempotencyKey === undefined) return transaction(caller.db, (tx) => store(tx, caller, rest));
   const actor = `${caller.actor.kind}:${caller.actor.id}`;
   const requestHash = createHash("sha256").update(JSON.stringify(rest)).digest("hex");
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const since = new Date(caller.now().getTime() - ANSWERS_KEPT_MS);
     const earlier = await claimIdempotencyKey(tx, { actor, key: idempotencyKey, since });
     if (earlier && earlier.requestHash !== requestHash) {
@@ -56,7 +55,7 @@ export async function storeScores(
 }
 
 async function store(
-  tx: Tx,
+  tx: Db,
   caller: Caller,
   { lineItemId, scores, send, source }: Omit<ScoresToStore, "idempotencyKey">,
 ): Promise<ScorePushResult> {
@@ -77,12 +76,12 @@ async function store(
     objectId: lineItem.id,
     detail: { ...result, source, courseId: course.id },
   });
-  await announceChange(tx, { courseId: course.id, registrationId: course.registrationId });
+  await notify(tx, { courseId: course.id, registrationId: course.registrationId });
   return result;
 }
 
 async function target(
-  tx: Tx,
+  tx: Db,
   { courseId }: LineItemRow,
 ): Promise<{ course: CourseRow; stepMs: number }> {
   const course = await findCourse(tx, courseId);
@@ -101,11 +100,11 @@ async function target(
  * nothing waits to be sent.
  */
 export async function startGradeSync(
-  tx: Tx,
+  tx: Db,
   caller: Caller,
   course: { id: string; registrationId: string },
 ): Promise<string | null> {
-  if (!(await hasPendingScores(queryableOf(tx), course.id))) return null;
+  if (!(await hasPendingScores(tx, course.id))) return null;
   const { run } = await caller.engine.enqueueRun(tx, {
     kind: "grade_sync",
     registrationId: course.registrationId,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/system/demo-data.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -18,7 +18,7 @@ export async function markAsDemo(
   { registrationId }: { registrationId: string },
 ): Promise<RegistrationView> {
   const { id } = await getRegistration(caller, { registrationId });
-  await inTransaction(caller.db, (tx) => stored.setDemo(tx, id));
+  await transaction(caller.db, (tx) => stored.setDemo(tx, id));
   return getRegistration(caller, { registrationId: id });
 }
 
@@ -30,7 +30,7 @@ export async function markAsDemo(
  */
 export async function removeDemoData(caller: Caller): Promise<DemoDataRemoved> {
   await cancelDemoRuns(caller);
-  return inTransaction(caller.db, async (tx) => {
+  return transaction(caller.db, async (tx) => {
     const { registrationIds, courses } = await stored.deleteDemoData(tx);
     const removed = { registrations: registrationIds.length, courses };
     if (registrationIds.length === 0) return removed;
@@ -40,7 +40,7 @@ export async function removeDemoData(caller: Caller): Promise<DemoDataRemoved> {
       objectId: null,
       detail: removed,
     });
-    for (const registrationId of registrationIds) await announceChange(tx, { registrationId });
+    for (const registrationId of registrationIds) await notify(tx, { registrationId });
     return removed;
   });
 }
@@ -49,12 +49,12 @@ export async function removeDemoData(caller: Caller): Promise<DemoDataRemoved> {
 async function cancelDemoRuns({ db, engine }: Caller): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const runIds = await stored.unfinishedDemoRuns(db.prisma);
+    const runIds = await stored.unfinishedDemoRuns(db);
     if (runIds.length === 0) return;
     if (Date.now() > deadline) {
       throw new Conflict("a sync of the demo data is still ending, try again in a moment");
     }
-    for (const runId of runIds) await inTransaction(db, (tx) => engine.cancelRun(tx, runId));
+    for (const runId of runIds) await transaction(db, (tx) => engine.cancelRun(tx, runId));
     await delay(LOOK_EVERY_MS);
   }
 }

@@ -1,7 +1,7 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { announceChange } from "#lib/db/announce.ts";
+import { notify } from "#lib/db/changes.ts";
 import { chunksOf } from "#lib/chunks.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { coursesWithScoresDue, enginePause, markTarget } from "#lib/db/system/pauses.ts";
 import type { PauseTarget } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
@@ -60,17 +60,17 @@ export async function resumeRegistration(
 
 /** Stops all syncs of this installation, in every process. */
 export async function pauseEverything(caller: Caller): Promise<SystemView> {
-  if (!(await enginePause(caller.db.prisma))) await pause(caller, { scope: "everything" });
+  if (!(await enginePause(caller.db))) await pause(caller, { scope: "everything" });
   return getSystem(caller);
 }
 
 export async function resumeEverything(caller: Caller): Promise<SystemView> {
-  if (await enginePause(caller.db.prisma)) await resume(caller, { scope: "everything" });
+  if (await enginePause(caller.db)) await resume(caller, { scope: "everything" });
   return getSystem(caller);
 }
 
 async function pause(caller: Caller, target: PauseTarget): Promise<void> {
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     await markTarget(tx, target, { at: caller.now(), by: actorName(caller.actor) });
     await caller.engine.pauseRuns(tx, target);
     await tell(caller, tx, target, "pause");
@@ -82,12 +82,12 @@ async function pause(caller: Caller, target: PauseTarget): Promise<void> {
  * are started first, while the pause still holds them: there may be very many.
  */
 async function resume(caller: Caller, target: PauseTarget): Promise<void> {
-  for (const courses of chunksOf(await coursesWithScoresDue(caller.db.prisma, target), AT_ONCE))
-    await inTransaction(caller.db, async (tx) => {
+  for (const courses of chunksOf(await coursesWithScoresDue(caller.db, target), AT_ONCE))
+    await transaction(caller.db, async (tx) => {
       for (const { courseId: id, registrationId } of courses)
         await startGradeSync(tx, caller, { id, registrationId });
     });
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     await markTarget(tx, target, null);
     await caller.engine.resumeRuns(tx, target);
     await tell(caller, tx, target, "resume");
@@ -96,23 +96,22 @@ async function resume(caller: Caller, target: PauseTarget): Promise<void> {
 
 async function tell(
   caller: Caller,
-  tx: Tx,
+  tx: Db,
   target: PauseTarget,
   verb: "pause" | "resume",
 ): Promise<void> {
   await audit(tx, caller.actor, entryOf(target, verb));
   const about =
     target.scope === "everything"
-      ? await tx.registration.findMany({ where: { archivedAt: null }, select: { id: true } })
+      ? await tx.prisma.registration.findMany({ where: { archivedAt: null }, select: { id: true } })
       : [];
-  for (const { id } of about) await announceChange(tx, { registrationId: id });
-  if (target.scope === "registration")
-    await announceChange(tx, { registrationId: target.registrationId });
+  for (const { id } of about) await notify(tx, { registrationId: id });
+  if (target.scope === "registration") await notify(tx, { registrationId: target.registrationId });
   if (target.scope === "course") {
-    const { registrationId } = await tx.course.findUniqueOrThrow({
+    const { registrationId } = await tx.prisma.course.findUniqueOrThrow({
       where: { id: target.courseId },
     });
-    await announceChange(tx, { courseId: target.courseId, registrationId });
+    await notify(tx, { courseId: target.courseId, registrationId });
   }
 }
 

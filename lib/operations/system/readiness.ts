@@ -17,7 +17,7 @@ const PATIENCE_MS = 2_000;
  */
 export async function readReadiness(db: Db): Promise<Readiness> {
   const [pending, alive] = await Promise.all([
-    answerOf(pendingMigrations(db.pool)),
+    answerOf(pendingMigrations(db)),
     answerOf(aliveWorkers(db)),
   ]);
   const checks = {

@@ -1,7 +1,7 @@
 import packageJson from "../../../package.json" with { type: "json" };
 import { hasDemoData } from "#lib/db/system/demo-data.ts";
 import { enginePause } from "#lib/db/system/pauses.ts";
-import { databaseVersion } from "#lib/db/version.ts";
+import { databaseVersion } from "#lib/db/open.ts";
 import { isWorkerAlive, listWorkers } from "#lib/db/system/workers.ts";
 import type { Caller } from "../caller.ts";
 import type { SystemView } from "./schema.ts";
@@ -13,8 +13,8 @@ export async function getSystem({ db, settings, now }: Caller): Promise<SystemVi
   const [workers, version, hasDemo, paused] = await Promise.all([
     listWorkers(db),
     databaseVersion(db),
-    hasDemoData(db.prisma),
-    enginePause(db.prisma),
+    hasDemoData(db),
+    enginePause(db),
   ]);
   const seen = workers.map((worker) => ({ ...worker, isAlive: isWorkerAlive(worker, now()) }));
   const alive = seen.filter(({ isAlive }) => isAlive);

@@ -1,5 +1,5 @@
-import { announceChange } from "#lib/db/announce.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { notify } from "#lib/db/changes.ts";
+import { transaction } from "#lib/db/client.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { getRegistration } from "../registrations/registrations.ts";
@@ -14,7 +14,7 @@ export async function endPlatformCooldown(
   { registrationId }: { registrationId: string },
 ): Promise<RegistrationView> {
   const { id, flow } = await getRegistration(caller, { registrationId });
-  await inTransaction(caller.db, async (tx) => {
+  await transaction(caller.db, async (tx) => {
     const runs = await caller.engine.endCooldown(tx, id);
     await audit(tx, caller.actor, {
       action: "registration.try_now",
@@ -22,7 +22,7 @@ export async function endPlatformCooldown(
       objectId: id,
       detail: { runs, restingUntil: flow?.restingUntil ?? null, reason: flow?.reason ?? null },
     });
-    await announceChange(tx, { registrationId: id });
+    await notify(tx, { registrationId: id });
   });
   return getRegistration(caller, { registrationId: id });
 }

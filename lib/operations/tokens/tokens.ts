@@ -1,4 +1,4 @@
-import { inTransaction } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/client.ts";
 import { tokenFacts } from "#lib/db/tokens/list.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -63,7 +63,7 @@ export async function dropToken(
 }
 
 async function record(caller: Caller, registrationId: string, action: string): Promise<void> {
-  await inTransaction(caller.db, (tx) =>
+  await transaction(caller.db, (tx) =>
     audit(tx, caller.actor, { action, object: "registration", objectId: registrationId }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Sealer } from "#lib/auth/seal.ts";
-import { notifyChange } from "#lib/db/changes.ts";
+import { notify } from "#lib/db/changes.ts";
 import type { Db } from "#lib/db/client.ts";
 import { saveConnectionTest } from "#lib/db/registrations/connection-tests.ts";
 import {
@@ -55,7 +55,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       const subject = await subjectOf(deps, { registrationId, toolJwksUrl: "" });
       const options = bounded(deps, stopping.signal);
       const attempts = await probeAudience(await subject.load(), subject, options);
-      await notifyChange(deps.db.pool, { registrationId });
+      await notify(deps.db, { registrationId });
       return attempts;
     },
     async stop() {
@@ -71,7 +71,7 @@ async function perform(deps: DoctorDeps, order: TestOrder, stopping: AbortSignal
   const now = deps.lti.now ?? (() => new Date());
   const save = async (parts: TestParts, end: { finishedAt?: Date; verdict?: string } = {}) => {
     await saveConnectionTest(db, testId, { steps: toStoredParts(parts), ...end });
-    await notifyChange(db.pool, { registrationId });
+    await notify(db, { registrationId });
   };
   let latest: readonly Step[] = [];
   try {

@@ -1,5 +1,4 @@
-import type pg from "pg";
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import type { Course, Prisma } from "#lib/db/generated/client.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";
 import type { FiringSchedule } from "#lib/db/schedules/schedules.ts";
@@ -26,7 +25,7 @@ export type Kind = {
   /** Performs one attempt, under the lease of `handle`. What it throws decides about a retry. */
   perform: Job;
   /** Makes ready what a retry of an ended run takes up; without it a retry begins with what is there. */
-  takeUp?(tx: Tx, ended: { runId: string; profile: PlatformProfile }): Promise<void>;
+  takeUp?(tx: Db, ended: { runId: string; profile: PlatformProfile }): Promise<void>;
   /** What may be added to the target while a run is under way, and must not be left behind by it. */
   additions?: KindAdditions;
   /** Which outcome of the course its ends are kept as, besides those of the courses it went through. */
@@ -52,12 +51,12 @@ export type KindTarget = {
 
 export type KindSchedule = {
   /** The courses that a schedule starts a run for; null stands for all of its registration in one run. */
-  due(tx: Tx, schedule: FiringSchedule): Promise<(string | null)[]>;
+  due(tx: Db, schedule: FiringSchedule): Promise<(string | null)[]>;
   /** What is noted where there is none. */
   nothingDue: string;
 };
 
 export type KindAdditions = {
   /** Whether something is left to do that was added before the run ended. */
-  isLeft(queryable: Pick<pg.ClientBase, "query">, courseId: string): Promise<boolean>;
+  isLeft(db: Db, courseId: string): Promise<boolean>;
 };

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "#lib/db/client.ts";
 import { insertHold, supersedeHolds } from "#lib/db/holds/holds.ts";
 import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import {
@@ -34,40 +34,40 @@ export type FoundRoster = {
 export async function concludeRoster(reading: CourseReading, found: FoundRoster): Promise<void> {
   const { handle } = reading;
   const place = placeOf(reading);
-  const conclude = async (client: pg.ClientBase) => {
-    if (found.isWholeRoster) await supersedeHolds(client, place);
-    const outcome = await removeOrHold(client, reading, found.gone);
-    await recordCompleteRoster(client, place.courseId, found);
+  const conclude = async (tx: Db) => {
+    if (found.isWholeRoster) await supersedeHolds(tx, place);
+    const outcome = await removeOrHold(tx, reading, found.gone);
+    await recordCompleteRoster(tx, place.courseId, found);
     const { removed, held } = outcome;
     const state = held ? "held" : "succeeded";
-    await finishRunCourse(client, place.runId, place.courseId, { state, removed });
+    await finishRunCourse(tx, place.runId, place.courseId, { state, removed });
     const add = { done: held ? 0 : 1, members_removed: removed };
-    await handle.progress({ hasMoved: true, add }, client);
-    await insertRunEvent(client, handle.run, syncedEvent(reading.course, outcome));
+    await handle.progress({ hasMoved: true, add }, tx);
+    await insertRunEvent(tx, handle.run, syncedEvent(reading.course, outcome));
   };
   await handle.transaction(conclude, { repeatable: true });
 }
 
 async function removeOrHold(
-  client: pg.ClientBase,
+  tx: Db,
   reading: CourseReading,
   gone: string[],
 ): Promise<CourseOutcome> {
   if (gone.length === 0) return { removed: 0, held: null, allowedBy: null };
   const place = placeOf(reading);
   const { membersBefore } = reading.start;
-  const removal = await countRemoval(client, place.courseId, gone);
+  const removal = await countRemoval(tx, place.courseId, gone);
   const rule = holdRule({ ...removal, membersBefore });
   const isAllowed = mayDropMore(reading);
   if (rule !== null && !isAllowed) {
     const { removals } = removal;
-    await insertHold(client, { ...place, rule, removals, membersBefore });
-    await listRemovals(client, place, gone, "held");
-    await markMissing(client, place.courseId, gone);
+    await insertHold(tx, { ...place, rule, removals, membersBefore });
+    await listRemovals(tx, place, gone, "held");
+    await markMissing(tx, place.courseId, gone);
     return { removed: 0, held: { removals, membersBefore, rule }, allowedBy: null };
   }
-  const removed = await removeMembers(client, place.courseId, gone);
-  await listRemovals(client, place, gone, "applied");
+  const removed = await removeMembers(tx, place.courseId, gone);
+  await listRemovals(tx, place, gone, "applied");
   return { removed, held: null, allowedBy: rule };
 }
 

@@ -47,7 +47,7 @@ export async function syncDifferences(
     const doubt = doubtAbout(read);
     if (doubt) return await fallBack(reading, doubt);
     const { courseId } = reading.course;
-    const gone = await presentAmong(reading.handle.db.pool, courseId, [...read.deleted]);
+    const gone = await presentAmong(reading.handle.db, courseId, [...read.deleted]);
     const found = { gone, differencesUrl: read.last?.differencesUrl, isWholeRoster: false };
     await concludeRoster(reading, found);
     return true;

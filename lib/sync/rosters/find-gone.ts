@@ -15,7 +15,7 @@ export async function findGone(reading: CourseReading, read: ReadRoster): Promis
   if (start.membersBefore === 0) return [];
   const { startedAt } = start;
   const absence = { courseId: course.courseId, startedAt, seenHashes: read.seenHashes };
-  const absent = new Set(await listAbsent(handle.db.pool, absence));
+  const absent = new Set(await listAbsent(handle.db, absence));
   if (absent.size === 0) return [];
   if (read.unidentified > 0) throw new RosterIncomplete("members without a user ID");
   // Pages by offset over a live list can skip a person who is still there (seen on Moodle).

@@ -17,7 +17,7 @@ export async function previewCourse(
     reading,
     await readPages(reading, readRoster(reading.connection, { limit })),
   );
-  const counts = await countRemoval(handle.db.pool, place.courseId, gone);
+  const counts = await countRemoval(handle.db, place.courseId, gone);
   await handle.transaction(async (client) => {
     await listRemovals(client, place, gone, "previewed");
     const end = { state: "succeeded", removed: gone.length } as const;

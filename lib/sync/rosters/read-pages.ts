@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "#lib/db/client.ts";
 import { withdrawHeldRemovals } from "#lib/db/holds/holds.ts";
 import {
   rosterPageRows,
@@ -85,17 +85,16 @@ async function writePage(reading: CourseReading, page: PreparedPage): Promise<Bu
   const { handle, start } = reading;
   const { courseId } = placeOf(reading);
   const target = { courseId, mode: modeOf(reading) };
-  const write = (queryable: Pick<pg.ClientBase, "query">) =>
-    writeRosterPage(queryable, handle.run, target, page.rows);
+  const write = (db: Db) => writeRosterPage(db, handle.run, target, page.rows);
   const mayReturn = start.missingBefore > 0 && !handle.run.isPreview;
   const written = mayReturn
-    ? await handle.transaction(async (client) => {
+    ? await handle.transaction(async (tx) => {
         const unreadable = page.quarantined.flatMap(({ userId }) => userId ?? []);
-        const result = await write(client);
-        await withdrawHeldRemovals(client, courseId, [...page.listed, ...unreadable]);
+        const result = await write(tx);
+        await withdrawHeldRemovals(tx, courseId, [...page.listed, ...unreadable]);
         return result;
       })
-    : await write(handle.db.pool);
+    : await write(handle.db);
   handle.note(written);
   await handle.announce();
   return written.seenHashes;

@@ -1,4 +1,4 @@
-import { inTransaction, type Db } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { endedWithFollowUp, takeFollowUp, type FollowedRun } from "#lib/db/runs/follow-ups.ts";
 import type { RunQueue } from "../queue.ts";
 import { backoffMs } from "./retry.ts";
@@ -13,7 +13,7 @@ export async function startFollowUps(
   endedRunId?: string,
 ): Promise<void> {
   for (const runId of await endedWithFollowUp(deps.db, endedRunId))
-    await inTransaction(deps.db, async (tx) => {
+    await transaction(deps.db, async (tx) => {
       const before = await takeFollowUp(tx, runId);
       if (!before) return;
       const { kind, registrationId, courseId, trigger, startedBy } = before;

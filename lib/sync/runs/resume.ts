@@ -1,10 +1,10 @@
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import { resumeRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import type { RunQueue } from "../queue.ts";
 
 /** Queues the target's paused runs again, unless another pause holds them. */
 export async function resumePausedRuns(
-  tx: Tx,
+  tx: Db,
   target: PauseTarget,
   queue: Pick<RunQueue, "sendAll">,
 ): Promise<number> {

@@ -1,8 +1,6 @@
-import type pg from "pg";
-import type { Db } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
-import { notifyChange } from "#lib/db/changes.ts";
-import { withTransaction } from "#lib/db/pool.ts";
+import { notify } from "#lib/db/changes.ts";
 import { insertRunEvent, type NewRunEvent } from "#lib/db/runs/events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
@@ -81,11 +79,11 @@ export class RunHandle {
   }
 
   async event(event: NewRunEvent): Promise<void> {
-    await insertRunEvent(this.db.pool, this.run, event);
+    await insertRunEvent(this.db, this.run, event);
   }
 
-  async progress(progress: RunProgress, queryable?: Pick<pg.ClientBase, "query">): Promise<void> {
-    this.note(await saveProgress(queryable ?? this.db.pool, this.run, progress));
+  async progress(progress: RunProgress, db?: Db): Promise<void> {
+    this.note(await saveProgress(db ?? this.db, this.run, progress));
     if (progress.hasMoved) this.attempt = 1;
   }
 
@@ -101,7 +99,7 @@ export class RunHandle {
     if (performance.now() - this.#announcedMs < ANNOUNCE_MS) return;
     this.#announcedMs = performance.now();
     const { runId, registrationId, courseId } = this.run;
-    await notifyChange(this.db.pool, { runId, registrationId, courseId: courseId ?? undefined });
+    await notify(this.db, { runId, registrationId, courseId: courseId ?? undefined });
   }
 
   /**
@@ -109,11 +107,13 @@ export class RunHandle {
    * of the database forgot it is `repeatable`, and its commit need not wait for the disk.
    */
   async transaction<Result>(
-    work: (client: pg.PoolClient) => Promise<Result>,
+    work: (tx: Db) => Promise<Result>,
     { repeatable = false } = {},
   ): Promise<Result> {
-    const begin = repeatable ? "BEGIN; SET LOCAL synchronous_commit TO off" : "BEGIN";
-    return withTransaction(this.db.pool, work, begin);
+    return transaction(this.db, async (tx) => {
+      if (repeatable) await tx.query("SET LOCAL synchronous_commit TO off");
+      return work(tx);
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { noteFollowUp } from "#lib/db/runs/follow-ups.ts";
 import { endSpread, insertRun, type NewRun } from "#lib/db/runs/runs.ts";
@@ -15,7 +15,7 @@ export type RunStart = NewRun & {
  * the answer, and waits no longer for its schedule's spread unless this start is to wait too.
  */
 export async function startRun(
-  tx: Tx,
+  tx: Db,
   queue: Pick<RunQueue, "send" | "bringForward">,
   { isForAdded = false, ...start }: RunStart,
 ): Promise<{ run: Run; alreadyActive: boolean }> {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import type pg from "pg";
-import { inTransaction } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack, LeaseLost } from "#lib/db/errors.ts";
 import { endHeldRun } from "#lib/db/holds/holds.ts";
 import { pauseOver } from "#lib/db/system/pauses.ts";
@@ -179,12 +178,12 @@ export function createWorker(deps: {
     await releaseScores(db, run);
     if (settlement.state !== "succeeded") await skipRemainingCourses(db, run);
     if (additions && courseId) {
-      const isLeft = (client: pg.ClientBase) => additions.isLeft(client, courseId);
+      const isLeft = (tx: Db) => additions.isLeft(tx, courseId);
       const end = await settleUnless(isLeft, db, run, settlement);
       if (end === "goes_on") return { again: deps.job.now() };
     } else await settleRun(db, run, settlement);
     // Its last hold may have been decided between its summary and here.
-    if (settlement.state === "held") await endHeldRun(db.pool, run.runId);
+    if (settlement.state === "held") await endHeldRun(db, run.runId);
     await handle.event(await closingOf(handle, settlement));
     if (kindOf(run).additions) await followUp(run.runId);
     return undefined;
@@ -196,7 +195,7 @@ export function createWorker(deps: {
 
   /** Runs that were paused in the moment in which their pause was lifted. */
   function resumeOrphans(): Promise<unknown> {
-    return inTransaction(db, (tx) => resumePausedRuns(tx, { scope: "everything" }, deps.queue));
+    return transaction(db, (tx) => resumePausedRuns(tx, { scope: "everything" }, deps.queue));
   }
 
   function repeat(work: () => Promise<unknown>, everyMs: number): void {

@@ -1,9 +1,9 @@
 import { chunksOf } from "#lib/chunks.ts";
 import { insertAuditEntry } from "#lib/db/audit/entries.ts";
-import { inTransaction, type Db, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
 import { SPREAD_OUT } from "#lib/db/runs/runs.ts";
-import { announceChange } from "#lib/db/announce.ts";
+import { notify } from "#lib/db/changes.ts";
 import { formatWeekdays } from "#lib/format.ts";
 import { lockSchedule, noteFiring, type FiringSchedule } from "#lib/db/schedules/schedules.ts";
 import { kindOf } from "../kinds/index.ts";
@@ -32,7 +32,7 @@ export async function fireSchedule(
   scheduleId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const courses = await inTransaction(deps.db, async (tx) => {
+  const courses = await transaction(deps.db, async (tx) => {
     const schedule = await lockSchedule(tx, scheduleId);
     if (!schedule?.isEnabled) return [];
     const kind = kindOf(schedule).schedule;
@@ -57,7 +57,7 @@ async function startChunk(
   scheduleId: string,
   { chunk, isFirst }: { chunk: (string | null)[]; isFirst: boolean },
 ): Promise<boolean> {
-  return inTransaction(deps.db, async (tx) => {
+  return transaction(deps.db, async (tx) => {
     const schedule = await lockSchedule(tx, scheduleId);
     if (!schedule?.isEnabled) return false;
     const at = deps.now();
@@ -71,15 +71,15 @@ async function startChunk(
 }
 
 async function note(
-  tx: Tx,
+  tx: Db,
   { id, registrationId, courseId }: FiringSchedule,
   firing: Parameters<typeof noteFiring>[2],
 ): Promise<void> {
   await noteFiring(tx, id, firing);
-  await announceChange(tx, { registrationId, courseId: courseId ?? undefined });
+  await notify(tx, { registrationId, courseId: courseId ?? undefined });
 }
 
-async function skipReason(tx: Tx, schedule: FiringSchedule, at: Date): Promise<string | null> {
+async function skipReason(tx: Db, schedule: FiringSchedule, at: Date): Promise<string | null> {
   const { registration, course, blackouts, timeZone } = schedule;
   if (registration.archivedAt || course?.archivedAt) return "it is archived";
   if (registration.state !== "active") return "the registration is not approved";
@@ -92,7 +92,7 @@ async function skipReason(tx: Tx, schedule: FiringSchedule, at: Date): Promise<s
 }
 
 async function start(
-  tx: Tx,
+  tx: Db,
   deps: FiringDeps,
   schedule: FiringSchedule,
   courseId: string | null,

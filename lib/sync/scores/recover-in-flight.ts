@@ -24,7 +24,7 @@ export async function recoverInFlight(sending: {
   const settlements = await lookUpAll(sending, abandoned);
   const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);
   await restampScores(handle.db, handle.run, again, sender.target.profile.timestampStepMs);
-  handle.note(await recordOutcomes(handle.db.pool, handle.run, settlements, [], undefined));
+  handle.note(await recordOutcomes(handle.db, handle.run, settlements, [], undefined));
   const confirmed = settlements.length - again.length;
   await handle.event({
     level: "warning",

@@ -178,8 +178,13 @@ export class ScorePump {
 
   async #write(settlements: ScoreOutcomes[], closed: ClosedBatch[]): Promise<void> {
     const { handle } = this.#deps;
-    const { pool } = handle.db;
-    const state = await recordOutcomes(pool, handle.run, settlements, closed, handle.tokenCase);
+    const state = await recordOutcomes(
+      handle.db,
+      handle.run,
+      settlements,
+      closed,
+      handle.tokenCase,
+    );
     handle.note(state);
     await handle.announce();
   }

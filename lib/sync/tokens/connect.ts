@@ -93,7 +93,7 @@ export function membershipsEndpoints(course: {
 
 /** Every service scope that any course of the registration may need, for one token that serves all. */
 export async function anticipatedScopes(db: Db, registrationId: string): Promise<string[]> {
-  const { rows } = await db.pool.query<{ scopes: string[]; hasRoster: boolean }>(
+  const { rows } = await db.query<{ scopes: string[]; hasRoster: boolean }>(
     `SELECT coalesce(array_agg(DISTINCT scope) FILTER (WHERE scope IS NOT NULL), '{}') AS scopes,
             coalesce(bool_or(memberships_url IS NOT NULL), false) AS "hasRoster"
        FROM course LEFT JOIN LATERAL unnest(scopes) AS scope ON true

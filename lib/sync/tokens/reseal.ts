@@ -1,5 +1,5 @@
 import type { Sealer } from "#lib/auth/seal.ts";
-import { inTransaction, type Db } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { resealTokens } from "#lib/db/tokens/sealed-tokens.ts";
 import { resealSigningKeys } from "#lib/db/keys/signing-keys.ts";
 import { isCodedError } from "#lib/errors.ts";
@@ -19,7 +19,7 @@ export async function resealSecrets(
 ): Promise<{ keys: number; tokens: number; tokensDropped: number }> {
   const reseal = (sealed: string, purpose: string) =>
     sealer.isCurrent(sealed) ? undefined : sealer.seal(sealer.unseal(sealed, purpose), purpose);
-  return inTransaction(db, async (tx) => {
+  return transaction(db, async (tx) => {
     const keys = await resealSigningKeys(tx, (sealed) =>
       unlessBroken(() => reseal(sealed, SIGNING_KEY_PURPOSE)),
     );

@@ -11,7 +11,7 @@ import {
   type StoredToken,
   type TokenRequestReason,
 } from "#lib/db/tokens/access-tokens.ts";
-import { notifyChange } from "#lib/db/changes.ts";
+import { notify } from "#lib/db/changes.ts";
 import { createPool } from "#lib/db/pool.ts";
 import {
   createAccessToken,
@@ -130,7 +130,7 @@ export function createTokenCache(deps: {
 
   async function find(need: TokenNeed): Promise<CachedToken | undefined> {
     const { registrationId, source } = need.client;
-    const rows = await liveTokens(db.pool, registrationId, source, now());
+    const rows = await liveTokens(db, registrationId, source, now());
     for (const row of rows) {
       if (!serves(row, need.scopes)) continue;
       const token = open(row);
@@ -143,7 +143,7 @@ export function createTokenCache(deps: {
 
   async function requestToken(need: TokenNeed): Promise<CachedToken> {
     const { registrationId, source, registration } = need.client;
-    const live = await liveTokens(db.pool, registrationId, source, now());
+    const live = await liveTokens(db, registrationId, source, now());
     const reason = await reasonFor(need, live);
     // Remembered for the life of the token that was granted without them, and no longer.
     const isWider = reason === "missing_scope";
@@ -159,7 +159,7 @@ export function createTokenCache(deps: {
       refusedScopes: uniqueScopes([...missingScopes(asked, token.grantedScopes), ...refused]),
     });
     await recordTokenUse(db, { tokenId: id, runId: need.runId, isReuse: false });
-    await notifyChange(db.pool, { registrationId });
+    await notify(db, { registrationId });
     return { id, token, origin: "requested", reason };
   }
 
@@ -167,7 +167,7 @@ export function createTokenCache(deps: {
     if (need.force) return "forced";
     if (need.ahead) return "ahead";
     if (live.some((row) => !isTokenExpired(open(row), now()))) return "missing_scope";
-    const ended = await whyTokenNeeded(db.pool, need.client.registrationId, now());
+    const ended = await whyTokenNeeded(db, need.client.registrationId, now());
     if (ended === "none") return "first";
     return ended === "evicted" ? "evicted" : "expired";
   }
@@ -209,10 +209,9 @@ export function createTokenCache(deps: {
 
   return {
     acquire,
-    noteWorked: (tokenId) => recordTokenWorked(db.pool, tokenId),
+    noteWorked: (tokenId) => recordTokenWorked(db, tokenId),
     async evict(tokenId, registrationId, reason) {
-      if (await evictTokensUpTo(db.pool, tokenId, reason))
-        await notifyChange(db.pool, { registrationId });
+      if (await evictTokensUpTo(db, tokenId, reason)) await notify(db, { registrationId });
     },
     close() {
       closing.abort();

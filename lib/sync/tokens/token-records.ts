@@ -5,7 +5,7 @@ import {
   insertTokenRequest,
   type TokenRequestReason,
 } from "#lib/db/tokens/access-tokens.ts";
-import { notifyChange } from "#lib/db/changes.ts";
+import { notify } from "#lib/db/changes.ts";
 import type { Db } from "#lib/db/client.ts";
 import { isCodedError } from "#lib/errors.ts";
 import {
@@ -32,7 +32,7 @@ export async function requestRecorded(
 ): Promise<AccessToken> {
   const startedAt = performance.now();
   const record = (outcome: object) =>
-    insertTokenRequest(db.pool, {
+    insertTokenRequest(db, {
       ...note,
       requestedScopes: ask.scopes,
       durationMs: Math.round(performance.now() - startedAt),
@@ -45,7 +45,7 @@ export async function requestRecorded(
     return token;
   } catch (error) {
     await record(refusalOf(error));
-    await notifyChange(db.pool, { registrationId: note.registrationId });
+    await notify(db, { registrationId: note.registrationId });
     throw error;
   }
 }
@@ -57,7 +57,7 @@ export async function storeToken(
   kept: { token: AccessToken; requestedScopes: string[]; refusedScopes: string[] },
 ): Promise<string> {
   const { token, requestedScopes, refusedScopes } = kept;
-  return insertToken(db.pool, {
+  return insertToken(db, {
     registrationId,
     source,
     sealedToken: sealer.seal(token.token, TOKEN_PURPOSE),

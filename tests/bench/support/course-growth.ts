@@ -3,7 +3,7 @@ import type { Caller } from "#lib/operations/caller.ts";
 import { getOverview } from "#lib/operations/system/overview.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { listRuns } from "#lib/operations/runs/runs.ts";
-import type { Db } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
 import {
   countRunCourses,
@@ -61,7 +61,7 @@ async function runOverAll(caller: Caller, registrationId: string, rounds: number
 type Time = (step: string, call: Call) => Promise<void>;
 
 async function begin(db: Db, registrationId: string, time: Time): Promise<Lease> {
-  const { run } = await db.prisma.$transaction((tx) =>
+  const { run } = await transaction(db, (tx) =>
     insertRun(tx, {
       kind: "roster_sync",
       registrationId,
@@ -82,7 +82,7 @@ async function readCourses(db: Db, lease: Lease, time: Time): Promise<void> {
   for (const { courseId } of (await pendingRunCourses(db, runId)).slice(0, MOST_STARTED)) {
     await time("start a course", () => startRunCourse(db, lease, courseId));
     await time("finish a course", () =>
-      finishRunCourse(db.pool, runId, courseId, { state: "succeeded" }),
+      finishRunCourse(db, runId, courseId, { state: "succeeded" }),
     );
   }
 }

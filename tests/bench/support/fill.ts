@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Db } from "#lib/db/client.ts";
+import type { Database } from "#lib/db/client.ts";
 
 export type Sizes = {
   registrations: number;
@@ -17,7 +17,7 @@ export const COURSES_OF_FIRST = [10_000, 1_000, 100, 10];
 const MEMBERS_OF_FIRST = [20_000, 100_000];
 
 /** Fills a migrated database with a past of that size: every course has scores and members. */
-export async function fill({ pool }: Db, sizes: Sizes): Promise<void> {
+export async function fill({ pool }: Database, sizes: Sizes): Promise<void> {
   const client = await pool.connect();
   try {
     // What is written here refers to itself; to check ten million references takes minutes.

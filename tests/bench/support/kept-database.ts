@@ -1,4 +1,4 @@
-import { createDb, type Db } from "#lib/db/client.ts";
+import { createDb, type Database } from "#lib/db/client.ts";
 import { migrate } from "#lib/db/migrate/index.ts";
 import { cloneTemplate, dropDatabase, ensureTemplate } from "#tests/support/database-template.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
@@ -11,7 +11,7 @@ import type { BenchServer } from "./stage.ts";
 export async function keepBenchDatabase(
   server: BenchServer,
   name: string,
-  fill: (db: Db) => Promise<void>,
+  fill: (db: Database) => Promise<void>,
 ): Promise<TestDatabase> {
   const url = new URL(server.url);
   url.pathname = `/${name}`;
@@ -27,7 +27,7 @@ export async function keepBenchDatabase(
   const db = createDb({ url: url.href, maxConnections: 20 });
   if (!(await isFilled(server, name))) {
     await fill(db);
-    await db.pool.query(`COMMENT ON DATABASE ${name} IS '${FILLED}'`);
+    await db.query(`COMMENT ON DATABASE ${name} IS '${FILLED}'`);
   }
   return { url: url.href, db, drop: () => db.close() };
 }
@@ -37,7 +37,7 @@ const FILLED = "filled to its end";
 async function isFilled(server: BenchServer, name: string): Promise<boolean> {
   const db = createDb({ url: server.url, maxConnections: 1 });
   try {
-    const { rowCount } = await db.pool.query(
+    const { rowCount } = await db.query(
       `SELECT FROM pg_database
         WHERE datname = $1 AND shobj_description(oid, 'pg_database') = $2`,
       [name, FILLED],

@@ -100,7 +100,7 @@ async function courseCalls(caller: Caller): Promise<Record<string, Call>> {
     "courses, scores waiting": () => listCourses(caller, { waiting: "scores" }),
     "courses, roster stale": () => listCourses(caller, { waiting: "roster" }),
     "registrations, first page": () => listRegistrations(caller, {}),
-    "a line item by its URL": () => otherCourseOfLineItem(caller.db.prisma, course, line.url),
+    "a line item by its URL": () => otherCourseOfLineItem(caller.db, course, line.url),
     "scores of a course": () => listScores(caller, { courseId: course.id }),
   };
 }

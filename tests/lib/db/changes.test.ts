@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { notifyChange, openChangeFeed, type Change, type ChangeFeed } from "#lib/db/changes.ts";
+import { notify, openChangeFeed, type Change, type ChangeFeed } from "#lib/db/changes.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { startDatabaseProxy, type DatabaseProxy } from "#tests/support/database-proxy.ts";
 
@@ -27,7 +27,7 @@ const heardSome = () => expect.poll(() => heard, { timeout: 5_000 });
 
 describe("a change feed", () => {
   test("hears what other connections tell", async () => {
-    await notifyChange(database.db.pool, { runId: "one" });
+    await notify(database.db, { runId: "one" });
     await heardSome().toEqual([{ runId: "one" }]);
   });
 
@@ -44,7 +44,7 @@ describe("a change feed", () => {
     await expect.poll(() => proxy.refused, { timeout: 5_000 }).toBeGreaterThan(1);
     proxy.comeUp();
     await heardSome().toEqual([{}]);
-    await notifyChange(database.db.pool, { runId: "two" });
+    await notify(database.db, { runId: "two" });
     await heardSome().toEqual([{}, { runId: "two" }]);
     expect(proxy.open).toBe(1);
   });

@@ -1,49 +1,49 @@
-import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createClient, createPool, withTransaction } from "#lib/db/pool.ts";
+import { createDb, transaction, type Database } from "#lib/db/client.ts";
+import { createClient } from "#lib/db/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { startDatabaseProxy, type DatabaseProxy } from "#tests/support/database-proxy.ts";
 
 let database: TestDatabase;
 let proxy: DatabaseProxy;
-let pool: pg.Pool;
+let db: Database;
 let uncaught: unknown[];
 const note = (error: unknown) => void uncaught.push(error);
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.pool.query("CREATE TABLE kept (id int)");
+  await database.db.query("CREATE TABLE kept (id int)");
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
   proxy = await startDatabaseProxy(database.url);
-  pool = createPool({ connectionString: proxy.url });
+  db = createDb({ url: proxy.url });
   uncaught = [];
   process.prependListener("uncaughtException", note);
 });
 afterEach(async () => {
   process.off("uncaughtException", note);
-  await pool.end();
+  await db.close();
   await proxy.close();
 });
 
 async function rows(): Promise<number> {
-  const { rows } = await database.db.pool.query<{ n: number }>("SELECT count(*)::int n FROM kept");
+  const { rows } = await database.db.query<{ n: number }>("SELECT count(*)::int n FROM kept");
   return rows[0]!.n;
 }
 
 async function isUsableAgain(): Promise<void> {
   expect(uncaught).toEqual([]);
   proxy.comeUp();
-  await expect(pool.query("SELECT 1")).resolves.toMatchObject({ rowCount: 1 });
+  await expect(db.query("SELECT 1")).resolves.toMatchObject({ rowCount: 1 });
 }
 
 describe("a database that goes away", () => {
   test("in the middle of a transaction's statement ends the transaction, not the process", async () => {
-    const broken = withTransaction(pool, async (client) => {
-      await client.query("INSERT INTO kept VALUES (1)");
+    const broken = transaction(db, async (tx) => {
+      await tx.query("INSERT INTO kept VALUES (1)");
       setTimeout(() => proxy.goDown(), 50);
-      await client.query("SELECT pg_sleep(30)");
+      await tx.query("SELECT pg_sleep(30)");
     });
     await expect(broken).rejects.toThrow(/terminated/);
     expect(await rows()).toBe(0);
@@ -51,11 +51,11 @@ describe("a database that goes away", () => {
   });
 
   test("between two statements is noticed by the next one", async () => {
-    const broken = withTransaction(pool, async (client) => {
-      await client.query("INSERT INTO kept VALUES (1)");
+    const broken = transaction(db, async (tx) => {
+      await tx.query("INSERT INTO kept VALUES (1)");
       proxy.goDown();
       await new Promise((resolve) => setTimeout(resolve, 200));
-      await client.query("INSERT INTO kept VALUES (2)");
+      await tx.query("INSERT INTO kept VALUES (2)");
     });
     await expect(broken).rejects.toThrow();
     expect(await rows()).toBe(0);
@@ -63,7 +63,7 @@ describe("a database that goes away", () => {
   });
 
   test("while nobody uses the connection costs nothing", async () => {
-    await pool.query("SELECT 1");
+    await db.query("SELECT 1");
     proxy.goDown();
     await new Promise((resolve) => setTimeout(resolve, 200));
     await isUsableAgain();
@@ -81,12 +81,12 @@ describe("a database that goes away", () => {
 });
 
 test("a transaction whose work fails leaves nothing behind, and its connection to others", async () => {
-  const failed = withTransaction(pool, async (client) => {
-    await client.query("INSERT INTO kept VALUES (1)");
+  const failed = transaction(db, async (tx) => {
+    await tx.query("INSERT INTO kept VALUES (1)");
     throw new Error("changed my mind");
   });
   await expect(failed).rejects.toThrow("changed my mind");
   expect(await rows()).toBe(0);
-  expect(pool.totalCount).toBe(1);
-  expect(pool.idleCount).toBe(1);
+  expect(db.pool.totalCount).toBe(1);
+  expect(db.pool.idleCount).toBe(1);
 });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack } from "#lib/db/errors.ts";
 import { markTarget, pauseRuns } from "#lib/db/system/pauses.ts";
-import { withTransaction } from "#lib/db/pool.ts";
 import { openCourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { until } from "#tests/support/grading.ts";
@@ -11,12 +10,13 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.pool.query("CREATE TABLE kept (id int PRIMARY KEY, n int NOT NULL)");
+  await database.db.query("CREATE TABLE kept (id int PRIMARY KEY, n int NOT NULL)");
 });
 afterAll(() => database.drop());
-beforeEach(() => database.db.pool.query("TRUNCATE kept; INSERT INTO kept VALUES (1, 0), (2, 0)"));
+beforeEach(() => database.db.query("TRUNCATE kept; INSERT INTO kept VALUES (1, 0), (2, 0)"));
 
-const add = (tx: Tx, id: number) => tx.$executeRaw`UPDATE kept SET n = n + 1 WHERE id = ${id}`;
+const add = (tx: Db, id: number) =>
+  tx.prisma.$executeRaw`UPDATE kept SET n = n + 1 WHERE id = ${id}`;
 
 /** Resolves once `parties` have called it. */
 function meeting(parties: number): () => Promise<void> {
@@ -31,7 +31,7 @@ function meeting(parties: number): () => Promise<void> {
 }
 
 async function kept(): Promise<number[]> {
-  const { rows } = await database.db.pool.query<{ n: number }>("SELECT n FROM kept ORDER BY id");
+  const { rows } = await database.db.query<{ n: number }>("SELECT n FROM kept ORDER BY id");
   return rows.map(({ n }) => n);
 }
 
@@ -40,7 +40,7 @@ describe("a transaction", () => {
     const met = meeting(2);
     let begun = 0;
     const through = (first: number, then: number) =>
-      inTransaction(database.db, async (tx) => {
+      transaction(database.db, async (tx) => {
         begun += 1;
         await add(tx, first);
         await met();
@@ -54,7 +54,7 @@ describe("a transaction", () => {
 
   test("whose work fails is not run again, and leaves nothing", async () => {
     let begun = 0;
-    const failed = inTransaction(database.db, async (tx) => {
+    const failed = transaction(database.db, async (tx) => {
       begun += 1;
       await add(tx, 1);
       throw new Error("no");
@@ -66,21 +66,24 @@ describe("a transaction", () => {
 
   test("that is undone again and again is given up", async () => {
     let begun = 0;
-    const undone = inTransaction(database.db, async (tx) => {
+    const undone = transaction(database.db, async (tx) => {
       begun += 1;
-      await tx.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '40001'; END $$`;
+      await tx.prisma
+        .$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '40001'; END $$`;
     });
     await expect(undone).rejects.toSatisfy(isRolledBack);
     expect(begun).toBe(4);
   });
 
   test.each([
-    ["by itself", (tx: Tx) => tx.run.count()],
-    ["in plain SQL", (tx: Tx) => tx.$queryRaw`SELECT 1`],
+    ["by itself", (tx: Db) => tx.prisma.run.count()],
+    ["in plain SQL", (tx: Db) => tx.prisma.$queryRaw`SELECT 1`],
   ])("whose connection the database ends is known by that, %s", async (_how, ask) => {
-    const cut = inTransaction(database.db, async (tx) => {
-      const [{ pid }] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
-      await database.db.pool.query("SELECT pg_terminate_backend($1)", [pid]);
+    const cut = transaction(database.db, async (tx) => {
+      const [{ pid }] = await tx.prisma.$queryRaw<
+        [{ pid: number }]
+      >`SELECT pg_backend_pid() AS pid`;
+      await database.db.query("SELECT pg_terminate_backend($1)", [pid]);
       await ask(tx);
     });
     await expect(cut).rejects.toSatisfy(isDatabaseDown);
@@ -93,17 +96,17 @@ test("a course is paused also in the moment in which its run ends", async () => 
   const courseId = stage.courseIds[0]!;
   const target = { scope: "course", courseId } as const;
   const { runId } = await stage.begun({ kind: "grade_sync", courseId });
-  const pause = async (tx: Tx) => {
+  const pause = async (tx: Db) => {
     await markTarget(tx, target, { at: new Date(), by: "Kim Park" });
     await pauseRuns(tx, target);
   };
   let paused: Promise<void> | undefined;
   // As a settlement does: the run first, then its course.
-  await withTransaction(db.pool, async (client) => {
-    await client.query("UPDATE run SET phase = 'done' WHERE id = $1", [runId]);
-    paused = inTransaction(db, pause);
+  await transaction(db, async (tx) => {
+    await tx.query("UPDATE run SET phase = 'done' WHERE id = $1", [runId]);
+    paused = transaction(db, pause);
     await until(async () => (await waitingForLocks()) > 0);
-    await client.query("UPDATE course SET grades_run_id = $1 WHERE id = $2", [runId, courseId]);
+    await tx.query("UPDATE course SET grades_run_id = $1 WHERE id = $2", [runId, courseId]);
   });
   await paused;
   const course = await db.prisma.course.findUniqueOrThrow({ where: { id: courseId } });
@@ -114,7 +117,7 @@ test("a course is paused also in the moment in which its run ends", async () => 
 });
 
 async function waitingForLocks(): Promise<number> {
-  const { rows } = await database.db.pool.query<{ n: number }>(
+  const { rows } = await database.db.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 test("the clock that processes share is the database's", async () => {
   const clock = await startSharedClock(installation.db);
-  const { rows } = await installation.db.pool.query<{ at: Date }>("SELECT clock_timestamp() AS at");
+  const { rows } = await installation.db.query<{ at: Date }>("SELECT clock_timestamp() AS at");
   expect(Math.abs(clock.now().getTime() - rows[0]!.at.getTime())).toBeLessThan(1_000);
   clock.stop();
 });

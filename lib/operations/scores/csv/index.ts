@@ -18,11 +18,11 @@ export async function previewScoreCsv(
   caller: Caller,
   { lineItemId, csv }: ScoreCsvInput,
 ): Promise<ScoreCsvPreview> {
-  const { prisma } = caller.db;
-  const lineItem = await requiredLineItem(prisma, lineItemId);
+  const { db } = caller;
+  const lineItem = await requiredLineItem(db, lineItemId);
   const { rows, problems, ...read } = readScoreCsv(csv);
   const userIds = rows.map(({ score }) => score.userId);
-  const roster = await namesInRoster(prisma, lineItem.courseId, userIds);
+  const roster = await namesInRoster(db, lineItem.courseId, userIds);
   return {
     ...read,
     valid: rows.length,

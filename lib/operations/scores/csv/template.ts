@@ -11,11 +11,11 @@ export async function scoreCsvTemplate(
   caller: Caller,
   { courseId }: { courseId: string },
 ): Promise<string> {
-  const { prisma } = caller.db;
-  const { id } = await requiredCourse(prisma, courseId);
+  const { db } = caller;
+  const { id } = await requiredCourse(db, courseId);
   const learners = { role: "learner", presence: "present" } as const;
   const order = { ...stored.MEMBER_ORDERS.name, descending: false };
   const query = { courseId: id, ...learners, order, limit: MOST_ROWS };
-  const { rows } = await stored.listMembers(prisma, query);
+  const { rows } = await stored.listMembers(db, query);
   return [HEADER, ...rows.map(({ userId, name }) => [userId, name, "", ""])].map(csvLine).join("");
 }

@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#lib/db/client.ts";
 import { settleRun, settleUnless } from "#lib/db/runs/settlement.ts";
 import { hasPendingScores } from "#lib/db/scores/scores.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
@@ -20,7 +20,7 @@ afterEach(() => expectOutcomesKept(database.db));
 
 describe("a course keeps the outcome of its latest grade sync", () => {
   const gradeSync = () => stage.begun({ kind: "grade_sync", courseId: stage.courseIds[0] });
-  const isLeft = (client: pg.ClientBase) => hasPendingScores(client, stage.courseIds[0]!);
+  const isLeft = (tx: Db) => hasPendingScores(tx, stage.courseIds[0]!);
   const reason = async () => (await stage.outcomeOf(stage.courseIds[0]!)).reason;
 
   test("when it succeeds, succeeds in part or fails", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { queryableOf } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { closeHold, discardHoldsOf, endHeldRun, supersedeHolds } from "#lib/db/holds/holds.ts";
 import { pauseRuns } from "#lib/db/system/pauses.ts";
@@ -59,7 +59,7 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     const { db } = database;
     const run = await stage.begun();
     const target = { scope: "course", courseId: stage.courseIds[2]! } as const;
-    await db.prisma.$transaction((tx) => pauseRuns(tx, target));
+    await transaction(db, (tx) => pauseRuns(tx, target));
     await skipRemainingCourses(db, run);
     await settleRun(db, run, { state: "failed", ...REFUSED });
     expect(await stage.outcomeOf(stage.courseIds[2]!)).toMatchObject({
@@ -82,7 +82,7 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     expect(await stage.reasons()).toEqual(["retrying", "retrying", "retrying"]);
     expect(await stage.outcomeOf(stage.courseIds[0]!)).toMatchObject({ rosterRunId: partly.runId });
     expect(await stage.outcomeOf(stage.courseIds[1]!)).toMatchObject({ rosterRunId: null });
-    await database.db.prisma.$transaction((tx) => requestCancel(tx, waiting.runId));
+    await transaction(database.db, (tx) => requestCancel(tx, waiting.runId));
     expect(await stage.reasons()).toEqual(["healthy", null, null]);
   });
 
@@ -143,8 +143,8 @@ describe("a course whose removals are held", () => {
     const { db } = database;
     const hold = await stage.heldIn(stage.courseIds[0]!);
     expect(await stage.reasons()).toEqual(["roster_held", null, null]);
-    await db.prisma.$transaction((tx) =>
-      closeHold(queryableOf(tx), hold, { state, decidedBy: "Kim Park", removed: 0 }),
+    await transaction(db, (tx) =>
+      closeHold(tx, hold, { state, decidedBy: "Kim Park", removed: 0 }),
     );
     expect(await stage.reasons()).toEqual(["healthy", null, null]);
   });
@@ -152,8 +152,8 @@ describe("a course whose removals are held", () => {
   test("is healthy once the run is cancelled", async () => {
     const { db } = database;
     const { runId } = await stage.heldIn(stage.courseIds[0]!);
-    await db.prisma.$transaction(async (tx) => {
-      await discardHoldsOf(queryableOf(tx), runId, "Kim Park");
+    await transaction(db, async (tx) => {
+      await discardHoldsOf(tx, runId, "Kim Park");
       await requestCancel(tx, runId);
     });
     expect(await stage.reasons()).toEqual(["healthy", null, null]);
@@ -163,8 +163,8 @@ describe("a course whose removals are held", () => {
     const { db } = database;
     const hold = await stage.heldIn(stage.courseIds[0]!);
     const later = await stage.begun({ courseId: stage.courseIds[0] });
-    await supersedeHolds(db.pool, { runId: later.runId, courseId: stage.courseIds[0]! });
-    await endHeldRun(db.pool, hold.runId);
+    await supersedeHolds(db, { runId: later.runId, courseId: stage.courseIds[0]! });
+    await endHeldRun(db, hold.runId);
     expect(await stage.outcomeOf(stage.courseIds[0]!)).toMatchObject({ rosterRunId: hold.runId });
     await stage.endPart(later.runId, stage.courseIds[0]!, GONE);
     expect(await stage.reasons()).toEqual(["roster_failed", null, null]);
@@ -175,7 +175,7 @@ describe("a course whose removals are held", () => {
     const later = await stage.begun({ courseId: stage.courseIds[0] });
     await stage.endPart(later.runId, stage.courseIds[0]!, GONE);
     const decision = { state: "approved", decidedBy: "Kim Park", removed: 0 } as const;
-    await closeHold(database.db.pool, hold, decision);
+    await closeHold(database.db, hold, decision);
     expect(await stage.reasons()).toEqual(["roster_failed", null, null]);
   });
 });

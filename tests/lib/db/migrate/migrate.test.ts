@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createDb } from "#lib/db/client.ts";
 import { migrate, migrationsFolder, pendingMigrations } from "#lib/db/migrate/index.ts";
 import { DatabaseNewer, MigrationEdited, MigrationFailed } from "#lib/db/migrate/errors.ts";
 import { createEmptyDatabase, querySql } from "#tests/support/database.ts";
@@ -81,15 +81,15 @@ describe("migrate", () => {
 describe("pendingMigrations", () => {
   test("names everything on an empty database, and what was added since", async () => {
     await cp(migrationsFolder(), folder, { recursive: true });
-    const pool = new pg.Pool({ connectionString: database.url });
+    const db = createDb({ url: database.url });
     try {
-      const all = await pendingMigrations(pool, folder);
+      const all = await pendingMigrations(db, folder);
       expect(await migrate(database.url, folder)).toEqual(all);
-      expect(await pendingMigrations(pool, folder)).toEqual([]);
+      expect(await pendingMigrations(db, folder)).toEqual([]);
       await write("20990101000000_later", "CREATE TABLE later (id int)");
-      expect(await pendingMigrations(pool, folder)).toEqual(["20990101000000_later"]);
+      expect(await pendingMigrations(db, folder)).toEqual(["20990101000000_later"]);
     } finally {
-      await pool.end();
+      await db.close();
     }
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Db } from "#lib/db/client.ts";
+import type { Db, Statement } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { releaseRosterLock, freeCourses } from "#lib/db/rosters/locks.ts";
 import { startRunCourse } from "#lib/db/runs/courses.ts";
@@ -32,14 +32,14 @@ const free = (lease: Lease) => freeCourses(database.db, lease.runId, [courseId])
 /** The database, where something happens once between the first statement and the next. */
 function afterFirstQuery(db: Db, happens: () => Promise<void>): Db {
   let event: Promise<void> | undefined;
-  const query = new Proxy(db.pool.query, {
-    async apply(real, _pool, given) {
-      const answer: unknown = await Reflect.apply(real, db.pool, given);
+  return {
+    ...db,
+    async query<Row extends object>(statement: Statement, values?: unknown[]) {
+      const answer = await db.query<Row>(statement, values);
       await (event ??= happens());
       return answer;
     },
-  });
-  return { ...db, pool: Object.create(db.pool, { query: { value: query } }) as Db["pool"] };
+  };
 }
 
 describe("a course that one run is at", () => {

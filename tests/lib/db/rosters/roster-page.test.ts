@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { transaction } from "#lib/db/client.ts";
 import { rosterPageRows, writeRosterPage, type PageMode } from "#lib/db/rosters/page.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import type { Membership } from "#lib/lti/index.ts";
@@ -52,7 +53,7 @@ async function write(
   mode: PageMode = "list",
 ) {
   const rows = rosterPageRows(members, []);
-  return writeRosterPage(database.db.pool, lease, { courseId, mode }, rows);
+  return writeRosterPage(database.db, lease, { courseId, mode }, rows);
 }
 
 async function namesIn(courseId: string): Promise<(string | null)[]> {
@@ -122,28 +123,23 @@ describe("a page of a roster", () => {
     const run = await rosterRun();
     const roster = Array.from({ length: 20_000 }, (_, index) => learner(`user-${index}`));
     await write(run, roster, "first");
-    const client = await database.db.pool.connect();
-    try {
-      await client.query("BEGIN");
+    await transaction(database.db, async (tx) => {
       const rows = rosterPageRows(roster.slice(5_000, 6_000), []);
       const target = { courseId: run.courseId, mode: "list" as const };
-      await writeRosterPage(client, run.lease, target, rows);
-      const { rows: read } = await client.query<{ read: number }>(
+      await writeRosterPage(tx, run.lease, target, rows);
+      const { rows: read } = await tx.query<{ read: number }>(
         `SELECT (seq_tup_read + idx_tup_fetch)::int AS read
            FROM pg_stat_xact_user_tables WHERE relname = 'membership'`,
       );
       expect(read[0]!.read).toBeLessThan(1_100);
-    } finally {
-      await client.query("ROLLBACK");
-      client.release();
-    }
+    });
   });
 });
 
 describe("members", () => {
   test("belong to a course that exists", async () => {
     const nowhere = crypto.randomUUID();
-    const stray = database.db.pool.query(
+    const stray = database.db.query(
       "INSERT INTO membership (course_id, user_id) VALUES ($1, 'a')",
       [nowhere],
     );
@@ -172,7 +168,7 @@ describe("members", () => {
 
 async function deletionWaits(): Promise<void> {
   for (;;) {
-    const { rowCount } = await database.db.pool.query(
+    const { rowCount } = await database.db.query(
       `SELECT FROM pg_stat_activity
         WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM course%' AND datname = current_database()`,
     );

@@ -64,8 +64,7 @@ describe("courses", () => {
     expect(await ids("degraded")).toEqual([stage.courseIds[1]]);
     expect(await ids("unknown")).toEqual([stage.courseIds[2]]);
     expect(await ids("warning")).toEqual([]);
-    const { prisma } = installation.db;
-    expect(await findRegistration(prisma, stage.registrationId)).toMatchObject({
+    expect(await findRegistration(installation.db, stage.registrationId)).toMatchObject({
       courseCount: 3,
       healthyCourses: 1,
       degradedCourses: 1,
@@ -81,10 +80,12 @@ describe("members", () => {
   async function courseOf(rosterMemberCount: number) {
     const { courseIds } = await openCourseStage(installation.db);
     const courseId = courseIds[0]!;
-    const { prisma } = installation.db;
-    await prisma.course.update({ where: { id: courseId }, data: { rosterMemberCount } });
+    await installation.db.prisma.course.update({
+      where: { id: courseId },
+      data: { rosterMemberCount },
+    });
     const people = Object.entries(NAMES);
-    await prisma.membership.createMany({
+    await installation.db.prisma.membership.createMany({
       data: people.map(([userId, name]) => ({
         courseId,
         userId,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { transaction } from "#lib/db/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { restoreMember } from "#lib/operations/rosters/members.ts";
 import { applyPreview, discardPreview, getPreview } from "#lib/operations/rosters/previews.ts";
@@ -166,7 +167,7 @@ describe("a preview", () => {
     await syncRosterOf(installation, made);
     await platform.changeRoster({ contextId: made.contextId, remove: [people.at(-2)!] });
     const previewed = await preview(made);
-    const run = await installation.db.prisma.$transaction(async (tx) => {
+    const run = await transaction(installation.db, async (tx) => {
       const { registrationId, course } = made;
       const enqueued = await installation.engine.enqueueRun(tx, {
         kind: "roster_sync",
@@ -176,7 +177,7 @@ describe("a preview", () => {
         trigger: "operator",
         startedBy: "Ada Operator",
       });
-      await tx.membership.updateMany({
+      await tx.prisma.membership.updateMany({
         where: { courseId: course.id, userId: people[0]! },
         data: { name: "Somebody Else", changedAt: new Date() },
       });

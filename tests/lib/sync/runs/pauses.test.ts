@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { transaction } from "#lib/db/client.ts";
 import { markTarget } from "#lib/db/system/pauses.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/system/pauses.ts";
@@ -111,16 +112,13 @@ describe("a paused course", () => {
     const { db, engine } = installation;
     const made = await gradedCourse(installation, platform, { scores: 2 });
     const target = { scope: "course", courseId: made.course.id } as const;
-    const { id } = await db.prisma.$transaction(
-      async (tx) => {
-        await markTarget(tx, target, { at: new Date(), by: "Ada Operator" });
-        await engine.pauseRuns(tx, target);
-        const run = await startGradeSync(installation, made);
-        await new Promise((resolve) => setTimeout(resolve, 2_500));
-        return run;
-      },
-      { timeout: 10_000 },
-    );
+    const { id } = await transaction(db, async (tx) => {
+      await markTarget(tx, target, { at: new Date(), by: "Ada Operator" });
+      await engine.pauseRuns(tx, target);
+      const run = await startGradeSync(installation, made);
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      return run;
+    });
     await paused(id);
     expect(await runOf(installation, id)).toMatchObject({ attempt: 0, startedAt: null });
     expect(await valuesOn(platform, made.lineItem)).toEqual(new Map());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inTransaction } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/system/pauses.ts";
 import * as schedules from "#lib/operations/schedules/schedules.ts";
@@ -157,7 +157,7 @@ describe("schedules", () => {
     expect(again.sent).toEqual([]);
     expect(again.schedule.lastRunId).toBe(run!.id);
     expect(await runsOf(made.id)).toHaveLength(1);
-    await installation.engine.cancelRun(installation.db.prisma, run!.id);
+    await installation.engine.cancelRun(installation.db, run!.id);
   });
 
   test("spread no sync that somebody asks for meanwhile", async () => {
@@ -165,7 +165,7 @@ describe("schedules", () => {
     const made = await gradedCourse(installation, platform, { scores: 1 });
     const { id: courseId, registrationId } = made.course;
     const spread = (kind: "roster_sync" | "grade_sync") =>
-      inTransaction(db, async (tx) => {
+      transaction(db, async (tx) => {
         const { run } = await engine.enqueueRun(tx, {
           ...{ kind, registrationId, courseId, trigger: "schedule", startedBy: "Ada Operator" },
           notBefore: new Date(Date.now() + 600_000),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { transaction } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
@@ -59,7 +60,7 @@ describe("scores that a run has claimed", () => {
       if (when === "while a worker holds it") await releaseScores(db, run);
       else {
         await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
-        await db.prisma.$transaction((tx) => installation.engine.cancelRun(tx, run.runId));
+        await transaction(db, (tx) => installation.engine.cancelRun(tx, run.runId));
       }
       for (const { id, timestamp } of scores) {
         const released = await db.prisma.score.findUniqueOrThrow({ where: { id } });
@@ -72,7 +73,7 @@ describe("scores that a run has claimed", () => {
   test("wait again when the run is cancelled between two attempts", async () => {
     const { db, run, scores, lineItem } = await claimedScores();
     await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
-    await db.prisma.$transaction((tx) => installation.engine.cancelRun(tx, run.runId));
+    await transaction(db, (tx) => installation.engine.cancelRun(tx, run.runId));
     expect(await statesOf(lineItem)).toEqual(["pending", "pending"]);
     for (const { id, timestamp } of scores) {
       const released = await db.prisma.score.findUniqueOrThrow({ where: { id } });
@@ -85,7 +86,7 @@ describe("scores that a run has claimed", () => {
     const [first, second] = scores;
     const wanted = { ...first!, scoreGiven: 99.5 };
     const options = { lineItemId: lineItem.id, now: new Date(), stepMs: 1 };
-    await db.prisma.$transaction((tx) => upsertWantedScores(tx, [wanted], options));
+    await transaction(db, (tx) => upsertWantedScores(tx, [wanted], options));
     const stamps = await restampScores(db, run, scores, 1);
     expect([...stamps.keys()]).toEqual([second!.id]);
     const lost = { ...run, lease: run.lease - 1 };
@@ -103,7 +104,7 @@ describe("scores that a run has claimed", () => {
       outcome: "sent" as const,
       timestamp: score.timestamp,
     }));
-    handle.note(await recordOutcomes(db.pool, run, settlements, [], undefined));
+    handle.note(await recordOutcomes(db, run, settlements, [], undefined));
     expect(handle.attempt).toBe(1);
   });
 

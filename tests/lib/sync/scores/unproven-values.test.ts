@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { transaction } from "#lib/db/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { settleRun } from "#lib/db/runs/settlement.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
@@ -91,7 +92,7 @@ describe("our own value of which nobody knows whether it arrived", () => {
       outcome: "unknown" as const,
       timestamp: score.timestamp,
     }));
-    await recordOutcomes(db.pool, heir, back, [], undefined);
+    await recordOutcomes(db, heir, back, [], undefined);
     await claimBatch(db, { ...heir, courseId: made.course.id }, { position: 1, limit: 50 });
     await db.prisma.run.update({ where: { id: runId }, data: { leaseUntil: null } });
 
@@ -110,7 +111,7 @@ describe("our own value of which nobody knows whether it arrived", () => {
     const run = await claimAndDie(runId, made.course.id, 0);
     await arrive(made, 70);
     await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
-    await db.prisma.$transaction((tx) => engine.cancelRun(tx, runId));
+    await transaction(db, (tx) => engine.cancelRun(tx, runId));
     await platform.overrideResult({
       lineItem: made.lineItem.url,
       userId: made.userIds[1]!,

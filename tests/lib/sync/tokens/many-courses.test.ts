@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as pauses from "#lib/operations/system/pauses.ts";
 import { createSchedule } from "#lib/operations/schedules/schedules.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import type { Tx } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import type { QueuedRun } from "#lib/sync/queue.ts";
 import { fireSchedule } from "#lib/sync/schedules/fire.ts";
 import { insertCourses } from "#tests/support/course-stage.ts";
@@ -67,7 +67,7 @@ describe("a registration of very many courses", () => {
     });
     let sent = 0;
     const queue = {
-      send(_tx: Tx, _run: QueuedRun) {
+      send(_tx: Db, _run: QueuedRun) {
         sent += 1;
         return sent === 300 ? Promise.reject(new Error("killed")) : Promise.resolve();
       },
