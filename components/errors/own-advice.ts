@@ -14,7 +14,7 @@ export const OWN_ADVICE = {
     fix: "Correct the course's service addresses.",
     owner: "operator",
   },
-  "lti.profile_invalid": {
+  "platform.profile_invalid": {
     title: "A platform setting does not fit",
     cause: "One of the overrides is out of its bounds.",
     fix: "Correct the registration's overrides.",

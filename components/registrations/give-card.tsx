@@ -44,7 +44,7 @@ export function GiveCard({ guide, tool }: { guide: PlatformGuide; tool: ToolAddr
   );
 }
 
-function Switches({ switches }: { switches: string[] }) {
+function Switches({ switches }: { switches: readonly string[] }) {
   return (
     <div>
       <h3 className="text-xs text-muted">Switch on</h3>

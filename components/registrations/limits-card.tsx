@@ -4,15 +4,21 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
-import type { ProfileOverrides } from "#lib/operations/registrations/schema.ts";
+import type { ProfileOverrides } from "#lib/platforms/profile.ts";
 
 const WORDS: Record<keyof ProfileOverrides, string> = {
   pageLimit: "Members per page",
   scoreConcurrency: "Scores at once",
   timestampStepMs: "Timestamp step",
+  assertionBackdateS: "Assertions backdated by",
   wipesUnlessFullyGraded: "Wipes the grade unless fully graded",
   makesSubmissions: "Takes Canvas’s submission extension",
   newSubmission: "Each score is a new attempt",
+};
+
+const UNITS: Partial<Record<keyof ProfileOverrides, string>> = {
+  timestampStepMs: " ms",
+  assertionBackdateS: " s",
 };
 
 /** What holds for this platform, and what was set here instead. */
@@ -50,5 +56,5 @@ export function LimitsCard(props: { limits: PlatformLimits; overrides: ProfileOv
 
 function valueWords(name: keyof ProfileOverrides, value: number | boolean): string {
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  return name === "timestampStepMs" ? `${formatCount(value)} ms` : formatCount(value);
+  return `${formatCount(value)}${UNITS[name] ?? ""}`;
 }

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 
 /** Where in the LMS: the menus to open, one after the other. */
-export function MenuPath({ steps }: { steps: string[] }) {
+export function MenuPath({ steps }: { steps: readonly string[] }) {
   if (steps.length === 0) return null;
   return (
     <div>

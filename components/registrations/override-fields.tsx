@@ -3,21 +3,36 @@ import { SelectField } from "#components/forms/select-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
-import type { ProfileOverrides } from "#lib/operations/registrations/schema.ts";
+import type { ProfileOverrides } from "#lib/platforms/profile.ts";
 
 const NUMBERS = [
-  { name: "pageLimit", label: "Members per page", hint: "the platform may cap it", max: 10_000 },
+  {
+    name: "pageLimit",
+    label: "Members per page",
+    hint: "the platform may cap it",
+    min: 1,
+    max: 10_000,
+  },
   {
     name: "scoreConcurrency",
     label: "Scores at once",
     hint: "beyond the platform’s own workers more only wait",
+    min: 1,
     max: 32,
   },
   {
     name: "timestampStepMs",
     label: "Timestamp step in ms",
     hint: "least distance between two scores of one person",
+    min: 1,
     max: 60_000,
+  },
+  {
+    name: "assertionBackdateS",
+    label: "Assertions backdated by seconds",
+    hint: "for a platform whose clock gives no leeway",
+    min: 0,
+    max: 60,
   },
 ] as const;
 
@@ -37,14 +52,14 @@ export function OverrideFields(props: {
   return (
     <Disclosure summary="Limits of this platform" isOpen={isOpen}>
       <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        {NUMBERS.map(({ name, label, hint, max }) => (
+        {NUMBERS.map(({ name, label, hint, min, max }) => (
           <TextField
             key={name}
             field={fields[name]}
             label={label}
             hint={hint}
             type="number"
-            min={1}
+            min={min}
             max={max}
             inputMode="numeric"
             placeholder={String(props.limits[name])}

@@ -5,7 +5,7 @@ import { CopyValue } from "#components/ui/copy-value.tsx";
 
 /** The configuration that Canvas's LTI key page takes in one piece, and what it asks beside it. */
 export function CanvasJson(props: {
-  menuPath: string[];
+  menuPath: readonly string[];
   configuration: object;
   redirectUri: string;
 }) {

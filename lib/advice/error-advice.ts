@@ -1,7 +1,8 @@
 import type { AccessDenied, LtiError, PlatformUnavailable } from "#lib/lti/errors.ts";
 import { shortScope } from "#lib/lti/scopes.ts";
 import { networkAdvice, networkFaultOf } from "./network-advice.ts";
-import { switchFor } from "#lib/platforms/words.ts";
+import { switchFor } from "#lib/platforms/index.ts";
+import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import type { StepAdvice, StepKey } from "#lib/connection-test/step.ts";
 import type { Subject } from "#lib/connection-test/subject.ts";
 
@@ -16,7 +17,7 @@ export type ErrorPlace = {
 };
 
 /** What a typed error means at one step: likely cause, who acts, and what they do. */
-export function errorAdvice(error: LtiError, place: ErrorPlace): StepAdvice {
+export function errorAdvice(error: LtiError | ProfileInvalid, place: ErrorPlace): StepAdvice {
   const { words } = place;
   switch (error.code) {
     case "lti.platform_unavailable":
@@ -55,7 +56,7 @@ export function errorAdvice(error: LtiError, place: ErrorPlace): StepAdvice {
 }
 
 /** Replies that say nothing of rights: too many, too odd, or from somewhere else. */
-function replyAdvice(error: LtiError, { words, step }: ErrorPlace): StepAdvice {
+function replyAdvice(error: LtiError | ProfileInvalid, { words, step }: ErrorPlace): StepAdvice {
   switch (error.code) {
     case "lti.rate_limited":
       return {
@@ -89,11 +90,11 @@ function replyAdvice(error: LtiError, { words, step }: ErrorPlace): StepAdvice {
 }
 
 /** What was entered here, the test's own limits, and replies that nobody can read. */
-function otherAdvice(error: LtiError, { words, step }: ErrorPlace): StepAdvice {
+function otherAdvice(error: LtiError | ProfileInvalid, { words, step }: ErrorPlace): StepAdvice {
   switch (error.code) {
     case "lti.registration_invalid":
     case "lti.endpoint_invalid":
-    case "lti.profile_invalid":
+    case "platform.profile_invalid":
       return {
         cause: `What was entered cannot work: ${error.field} ${error.reason}.`,
         owner: "rollbook_operator",

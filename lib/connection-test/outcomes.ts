@@ -1,5 +1,6 @@
 import { PlatformError } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
+import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import { errorAdvice } from "#lib/advice/error-advice.ts";
 import type { ErrorPlace } from "#lib/advice/error-advice.ts";
 import { networkFaultOf } from "#lib/advice/network-advice.ts";
@@ -17,7 +18,7 @@ export const notReached = (summary: string): StepOutcome => ({ state: "not_reach
 
 /** A step that ended with a typed error. */
 export function failed(
-  error: LtiError,
+  error: LtiError | ProfileInvalid,
   place: ErrorPlace,
   more: Partial<StepOutcome> = {},
 ): StepOutcome {
@@ -31,7 +32,7 @@ export function failed(
 }
 
 /** The platform's own words, or the network's. */
-export function verbatimOf(error: LtiError): string | undefined {
+export function verbatimOf(error: Error): string | undefined {
   const fault = networkFaultOf(error);
   if (fault) return `${fault.code}: ${fault.words}`;
   if (!(error instanceof PlatformError) || error.status === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Exchange, LtiOptions } from "#lib/lti/options.ts";
 import type { Registration } from "#lib/lti/registration.ts";
 import type { Reach } from "./reach.ts";
 import type { StepKey, StepState } from "./step.ts";
-import type { PlatformWords } from "#lib/platforms/words.ts";
+import type { PlatformWords } from "#lib/platforms/index.ts";
 
 /** What a connection test examines: a registration as it was entered, and our side of it. */
 export type Subject = {

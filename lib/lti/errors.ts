@@ -124,18 +124,6 @@ export class SigningKeyInvalid extends CodedError {
   }
 }
 
-/** A platform profile override that does not fit its schema. */
-export class ProfileInvalid extends CodedError {
-  readonly code = "lti.profile_invalid" as const;
-
-  constructor(
-    readonly field: string,
-    readonly reason: string,
-  ) {
-    super(`the platform profile's ${field} ${reason}`);
-  }
-}
-
 /** The caller's signal ended the request before anything was done. */
 export class RequestCancelled extends CodedError {
   readonly code = "lti.request_cancelled" as const;
@@ -157,7 +145,6 @@ export type LtiError =
   | CoupledLineItem
   | AddressRefused
   | SigningKeyInvalid
-  | ProfileInvalid
   | RequestCancelled
   | LaunchRefused
   | DynamicRegistrationRefused

@@ -1,33 +1,81 @@
-import type { PlatformProfileKey } from "./profiles.ts";
+/** How each LMS behaves, what it calls things and how it is recognised: one file for each. */
+import { SCOPE } from "#lib/lti/scopes.ts";
 import { blackboard } from "./blackboard.ts";
 import { brightspace } from "./brightspace.ts";
 import { canvas } from "./canvas.ts";
 import { moodle } from "./moodle.ts";
 import { other } from "./other.ts";
-import type { PlatformGuide } from "./platform-guide.ts";
 import { sakai } from "./sakai.ts";
 import { schoology } from "./schoology.ts";
+import type { Guide, OwnWords, Platform } from "./platform.ts";
 
-/** How each LMS words a registration, in the order the chooser shows them. */
-export const platformGuides: readonly PlatformGuide[] = [
-  canvas,
-  moodle,
-  blackboard,
-  brightspace,
-  sakai,
-  schoology,
-  other,
-];
+/** All of them, in the order in which a chooser shows them. */
+const PLATFORMS = { canvas, moodle, blackboard, brightspace, sakai, schoology, other } as const;
 
-export function guideFor(profile: PlatformProfileKey): PlatformGuide {
-  return platformGuides.find((guide) => guide.profile === profile) ?? other;
+export type PlatformKey = keyof typeof PLATFORMS;
+
+export const PLATFORM_KEYS = Object.keys(PLATFORMS) as [PlatformKey, ...PlatformKey[]];
+
+/** A platform by its key; an unknown key is the platform `other`. */
+export function platformOf(key: string): Platform & { key: PlatformKey } {
+  return Object.hasOwn(PLATFORMS, key) ? PLATFORMS[key as PlatformKey] : PLATFORMS.other;
 }
 
-export { addressesOf, valuesForSite } from "./platform-guide.ts";
-export type {
-  Addresses,
-  FieldWords,
-  PlatformGuide,
-  RegistrationField,
-  ToolValue,
-} from "./platform-guide.ts";
+/** A platform's guide with its name, for pages. */
+export type PlatformGuide = Guide & { profile: PlatformKey; name: string };
+
+export function guideFor(key: PlatformKey): PlatformGuide {
+  const { key: profile, name, guide } = platformOf(key);
+  return { profile, name, ...guide };
+}
+
+export const platformGuides: readonly PlatformGuide[] = PLATFORM_KEYS.map(guideFor);
+
+/** A platform's words for a sentence, the names of its fields among them. */
+export type PlatformWords = OwnWords & {
+  clientIdField: string;
+  tokenEndpointField: string;
+  platformKeysetField: string;
+};
+
+/** The words of a platform; an unknown key has those of any platform. */
+export function platformWords(key: string): PlatformWords {
+  const { words, guide } = platformOf(key);
+  const { clientId, tokenEndpoint, jwksUrl } = guide.fields;
+  return {
+    ...words,
+    clientIdField: clientId?.label ?? "Client ID",
+    tokenEndpointField: tokenEndpoint?.label ?? "the access token URL",
+    platformKeysetField: jwksUrl?.label ?? "the public keyset URL",
+  };
+}
+
+/** The switch that grants a scope, as the LMS labels it. */
+export function switchFor(words: Pick<OwnWords, "switches">, scope: string): string {
+  const { roster, grades, scopes } = words.switches;
+  return scopes?.[scope] ?? (scope === SCOPE.memberships ? roster : grades);
+}
+
+/** The platform that a `product_family_code` names; each vendor spells its own. */
+export function platformOfFamily(family: string | undefined): PlatformKey {
+  const code = (family ?? "").toLowerCase().replace(/[^a-z0-9]/g, "");
+  const isNamed = (key: PlatformKey) =>
+    platformOf(key).families.some((part) => code.includes(part));
+  return PLATFORM_KEYS.find(isNamed) ?? "other";
+}
+
+/**
+ * Whether an issuer may speak from a host: its own, or one of the vendor's that serves all its
+ * customers under a single issuer.
+ */
+export function mayIssueFrom(issuer: URL, host: string): boolean {
+  if (issuer.host === host) return true;
+  return PLATFORM_KEYS.some((key) => {
+    const { issuers = [], domains = [] } = platformOf(key).hosting ?? {};
+    const isVendors = (domain: string) => host === domain || host.endsWith(`.${domain}`);
+    return issuers.includes(issuer.origin) && domains.some(isVendors);
+  });
+}
+
+export { addressesOf, valuesForSite } from "./addresses.ts";
+export type { Addresses, FieldWords, RegistrationField, ToolValue } from "./platform.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findOrCreateLineItem, listLineItems, listResults, postScore } from "#lib/lti/index.ts";
-import { platformProfile } from "#lib/platforms/profiles.ts";
+import { platformProfile } from "#lib/platforms/profile.ts";
 import { scoreFor, useServiceStage } from "#tests/support/service-stage.ts";
 
 const quiz = { label: "Quiz", scoreMaximum: 10, resourceId: "quiz-1", tag: "grade" };

@@ -9,7 +9,7 @@ import {
   postScore,
   withCanvasSubmission,
 } from "#lib/lti/index.ts";
-import { platformProfile } from "#lib/platforms/profiles.ts";
+import { platformProfile } from "#lib/platforms/profile.ts";
 import type { Score } from "#lib/lti/index.ts";
 import { scoreFor, useServiceStage } from "#tests/support/service-stage.ts";
 

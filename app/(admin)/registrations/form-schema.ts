@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ProfileOverrides, RegistrationInput } from "#lib/operations/registrations/schema.ts";
+import { RegistrationInput } from "#lib/operations/registrations/schema.ts";
+import { ProfileOverrides } from "#lib/platforms/profile.ts";
 
 // A form has no boolean that may be absent: the empty choice is "as the profile says".
 const choice = z.stringbool({ truthy: ["yes"], falsy: ["no"] }).optional();

@@ -1,9 +1,10 @@
 import type { LtiError } from "#lib/lti/index.ts";
 import type { OperationError } from "#lib/operations/errors.ts";
+import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import type { SyncError } from "#lib/sync/errors.ts";
 import type { RequestError } from "./errors.ts";
 
-type Code = (OperationError | LtiError | SyncError | RequestError)["code"];
+type Code = (OperationError | LtiError | ProfileInvalid | SyncError | RequestError)["code"];
 export type ProblemType = { status: number; title: string };
 
 const type = (status: number, title: string): ProblemType => ({ status, title });
@@ -32,7 +33,7 @@ export const PROBLEM_TYPES = {
 
   "lti.registration_invalid": type(409, "The registration cannot work as entered"),
   "lti.endpoint_invalid": type(409, "A service address cannot be used"),
-  "lti.profile_invalid": type(409, "The platform's settings do not fit"),
+  "platform.profile_invalid": type(409, "The platform's settings do not fit"),
   "lti.address_refused": type(409, "The platform's address is not allowed"),
   "lti.service_not_offered": type(409, "Service not offered"),
   "lti.coupled_line_item": type(409, "The line item belongs to its link"),

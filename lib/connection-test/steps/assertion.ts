@@ -1,5 +1,6 @@
 import { isLtiError } from "#lib/lti/errors.ts";
 import { createClientAssertion } from "#lib/lti/oauth/client-assertion.ts";
+import { ProfileInvalid } from "#lib/platforms/profile.ts";
 import { presentOf } from "#lib/lti/options.ts";
 import { failed, passed } from "../outcomes.ts";
 import type { StepFact, StepOutcome } from "../step.ts";
@@ -23,7 +24,7 @@ export async function examineAssertion({ subject, findings, lti }: Visit): Promi
       facts,
     });
   } catch (error) {
-    if (!isLtiError(error)) throw error;
+    if (!isLtiError(error) && !(error instanceof ProfileInvalid)) throw error;
     return failed(error, { step: "assertion", words: subject.words });
   }
 }

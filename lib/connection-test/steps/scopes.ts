@@ -5,7 +5,7 @@ import type { Registration } from "#lib/lti/registration.ts";
 import { brokenWithout, GRADES_SCOPES, missingScopes, SCOPE, shortScope } from "#lib/lti/scopes.ts";
 import { scopeWords } from "#lib/advice/error-advice.ts";
 import { failed, notReached, passed } from "../outcomes.ts";
-import { switchFor } from "#lib/platforms/words.ts";
+import { switchFor } from "#lib/platforms/index.ts";
 import type { StepFact, StepOutcome } from "../step.ts";
 import type { Visit } from "../subject.ts";
 

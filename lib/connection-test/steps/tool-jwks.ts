@@ -1,5 +1,6 @@
 import { isLtiError } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
+import { ProfileInvalid } from "#lib/platforms/profile.ts";
 import { fetchPublicJson } from "#lib/lti/http/public-json.ts";
 import { networkAdvice, networkFaultOf } from "#lib/advice/network-advice.ts";
 import { kidsOf, parseKeySet } from "../key-set.ts";
@@ -48,7 +49,7 @@ async function signingKid({ subject, findings }: Visit): Promise<string | undefi
     findings.registration ??= await subject.load();
     return findings.registration.signingKey.kid;
   } catch (error) {
-    if (isLtiError(error)) return subject.publishedKids[0];
+    if (isLtiError(error) || error instanceof ProfileInvalid) return subject.publishedKids[0];
     throw error;
   }
 }

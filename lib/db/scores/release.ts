@@ -1,4 +1,4 @@
-import { platformProfile } from "#lib/platforms/profiles.ts";
+import { platformProfile } from "#lib/platforms/profile.ts";
 import type { Db } from "../client.ts";
 import type { Lease } from "../runs/runs.ts";
 

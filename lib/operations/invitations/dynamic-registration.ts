@@ -16,7 +16,7 @@ import {
   type PlatformConfiguration,
   type RegisteredTool,
 } from "#lib/lti/index.ts";
-import { mayIssueFrom, profileOfFamily } from "#lib/platforms/family.ts";
+import { mayIssueFrom, platformOfFamily } from "#lib/platforms/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -133,7 +133,7 @@ function fieldsOf(
   invitation: invitations.Invitation,
   { platform, tool }: Registered,
 ): RegisteredFields {
-  const family = profileOfFamily(platform.family);
+  const family = platformOfFamily(platform.family);
   const { issuer, tokenEndpoint, authorizationEndpoint, jwksUrl, authorizationServer } = platform;
   return {
     name: invitation.name,

@@ -1,6 +1,6 @@
 import { GRADES_SCOPES, SCOPE, shortScope } from "#lib/lti/index.ts";
-import { platformProfile } from "#lib/platforms/profiles.ts";
-import type { ProfileOverrides, RegistrationInput } from "./schema.ts";
+import { platformProfile, type ProfileOverrides } from "#lib/platforms/profile.ts";
+import type { RegistrationInput } from "./schema.ts";
 
 /** A scope of the services Rollbook speaks, and what it is for. */
 export type ServiceScope = {
@@ -36,16 +36,7 @@ export function platformLimits(
   profile: RegistrationInput["profile"],
   overrides: ProfileOverrides = {},
 ): PlatformLimits {
-  const limits = platformProfile(profile, overrides);
-  return {
-    pageLimit: limits.pageLimit,
-    scoreConcurrency: limits.scoreConcurrency,
-    timestampStepMs: limits.timestampStepMs,
-    wipesUnlessFullyGraded: limits.wipesUnlessFullyGraded,
-    makesSubmissions: limits.makesSubmissions,
-    newSubmission: limits.newSubmission,
-    notes: limits.notes,
-  };
+  return platformProfile(profile, overrides);
 }
 
 /** What a scope allows, in words; a scope that is not used here keeps its name. */

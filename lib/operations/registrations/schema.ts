@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { PLATFORM_KEYS } from "#lib/platforms/index.ts";
+import { ProfileOverrides } from "#lib/platforms/profile.ts";
 import { Health, Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 
-export const Profile = z
-  .enum(["canvas", "moodle", "blackboard", "brightspace", "sakai", "schoology", "other"])
-  .meta({ id: "PlatformProfile" });
+export const Profile = z.enum(PLATFORM_KEYS).meta({ id: "PlatformProfile" });
 export type Profile = z.infer<typeof Profile>;
 
 export const AssertionAudience = z
@@ -25,19 +25,6 @@ const url = (what: string) =>
     .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
       message: `${what} must be a full address such as https://lms.example.edu/…`,
     });
-
-/** Departures from the platform profile's defaults. */
-export const ProfileOverrides = z
-  .strictObject({
-    pageLimit: z.number().int().min(1).max(10_000).optional(),
-    scoreConcurrency: z.number().int().min(1).max(32).optional(),
-    timestampStepMs: z.number().int().min(1).max(60_000).optional(),
-    wipesUnlessFullyGraded: z.boolean().optional(),
-    makesSubmissions: z.boolean().optional(),
-    newSubmission: z.boolean().optional(),
-  })
-  .meta({ id: "ProfileOverrides" });
-export type ProfileOverrides = z.infer<typeof ProfileOverrides>;
 
 export const RegistrationInput = z
   .object({

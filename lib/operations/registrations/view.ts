@@ -1,5 +1,6 @@
 import type { RegistrationRow } from "#lib/db/registrations/registrations.ts";
-import type { ProfileOverrides, RegistrationView } from "./schema.ts";
+import type { ProfileOverrides } from "#lib/platforms/profile.ts";
+import type { RegistrationView } from "./schema.ts";
 import { tokenState } from "../tokens/state.ts";
 
 export function registrationView(row: RegistrationRow, now: Date): RegistrationView {

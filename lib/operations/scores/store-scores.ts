@@ -9,7 +9,7 @@ import { claimIdempotencyKey, storeAnswer } from "#lib/db/system/idempotency.ts"
 import type { LineItemRow } from "#lib/db/scores/line-items.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { hasPendingScores, upsertWantedScores, type WantedScore } from "#lib/db/scores/scores.ts";
-import { platformProfile } from "#lib/platforms/profiles.ts";
+import { platformProfile } from "#lib/platforms/profile.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { Conflict, IdempotencyMismatch, NotFound } from "../errors.ts";

@@ -3,7 +3,7 @@ import type { Course, Registration } from "#lib/db/generated/client.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createReach, type Subject } from "#lib/connection-test/index.ts";
 import { GRADES_SCOPES, SCOPE, uniqueScopes } from "#lib/lti/index.ts";
-import { platformWords } from "#lib/platforms/words.ts";
+import { platformWords } from "#lib/platforms/index.ts";
 import {
   anticipatedScopes,
   membershipsEndpoints,

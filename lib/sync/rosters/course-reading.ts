@@ -1,5 +1,5 @@
 import type { CourseStart, RosterCourse } from "#lib/db/runs/courses.ts";
-import type { PlatformProfile } from "#lib/platforms/profiles.ts";
+import type { PlatformProfile } from "#lib/platforms/profile.ts";
 import type { Connection } from "../tokens/connection.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 

@@ -9,7 +9,7 @@ import {
   type Endpoints,
   type SigningKey,
 } from "#lib/lti/index.ts";
-import { platformProfile, type PlatformProfile } from "#lib/platforms/profiles.ts";
+import { platformProfile, type PlatformProfile } from "#lib/platforms/profile.ts";
 import { RunTargetMissing } from "../errors.ts";
 import type { TokenClient } from "./token-cache.ts";
 
