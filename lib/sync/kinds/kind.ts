@@ -3,7 +3,7 @@ import type { Course, Prisma } from "#lib/db/generated/client.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";
 import type { FiringSchedule } from "#lib/db/schedules/schedules.ts";
 import type { Operation } from "#lib/lti/index.ts";
-import type { PlatformProfile } from "#lib/platforms/profiles.ts";
+import type { PlatformProfile } from "#lib/platforms/profile.ts";
 import type { Job } from "./job.ts";
 
 /**
