@@ -5,12 +5,12 @@ import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { Page } from "#lib/operations/fields.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { AuditDetail } from "./audit-detail.tsx";
 import { actionWords, OBJECTS, objectName, pageOf, SOURCES } from "./audit-words.ts";
@@ -20,7 +20,7 @@ const FILTERS = ["actor", "object", "source", "objectId"] as const;
 export function AuditTable() {
   const filters = useUrlFilters(FILTERS);
   const { values, set } = filters;
-  const list = useLiveResource<Page<AuditEntryView>>("/api/v1/audit", filters.query);
+  const list = useRead(reads.audit(filters.query));
   return (
     <LiveList
       caption="Entries"

@@ -4,22 +4,20 @@ import { Layers } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import { BulkProgress } from "./bulk-progress.tsx";
-import { BulkStateBadge, isUnderWay } from "./bulk-state.tsx";
+import { BulkStateBadge } from "./bulk-state.tsx";
 import { ACTION_WORDS, filterSentence } from "./bulk-words.ts";
 
 /** Bulk operations, newest first. */
 export function BulkList() {
   const filters = useUrlFilters([]);
-  const list = useLiveResource<Page<BulkView>>("/api/v1/operations", filters.query, (page) =>
-    page.items.some(isUnderWay),
-  );
+  const list = useRead(reads.operations(filters.query));
   return (
     <LiveList
       caption="Bulk operations"

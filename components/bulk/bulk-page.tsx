@@ -1,36 +1,27 @@
 "use client";
 
-import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { AbsoluteTime, Elapsed } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import { useRead } from "#components/live/use-read.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { BulkProblems } from "./bulk-problems.tsx";
 import { BulkProgress } from "./bulk-progress.tsx";
-import { BulkStateBadge, isUnderWay } from "./bulk-state.tsx";
+import { BulkStateBadge } from "./bulk-state.tsx";
 import { ACTION_WORDS, filterSentence, listOf, untouchedWords } from "./bulk-words.ts";
 
 /** One bulk operation: how far it is, what it acts on, and what it could not do. */
 export function BulkPage({ operationId, cancel }: { operationId: string; cancel: FormAction }) {
-  const read = useLiveResource<BulkView>(`/api/v1/operations/${operationId}`, {}, isUnderWay);
-  const operation = read.data;
+  const read = useRead(reads.operation({ operationId }));
   return (
-    <>
-      {read.error && (
-        <LoadError
-          error={read.error}
-          retry={() => void read.refetch()}
-          hasData={operation !== undefined}
-        />
-      )}
-      {!operation && !read.error && <SkeletonRows />}
-      {operation && (
+    <ReadState of={read}>
+      {(operation) => (
         <>
           <PageHeader
             title={ACTION_WORDS[operation.action].what}
@@ -57,7 +48,7 @@ export function BulkPage({ operationId, cancel }: { operationId: string; cancel:
           </div>
         </>
       )}
-    </>
+    </ReadState>
   );
 }
 

@@ -1,19 +1,20 @@
 "use client";
 
 import { Archive, Eye, RefreshCw, Send } from "lucide-react";
-import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
 import { HealthBadge } from "#components/health/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/tab-nav.tsx";
+import { ReadState } from "#components/live/read-state.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time.tsx";
+import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
-import { useCourse } from "./use-course.ts";
 
 type Actions = PauseActions & {
   syncRoster: FormAction;
@@ -23,23 +24,21 @@ type Actions = PauseActions & {
 };
 
 export function CourseHeader({ courseId, ...actions }: Actions & { courseId: string }) {
-  const read = useCourse(courseId);
-  const course = read.data;
+  const read = useRead(reads.course({ courseId }));
   return (
     <>
-      {read.error && (
-        <LoadError
-          error={read.error}
-          retry={() => void read.refetch()}
-          hasData={course !== undefined}
-        />
-      )}
-      {course?.archivedAt && <ArchivedBanner course={course} restore={actions.restore} />}
-      {course?.pausedAt && !course.archivedAt && (
-        <PausedBanner by={course.pausedBy ?? ""} at={course.pausedAt} />
-      )}
-      {course && <Title course={course} {...actions} />}
-      <TabNav label="Course" tabs={tabs(courseId, course)} />
+      <ReadState of={read} waiting={null}>
+        {(course) => (
+          <>
+            {course.archivedAt && <ArchivedBanner course={course} restore={actions.restore} />}
+            {course.pausedAt && !course.archivedAt && (
+              <PausedBanner by={course.pausedBy ?? ""} at={course.pausedAt} />
+            )}
+            <Title course={course} {...actions} />
+          </>
+        )}
+      </ReadState>
+      <TabNav label="Course" tabs={tabs(courseId, read.data)} />
     </>
   );
 }

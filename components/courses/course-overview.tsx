@@ -1,7 +1,9 @@
 "use client";
 
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
+import { reads } from "#components/live/reads.ts";
 import { AbsoluteTime, RelativeTime } from "#components/live/time.tsx";
+import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
@@ -13,12 +15,11 @@ import type { ServiceScope } from "#lib/operations/registrations/platform-facts.
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { LaunchChanges } from "./launch-changes.tsx";
 import { ScopeList } from "./scope-list.tsx";
-import { useCourse } from "./use-course.ts";
 
 type Props = { courseId: string; scopes: ServiceScope[] };
 
 export function CourseOverview({ courseId, scopes }: Props) {
-  const { data: course } = useCourse(courseId);
+  const { data: course } = useRead(reads.course({ courseId }));
   if (!course) return <SkeletonRows />;
   return (
     <div className="space-y-5">

@@ -7,12 +7,11 @@ import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import type { Page } from "#lib/operations/fields.ts";
-import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 
 const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archived"] as const;
@@ -20,9 +19,7 @@ const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archive
 export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkActs }) {
   const { registrations } = props;
   const filters = useUrlFilters(FILTERS);
-  const list = useLiveResource<Page<CourseView>>("/api/v1/courses", filters.query, (page) =>
-    page.items.some(({ activeRunId }) => activeRunId !== null),
-  );
+  const list = useRead(reads.courses(filters.query));
   const filterBar = (
     <>
       <SearchField

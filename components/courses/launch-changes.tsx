@@ -1,12 +1,10 @@
 "use client";
 
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { latestChangesOf } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import type { Page } from "#lib/operations/fields.ts";
 import type { CourseChangeView } from "#lib/operations/launches/schema.ts";
-
-const SHOWN = 10;
 
 const SOURCES: Record<CourseChangeView["source"], string> = {
   launch: "A launch",
@@ -31,9 +29,7 @@ const FIELDS: Record<string, string> = {
 
 /** What the platform told of the course, and when it told something else. */
 export function LaunchChanges({ courseId }: { courseId: string }) {
-  const { data } = useLiveResource<Page<CourseChangeView>>(`/api/v1/courses/${courseId}/changes`, {
-    limit: SHOWN,
-  });
+  const { data } = useRead(latestChangesOf(courseId));
   return (
     <Card aria-labelledby="launch-changes">
       <CardHeader id="launch-changes" title="What changed at launches" />

@@ -8,13 +8,13 @@ import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
 import { ChangeFilters } from "#components/rosters/change-filters.tsx";
 import { RoleList } from "./role-list.tsx";
@@ -27,10 +27,7 @@ export function MemberList(props: {
   const { courseId, empty } = props;
   const filters = useUrlFilters(["q", "role", "presence", "change", "since"]);
   const { values, set } = filters;
-  const list = useLiveResource<Page<MemberView>>(
-    `/api/v1/courses/${courseId}/members`,
-    filters.query,
-  );
+  const list = useRead(reads.members({ courseId, ...filters.query }));
   const filterBar = (
     <>
       <SearchField

@@ -2,21 +2,19 @@
 
 import { ClipboardList } from "lucide-react";
 import type { ReactNode } from "react";
-import { useCourse } from "#components/courses/use-course.ts";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { lineItemsOf, reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import type { Page } from "#lib/operations/fields.ts";
-import type { ScoreState, ScoreView } from "#lib/operations/scores/schema.ts";
+import type { ScoreState } from "#lib/operations/scores/schema.ts";
 import { scoreColumns } from "./score-columns.tsx";
 import { SCORE_STATES } from "./score-state.tsx";
 import { ConflictsCard } from "./conflict-decision.tsx";
-import { useLineItems } from "./use-line-items.ts";
 
 /** Every wanted score of a course, and what became of it. */
 export function ScoreList(props: {
@@ -28,13 +26,9 @@ export function ScoreList(props: {
   const decide = { courseId, resolve: props.resolveConflicts };
   const filters = useUrlFilters(["q", "state", "lineItemId"]);
   const { values, set } = filters;
-  const { data: course } = useCourse(courseId);
-  const lineItems = useLineItems(courseId);
-  const list = useLiveResource<Page<ScoreView>>(
-    `/api/v1/courses/${courseId}/scores`,
-    filters.query,
-    (page) => page.items.some(({ state }) => state === "sending"),
-  );
+  const { data: course } = useRead(reads.course({ courseId }));
+  const lineItems = useRead(lineItemsOf(courseId));
+  const list = useRead(reads.scores({ courseId, ...filters.query }));
   const chips = (Object.keys(SCORE_STATES) as ScoreState[])
     .map((state) => ({
       value: state,

@@ -5,21 +5,18 @@ import { RoleList } from "#components/courses/role-list.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import type { HeldMemberView } from "#lib/operations/holds/schema.ts";
 
 /** The people a hold names. */
 export function HeldMembers({ holdId }: { holdId: string }) {
   const filters = useUrlFilters([]);
-  const list = useLiveResource<Page<HeldMemberView>>(
-    `/api/v1/holds/${holdId}/members`,
-    filters.query,
-  );
+  const list = useRead(reads.heldMembers({ holdId, ...filters.query }));
   return (
     <LiveList
       caption="People who would be removed"

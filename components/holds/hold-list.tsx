@@ -6,10 +6,9 @@ import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Page } from "#lib/operations/fields.ts";
-import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HOLD_COLUMNS } from "./hold-columns.tsx";
 import { HOLD_STATES } from "./hold-state.tsx";
 import { RULE_WORDS } from "./hold-words.ts";
@@ -24,7 +23,7 @@ export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs 
   const { registrations } = props;
   const filters = useUrlFilters(["state", "rule", "registrationId"]);
   const { values, set } = filters;
-  const list = useLiveResource<Page<HoldView>>("/api/v1/holds", filters.query);
+  const list = useRead(reads.holds(filters.query));
   return (
     <LiveList
       caption="Holds"

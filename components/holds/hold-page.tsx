@@ -1,12 +1,12 @@
 "use client";
 
-import { LoadError } from "#components/errors/load-error.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { AbsoluteTime, RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
@@ -17,19 +17,10 @@ import { appliedWords, removalWords, RULE_WORDS } from "./hold-words.ts";
 
 /** One hold: whom it names, why they wait, and what can be done about it. */
 export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
-  const read = useLiveResource<HoldView>(`/api/v1/holds/${holdId}`);
-  const hold = read.data;
+  const read = useRead(reads.hold({ holdId }));
   return (
-    <>
-      {read.error && (
-        <LoadError
-          error={read.error}
-          retry={() => void read.refetch()}
-          hasData={hold !== undefined}
-        />
-      )}
-      {!hold && !read.error && <SkeletonRows />}
-      {hold && (
+    <ReadState of={read}>
+      {(hold) => (
         <>
           <PageHeader
             title={hold.courseTitle}
@@ -50,7 +41,7 @@ export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
           </div>
         </>
       )}
-    </>
+    </ReadState>
   );
 }
 

@@ -1,17 +1,15 @@
 "use client";
 
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { holdsOfRun } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { Page } from "#lib/operations/fields.ts";
-import type { HoldView } from "#lib/operations/holds/schema.ts";
-import { HOLDS_SHOWN } from "./holds-shown.ts";
 import { removalWords, RULE_WORDS } from "./hold-words.ts";
 
 /** The removals of this run that wait for a person. */
 export function RunHolds({ runId }: { runId: string }) {
-  const { data } = useLiveResource<Page<HoldView>>("/api/v1/holds", { runId, limit: HOLDS_SHOWN });
+  const { data } = useRead(holdsOfRun(runId));
   if (!data || data.total === 0) return null;
   const rest = data.total - data.items.length;
   return (

@@ -4,13 +4,13 @@ import { useCallback } from "react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { latestInvitations } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { Page } from "#lib/operations/fields.ts";
 import type { InvitationCreated, InvitationView } from "#lib/operations/invitations/schema.ts";
 import { NewInvitation } from "./new-invitation.tsx";
 
@@ -27,7 +27,7 @@ export function InvitationList(props: {
   invite: FormAction<InvitationCreated>;
   revoke: FormAction;
 }) {
-  const { data, refetch } = useLiveResource<Page<InvitationView>>("/api/v1/invitations");
+  const { data, refetch } = useRead(latestInvitations());
   const readAgain = useCallback(() => void refetch(), [refetch]);
   return (
     <Card aria-labelledby="invitations">

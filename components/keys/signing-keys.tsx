@@ -4,13 +4,14 @@ import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { SigningKeyList, SigningKeyView } from "#lib/operations/keys/schema.ts";
+import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import { KeySetReaders } from "./key-set-readers.tsx";
 
 export type KeyActs = {
@@ -31,7 +32,7 @@ const WORDS: Record<SigningKeyView["state"], string> = {
 
 /** The keys that platforms know us by: one signs, one may come, one may go. */
 export function SigningKeys(props: KeyActs) {
-  const { data } = useLiveResource<SigningKeyList>("/api/v1/signing-keys");
+  const { data } = useRead(reads.signingKeys({}));
   if (!data) return null;
   const hasNext = data.keys.some(({ state }) => state === "next");
   return (

@@ -5,7 +5,8 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { ClockProvider } from "#components/live/clock.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
-import { ApiProblem } from "#components/live/resource.ts";
+import { ApiProblem } from "#components/live/read.ts";
+import { IDLE_MS } from "#components/live/use-read.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
 
 /** What signed-in pages share in the browser. */
@@ -15,7 +16,7 @@ export function Providers(props: { renderedAt: number; children: ReactNode }) {
     <NuqsAdapter>
       <ClockProvider renderedAt={props.renderedAt}>
         <QueryClientProvider client={client}>
-          <LiveProvider>{props.children}</LiveProvider>
+          <LiveProvider renderedAt={props.renderedAt}>{props.children}</LiveProvider>
           <Toaster />
         </QueryClientProvider>
       </ClockProvider>
@@ -27,7 +28,8 @@ function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        staleTime: 2000,
+        // The change stream says earlier what is out of date.
+        staleTime: IDLE_MS,
         // An answer that says no says no again; a lost connection may not.
         retry: (failures, error) =>
           failures < 2 && !(error instanceof ApiProblem && error.status < 500),

@@ -4,13 +4,14 @@ import { Play } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import type { SystemView } from "#lib/operations/system/schema.ts";
 
 /** What every page must say first: that nothing is being done, or that none of it is real. */
 export function SystemBanner(props: { removeDemoData: FormAction; resumeEverything: FormAction }) {
-  const { data: system } = useLiveResource<SystemView>("/api/v1/system");
+  const { data: system } = useRead(reads.system({}));
   if (!system || (system.engine.alive && !system.hasDemoData && !system.paused)) return null;
   return (
     <section aria-label="Installation" className="space-y-2 px-4 pt-4 sm:px-6 lg:px-8">

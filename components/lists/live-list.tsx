@@ -2,21 +2,20 @@
 
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { LoadError } from "#components/errors/load-error.tsx";
-import type { useLiveResource } from "#components/live/use-live-resource.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import type { Reading } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { Page } from "#lib/operations/fields.ts";
 import type { ListFilters } from "./use-url-filters.ts";
 
 type Props<Row> = {
   /** What the rows are: “Registrations”. */
   caption: string;
-  list: ReturnType<typeof useLiveResource<Page<Row>>>;
+  list: Reading<Page<Row>>;
   filters: ListFilters;
   columns: Column<Row>[];
   rowKey: (row: Row) => string;
@@ -41,23 +40,14 @@ export function LiveList<Row>(props: Props<Row>) {
           )}
         </div>
       )}
-      {list.error && (
-        <div className="p-3 pb-0">
-          <LoadError
-            error={list.error}
-            retry={() => void list.refetch()}
-            hasData={list.data !== undefined}
-          />
-        </div>
-      )}
-      <Rows {...props} />
+      <ReadState of={list} errorClassName="p-3 pb-0">
+        {(page) => <Rows {...props} page={page} />}
+      </ReadState>
     </Card>
   );
 }
 
-function Rows<Row>(props: Props<Row>) {
-  const { data } = props.list;
-  if (!data) return props.list.error ? null : <SkeletonRows />;
+function Rows<Row>({ page: data, ...props }: Props<Row> & { page: Page<Row> }) {
   if (data.items.length === 0)
     return props.filters.isFiltered ? <NoMatch {...props} /> : props.empty;
   return (

@@ -1,4 +1,4 @@
-import type { ResourceKey } from "./resource.ts";
+import type { ReadKey } from "./read.ts";
 
 /** What the server says has changed; details are read again, not sent along. */
 export type Change = {
@@ -11,7 +11,7 @@ export type Change = {
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** A resource of named objects changes with one of them; a list changes with anything. */
-export function isTouched([path, query]: ResourceKey, changedIds: ReadonlySet<string>): boolean {
+export function isTouched([path, query]: ReadKey, changedIds: ReadonlySet<string>): boolean {
   if (changedIds.size === 0) return false;
   const named =
     path.match(UUID) ?? Object.values(query).flatMap((value) => value.match(UUID) ?? []);

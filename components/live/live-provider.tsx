@@ -6,12 +6,13 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
   type ReactNode,
 } from "react";
 import { isTouched, parseChange } from "./changes.ts";
-import type { ResourceKey } from "./resource.ts";
+import type { ReadKey } from "./read.ts";
 
 /** `open`: told by the server; `lost`: asking instead; `connecting`: neither yet. */
 export type Connection = "connecting" | "open" | "lost";
@@ -32,7 +33,9 @@ const LiveContext = createContext<Live>({
 
 export const useLive = () => useContext(LiveContext);
 
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider(props: { renderedAt: number; children: ReactNode }) {
+  const { renderedAt, children } = props;
+  const hasFollowed = useRef(false);
   const client = useQueryClient();
   const [isPaused, setPaused] = useState(false);
   const [lostAt, setLostAt] = useState<string | null>(null);
@@ -41,11 +44,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     if (isPaused || !isVisible) return;
-    return followChanges(client, (next) => {
+    // The first stream of a page goes on from what the server read for it.
+    const since = hasFollowed.current ? undefined : renderedAt;
+    hasFollowed.current = true;
+    return followChanges(client, since, (next) => {
       setConnection(next);
       setLostAt((before) => (next === "lost" ? (before ?? new Date().toISOString()) : null));
     });
-  }, [client, isPaused, isVisible]);
+  }, [client, renderedAt, isPaused, isVisible]);
 
   const live = useMemo(
     () => ({ isPaused, setPaused, connection, lostAt }),
@@ -57,18 +63,30 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 const COALESCE_MS = 400;
 const RECONNECT_MS = 5000;
 
-/** Follows the server's change stream until the returned function is called. */
-function followChanges(client: QueryClient, tell: (connection: Connection) => void): () => void {
+/**
+ * Follows the server's change stream until the returned function is called. What was read at
+ * `since` is read again only where it changed; after that, and after every gap, everything is.
+ */
+function followChanges(
+  client: QueryClient,
+  since: number | undefined,
+  tell: (connection: Connection) => void,
+): () => void {
+  let opened = 0;
   let source: EventSource | undefined;
   let reconnect: ReturnType<typeof setTimeout> | undefined;
   const refresher = createRefresher(client);
 
   const connect = () => {
-    source = new EventSource("/api/events");
+    source = new EventSource(since === undefined ? "/api/events" : `/api/events?since=${since}`);
     source.addEventListener("open", () => {
       tell("open");
+      opened += 1;
       // Whatever changed while nobody listened.
-      void client.invalidateQueries();
+      if (since === undefined || opened > 1) void client.invalidateQueries();
+    });
+    source.addEventListener("missed", () => {
+      if (opened === 1) void client.invalidateQueries();
     });
     source.addEventListener("change", (event) => refresher.add(parseChange(event.data)));
     source.addEventListener("error", () => {
@@ -93,11 +111,11 @@ function createRefresher(client: QueryClient) {
     if (pending.size === 0) return;
     const touched = client
       .getQueryCache()
-      .findAll({ type: "active" })
-      .filter((query) => isTouched(query.queryKey as unknown as ResourceKey, pending));
+      .findAll({ predicate: ({ queryKey }) => isTouched(queryKey as unknown as ReadKey, pending) });
     // An answer under way may be older than the change, so the change waits for it.
     if (touched.some((query) => query.state.fetchStatus === "fetching")) return;
     pending.clear();
+    // Those that no page shows now are read again when one does.
     for (const query of touched) void client.invalidateQueries({ queryKey: query.queryKey });
   }, COALESCE_MS);
   return {

@@ -1,16 +1,16 @@
 "use client";
 
 import { Pause } from "lucide-react";
-import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
+import { ReadState } from "#components/live/read-state.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Card } from "#components/ui/card.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { Overview } from "#lib/operations/system/overview-schema.ts";
-import type { SystemView } from "#lib/operations/system/schema.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import { GettingStarted } from "./getting-started.tsx";
@@ -20,11 +20,7 @@ import { OverviewTiles } from "./overview-tiles.tsx";
 
 /** What an operator wants to know in the morning. */
 export function OverviewBoard({ pauseEverything }: { pauseEverything: FormAction }) {
-  const read = useLiveResource<Overview>(
-    "/api/v1/overview",
-    {},
-    ({ running, queued }) => running + queued > 0,
-  );
+  const read = useRead(reads.overview({}));
   const overview = read.data;
   return (
     <>
@@ -41,29 +37,23 @@ export function OverviewBoard({ pauseEverything }: { pauseEverything: FormAction
           )
         }
       />
-      {read.error && (
-        <LoadError
-          error={read.error}
-          retry={() => void read.refetch()}
-          hasData={overview !== undefined}
-        />
-      )}
-      {overview ? (
-        <Board overview={overview} />
-      ) : (
-        !read.error && (
+      <ReadState
+        of={read}
+        waiting={
           <Card>
             <SkeletonRows />
           </Card>
-        )
-      )}
+        }
+      >
+        {(found) => <Board overview={found} />}
+      </ReadState>
     </>
   );
 }
 
 /** Who resumes finds the way in the banner of every page. */
 function PauseAll({ action }: { action: FormAction }) {
-  const { data: system } = useLiveResource<SystemView>("/api/v1/system");
+  const { data: system } = useRead(reads.system({}));
   if (!system || system.paused) return null;
   return (
     <ActionButton action={action} values={{}} look="quiet">

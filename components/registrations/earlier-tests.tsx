@@ -2,10 +2,10 @@
 
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from "lucide-react";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Status, type Tone } from "#components/ui/status.tsx";
-import type { ConnectionTestList } from "#lib/operations/connection-tests/schema.ts";
 import { testOutcome } from "./test-words.ts";
 
 const ICONS: Record<Tone, typeof CircleCheck> = {
@@ -18,9 +18,7 @@ const ICONS: Record<Tone, typeof CircleCheck> = {
 
 /** How the tests before the latest one ended: whether it ever worked, and until when. */
 export function EarlierTests({ registrationId }: { registrationId: string }) {
-  const { data } = useLiveResource<ConnectionTestList>(
-    `/api/v1/registrations/${registrationId}/tests`,
-  );
+  const { data } = useRead(reads.connectionTests({ registrationId }));
   const earlier = data?.items.slice(1) ?? [];
   if (earlier.length === 0) return null;
   return (

@@ -1,15 +1,13 @@
 "use client";
 
-import { LoadError } from "#components/errors/load-error.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import { recentRunsOf } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
-import { isActive } from "#components/runs/run-words.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RunPage } from "#lib/operations/runs/schema.ts";
-import { recentRunsQuery } from "./recent-runs-query.ts";
 
 const COLUMNS = RUN_COLUMNS.filter(({ key }) =>
   ["what", "state", "progress", "started"].includes(key),
@@ -17,9 +15,7 @@ const COLUMNS = RUN_COLUMNS.filter(({ key }) =>
 
 /** The latest runs of a registration, with the way to all of them. */
 export function RecentRuns({ registrationId }: { registrationId: string }) {
-  const runs = useLiveResource<RunPage>("/api/v1/runs", recentRunsQuery(registrationId), (page) =>
-    page.items.some(isActive),
-  );
+  const runs = useRead(recentRunsOf(registrationId));
   return (
     <Card aria-labelledby="recent-runs">
       <CardHeader
@@ -31,27 +27,22 @@ export function RecentRuns({ registrationId }: { registrationId: string }) {
           </TextLink>
         }
       />
-      {runs.error && (
-        <CardBody>
-          <LoadError
-            error={runs.error}
-            retry={() => void runs.refetch()}
-            hasData={runs.data !== undefined}
-          />
-        </CardBody>
-      )}
-      {!runs.data && !runs.error && <SkeletonRows rows={3} />}
-      {runs.data?.items.length === 0 && (
-        <p className="px-4 py-3 text-sm text-muted">None yet. Sync all rosters starts the first.</p>
-      )}
-      {runs.data && runs.data.items.length > 0 && (
-        <DataTable
-          caption="Latest runs"
-          columns={COLUMNS}
-          rows={runs.data.items}
-          rowKey={(run) => run.id}
-        />
-      )}
+      <ReadState of={runs} errorClassName="p-3" waiting={<SkeletonRows rows={3} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="px-4 py-3 text-sm text-muted">
+              None yet. Sync all rosters starts the first.
+            </p>
+          ) : (
+            <DataTable
+              caption="Latest runs"
+              columns={COLUMNS}
+              rows={items}
+              rowKey={(run) => run.id}
+            />
+          )
+        }
+      </ReadState>
     </Card>
   );
 }

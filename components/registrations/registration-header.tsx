@@ -2,21 +2,22 @@
 
 import { Archive, FlaskConical, RefreshCw } from "lucide-react";
 import Link from "next/link";
-import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
 import { HealthBadge } from "#components/health/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/tab-nav.tsx";
+import { ReadState } from "#components/live/read-state.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time.tsx";
+import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { PlatformPacing } from "./platform-flow.tsx";
-import { useRegistration } from "./use-registration.ts";
 
 type Actions = PauseActions & {
   syncRosters: FormAction;
@@ -28,24 +29,22 @@ export function RegistrationHeader({
   registrationId,
   ...actions
 }: Actions & { registrationId: string }) {
-  const read = useRegistration(registrationId);
-  const registration = read.data;
+  const read = useRead(reads.registration({ registrationId }));
   const href = `/registrations/${registrationId}`;
   return (
     <>
-      {read.error && (
-        <LoadError
-          error={read.error}
-          retry={() => void read.refetch()}
-          hasData={registration !== undefined}
-        />
-      )}
-      {registration?.archivedAt && <ArchivedBanner registration={registration} {...actions} />}
-      {registration?.pausedAt && !registration.archivedAt && (
-        <PausedBanner registration={registration} />
-      )}
-      {registration && <PlatformPacing registration={registration} tryNow={actions.tryNow} />}
-      {registration && <Title registration={registration} {...actions} />}
+      <ReadState of={read} waiting={null}>
+        {(registration) => (
+          <>
+            {registration.archivedAt && <ArchivedBanner registration={registration} {...actions} />}
+            {registration.pausedAt && !registration.archivedAt && (
+              <PausedBanner registration={registration} />
+            )}
+            <PlatformPacing registration={registration} tryNow={actions.tryNow} />
+            <Title registration={registration} {...actions} />
+          </>
+        )}
+      </ReadState>
       <TabNav
         label="Registration"
         tabs={[

@@ -3,6 +3,8 @@
 import { GraduationCap, Plus } from "lucide-react";
 import Link from "next/link";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
@@ -16,7 +18,6 @@ import { LimitsCard } from "./limits-card.tsx";
 import { RecentRuns } from "./recent-runs.tsx";
 import { RegistrationFacts } from "./registration-facts.tsx";
 import { TokenCard } from "./token-card.tsx";
-import { useRegistration } from "./use-registration.ts";
 
 export function RegistrationOverview(props: {
   registrationId: string;
@@ -25,7 +26,9 @@ export function RegistrationOverview(props: {
   approval: DeploymentActs & RegistrationActs;
   scopes: ServiceScope[];
 }) {
-  const { data: registration } = useRegistration(props.registrationId);
+  const { data: registration } = useRead(
+    reads.registration({ registrationId: props.registrationId }),
+  );
   if (!registration) return <SkeletonRows />;
   return (
     <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

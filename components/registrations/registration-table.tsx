@@ -7,7 +7,8 @@ import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
@@ -15,7 +16,6 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor, platformGuides } from "#lib/platforms/index.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
@@ -23,7 +23,7 @@ import { TokenExpiry } from "./token-expiry.tsx";
 export function RegistrationTable() {
   const filters = useUrlFilters(["q", "profile", "archived"]);
   const { values, set } = filters;
-  const list = useLiveResource<Page<RegistrationView>>("/api/v1/registrations", filters.query);
+  const list = useRead(reads.registrations(filters.query));
   return (
     <LiveList
       caption="Registrations"

@@ -4,11 +4,10 @@ import { Equal } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Page } from "#lib/operations/fields.ts";
-import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { CHANGE_COLUMNS, CHANGE_COLUMNS_BY_COURSE } from "./change-columns.tsx";
 import { KIND_WORDS } from "./change-words.ts";
@@ -16,8 +15,7 @@ import { KIND_WORDS } from "./change-words.ts";
 /** Who was added, changed or removed by a run, or would be by a preview, field by field. */
 export function RosterChanges({ run, isActive }: { run: RunView; isActive: boolean }) {
   const filters = useUrlFilters(["kind"]);
-  const path = `/api/v1/runs/${run.id}/roster-changes`;
-  const list = useLiveResource<Page<RosterChangeView>>(path, filters.query, () => isActive);
+  const list = useRead(reads.rosterChanges({ runId: run.id, ...filters.query }), isActive);
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2">

@@ -4,12 +4,13 @@ import { TimerOff } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime, RelativeTime } from "#components/live/time.tsx";
-import { useCourse } from "#components/courses/use-course.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 
 /** Says that this course's removals are not held for now, until when, and ends it. */
 export function LargerDrops(props: { courseId: string; holdLarger: FormAction }) {
-  const until = useCourse(props.courseId).data?.dropsAllowedUntil;
+  const until = useRead(reads.course({ courseId: props.courseId })).data?.dropsAllowedUntil;
   if (!until) return null;
   return (
     <Banner

@@ -3,7 +3,8 @@
 import { Check, UserPlus, X } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
@@ -17,8 +18,7 @@ export type PreviewActs = {
 
 /** What a preview found in one sentence, and what can be done with it. */
 export function PreviewPanel({ runId, ...acts }: PreviewActs & { runId: string }) {
-  const isUnderWay = ({ state }: PreviewView) => state === "under_way";
-  const { data } = useLiveResource<PreviewView>(`/api/v1/runs/${runId}/preview`, {}, isUnderWay);
+  const { data } = useRead(reads.preview({ runId }));
   if (!data) return null;
   const isOpen = data.state === "open" || data.state === "moved";
   return (

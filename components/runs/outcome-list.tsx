@@ -5,13 +5,13 @@ import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { ClockTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import type { ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 
 const KINDS = {
@@ -82,11 +82,7 @@ function columnsFor(outcomes: ScoreOutcomeView[]): Column<ScoreOutcomeView>[] {
 /** What became of each score, with the platform's reason where it said no. */
 export function OutcomeList({ runId, isActive }: { runId: string; isActive: boolean }) {
   const filters = useUrlFilters(["kind"]);
-  const list = useLiveResource<Page<ScoreOutcomeView>>(
-    `/api/v1/runs/${runId}/outcomes`,
-    filters.query,
-    () => isActive,
-  );
+  const list = useRead(reads.outcomes({ runId, ...filters.query }), isActive);
   return (
     <LiveList
       caption="Outcomes"

@@ -1,22 +1,18 @@
 "use client";
 
 import { PlatformWords } from "#components/errors/platform-words.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { firstRejectedOf } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import type { RunDetail, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
-import { REJECTED_SHOWN } from "./rejected-shown.ts";
 import { isActive } from "./run-words.ts";
 
 /** The first rejected scores with the platform's words, and the way to all of them. */
 export function RejectedScores({ run }: { run: RunDetail }) {
-  const { data } = useLiveResource<Page<ScoreOutcomeView>>(
-    `/api/v1/runs/${run.id}/outcomes`,
-    { kind: "rejected", limit: REJECTED_SHOWN },
-    () => isActive(run),
-  );
+  const { data } = useRead(firstRejectedOf(run.id), isActive(run));
   if (!data || data.items.length === 0) return null;
   return (
     <Card aria-labelledby="rejected" className="border-bad-line">

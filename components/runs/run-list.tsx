@@ -6,7 +6,8 @@ import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { useSteadyRows } from "#components/live/use-steady-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -16,7 +17,6 @@ import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts"
 import { RUN_COLUMNS } from "./run-columns.tsx";
 import { RUN_STATES } from "./run-state.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
-import { isActive } from "./run-words.ts";
 
 const KINDS = Object.entries(KIND_WORDS).map(([value, { name }]) => ({ value, label: name }));
 const FILTERS = ["state", "kind", "registrationId", "courseId"] as const;
@@ -30,7 +30,7 @@ export function RunList(props: {
   const { fixed, registrations } = props;
   const filters = useUrlFilters(FILTERS);
   const query = { ...filters.query, ...fixed };
-  const list = useLiveResource<RunPage>("/api/v1/runs", query, (page) => page.items.some(isActive));
+  const list = useRead(reads.runs(query));
   const steady = useSteadyRows(list.data?.items ?? [], JSON.stringify(query));
   const shown = list.data && { ...list.data, items: steady.rows };
   return (

@@ -1,11 +1,12 @@
 "use client";
 
-import { LoadError } from "#components/errors/load-error.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { reads } from "#components/live/reads.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import { useRead } from "#components/live/use-read.ts";
 import { RunHolds } from "#components/holds/run-holds.tsx";
 import { RosterChanges } from "#components/rosters/change-list.tsx";
 import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { Batches } from "./batches.tsx";
 import { EventLog } from "./event-log.tsx";
@@ -18,32 +19,22 @@ import { RunProblems } from "./run-problems.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import { isActive } from "./run-words.ts";
 import { TokenPanel } from "./token-panel.tsx";
-import { useRun } from "./use-run.ts";
 
 type Actions = PreviewActs & { cancel: FormAction; retry: FormAction };
 
 /** A run as it happens: what it is doing, how far it is, what failed and why. */
 export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
-  const read = useRun(runId);
-  const run = read.data;
+  const read = useRead(reads.run({ runId }));
   return (
-    <>
-      {read.error && (
-        <LoadError
-          error={read.error}
-          retry={() => void read.refetch()}
-          hasData={run !== undefined}
-        />
-      )}
-      {!run && !read.error && <SkeletonRows />}
-      {run && (
+    <ReadState of={read}>
+      {(run) => (
         <>
           <RunAnnouncer run={run} />
           <RunHeader run={run} {...actions} />
           <Body run={run} {...actions} />
         </>
       )}
-    </>
+    </ReadState>
   );
 }
 

@@ -1,12 +1,13 @@
 "use client";
 
-import { LoadError } from "#components/errors/load-error.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
@@ -14,7 +15,7 @@ import { NewOperator } from "./new-operator.tsx";
 
 /** The people who can sign in; all of them may do the same. */
 export function Operators(props: { ownId: string; add: FormAction; remove: FormAction }) {
-  const read = useLiveResource<{ items: OperatorView[] }>("/api/v1/operators");
+  const read = useRead(reads.operators({}));
   return (
     <Card aria-labelledby="operators">
       <CardHeader
@@ -23,24 +24,16 @@ export function Operators(props: { ownId: string; add: FormAction; remove: FormA
         description="The people who can sign in. All of them may do everything."
         actions={<NewOperator add={props.add} />}
       />
-      {read.error && (
-        <CardBody>
-          <LoadError
-            error={read.error}
-            retry={() => void read.refetch()}
-            hasData={read.data !== undefined}
+      <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
+        {({ items }) => (
+          <DataTable
+            caption="Operators"
+            columns={columnsWith(props.remove, props.ownId)}
+            rows={items}
+            rowKey={(operator) => operator.id}
           />
-        </CardBody>
-      )}
-      {!read.data && !read.error && <SkeletonRows rows={2} />}
-      {read.data && (
-        <DataTable
-          caption="Operators"
-          columns={columnsWith(props.remove, props.ownId)}
-          rows={read.data.items}
-          rowKey={(operator) => operator.id}
-        />
-      )}
+        )}
+      </ReadState>
     </Card>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { LoadError } from "#components/errors/load-error.tsx";
+import { ReadState } from "#components/live/read-state.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { useRead } from "#components/live/use-read.ts";
+import { Card, CardHeader } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
@@ -13,8 +14,7 @@ import type { SystemView, WorkerView } from "#lib/operations/system/schema.ts";
 
 /** What this installation is made of. */
 export function SystemCard() {
-  const read = useLiveResource<SystemView>("/api/v1/system");
-  const system = read.data;
+  const read = useRead(reads.system({}));
   return (
     <Card aria-labelledby="system">
       <CardHeader
@@ -22,17 +22,9 @@ export function SystemCard() {
         title="System"
         description="Set by the environment; a change takes effect at the next start."
       />
-      {read.error && (
-        <CardBody>
-          <LoadError
-            error={read.error}
-            retry={() => void read.refetch()}
-            hasData={system !== undefined}
-          />
-        </CardBody>
-      )}
-      {!system && !read.error && <SkeletonRows rows={4} />}
-      {system && <SystemFacts system={system} />}
+      <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={4} />}>
+        {(system) => <SystemFacts system={system} />}
+      </ReadState>
     </Card>
   );
 }

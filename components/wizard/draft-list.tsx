@@ -5,13 +5,12 @@ import Link from "next/link";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import type { Page } from "#lib/operations/fields.ts";
 import type { DraftStep, DraftView } from "#lib/operations/registrations/drafts-schema.ts";
-import { DRAFTS_PATH } from "./drafts-path.ts";
 import { stepHref } from "./wizard-steps.tsx";
 
 const WORDS: Record<DraftStep, string> = {
@@ -25,7 +24,7 @@ const WORDS: Record<DraftStep, string> = {
 
 /** What the operator has begun to connect and not finished. */
 export function DraftList({ discard }: { discard: FormAction }) {
-  const { data } = useLiveResource<Page<DraftView>>(DRAFTS_PATH);
+  const { data } = useRead(reads.drafts({}));
   if (!data || data.items.length === 0) return null;
   return (
     <Card aria-labelledby="drafts" className="mb-5">

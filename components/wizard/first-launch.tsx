@@ -4,20 +4,18 @@ import { GraduationCap, Hourglass } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { firstCoursesOf, reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import {
   DeploymentApproval,
   type DeploymentActs,
 } from "#components/registrations/deployment-approval.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
-import { useRegistration } from "#components/registrations/use-registration.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { firstCoursesQuery } from "./first-courses-query.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
@@ -29,11 +27,8 @@ export function FirstLaunch(props: {
   acts: DeploymentActs;
 }) {
   const { registrationId } = props;
-  const { data: registration } = useRegistration(registrationId);
-  const courses = useLiveResource<Page<CourseView>>(
-    "/api/v1/courses",
-    firstCoursesQuery(registrationId),
-  );
+  const { data: registration } = useRead(reads.registration({ registrationId }));
+  const courses = useRead(firstCoursesOf(registrationId));
   if (!registration || !courses.data) return <SkeletonRows />;
   const found = courses.data.items;
   return (

@@ -3,16 +3,15 @@
 import { Hourglass, Link2 } from "lucide-react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
-import { useLiveResource } from "#components/live/use-live-resource.ts";
+import { latestInvitations } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
-import type { Page } from "#lib/operations/fields.ts";
 import type { InvitationCreated, InvitationView } from "#lib/operations/invitations/schema.ts";
 import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
-import { INVITATIONS_PATH, INVITATIONS_QUERY } from "./invitations-query.ts";
 import { useInvitation } from "./use-invitation.ts";
 import { InvitationLink } from "./invitation-link.tsx";
 import { PendingApproval, type ApprovalActs } from "./pending-approval.tsx";
@@ -26,7 +25,7 @@ export function InvitationStep(props: {
 }) {
   const { draft } = props;
   const { state, submit, invitationId, url } = useInvitation(draft, props.invite);
-  const { data } = useLiveResource<Page<InvitationView>>(INVITATIONS_PATH, INVITATIONS_QUERY);
+  const { data } = useRead(latestInvitations());
   const invitation = data?.items.find(({ id }) => id === invitationId);
   const guide = guideFor(draft.profile);
   const lms = guide.profile === "other" ? "the LMS" : guide.name;

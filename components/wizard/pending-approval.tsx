@@ -4,7 +4,8 @@ import { CircleCheck } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RegistrationApproval } from "#components/registrations/registration-approval.tsx";
-import { useRegistration } from "#components/registrations/use-registration.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
@@ -26,7 +27,7 @@ export function PendingApproval(props: {
   scopes: ServiceScope[];
 }) {
   const { draftId, registrationId, acts } = props;
-  const { data: registration } = useRegistration(registrationId);
+  const { data: registration } = useRead(reads.registration({ registrationId }));
   if (!registration) return <SkeletonRows />;
   if (registration.state !== "active") {
     return (

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Db } from "./client.ts";
 import { createClient } from "./pool.ts";
+import { createRecentChanges } from "./recent-changes.ts";
 
 /** What changed, for pages that watch; a signal, never the data itself. */
 export type Change = {
@@ -22,6 +23,8 @@ export async function notify(db: Db, change: Change): Promise<void> {
 export type ChangeFeed = {
   /** Returns the function that ends the subscription. */
   subscribe(listener: (change: Change) => void): () => void;
+  /** What changed since a moment of the last minute; undefined where that is not known. */
+  since(atMs: number): Change[] | undefined;
   close(): Promise<void>;
 };
 
@@ -34,7 +37,13 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
   let client: pg.Client | undefined;
   let isClosed = false;
 
-  const tell = (change: Change) => listeners.forEach((listener) => listener(change));
+  const recent = createRecentChanges(Date.now());
+
+  const announce = (change: Change) => {
+    if (Object.keys(change).length === 0) recent.interrupted(Date.now());
+    else recent.add(change, Date.now());
+    listeners.forEach((listener) => listener(change));
+  };
 
   async function connect(): Promise<void> {
     const next = createClient({
@@ -49,7 +58,7 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
       if (state === "open" && !isClosed) reconnectLater();
       state = "over";
     });
-    next.on("notification", ({ payload }) => tell(JSON.parse(payload ?? "{}") as Change));
+    next.on("notification", ({ payload }) => announce(JSON.parse(payload ?? "{}") as Change));
     client = next;
     try {
       await next.connect();
@@ -67,7 +76,7 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
     setTimeout(() => {
       if (isClosed) return;
       connect().then(
-        () => tell({}),
+        () => announce({}),
         () => reconnectLater(),
       );
     }, RECONNECT_MS).unref();
@@ -79,6 +88,7 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    since: recent.since,
     async close() {
       isClosed = true;
       await client?.end();

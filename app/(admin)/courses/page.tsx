@@ -2,26 +2,20 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageCaller } from "../../_server/caller.ts";
-import { paintList, type SearchParams } from "../../_server/read-filter.ts";
+import { prefetchList, type SearchParams } from "../../_server/prefetch.ts";
 import { registrationOptions } from "./registration-options.ts";
 import { previewOperation, startOperation } from "../operations/actions.ts";
 import { CourseTable } from "#components/courses/course-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { Button } from "#components/ui/button.tsx";
-import { listCourses } from "#lib/operations/courses/courses.ts";
-import { CourseFilter } from "#lib/operations/courses/schema.ts";
 
 export const metadata: Metadata = { title: "Courses" };
 
 export default async function CoursesPage(props: { searchParams: SearchParams }) {
   const caller = await pageCaller("/courses");
-  const reads = await paintList({
-    path: "/api/v1/courses",
-    schema: CourseFilter,
-    searchParams: props.searchParams,
-    read: (filter) => listCourses(caller, filter),
-  });
+  const list = await prefetchList(caller, reads.courses, props.searchParams);
   return (
     <>
       <PageHeader
@@ -35,12 +29,12 @@ export default async function CoursesPage(props: { searchParams: SearchParams })
           </Button>
         }
       />
-      <FirstPaint reads={reads}>
+      <Prefetched reads={[list]}>
         <CourseTable
           registrations={await registrationOptions(caller)}
           bulk={{ preview: previewOperation, start: startOperation }}
         />
-      </FirstPaint>
+      </Prefetched>
     </>
   );
 }

@@ -2,17 +2,14 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageCaller } from "../../_server/caller.ts";
-import { paintList, type SearchParams } from "../../_server/read-filter.ts";
+import { prefetch, prefetchList, type SearchParams } from "../../_server/prefetch.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { pendingRegistrations, reads } from "#components/live/reads.ts";
 import { RegistrationTabs } from "#components/registrations/registration-tabs.tsx";
 import { RegistrationTable } from "#components/registrations/registration-table.tsx";
 import { DraftList } from "#components/wizard/draft-list.tsx";
-import { DRAFTS_PATH } from "#components/wizard/drafts-path.ts";
 import { Button } from "#components/ui/button.tsx";
-import { listDrafts } from "#lib/operations/registrations/drafts.ts";
-import { listRegistrations } from "#lib/operations/registrations/registrations.ts";
-import { RegistrationFilter } from "#lib/operations/registrations/schema.ts";
 
 import { discard } from "./new/actions.ts";
 
@@ -20,14 +17,10 @@ export const metadata: Metadata = { title: "Registrations" };
 
 export default async function RegistrationsPage(props: { searchParams: SearchParams }) {
   const caller = await pageCaller("/registrations");
-  const [reads, drafts] = await Promise.all([
-    paintList({
-      path: "/api/v1/registrations",
-      schema: RegistrationFilter,
-      searchParams: props.searchParams,
-      read: (filter) => listRegistrations(caller, filter),
-    }),
-    listDrafts(caller, {}),
+  const read = await Promise.all([
+    prefetchList(caller, reads.registrations, props.searchParams),
+    prefetch(caller, reads.drafts({})),
+    prefetch(caller, pendingRegistrations()),
   ]);
   return (
     <>
@@ -42,11 +35,11 @@ export default async function RegistrationsPage(props: { searchParams: SearchPar
           </Button>
         }
       />
-      <RegistrationTabs />
-      <FirstPaint reads={[...reads, { path: DRAFTS_PATH, data: drafts }]}>
+      <Prefetched reads={read}>
+        <RegistrationTabs />
         <DraftList discard={discard} />
         <RegistrationTable />
-      </FirstPaint>
+      </Prefetched>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
+import { prefetch } from "../../_server/prefetch.ts";
 import {
   addOperator,
   changePassword,
@@ -8,30 +9,27 @@ import {
   revokeApiKey,
 } from "./actions.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { ApiKeys } from "#components/settings/api-keys.tsx";
 import { Operators } from "#components/settings/operators.tsx";
 import { PasswordCard } from "#components/settings/password-card.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SystemCard } from "#components/settings/system-card.tsx";
-import { listApiKeys } from "#lib/operations/operators/api-keys.ts";
-import { listOperators } from "#lib/operations/operators/operators.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const caller = await pageCaller("/settings");
-  const [keys, operators] = await Promise.all([listApiKeys(caller, {}), listOperators(caller)]);
+  const read = await Promise.all([
+    prefetch(caller, reads.apiKeys({})),
+    prefetch(caller, reads.operators({})),
+  ]);
   return (
     <>
       <PageHeader title="Settings" />
       <SettingsTabs />
-      <FirstPaint
-        reads={[
-          { path: "/api/v1/api-keys", data: keys },
-          { path: "/api/v1/operators", data: operators },
-        ]}
-      >
+      <Prefetched reads={read}>
         <div className="max-w-5xl space-y-5">
           <ApiKeys create={createApiKey} revoke={revokeApiKey} />
           <Operators ownId={caller.actor.id} add={addOperator} remove={removeOperator} />
@@ -40,7 +38,7 @@ export default async function SettingsPage() {
             <PasswordCard action={changePassword} />
           </div>
         </div>
-      </FirstPaint>
+      </Prefetched>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
+import { prefetch } from "../../_server/prefetch.ts";
 import { drop, refresh } from "./actions.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { TokenBoard } from "#components/tokens/token-board.tsx";
-import { listTokens } from "#lib/operations/tokens/tokens.ts";
 
 export const metadata: Metadata = { title: "Tokens" };
 
@@ -16,9 +17,9 @@ export default async function TokensPage() {
         title="Tokens"
         description="One access token per registration, shared by all its courses, runs and workers. The token itself is sealed in the database and never shown."
       />
-      <FirstPaint reads={[{ path: "/api/v1/tokens", data: await listTokens(caller) }]}>
+      <Prefetched reads={[await prefetch(caller, reads.tokens({}))]}>
         <TokenBoard actions={{ refresh, drop }} />
-      </FirstPaint>
+      </Prefetched>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { getRuntime } from "#lib/runtime.ts";
 import { identify } from "./identify.ts";
 import { allowedMethods, matchRoute } from "./match.ts";
 import { problemResponse } from "./problem-response.ts";
+import { readInput } from "./read-input.ts";
 import { streamed } from "./streamed.ts";
 import { ROUTES } from "./routes/index.ts";
 
@@ -16,7 +17,7 @@ export async function answerApi(request: Request): Promise<Response> {
     const { route, params } = matchRoute(ROUTES, request.method, path);
     const runtime = await getRuntime();
     const caller = runtime.callerFor(await identify(request, runtime));
-    const answer = await route.answer(caller, { params, request });
+    const answer = await route.perform(caller, await readInput(route, { params, request }));
     if ("pieces" in answer) return streamed(answer);
     const headers = answer.location && { location: `${API_ROOT}${answer.location}` };
     return Response.json(answer.body, { status: answer.status, headers: headers || undefined });

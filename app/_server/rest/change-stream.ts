@@ -4,6 +4,8 @@ import { endAtShutdown } from "./open-streams.ts";
 
 export type ChangeStreamOptions = {
   subscribe(listener: (change: Change) => void): () => void;
+  /** What changed before, since the reader read; undefined where that is not known. */
+  missed?: Change[];
   /** Asked at every heartbeat; false ends the stream. */
   isStillWelcome(): Promise<boolean>;
   /** Aborted when the reader is gone. */
@@ -37,6 +39,7 @@ function follow(
 ): () => void {
   const encoder = new TextEncoder();
   const gathered = gatherChanges();
+  for (const change of options.missed ?? []) gathered.add(change);
   const send = (text: string) => controller.enqueue(encoder.encode(`${text}\n\n`));
   const hasRoom = () => (controller.desiredSize ?? 0) > 0;
 
@@ -73,6 +76,8 @@ function follow(
   }
 
   send(`retry: ${RETRY_MS}`);
+  // Data, because an event without any is not one.
+  if ("missed" in options && options.missed === undefined) send("event: missed\ndata: {}");
   if (options.signal.aborted) end();
   return stop;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { documentedProblems, RESPONSES } from "./document-problems.ts";
-import { IdempotencyKey, type Route } from "./route.ts";
+import { IdempotencyKey } from "./read-input.ts";
+import type { Route } from "./route.ts";
 import { TAGS } from "./tags.ts";
 
 type About = { version: string; publicUrl: string };

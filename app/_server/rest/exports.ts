@@ -4,8 +4,7 @@ import type { Page } from "#lib/operations/fields.ts";
 import { columnsOf, type Column } from "#lib/operations/lists/columns.ts";
 import { BYTE_ORDER_MARK, csvLine } from "#lib/operations/lists/csv.ts";
 import { validated } from "#lib/operations/validated.ts";
-import { readQuery } from "./read-query.ts";
-import type { Asked, Route } from "./route.ts";
+import type { Route } from "./route.ts";
 
 const ROWS_A_PAGE = 200;
 
@@ -39,11 +38,9 @@ function exportOf(list: Route): Route {
     hasLocation: false,
     result: z.array(items.element as z.ZodType),
     otherMedia: ["text/csv"],
-    async answer(caller, asked) {
-      const parameters = new URL(asked.request.url).searchParams;
-      readQuery(parameters, query);
-      const { format } = validated(Format, { format: parameters.get("format") ?? undefined });
-      const pages = pagesOf(list, caller, asked);
+    async perform(caller, { format: asked, ...given }: { format?: unknown }) {
+      const { format } = validated(Format, { format: asked });
+      const pages = pagesOf(list, caller, given);
       // What is wrong with the question is told before the file begins.
       const first = await pages.next();
       const all = withFirst(first.value as Page<unknown>, pages);
@@ -59,19 +56,16 @@ const CSV = "text/csv; charset=utf-8";
 
 type Pages = AsyncGenerator<Page<unknown>, void, undefined>;
 
-async function* pagesOf(list: Route, caller: Caller, asked: Asked): Pages {
-  const url = new URL(asked.request.url);
-  url.searchParams.delete("format");
-  url.searchParams.set("limit", String(ROWS_A_PAGE));
-  for (;;) {
-    const request = new Request(url, { headers: asked.request.headers });
-    const answer = await list.answer(caller, { ...asked, request });
+async function* pagesOf(list: Route, caller: Caller, filter: object): Pages {
+  let cursor: string | null | undefined;
+  do {
+    const limit = String(ROWS_A_PAGE);
+    const answer = await list.perform(caller, { ...filter, limit, ...(cursor && { cursor }) });
     if (!("body" in answer)) return;
     const page = answer.body as Page<unknown>;
     yield page;
-    if (page.nextCursor === null) return;
-    url.searchParams.set("cursor", page.nextCursor);
-  }
+    cursor = page.nextCursor;
+  } while (cursor);
 }
 
 async function* withFirst(first: Page<unknown>, rest: Pages): Pages {

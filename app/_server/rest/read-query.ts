@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { type FieldErrors, InvalidInput } from "#lib/operations/errors.ts";
-import { validated } from "#lib/operations/validated.ts";
 
-/** @throws InvalidInput  a parameter is unknown, given twice, or not what its schema says */
+/**
+ * The parameters as text; the operation validates them.
+ *
+ * @throws InvalidInput  a parameter is unknown or given twice
+ */
 export function readQuery(
   query: URLSearchParams,
   schema: z.ZodObject | undefined,
-): Record<string, unknown> {
+): Record<string, string> {
   const known = new Set(Object.keys(schema?.shape ?? {}));
   const fields: FieldErrors = {};
   for (const name of new Set(query.keys())) {
@@ -14,7 +17,7 @@ export function readQuery(
     else if (query.getAll(name).length > 1) fields[name] = ["is given more than once"];
   }
   if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
-  return schema ? validated(schema, Object.fromEntries(query)) : {};
+  return Object.fromEntries(query);
 }
 
 function unknown(known: ReadonlySet<string>): string {

@@ -1,8 +1,5 @@
 import { z } from "zod";
 import type { Caller } from "#lib/operations/caller.ts";
-import { validated } from "#lib/operations/validated.ts";
-import { readCsvBody, readJsonBody } from "./read-body.ts";
-import { readQuery } from "./read-query.ts";
 import { withoutUnknownFields } from "./strict-body.ts";
 import type { Tag } from "./tags.ts";
 
@@ -31,11 +28,19 @@ export type Route = {
   result: z.ZodType;
   /** What else than JSON it may answer. */
   otherMedia?: string[];
-  answer(caller: Caller, asked: Asked): Promise<Answer | StreamedAnswer>;
+  /** Calls the operation, which validates the values; the names are checked before. */
+  perform(caller: Caller, input: object): Promise<Answer | StreamedAnswer>;
+};
+
+/** A route whose path and types are known to who finds it by its path. */
+export type TypedRoute<M extends Method, Path extends string, Query, Result> = Route & {
+  method: M;
+  path: Path;
+  /** For the compiler alone; never set. */
+  types?: { query: Query; result: Result };
 };
 
 export type BodySchema = z.ZodType<object>;
-export type Asked = { params: Record<string, string>; request: Request };
 /** Sent piece by piece, as a file. */
 export type StreamedAnswer = {
   status: number;
@@ -46,7 +51,7 @@ export type StreamedAnswer = {
 /** `location` is below /api/v1. */
 export type Answer = { status: number; body: unknown; location?: string };
 
-type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Record<Name, string> & ParamsOf<Rest>
   : unknown;
 
@@ -73,57 +78,31 @@ type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodTy
   ): Promise<z.input<Result>>;
 };
 
-export const IdempotencyKey = z
-  .object({
-    "Idempotency-Key": z
-      .string()
-      .trim()
-      .min(1)
-      .max(255)
-      .meta({ description: "the same request under the same key is done once, within seven days" }),
-  })
-  .partial();
-
-/** Defines a route from the schemas that validate it, so that its document cannot differ. */
+/** Defines a route from the schemas of its operation, so that its document cannot differ. */
 export function defineRoute<
+  const M extends Method,
   const Path extends string,
   Result extends z.ZodType,
   Query extends z.ZodObject | undefined = undefined,
   Body extends BodySchema | "csv" | undefined = undefined,
   IsIdempotent extends boolean = false,
->(method: Method, path: Path, spec: Spec<Path, Query, Body, IsIdempotent, Result>): Route {
+>(
+  method: M,
+  path: Path,
+  spec: Spec<Path, Query, Body, IsIdempotent, Result>,
+): TypedRoute<M, Path, Optional<unknown, Query>, z.output<Result>> {
   const { operate, location, status = 200, ...described } = spec;
-  const body: Route["body"] =
-    spec.body instanceof z.ZodType ? withoutUnknownFields(spec.body) : spec.body;
   return {
     ...described,
     method,
     path,
-    body,
+    body: spec.body instanceof z.ZodType ? withoutUnknownFields(spec.body) : spec.body,
     status,
     hasLocation: location !== undefined,
-    async answer(caller, { params, request }) {
-      const input = {
-        ...readQuery(new URL(request.url).searchParams, spec.query),
-        ...(await readBody(request, body)),
-        ...(spec.isIdempotent && readIdempotencyKey(request)),
-        ...params,
-      };
-      // Each part was read by the schema that its part of the type comes from.
+    async perform(caller, input) {
+      // What came in is not typed yet: the operation validates it by the very same schemas.
       const result = await operate(caller, input as Parameters<typeof operate>[1]);
       return { status, body: result, location: location?.(result) };
     },
   };
-}
-
-async function readBody(request: Request, body: Route["body"]): Promise<object> {
-  if (body === undefined) return {};
-  if (body === "csv") return { csv: await readCsvBody(request) };
-  return validated(body, await readJsonBody(request));
-}
-
-function readIdempotencyKey(request: Request): { idempotencyKey?: string } {
-  const given = request.headers.get("idempotency-key") ?? undefined;
-  const headers = validated(IdempotencyKey, { "Idempotency-Key": given });
-  return { idempotencyKey: headers["Idempotency-Key"] };
 }

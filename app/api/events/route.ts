@@ -1,8 +1,9 @@
 import { answering } from "../../_server/rest/answer.ts";
 import { openChangeStream } from "../../_server/rest/change-stream.ts";
 import { identify } from "../../_server/rest/identify.ts";
+import type { Change } from "#lib/db/changes.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
-import { getRuntime } from "#lib/runtime.ts";
+import { getRuntime, type Runtime } from "#lib/runtime.ts";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -10,13 +11,20 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
-/** Says that something has changed, for as long as who asked may know. */
+/** Clocks of two processes differ by a little; what is said twice does no harm. */
+const CLOCK_MARGIN_MS = 2_000;
+
+/**
+ * Says that something has changed, for as long as who asked may know: from now on, or from
+ * `?since=` on, in milliseconds of UTC.
+ */
 export async function GET(request: Request): Promise<Response> {
   return answering(request, async () => {
     const runtime = await getRuntime();
     await identify(request, runtime);
     const changes = openChangeStream({
       subscribe: runtime.changes.subscribe,
+      ...missedBy(request, runtime.changes),
       signal: request.signal,
       // A database that does not answer just now proves nothing against the reader.
       isStillWelcome: () =>
@@ -27,4 +35,10 @@ export async function GET(request: Request): Promise<Response> {
     });
     return new Response(changes, { headers: HEADERS });
   });
+}
+
+function missedBy(request: Request, changes: Runtime["changes"]): { missed?: Change[] } {
+  const since = new URL(request.url).searchParams.get("since");
+  if (since === null) return {};
+  return { missed: changes.since(Number(since) - CLOCK_MARGIN_MS) };
 }

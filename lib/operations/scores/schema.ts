@@ -178,6 +178,18 @@ export type ScoreFilter = z.infer<typeof ScoreFilter>;
 
 export const ScorePage = pageOf(ScoreView);
 
+/** What is done with a CSV of scores beside storing it; text where an address says it. */
+export const ScoreCsvOptions = z.object({
+  send: z
+    .union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })])
+    .default(false)
+    .meta({
+      description: "start a grade sync of the course at once",
+      override: { type: "boolean", default: false },
+    }),
+});
+export type ScoreCsvOptions = z.infer<typeof ScoreCsvOptions>;
+
 /** A CSV of scores, read but not stored. */
 export const ScoreCsvPreview = z
   .object({

@@ -33,6 +33,20 @@ describe("GET /api/events", () => {
     await events.cancel();
   });
 
+  test("goes on from a moment of the last minute, and says when it cannot", async () => {
+    // The route looks two seconds further back than it is asked to.
+    const since = Date.now() + 2_000;
+    const { id } = await createRegistration(api);
+    const late = reading((await GET(requestOf("GET", `/api/events?since=${since}`))).body);
+    expect(await late.until(id)).toContain(`"registrationIds":["${id}"`);
+    await late.cancel();
+    for (const unknown of [since - 3_600_000, "yesterday"]) {
+      const lost = reading((await GET(requestOf("GET", `/api/events?since=${unknown}`))).body);
+      await lost.until("event: missed\ndata: {}\n\n");
+      await lost.cancel();
+    }
+  });
+
   test("ends when the process is told to, before anything else does", async () => {
     const events = reading((await GET(requestOf("GET", "/api/events"))).body);
     await events.until("retry: 1000");

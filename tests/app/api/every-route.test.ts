@@ -29,6 +29,13 @@ describe.each(ROUTES)("$method $path", (route) => {
     expect(answer.body.fields).toHaveProperty("colour");
   });
 
+  test.each(["limit", "send"])("refuses a %s that is no such thing", async (name) => {
+    if (!route.query || !(name in route.query.shape)) return;
+    const answer = await ask(route, exampleOf(route), `?${name}=perhaps`);
+    expect(answer.status).toBe(422);
+    expect(answer.body.fields).toHaveProperty(name);
+  });
+
   test("says which methods the path takes", async () => {
     const answer = await api.ask("PATCH", pathOf(route));
     expect(answer.status).toBe(405);

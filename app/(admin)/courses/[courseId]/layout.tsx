@@ -1,20 +1,18 @@
 import type { ReactNode } from "react";
 import { pageCaller } from "../../../_server/caller.ts";
-import { found } from "../../../_server/found.ts";
+import { prefetch } from "../../../_server/prefetch.ts";
 import { CourseHeader } from "#components/courses/course-header.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
-import { getCourse } from "#lib/operations/courses/courses.ts";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { pause, previewRoster, restore, resume, syncGrades, syncRoster } from "./actions.ts";
 
 type Props = { params: Promise<{ courseId: string }>; children: ReactNode };
 
 export default async function CourseLayout({ params, children }: Props) {
   const { courseId } = await params;
-  const path = `/courses/${courseId}`;
-  const caller = await pageCaller(path);
-  const data = await found(getCourse(caller, { courseId }));
+  const caller = await pageCaller(`/courses/${courseId}`);
   return (
-    <FirstPaint reads={[{ path: `/api/v1${path}`, data }]}>
+    <Prefetched reads={[await prefetch(caller, reads.course({ courseId }))]}>
       <CourseHeader
         courseId={courseId}
         syncRoster={syncRoster}
@@ -25,6 +23,6 @@ export default async function CourseLayout({ params, children }: Props) {
         resume={resume}
       />
       {children}
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
-import { found } from "../../../_server/found.ts";
-import { paintList, type SearchParams } from "../../../_server/read-filter.ts";
+import { prefetch, prefetchList, type SearchParams } from "../../../_server/prefetch.ts";
 import { HoldPage } from "#components/holds/hold-page.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
-import { getHold, listHeldMembers } from "#lib/operations/holds/holds.ts";
-import { PageQuery } from "#lib/operations/fields.ts";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { allowLarger, approve, checkAgain, discard } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Hold" };
@@ -15,17 +13,13 @@ export default async function HoldDetailPage(props: {
   searchParams: SearchParams;
 }) {
   const { holdId } = await props.params;
-  const path = `/api/v1/holds/${holdId}`;
   const caller = await pageCaller(`/holds/${holdId}`);
-  const data = await found(getHold(caller, { holdId }));
-  const members = await paintList({
-    path: `${path}/members`,
-    schema: PageQuery,
-    searchParams: props.searchParams,
-    read: (filter) => listHeldMembers(caller, { holdId, ...filter }),
-  });
+  const read = await Promise.all([
+    prefetch(caller, reads.hold({ holdId })),
+    prefetchList(caller, reads.heldMembers, props.searchParams, { holdId }),
+  ]);
   return (
-    <FirstPaint reads={[{ path, data }, ...members]}>
+    <Prefetched reads={read}>
       <HoldPage
         holdId={holdId}
         approve={approve}
@@ -33,6 +27,6 @@ export default async function HoldDetailPage(props: {
         checkAgain={checkAgain}
         allowLarger={allowLarger}
       />
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -1,20 +1,18 @@
 import type { ReactNode } from "react";
 import { pageCaller } from "../../../_server/caller.ts";
-import { found } from "../../../_server/found.ts";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { prefetch } from "../../../_server/prefetch.ts";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RegistrationHeader } from "#components/registrations/registration-header.tsx";
-import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { pause, restore, resume, syncAllRosters, tryNow } from "./actions.ts";
 
 type Props = { params: Promise<{ registrationId: string }>; children: ReactNode };
 
 export default async function RegistrationLayout({ params, children }: Props) {
   const { registrationId } = await params;
-  const path = `/registrations/${registrationId}`;
-  const caller = await pageCaller(path);
-  const data = await found(getRegistration(caller, { registrationId }));
+  const caller = await pageCaller(`/registrations/${registrationId}`);
   return (
-    <FirstPaint reads={[{ path: `/api/v1${path}`, data }]}>
+    <Prefetched reads={[await prefetch(caller, reads.registration({ registrationId }))]}>
       <RegistrationHeader
         registrationId={registrationId}
         syncRosters={syncAllRosters}
@@ -24,6 +22,6 @@ export default async function RegistrationLayout({ params, children }: Props) {
         tryNow={tryNow}
       />
       {children}
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
-import { found } from "../../../_server/found.ts";
-import { FirstPaint } from "#components/live/first-paint.tsx";
-import { recentRunsQuery } from "#components/registrations/recent-runs-query.ts";
+import { prefetch } from "../../../_server/prefetch.ts";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads, recentRunsOf } from "#components/live/reads.ts";
 import { RegistrationOverview } from "#components/registrations/registration-overview.tsx";
 import { platformLimits, serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
-import { getRegistration } from "#lib/operations/registrations/registrations.ts";
-import { listRuns } from "#lib/operations/runs/runs.ts";
 import {
   addDeployment,
   approve,
@@ -22,10 +20,12 @@ export default async function RegistrationPage(props: {
 }) {
   const { registrationId } = await props.params;
   const caller = await pageCaller(`/registrations/${registrationId}`);
-  const registration = await found(getRegistration(caller, { registrationId }));
-  const query = recentRunsQuery(registrationId);
+  const [{ data: registration }, runs] = await Promise.all([
+    prefetch(caller, reads.registration({ registrationId })),
+    prefetch(caller, recentRunsOf(registrationId)),
+  ]);
   return (
-    <FirstPaint reads={[{ path: "/api/v1/runs", query, data: await listRuns(caller, query) }]}>
+    <Prefetched reads={[runs]}>
       <RegistrationOverview
         registrationId={registrationId}
         limits={platformLimits(registration.profile, registration.profileOverrides)}
@@ -33,6 +33,6 @@ export default async function RegistrationPage(props: {
         approval={{ approve, decline, approveDeployment, declineDeployment }}
         scopes={serviceScopes()}
       />
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
-import type { SearchParams } from "../../../_server/read-filter.ts";
+import type { SearchParams } from "../../../_server/prefetch.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { ScheduleForm, type ScheduleValues } from "#components/schedules/schedule-form.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";

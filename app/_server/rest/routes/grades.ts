@@ -1,4 +1,3 @@
-import { z } from "zod";
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
 import { PageQuery } from "#lib/operations/fields.ts";
 import {
@@ -6,6 +5,7 @@ import {
   LineItemPage,
   LineItemsImported,
   LineItemView,
+  ScoreCsvOptions,
   ScoreCsvPreview,
   ScoreFilter,
   ScorePage,
@@ -18,16 +18,6 @@ import { defineRoute } from "../route.ts";
 
 const tag = "Grades";
 const CSV = "user_id,score,comment\nu-1017,87.5,Well argued\nu-1018,91,\n";
-
-const SendQuery = z.object({
-  send: z
-    .stringbool({ truthy: ["true"], falsy: ["false"] })
-    .default(false)
-    .meta({
-      description: "start a grade sync of the course at once",
-      override: { type: "boolean", default: false },
-    }),
-});
 
 export const gradeRoutes = [
   defineRoute("GET", "/courses/{courseId}/line-items", {
@@ -89,7 +79,7 @@ export const gradeRoutes = [
     tag,
     summary: "Set the wanted scores of a line item from CSV",
     description: "All lines are stored, or none; errors name their lines.",
-    query: SendQuery,
+    query: ScoreCsvOptions,
     body: "csv",
     example: CSV,
     isIdempotent: true,

@@ -15,7 +15,8 @@ import { savedViewRoutes } from "./saved-views.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { tokenRoutes } from "./tokens.ts";
 
-const WITHOUT_EXPORTS: readonly Route[] = [
+/** The table itself, each line with the types of its path. */
+export const TABLE = [
   ...registrationRoutes,
   ...registrationDraftRoutes,
   ...connectionTestRoutes,
@@ -33,4 +34,4 @@ const WITHOUT_EXPORTS: readonly Route[] = [
 ];
 
 /** Everything below /api/v1, in the order of its document; every list also as an export. */
-export const ROUTES: readonly Route[] = [...WITHOUT_EXPORTS, ...exportsOf(WITHOUT_EXPORTS)];
+export const ROUTES: readonly Route[] = [...TABLE, ...exportsOf(TABLE)];

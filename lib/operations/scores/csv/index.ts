@@ -2,7 +2,8 @@ import { namesInRoster } from "#lib/db/scores/scores.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { InvalidInput } from "#lib/operations/errors.ts";
 import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
-import type { ScoreCsvPreview, ScorePushResult } from "../schema.ts";
+import { validated } from "#lib/operations/validated.ts";
+import { ScoreCsvOptions, type ScoreCsvPreview, type ScorePushResult } from "../schema.ts";
 import { storeScores } from "../store-scores.ts";
 import { readScoreCsv, type ScoreCsvProblem } from "./read-score-csv.ts";
 
@@ -48,9 +49,10 @@ export async function previewScoreCsv(
  */
 export async function confirmScoreCsv(
   caller: Caller,
-  input: ScoreCsvInput & { send: boolean; idempotencyKey?: string },
+  input: ScoreCsvInput & Partial<ScoreCsvOptions> & { idempotencyKey?: string },
 ): Promise<ScorePushResult> {
-  const { lineItemId, csv, send, idempotencyKey } = input;
+  const { lineItemId, csv, idempotencyKey } = input;
+  const { send } = validated(ScoreCsvOptions, input);
   const { rows, problems } = readScoreCsv(csv);
   if (problems.length > 0) throw new InvalidInput({ csv: inWords(problems) });
   if (rows.length === 0) throw new InvalidInput({ csv: ["there is no row below the header"] });

@@ -2,17 +2,13 @@ import { PenLine, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageCaller } from "../../../../_server/caller.ts";
-import { found } from "../../../../_server/found.ts";
-import { paintList, type SearchParams } from "../../../../_server/read-filter.ts";
+import { prefetch, prefetchList, type SearchParams } from "../../../../_server/prefetch.ts";
 import { LineItemCard } from "#components/grades/line-item-card.tsx";
 import { NoGrades } from "#components/grades/no-grades.tsx";
 import { ScoreList } from "#components/grades/score-list.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { Button } from "#components/ui/button.tsx";
-import { getCourse } from "#lib/operations/courses/courses.ts";
-import { listLineItems } from "#lib/operations/line-items/line-items.ts";
-import { ScoreFilter } from "#lib/operations/scores/schema.ts";
-import { listScores } from "#lib/operations/scores/scores.ts";
 import { addLineItem, importLineItems, resolveConflicts } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Grades" };
@@ -23,23 +19,14 @@ export default async function GradesPage(props: {
 }) {
   const { courseId } = await props.params;
   const caller = await pageCaller(`/courses/${courseId}/grades`);
-  const course = await found(getCourse(caller, { courseId }));
-  const query = { limit: 200 };
-  const lineItems = await listLineItems(caller, { courseId, ...query });
-  const scores = await paintList({
-    path: `/api/v1/courses/${courseId}/scores`,
-    schema: ScoreFilter,
-    searchParams: props.searchParams,
-    read: (filter) => listScores(caller, { courseId, ...filter }),
-  });
-  const canPush = !course.archivedAt && lineItems.total > 0;
+  const [{ data: course }, lineItems, scores] = await Promise.all([
+    prefetch(caller, reads.course({ courseId })),
+    prefetch(caller, lineItemsOf(courseId)),
+    prefetchList(caller, reads.scores, props.searchParams, { courseId }),
+  ]);
+  const canPush = !course.archivedAt && lineItems.data.total > 0;
   return (
-    <FirstPaint
-      reads={[
-        { path: `/api/v1/courses/${courseId}/line-items`, query, data: lineItems },
-        ...scores,
-      ]}
-    >
+    <Prefetched reads={[lineItems, scores]}>
       <div className="space-y-5">
         {!course.offersGrades && <NoGrades courseId={courseId} />}
         <LineItemCard
@@ -61,7 +48,7 @@ export default async function GradesPage(props: {
           />
         </div>
       </div>
-    </FirstPaint>
+    </Prefetched>
   );
 }
 

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
-import { paintList, type SearchParams } from "../../../../_server/read-filter.ts";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { prefetchList, type SearchParams } from "../../../../_server/prefetch.ts";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { RunList } from "#components/runs/run-list.tsx";
-import { listRuns } from "#lib/operations/runs/runs.ts";
-import { RunFilter } from "#lib/operations/runs/schema.ts";
 
 export const metadata: Metadata = { title: "Runs of a course" };
 
@@ -14,16 +13,10 @@ export default async function CourseRunsPage(props: {
 }) {
   const { courseId } = await props.params;
   const caller = await pageCaller(`/courses/${courseId}/runs`);
-  const reads = await paintList({
-    path: "/api/v1/runs",
-    schema: RunFilter,
-    searchParams: props.searchParams,
-    fixed: { courseId },
-    read: (filter) => listRuns(caller, filter),
-  });
+  const list = await prefetchList(caller, reads.runs, props.searchParams, { courseId });
   return (
-    <FirstPaint reads={reads}>
+    <Prefetched reads={[list]}>
       <RunList fixed={{ courseId }} />
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
-import { found } from "../../../../_server/found.ts";
+import { prefetch } from "../../../../_server/prefetch.ts";
 import { CourseSettingsForm } from "#components/courses/course-settings-form.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads, schedulesOf } from "#components/live/reads.ts";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";
-import { getCourse } from "#lib/operations/courses/courses.ts";
-import { listSchedules } from "#lib/operations/schedules/schedules.ts";
 import { disable, enable, remove } from "../../../schedules/actions.ts";
 import { saveSettings } from "./actions.ts";
 
@@ -16,12 +15,13 @@ const RESULTS = "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly";
 export default async function CourseSettingsPage(props: { params: Promise<{ courseId: string }> }) {
   const { courseId } = await props.params;
   const caller = await pageCaller(`/courses/${courseId}/settings`);
-  const course = await found(getCourse(caller, { courseId }));
+  const [{ data: course }, schedules] = await Promise.all([
+    prefetch(caller, reads.course({ courseId })),
+    prefetch(caller, schedulesOf({ courseId })),
+  ]);
   const { sendPolicy, conflictPolicy, sendUnchanged, scopes } = course;
-  const data = await listSchedules(caller, { courseId, limit: 200 });
-  const query = { courseId, limit: "200" };
   return (
-    <FirstPaint reads={[{ path: "/api/v1/schedules", query, data }]}>
+    <Prefetched reads={[schedules]}>
       <div className="max-w-3xl space-y-5">
         <CourseSettingsForm
           action={saveSettings}
@@ -30,13 +30,13 @@ export default async function CourseSettingsPage(props: { params: Promise<{ cour
           readsResults={scopes.length === 0 || scopes.includes(RESULTS)}
         />
         <ScheduleList
-          query={query}
+          of={{ courseId }}
           newHref={course.archivedAt ? undefined : `/schedules/new?courseId=${courseId}`}
           enable={enable}
           disable={disable}
           remove={remove}
         />
       </div>
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
-import { found } from "../../../../_server/found.ts";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { prefetch } from "../../../../_server/prefetch.ts";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads, schedulesOf } from "#components/live/reads.ts";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";
-import { getRegistration } from "#lib/operations/registrations/registrations.ts";
-import { listSchedules } from "#lib/operations/schedules/schedules.ts";
 import { disable, enable, remove } from "../../../schedules/actions.ts";
 
 export const metadata: Metadata = { title: "Schedules" };
@@ -14,19 +13,21 @@ export default async function RegistrationSchedulesPage(props: {
 }) {
   const { registrationId } = await props.params;
   const caller = await pageCaller(`/registrations/${registrationId}/schedules`);
-  const { archivedAt } = await found(getRegistration(caller, { registrationId }));
-  const data = await listSchedules(caller, { registrationId, limit: 200 });
-  const query = { registrationId, limit: "200" };
+  const [registration, schedules] = await Promise.all([
+    prefetch(caller, reads.registration({ registrationId })),
+    prefetch(caller, schedulesOf({ registrationId })),
+  ]);
+  const { archivedAt } = registration.data;
   return (
-    <FirstPaint reads={[{ path: "/api/v1/schedules", query, data }]}>
+    <Prefetched reads={[schedules]}>
       <ScheduleList
-        query={query}
+        of={{ registrationId }}
         title="Schedules of this registration and its courses"
         newHref={archivedAt ? undefined : `/schedules/new?registrationId=${registrationId}`}
         enable={enable}
         disable={disable}
         remove={remove}
       />
-    </FirstPaint>
+    </Prefetched>
   );
 }

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { probeAudience, testConnection } from "../../../[registrationId]/test/actions.ts";
+import { prefetch } from "../../../../../_server/prefetch.ts";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
-import { FirstPaint } from "#components/live/first-paint.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { ConnectionTest } from "#components/registrations/connection-test.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
-import { getConnectionTest } from "#lib/operations/connection-tests/connection-tests.ts";
 import { toFirstLaunch } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Connect an LMS: connection test" };
@@ -15,14 +16,13 @@ export default async function WizardTestPage(props: DraftParams) {
   const { caller, draft } = await readDraft(props, "test");
   const { registrationId } = draft.values;
   if (!registrationId) redirect(`/registrations/new/${draft.id}/way`);
-  const data = await getConnectionTest(caller, { registrationId });
   return (
     <WizardPage
       step="test"
       draft={draft}
       description="The registration is saved. Whether the LMS lets us in, step by step; rosters and line items need a first course."
     >
-      <FirstPaint reads={[{ path: `/api/v1/registrations/${registrationId}/test`, data }]}>
+      <Prefetched reads={[await prefetch(caller, reads.connectionTest({ registrationId }))]}>
         <div className="space-y-4">
           <ConnectionTest
             registrationId={registrationId}
@@ -33,7 +33,7 @@ export default async function WizardTestPage(props: DraftParams) {
             Continue to the first launch
           </ActionButton>
         </div>
-      </FirstPaint>
+      </Prefetched>
     </WizardPage>
   );
 }

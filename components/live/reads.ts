@@ -1,0 +1,72 @@
+import { isActive } from "#components/runs/run-words.ts";
+import type { RunView } from "#lib/operations/runs/schema.ts";
+import { defineRead } from "./read.ts";
+
+const anyRunActive = ({ items }: { items: Pick<RunView, "state">[] }) => items.some(isActive);
+const isUnderWay = ({ state }: { state: string }) => state === "running" || state === "cancelling";
+
+/** Everything that the console reads: `useRead` in the browser, `prefetch` on the server. */
+export const reads = {
+  overview: defineRead("/overview", ({ running, queued }) => running + queued > 0),
+  system: defineRead("/system"),
+  audit: defineRead("/audit"),
+  apiKeys: defineRead("/api-keys"),
+  operators: defineRead("/operators"),
+  signingKeys: defineRead("/signing-keys"),
+  invitations: defineRead("/invitations"),
+
+  registrations: defineRead("/registrations"),
+  registration: defineRead("/registrations/{registrationId}"),
+  connectionTest: defineRead(
+    "/registrations/{registrationId}/test",
+    (latest) => latest?.state === "running",
+  ),
+  connectionTests: defineRead("/registrations/{registrationId}/tests"),
+  drafts: defineRead("/registration-drafts"),
+  tokens: defineRead("/tokens", ({ items }) =>
+    items.some(({ sharedBy }) => sharedBy.runs.some(isActive)),
+  ),
+  schedules: defineRead("/schedules"),
+
+  courses: defineRead("/courses", ({ items }) =>
+    items.some(({ activeRunId }) => activeRunId !== null),
+  ),
+  course: defineRead("/courses/{courseId}", ({ activeRunId }) => activeRunId !== null),
+  courseChanges: defineRead("/courses/{courseId}/changes"),
+  members: defineRead("/courses/{courseId}/members"),
+  lineItems: defineRead("/courses/{courseId}/line-items"),
+  scores: defineRead("/courses/{courseId}/scores", ({ items }) =>
+    items.some(({ state }) => state === "sending"),
+  ),
+  holds: defineRead("/holds"),
+  hold: defineRead("/holds/{holdId}"),
+  heldMembers: defineRead("/holds/{holdId}/members"),
+
+  runs: defineRead("/runs", anyRunActive),
+  run: defineRead("/runs/{runId}", isActive),
+  outcomes: defineRead("/runs/{runId}/outcomes"),
+  rosterChanges: defineRead("/runs/{runId}/roster-changes"),
+  preview: defineRead("/runs/{runId}/preview", ({ state }) => state === "under_way"),
+  operations: defineRead("/operations", ({ items }) => items.some(isUnderWay)),
+  operation: defineRead("/operations/{operationId}", isUnderWay),
+};
+
+/** How much of a list is read where a page shows only its beginning, or all there can be. */
+const RECENT_RUNS = 6;
+const MOST = 200;
+
+/** Reads that more than one place makes in the very same way. */
+export const openHolds = () => reads.holds({ limit: 1 });
+export const pendingRegistrations = () => reads.registrations({ state: "pending", limit: 50 });
+export const latestInvitations = () => reads.invitations({ limit: MOST });
+export const lineItemsOf = (courseId: string) => reads.lineItems({ courseId, limit: MOST });
+export const firstCoursesOf = (registrationId: string) =>
+  reads.courses({ registrationId, limit: 5 });
+export const recentRunsOf = (registrationId: string) =>
+  reads.runs({ registrationId, limit: RECENT_RUNS });
+export const holdsOfRun = (runId: string) => reads.holds({ runId, limit: 10 });
+export const firstRejectedOf = (runId: string) =>
+  reads.outcomes({ runId, kind: "rejected", limit: 3 });
+export const schedulesOf = (target: { courseId?: string; registrationId?: string }) =>
+  reads.schedules({ ...target, limit: MOST });
+export const latestChangesOf = (courseId: string) => reads.courseChanges({ courseId, limit: 10 });

@@ -1,1 +1,0 @@
-export const DRAFTS_PATH = "/api/v1/registration-drafts";

@@ -1,2 +1,0 @@
-/** The first few courses that launches brought. */
-export const firstCoursesQuery = (registrationId: string) => ({ registrationId, limit: 5 });
