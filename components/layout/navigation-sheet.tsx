@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu, X } from "lucide-react";
+import { Menu, Search, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Dialog } from "radix-ui";
@@ -18,6 +18,11 @@ export function NavigationSheet({ children }: { children: ReactNode }) {
       <Link href="/" aria-label="Rollbook, overview" className="rounded-md">
         <Logo />
       </Link>
+      <Button look="quiet" size="icon" asChild className="ms-auto">
+        <Link href="/search" aria-label="Find anything">
+          <Search aria-hidden />
+        </Link>
+      </Button>
       {/* Open only at the address it was opened at, so that following a link closes it. */}
       <Dialog.Root
         open={openAt === pathname}

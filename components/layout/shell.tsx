@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Finder } from "#components/finder/finder.tsx";
 import { Logo } from "./logo.tsx";
 import { Navigation } from "./navigation.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
@@ -22,6 +23,7 @@ export function Shell(props: ShellFacts & { banner?: ReactNode; children: ReactN
         <Link href="/" aria-label="Rollbook, overview" className="w-fit rounded-md px-2 pt-2">
           <Logo />
         </Link>
+        <Finder />
         <div className="flex-1">
           <Navigation />
         </div>

@@ -9,6 +9,7 @@ const isUnderWay = ({ state }: { state: string }) => state === "running" || stat
 export const reads = {
   overview: defineRead("/overview", ({ running, queued }) => running + queued > 0),
   system: defineRead("/system"),
+  search: defineRead("/search"),
   audit: defineRead("/audit"),
   apiKeys: defineRead("/api-keys"),
   operators: defineRead("/operators"),

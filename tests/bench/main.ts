@@ -1,12 +1,14 @@
 import { benchGrades } from "./grades.ts";
 import { benchLists } from "./lists.ts";
 import { benchRosters } from "./rosters.ts";
+import { benchSearch } from "./search.ts";
 import { startBenchServer, type BenchServer } from "./support/stage.ts";
 
 const BENCHES: Record<string, (server: BenchServer, rounds: number) => Promise<void>> = {
   grades: benchGrades,
   rosters: benchRosters,
   lists: benchLists,
+  search: benchSearch,
 };
 
 const asked = process.argv.slice(2).filter((word) => word in BENCHES);

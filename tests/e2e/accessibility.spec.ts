@@ -67,6 +67,7 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   schedules: () => "/schedules",
   "new schedule": () => "/schedules/new",
   "bulk operations": () => "/operations",
+  "what was found": () => "/search?q=opt",
 };
 
 for (const [name, pathOf] of Object.entries(PAGES)) {

@@ -21,4 +21,12 @@ test("signing in and starting a sync need no JavaScript", async ({ page }) => {
 
   await page.goto(`/courses/${course.id}/roster`);
   await expect(page.getByRole("row")).toHaveCount(12 + 1);
+
+  await page.goto("/audit");
+  await page.getByRole("searchbox", { name: "Find anything" }).fill("rhetor");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/search\?q=rhetor$/);
+  await expect(page.getByRole("button", { name: "Sync roster of Rhetoric" })).toBeVisible();
+  await page.getByRole("link", { name: "Rhetoric", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Rhetoric", level: 1 })).toBeVisible();
 });

@@ -10,6 +10,7 @@ export const TAGS = {
   Schedules: "When syncs start by themselves",
   Tokens: "What is known of access tokens; never the tokens themselves",
   Launches: "What LMSs registered and launched, and the keys they know us by",
+  Search: "Anything by its name, an ID or an address",
   "Saved views": "Filters and orders of lists, as each person keeps them",
   Installation: "This installation, who works here, and its audit log",
 } as const;

@@ -2,6 +2,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
 import { containsText, idIsOneOf } from "../paging.ts";
+import { idsBeginningWith } from "../search/id-range.ts";
 import type { SortKey } from "../sorting.ts";
 
 /** What a list of runs may ask for, its states aside. */
@@ -111,13 +112,4 @@ async function startersNamed(db: Db, text: string): Promise<string[]> {
     )
     SELECT name FROM known WHERE name IS NOT NULL AND ${containsText([Prisma.sql`name`], text)}`;
   return found.map(({ name }) => name);
-}
-
-/** The lowest and the highest ID with this beginning; undefined where no ID begins so. */
-export function idsBeginningWith(text: string): { from: string; to: string } | undefined {
-  const digits = text.trim().toLowerCase().replaceAll("-", "");
-  if (!/^[0-9a-f]{6,32}$/.test(digits)) return undefined;
-  const spelled = (filler: string) =>
-    digits.padEnd(32, filler).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return { from: spelled("0"), to: spelled("f") };
 }

@@ -8,6 +8,8 @@ export type Sizes = {
   runs: number;
   /** A hundredth of them, and 100,000 at most, in one run. */
   outcomes: number;
+  /** Members of each course beyond the first twenty: people of that course alone. */
+  furtherMembers?: number;
 };
 
 /** Courses of the first registrations, by which costs are told apart. */
@@ -57,7 +59,8 @@ function registrationOfCourse(course: string, registrations: number): string {
   return `CASE ${cases.join(" ")} ELSE ${rest} END`;
 }
 
-function statements({ registrations, courses, runs, outcomes }: Sizes): Record<string, string> {
+function statements(sizes: Sizes): Record<string, string> {
+  const { registrations, courses, runs, outcomes, furtherMembers = 0 } = sizes;
   const large = Math.min(100_000, Math.floor(outcomes / 100));
   const registrationOf = (course: string) => registrationOfCourse(course, registrations);
   return {
@@ -84,6 +87,14 @@ function statements({ registrations, courses, runs, outcomes }: Sizes): Record<s
              'Person ' || md5(m::text), 'p' || m || '@example.edu'
         FROM generate_series(1, ${courses}) c,
              generate_series(1, ${membersOf("c")}) m`,
+    furtherMembers: `
+      INSERT INTO membership (course_id, user_id, roles, name, given_name, family_name, email,
+             lis_person_sourcedid)
+      SELECT ${idOf(3, "c")}, 'user-' || key, '{http://purl.imsglobal.org/vocab/lis/v2/membership#Learner}',
+             initcap(left(key, 5)) || ' ' || initcap(substr(key, 6, 7)), initcap(left(key, 5)),
+             initcap(substr(key, 6, 7)), left(key, 8) || '@students.example.edu', 'sis-' || c || '-' || m
+        FROM (SELECT c, m, md5(c || '/' || m) AS key FROM generate_series(1, ${courses}) c,
+                     generate_series(1, ${furtherMembers}) m) people`,
     lineItems: `
       INSERT INTO line_item (id, course_id, url, label, score_maximum, updated_at)
       SELECT ${idOf(4, "i")}, ${idOf(3, "i")}, 'https://lms.example.edu/l/' || i || '/1', 'Quiz', 100,

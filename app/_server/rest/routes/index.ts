@@ -13,6 +13,7 @@ import { rosterRoutes } from "./rosters.ts";
 import { runRoutes } from "./runs.ts";
 import { savedViewRoutes } from "./saved-views.ts";
 import { scheduleRoutes } from "./schedules.ts";
+import { searchRoutes } from "./search.ts";
 import { tokenRoutes } from "./tokens.ts";
 
 /** The table itself, each line with the types of its path. */
@@ -29,6 +30,7 @@ export const TABLE = [
   ...scheduleRoutes,
   ...tokenRoutes,
   ...launchRoutes,
+  ...searchRoutes,
   ...savedViewRoutes,
   ...installationRoutes,
 ];

@@ -1,0 +1,58 @@
+import type { Db } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import { beginsWith } from "./text.ts";
+
+export type FoundPerson = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  /** A course the person is in, or was: the one whose roster was read last. */
+  courseId: string;
+  courseTitle: string;
+  courses: number;
+  registrationName: string;
+  isPresent: boolean;
+};
+
+// Each has an index of its own: see the migration `finder`.
+const FIELDS = [
+  Prisma.sql`lower(m.user_id)`,
+  Prisma.sql`lower(m.email)`,
+  Prisma.sql`lower(m.name)`,
+  Prisma.sql`lower(m.family_name)`,
+  Prisma.sql`lower(m.lis_person_sourcedid)`,
+];
+
+/** So many memberships are looked at for each field: one person may have hundreds. */
+const MOST_MEMBERSHIPS = 200;
+
+/**
+ * People of any course whose name, family name, e-mail, user ID or SIS ID begins with the text;
+ * somebody in several courses of a registration once. Those now in a course come first.
+ */
+export async function findPeople(
+  { prisma }: Db,
+  text: string,
+  limit: number,
+): Promise<FoundPerson[]> {
+  const branches = FIELDS.map(
+    (field) => Prisma.sql`(
+      SELECT m.course_id, m.user_id FROM membership m WHERE ${beginsWith(field, text)}
+       LIMIT ${MOST_MEMBERSHIPS}::int)`,
+  );
+  return prisma.$queryRaw<FoundPerson[]>`
+    WITH hits AS MATERIALIZED (${Prisma.join(branches, " UNION ")}),
+    people AS (
+      SELECT DISTINCT ON (c.registration_id, m.user_id)
+             m.user_id AS "userId", m.name, m.email, c.id AS "courseId", c.title AS "courseTitle",
+             r.name AS "registrationName", m.removed_at IS NULL AS "isPresent",
+             (count(*) OVER (PARTITION BY c.registration_id, m.user_id))::int AS courses
+        FROM hits
+        JOIN membership m ON m.course_id = hits.course_id AND m.user_id = hits.user_id
+        JOIN course c ON c.id = m.course_id
+        JOIN registration r ON r.id = c.registration_id
+       ORDER BY c.registration_id, m.user_id, m.removed_at IS NULL DESC, c.roster_synced_at DESC
+    )
+    SELECT * FROM people
+     ORDER BY "isPresent" DESC, coalesce(name, "userId"), "userId" LIMIT ${limit}`;
+}

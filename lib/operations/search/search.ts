@@ -1,0 +1,78 @@
+import * as objects from "#lib/db/search/objects.ts";
+import { findPeople, type FoundPerson } from "#lib/db/search/people.ts";
+import { formatDateTime, plural } from "#lib/format.ts";
+import type { Caller } from "../caller.ts";
+import { type Found, SearchQuery, type SearchResult } from "./schema.ts";
+import { validated } from "../validated.ts";
+
+/**
+ * Whatever the text names: registrations, courses, people, line items, runs, holds and operators,
+ * by name, e-mail, an ID of the platform's or of ours, or a service URL. Of each kind the most
+ * likely first.
+ */
+export async function search(caller: Caller, query: Partial<SearchQuery>): Promise<SearchResult> {
+  const { q, limit } = validated(SearchQuery, query);
+  const { db } = caller;
+  const found = await Promise.all([
+    objects.findRuns(db, q, limit).then((rows) => rows.map(runFound)),
+    objects.findHolds(db, q, limit).then((rows) => rows.map(holdFound)),
+    objects.findRegistrations(db, q, limit).then((rows) => rows.map(registrationFound)),
+    objects.findCourses(db, q, limit).then((rows) => rows.map(courseFound)),
+    findPeople(db, q, limit).then((rows) => rows.map(personFound)),
+    objects.findLineItems(db, q, limit).then((rows) => rows.map(lineItemFound)),
+    objects.findOperators(db, q, limit).then((rows) => rows.map(operatorFound)),
+  ]);
+  return { items: found.flat() };
+}
+
+const KINDS = { roster_sync: "Roster sync", grade_sync: "Grade sync" } as const;
+
+function runFound(run: objects.FoundRun): Found {
+  const { id, kind, state, courseTitle, registrationName, createdAt } = run;
+  const what = `${KINDS[kind]} of ${courseTitle ?? registrationName}`;
+  const when = formatDateTime(createdAt.toISOString(), "UTC");
+  return found("run", id, what, `${state.replaceAll("_", " ")} · ${when}`, `/runs/${id}`);
+}
+
+function holdFound({ id, courseTitle, removals }: objects.FoundHold): Found {
+  return found("hold", id, courseTitle, `${plural(removals, "removal")} held`, `/holds/${id}`);
+}
+
+function registrationFound({ id, name, issuer, isArchived }: objects.FoundRegistration): Found {
+  return found("registration", id, name, archived(issuer, isArchived), `/registrations/${id}`);
+}
+
+function courseFound(course: objects.FoundCourse): Found {
+  const { id, title, label, registrationName, offersMemberships, isArchived } = course;
+  const note = [label, registrationName].filter(Boolean).join(" · ");
+  return {
+    ...found("course", id, title, archived(note, isArchived), `/courses/${id}`),
+    canSyncRoster: offersMemberships && !isArchived,
+  };
+}
+
+function personFound(person: FoundPerson): Found {
+  const { userId, name, email, courseId, courseTitle, courses, registrationName } = person;
+  const where = courses > 1 ? plural(courses, "course") : courseTitle;
+  const note = [email ?? userId, where, registrationName, !person.isPresent && "removed"];
+  const q = encodeURIComponent(userId);
+  const path = `/courses/${courseId}/roster?presence=all&q=${q}`;
+  return found("person", userId, name || userId, note.filter(Boolean).join(" · "), path);
+}
+
+function lineItemFound({ id, label, url, courseId, courseTitle }: objects.FoundLineItem): Found {
+  const path = `/courses/${courseId}/grades?lineItemId=${id}`;
+  return found("line_item", id, label || url, courseTitle, path);
+}
+
+function operatorFound({ id, name, email }: objects.FoundOperator): Found {
+  return found("operator", id, name, email, "/settings");
+}
+
+function archived(note: string, isArchived: boolean): string {
+  return isArchived ? `${note} · archived` : note;
+}
+
+function found(kind: Found["kind"], id: string, title: string, note: string, path: string): Found {
+  return { kind, id, title, note, path, canSyncRoster: false };
+}
