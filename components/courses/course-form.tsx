@@ -7,6 +7,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useDraft } from "#components/forms/use-draft.ts";
+import { VersionField } from "#components/forms/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
@@ -21,6 +22,8 @@ export function CourseForm(props: {
   /** Registrations to choose from; absent when the course has one already. */
   registrations?: Option[];
   courseId?: string;
+  /** Of what is edited. */
+  version?: string;
 }) {
   const { form, fields, state, submit, isPending } = useServerForm<CourseValues>(
     props.action,
@@ -31,6 +34,14 @@ export function CourseForm(props: {
   return (
     <ServerForm form={form} state={state} submit={submit}>
       {props.courseId && <input type="hidden" name="courseId" value={props.courseId} />}
+      {props.version && (
+        <VersionField
+          version={props.version}
+          state={state}
+          labels={LABELS}
+          read={withTypedScopes}
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         {props.registrations && (
           <SelectField
@@ -69,8 +80,26 @@ export function CourseForm(props: {
   );
 }
 
+const LABELS = {
+  deploymentId: "Deployment ID",
+  title: "Title",
+  label: "Label",
+  contextId: "Context ID",
+  membershipsUrl: "Memberships URL",
+  lineItemsUrl: "Line items URL",
+  lineItemUrl: "Line item URL",
+  scopes: "Scopes",
+};
+
 /** Scopes that have no box to tick are lines of text. */
 type CourseValues = CourseInput & { otherScopes: string };
+
+/** The scopes as they are stored: ticked and typed in one list. */
+function withTypedScopes({ scopes, otherScopes, ...typed }: Record<string, unknown>) {
+  const others = typeof otherScopes === "string" ? otherScopes.split(/\s+/) : [];
+  const all = [scopes, others].flat(2).filter((scope) => scope !== "" && scope !== undefined);
+  return { ...typed, scopes: all };
+}
 
 function withOtherScopes(course: Partial<CourseInput>, scopes: ServiceScope[]) {
   const known = new Set(scopes.map(({ scope }) => scope));

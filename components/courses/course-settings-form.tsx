@@ -5,6 +5,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { SwitchField } from "#components/forms/switch-field.tsx";
+import { VersionField } from "#components/forms/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
@@ -37,10 +38,17 @@ const CONFLICTS = [
   },
 ];
 
+const LABELS = {
+  sendPolicy: "When scores are sent",
+  conflictPolicy: "When somebody changed a score on the platform",
+  sendUnchanged: "Send unchanged values again",
+};
+
 /** How a course's scores are sent. */
 export function CourseSettingsForm(props: {
   action: FormAction;
   courseId: string;
+  version: string;
   settings: CourseSettings;
   /** Whether the platform announced that results may be read. */
   readsResults: boolean;
@@ -57,6 +65,7 @@ export function CourseSettingsForm(props: {
       <CardBody>
         <ServerForm form={form} state={state} submit={submit}>
           <input type="hidden" name="courseId" value={props.courseId} />
+          <VersionField version={props.version} state={state} labels={LABELS} />
           <ChoiceField
             field={fields.sendPolicy}
             label="When scores are sent"

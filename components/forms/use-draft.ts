@@ -24,6 +24,7 @@ export function useDraft<Values extends Record<string, unknown>>(
     const element = document.forms.namedItem(form.id);
     const draft = sessionStorage.getItem(key);
     if (draft) form.update({ value: valuesOf<Values>(draft) });
+    if (draft) keepVersion(element, draft);
     const save = () => element && sessionStorage.setItem(key, textOf(new FormData(element)));
     element?.addEventListener("input", save);
     return () => {
@@ -33,6 +34,13 @@ export function useDraft<Values extends Record<string, unknown>>(
     // The form's metadata is new at every render; the form is the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [form.id, key]);
+}
+
+/** What was typed over an older version must not pass for an edit of the newer one. */
+function keepVersion(element: HTMLFormElement | null, draft: string) {
+  const version = new URLSearchParams(draft).get("version");
+  const field = element?.elements.namedItem("version");
+  if (version !== null && field instanceof HTMLInputElement) field.value = version;
 }
 
 function textOf(entries: FormData): string {

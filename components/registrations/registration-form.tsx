@@ -8,6 +8,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { useDraft } from "#components/forms/use-draft.ts";
+import { VersionField } from "#components/forms/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
@@ -17,10 +18,25 @@ import { RegistrationFields } from "./registration-fields.tsx";
 
 const PLATFORMS = platformGuides.map(({ profile, name }) => ({ value: profile, label: name }));
 
+const LABELS = {
+  name: "Name",
+  profile: "Platform",
+  issuer: "Issuer",
+  clientId: "Client ID",
+  tokenEndpoint: "Token endpoint",
+  authorizationEndpoint: "Authorization endpoint",
+  jwksUrl: "JWKS URL",
+  audience: "Audience",
+  audienceValues: "Audience values",
+  assertionTyp: "Assertion type",
+  profileOverrides: "Platform limits",
+};
+
 /** Everything of a registration that can be changed. */
 export function RegistrationForm(props: {
   action: FormAction;
   registrationId: string;
+  version: string;
   guide: PlatformGuide;
   limits: PlatformLimits;
   defaultValue: DefaultValue<RegistrationInput>;
@@ -36,6 +52,7 @@ export function RegistrationForm(props: {
   return (
     <ServerForm form={form} state={state} submit={submit}>
       <input type="hidden" name="registrationId" value={registrationId} />
+      <VersionField version={props.version} state={state} labels={LABELS} />
       <TextField
         field={fields.name}
         label="Name"

@@ -9,6 +9,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { SwitchField } from "#components/forms/switch-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
+import { VersionField } from "#components/forms/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { useIsHydrated } from "#components/live/clock.tsx";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
@@ -31,11 +32,21 @@ const KINDS: Option[] = Object.entries(KIND_WORDS).map(([value, { scheduleOption
   label: scheduleOption,
 }));
 
+const LABELS = {
+  kind: "What",
+  cron: "Cron expression",
+  timeZone: "Time zone",
+  jitterSeconds: "Spread the starts (seconds)",
+  isEnabled: "Enabled",
+};
+
 export function ScheduleForm(props: {
   action: FormAction;
   defaultValue: ScheduleValues;
   /** Hidden fields: what it is of. */
   target: Record<string, string>;
+  /** Of what is edited. */
+  version?: string;
   zones: string[];
   submitLabel: string;
   cancelHref: string;
@@ -54,6 +65,7 @@ export function ScheduleForm(props: {
       {Object.entries(props.target).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {props.version && <VersionField version={props.version} state={state} labels={LABELS} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField field={fields.kind} label="What" options={KINDS} />
         <SelectField

@@ -25,6 +25,8 @@ export type Sealer = {
   unseal(sealed: string, purpose: string): string;
   /** Whether the present secret sealed it; what the previous one sealed is to be sealed anew. */
   isCurrent(sealed: string): boolean;
+  /** A key for hashes that only this installation can make; another one for each purpose. */
+  keyFor(purpose: string): Buffer;
 };
 
 /** `previous` still opens what it sealed; new values are always sealed with `secret`. */
@@ -35,6 +37,7 @@ export function createSealer(secret: string, previous?: string): Sealer {
     seal: (text, purpose) => seal(current, text, purpose),
     unseal: (sealed, purpose) => unseal(keys, sealed, purpose),
     isCurrent: (sealed) => sealed.startsWith(`${VERSION}.${current.id}.`),
+    keyFor: (purpose) => deriveSecret(secret, `hash ${purpose}`),
   };
 }
 

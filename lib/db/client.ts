@@ -79,6 +79,9 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
   }
 }
 
+/** What each transaction that is under way is to be followed by. */
+const acts = new WeakMap<Db, (() => Promise<void>)[]>();
+
 function isDatabase(db: Db): db is Database {
   return "pool" in db;
 }
@@ -86,15 +89,20 @@ function isDatabase(db: Db): db is Database {
 async function beginOn<T>(db: Database, work: (tx: Db) => Promise<T>): Promise<T> {
   const limits = { timeout: transactionTimeoutMs, maxWait: connectionWaitMs };
   const begun: Begun = {};
-  return begunHere.run(begun, () =>
+  const afterwards: (() => Promise<void>)[] = [];
+  const result = await begunHere.run(begun, () =>
     db.prisma.$transaction((prisma) => {
       const query: Db["query"] = async (statement, values) => {
         if (!begun.connection) throw new Error("the transaction has ended");
         return queryOver(begun.connection, statement, values);
       };
-      return work({ prisma, query });
+      const tx: Db = { prisma, query };
+      acts.set(tx, afterwards);
+      return work(tx);
     }, limits),
   );
+  for (const act of afterwards) await act();
+  return result;
 }
 
 /** A transaction's connection, from when it is taken out of the pool until it is given back. */
@@ -129,4 +137,10 @@ async function queryOver<Row extends object>(
 ): Promise<Rows<Row>> {
   const { rows, rowCount } = await connection.query(statement as string, values);
   return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+}
+
+/** For what others must see committed: at once, or after the transaction that `db` is. */
+export async function afterCommit(db: Db, act: () => Promise<void>): Promise<void> {
+  if (isDatabase(db)) await act();
+  else acts.get(db)?.push(act);
 }

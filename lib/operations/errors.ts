@@ -47,6 +47,8 @@ export class Conflict extends CodedError {
     readonly reason: string,
     /** The fields to change, where the conflict lies in the input. */
     readonly fields: FieldErrors = {},
+    /** What is there already, where the conflict is that it is. */
+    readonly existingId?: string,
   ) {
     super(reason);
   }
@@ -58,6 +60,32 @@ export class IdempotencyMismatch extends CodedError {
 
   constructor(readonly key: string) {
     super("this idempotency key was used for another request");
+  }
+}
+
+/** What is to be edited has changed since it was read. */
+export class VersionMismatch extends CodedError {
+  readonly code = "operation.version_mismatch" as const;
+
+  constructor(
+    /** Of what is stored now. */
+    readonly version: string,
+    /** The values that are stored now, by field. */
+    readonly current: Record<string, unknown>,
+  ) {
+    super("this was changed by somebody else in the meantime");
+  }
+}
+
+/** The first request under this idempotency key has no answer yet. */
+export class IdempotencyInProgress extends CodedError {
+  readonly code = "operation.idempotency_in_progress" as const;
+
+  constructor(
+    readonly key: string,
+    readonly retryAt: Date,
+  ) {
+    super("a request with this idempotency key is under way, ask again for its answer");
   }
 }
 
@@ -76,4 +104,6 @@ export type OperationError =
   | NotFound
   | Conflict
   | IdempotencyMismatch
+  | VersionMismatch
+  | IdempotencyInProgress
   | TooManyAttempts;

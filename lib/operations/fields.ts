@@ -32,6 +32,9 @@ export function momentsOf({ since, until }: { since?: string; until?: string }):
   if (isDay) end?.setUTCDate(end.getUTCDate() + 1);
   return { since: since === undefined ? undefined : new Date(since), until: end };
 }
+export const Version = z.string().meta({
+  description: "names what can be edited as it is now; the same as the ETag, without its quotes",
+});
 
 export const PageQuery = z.object({
   cursor: z

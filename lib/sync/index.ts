@@ -85,6 +85,8 @@ export type Engine = {
   platformKeys: PlatformKeys;
   /** How this process speaks to platforms. */
   lti: LtiOptions;
+  /** Seals what is secret before it is stored. */
+  sealer: Sealer;
   /** Performs a stored connection test step by step in this process; never rejects. */
   testConnection(order: TestOrder): Promise<void>;
   /** Asks for a token under each other audience, once, until one is accepted; stores nothing. */
@@ -160,6 +162,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     makeSigningKey: () => makeSigningKey(options.sealer),
     platformKeys: createPlatformKeys(lti, { allowHttp: options.allowPrivateNetwork }),
     lti,
+    sealer: options.sealer,
     testConnection: doctor.perform,
     probeAudience: doctor.probeAudience,
     enqueueBulk: (tx, operationId) => queue.sendBulk(tx, operationId),

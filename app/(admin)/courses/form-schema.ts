@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { SeenVersion } from "../../_server/seen-version.ts";
 import { CourseChange, CourseInput } from "#lib/operations/courses/schema.ts";
 
 /** Scopes that have no box to tick, one per line. */
 const OtherScopes = z.object({ otherScopes: z.string().default("") });
 
 export const NewCourseForm = z.object({ ...CourseInput.shape, ...OtherScopes.shape });
-export const CourseForm = z.object({ ...CourseChange.shape, ...OtherScopes.shape });
+export const CourseForm = z.object({
+  ...CourseChange.shape,
+  ...OtherScopes.shape,
+  ...SeenVersion.shape,
+});
 
 type ScopeFields = { scopes: string[]; otherScopes: string };
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../_server/form-action.ts";
+import { ifSeen, SeenVersion } from "../../_server/seen-version.ts";
 import * as schedules from "#lib/operations/schedules/schedules.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { ScheduleForm, scheduleOf } from "./form-schema.ts";
@@ -20,9 +21,10 @@ export const addSchedule = formAction(
 );
 
 export const saveSchedule = formAction(
-  ScheduleForm.extend(Schedule.shape),
-  async (caller, { scheduleId, ...typed }) => {
-    const saved = await schedules.updateSchedule(caller, { scheduleId, ...scheduleOf(typed) });
+  ScheduleForm.extend({ ...Schedule.shape, ...SeenVersion.shape }),
+  async (caller, { scheduleId, version, ...typed }) => {
+    const change = ifSeen({ version, scheduleId, ...scheduleOf(typed) });
+    const saved = await schedules.updateSchedule(caller, change);
     const { courseId, registrationId } = saved;
     return goTo(
       courseId ? `/courses/${courseId}/settings` : `/registrations/${registrationId}/schedules`,

@@ -3,7 +3,9 @@ import { getRuntime } from "#lib/runtime.ts";
 import { identify } from "./identify.ts";
 import { allowedMethods, matchRoute } from "./match.ts";
 import { problemResponse } from "./problem-response.ts";
+import { performOnce } from "./perform-once.ts";
 import { readInput } from "./read-input.ts";
+import type { Answer } from "./route.ts";
 import { streamed } from "./streamed.ts";
 import { ROUTES } from "./routes/index.ts";
 
@@ -17,11 +19,19 @@ export async function answerApi(request: Request): Promise<Response> {
     const { route, params } = matchRoute(ROUTES, request.method, path);
     const runtime = await getRuntime();
     const caller = runtime.callerFor(await identify(request, runtime));
-    const answer = await route.perform(caller, await readInput(route, { params, request }));
+    const input = await readInput(route, { params, request });
+    const answer = await performOnce(route, caller, { input, request });
     if ("pieces" in answer) return streamed(answer);
-    const headers = answer.location && { location: `${API_ROOT}${answer.location}` };
-    return Response.json(answer.body, { status: answer.status, headers: headers || undefined });
+    return Response.json(answer.body, { status: answer.status, headers: headersOf(answer) });
   });
+}
+
+function headersOf({ location, version, isReplay }: Answer): Record<string, string> {
+  return {
+    ...(location !== undefined && { location: `${API_ROOT}${location}` }),
+    ...(version !== undefined && { etag: `"${version}"` }),
+    ...(isReplay && { "idempotency-replayed": "true" }),
+  };
 }
 
 /** Turns whatever goes wrong into a problem, under an ID that the log knows it by. */

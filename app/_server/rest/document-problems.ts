@@ -9,6 +9,7 @@ const problem = (description: string, headers?: ZodOpenApiResponseObject["header
 });
 
 const RETRY_AFTER = { "Retry-After": { schema: { type: "integer" as const } } };
+const ETAG = { ETag: { schema: { type: "string" as const } } };
 const CHALLENGE = { "WWW-Authenticate": { schema: { type: "string" as const } } };
 
 /** What may go wrong, under the names that operations refer to. */
@@ -18,6 +19,10 @@ export const RESPONSES = {
   Refused: problem("A session cookie with a request from another site."),
   NotFound: problem("There is no such thing."),
   Conflict: problem("What is stored stands against it."),
+  VersionMismatch: problem(
+    "The ETag in If-Match is no longer the present one; `facts.current` has what is stored.",
+    ETAG,
+  ),
   BodyTooLarge: problem("The body is too large."),
   MediaTypeRefused: problem("The body has another media type."),
   InvalidInput: problem("Parameters or fields are not valid; `fields` says which and why."),
@@ -37,6 +42,7 @@ export function documentedProblems(route: Route): Record<string, { $ref: string 
     ["403", "Refused", writes],
     ["404", "NotFound", route.path.includes("{") || NAMES_ITS_TARGET.has(route.id)],
     ["409", "Conflict", writes],
+    ["412", "VersionMismatch", route.isConditional],
     ["413", "BodyTooLarge", route.body !== undefined],
     ["415", "MediaTypeRefused", route.body !== undefined],
     ["422", "InvalidInput", true],

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { documentedProblems, RESPONSES } from "./document-problems.ts";
-import { IdempotencyKey } from "./read-input.ts";
+import { IdempotencyKey } from "./perform-once.ts";
+import { IfMatch } from "./if-match.ts";
 import type { Route } from "./route.ts";
 import { TAGS } from "./tags.ts";
 
@@ -13,7 +14,11 @@ const DESCRIPTION = `Registrations, courses, rosters, grades and runs of this in
 Lists are paged: \`nextCursor\` of one page is \`cursor\` of the next, in the same order: \`sort\` is a
 column, with a minus before it for the last first. Every list is exported whole, as CSV or JSON, below
 \`/exports\` with the same filter. Times are UTC. Parameters and fields that are not described here
-are refused.`;
+are refused.
+
+Every POST takes an \`Idempotency-Key\`: the same request under the same key is done once. What can
+be edited has an \`ETag\`; \`If-Match\` changes only the version that was read. PUT and PATCH change the
+fields that are given, and one that is left out keeps its value.`;
 
 /** The OpenAPI document of the routes, out of the schemas that validate them. */
 export function openApiDocument(routes: readonly Route[], about: About): Document {
@@ -52,7 +57,7 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiObject["paths"] {
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, query, isIdempotent } = route;
+  const { id, tag, summary, description, query } = route;
   return {
     operationId: id,
     tags: [tag],
@@ -61,10 +66,11 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.path.includes("{") && { path: pathParameters(route.path) }),
       ...(query && { query }),
-      ...(isIdempotent && { header: IdempotencyKey }),
+      ...(route.method === "POST" && { header: IdempotencyKey }),
+      ...(route.isConditional && { header: IfMatch }),
     },
     ...(route.body && { requestBody: bodyOf(route.body, route.example) }),
-    responses: { [String(route.status)]: successOf(route), ...documentedProblems(route) },
+    responses: { ...successesOf(route), ...documentedProblems(route) },
   };
 }
 
@@ -86,12 +92,33 @@ function bodyOf(body: NonNullable<Route["body"]>, example: unknown) {
   return { required: true, content };
 }
 
-function successOf({ status, result, hasLocation, otherMedia = [] }: Route) {
+function successesOf(route: Route) {
+  const found = { ...successOf({ ...route, status: 200 }), description: "It was there already" };
+  return {
+    [String(route.status)]: successOf(route),
+    ...(route.mayFind && { "200": found }),
+  };
+}
+
+function successOf(route: Route) {
+  const { status, result, hasLocation, hasVersion, method, otherMedia = [] } = route;
   const description = { 200: "Done", 201: "Created", 202: "Accepted" }[status];
-  const location = z.string().meta({ description: "where the result is read" });
+  const headers = z.object({
+    ...(hasLocation && { Location: z.string().meta({ description: "where the result is read" }) }),
+    ...(hasVersion && {
+      ETag: z.string().meta({ description: "of what can be edited, for `If-Match`" }),
+    }),
+    ...(method === "POST" && {
+      "Idempotency-Replayed": z
+        .literal("true")
+        .optional()
+        .meta({ description: "sent where this is the stored answer to an earlier request" }),
+    }),
+  });
+  const hasHeaders = Object.keys(headers.shape).length > 0;
   return {
     description,
-    ...(hasLocation && { headers: z.object({ Location: location }) }),
+    ...(hasHeaders && { headers }),
     content: {
       "application/json": { schema: result },
       ...Object.fromEntries(otherMedia.map((type) => [type, { schema: z.string() }])),

@@ -36,6 +36,9 @@ function exportOf(list: Route): Route {
     query,
     status: 200,
     hasLocation: false,
+    mayFind: false,
+    hasVersion: false,
+    isConditional: false,
     result: z.array(items.element as z.ZodType),
     otherMedia: ["text/csv"],
     async perform(caller, { format: asked, ...given }: { format?: unknown }) {

@@ -23,7 +23,9 @@ export const PROBLEM_TYPES = {
   "operation.not_permitted": type(403, "Not permitted"),
   "operation.not_found": type(404, "Not found"),
   "operation.conflict": type(409, "Conflict"),
+  "operation.version_mismatch": type(412, "Changed in the meantime"),
   "operation.idempotency_mismatch": type(422, "Idempotency key used for another request"),
+  "operation.idempotency_in_progress": type(409, "The first request is under way"),
   "operation.too_many_attempts": type(429, "Too many attempts"),
 
   "sync.move_refused": type(409, "The run is in another state"),

@@ -1,22 +1,11 @@
 import { z } from "zod";
 import { InvalidInput } from "#lib/operations/errors.ts";
-import { validated } from "#lib/operations/validated.ts";
 import { readCsvBody, readJsonBody } from "./read-body.ts";
+import { readIfMatch } from "./if-match.ts";
 import { readQuery } from "./read-query.ts";
 import type { Route } from "./route.ts";
 
 export type Asked = { params: Record<string, string>; request: Request };
-
-export const IdempotencyKey = z
-  .object({
-    "Idempotency-Key": z
-      .string()
-      .trim()
-      .min(1)
-      .max(255)
-      .meta({ description: "the same request under the same key is done once, within seven days" }),
-  })
-  .partial();
 
 /**
  * What a request hands to its operation, as it came: the names of parameters and fields are
@@ -28,8 +17,8 @@ export async function readInput(route: Route, { params, request }: Asked): Promi
   return {
     ...readQuery(new URL(request.url).searchParams, route.query),
     ...(await readBody(request, route.body)),
-    ...(route.isIdempotent && readIdempotencyKey(request)),
     ...params,
+    ...readIfMatch(request, route),
   };
 }
 
@@ -50,10 +39,4 @@ function withKnownFields(schema: z.ZodType, body: unknown): object {
   const known = Object.keys(schema.shape).join(", ");
   const message = `is unknown: this body takes ${known}`;
   throw new InvalidInput(Object.fromEntries(unknown.map((name) => [name, [message]])));
-}
-
-function readIdempotencyKey(request: Request): { idempotencyKey?: string } {
-  const given = request.headers.get("idempotency-key") ?? undefined;
-  const headers = validated(IdempotencyKey, { "Idempotency-Key": given });
-  return { idempotencyKey: headers["Idempotency-Key"] };
 }

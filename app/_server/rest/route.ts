@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Caller } from "#lib/operations/caller.ts";
+import type { Expected } from "#lib/operations/version.ts";
 import { withoutUnknownFields } from "./strict-body.ts";
 import type { Tag } from "./tags.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** One line of the API's table: what the document says, and what answers. */
 export type Route = {
@@ -20,10 +21,17 @@ export type Route = {
   body?: BodySchema | "csv";
   /** A body that would be accepted. */
   example?: unknown;
-  isIdempotent?: boolean;
   /** Answers only when the platform has answered. */
   asksPlatform?: boolean;
+  /** Its answer holds what is told once. */
+  tellsSecret?: boolean;
   status: 200 | 201 | 202;
+  /** Answers 200 instead of `status` where what was asked for is there already. */
+  mayFind: boolean;
+  /** Its answer has an ETag. */
+  hasVersion: boolean;
+  /** Heeds `If-Match`. */
+  isConditional: boolean;
   hasLocation: boolean;
   result: z.ZodType;
   /** What else than JSON it may answer. */
@@ -49,7 +57,13 @@ export type StreamedAnswer = {
   fileName: string;
 };
 /** `location` is below /api/v1. */
-export type Answer = { status: number; body: unknown; location?: string };
+export type Answer = {
+  status: number;
+  body: unknown;
+  location?: string;
+  version?: string;
+  isReplay?: boolean;
+};
 
 export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Record<Name, string> & ParamsOf<Rest>
@@ -57,9 +71,8 @@ export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name
 
 type Optional<Given, Schema> = Schema extends z.ZodType ? z.output<Schema> : Given;
 type BodyOf<Body> = Body extends "csv" ? { csv: string } : Optional<unknown, Body>;
-type Key<IsIdempotent> = IsIdempotent extends true ? { idempotencyKey?: string } : unknown;
 
-type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodType> = {
+type Spec<Path extends string, Query, Body, Result extends z.ZodType> = {
   id: string;
   tag: Tag;
   summary: string;
@@ -67,14 +80,20 @@ type Spec<Path extends string, Query, Body, IsIdempotent, Result extends z.ZodTy
   query?: Query;
   body?: Body;
   example?: Body extends z.ZodType ? z.input<Body> : string;
-  isIdempotent?: IsIdempotent;
   asksPlatform?: boolean;
+  tellsSecret?: boolean;
   status?: Route["status"];
   result: Result;
   location?: (result: z.input<Result>) => string;
+  /** True where the result was there before: then it was not made, and 200 says so. */
+  wasFound?: (result: z.input<Result>) => boolean;
+  /** Of what can be edited, for the ETag. */
+  version?: (result: z.input<Result>) => string;
+  /** Acts only on a version that the caller has seen; default: where a version is changed. */
+  isConditional?: boolean;
   operate(
     caller: Caller,
-    input: ParamsOf<Path> & Optional<unknown, Query> & BodyOf<Body> & Key<IsIdempotent>,
+    input: ParamsOf<Path> & Optional<unknown, Query> & BodyOf<Body> & Expected,
   ): Promise<z.input<Result>>;
 };
 
@@ -85,13 +104,14 @@ export function defineRoute<
   Result extends z.ZodType,
   Query extends z.ZodObject | undefined = undefined,
   Body extends BodySchema | "csv" | undefined = undefined,
-  IsIdempotent extends boolean = false,
 >(
   method: M,
   path: Path,
-  spec: Spec<Path, Query, Body, IsIdempotent, Result>,
+  spec: Spec<Path, Query, Body, Result>,
 ): TypedRoute<M, Path, Optional<unknown, Query>, z.output<Result>> {
-  const { operate, location, status = 200, ...described } = spec;
+  const { operate, location, wasFound, version, status = 200, ...described } = spec;
+  const isConditional =
+    spec.isConditional ?? (version !== undefined && (method === "PUT" || method === "PATCH"));
   return {
     ...described,
     method,
@@ -99,10 +119,14 @@ export function defineRoute<
     body: spec.body instanceof z.ZodType ? withoutUnknownFields(spec.body) : spec.body,
     status,
     hasLocation: location !== undefined,
+    mayFind: wasFound !== undefined,
+    hasVersion: version !== undefined,
+    isConditional,
     async perform(caller, input) {
       // What came in is not typed yet: the operation validates it by the very same schemas.
       const result = await operate(caller, input as Parameters<typeof operate>[1]);
-      return { status, body: result, location: location?.(result) };
+      const told = { location: location?.(result), version: version?.(result) };
+      return { status: wasFound?.(result) ? 200 : status, body: result, ...told };
     },
   };
 }

@@ -121,6 +121,9 @@ export type CourseConditions = {
   ids?: string[];
   q?: string;
   registrationId?: string;
+  /** The platform's ID of the deployment. */
+  deploymentId?: string;
+  contextId?: string;
   service?: "memberships" | "grades";
   health?: CourseRow["health"];
   waiting?: "roster" | "scores";
@@ -135,10 +138,14 @@ export const COURSES_BY_HEALTH = Prisma.sql`${ACTIVE_RUNS} ${COURSE_HEALTH}`;
 /** What a `course c` must be; with `health`, over `COURSES_BY_HEALTH`. */
 export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
   const { ids, q, registrationId, service, health, waiting, errorCode, archived } = query;
+  const { deploymentId, contextId } = query;
   return [
     idIsOneOf(Prisma.sql`c.id`, ids),
     archivedIs(Prisma.sql`c.archived_at`, archived),
     registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,
+    contextId !== undefined && Prisma.sql`c.context_id = ${contextId}`,
+    deploymentId !== undefined &&
+      Prisma.sql`c.deployment_id IN (SELECT id FROM deployment WHERE deployment_id = ${deploymentId})`,
     q !== undefined &&
       containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q),
     service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
@@ -219,11 +226,34 @@ export type CourseFields = Pick<
   | "deploymentId"
 >;
 
+/** The new course, or the one that the deployment has for this context already. */
 export async function insertCourse(
   db: Db,
   course: CourseFields & { registrationId: string },
-): Promise<{ id: string }> {
-  return db.prisma.course.create({ data: course, select: { id: true } });
+): Promise<{ id: string; isNew: boolean }> {
+  const { deploymentId, contextId } = course;
+  const [made] = await db.prisma.course.createManyAndReturn({
+    data: [course],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (made) return { ...made, isNew: true };
+  const known = await courseOfContext(db, { deploymentId, contextId });
+  return { id: known?.id ?? "", isNew: false };
+}
+
+/** Those who edit a course wait for each other. */
+export async function lockCourse(db: Db, id: string): Promise<void> {
+  await db.prisma.$queryRaw`SELECT 1 FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+}
+
+/** Our ID of the course that a deployment has for a context, if any. */
+export async function courseOfContext(
+  db: Db,
+  { deploymentId, contextId }: Pick<Course, "deploymentId" | "contextId">,
+): Promise<{ id: string } | null> {
+  const key = { deploymentId_contextId: { deploymentId, contextId } };
+  return db.prisma.course.findUnique({ where: key, select: { id: true } });
 }
 
 export async function updateCourse(db: Db, id: string, fields: CourseFields): Promise<void> {

@@ -43,15 +43,22 @@ export async function findDraft(db: Db, key: DraftKey): Promise<Draft | null> {
   return db.prisma.registrationDraft.findFirst({ where: key });
 }
 
+/** Those who save a draft wait for each other. */
+export async function lockDraft(db: Db, { id, operatorId }: DraftKey): Promise<void> {
+  await db.prisma.$queryRaw`
+    SELECT 1 FROM registration_draft
+     WHERE id = ${id}::uuid AND operator_id = ${operatorId} FOR UPDATE`;
+}
+
 /** Values that are given replace those kept, in one statement: two saves may overlap. */
 export async function mergeDraft(
   db: Db,
   { id, operatorId }: DraftKey,
-  { profile, step, values }: DraftFields,
+  { profile, step, values = {} }: Partial<DraftFields>,
 ): Promise<boolean> {
   const changed = await db.prisma.$executeRaw`
     UPDATE registration_draft
-       SET profile = ${profile}, step = coalesce(${step ?? null}, step),
+       SET profile = coalesce(${profile ?? null}, profile), step = coalesce(${step ?? null}, step),
            "values" = "values" || ${JSON.stringify(values)}::jsonb, updated_at = now()
      WHERE id = ${id}::uuid AND operator_id = ${operatorId}`;
   return changed === 1;

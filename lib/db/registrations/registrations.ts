@@ -2,6 +2,7 @@ import type { Db } from "../client.ts";
 import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../courses/health.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Registration } from "../generated/client.ts";
+import type { RunState } from "../generated/enums.ts";
 import { type ArchivedFilter, archivedIs, containsText } from "../paging.ts";
 import {
   type After,
@@ -44,11 +45,14 @@ export type RegistrationRow = Registration & {
   /** Of the latest token request, where it failed. */
   requestErrorCode: string | null;
   requestErrorMessage: string | null;
+  /** The end of the latest run that did anything: one whose every part failed does not count. */
   lastSuccessAt: Date | null;
 };
 
 export type RegistrationQuery = {
   q?: string;
+  issuer?: string;
+  clientId?: string;
   profile?: string;
   state: Registration["state"] | "all";
   archived: ArchivedFilter;
@@ -67,10 +71,12 @@ export const REGISTRATION_ORDERS = {
 /** The total counts every page; `keys` are the sort keys of the rows. */
 export async function listRegistrations(
   db: Db,
-  { q, profile, state, archived, order, after, limit }: RegistrationQuery,
+  { q, issuer, clientId, profile, state, archived, order, after, limit }: RegistrationQuery,
 ): Promise<{ rows: RegistrationRow[]; keys: After[]; total: number }> {
   const conditions = [
     archivedIs(Prisma.sql`r.archived_at`, archived),
+    issuer !== undefined && Prisma.sql`r.issuer = ${issuer}`,
+    clientId !== undefined && Prisma.sql`r.client_id = ${clientId}`,
     profile !== undefined && Prisma.sql`r.profile = ${profile}`,
     state !== "all" && Prisma.sql`r.state = ${state}::registration_state`,
     q !== undefined &&
@@ -127,12 +133,18 @@ async function registrationRows(db: Db, ids: string[]): Promise<RegistrationRow[
       LEFT JOIN LATERAL (
         SELECT error_code, error_message FROM token_request
          WHERE registration_id = r.id ORDER BY id DESC LIMIT 1) request ON true
-      LEFT JOIN LATERAL (
-        SELECT finished_at AS at FROM run WHERE registration_id = r.id AND state = 'succeeded'
-         ORDER BY created_at DESC LIMIT 1) success ON true
+      CROSS JOIN LATERAL (
+        SELECT greatest(${lastRunIn("succeeded")}, ${lastRunIn("partly_succeeded")}) AS at) success
       LEFT JOIN LATERAL (${FLOW}) flow ON true
      WHERE r.id = ANY (${ids}::uuid[])
      ORDER BY r.name, r.id`;
+}
+
+/** When the latest run that ended this way did; each state has an index in this order. */
+function lastRunIn(state: RunState): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT finished_at FROM run WHERE registration_id = r.id AND state = ${state}::run_state
+     ORDER BY created_at DESC LIMIT 1)`;
 }
 
 const DEPLOYMENTS = Prisma.sql`
@@ -182,11 +194,33 @@ export type RegistrationFields = Pick<
   | "assertionTyp"
 > & { profileOverrides: Prisma.InputJsonObject };
 
+/** The new registration, or the one that has this issuer and client ID already. */
 export async function insertRegistration(
   db: Db,
   fields: RegistrationFields,
-): Promise<{ id: string }> {
-  return db.prisma.registration.create({ data: fields, select: { id: true } });
+): Promise<{ id: string; isNew: boolean }> {
+  const { issuer, clientId } = fields;
+  const [made] = await db.prisma.registration.createManyAndReturn({
+    data: [fields],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (made) return { ...made, isNew: true };
+  const known = await registrationOfClient(db, { issuer, clientId });
+  return { id: known?.id ?? "", isNew: false };
+}
+
+/** Those who edit a registration wait for each other. */
+export async function lockRegistration(db: Db, id: string): Promise<void> {
+  await db.prisma.$queryRaw`SELECT 1 FROM registration WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+}
+
+export async function registrationOfClient(
+  db: Db,
+  { issuer, clientId }: Pick<Registration, "issuer" | "clientId">,
+): Promise<{ id: string } | null> {
+  const key = { issuer_clientId: { issuer, clientId } };
+  return db.prisma.registration.findUnique({ where: key, select: { id: true } });
 }
 
 export async function updateRegistration(

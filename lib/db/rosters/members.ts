@@ -17,6 +17,9 @@ export type MemberRow = Omit<Membership, "courseId">;
 export type MemberFilter = {
   courseId: string;
   q?: string;
+  userId?: string;
+  email?: string;
+  lisPersonSourcedId?: string;
   role?: "learner" | "instructor" | "other";
   presence: "present" | "removed" | "all";
   /** Overrides `presence`. */
@@ -87,16 +90,25 @@ const ROLE_PATTERN = {
   instructor: "membership(#Instructor$|/Instructor#)",
 };
 
-function isAllPresent({ q, role, presence, change }: MemberFilter): boolean {
-  return [q, role, change].every((filter) => filter === undefined) && presence === "present";
+function isAllPresent({ presence, ...filter }: MemberFilter): boolean {
+  const { q, userId, email, lisPersonSourcedId, role, change } = filter;
+  return (
+    [q, userId, email, lisPersonSourcedId, role, change].every((filter) => filter === undefined) &&
+    presence === "present"
+  );
 }
 
-function conditionsOf({ courseId, q, role, presence, change, since }: MemberFilter) {
+function conditionsOf(filter: MemberFilter) {
+  const { courseId, q, role, presence, change, since } = filter;
+  const { userId, email, lisPersonSourcedId } = filter;
   return [
     Prisma.sql`m.course_id = ${courseId}::uuid`,
     change === undefined && presence === "present" && Prisma.sql`m.removed_at IS NULL`,
     change === undefined && presence === "removed" && Prisma.sql`m.removed_at IS NOT NULL`,
     change && CHANGED[change](since ?? new Date(0)),
+    userId !== undefined && Prisma.sql`m.user_id = ${userId}`,
+    email !== undefined && Prisma.sql`lower(m.email) = lower(${email})`,
+    lisPersonSourcedId !== undefined && Prisma.sql`m.lis_person_sourcedid = ${lisPersonSourcedId}`,
     q !== undefined &&
       containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, USER_ID, SOURCED_ID], q),
     role === "other" &&

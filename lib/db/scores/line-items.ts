@@ -11,19 +11,30 @@ export type LineItemRow = Omit<LineItem, "updatedAt" | "startAt" | "endAt" | "re
   conflict: number;
 };
 
-export type LineItemQuery = Window<{ createdAt: Date; id: string }> & { courseId: string };
+export type LineItemQuery = Window<{ createdAt: Date; id: string }> & {
+  courseId: string;
+  url?: string;
+  resourceId?: string;
+  tag?: string;
+};
 
 /** Oldest first; the total counts every page. */
 export async function listLineItems(
   db: Db,
-  { courseId, after, limit }: LineItemQuery,
+  { courseId, url, resourceId, tag, after, limit }: LineItemQuery,
 ): Promise<{ rows: LineItemRow[]; total: number }> {
   const isAfter =
     after && Prisma.sql`(li.created_at, li.id) > (${after.createdAt}, ${after.id}::uuid)`;
-  const conditions = [Prisma.sql`li.course_id = ${courseId}::uuid`, isAfter];
+  const conditions = [
+    Prisma.sql`li.course_id = ${courseId}::uuid`,
+    url !== undefined && Prisma.sql`li.url = ${url}`,
+    resourceId !== undefined && Prisma.sql`li.resource_id = ${resourceId}`,
+    tag !== undefined && Prisma.sql`li.tag = ${tag}`,
+    isAfter,
+  ];
   const [rows, total] = await Promise.all([
     lineItemRows(db, Prisma.sql`${where(conditions)} ORDER BY li.created_at, li.id LIMIT ${limit}`),
-    db.prisma.lineItem.count({ where: { courseId } }),
+    db.prisma.lineItem.count({ where: { courseId, url, resourceId, tag } }),
   ]);
   return { rows, total };
 }

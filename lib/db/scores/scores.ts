@@ -100,6 +100,7 @@ export type ScoreFilter = {
   courseId: string;
   lineItemId?: string;
   state?: Score["state"];
+  userId?: string;
   errorCode?: string;
   since?: Date;
   until?: Date;
@@ -159,11 +160,12 @@ const SCORES = Prisma.sql`
   LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = s.user_id`;
 
 function conditionsOf(query: ScoreFilter) {
-  const { courseId, lineItemId, state, errorCode, since, until, q } = query;
+  const { courseId, lineItemId, state, errorCode, since, until, userId, q } = query;
   return [
     Prisma.sql`li.course_id = ${courseId}::uuid`,
     lineItemId !== undefined && Prisma.sql`s.line_item_id = ${lineItemId}::uuid`,
     state !== undefined && Prisma.sql`s.state = ${state}::score_state`,
+    userId !== undefined && Prisma.sql`s.user_id = ${userId}`,
     errorCode !== undefined && Prisma.sql`s.error_code = ${errorCode}`,
     since !== undefined && Prisma.sql`s.updated_at >= ${since}`,
     until !== undefined && Prisma.sql`s.updated_at < ${until}`,

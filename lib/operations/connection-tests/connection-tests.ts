@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
-import { transaction, type Db } from "#lib/db/client.ts";
+import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/connection-tests.ts";
 import type { ConnectionTest } from "#lib/db/generated/client.ts";
 import { evictTokensOfRegistration } from "#lib/db/registrations/registrations.ts";
@@ -32,7 +32,8 @@ export async function testConnection(
   const { test, isNew } = await transaction(caller.db, (tx) => begin(caller, tx, id));
   if (isNew) {
     const toolJwksUrl = `${caller.settings.publicUrl}/lti/jwks`;
-    void caller.engine.testConnection({ testId: test.id, registrationId: id, toolJwksUrl });
+    const order = { testId: test.id, registrationId: id, toolJwksUrl };
+    await afterCommit(caller.db, async () => void caller.engine.testConnection(order));
   }
   return connectionTestView(test, caller.now());
 }

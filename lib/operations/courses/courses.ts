@@ -10,14 +10,22 @@ import {
 import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { courseView } from "./view.ts";
+import { courseFields, courseView } from "./view.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
 import { Id, type Page } from "../fields.ts";
-import { CourseChange, CourseFilter, CourseInput, type CourseView } from "./schema.ts";
+import {
+  type CourseChange,
+  CourseFilter,
+  CourseInput,
+  CoursePatch,
+  type CourseView,
+} from "./schema.ts";
+import { merged } from "../partial.ts";
 import { validated } from "../validated.ts";
+import { checkVersion, type Expected } from "../version.ts";
 
 type CourseId = { courseId: string };
 
@@ -45,24 +53,38 @@ export async function createCourse(caller: Caller, input: CourseInput): Promise<
   return writing(caller, async (tx) => {
     await checkRegistration(tx, registrationId);
     const fields = await fieldsOf(tx, registrationId, course);
-    const { id } = await stored.insertCourse(tx, { registrationId, ...fields });
+    const { id, isNew } = await stored.insertCourse(tx, { registrationId, ...fields });
+    if (!isNew) throw contextTaken(id);
     const { contextId, title } = course;
     await audit(tx, caller.actor, entry("course.create", id, { registrationId, contextId, title }));
     return { id, registrationId };
   });
 }
 
+/**
+ * Changes the fields that are given; the others keep their values.
+ *
+ * @throws VersionMismatch  somebody changed the course since the caller read it
+ * @throws Conflict         the deployment has another course with this context ID
+ */
 export async function updateCourse(
   caller: Caller,
-  { courseId, ...input }: CourseId & CourseChange,
+  { courseId, ifVersion, ...input }: CourseId & Expected & CoursePatch,
 ): Promise<CourseView> {
-  const change = validated(CourseChange, input);
-  checkAddresses(caller, change);
+  const given = validated(CoursePatch, input);
+  checkAddresses(caller, given);
   return writing(caller, async (tx) => {
-    const before = await requiredCourse(tx, courseId);
+    const { id } = await requiredCourse(tx, courseId);
+    await stored.lockCourse(tx, id);
+    const before = await requiredCourse(tx, id);
+    const old = courseFields(before);
+    checkVersion({ ifVersion }, old);
+    const change = merged(old, given);
     const fields = await fieldsOf(tx, before.registrationId, change);
+    const owner = await stored.courseOfContext(tx, fields);
+    if (owner && owner.id !== id) throw contextTaken(owner.id);
     await stored.updateCourse(tx, before.id, fields);
-    const changes = changesBetween(before, change);
+    const changes = changesBetween(old, change);
     await audit(tx, caller.actor, entry("course.update", before.id, { changes }));
     return before;
   });
@@ -100,8 +122,8 @@ export async function requiredCourse(tx: Db, courseId: string): Promise<stored.C
   return row;
 }
 
-function checkAddresses(caller: Caller, course: CourseChange): void {
-  const { membershipsUrl, lineItemsUrl, lineItemUrl } = course;
+function checkAddresses(caller: Caller, course: CoursePatch): void {
+  const { membershipsUrl = null, lineItemsUrl = null, lineItemUrl = null } = course;
   checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
 }
 
@@ -138,8 +160,12 @@ async function writing(
     return id;
   }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
-    const reason = "the deployment has a course with this context ID";
-    throw new Conflict(reason, { contextId: [reason] });
+    throw contextTaken();
   });
   return getCourse(caller, { courseId });
+}
+
+function contextTaken(existingId?: string): Conflict {
+  const reason = "the deployment has a course with this context ID";
+  return new Conflict(reason, { contextId: [reason] }, existingId);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Health, Id, Ids, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
+import { Health, Id, Ids, PageQuery, pageOf, Problem, Timestamp, Version } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
+import { nonEmpty, partialOf } from "../partial.ts";
 
 const serviceUrl = z
   .string()
@@ -9,6 +10,14 @@ const serviceUrl = z
   .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
     message: "must be a full address such as https://lms.example.edu/…",
   });
+
+/** One scope: RFC 6749 §3.3 lets it have no blank, no quote and no backslash. */
+const Scope = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[\x21\x23-\x5b\x5d-\x7e]*$/, "is one scope: it has no blank, quote or backslash");
 
 export const CourseInput = z
   .object({
@@ -26,7 +35,7 @@ export const CourseInput = z
     lineItemsUrl: serviceUrl.nullable().default(null),
     lineItemUrl: serviceUrl.nullable().default(null),
     scopes: z
-      .array(z.string().trim().min(1).max(500))
+      .array(Scope)
       .max(50)
       .default([])
       .meta({ description: "scopes the platform announced for this context, as full URIs" }),
@@ -36,6 +45,9 @@ export type CourseInput = z.infer<typeof CourseInput>;
 
 export const CourseChange = CourseInput.omit({ registrationId: true }).meta({ id: "CourseChange" });
 export type CourseChange = z.infer<typeof CourseChange>;
+
+export const CoursePatch = nonEmpty(partialOf(CourseChange)).meta({ id: "CoursePatch" });
+export type CoursePatch = z.infer<typeof CoursePatch>;
 
 export const ScoreCounts = z
   .object({
@@ -63,9 +75,21 @@ export const CourseSettings = z
   .meta({ id: "CourseSettings" });
 export type CourseSettings = z.infer<typeof CourseSettings>;
 
+export const CourseSettingsPatch = nonEmpty(partialOf(CourseSettings)).meta({
+  id: "CourseSettingsPatch",
+});
+export type CourseSettingsPatch = z.infer<typeof CourseSettingsPatch>;
+
+export const CourseSettingsView = CourseSettings.extend({ version: Version }).meta({
+  id: "CourseSettingsView",
+});
+export type CourseSettingsView = z.infer<typeof CourseSettingsView>;
+
 export const CourseView = z
   .object({
     id: Id,
+    version: Version,
+    settingsVersion: Version,
     registrationId: Id,
     registrationName: z.string(),
     deploymentId: z.string(),
@@ -102,6 +126,8 @@ export const CourseFilter = PageQuery.extend({
   ids: Ids,
   q: z.string().max(200).optional().meta({ description: "title, label or context ID contains" }),
   registrationId: Id.optional(),
+  deploymentId: z.string().max(255).optional().meta({ description: "exactly this deployment ID" }),
+  contextId: z.string().max(255).optional().meta({ description: "exactly this context ID" }),
   service: z.enum(["memberships", "grades"]).optional(),
   health: Health.optional(),
   waiting: z.enum(["roster", "scores"]).optional().meta({
@@ -144,6 +170,9 @@ export const MemberFilter = PageQuery.extend({
     .max(200)
     .optional()
     .meta({ description: "name, e-mail, user ID or SIS ID contains" }),
+  userId: z.string().max(255).optional().meta({ description: "exactly this user ID" }),
+  email: z.string().max(320).optional().meta({ description: "exactly this e-mail, in any case" }),
+  lisPersonSourcedId: z.string().max(255).optional().meta({ description: "exactly this SIS ID" }),
   role: z.enum(["learner", "instructor", "other"]).optional(),
   presence: z.enum(["present", "removed", "all"]).default("present"),
   change: z

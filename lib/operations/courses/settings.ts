@@ -1,37 +1,53 @@
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
-import type { CourseRow } from "#lib/db/courses/courses.ts";
+import { type CourseRow, lockCourse } from "#lib/db/courses/courses.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { getCourse, requiredCourse } from "./courses.ts";
-import { CourseSettings, type CourseView } from "./schema.ts";
+import { CourseSettingsPatch, type CourseSettingsView, type CourseView } from "./schema.ts";
+import { courseSettings } from "./view.ts";
+import { merged } from "../partial.ts";
 import { startGradeSync } from "../scores/store-scores.ts";
 import { validated } from "../validated.ts";
+import { checkVersion, type Expected, versionOf } from "../version.ts";
+
+/** How a course's scores are sent. */
+export async function getCourseSettings(
+  caller: Caller,
+  { courseId }: { courseId: string },
+): Promise<CourseSettingsView> {
+  const settings = courseSettings(await requiredCourse(caller.db, courseId));
+  return { ...settings, version: versionOf(settings) };
+}
 
 /**
- * Replaces how a course's scores are sent. From "on request" to "as they come" also sends what
- * already waits.
+ * Changes how a course's scores are sent; what is not given keeps its value. From "on request" to
+ * "as they come" also sends what already waits.
+ *
+ * @throws VersionMismatch  somebody changed the settings since the caller read them
  */
 export async function updateCourseSettings(
   caller: Caller,
-  { courseId, ...input }: { courseId: string } & CourseSettings,
+  { courseId, ifVersion, ...input }: { courseId: string } & Expected & CourseSettingsPatch,
 ): Promise<CourseView> {
-  const settings = validated(CourseSettings, input);
+  const given = validated(CourseSettingsPatch, input);
   await transaction(caller.db, async (tx) => {
-    const before = await requiredCourse(tx, courseId);
-    const { id, registrationId } = before;
+    const { id, registrationId } = await requiredCourse(tx, courseId);
+    await lockCourse(tx, id);
+    const before = await requiredCourse(tx, id);
+    const old = courseSettings(before);
+    checkVersion({ ifVersion }, old);
+    const settings = merged(old, given);
     await tx.prisma.course.update({ where: { id }, data: settings });
-    const startsNow =
-      settings.sendPolicy === "as_they_come" && before.sendPolicy !== "as_they_come";
+    const startsNow = settings.sendPolicy === "as_they_come" && old.sendPolicy !== "as_they_come";
     if (startsNow && before.offersGrades && !(await isArchived(tx, before)))
       await startGradeSync(tx, caller, before);
-    const changes = changesBetween(before, settings);
     await audit(tx, caller.actor, {
       action: "course.update_settings",
       object: "course",
       objectId: id,
-      detail: { changes },
+      detail: { changes: changesBetween(old, settings) },
     });
     await notify(tx, { courseId: id, registrationId });
   });

@@ -1,10 +1,13 @@
 import type { CourseRow } from "#lib/db/courses/courses.ts";
-import type { CourseView } from "./schema.ts";
+import { versionOf } from "../version.ts";
+import type { CourseChange, CourseSettings, CourseView } from "./schema.ts";
 
 export function courseView(row: CourseRow): CourseView {
   const { pending, sending, sent, rejected, conflict } = row;
   return {
     id: row.id,
+    version: versionOf(courseFields(row)),
+    settingsVersion: versionOf(courseSettings(row)),
     registrationId: row.registrationId,
     registrationName: row.registrationName,
     deploymentId: row.deploymentId,
@@ -33,6 +36,20 @@ export function courseView(row: CourseRow): CourseView {
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+/** What of a course can be edited. */
+export function courseFields(row: CourseRow): CourseChange {
+  const { deploymentId, contextId, title, label, scopes } = row;
+  const { membershipsUrl, lineItemsUrl, lineItemUrl } = row;
+  const addresses = { membershipsUrl, lineItemsUrl, lineItemUrl };
+  return { deploymentId, contextId, title, label, ...addresses, scopes };
+}
+
+/** How its scores are sent. */
+export function courseSettings(row: CourseRow): CourseSettings {
+  const { sendPolicy, conflictPolicy, sendUnchanged } = row;
+  return { sendPolicy, conflictPolicy, sendUnchanged };
 }
 
 function rosterProblem(row: CourseRow): CourseView["lastRosterProblem"] {

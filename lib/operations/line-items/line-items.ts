@@ -15,8 +15,14 @@ import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
-import { Id, type Page, PageQuery } from "../fields.ts";
-import { LineItemInput, type LineItemsImported, type LineItemView } from "../scores/schema.ts";
+import { Id, type Page } from "../fields.ts";
+import {
+  type LineItemAdded,
+  LineItemFilter,
+  LineItemInput,
+  type LineItemsImported,
+  type LineItemView,
+} from "../scores/schema.ts";
 import { validated } from "../validated.ts";
 
 type CourseId = { courseId: string };
@@ -24,13 +30,13 @@ type CourseId = { courseId: string };
 /** Oldest first. */
 export async function listLineItems(
   caller: Caller,
-  { courseId, ...query }: CourseId & Partial<PageQuery>,
+  { courseId, ...query }: CourseId & Partial<LineItemFilter>,
 ): Promise<Page<LineItemView>> {
-  const { cursor, limit } = validated(PageQuery, query);
+  const { cursor, limit, ...conditions } = validated(LineItemFilter, query);
   const course = await requiredCourse(caller.db, courseId);
   const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
   const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
-  const window = { courseId: course.id, after, limit: limit + 1 };
+  const window = { ...conditions, courseId: course.id, after, limit: limit + 1 };
   const { rows, total } = await stored.listLineItems(caller.db, window);
   const nextCursor = (row: stored.LineItemRow) =>
     encodeCursor([row.createdAt.toISOString(), row.id]);
@@ -46,20 +52,20 @@ export async function listLineItems(
 export async function addLineItem(
   caller: Caller,
   { courseId, ...input }: CourseId & LineItemInput,
-): Promise<LineItemView> {
+): Promise<LineItemAdded> {
   const wanted = validated(LineItemInput, input);
   const course = await usableCourse(caller, courseId);
-  const lineItem = wanted.url
-    ? recorded(course, wanted.url, wanted)
+  const { lineItem, wasCreated } = wanted.url
+    ? { lineItem: recorded(course, wanted.url, wanted), wasCreated: undefined }
     : await foundOrCreated(caller, course, wanted);
-  const id = await transaction(caller.db, async (tx) => {
+  const added = await transaction(caller.db, async (tx) => {
     const owner = await stored.otherCourseOfLineItem(tx, course, lineItem.url);
     if (owner) {
       // A copied course that still names the columns of its origin would grade there.
       const reason = `this line item belongs to the course ${owner.title}`;
       throw new Conflict(reason, { url: [reason] });
     }
-    await stored.upsertLineItems(tx, course.id, [lineItem]);
+    const { added } = await stored.upsertLineItems(tx, course.id, [lineItem]);
     const row = await stored.findLineItemByUrl(tx, course.id, lineItem.url);
     if (!row) throw new NotFound("line item", lineItem.url);
     const { url, label } = lineItem;
@@ -70,9 +76,17 @@ export async function addLineItem(
       detail: { courseId: course.id, url, label },
     });
     await notify(tx, { courseId: course.id, registrationId: course.registrationId });
-    return row.id;
+    return { id: row.id, isNew: added > 0 };
   });
-  return viewOf(await requiredLineItem(caller.db, id));
+  const view = await getLineItem(caller, { lineItemId: added.id });
+  return { ...view, wasCreated: wasCreated ?? added.isNew };
+}
+
+export async function getLineItem(
+  caller: Caller,
+  { lineItemId }: { lineItemId: string },
+): Promise<LineItemView> {
+  return viewOf(await requiredLineItem(caller.db, lineItemId));
 }
 
 /**
@@ -131,13 +145,12 @@ async function foundOrCreated(
   caller: Caller,
   course: CourseRow,
   { label, scoreMaximum, tag, resourceId }: LineItemInput,
-): Promise<LineItem> {
+): Promise<{ lineItem: LineItem; wasCreated: boolean }> {
   const endpoints = lineItemEndpoints(course, [SCOPE.lineItem]);
   const connection = await caller.engine.connect(course.registrationId, endpoints);
   // Without a resource ID of its own it could never be told from another of the same name.
   const wanted = { label, scoreMaximum, tag, resourceId: resourceId ?? crypto.randomUUID() };
-  const found = await connection.call((client) => findOrCreateLineItem(client, wanted));
-  return found.lineItem;
+  return connection.call((client) => findOrCreateLineItem(client, wanted));
 }
 
 /** The course's grades service under the first of the scopes that the platform announced. */

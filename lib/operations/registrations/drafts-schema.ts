@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Id, PageQuery, pageOf, Timestamp, Version } from "../fields.ts";
+import { nonEmpty, partialOf } from "../partial.ts";
 import { AssertionAudience, AssertionTyp, Profile } from "./schema.ts";
 
 /** Where the wizard goes on: a way, the connection test, or the wait for a launch. */
@@ -49,9 +50,13 @@ export const DraftInput = z
   .meta({ id: "RegistrationDraftInput" });
 export type DraftInput = z.input<typeof DraftInput>;
 
+export const DraftPatch = nonEmpty(partialOf(DraftInput)).meta({ id: "RegistrationDraftPatch" });
+export type DraftPatch = z.infer<typeof DraftPatch>;
+
 export const DraftView = z
   .object({
     id: Id,
+    version: Version,
     profile: Profile,
     step: DraftStep,
     values: DraftValues,

@@ -1,10 +1,12 @@
+import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/drafts.ts";
 import type { Caller } from "../caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { NotFound } from "../errors.ts";
 import { Id, type Page, PageQuery } from "../fields.ts";
-import { DraftInput, type DraftView } from "./drafts-schema.ts";
+import { DraftInput, DraftPatch, type DraftView } from "./drafts-schema.ts";
 import { validated } from "../validated.ts";
+import { checkVersion, type Expected, versionOf } from "../version.ts";
 
 type DraftId = { draftId: string };
 
@@ -34,29 +36,57 @@ export async function listDrafts(
 }
 
 export async function getDraft(caller: Caller, { draftId }: DraftId): Promise<DraftView> {
-  const draft = await stored.findDraft(caller.db, keyOf(caller, draftId));
-  if (!draft) throw new NotFound("draft", draftId);
-  return draftView(draft);
+  return draftView(await required(caller.db, keyOf(caller, draftId)));
 }
 
-/** Values that are given replace those kept; the others stay, as does the step. */
+/**
+ * Values that are given replace those kept; the others stay, as does the step.
+ *
+ * @throws VersionMismatch  the draft was saved since the caller read it
+ */
 export async function saveDraft(
   caller: Caller,
-  { draftId, ...input }: DraftId & DraftInput,
+  { draftId, ifVersion, ...input }: DraftId & Expected & DraftPatch,
 ): Promise<DraftView> {
-  const fields = validated(DraftInput, input);
-  const key = keyOf(caller, draftId);
-  if (!(await stored.mergeDraft(caller.db, key, fields))) {
-    throw new NotFound("draft", draftId);
-  }
-  return getDraft(caller, { draftId });
+  const fields = validated(DraftPatch, input);
+  return transaction(caller.db, async (tx) => {
+    await checkDraft(tx, keyOf(caller, draftId), ifVersion);
+    await stored.mergeDraft(tx, keyOf(caller, draftId), fields);
+    return draftView(await required(tx, keyOf(caller, draftId)));
+  });
 }
 
 /** The registration that a draft became stays. */
-export async function deleteDraft(caller: Caller, { draftId }: DraftId): Promise<DraftView> {
-  const draft = await getDraft(caller, { draftId });
-  await stored.deleteDraft(caller.db, keyOf(caller, draftId));
+export async function deleteDraft(
+  caller: Caller,
+  { draftId, ifVersion }: DraftId & Expected,
+): Promise<DraftView> {
+  return transaction(caller.db, async (tx) => {
+    const draft = await checkDraft(tx, keyOf(caller, draftId), ifVersion);
+    await stored.deleteDraft(tx, keyOf(caller, draftId));
+    return draftView(draft);
+  });
+}
+
+async function checkDraft(
+  tx: Db,
+  key: stored.DraftKey,
+  ifVersion: Expected["ifVersion"],
+): Promise<stored.Draft> {
+  await stored.lockDraft(tx, key);
+  const draft = await required(tx, key);
+  checkVersion({ ifVersion }, fieldsOf(draft));
   return draft;
+}
+
+async function required(tx: Db, key: stored.DraftKey): Promise<stored.Draft> {
+  const draft = await stored.findDraft(tx, key);
+  if (!draft) throw new NotFound("draft", key.id);
+  return draft;
+}
+
+function fieldsOf({ profile, step, values }: stored.Draft) {
+  return { profile, step, values };
 }
 
 function keyOf(caller: Caller, draftId: string): stored.DraftKey {
@@ -68,6 +98,7 @@ function keyOf(caller: Caller, draftId: string): stored.DraftKey {
 function draftView(draft: stored.Draft): DraftView {
   return {
     id: draft.id,
+    version: versionOf(fieldsOf(draft)),
     profile: draft.profile as DraftView["profile"],
     step: draft.step as DraftView["step"],
     values: draft.values as DraftView["values"],

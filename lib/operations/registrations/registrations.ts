@@ -9,15 +9,18 @@ import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { checkPlatformAddresses } from "./platform-addresses.ts";
-import { registrationView } from "./view.ts";
+import { registrationFields, registrationView } from "./view.ts";
 import { Id, type Page } from "../fields.ts";
 import {
   DeploymentInput,
   RegistrationFilter,
   RegistrationInput,
+  RegistrationPatch,
   type RegistrationView,
 } from "./schema.ts";
+import { merged } from "../partial.ts";
 import { validated } from "../validated.ts";
+import { checkVersion, type Expected } from "../version.ts";
 
 type RegistrationId = { registrationId: string };
 
@@ -49,7 +52,8 @@ export async function createRegistration(
 ): Promise<RegistrationView> {
   const { deploymentIds, ...fields } = checked(caller, input);
   return writing(caller, async (tx) => {
-    const { id } = await stored.insertRegistration(tx, fields);
+    const { id, isNew } = await stored.insertRegistration(tx, fields);
+    if (!isNew) throw clientTaken(id);
     await stored.insertDeployments(tx, id, asDeployments(deploymentIds));
     const { name, issuer, clientId } = fields;
     await audit(tx, caller.actor, entry("registration.create", id, { name, issuer, clientId }));
@@ -58,20 +62,31 @@ export async function createRegistration(
 }
 
 /**
- * Replaces the registration's fields. Deployment IDs that are new are added; none is removed,
- * for courses may depend on it. What the cached tokens were asked with may have changed, and
- * then they are dropped.
+ * Changes the fields that are given; the others keep their values. Deployment IDs that are new
+ * are added; none is removed, for courses may depend on it. What the cached tokens were asked
+ * with may have changed, and then they are dropped.
+ *
+ * @throws VersionMismatch  somebody changed the registration since the caller read it
+ * @throws Conflict         another registration has this issuer and client ID
  */
 export async function updateRegistration(
   caller: Caller,
-  { registrationId, ...input }: RegistrationId & RegistrationInput,
+  { registrationId, ifVersion, ...input }: RegistrationId & Expected & RegistrationPatch,
 ): Promise<RegistrationView> {
-  const { deploymentIds, ...fields } = checked(caller, input);
+  const { deploymentIds: named = [], ...given } = validated(RegistrationPatch, input);
   return writing(caller, async (tx) => {
-    const before = await required(tx, registrationId);
+    const { id } = await required(tx, registrationId);
+    await stored.lockRegistration(tx, id);
+    const before = await required(tx, id);
+    const old = registrationFields(before);
+    checkVersion({ ifVersion }, old);
+    const whole = { ...merged(old, given), deploymentIds: named };
+    const { deploymentIds, ...fields } = checked(caller, whole);
+    const owner = await stored.registrationOfClient(tx, fields);
+    if (owner && owner.id !== id) throw clientTaken(owner.id);
     await stored.updateRegistration(tx, before.id, fields);
     const added = await stored.insertDeployments(tx, before.id, asDeployments(deploymentIds));
-    const changes = changesBetween(before, fields);
+    const changes = changesBetween(old, fields);
     if (TOKEN_FIELDS.some((field) => field in changes)) {
       const eviction = { at: caller.now(), reason: "the registration was changed" };
       await stored.evictTokensOfRegistration(tx, before.id, eviction);
@@ -132,7 +147,10 @@ export async function addDeployment(
     const [added] = await stored.insertDeployments(tx, id, [deployment]);
     if (!added) {
       const reason = "the registration has this deployment ID already";
-      throw new Conflict(reason, { deploymentId: [reason] });
+      const existing = await tx.prisma.deployment.findFirst({
+        where: { registrationId: id, deploymentId: deployment.deploymentId },
+      });
+      throw new Conflict(reason, { deploymentId: [reason] }, existing?.id);
     }
     await audit(tx, caller.actor, entry("deployment.add", id, deployment));
     return id;
@@ -165,10 +183,14 @@ async function writing(
     return id;
   }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
-    const reason = "a registration with this issuer and client ID exists";
-    throw new Conflict(reason, { clientId: [reason] });
+    throw clientTaken();
   });
   return getRegistration(caller, { registrationId });
+}
+
+function clientTaken(existingId?: string): Conflict {
+  const reason = "a registration with this issuer and client ID exists";
+  return new Conflict(reason, { clientId: [reason] }, existingId);
 }
 
 async function required(tx: Db, registrationId: string): Promise<stored.RegistrationRow> {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { PLATFORM_KEYS } from "#lib/platforms/index.ts";
 import { ProfileOverrides } from "#lib/platforms/profile.ts";
-import { Health, Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Health, Id, PageQuery, pageOf, Timestamp, Version } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
+import { nonEmpty, partialOf } from "../partial.ts";
 
 export const Profile = z.enum(PLATFORM_KEYS).meta({ id: "PlatformProfile" });
 export type Profile = z.infer<typeof Profile>;
@@ -62,6 +63,11 @@ export const RegistrationInput = z
   .meta({ id: "RegistrationInput" });
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 
+export const RegistrationPatch = nonEmpty(partialOf(RegistrationInput)).meta({
+  id: "RegistrationPatch",
+});
+export type RegistrationPatch = z.infer<typeof RegistrationPatch>;
+
 /** The issuer of an authorization server may be another than the platform's: a custom audience. */
 function hasOneIssuer(input: {
   assertionTyp: AssertionTyp;
@@ -118,6 +124,7 @@ export const PlatformPacing = z
 export const RegistrationView = z
   .object({
     id: Id,
+    version: Version,
     name: z.string(),
     state: RegistrationState,
     registeredScopes: z
@@ -154,6 +161,8 @@ export type RegistrationView = z.infer<typeof RegistrationView>;
 
 export const RegistrationFilter = PageQuery.extend({
   q: z.string().max(200).optional().meta({ description: "name, issuer or client ID contains" }),
+  issuer: z.string().max(2000).optional().meta({ description: "exactly this issuer" }),
+  clientId: z.string().max(255).optional().meta({ description: "exactly this client ID" }),
   profile: Profile.optional(),
   state: z
     .enum(["pending", "active", "declined", "all"])

@@ -1,11 +1,13 @@
 import type { RegistrationRow } from "#lib/db/registrations/registrations.ts";
 import type { ProfileOverrides } from "#lib/platforms/profile.ts";
-import type { RegistrationView } from "./schema.ts";
+import type { RegistrationInput, RegistrationView } from "./schema.ts";
 import { tokenState } from "../tokens/state.ts";
+import { versionOf } from "../version.ts";
 
 export function registrationView(row: RegistrationRow, now: Date): RegistrationView {
   return {
     id: row.id,
+    version: versionOf(registrationFields(row)),
     name: row.name,
     state: row.state,
     registeredScopes: row.registeredScopes,
@@ -48,6 +50,23 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
     ),
     tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+  };
+}
+
+/** What of a registration can be edited; deployments are added beside it. */
+export function registrationFields(row: RegistrationRow): Omit<RegistrationInput, "deploymentIds"> {
+  return {
+    name: row.name,
+    profile: row.profile as RegistrationInput["profile"],
+    issuer: row.issuer,
+    clientId: row.clientId,
+    tokenEndpoint: row.tokenEndpoint,
+    authorizationEndpoint: row.authorizationEndpoint,
+    jwksUrl: row.jwksUrl,
+    audience: row.audience,
+    audienceValues: row.audienceValues,
+    assertionTyp: row.assertionTyp as RegistrationInput["assertionTyp"],
+    profileOverrides: row.profileOverrides as ProfileOverrides,
   };
 }
 

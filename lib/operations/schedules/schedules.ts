@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
-import { transaction, type Db } from "#lib/db/client.ts";
+import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/schedules/schedules.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -11,15 +11,18 @@ import { checkRecurrence, nextTimesOf } from "./next-times.ts";
 import { getRegistration } from "../registrations/registrations.ts";
 import { Id, type Page } from "../fields.ts";
 import {
-  ScheduleChange,
+  type ScheduleChange,
   type ScheduleDeleted,
   ScheduleFilter,
   ScheduleInput,
   type SchedulePreview,
+  SchedulePatch,
   SchedulePreviewQuery,
   type ScheduleView,
 } from "./schema.ts";
+import { merged } from "../partial.ts";
 import { validated } from "../validated.ts";
+import { checkVersion, type Expected, versionOf } from "../version.ts";
 
 type ScheduleId = { scheduleId: string };
 
@@ -75,16 +78,24 @@ export async function createSchedule(caller: Caller, input: ScheduleInput): Prom
   });
 }
 
+/**
+ * Changes the fields that are given; the others keep their values.
+ *
+ * @throws VersionMismatch  somebody changed the schedule since the caller read it
+ */
 export async function updateSchedule(
   caller: Caller,
-  { scheduleId, ...input }: ScheduleId & ScheduleChange,
+  { scheduleId, ifVersion, ...input }: ScheduleId & Expected & SchedulePatch,
 ): Promise<ScheduleView> {
-  const fields = validated(ScheduleChange, input);
-  checkRecurrence(caller.engine, fields, caller.now());
+  const given = validated(SchedulePatch, input);
   return writing(caller, async (tx) => {
-    const before = await required(tx, scheduleId);
+    const before = await locked(tx, scheduleId);
+    const old = fieldsOf(before);
+    checkVersion({ ifVersion }, old);
+    const fields = merged(old, given);
+    checkRecurrence(caller.engine, fields, caller.now());
     await stored.updateSchedule(tx, before.id, fields);
-    const changes = changesBetween(before, fields);
+    const changes = changesBetween(old, fields);
     await audit(tx, caller.actor, entry("schedule.update", before.id, { changes }));
     return before.id;
   });
@@ -99,12 +110,14 @@ export async function disableSchedule(caller: Caller, key: ScheduleId): Promise<
   return setEnabled(caller, key, false);
 }
 
+/** @throws VersionMismatch  somebody changed the schedule since the caller read it */
 export async function deleteSchedule(
   caller: Caller,
-  { scheduleId }: ScheduleId,
+  { scheduleId, ifVersion }: ScheduleId & Expected,
 ): Promise<ScheduleDeleted> {
   const { id } = await transaction(caller.db, async (tx) => {
-    const schedule = await required(tx, scheduleId);
+    const schedule = await locked(tx, scheduleId);
+    checkVersion({ ifVersion }, fieldsOf(schedule));
     await stored.deleteSchedule(tx, schedule.id);
     const { registrationId, courseId, kind, cron, timeZone } = schedule;
     const detail = { registrationId, courseId, kind, cron, timeZone };
@@ -112,7 +125,7 @@ export async function deleteSchedule(
     await announce(tx, schedule);
     return schedule;
   });
-  await caller.engine.alignSchedules();
+  await afterCommit(caller.db, () => caller.engine.alignSchedules());
   return { id };
 }
 
@@ -153,7 +166,7 @@ async function writing(caller: Caller, write: (tx: Db) => Promise<string>): Prom
     await announce(tx, written);
     return written;
   });
-  await caller.engine.alignSchedules();
+  await afterCommit(caller.db, () => caller.engine.alignSchedules());
   return viewOf(caller, schedule);
 }
 
@@ -168,6 +181,19 @@ async function required(tx: Db, scheduleId: string): Promise<stored.ScheduleRow>
   return row;
 }
 
+/** Those who change a schedule wait for each other. */
+async function locked(tx: Db, scheduleId: string): Promise<stored.ScheduleRow> {
+  const { id } = await required(tx, scheduleId);
+  await stored.lockSchedule(tx, id);
+  return required(tx, id);
+}
+
+/** What of a schedule can be edited. */
+function fieldsOf(row: stored.ScheduleRow): ScheduleChange {
+  const { kind, cron, timeZone, jitterSeconds, isEnabled } = row;
+  return { kind, cron, timeZone, jitterSeconds, blackouts: stored.blackoutsOf(row), isEnabled };
+}
+
 function entry(action: string, objectId: string, detail?: object) {
   return { action, object: "schedule", objectId, detail: detail && { ...detail } };
 }
@@ -177,6 +203,7 @@ function viewOf(caller: Caller, row: stored.ScheduleRow): ScheduleView {
   const blackouts = stored.blackoutsOf(row);
   return {
     ...facts,
+    version: versionOf(fieldsOf(row)),
     blackouts,
     registrationName: registration.name,
     courseTitle: course?.title ?? null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Id, PageQuery, pageOf, Timestamp, Version } from "../fields.ts";
+import { nonEmpty, partialOf } from "../partial.ts";
 import { RunKind } from "../runs/schema.ts";
 
 const time = z
@@ -52,6 +53,9 @@ export const ScheduleChange = z
   .meta({ id: "ScheduleChange" });
 export type ScheduleChange = z.infer<typeof ScheduleChange>;
 
+export const SchedulePatch = nonEmpty(partialOf(ScheduleChange)).meta({ id: "SchedulePatch" });
+export type SchedulePatch = z.infer<typeof SchedulePatch>;
+
 export const ScheduleInput = ScheduleChange.extend({
   courseId: Id.optional().meta({ description: "one course" }),
   registrationId: Id.optional().meta({ description: "all courses of the registration" }),
@@ -77,6 +81,7 @@ export type ScheduledTime = z.infer<typeof ScheduledTime>;
 export const ScheduleView = z
   .object({
     id: Id,
+    version: Version,
     registrationId: Id,
     registrationName: z.string(),
     courseId: Id.nullable().meta({ description: "null: all courses of the registration" }),

@@ -49,6 +49,20 @@ export const LineItemView = z
   .meta({ id: "LineItem" });
 export type LineItemView = z.infer<typeof LineItemView>;
 
+export const LineItemAdded = LineItemView.extend({
+  wasCreated: z.boolean().meta({
+    description: "false: it was on the platform already, or recorded here; then the status is 200",
+  }),
+}).meta({ id: "LineItemAdded" });
+export type LineItemAdded = z.infer<typeof LineItemAdded>;
+
+export const LineItemFilter = PageQuery.extend({
+  url: z.string().max(2000).optional().meta({ description: "exactly this address" }),
+  resourceId: z.string().max(500).optional().meta({ description: "exactly this resource ID" }),
+  tag: z.string().max(500).optional().meta({ description: "exactly this tag" }),
+});
+export type LineItemFilter = z.infer<typeof LineItemFilter>;
+
 export const LineItemPage = pageOf(LineItemView);
 
 export const LineItemsImported = z
@@ -169,6 +183,7 @@ export type ConflictsResolved = z.infer<typeof ConflictsResolved>;
 export const ScoreFilter = PageQuery.extend({
   state: ScoreState.optional(),
   lineItemId: Id.optional(),
+  userId: z.string().max(255).optional().meta({ description: "exactly this user ID" }),
   errorCode: z.string().max(100).optional(),
   ...TimeRange,
   q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),

@@ -32,22 +32,17 @@ export async function listScores(
 
 /**
  * Sets the wanted scores of a line item. A value that is wanted or sent already changes
- * nothing; with an idempotency key the same request is answered the same.
+ * nothing.
  *
- * @throws InvalidInput         a person is listed twice
- * @throws IdempotencyMismatch  the key was used for another request
+ * @throws InvalidInput  a person is listed twice
  */
 export async function pushScores(
   caller: Caller,
-  {
-    lineItemId,
-    idempotencyKey,
-    ...push
-  }: { lineItemId: string; idempotencyKey?: string } & ScorePush,
+  { lineItemId, ...push }: { lineItemId: string } & ScorePush,
 ): Promise<ScorePushResult> {
   const { scores, send } = validated(ScorePush, push);
   refuseDoubles(scores);
-  return storeScores(caller, { lineItemId, scores, send, idempotencyKey, source: "push" });
+  return storeScores(caller, { lineItemId, scores, send, source: "push" });
 }
 
 function refuseDoubles(scores: readonly ScoreInput[]): void {

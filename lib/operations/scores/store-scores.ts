@@ -1,63 +1,44 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorName } from "#lib/auth/actor.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses/courses.ts";
-import { claimIdempotencyKey, storeAnswer } from "#lib/db/system/idempotency.ts";
 import type { LineItemRow } from "#lib/db/scores/line-items.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { hasPendingScores, upsertWantedScores, type WantedScore } from "#lib/db/scores/scores.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { Conflict, IdempotencyMismatch, NotFound } from "../errors.ts";
+import { Conflict, NotFound } from "../errors.ts";
 import { requiredLineItem } from "../line-items/line-items.ts";
-import { type ScoreInput, ScorePushResult } from "./schema.ts";
+import type { ScoreInput, ScorePushResult } from "./schema.ts";
 
 const ROWS_PER_STATEMENT = 10_000;
-const ANSWERS_KEPT_MS = 7 * 86_400_000;
 
 export type ScoresToStore = {
   lineItemId: string;
   scores: readonly ScoreInput[];
   send: boolean;
-  idempotencyKey?: string;
   /** Where they came from, for the audit log. */
   source: "push" | "csv";
 };
 
 /**
  * Stores wanted scores and, with `send` or where the course's scores are sent as they come,
- * starts a grade sync of the course: all in one transaction, and only once for each
- * idempotency key.
+ * starts a grade sync of the course: all in one transaction.
  */
 export async function storeScores(
   caller: Caller,
   request: ScoresToStore,
 ): Promise<ScorePushResult> {
-  const { idempotencyKey, ...rest } = request;
-  if (idempotencyKey === undefined) return transaction(caller.db, (tx) => store(tx, caller, rest));
-  const actor = `${caller.actor.kind}:${caller.actor.id}`;
-  const requestHash = createHash("sha256").update(JSON.stringify(rest)).digest("hex");
-  return transaction(caller.db, async (tx) => {
-    const since = new Date(caller.now().getTime() - ANSWERS_KEPT_MS);
-    const earlier = await claimIdempotencyKey(tx, { actor, key: idempotencyKey, since });
-    if (earlier && earlier.requestHash !== requestHash) {
-      throw new IdempotencyMismatch(idempotencyKey);
-    }
-    if (earlier) return ScorePushResult.parse(earlier.response);
-    const response = await store(tx, caller, rest);
-    await storeAnswer(tx, { actor, key: idempotencyKey, requestHash, response });
-    return response;
-  });
+  return transaction(caller.db, (tx) => store(tx, caller, request));
 }
 
 async function store(
   tx: Db,
   caller: Caller,
-  { lineItemId, scores, send, source }: Omit<ScoresToStore, "idempotencyKey">,
+  { lineItemId, scores, send, source }: ScoresToStore,
 ): Promise<ScorePushResult> {
   const lineItem = await requiredLineItem(tx, lineItemId);
   const { course, stepMs } = await target(tx, lineItem);

@@ -71,12 +71,33 @@ describe("a course", () => {
     expect(await count("archived=yes")).toBe(1);
   });
 
-  test("is replaced by PUT: what is left out is empty", async () => {
-    const { id } = await createCourse(api);
+  test("keeps what a PUT or a PATCH leaves out, and loses what it clears", async () => {
+    const { id, membershipsUrl } = await createCourse(api, { scopes: ["https://a.example/s"] });
     const json = { deploymentId: "1", contextId: "changed", title: "Renamed" };
-    const { status, body } = await api.ask("PUT", `/courses/${id}`, { json });
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ ...json, membershipsUrl: null, lineItemsUrl: null, label: "" });
+    const put = await api.ask("PUT", `/courses/${id}`, { json });
+    expect(put.status).toBe(200);
+    expect(put.body).toMatchObject({ ...json, membershipsUrl, scopes: ["https://a.example/s"] });
+    const cleared = { membershipsUrl: null, scopes: [] };
+    const patched = await api.ask("PATCH", `/courses/${id}`, { json: cleared });
+    expect(patched.body).toMatchObject({ ...json, ...cleared });
+  });
+
+  test("is found by exactly its context, and not by a part of it", async () => {
+    const { id, contextId, registrationId } = await createCourse(api);
+    const find = async (query: string) =>
+      (await api.ask<Page<CourseView>>("GET", `/courses?registrationId=${registrationId}&${query}`))
+        .body.items;
+    expect(await find(`contextId=${contextId}&deploymentId=1`)).toMatchObject([{ id }]);
+    expect(await find(`contextId=${contextId.slice(1)}`)).toEqual([]);
+    expect(await find(`contextId=${contextId}&deploymentId=2`)).toEqual([]);
+  });
+
+  test("has no scope with a blank in it", async () => {
+    const { id } = await createRegistration(api);
+    const json = courseInput(id, { scopes: ["a b"] });
+    const { status, body } = await api.ask("POST", "/courses", { json });
+    expect(status).toBe(422);
+    expect(body.fields).toHaveProperty(["scopes.0"]);
   });
 
   test("does not move to another registration", async () => {
@@ -106,11 +127,23 @@ describe("a course", () => {
     expect(next.body).toMatchObject({ items: [{ name: "Cyd" }], nextCursor: null, total: 3 });
     const found = await api.ask<Page<MemberView>>("GET", `/courses/${id}/members?q=bea`);
     expect(found.body.total).toBe(1);
+    const exactly = (query: string) =>
+      api.ask<Page<MemberView>>("GET", `/courses/${id}/members?${query}`);
+    expect((await exactly("userId=u-Bea")).body.items).toMatchObject([{ name: "Bea" }]);
+    expect((await exactly("userId=u-Be")).body.items).toEqual([]);
+    expect((await exactly("email=BEA@example.edu")).body.items).toMatchObject([{ name: "Bea" }]);
+    expect((await exactly("lisPersonSourcedId=sis-Abe")).body.total).toBe(1);
   });
 });
 
 async function addMembers(courseId: string, names: string[]): Promise<void> {
   await api.runtime.db.prisma.membership.createMany({
-    data: names.map((name) => ({ courseId, userId: `u-${name}`, name })),
+    data: names.map((name) => ({
+      courseId,
+      userId: `u-${name}`,
+      name,
+      email: `${name.toLowerCase()}@example.edu`,
+      lisPersonSourcedId: `sis-${name}`,
+    })),
   });
 }

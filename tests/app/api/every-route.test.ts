@@ -37,7 +37,7 @@ describe.each(ROUTES)("$method $path", (route) => {
   });
 
   test("says which methods the path takes", async () => {
-    const answer = await api.ask("PATCH", pathOf(route));
+    const answer = await api.ask("PROPFIND", pathOf(route));
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")?.split(", ")).toContain(route.method);
     expectProblem(answer, "api.method_not_allowed");

@@ -39,8 +39,12 @@ describe("line items", () => {
     const elsewhere = await add("https://evil.example.org/line_items/7");
     expect(elsewhere.status).toBe(422);
     expect(elsewhere.body.fields).toHaveProperty("url");
+    const again = await add(`${lineItemsUrl}/7`);
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ wasCreated: false });
+    const path = (again.headers.get("location") ?? "").replace("/api/v1", "");
     const { body } = await api.ask<Page<LineItemView>>("GET", `/courses/${id}/line-items`);
-    expect(body.items).toEqual([added.body]);
+    expect(body.items).toEqual([(await api.ask("GET", path)).body]);
   });
 
   test("are refused by a course without grades", async () => {

@@ -36,6 +36,53 @@ async function courseOnPlatform(given: Parameters<typeof addCourse>[3] = {}) {
   return addCourse(api.runtime, platform, registration, { members: 12, lineItems: 1, ...given });
 }
 
+describe("GET /runs", () => {
+  test("filters by time, trigger, actor and error code", async () => {
+    const { id, registrationId } = await createCourse(api);
+    const { prisma } = api.runtime.db;
+    const run = { kind: "roster_sync", registrationId, courseId: id, state: "failed" } as const;
+    await prisma.run.createMany({
+      data: [
+        { ...run, trigger: "api", startedBy: "MyApp", createdAt: new Date("2026-01-01T10:00:00Z") },
+        {
+          ...run,
+          trigger: "operator",
+          startedBy: "Ada",
+          errorCode: "lti.rate_limited",
+          createdAt: new Date("2026-01-02T10:00:00Z"),
+        },
+      ],
+    });
+    const names = async (query: string) => {
+      const { body } = await api.ask<RunPage>("GET", `/runs?courseId=${id}&${query}`);
+      expect(body.counts).toMatchObject({ failed: body.items.length });
+      return body.items.map(({ startedBy }) => startedBy);
+    };
+    expect(await names("trigger=api")).toEqual(["MyApp"]);
+    expect(await names("actor=ada")).toEqual(["Ada"]);
+    expect(await names("errorCode=lti.rate_limited")).toEqual(["Ada"]);
+    expect(await names("since=2026-01-01T10:00:00Z&until=2026-01-02T10:00:00Z")).toEqual(["MyApp"]);
+    expect(await names("since=2026-01-02T10:00:00Z")).toEqual(["Ada"]);
+  });
+
+  test("a run that was partly done counts as the registration's last success", async () => {
+    const { id, registrationId } = await createCourse(api);
+    const at = new Date("2026-01-02T10:00:00.000Z");
+    const run = { kind: "roster_sync", registrationId, courseId: id } as const;
+    await api.runtime.db.prisma.run.createMany({
+      data: (["succeeded", "partly_succeeded", "failed"] as const).map((state, index) => ({
+        ...run,
+        state,
+        trigger: "api",
+        startedBy: "MyApp",
+        finishedAt: new Date(at.getTime() + (index - 1) * 60_000),
+      })),
+    });
+    const { body } = await api.ask("GET", `/registrations/${registrationId}`);
+    expect(body).toMatchObject({ lastSuccessAt: at.toISOString() });
+  });
+});
+
 describe("POST /runs", () => {
   test("answers at once with a run that then syncs the roster", async () => {
     const { course } = await courseOnPlatform();

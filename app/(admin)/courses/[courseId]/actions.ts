@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { confirmed } from "../../../_server/confirmed.ts";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import { ifSeen } from "../../../_server/seen-version.ts";
 import * as courses from "#lib/operations/courses/courses.ts";
 import { pauseCourse, resumeCourse } from "#lib/operations/system/pauses.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
@@ -12,7 +13,7 @@ import { CourseForm, withAllScopes } from "../form-schema.ts";
 const Course = z.object({ courseId: Id });
 
 export const saveChanges = formAction(CourseForm.extend(Course.shape), async (caller, input) => {
-  await courses.updateCourse(caller, withAllScopes(input));
+  await courses.updateCourse(caller, ifSeen(withAllScopes(input)));
   return goTo(`/courses/${input.courseId}`);
 });
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { confirmed } from "../../../_server/confirmed.ts";
+import { ifSeen, SeenVersion } from "../../../_server/seen-version.ts";
 import * as approvals from "#lib/operations/registrations/approvals.ts";
 import { pauseRegistration, resumeRegistration } from "#lib/operations/system/pauses.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
@@ -15,9 +16,9 @@ import { RegistrationForm } from "../form-schema.ts";
 const Registration = z.object({ registrationId: Id });
 
 export const saveChanges = formAction(
-  RegistrationForm.extend(Registration.shape),
+  RegistrationForm.extend({ ...Registration.shape, ...SeenVersion.shape }),
   async (caller, input) => {
-    await registrations.updateRegistration(caller, input);
+    await registrations.updateRegistration(caller, ifSeen(input));
     return goTo(`/registrations/${input.registrationId}`);
   },
 );

@@ -30,6 +30,7 @@ export default async function SchedulePage(props: { params: Promise<{ scheduleId
             action={saveSchedule}
             defaultValue={valuesOf(schedule)}
             target={{ scheduleId }}
+            version={schedule.version}
             zones={zonesWith(timeZone)}
             submitLabel="Save schedule"
             cancelHref={place.href}

@@ -1,8 +1,12 @@
 import { resolveConflicts } from "#lib/operations/scores/conflicts.ts";
-import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
+import { getCourseSettings, updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import * as pauses from "#lib/operations/system/pauses.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
-import { CourseSettings, CourseView } from "#lib/operations/courses/schema.ts";
+import {
+  CourseSettingsPatch,
+  CourseSettingsView,
+  CourseView,
+} from "#lib/operations/courses/schema.ts";
 import { ConflictResolution, ConflictsResolved } from "#lib/operations/scores/schema.ts";
 import { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { SystemView } from "#lib/operations/system/schema.ts";
@@ -75,11 +79,30 @@ export const controlRoutes = [
   defineRoute("PUT", "/courses/{courseId}/settings", {
     id: "updateCourseSettings",
     tag: "Courses",
-    summary: "Replace how a course's scores are sent",
-    body: CourseSettings,
+    summary: "Change how a course's scores are sent",
+    body: CourseSettingsPatch,
     example: { sendPolicy: "as_they_come", conflictPolicy: "ask", sendUnchanged: false },
     result: CourseView,
+    version: ({ settingsVersion }) => settingsVersion,
     operate: updateCourseSettings,
+  }),
+  defineRoute("PATCH", "/courses/{courseId}/settings", {
+    id: "patchCourseSettings",
+    tag: "Courses",
+    summary: "Change some of how a course's scores are sent",
+    body: CourseSettingsPatch,
+    example: { conflictPolicy: "ask" },
+    result: CourseView,
+    version: ({ settingsVersion }) => settingsVersion,
+    operate: updateCourseSettings,
+  }),
+  defineRoute("GET", "/courses/{courseId}/settings", {
+    id: "getCourseSettings",
+    tag: "Courses",
+    summary: "Read how a course's scores are sent",
+    result: CourseSettingsView,
+    version: ({ version }) => version,
+    operate: getCourseSettings,
   }),
   defineRoute("POST", "/courses/{courseId}/conflicts/resolve", {
     id: "resolveConflicts",

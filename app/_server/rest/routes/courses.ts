@@ -2,10 +2,11 @@ import type { z } from "zod";
 import * as courses from "#lib/operations/courses/courses.ts";
 import { listMembers } from "#lib/operations/rosters/members.ts";
 import {
-  CourseChange,
+  type CourseChange,
   CourseFilter,
   CourseInput,
   CoursePage,
+  CoursePatch,
   CourseView,
   MemberFilter,
   MemberPage,
@@ -14,6 +15,7 @@ import { defineRoute } from "../route.ts";
 
 const tag = "Courses";
 const result = CourseView;
+const version = (course: CourseView) => course.version;
 
 const BIOLOGY: z.input<typeof CourseChange> = {
   deploymentId: "8865:b98c",
@@ -28,6 +30,8 @@ const BIOLOGY: z.input<typeof CourseChange> = {
     "https://purl.imsglobal.org/spec/lti-ags/scope/score",
   ],
 };
+
+const KEEPS = "A field that is left out keeps its value; null or an empty list clears it.";
 
 export const courseRoutes = [
   defineRoute("GET", "/courses", {
@@ -46,6 +50,7 @@ export const courseRoutes = [
     example: { registrationId: "01939f2e-7b5a-7c4e-9a55-0d0f9d1a8a11", ...BIOLOGY },
     status: 201,
     result,
+    version,
     location: ({ id }) => `/courses/${id}`,
     operate: courses.createCourse,
   }),
@@ -54,15 +59,29 @@ export const courseRoutes = [
     tag,
     summary: "Read a course",
     result,
+    version,
     operate: courses.getCourse,
   }),
   defineRoute("PUT", "/courses/{courseId}", {
     id: "updateCourse",
     tag,
-    summary: "Replace a course's fields",
-    body: CourseChange,
+    summary: "Change a course",
+    description: KEEPS,
+    body: CoursePatch,
     example: BIOLOGY,
     result,
+    version,
+    operate: courses.updateCourse,
+  }),
+  defineRoute("PATCH", "/courses/{courseId}", {
+    id: "patchCourse",
+    tag,
+    summary: "Change some fields of a course",
+    description: KEEPS,
+    body: CoursePatch,
+    example: { title: "Introduction to Biology" },
+    result,
+    version,
     operate: courses.updateCourse,
   }),
   defineRoute("POST", "/courses/{courseId}/archive", {

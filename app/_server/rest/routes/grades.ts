@@ -1,6 +1,7 @@
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
-import { PageQuery } from "#lib/operations/fields.ts";
 import {
+  LineItemAdded,
+  LineItemFilter,
   LineItemInput,
   LineItemPage,
   LineItemsImported,
@@ -24,7 +25,7 @@ export const gradeRoutes = [
     id: "listLineItems",
     tag,
     summary: "List a course's line items, oldest first",
-    query: PageQuery,
+    query: LineItemFilter,
     result: LineItemPage,
     operate: lineItems.listLineItems,
   }),
@@ -38,9 +39,17 @@ export const gradeRoutes = [
     example: { label: "Quiz 1", scoreMaximum: 100, resourceId: "quiz-1", tag: "grade" },
     status: 201,
     asksPlatform: true,
-    result: LineItemView,
-    location: ({ courseId }) => `/courses/${courseId}/line-items`,
+    result: LineItemAdded,
+    location: ({ id }) => `/line-items/${id}`,
+    wasFound: ({ wasCreated }) => !wasCreated,
     operate: lineItems.addLineItem,
+  }),
+  defineRoute("GET", "/line-items/{lineItemId}", {
+    id: "getLineItem",
+    tag,
+    summary: "Read a line item",
+    result: LineItemView,
+    operate: lineItems.getLineItem,
   }),
   defineRoute("POST", "/courses/{courseId}/line-items/import", {
     id: "importLineItems",
@@ -69,7 +78,6 @@ export const gradeRoutes = [
       scores: [{ userId: "u-1017", scoreGiven: 87.5, comment: "Well argued" }],
       send: true,
     },
-    isIdempotent: true,
     status: 202,
     result: ScorePushResult,
     operate: pushScores,
@@ -82,7 +90,6 @@ export const gradeRoutes = [
     query: ScoreCsvOptions,
     body: "csv",
     example: CSV,
-    isIdempotent: true,
     status: 202,
     result: ScorePushResult,
     operate: confirmScoreCsv,

@@ -62,6 +62,7 @@ export const installationRoutes = [
   }),
   defineRoute("POST", "/api-keys", {
     id: "createApiKey",
+    tellsSecret: true,
     tag,
     summary: "Create an API key",
     description: "The key is in this answer and nowhere else.",

@@ -63,6 +63,7 @@ export const launchRoutes = [
   }),
   defineRoute("POST", "/invitations", {
     id: "createInvitation",
+    tellsSecret: true,
     tag,
     summary: "Make a link by which an LMS registers Rollbook, good once",
     description: "The link is in this answer and nowhere else.",

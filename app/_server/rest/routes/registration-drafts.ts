@@ -4,12 +4,15 @@ import {
   DraftFilter,
   DraftInput,
   DraftPage,
+  DraftPatch,
   DraftView,
 } from "#lib/operations/registrations/drafts-schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Registrations";
 const result = DraftView;
+const version = (draft: DraftView) => draft.version;
+const KEEPS = "Values that are given replace those kept; the others stay.";
 
 const MOODLE: z.input<typeof DraftInput> = {
   profile: "moodle",
@@ -35,6 +38,7 @@ export const registrationDraftRoutes = [
     example: MOODLE,
     status: 201,
     result,
+    version,
     location: ({ id }) => `/registration-drafts/${id}`,
     operate: drafts.createDraft,
   }),
@@ -43,16 +47,29 @@ export const registrationDraftRoutes = [
     tag,
     summary: "Read a draft",
     result,
+    version,
     operate: drafts.getDraft,
   }),
   defineRoute("PUT", "/registration-drafts/{draftId}", {
     id: "saveDraft",
     tag,
     summary: "Save a draft",
-    description: "Values that are given replace those kept; the others stay.",
-    body: DraftInput,
+    description: KEEPS,
+    body: DraftPatch,
     example: MOODLE,
     result,
+    version,
+    operate: drafts.saveDraft,
+  }),
+  defineRoute("PATCH", "/registration-drafts/{draftId}", {
+    id: "patchDraft",
+    tag,
+    summary: "Save some fields of a draft",
+    description: KEEPS,
+    body: DraftPatch,
+    example: { step: "by_hand" },
+    result,
+    version,
     operate: drafts.saveDraft,
   }),
   defineRoute("DELETE", "/registration-drafts/{draftId}", {
@@ -61,6 +78,7 @@ export const registrationDraftRoutes = [
     summary: "Delete a draft",
     description: "A registration that it became stays.",
     result,
+    isConditional: true,
     operate: drafts.deleteDraft,
   }),
 ];

@@ -5,12 +5,14 @@ import {
   RegistrationFilter,
   RegistrationInput,
   RegistrationPage,
+  RegistrationPatch,
   RegistrationView,
 } from "#lib/operations/registrations/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Registrations";
 const result = RegistrationView;
+const version = (registration: RegistrationView) => registration.version;
 
 const CANVAS: z.input<typeof RegistrationInput> = {
   name: "State University",
@@ -22,6 +24,9 @@ const CANVAS: z.input<typeof RegistrationInput> = {
   jwksUrl: "https://sso.canvaslms.com/api/lti/security/jwks",
   deploymentIds: ["8865:b98c"],
 };
+
+const CHANGES =
+  "A field that is left out keeps its value. Deployment IDs that are new are added, none is removed. A cached token is dropped when what it was asked with has changed.";
 
 export const registrationRoutes = [
   defineRoute("GET", "/registrations", {
@@ -40,6 +45,7 @@ export const registrationRoutes = [
     example: CANVAS,
     status: 201,
     result,
+    version,
     location: ({ id }) => `/registrations/${id}`,
     operate: registrations.createRegistration,
   }),
@@ -48,17 +54,29 @@ export const registrationRoutes = [
     tag,
     summary: "Read a registration",
     result,
+    version,
     operate: registrations.getRegistration,
   }),
   defineRoute("PUT", "/registrations/{registrationId}", {
     id: "updateRegistration",
     tag,
-    summary: "Replace a registration's fields",
-    description:
-      "Deployment IDs that are new are added, none is removed. A cached token is dropped when what it was asked with has changed.",
-    body: RegistrationInput,
+    summary: "Change a registration",
+    description: CHANGES,
+    body: RegistrationPatch,
     example: CANVAS,
     result,
+    version,
+    operate: registrations.updateRegistration,
+  }),
+  defineRoute("PATCH", "/registrations/{registrationId}", {
+    id: "patchRegistration",
+    tag,
+    summary: "Change some fields of a registration",
+    description: CHANGES,
+    body: RegistrationPatch,
+    example: { name: "State University" },
+    result,
+    version,
     operate: registrations.updateRegistration,
   }),
   defineRoute("POST", "/registrations/{registrationId}/archive", {

@@ -1,10 +1,10 @@
 import * as schedules from "#lib/operations/schedules/schedules.ts";
 import {
-  ScheduleChange,
   ScheduleDeleted,
   ScheduleFilter,
   ScheduleInput,
   SchedulePage,
+  SchedulePatch,
   SchedulePreview,
   SchedulePreviewQuery,
   ScheduleView,
@@ -13,6 +13,7 @@ import { defineRoute } from "../route.ts";
 
 const tag = "Schedules";
 const result = ScheduleView;
+const version = (schedule: { version: string }) => schedule.version;
 
 const NIGHTLY = {
   kind: "roster_sync",
@@ -26,6 +27,8 @@ const EXAMPLE = {
   ...NIGHTLY,
   blackouts: NIGHTLY.blackouts.map((each) => ({ ...each, days: [...each.days] })),
 };
+
+const KEEPS = "A field that is left out keeps its value.";
 
 export const scheduleRoutes = [
   defineRoute("GET", "/schedules", {
@@ -45,6 +48,7 @@ export const scheduleRoutes = [
     example: { ...EXAMPLE, registrationId: "01939f2e-7b5a-7c4e-9a55-0d0f9d1a8a11" },
     status: 201,
     result,
+    version,
     location: ({ id }) => `/schedules/${id}`,
     operate: schedules.createSchedule,
   }),
@@ -61,15 +65,29 @@ export const scheduleRoutes = [
     tag,
     summary: "Read a schedule, with its next five times",
     result,
+    version,
     operate: schedules.getSchedule,
   }),
   defineRoute("PUT", "/schedules/{scheduleId}", {
     id: "updateSchedule",
     tag,
-    summary: "Replace a schedule's fields",
-    body: ScheduleChange,
+    summary: "Change a schedule",
+    description: KEEPS,
+    body: SchedulePatch,
     example: EXAMPLE,
     result,
+    version,
+    operate: schedules.updateSchedule,
+  }),
+  defineRoute("PATCH", "/schedules/{scheduleId}", {
+    id: "patchSchedule",
+    tag,
+    summary: "Change some fields of a schedule",
+    description: KEEPS,
+    body: SchedulePatch,
+    example: { cron: "0 3 * * *" },
+    result,
+    version,
     operate: schedules.updateSchedule,
   }),
   defineRoute("DELETE", "/schedules/{scheduleId}", {
@@ -77,6 +95,7 @@ export const scheduleRoutes = [
     tag,
     summary: "Delete a schedule; runs that it started go on",
     result: ScheduleDeleted,
+    isConditional: true,
     operate: schedules.deleteSchedule,
   }),
   defineRoute("POST", "/schedules/{scheduleId}/enable", {

@@ -49,15 +49,15 @@ export async function previewScoreCsv(
  */
 export async function confirmScoreCsv(
   caller: Caller,
-  input: ScoreCsvInput & Partial<ScoreCsvOptions> & { idempotencyKey?: string },
+  input: ScoreCsvInput & Partial<ScoreCsvOptions>,
 ): Promise<ScorePushResult> {
-  const { lineItemId, csv, idempotencyKey } = input;
+  const { lineItemId, csv } = input;
   const { send } = validated(ScoreCsvOptions, input);
   const { rows, problems } = readScoreCsv(csv);
   if (problems.length > 0) throw new InvalidInput({ csv: inWords(problems) });
   if (rows.length === 0) throw new InvalidInput({ csv: ["there is no row below the header"] });
   const scores = rows.map(({ score }) => score);
-  return storeScores(caller, { lineItemId, scores, send, idempotencyKey, source: "csv" });
+  return storeScores(caller, { lineItemId, scores, send, source: "csv" });
 }
 
 function inWords(problems: readonly ScoreCsvProblem[]): string[] {

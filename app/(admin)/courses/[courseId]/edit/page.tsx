@@ -28,6 +28,7 @@ export default async function EditCoursePage(props: { params: Promise<{ courseId
           <CourseForm
             action={saveChanges}
             courseId={courseId}
+            version={course.version}
             scopes={serviceScopes()}
             defaultValue={{
               deploymentId: course.deploymentId,

@@ -26,6 +26,7 @@ export default async function CourseSettingsPage(props: { params: Promise<{ cour
         <CourseSettingsForm
           action={saveSettings}
           courseId={courseId}
+          version={course.settingsVersion}
           settings={{ sendPolicy, conflictPolicy, sendUnchanged }}
           readsResults={scopes.length === 0 || scopes.includes(RESULTS)}
         />

@@ -31,6 +31,7 @@ export default async function EditRegistrationPage(props: {
           <RegistrationForm
             action={saveChanges}
             registrationId={registrationId}
+            version={registration.version}
             guide={guideFor(registration.profile)}
             limits={platformLimits(registration.profile)}
             defaultValue={formValues(registration)}
