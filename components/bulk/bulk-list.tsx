@@ -9,9 +9,9 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { BulkProgress } from "./bulk-progress.tsx";
-import { BulkStateBadge } from "./bulk-state.tsx";
 import { ACTION_WORDS, filterSentence } from "./bulk-words.ts";
 
 /** Bulk operations, newest first. */
@@ -49,7 +49,7 @@ const COLUMNS: Column<BulkView>[] = [
       </>
     ),
   },
-  { key: "state", header: "State", cell: ({ state }) => <BulkStateBadge state={state} /> },
+  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="bulk" state={state} /> },
   {
     key: "progress",
     header: "Progress",

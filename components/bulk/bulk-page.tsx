@@ -10,10 +10,10 @@ import { useRead } from "#components/live/use-read.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { BulkProblems } from "./bulk-problems.tsx";
 import { BulkProgress } from "./bulk-progress.tsx";
-import { BulkStateBadge } from "./bulk-state.tsx";
 import { ACTION_WORDS, filterSentence, listOf, untouchedWords } from "./bulk-words.ts";
 
 /** One bulk operation: how far it is, what it acts on, and what it could not do. */
@@ -26,7 +26,7 @@ export function BulkPage({ operationId, cancel }: { operationId: string; cancel:
           <PageHeader
             title={ACTION_WORDS[operation.action].what}
             crumbs={[{ label: "Bulk operations", href: "/operations" }]}
-            status={<BulkStateBadge state={operation.state} />}
+            status={<StateBadge of="bulk" state={operation.state} />}
             description={`Everything that matched: ${filterSentence(operation.filterWords)}.`}
             actions={
               operation.state === "running" && (

@@ -1,6 +1,6 @@
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
-import { isUnderWay } from "./bulk-state.tsx";
+import { isUnderWay } from "./bulk-words.ts";
 import { ACTION_WORDS, progressWords, resultWords } from "./bulk-words.ts";
 
 /** How far an operation is, with what was skipped and what failed. */

@@ -72,3 +72,6 @@ export function progressWords({ done, skipped, failed, total }: BulkView): strin
 export function resultWords({ done, skipped, failed }: BulkView): string {
   return `${formatCount(done)} done, ${formatCount(skipped)} skipped, ${formatCount(failed)} failed`;
 }
+
+export const isUnderWay = ({ state }: Pick<BulkView, "state">): boolean =>
+  state === "running" || state === "cancelling";

@@ -1,5 +1,5 @@
 import { Check, LoaderCircle, Minus } from "lucide-react";
-import { HealthBadge } from "#components/health/health-badge.tsx";
+import { HealthBadge } from "#components/states/health-badge.tsx";
 import { RelativeTime } from "#components/live/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Column } from "#components/ui/data-table.tsx";

@@ -4,7 +4,7 @@ import { Archive, Eye, RefreshCw, Send } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
-import { HealthBadge } from "#components/health/health-badge.tsx";
+import { HealthBadge } from "#components/states/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/tab-nav.tsx";
 import { ReadState } from "#components/live/read-state.tsx";

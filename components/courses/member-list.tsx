@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CircleMinus, CirclePause, Undo2, UserMinus, Users } from "lucide-react";
+import { Undo2, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -13,7 +13,7 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
 import { ChangeFilters } from "#components/rosters/change-filters.tsx";
@@ -152,24 +152,11 @@ function MemberStatus({ member }: { member: MemberView }) {
   if (member.removedAt)
     return (
       <span className="inline-flex flex-wrap items-center gap-x-2">
-        <Status tone="warn" icon={UserMinus}>
-          Removed
-        </Status>
+        <StateBadge of="member" state="removed" />
         <span className="text-xs text-muted">
           <RelativeTime at={member.removedAt} />
         </span>
       </span>
     );
-  const { icon, tone, word } = STATUS[member.status];
-  return (
-    <Status tone={tone} icon={icon}>
-      {word}
-    </Status>
-  );
+  return <StateBadge of="member" state={member.status} />;
 }
-
-const STATUS = {
-  active: { tone: "ok", icon: CircleCheck, word: "Active" },
-  inactive: { tone: "idle", icon: CirclePause, word: "Inactive" },
-  deleted: { tone: "warn", icon: CircleMinus, word: "Deleted" },
-} as const;

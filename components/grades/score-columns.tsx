@@ -2,10 +2,10 @@ import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatScore, UNKNOWN } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 import { ConflictDecision, type Decide } from "./conflict-decision.tsx";
-import { ScoreStateBadge } from "./score-state.tsx";
 
 const COLUMNS: Column<ScoreView>[] = [
   {
@@ -34,7 +34,7 @@ const COLUMNS: Column<ScoreView>[] = [
     className: "min-w-28",
     cell: ({ lineItemLabel }) => lineItemLabel,
   },
-  { key: "state", header: "State", cell: ({ state }) => <ScoreStateBadge state={state} /> },
+  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="score" state={state} /> },
   {
     key: "timestamp",
     header: "Timestamp",

@@ -11,9 +11,9 @@ import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { STATES } from "#components/states/states.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";
 import { scoreColumns } from "./score-columns.tsx";
-import { SCORE_STATES } from "./score-state.tsx";
 import { ConflictsCard } from "./conflict-decision.tsx";
 
 /** Every wanted score of a course, and what became of it. */
@@ -29,10 +29,10 @@ export function ScoreList(props: {
   const { data: course } = useRead(reads.course({ courseId }));
   const lineItems = useRead(lineItemsOf(courseId));
   const list = useRead(reads.scores({ courseId, ...filters.query }));
-  const chips = (Object.keys(SCORE_STATES) as ScoreState[])
+  const chips = (Object.keys(STATES.score) as ScoreState[])
     .map((state) => ({
       value: state,
-      label: SCORE_STATES[state].word,
+      label: STATES.score[state].word,
       count: course?.scores[state] ?? null,
     }))
     .filter(({ value, count }) => value !== "conflict" || count || values.state === value);

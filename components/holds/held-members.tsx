@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleSlash, CirclePause, UserMinus, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import { RoleList } from "#components/courses/role-list.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -9,7 +9,7 @@ import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { HeldMemberView } from "#lib/operations/holds/schema.ts";
 
@@ -49,7 +49,11 @@ const COLUMNS: Column<HeldMemberView>[] = [
     cell: ({ userId }) => <span className="font-mono text-xs">{userId}</span>,
   },
   { key: "roles", header: "Roles", cell: ({ roles }) => <RoleList roles={roles} /> },
-  { key: "state", header: "Removal", cell: ({ state }) => <Removal state={state} /> },
+  {
+    key: "state",
+    header: "Removal",
+    cell: ({ state }) => <StateBadge of="removal" state={state} />,
+  },
   {
     key: "first",
     header: "First seen",
@@ -63,18 +67,3 @@ const COLUMNS: Column<HeldMemberView>[] = [
     cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
   },
 ];
-
-const REMOVALS = {
-  held: { tone: "warn", icon: CirclePause, word: "Waits" },
-  applied: { tone: "bad", icon: UserMinus, word: "Removed" },
-  discarded: { tone: "idle", icon: CircleSlash, word: "Stays" },
-} as const;
-
-function Removal({ state }: { state: HeldMemberView["state"] }) {
-  const { tone, icon, word } = REMOVALS[state];
-  return (
-    <Status tone={tone} icon={icon}>
-      {word}
-    </Status>
-  );
-}

@@ -1,9 +1,9 @@
 import { RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, formatShare } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
-import { HoldStateBadge } from "./hold-state.tsx";
 import { appliedWords, RULE_WORDS } from "./hold-words.ts";
 
 export const HOLD_COLUMNS: Column<HoldView>[] = [
@@ -45,7 +45,7 @@ export const HOLD_COLUMNS: Column<HoldView>[] = [
       </>
     ),
   },
-  { key: "state", header: "State", cell: ({ state }) => <HoldStateBadge state={state} /> },
+  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="hold" state={state} /> },
   {
     key: "since",
     header: "Since",

@@ -9,14 +9,12 @@ import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { stateOptions } from "#components/states/states.ts";
 import { HOLD_COLUMNS } from "./hold-columns.tsx";
-import { HOLD_STATES } from "./hold-state.tsx";
 import { RULE_WORDS } from "./hold-words.ts";
 
 const RULES = Object.entries(RULE_WORDS).map(([value, label]) => ({ value, label }));
-const OTHER_STATES = Object.entries(HOLD_STATES)
-  .filter(([value]) => value !== "open")
-  .map(([value, { word }]) => ({ value, label: word }));
+const OTHER_STATES = stateOptions("hold").filter(({ value }) => value !== "open");
 
 /** Removals that wait for a person, newest first. */
 export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs }) {

@@ -8,11 +8,11 @@ import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HeldMembers } from "./held-members.tsx";
 import { HoldActions, type HoldActs } from "./hold-actions.tsx";
-import { HoldStateBadge } from "./hold-state.tsx";
 import { appliedWords, removalWords, RULE_WORDS } from "./hold-words.ts";
 
 /** One hold: whom it names, why they wait, and what can be done about it. */
@@ -28,7 +28,7 @@ export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
               { label: "Holds", href: "/holds" },
               { label: hold.registrationName, href: `/registrations/${hold.registrationId}` },
             ]}
-            status={<HoldStateBadge state={hold.state} />}
+            status={<StateBadge of="hold" state={hold.state} />}
             description={`${removalWords(hold)}. ${RULE_WORDS[hold.rule]}.`}
           />
           <div className="space-y-5">

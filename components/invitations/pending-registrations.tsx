@@ -6,7 +6,7 @@ import { useRead } from "#components/live/use-read.ts";
 import {
   RegistrationApproval,
   type RegistrationActs,
-} from "#components/registrations/registration-approval.tsx";
+} from "#components/registrations/approval/registration-approval.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";

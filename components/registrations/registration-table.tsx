@@ -2,7 +2,7 @@
 
 import { Building2 } from "lucide-react";
 import Link from "next/link";
-import { HealthBadge } from "#components/health/health-badge.tsx";
+import { HealthBadge } from "#components/states/health-badge.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";

@@ -12,10 +12,10 @@ import { useSteadyRows } from "#components/live/use-steady-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { STATES } from "#components/states/states.ts";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
-import { RUN_STATES } from "./run-state.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
 
 const KINDS = Object.entries(KIND_WORDS).map(([value, { name }]) => ({ value, label: name }));
@@ -86,7 +86,7 @@ function StateChips(props: {
   selected: string[];
   onChange: (states: string[]) => void;
 }) {
-  const chips = Object.entries(RUN_STATES).flatMap(([value, { word }]) => {
+  const chips = Object.entries(STATES.run).flatMap(([value, { word }]) => {
     const state = value as RunState;
     const count = props.counts?.counts[state];
     const isShown = count !== 0 || props.selected.includes(value) || ALWAYS.has(value);

@@ -8,6 +8,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Status } from "#components/ui/status.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { plural } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
@@ -17,7 +18,7 @@ import { TokenProblem } from "./token-problem.tsx";
 import { TokenRequests } from "./token-requests.tsx";
 import { TokenScopes } from "./token-scopes.tsx";
 import { TokenSharers } from "./token-sharers.tsx";
-import { TokenStateBadge, useIsHeld, useTokenState } from "./token-state.tsx";
+import { useIsHeld, useTokenState } from "./token-state.ts";
 import { TokenUse } from "./token-use.tsx";
 
 export type TokenActions = { refresh: FormAction; drop: FormAction };
@@ -81,7 +82,7 @@ function Head(props: {
               {token.registrationName}
             </Link>
           </h2>
-          <TokenStateBadge state={state} />
+          <StateBadge of="token" state={state} />
           {missing > 0 && (
             <Status tone="warn" icon={TriangleAlert}>
               {plural(missing, "scope")} missing

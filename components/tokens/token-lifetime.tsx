@@ -4,10 +4,11 @@ import { useClock } from "#components/live/clock.tsx";
 import { ClockTime, RelativeTime } from "#components/live/time.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { TONE_FILL } from "#components/ui/status.tsx";
+import { STATES } from "#components/states/states.ts";
 import { formatCountdown, UNKNOWN } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
-import { TOKEN_STATES, useIsHeld } from "./token-state.tsx";
+import { useIsHeld } from "./token-state.ts";
 import { lifetimeWords } from "./token-words.ts";
 
 /** How much of its life the token has left, and from when on it is replaced. */
@@ -50,7 +51,7 @@ function LifeBar(props: { token: TokenView; state: TokenState; leftMs: number })
       <span
         className={cn(
           "absolute inset-y-0 start-0 rounded-full transition-[width] duration-1000 ease-linear",
-          TONE_FILL[TOKEN_STATES[props.state].tone],
+          TONE_FILL[STATES.token[props.state].tone],
         )}
         style={{ width: `${share * 100}%` }}
       />

@@ -1,11 +1,11 @@
 import { ChevronDown, GraduationCap, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { RelativeTime } from "#components/live/time.tsx";
-import { RUN_STATES } from "#components/runs/run-state.tsx";
 import { runTitle, TOKEN_CASE_WORDS } from "#components/runs/run-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { STATES } from "#components/states/states.ts";
 import { plural } from "#lib/format.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
@@ -36,7 +36,7 @@ export function TokenSharers({ sharedBy, reuses }: Pick<TokenView, "sharedBy" | 
           <li key={run.id}>
             <TextLink href={`/runs/${run.id}`}>{runTitle(run)}</TextLink>
             <span className="block text-xs text-muted">
-              {RUN_STATES[run.state].word}
+              {STATES.run[run.state].word}
               {run.case && `, ${TOKEN_CASE_WORDS[run.case].short.toLowerCase()}`},{" "}
               <RelativeTime at={run.startedAt} />
             </span>

@@ -9,7 +9,7 @@ import {
   ClientIdField,
   DeploymentIdsField,
   RegistrationFields,
-} from "#components/registrations/registration-fields.tsx";
+} from "#components/registrations/form/registration-fields.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { DraftView, DraftValues } from "#lib/operations/registrations/drafts-schema.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";

@@ -1,4 +1,4 @@
-import { MenuPath } from "#components/registrations/menu-path.tsx";
+import { MenuPath } from "#components/registrations/form/menu-path.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";

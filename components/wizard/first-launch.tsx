@@ -9,7 +9,7 @@ import { useRead } from "#components/live/use-read.ts";
 import {
   DeploymentApproval,
   type DeploymentActs,
-} from "#components/registrations/deployment-approval.tsx";
+} from "#components/registrations/approval/deployment-approval.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";

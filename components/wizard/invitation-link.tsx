@@ -1,6 +1,6 @@
 import type { FormState } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { MenuPath } from "#components/registrations/menu-path.tsx";
+import { MenuPath } from "#components/registrations/form/menu-path.tsx";
 import type { PlatformGuide } from "#lib/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";

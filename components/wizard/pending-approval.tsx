@@ -3,7 +3,7 @@
 import { CircleCheck } from "lucide-react";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { RegistrationApproval } from "#components/registrations/registration-approval.tsx";
+import { RegistrationApproval } from "#components/registrations/approval/registration-approval.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Card } from "#components/ui/card.tsx";

@@ -3,7 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch } from "../../../_server/prefetch.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, recentRunsOf } from "#components/live/reads.ts";
-import { RegistrationOverview } from "#components/registrations/registration-overview.tsx";
+import { RegistrationOverview } from "#components/registrations/page/registration-overview.tsx";
 import { platformLimits, serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 import {
   addDeployment,

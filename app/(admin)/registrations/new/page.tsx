@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
-import { PlatformChooser } from "#components/registrations/platform-chooser.tsx";
+import { PlatformChooser } from "#components/registrations/form/platform-chooser.tsx";
 import { platformGuides } from "#lib/platforms/index.ts";
 import { PlaceForm } from "#components/wizard/place-form.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";

@@ -3,7 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../../_server/prefetch.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { firstRejectedOf, holdsOfRun, reads } from "#components/live/reads.ts";
-import { RunPage } from "#components/runs/run-page.tsx";
+import { RunPage } from "#components/runs/page/run-page.tsx";
 import type { Caller } from "#lib/operations/caller.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { applyAdditions, applyPreview, cancel, discardPreview, retryFailed } from "./actions.ts";

@@ -3,7 +3,7 @@ import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
 import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
-import { RegistrationForm } from "#components/registrations/registration-form.tsx";
+import { RegistrationForm } from "#components/registrations/form/registration-form.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
 import { platformLimits } from "#lib/operations/registrations/platform-facts.ts";

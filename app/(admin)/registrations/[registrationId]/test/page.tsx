@@ -3,8 +3,8 @@ import { pageCaller } from "../../../../_server/caller.ts";
 import { prefetch } from "../../../../_server/prefetch.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
-import { ConnectionTest } from "#components/registrations/connection-test.tsx";
-import { EarlierTests } from "#components/registrations/earlier-tests.tsx";
+import { ConnectionTest } from "#components/registrations/test/connection-test.tsx";
+import { EarlierTests } from "#components/registrations/test/earlier-tests.tsx";
 import { probeAudience, testConnection } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Connection test" };

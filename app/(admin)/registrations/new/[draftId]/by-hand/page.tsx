@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
-import { GiveCard } from "#components/registrations/give-card.tsx";
+import { GiveCard } from "#components/registrations/form/give-card.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { ByHandForm } from "#components/wizard/by-hand-form.tsx";

@@ -6,7 +6,7 @@ import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
-import { ConnectionTest } from "#components/registrations/connection-test.tsx";
+import { ConnectionTest } from "#components/registrations/test/connection-test.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { toFirstLaunch } from "../../actions.ts";
 

@@ -5,8 +5,8 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail, RunEventView, TokenCase } from "#lib/operations/runs/schema.ts";
-import { EventMessage } from "./event-message.tsx";
-import { TOKEN_CASE_WORDS } from "./run-words.ts";
+import { EventMessage } from "#components/runs/page/event-message.tsx";
+import { TOKEN_CASE_WORDS } from "#components/runs/run-words.ts";
 
 const CASES = Object.entries(TOKEN_CASE_WORDS) as [TokenCase, { short: string; long: string }][];
 

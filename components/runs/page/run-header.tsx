@@ -6,8 +6,8 @@ import { RelativeTime } from "#components/live/time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { RunStateBadge } from "./run-state.tsx";
-import { oneOf, runSentence, runTitle } from "./run-words.ts";
+import { RunStateBadge } from "#components/runs/run-state.tsx";
+import { oneOf, runSentence, runTitle } from "#components/runs/run-words.ts";
 
 type Props = { run: RunDetail; cancel: FormAction; retry: FormAction };
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CircleHelp, CircleMinus, CircleX, ListChecks } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -10,19 +10,12 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
+import { stateOptions } from "#components/states/states.ts";
 import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
 import type { ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 
-const KINDS = {
-  sent: { tone: "ok", icon: CircleCheck, word: "Sent" },
-  rejected: { tone: "bad", icon: CircleX, word: "Rejected" },
-  unknown: { tone: "warn", icon: CircleHelp, word: "Unknown" },
-  confirmed: { tone: "ok", icon: CircleCheck, word: "Confirmed" },
-  skipped: { tone: "idle", icon: CircleMinus, word: "Left alone" },
-} as const;
-
-const CHIPS = Object.entries(KINDS).map(([value, { word }]) => ({ value, label: word }));
+const CHIPS = stateOptions("outcome");
 
 const COLUMNS: Column<ScoreOutcomeView>[] = [
   {
@@ -44,11 +37,7 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
   {
     key: "outcome",
     header: "Outcome",
-    cell: ({ kind }) => (
-      <Status tone={KINDS[kind].tone} icon={KINDS[kind].icon}>
-        {KINDS[kind].word}
-      </Status>
-    ),
+    cell: ({ kind }) => <StateBadge of="outcome" state={kind} />,
   },
   { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },
   {

@@ -11,8 +11,11 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { plural } from "#lib/format.ts";
 import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
-import type { DeploymentActs } from "./deployment-approval.tsx";
-import { RegistrationApproval, type RegistrationActs } from "./registration-approval.tsx";
+import type { DeploymentActs } from "#components/registrations/approval/deployment-approval.tsx";
+import {
+  RegistrationApproval,
+  type RegistrationActs,
+} from "#components/registrations/approval/registration-approval.tsx";
 import { DeploymentsCard } from "./deployments-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { RecentRuns } from "./recent-runs.tsx";

@@ -1,7 +1,7 @@
 import { Check, Circle, LoaderCircle, X } from "lucide-react";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { cn } from "#components/ui/cn.ts";
-import { KIND_WORDS } from "./kind-words.ts";
+import { KIND_WORDS } from "#components/runs/kind-words.ts";
 
 type StepState = "done" | "current" | "stopped" | "ahead";
 

@@ -14,7 +14,10 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { DeploymentInput, RegistrationView } from "#lib/operations/registrations/schema.ts";
 
-import { DeploymentApproval, type DeploymentActs } from "./deployment-approval.tsx";
+import {
+  DeploymentApproval,
+  type DeploymentActs,
+} from "#components/registrations/approval/deployment-approval.tsx";
 
 type Deployment = RegistrationView["deployments"][number];
 

@@ -1,29 +1,10 @@
-import {
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  CircleSlash,
-  Clock3,
-  LoaderCircle,
-  TriangleAlert,
-} from "lucide-react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
-import { Status, type Tone } from "#components/ui/status.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
-
-const STATES: Record<TestStep["state"], { tone: Tone; icon: typeof CircleCheck; word: string }> = {
-  waiting: { tone: "idle", icon: Clock3, word: "Waiting" },
-  running: { tone: "active", icon: LoaderCircle, word: "Running" },
-  passed: { tone: "ok", icon: CircleCheck, word: "Passed" },
-  warned: { tone: "warn", icon: TriangleAlert, word: "Warning" },
-  failed: { tone: "bad", icon: CircleAlert, word: "Failed" },
-  skipped: { tone: "idle", icon: CircleSlash, word: "Skipped" },
-  not_reached: { tone: "idle", icon: CircleDashed, word: "Not reached" },
-};
 
 const OWNERS: Record<TestStep["owner"], string> = {
   nobody: "Nobody has to act",
@@ -40,7 +21,7 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
       {steps.map((step) => (
         <li key={step.key} className="space-y-2 px-4 py-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <StepState state={step.state} />
+            <StateBadge of="testStep" state={step.state} />
             <h3 className="text-sm font-semibold">{step.title}</h3>
             <span className="ms-auto text-xs text-muted tabular-nums">
               {step.durationMs === null ? UNKNOWN : `${formatCount(step.durationMs)} ms`}
@@ -60,15 +41,6 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function StepState({ state }: { state: TestStep["state"] }) {
-  const { tone, icon, word } = STATES[state];
-  return (
-    <Status tone={tone} icon={icon} isSpinning={state === "running"}>
-      {word}
-    </Status>
   );
 }
 

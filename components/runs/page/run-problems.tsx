@@ -4,8 +4,8 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { Problem } from "#lib/operations/fields.ts";
 import type { RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";
-import { RejectedScores } from "./rejected-scores.tsx";
-import { runTitle } from "./run-words.ts";
+import { RejectedScores } from "#components/runs/parts/rejected-scores.tsx";
+import { runTitle } from "#components/runs/run-words.ts";
 
 const NAMED = 5;
 

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
-import { HealthBadge } from "#components/health/health-badge.tsx";
+import { HealthBadge } from "#components/states/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/tab-nav.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
@@ -17,7 +17,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "#lib/platforms/index.ts";
-import { PlatformPacing } from "./platform-flow.tsx";
+import { PlatformPacing } from "./platform-pacing.tsx";
 
 type Actions = PauseActions & {
   syncRosters: FormAction;

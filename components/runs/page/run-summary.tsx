@@ -3,10 +3,10 @@ import { Card, CardBody } from "#components/ui/card.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { formatCount, formatShare, formatTimeLeft } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { RunFigures } from "./run-figures.tsx";
-import { knownTotal, progressParts } from "./run-progress.tsx";
+import { RunFigures } from "#components/runs/run-figures.tsx";
+import { knownTotal, progressParts } from "#components/runs/run-progress.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import { countWords, isActive, runTitle, settled } from "./run-words.ts";
+import { countWords, isActive, runTitle, settled } from "#components/runs/run-words.ts";
 
 /** How far the run is: its steps, a bar, and the figures under it. */
 export function RunSummary({ run }: { run: RunDetail }) {

@@ -5,9 +5,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { STATES } from "#components/states/states.ts";
 import { plural } from "#lib/format.ts";
 import type { PartState, RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";
-import { PART_STATES } from "./part-state.tsx";
 import { RUN_COURSE_COLUMNS } from "./run-course-columns.tsx";
 
 const STEP = 100;
@@ -62,7 +62,7 @@ function failedFirst(courses: RunCourseView[]): RunCourseView[] {
 }
 
 function chipsOf(courses: RunCourseView[]) {
-  const entries = Object.entries(PART_STATES) as [PartState, { word: string }][];
+  const entries = Object.entries(STATES.part) as [PartState, { word: string }][];
   return entries.flatMap(([value, { word }]) => {
     const count = courses.filter(({ state }) => state === value).length;
     return count === 0 ? [] : [{ value, label: word, count }];

@@ -6,11 +6,11 @@ import { Elapsed } from "#components/live/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { BatchGrid } from "./batch-grid.tsx";
 import { batchCells } from "./batch-words.ts";
-import { PartStateBadge } from "./part-state.tsx";
 
 const COLUMNS: Column<RunBatchView>[] = [
   {
@@ -19,7 +19,7 @@ const COLUMNS: Column<RunBatchView>[] = [
     isLead: true,
     cell: ({ position }) => <span className="font-medium">Batch {position + 1}</span>,
   },
-  { key: "state", header: "State", cell: ({ state }) => <PartStateBadge state={state} /> },
+  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="part" state={state} /> },
   { key: "size", header: "Scores", align: "end", cell: ({ size }) => formatCount(size) },
   { key: "sent", header: "Sent", align: "end", cell: ({ sent }) => formatCount(sent) },
   {

@@ -8,17 +8,17 @@ import { RunHolds } from "#components/holds/run-holds.tsx";
 import { RosterChanges } from "#components/rosters/change-list.tsx";
 import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { Batches } from "./batches.tsx";
+import { Batches } from "#components/runs/parts/batches.tsx";
 import { EventLog } from "./event-log.tsx";
-import { OutcomeList } from "./outcome-list.tsx";
+import { OutcomeList } from "#components/runs/parts/outcome-list.tsx";
 import { RunAnnouncer } from "./run-announcer.tsx";
-import { RunCourses } from "./run-courses.tsx";
+import { RunCourses } from "#components/runs/parts/run-courses.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";
 import { RunSummary } from "./run-summary.tsx";
-import { isActive } from "./run-words.ts";
-import { TokenPanel } from "./token-panel.tsx";
+import { isActive } from "#components/runs/run-words.ts";
+import { TokenPanel } from "#components/runs/parts/token-panel.tsx";
 
 type Actions = PreviewActs & { cancel: FormAction; retry: FormAction };
 

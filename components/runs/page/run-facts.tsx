@@ -4,8 +4,8 @@ import { CopyValue } from "#components/ui/copy-value.tsx";
 import type { Fact } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { KIND_WORDS } from "./kind-words.ts";
-import { TRIGGER_WORDS } from "./run-words.ts";
+import { KIND_WORDS } from "#components/runs/kind-words.ts";
+import { TRIGGER_WORDS } from "#components/runs/run-words.ts";
 
 /** Who started the run, when, and where it belongs. */
 export function RunFacts({ run }: { run: RunDetail }) {

@@ -4,9 +4,9 @@ import { Elapsed } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { RunCourseView } from "#lib/operations/runs/schema.ts";
-import { PartStateBadge } from "./part-state.tsx";
 
 export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
   {
@@ -23,7 +23,7 @@ export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
       </>
     ),
   },
-  { key: "state", header: "State", cell: ({ state }) => <PartStateBadge state={state} /> },
+  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="part" state={state} /> },
   { key: "pages", header: "Pages", align: "end", cell: (course) => known(course, course.pages) },
   {
     key: "members",

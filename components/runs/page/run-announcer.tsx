@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { RunView } from "#lib/operations/runs/schema.ts";
-import { isActive, runSentence, settled } from "./run-words.ts";
+import { isActive, runSentence, settled } from "#components/runs/run-words.ts";
 
 const QUIET_MS = 10_000;
 

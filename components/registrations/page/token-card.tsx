@@ -2,7 +2,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { TokenExpiry } from "./token-expiry.tsx";
+import { TokenExpiry } from "#components/registrations/token-expiry.tsx";
 
 const STATE_NOTES: Record<RegistrationView["tokenState"], string> = {
   none: "One is requested when the first run needs it.",
