@@ -36,7 +36,8 @@ export function Finder() {
   }, []);
 
   useEffect(() => {
-    const timer = setTimeout(() => noteVisit(pathname, document.title), TITLE_SETTLES_MS);
+    const noteThisPage = () => noteVisit(pathname, document.querySelector("h1")?.textContent ?? "");
+    const timer = setTimeout(noteThisPage, TITLE_SETTLES_MS);
     return () => clearTimeout(timer);
   }, [pathname]);
 

@@ -14,11 +14,10 @@ export function readVisited(): Visited[] {
   }
 }
 
-/** Remembers the page of an object by the title of the window. */
-export function noteVisit(pathname: string, windowTitle: string): void {
+/** Remembers the page of an object by its heading. */
+export function noteVisit(pathname: string, title: string): void {
   const path = OBJECT_PAGE.exec(pathname)?.[0];
-  const title = windowTitle.replace(/ · Rollbook$/, "");
-  if (path === undefined || title === "" || title === "Rollbook") return;
+  if (path === undefined || title === "") return;
   const others = readVisited().filter((visited) => visited.path !== path);
   try {
     localStorage.setItem(KEY, JSON.stringify([{ title, path }, ...others].slice(0, MOST)));

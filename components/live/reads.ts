@@ -8,6 +8,7 @@ const isUnderWay = ({ state }: { state: string }) => state === "running" || stat
 /** Everything that the console reads: `useRead` in the browser, `prefetch` on the server. */
 export const reads = {
   overview: defineRead("/overview", ({ running, queued }) => running + queued > 0),
+  activity: defineRead("/activity"),
   system: defineRead("/system"),
   search: defineRead("/search"),
   audit: defineRead("/audit"),

@@ -10,8 +10,8 @@ import {
 } from "#lib/format.ts";
 import { useClock, useIsHydrated } from "./clock.tsx";
 
-// The reader's zone is not known before hydration; until then times are UTC.
-function useZone(): string | undefined {
+/** The reader's zone, which is not known before hydration: until then times are UTC. */
+export function useZone(): string | undefined {
   return useIsHydrated() ? undefined : "UTC";
 }
 

@@ -12,14 +12,16 @@ import { Card } from "#components/ui/card.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { Overview } from "#lib/operations/system/overview-schema.ts";
 import { ActiveRuns } from "./active-runs.tsx";
-import { AttentionList } from "./attention-list.tsx";
+import { ActivityBoard } from "./activity-board.tsx";
 import { GettingStarted } from "./getting-started.tsx";
-import { LastDay } from "./last-day.tsx";
+import { Inbox } from "./inbox.tsx";
+import type { InboxActs } from "./inbox-verbs.tsx";
 import { LatestRuns } from "./latest-runs.tsx";
 import { OverviewTiles } from "./overview-tiles.tsx";
 
 /** What an operator wants to know in the morning. */
-export function OverviewBoard({ pauseEverything }: { pauseEverything: FormAction }) {
+export function OverviewBoard(props: { pauseEverything: FormAction; acts: InboxActs }) {
+  const { pauseEverything, acts } = props;
   const read = useRead(reads.overview({}));
   const overview = read.data;
   return (
@@ -45,7 +47,7 @@ export function OverviewBoard({ pauseEverything }: { pauseEverything: FormAction
           </Card>
         }
       >
-        {(found) => <Board overview={found} />}
+        {(found) => <Board overview={found} acts={acts} />}
       </ReadState>
     </>
   );
@@ -62,17 +64,17 @@ function PauseAll({ action }: { action: FormAction }) {
   );
 }
 
-function Board({ overview }: { overview: Overview }) {
+function Board({ overview, acts }: { overview: Overview; acts: InboxActs }) {
   const isStarted = overview.courses > 0 || overview.lastSuccessAt !== null;
   if (!isStarted) return <GettingStarted hasRegistration={overview.registrations > 0} />;
   return (
     <div className="space-y-5">
       <OverviewTiles overview={overview} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <AttentionList overview={overview} />
+        <Inbox overview={overview} acts={acts} />
         <ActiveRuns overview={overview} />
       </div>
-      <LastDay hours={overview.hours} />
+      <ActivityBoard />
       <LatestRuns runs={overview.recentRuns} />
     </div>
   );

@@ -20,7 +20,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
         label="Need you"
         figure={formatCount(needAttention)}
         tone={needAttention > 0 ? "bad" : "idle"}
-        note={needAttention > 0 ? `${plural(needAttention, "cause")} open` : "Nothing open"}
+        note={needAttention > 0 ? "Waiting for a person" : "Nothing waits"}
       />
       <StatTile
         href="/courses?waiting=roster"

@@ -165,8 +165,11 @@ function hasError(code: string): Prisma.Sql {
 
 const HAS_STALE_ROSTER = Prisma.sql`(
   c.memberships_url IS NOT NULL
-  AND (c.roster_synced_at IS NULL
-       OR c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)))`;
+  -- A course that came lately has its time for a first roster as well.
+  AND coalesce(c.roster_synced_at, c.created_at)
+      < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)
+  AND EXISTS (SELECT FROM registration r WHERE r.id = c.registration_id
+                 AND r.archived_at IS NULL AND r.state = 'active'))`;
 
 export const HAS_SCORES_TO_SEND = Prisma.sql`EXISTS (
   SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id

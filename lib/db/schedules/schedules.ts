@@ -105,6 +105,21 @@ export async function listSchedules(
   return { rows, total };
 }
 
+/** Enabled schedules of what is neither archived nor paused, as candidates for what starts next. */
+export async function nextCandidates({ prisma }: Db, limit: number): Promise<ScheduleRow[]> {
+  const isLive = { archivedAt: null, pausedAt: null };
+  return prisma.schedule.findMany({
+    where: {
+      isEnabled: true,
+      registration: { ...isLive, state: "active" },
+      OR: [{ courseId: null }, { course: isLive }],
+    },
+    include: NAMED,
+    orderBy: { id: "asc" },
+    take: limit,
+  });
+}
+
 export async function findSchedule(db: Db, id: string): Promise<ScheduleRow | null> {
   return db.prisma.schedule.findUnique({ where: { id }, include: NAMED });
 }

@@ -23,14 +23,18 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
        (SELECT count(*)::int FROM score WHERE state IN ('pending', 'sending')) AS "scoresPending",
        (SELECT count(*)::int FROM score WHERE state = 'rejected') AS "scoresRejected",
        (SELECT count(*)::int FROM score WHERE state = 'conflict') AS "scoresInConflict",
-       (SELECT max(finished_at) FROM run WHERE state = 'succeeded') AS "lastSuccessAt",
+       (SELECT max(finished_at) FROM run WHERE state IN ('succeeded', 'partly_succeeded'))
+         AS "lastSuccessAt",
        EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"
        FROM (SELECT count(*)::int AS courses,
+                    -- As the list of courses has it: HAS_STALE_ROSTER in courses/courses.ts.
                     count(*) FILTER (
-                      WHERE memberships_url IS NOT NULL
-                        AND (roster_synced_at IS NULL
-                             OR roster_synced_at < now() - make_interval(days => $1)))::int AS stale
-               FROM course WHERE archived_at IS NULL) course`,
+                      WHERE c.memberships_url IS NOT NULL
+                        AND coalesce(c.roster_synced_at, c.created_at)
+                            < now() - make_interval(days => $1)
+                        AND r.archived_at IS NULL AND r.state = 'active')::int AS stale
+               FROM course c JOIN registration r ON r.id = c.registration_id
+              WHERE c.archived_at IS NULL) course`,
     [staleAfterDays],
   );
   return rows[0]!;
@@ -102,49 +106,6 @@ export async function openConflicts(db: Db): Promise<ConflictGroup[]> {
       WHERE s.state = 'conflict' AND s.run_id IS NOT NULL
       GROUP BY r.id, r.name ORDER BY scores DESC LIMIT $1`,
     [MOST_CAUSES],
-  );
-  return rows;
-}
-
-export type Hour = {
-  hour: Date;
-  members: number;
-  scores: number;
-  failures: number;
-  tokenRequests: number;
-  tokenReuses: number;
-};
-
-// Written out in each part: by a time from a subquery, the planner expects a third of the table.
-const FIRST_HOUR = "date_trunc('hour', now()) - interval '23 hours'";
-
-/** The last 24 hours, oldest first, the present one included. */
-export async function lastHours(db: Db): Promise<Hour[]> {
-  const { rows } = await db.query<Hour>(
-    `WITH hours AS (
-       SELECT generate_series(${FIRST_HOUR}, date_trunc('hour', now()), interval '1 hour') AS hour)
-     SELECT hours.hour, coalesce(rosters.members, 0)::int AS members,
-            coalesce(batches.scores, 0)::int AS scores,
-            (coalesce(rosters.failures, 0) + coalesce(batches.failures, 0))::int AS failures,
-            coalesce(tokens.requests, 0)::int AS "tokenRequests",
-            coalesce(runs.reuses, 0)::int AS "tokenReuses"
-       FROM hours
-       LEFT JOIN (SELECT date_trunc('hour', finished_at) AS hour, sum(members_seen) AS members,
-                         count(*) FILTER (WHERE state = 'failed') AS failures
-                    FROM run_course WHERE finished_at >= ${FIRST_HOUR} GROUP BY 1) rosters
-         USING (hour)
-       LEFT JOIN (SELECT date_trunc('hour', finished_at) AS hour, sum(sent) AS scores,
-                         sum(rejected) AS failures
-                    FROM run_batch WHERE finished_at >= ${FIRST_HOUR} GROUP BY 1) batches
-         USING (hour)
-       LEFT JOIN (SELECT date_trunc('hour', token_request.at) AS hour, count(*) AS requests
-                    FROM token_request WHERE token_request.at >= ${FIRST_HOUR} GROUP BY 1) tokens
-         USING (hour)
-       LEFT JOIN (SELECT date_trunc('hour', created_at) AS hour,
-                         sum(tokens_reused + greatest(endpoint_swaps - 1, 0)) AS reuses
-                    FROM run WHERE created_at >= ${FIRST_HOUR} GROUP BY 1) runs
-         USING (hour)
-      ORDER BY hours.hour`,
   );
   return rows;
 }

@@ -4,16 +4,31 @@ import { RunView } from "../runs/schema.ts";
 
 export const Attention = z
   .object({
+    kind: z.enum([
+      "hold",
+      "pending_registration",
+      "pending_deployment",
+      "conflict",
+      "rejected",
+      "failure",
+      "stale",
+      "key",
+    ]),
     /** Causes are grouped: one entry, not one per course. */
-    code: z.string(),
+    code: z.string().meta({ example: "lti.token_refused" }),
     title: z.string(),
     message: z.string(),
     owner: z.string().meta({ description: "who must act" }),
-    registrationId: Id,
-    registrationName: z.string(),
+    count: z.number().int().meta({ description: "holds, scores or courses it stands for" }),
+    registrationId: Id.nullable(),
+    registrationName: z.string().nullable(),
     courses: z.number().int(),
-    courseId: Id.nullable().meta({ description: "where the decision is made, if in one course" }),
-    runId: Id,
+    courseId: Id.nullable().meta({ description: "the course, where it is one" }),
+    courseTitle: z.string().nullable(),
+    runId: Id.nullable().meta({ description: "the run that can be retried" }),
+    holdId: Id.nullable().meta({ description: "the hold, where it is one" }),
+    deploymentId: Id.nullable(),
+    path: z.string().meta({ description: "where the console shows it" }),
     since: Timestamp,
   })
   .meta({ id: "Attention" });
@@ -34,17 +49,6 @@ export const Overview = z
     attention: z.array(Attention),
     activeRuns: z.array(RunView),
     recentRuns: z.array(RunView),
-    /** The last 24 hours, oldest first. */
-    hours: z.array(
-      z.object({
-        hour: Timestamp,
-        members: z.number().int(),
-        scores: z.number().int(),
-        failures: z.number().int(),
-        tokenRequests: z.number().int(),
-        tokenReuses: z.number().int(),
-      }),
-    ),
     engine: z.object({
       alive: z.boolean(),
       workers: z.number().int(),

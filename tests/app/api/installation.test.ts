@@ -5,6 +5,7 @@ import type {
   ApiKeyView,
   AuditEntryView,
 } from "#lib/operations/operators/schema.ts";
+import type { Activity } from "#lib/operations/system/activity-schema.ts";
 import type { Overview } from "#lib/operations/system/overview-schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { createCourse } from "./inputs.ts";
@@ -50,7 +51,21 @@ test("the overview counts what is there", async () => {
   expect(status).toBe(200);
   expect(body.courses).toBe(before.courses + 1);
   expect(body.registrations).toBe(before.registrations + 1);
-  expect(body.hours).toHaveLength(24);
+});
+
+test.each([
+  ["24h", 24],
+  ["7d", 28],
+  ["30d", 30],
+])("the activity of %s has its steps up to now", async (period, count) => {
+  const { status, body } = await api.ask<Activity>("GET", `/activity?period=${period}`);
+  expect(status).toBe(200);
+  expect(body.steps).toHaveLength(count);
+  const last = Date.parse(body.steps.at(-1)!.at);
+  expect(last).toBeLessThanOrEqual(Date.now());
+  expect(last + body.stepSeconds * 1_000).toBeGreaterThan(Date.now() - 60_000);
+  for (const { runs, failed } of body.registrations)
+    expect([runs.length, failed.length]).toEqual([count, count]);
 });
 
 test("the system says where platforms fetch our keys", async () => {

@@ -2,6 +2,8 @@ import * as apiKeys from "#lib/operations/operators/api-keys.ts";
 import { listAuditEntries } from "#lib/operations/audit/record.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { removeDemoData } from "#lib/operations/system/demo-data.ts";
+import { getActivity } from "#lib/operations/system/activity.ts";
+import { Activity, ActivityQuery } from "#lib/operations/system/activity-schema.ts";
 import { getOverview } from "#lib/operations/system/overview.ts";
 import { PageQuery } from "#lib/operations/fields.ts";
 import {
@@ -29,6 +31,14 @@ export const installationRoutes = [
     summary: "Read how everything stands",
     result: Overview,
     operate: (caller) => getOverview(caller),
+  }),
+  defineRoute("GET", "/activity", {
+    id: "getActivity",
+    tag,
+    summary: "Read what was done over a period and what failed, and what schedules start next",
+    query: ActivityQuery,
+    result: Activity,
+    operate: getActivity,
   }),
   defineRoute("GET", "/system", {
     id: "getSystem",

@@ -1,0 +1,121 @@
+import type { Db } from "../client.ts";
+
+/** A stretch of time up to now, in equal steps; the last step is under way. */
+export type Steps = { seconds: number; count: number };
+
+export type Step = {
+  at: Date;
+  members: number;
+  scores: number;
+  failures: number;
+  tokenRequests: number;
+  tokenReuses: number;
+};
+
+// Written out: by a time from a subquery, the planner expects a third of the table.
+const from = ({ seconds, count }: Steps) =>
+  `(date_bin('${seconds} seconds', now(), 'epoch') - interval '${seconds * (count - 1)} seconds')`;
+const stepOf = ({ seconds }: Steps, column: string) =>
+  `date_bin('${seconds} seconds', ${column}, 'epoch')`;
+
+/** What was done in each step, oldest first. */
+export async function activity(db: Db, steps: Steps): Promise<Step[]> {
+  const first = from(steps);
+  const { rows } = await db.query<Step>(
+    `WITH steps AS (
+       SELECT generate_series(${first}, now(), interval '${steps.seconds} seconds') AS at)
+     SELECT steps.at, coalesce(rosters.members, 0)::int AS members,
+            coalesce(batches.scores, 0)::int AS scores,
+            (coalesce(rosters.failures, 0) + coalesce(batches.failures, 0))::int AS failures,
+            coalesce(tokens.requests, 0)::int AS "tokenRequests",
+            coalesce(runs.reuses, 0)::int AS "tokenReuses"
+       FROM steps
+       LEFT JOIN (SELECT ${stepOf(steps, "finished_at")} AS at, sum(members_seen) AS members,
+                         count(*) FILTER (WHERE state = 'failed') AS failures
+                    FROM run_course WHERE finished_at >= ${first} GROUP BY 1) rosters USING (at)
+       LEFT JOIN (SELECT ${stepOf(steps, "finished_at")} AS at, sum(sent) AS scores,
+                         sum(rejected) AS failures
+                    FROM run_batch WHERE finished_at >= ${first} GROUP BY 1) batches USING (at)
+       LEFT JOIN (SELECT ${stepOf(steps, "request.at")} AS at, count(*) AS requests
+                    FROM token_request request WHERE request.at >= ${first} GROUP BY 1) tokens
+         USING (at)
+       LEFT JOIN (SELECT ${stepOf(steps, "created_at")} AS at,
+                         sum(tokens_reused + greatest(endpoint_swaps - 1, 0)) AS reuses
+                    FROM run WHERE created_at >= ${first} GROUP BY 1) runs USING (at)
+      ORDER BY steps.at`,
+  );
+  return rows;
+}
+
+export type Totals = { members: number; scores: number; failures: number };
+
+/** The same before the first step, as long: what to compare with. */
+export async function activityBefore(db: Db, steps: Steps): Promise<Totals> {
+  const end = from(steps);
+  const begin = `(${end} - interval '${steps.seconds * steps.count} seconds')`;
+  const { rows } = await db.query<Totals>(
+    `SELECT coalesce(rosters.members, 0)::int AS members, coalesce(batches.scores, 0)::int AS scores,
+            (coalesce(rosters.failures, 0) + coalesce(batches.failures, 0))::int AS failures
+       FROM (SELECT sum(members_seen) AS members,
+                    count(*) FILTER (WHERE state = 'failed') AS failures
+               FROM run_course WHERE finished_at >= ${begin} AND finished_at < ${end}) rosters,
+            (SELECT sum(sent) AS scores, sum(rejected) AS failures
+               FROM run_batch WHERE finished_at >= ${begin} AND finished_at < ${end}) batches`,
+  );
+  return rows[0]!;
+}
+
+export type FailureCause = { code: string; runs: number; lastRunId: string };
+
+/** Why runs of the stretch failed, the commonest first. */
+export async function failureCauses(db: Db, steps: Steps, limit: number): Promise<FailureCause[]> {
+  const { rows } = await db.query<FailureCause>(
+    `SELECT error_code AS code, count(*)::int AS runs, max(id::text) AS "lastRunId"
+       FROM run WHERE error_code IS NOT NULL AND created_at >= ${from(steps)}
+      GROUP BY error_code ORDER BY runs DESC, code LIMIT $1`,
+    [limit],
+  );
+  return rows;
+}
+
+export type StripRow = {
+  registrationId: string;
+  registrationName: string;
+  /** Of each step: runs that ended, and those of them in which something failed. */
+  runs: number[];
+  failed: number[];
+};
+
+/**
+ * The registrations in whose runs most failed, step by step. The failures are found by the index
+ * over states; the runs around them are counted for the registrations that are shown.
+ */
+export async function failureStrip(db: Db, steps: Steps, limit: number): Promise<StripRow[]> {
+  const first = from(steps);
+  const { rows } = await db.query<StripRow>(
+    `WITH worst AS MATERIALIZED (
+       SELECT r.id, r.name, count(run.id) AS failures
+         FROM registration r
+         LEFT JOIN run ON run.registration_id = r.id AND run.created_at >= ${first}
+          AND run.state IN ('failed', 'partly_succeeded', 'held')
+        WHERE r.archived_at IS NULL AND r.state = 'active'
+        GROUP BY r.id, r.name ORDER BY failures DESC, r.name LIMIT $1
+     ), counted AS (
+       SELECT run.registration_id AS id, ${stepOf(steps, "run.created_at")} AS at,
+              count(*)::int AS runs,
+              count(*) FILTER (WHERE run.state IN ('failed', 'partly_succeeded', 'held'))::int
+                AS failed
+         FROM worst JOIN run ON run.registration_id = worst.id AND run.created_at >= ${first}
+        GROUP BY 1, 2
+     )
+     SELECT worst.id AS "registrationId", worst.name AS "registrationName",
+            array_agg(coalesce(counted.runs, 0) ORDER BY steps.at) AS runs,
+            array_agg(coalesce(counted.failed, 0) ORDER BY steps.at) AS failed
+       FROM worst
+      CROSS JOIN generate_series(${first}, now(), interval '${steps.seconds} seconds') AS steps (at)
+       LEFT JOIN counted ON counted.id = worst.id AND counted.at = steps.at
+      GROUP BY worst.id, worst.name, worst.failures ORDER BY worst.failures DESC, worst.name`,
+    [limit],
+  );
+  return rows;
+}

@@ -1,0 +1,103 @@
+import type { Db } from "../client.ts";
+
+/** What waits for a person in one registration, of one sort: counted, not listed one by one. */
+export type WaitingGroup = {
+  registrationId: string;
+  registrationName: string;
+  count: number;
+  courses: number;
+  /** One of the courses; the only one where `courses` is 1. */
+  courseId: string;
+  courseTitle: string;
+  since: Date;
+};
+
+const MOST_GROUPS = 20;
+
+export type OpenHolds = WaitingGroup & { removals: number; holdId: string };
+
+/** Removals that wait for a decision, for each registration. */
+export async function openHolds(db: Db): Promise<OpenHolds[]> {
+  const { rows } = await db.query<OpenHolds>(
+    `SELECT r.id AS "registrationId", r.name AS "registrationName", count(*)::int AS count,
+            sum(h.removals)::int AS removals, min(h.id::text) AS "holdId",
+            count(DISTINCT c.id)::int AS courses, min(c.id::text) AS "courseId",
+            min(c.title) AS "courseTitle", min(h.created_at) AS since
+       FROM hold h
+       JOIN course c ON c.id = h.course_id AND c.archived_at IS NULL
+       JOIN registration r ON r.id = h.registration_id AND r.archived_at IS NULL
+      WHERE h.state = 'open' GROUP BY r.id, r.name ORDER BY removals DESC LIMIT $1`,
+    [MOST_GROUPS],
+  );
+  return rows;
+}
+
+export type UnwellScores = WaitingGroup & { code: string; message: string; runId: string | null };
+
+/** Scores that the platform turned down, for each registration and reason. */
+export async function rejectedScores(db: Db): Promise<UnwellScores[]> {
+  const { rows } = await db.query<UnwellScores>(
+    `SELECT r.id AS "registrationId", r.name AS "registrationName", count(*)::int AS count,
+            count(DISTINCT c.id)::int AS courses, min(c.id::text) AS "courseId",
+            min(c.title) AS "courseTitle", min(s.updated_at) AS since,
+            coalesce(s.error_code, 'unexpected') AS code,
+            coalesce(min(s.error_message), '') AS message,
+            -- The run that can be retried, where all of them are of one.
+            CASE WHEN count(DISTINCT s.run_id) = 1 THEN min(s.run_id::text) END AS "runId"
+       FROM score s
+       JOIN line_item li ON li.id = s.line_item_id
+       JOIN course c ON c.id = li.course_id AND c.archived_at IS NULL
+       JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
+      WHERE s.state = 'rejected' GROUP BY r.id, r.name, 8 ORDER BY count DESC LIMIT $1`,
+    [MOST_GROUPS],
+  );
+  return rows;
+}
+
+/** Courses whose roster nobody has read for so many days, for each registration. */
+export async function staleRosters(db: Db, days: number): Promise<WaitingGroup[]> {
+  const { rows } = await db.query<WaitingGroup>(
+    `SELECT r.id AS "registrationId", r.name AS "registrationName", count(*)::int AS count,
+            count(*)::int AS courses, min(c.id::text) AS "courseId",
+            min(c.title) AS "courseTitle",
+            min(coalesce(c.roster_synced_at, c.created_at)) AS since
+       FROM course c
+       JOIN registration r ON r.id = c.registration_id
+        AND r.archived_at IS NULL AND r.state = 'active' AND r.paused_at IS NULL
+      WHERE c.archived_at IS NULL AND c.paused_at IS NULL AND c.memberships_url IS NOT NULL
+        AND coalesce(c.roster_synced_at, c.created_at) < now() - make_interval(days => $1)
+        -- Told by its failure or its hold already.
+        AND c.roster_state IS DISTINCT FROM 'failed' AND c.roster_state IS DISTINCT FROM 'held'
+      GROUP BY r.id, r.name ORDER BY count DESC LIMIT $2`,
+    [days, MOST_GROUPS],
+  );
+  return rows;
+}
+
+export type Pending = {
+  kind: "registration" | "deployment";
+  id: string;
+  registrationId: string;
+  registrationName: string;
+  label: string;
+  since: Date;
+};
+
+/** What LMSs brought and nobody has approved: registrations, and deployments of approved ones. */
+export async function pendingApprovals(db: Db): Promise<Pending[]> {
+  const { rows } = await db.query<Pending>(
+    `SELECT 'registration' AS kind, id, id AS "registrationId", name AS "registrationName",
+            issuer AS label, created_at AS since
+       FROM registration WHERE state = 'pending' AND archived_at IS NULL
+     UNION ALL
+     SELECT 'deployment', d.id, r.id, r.name, coalesce(nullif(d.label, ''), d.deployment_id),
+            d.created_at
+       FROM deployment d
+       JOIN registration r ON r.id = d.registration_id AND r.state = 'active'
+        AND r.archived_at IS NULL
+      WHERE d.state = 'pending'
+      ORDER BY since LIMIT $1`,
+    [MOST_GROUPS],
+  );
+  return rows;
+}

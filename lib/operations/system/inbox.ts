@@ -1,0 +1,203 @@
+import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
+import * as stored from "#lib/db/system/inbox.ts";
+import {
+  openCauses,
+  openConflicts,
+  type Cause,
+  type ConflictGroup,
+} from "#lib/db/system/overview.ts";
+import { plural } from "#lib/format.ts";
+import type { Caller } from "../caller.ts";
+import { listSigningKeys } from "../keys/signing-keys.ts";
+import type { SigningKeyView } from "../keys/schema.ts";
+import type { Attention } from "./overview-schema.ts";
+
+/** Counted one by one elsewhere in the inbox: the run's own error would say the same again. */
+const TOLD_BY_SCORES = new Set(["sync.scores_rejected"]);
+
+/**
+ * All that waits for a person: one entry for one cause or one thing to decide, with who acts.
+ * Decisions come first, then failures, then what is merely due.
+ */
+export async function inbox(caller: Caller): Promise<Attention[]> {
+  const { db } = caller;
+  const [holds, pending, conflicts, rejected, causes, stale, { keys }] = await Promise.all([
+    stored.openHolds(db),
+    stored.pendingApprovals(db),
+    openConflicts(db),
+    stored.rejectedScores(db),
+    openCauses(db),
+    stored.staleRosters(db, ROSTER_STALE_AFTER_DAYS),
+    listSigningKeys(caller),
+  ]);
+  return [
+    ...holds.map(holdsEntry),
+    ...pending.map(pendingEntry),
+    ...conflicts.map(conflictsEntry),
+    ...rejected.map(rejectedEntry),
+    ...causes.filter(({ code }) => !TOLD_BY_SCORES.has(code)).map(causeEntry),
+    ...stale.map(staleEntry),
+    ...keys.flatMap((key) => keyEntry(key, caller.now())),
+  ];
+}
+
+const YOU = "You";
+
+function holdsEntry({ removals, holdId, ...group }: stored.OpenHolds): Attention {
+  const isOne = group.count === 1;
+  return entryOf(group, {
+    kind: "hold",
+    code: "sync.removals_held",
+    title: isOne ? "Removals held" : `${group.count} holds`,
+    message: `${plural(removals, "removal")} ${removals === 1 ? "waits" : "wait"} for a decision; everything else was applied`,
+    owner: YOU,
+    holdId: isOne ? holdId : null,
+    path: isOne ? `/holds/${holdId}` : `/holds?registrationId=${group.registrationId}`,
+  });
+}
+
+function pendingEntry({ kind, id, label, since, ...registration }: stored.Pending): Attention {
+  const isRegistration = kind === "registration";
+  return {
+    ...NOTHING,
+    ...registration,
+    kind: isRegistration ? "pending_registration" : "pending_deployment",
+    code: isRegistration ? "registration.pending" : "deployment.pending",
+    title: isRegistration ? "An LMS registered itself" : "A deployment is not approved",
+    message: isRegistration
+      ? `${label} waits for your approval; until then nothing is launched or synced`
+      : `launches from ${label} are turned away until it is approved`,
+    owner: YOU,
+    deploymentId: isRegistration ? null : id,
+    path: isRegistration
+      ? "/registrations/pending"
+      : `/registrations/${registration.registrationId}`,
+    since: since.toISOString(),
+  };
+}
+
+function conflictsEntry({ scores, ...group }: ConflictGroup): Attention {
+  return entryOf(
+    { ...group, count: scores, courseTitle: null },
+    {
+      kind: "conflict",
+      code: "sync.changed_on_platform",
+      title: "Grades changed on the platform",
+      message: `${plural(scores, "score")} ${scores === 1 ? "waits" : "wait"} for a decision`,
+      owner: YOU,
+      path:
+        group.courses === 1
+          ? `/courses/${group.courseId}/grades?state=conflict`
+          : `/runs/${group.runId}`,
+      runId: group.runId,
+    },
+  );
+}
+
+function rejectedEntry({ code, message, runId, ...group }: stored.UnwellScores): Attention {
+  return entryOf(group, {
+    kind: "rejected",
+    code,
+    title: `${plural(group.count, "score")} rejected`,
+    message,
+    owner: titleOf(code).owner,
+    runId,
+    path:
+      group.courses === 1 || runId === null
+        ? `/courses/${group.courseId}/grades?state=rejected`
+        : `/runs/${runId}`,
+  });
+}
+
+function causeEntry(cause: Cause): Attention {
+  const { code, message, runId, ...group } = cause;
+  return entryOf(
+    { ...group, count: cause.courses, courseId: null, courseTitle: null },
+    { kind: "failure", code, ...titleOf(code), message, runId, path: `/runs/${runId}` },
+  );
+}
+
+function staleEntry(group: stored.WaitingGroup): Attention {
+  return entryOf(group, {
+    kind: "stale",
+    code: "roster.stale",
+    title: "Rosters not read lately",
+    message: `no roster for ${ROSTER_STALE_AFTER_DAYS} days: sync them now, or give them a schedule`,
+    owner: YOU,
+    path: `/courses?waiting=roster&registrationId=${group.registrationId}`,
+  });
+}
+
+function keyEntry({ state, mayChangeAt, createdAt }: SigningKeyView, now: Date): Attention[] {
+  if (mayChangeAt === null || new Date(mayChangeAt) > now) return [];
+  const isNext = state === "next";
+  return [
+    {
+      ...NOTHING,
+      kind: "key",
+      code: isNext ? "key.may_sign" : "key.may_retire",
+      title: isNext ? "The next signing key can sign" : "An old signing key can be retired",
+      message: isNext
+        ? "platforms have had time to read it; the rotation is half done"
+        : "what it signed is long over, and it is still published",
+      owner: YOU,
+      path: "/settings/keys",
+      since: createdAt,
+    },
+  ];
+}
+
+const NOTHING = {
+  registrationId: null,
+  registrationName: null,
+  courses: 0,
+  courseId: null,
+  courseTitle: null,
+  runId: null,
+  holdId: null,
+  deploymentId: null,
+  count: 1,
+};
+
+type Group = Omit<stored.WaitingGroup, "courseId" | "courseTitle"> & {
+  courseId: string | null;
+  courseTitle: string | null;
+};
+type Told = Pick<Attention, "kind" | "code" | "title" | "message" | "owner" | "path"> &
+  Partial<Pick<Attention, "runId" | "holdId">>;
+
+function entryOf(group: Group, told: Told): Attention {
+  const isOne = group.courses === 1;
+  return {
+    ...NOTHING,
+    registrationId: group.registrationId,
+    registrationName: group.registrationName,
+    count: group.count,
+    courses: group.courses,
+    courseId: isOne ? group.courseId : null,
+    courseTitle: isOne ? group.courseTitle : null,
+    since: group.since.toISOString(),
+    ...told,
+  };
+}
+
+function titleOf(code: string): { title: string; owner: string } {
+  return TITLES[code] ?? { title: "Sync failed", owner: YOU };
+}
+
+const LMS_ADMIN = "LMS administrator";
+
+const TITLES: Record<string, { title: string; owner: string }> = {
+  "lti.token_refused": { title: "Token refused", owner: LMS_ADMIN },
+  "lti.scope_mismatch": { title: "Scope not granted", owner: LMS_ADMIN },
+  "lti.insufficient_scope": { title: "Scope not granted", owner: LMS_ADMIN },
+  "lti.access_denied": { title: "Access denied", owner: LMS_ADMIN },
+  "lti.wrong_context": { title: "Tool not in this course", owner: LMS_ADMIN },
+  "lti.resource_gone": { title: "Course or column gone", owner: "Instructor" },
+  "lti.rate_limited": { title: "Rate limit", owner: "Nobody: it passes" },
+  "lti.platform_unavailable": { title: "Platform unavailable", owner: "Platform" },
+  "lti.response_malformed": { title: "Unreadable answer", owner: "Platform vendor" },
+  "lti.service_not_offered": { title: "Service not offered", owner: LMS_ADMIN },
+  "lti.score_invalid": { title: "Score not valid", owner: YOU },
+  "sync.roster_incomplete": { title: "Roster incomplete", owner: "Platform vendor" },
+};
