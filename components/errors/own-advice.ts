@@ -74,6 +74,19 @@ export const OWN_ADVICE = {
     fix: "Read the platform's words for each, put it right, then retry what failed.",
     owner: "operator",
   },
+  "sync.grade_locked": {
+    title: "The grade is locked on the platform",
+    cause:
+      "A teacher or an administrator locked this grade, or its whole column, in the platform's gradebook.",
+    fix: "Ask a teacher of the course to unlock it in the gradebook, then retry what failed. Everybody else's scores went out.",
+    owner: "platform_admin",
+  },
+  "sync.score_failed_on_platform": {
+    title: "The platform fails at this score",
+    cause: "It answered this score with a server error each time, and other calls meanwhile well.",
+    fix: "Look in the platform's gradebook whether the grade or its column is locked or damaged, then retry what failed.",
+    owner: "platform_admin",
+  },
   "sync.changed_on_platform": {
     title: "Somebody changed the grade on the platform",
     cause: "The platform holds another value than the one sent last.",

@@ -78,7 +78,7 @@ function replyAdvice(error: LtiError | ProfileInvalid, { words, step }: ErrorPla
       };
     case "lti.token_reply_malformed":
       return {
-        cause: error.excerpt?.trimStart().startsWith("<")
+        cause: error.isPage
           ? "A web page answered instead of the token endpoint, often a sign-in page or a proxy’s notice."
           : "The reply is no OAuth token reply (RFC 6749 §5.1).",
         owner: "rollbook_operator",

@@ -14,7 +14,7 @@ type Rule = {
   name: string;
   /** Where the words were seen. */
   source: string;
-  when(error: TokenRefused, words: string): boolean;
+  when(error: TokenRefused, words: string, context: RefusalContext): boolean;
   advice(context: RefusalContext): StepAdvice;
   doubtsAudience?: true;
 };
@@ -22,6 +22,31 @@ type Rule = {
 const says = (pattern: RegExp) => (_error: TokenRefused, words: string) => pattern.test(words);
 
 const RULES: readonly Rule[] = [
+  {
+    name: "our keys could not be fetched, told by a page in the endpoint's place",
+    source: "Moodle 4.5 observed: its own rules for addresses and ports block the key set",
+    when: ({ status, isPage }, _words, { subject: { words } }) =>
+      words.keysBlockedBy !== undefined && status === 404 && isPage === true,
+    advice: (context) => {
+      const { words, toolJwksUrl } = context.subject;
+      return {
+        cause: `${words.name} cannot fetch our keys from ${toolJwksUrl}.`,
+        owner: "platform_admin",
+        fix: `In ${words.name}, let this address through ${words.keysBlockedBy}, and see that its server reaches it: ${openKeySet(context)}`,
+      };
+    },
+  },
+  {
+    name: "the client ID is not known",
+    source: "Moodle 4.5 observed: the only reason for invalid_client, and no audience is checked",
+    when: ({ error }, _words, { subject: { words } }) =>
+      words.refusesUnknownClientsOnly === true && error === "invalid_client",
+    advice: ({ subject: { words, clientId } }) => ({
+      cause: `${words.name} knows no tool with the client ID ${clientId}.`,
+      owner: "rollbook_operator",
+      fix: `Copy the ${words.clientIdField} that ${words.name} shows for this tool (${words.place}) into the registration.`,
+    }),
+  },
   {
     name: "a scope is not registered",
     source: "RFC 6749 §5.2",
@@ -139,7 +164,7 @@ export function refusalAdvice(
   context: RefusalContext,
 ): { advice: StepAdvice; doubtsAudience: boolean } {
   const words = `${error.error ?? ""} ${error.description ?? error.excerpt ?? ""}`.toLowerCase();
-  const rule = RULES.find(({ when }) => when(error, words));
+  const rule = RULES.find(({ when }) => when(error, words, context));
   const { name, place } = context.subject.words;
   return {
     advice: rule?.advice(context) ?? {

@@ -83,6 +83,7 @@ export { withCanvasSubmission } from "./services/grades/scores/canvas-submission
 export { listResults, streamResults } from "./services/grades/results-client.ts";
 export type { ResultsOptions } from "./services/grades/results-client.ts";
 export type { Result } from "./services/grades/result.ts";
+export { isSameValue } from "./services/grades/same-value.ts";
 export type { ContainerPage, QuarantinedRow } from "./services/grades/container-pages.ts";
 export { resultsUrl, scoresUrl } from "./services/grades/grades-urls.ts";
 export { classifierRules, classifyResponse } from "./classify/classify.ts";
@@ -90,6 +91,7 @@ export type {
   AccessHint,
   ClassifyInput,
   FailureReason,
+  OutcomeHint,
   Verdict,
   VerdictKind,
 } from "./classify/classify.ts";

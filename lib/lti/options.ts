@@ -7,6 +7,8 @@ export type Clock = () => Date;
 /** The few facts of a reply that the library reads; `Response` of any fetch has them. */
 export type FetchReply = {
   status: number;
+  /** The words of the status line. */
+  statusText?: string;
   headers: { get(name: string): string | null };
   body: AsyncIterable<Uint8Array> | null;
 };

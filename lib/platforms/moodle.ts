@@ -31,6 +31,9 @@ export const moodle = {
         "IMS LTI Assignment and Grade Services: Use this service for grade sync and column management",
     },
     addToCourse: "add an activity of this tool to the course",
+    keysBlockedBy:
+      "“cURL blocked hosts list” and “cURL allowed ports list” (Site administration, General, HTTP security)",
+    refusesUnknownClientsOnly: true,
     openCourse: "show the course to its participants (Course visibility: Show)",
   },
   guide: {

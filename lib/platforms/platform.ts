@@ -55,6 +55,10 @@ export type OwnWords = {
   switches: { roster: string; grades: string; scopes?: Partial<Record<string, string>> };
   /** What an instructor does so that the tool belongs to the course. */
   addToCourse: string;
+  /** The token endpoint answers 404 with a page when our keys cannot be fetched; what lets them through. */
+  keysBlockedBy?: string;
+  /** A refused client is one with an unknown client ID, and nothing else. */
+  refusesUnknownClientsOnly?: true;
   openCourse: string;
 };
 

@@ -1,5 +1,6 @@
 import { CodedError } from "#lib/errors.ts";
 import type { RunState } from "#lib/db/generated/enums.ts";
+import type { GradeLocked, ScoreFailedOnPlatform } from "./scores/errors.ts";
 
 /** A run was asked to go where its state does not allow. */
 export class MoveRefused extends CodedError {
@@ -49,4 +50,10 @@ export class PlatformResting extends CodedError {
   }
 }
 
-export type SyncError = MoveRefused | RunTargetMissing | RetriesSpent | PlatformResting;
+export type SyncError =
+  | MoveRefused
+  | RunTargetMissing
+  | RetriesSpent
+  | PlatformResting
+  | GradeLocked
+  | ScoreFailedOnPlatform;

@@ -14,6 +14,8 @@ export type ClassifyInput = {
   now: Date;
   /** Absent when no whole reply came. */
   status?: number;
+  /** The words of the status line, where the platform chose them itself. */
+  reason?: string;
   headers?: { get(name: string): string | null };
   body?: string;
   failure?: FailureReason;
@@ -41,7 +43,7 @@ export type Verdict = { rule: string } & (
   /** Nothing was done; back off and repeat. */
   | { kind: "platform_down"; reason: string; retryAt?: Date }
   /** Something may have been done; read the result before sending again. */
-  | { kind: "unknown_outcome"; reason: string; retryAt?: Date }
+  | { kind: "unknown_outcome"; reason: string; retryAt?: Date; hint?: OutcomeHint }
   | { kind: "access_denied"; hint?: AccessHint }
   | { kind: "request_rejected" }
   | { kind: "malformed"; reason: string }
@@ -57,6 +59,9 @@ export type AccessHint =
   | "coupled_line_item"
   | "course_unavailable"
   | "fresh_token_refused";
+
+/** What an answer that tells nothing for certain most likely means. */
+export type OutcomeHint = "grade_locked";
 
 export type VerdictKind = Verdict["kind"];
 
@@ -101,5 +106,5 @@ function memoized(make: () => string): () => string {
 
 function wordsOf(input: ClassifyInput): string {
   const challenge = input.headers?.get("www-authenticate") ?? "";
-  return `${challenge}\n${(input.body ?? "").slice(0, 4_000)}`.toLowerCase();
+  return `${challenge}\n${input.reason ?? ""}\n${(input.body ?? "").slice(0, 4_000)}`.toLowerCase();
 }

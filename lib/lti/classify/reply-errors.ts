@@ -1,4 +1,5 @@
 import { CodedError } from "../../errors.ts";
+import type { OutcomeHint } from "./classify.ts";
 import type { Operation } from "../services/operations.ts";
 
 /** What is known about the exchange that an error stems from. */
@@ -6,8 +7,10 @@ export type ReplyFacts = {
   operation?: Operation;
   url?: string;
   status?: number;
-  /** The platform's own words: the body's first 2,000 characters, secrets removed. */
+  /** The platform's own words, at most 2,000 characters, secrets removed; see `replyWords`. */
   excerpt?: string;
+  /** A web page answered in place of the service. */
+  isPage?: boolean;
 };
 
 /** An error that stems from what a platform answered, or from its silence. */
@@ -16,6 +19,7 @@ export abstract class PlatformError extends CodedError {
   readonly url?: string;
   readonly status?: number;
   readonly excerpt?: string;
+  readonly isPage?: boolean;
 
   constructor(message: string, facts: ReplyFacts, options?: { cause?: unknown }) {
     super(message, options);
@@ -23,6 +27,7 @@ export abstract class PlatformError extends CodedError {
     this.url = facts.url;
     this.status = facts.status;
     this.excerpt = facts.excerpt;
+    if (facts.isPage) this.isPage = true;
   }
 }
 
@@ -123,14 +128,17 @@ export class PlatformUnavailable extends PlatformError {
 export class UnknownOutcome extends PlatformError {
   readonly code = "lti.unknown_outcome" as const;
   readonly retryAt?: Date;
+  /** What it most likely means all the same. */
+  readonly hint?: OutcomeHint;
 
   constructor(
     readonly reason: string,
-    facts: ReplyFacts & { retryAt?: Date } = {},
+    facts: ReplyFacts & { retryAt?: Date; hint?: OutcomeHint } = {},
     options?: { cause?: unknown },
   ) {
     super(`the outcome is unknown: ${reason}`, facts, options);
     this.retryAt = facts.retryAt;
+    this.hint = facts.hint;
   }
 }
 

@@ -70,6 +70,16 @@ export const STATUS_RULES: readonly Rule[] = [
     verdict: throttled,
   },
   {
+    name: "score met status 500 and an empty list",
+    source: "Moodle 4.5: a locked grade or column, for as long as it is locked",
+    when: all(isScore, status(500), ({ body }) => body.trim() === "[]"),
+    verdict: () => ({
+      kind: "unknown_outcome",
+      reason: "status 500 and an empty list",
+      hint: "grade_locked",
+    }),
+  },
+  {
     name: "server error after a request that must not be repeated blindly",
     source: "AGS 2.0 §3.4.9",
     when: all(isUnsafe, isServerError),

@@ -46,7 +46,11 @@ export function verdictError(
         { cause },
       );
     case "unknown_outcome":
-      return new UnknownOutcome(verdict.reason, { ...facts, retryAt: verdict.retryAt }, { cause });
+      return new UnknownOutcome(
+        verdict.reason,
+        { ...facts, retryAt: verdict.retryAt, hint: verdict.hint },
+        { cause },
+      );
     case "access_denied":
       return new AccessDenied({ ...facts, hint: verdict.hint });
     case "malformed":

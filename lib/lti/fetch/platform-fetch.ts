@@ -64,11 +64,21 @@ function refusePlainAddress(url: URL): void {
   if (isIP(host) !== 0 && isRefusedAddress(host)) throw new AddressRefused(host, host);
 }
 
-function toFetchReply({ statusCode, headers, body }: Dispatcher.ResponseData): FetchReply {
+function toFetchReply({
+  statusCode,
+  statusText,
+  headers,
+  body,
+}: Dispatcher.ResponseData): FetchReply {
   const get = (name: string) => {
     const value = headers[name.toLowerCase()];
     if (value === undefined) return null;
     return Array.isArray(value) ? value.join(", ") : value;
   };
-  return { status: statusCode, headers: { get }, body: decodedBody(body, get("content-encoding")) };
+  return {
+    status: statusCode,
+    statusText,
+    headers: { get },
+    body: decodedBody(body, get("content-encoding")),
+  };
 }

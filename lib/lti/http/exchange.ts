@@ -25,6 +25,8 @@ export type PlatformRequest = {
 /** A whole reply; `body` is text, read within the limits. */
 export type PlatformReply = {
   status: number;
+  /** The words of the status line, as they came: they may hold personal data. */
+  reason?: string;
   headers: FetchReply["headers"];
   body: string;
   url: string;
@@ -68,6 +70,7 @@ export async function sendOnce(
     const limit = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
     return {
       status: reply.status,
+      reason: reply.statusText,
       headers: reply.headers,
       body: await readBody(reply.body, limit, signal),
       url,

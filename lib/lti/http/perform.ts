@@ -5,7 +5,8 @@ import { isRedirect, sendOnce } from "./exchange.ts";
 import type { PlatformReply, PlatformRequest } from "./exchange.ts";
 import { presentOf } from "../options.ts";
 import type { LtiOptions } from "../options.ts";
-import { excerptOf } from "./redact.ts";
+import { isPage } from "./page-text.ts";
+import { reasonOf, replyWords } from "./reply-words.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
 import { verdictError } from "../classify/verdict-error.ts";
 
@@ -38,7 +39,8 @@ export async function perform(
     throw verdictError(verdict, { operation, url }, outcome.cause);
   }
   const { reply } = outcome;
-  const verdict = classifyResponse({ operation, now, ...reply, ...token });
+  const reason = reasonOf(reply);
+  const verdict = classifyResponse({ operation, now, ...reply, reason, ...token });
   if (verdict.kind === "accepted") return reply;
   throw verdictError(verdict, factsOf(request, reply));
 }
@@ -49,7 +51,8 @@ export function factsOf(request: PlatformRequest, reply: PlatformReply) {
     operation: request.operation,
     url: reply.url,
     status: reply.status,
-    excerpt: excerptOf(reply.body, request.secrets),
+    excerpt: replyWords(reply, request.secrets),
+    ...(isPage(reply.body) && { isPage: true }),
   };
 }
 

@@ -40,6 +40,7 @@ export class PlatformShare {
   #grant: Grant | undefined;
   #renewedMs = -Infinity;
   #hasAnswer = false;
+  #answers = 0;
   #remaining: number | undefined;
   #savedRemaining: number | undefined;
 
@@ -55,6 +56,11 @@ export class PlatformShare {
     return this.#grant?.usable ?? 0;
   }
 
+  /** How many calls of any kind the platform has answered, rather than failed at, in this attempt. */
+  get answers(): number {
+    return this.#answers;
+  }
+
   /** The protocol library's options: the share reads every reply's headers, the fence ends calls. */
   watching(lti: LtiOptions): LtiOptions {
     return {
@@ -62,6 +68,7 @@ export class PlatformShare {
       signal: this.handle.fence.signal,
       onReply: (reply, operation) => {
         const isAnswer = reply.status < 500 && reply.status !== 429;
+        if (isAnswer) this.#answers += 1;
         if (isAnswer && operation === this.deps.proof) this.#noteAnswer();
         const remaining = Number.parseFloat(reply.headers.get("x-rate-limit-remaining") ?? "");
         if (Number.isFinite(remaining)) this.#remaining = remaining;

@@ -1,9 +1,8 @@
 import type { ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { ConflictPolicy } from "#lib/db/generated/enums.ts";
-import { streamResults, type Result } from "#lib/lti/index.ts";
+import { isSameValue, streamResults, type Result } from "#lib/lti/index.ts";
 import { formatNumber } from "#lib/format.ts";
 import type { Connection } from "../tokens/connection.ts";
-import { isSameValue } from "./platform-has-value.ts";
 import type { ScoreOutcome } from "./send-score.ts";
 
 type CurrentResult = Pick<Result, "resultScore" | "resultMaximum">;

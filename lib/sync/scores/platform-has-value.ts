@@ -1,11 +1,7 @@
-import { listResults, SCOPE, type Result } from "#lib/lti/index.ts";
+import { isSameValue, listResults, SCOPE, type Result } from "#lib/lti/index.ts";
 import { isCodedError } from "#lib/errors.ts";
 import type { ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Connection } from "../tokens/connection.ts";
-
-const TOLERANCE = 1e-6;
-/** Moodle keeps five decimals of a point. */
-const TOLERANCE_IN_POINTS = 1e-5;
 
 /**
  * Whether the platform's result for this person already is the wanted value. False where it
@@ -41,16 +37,4 @@ function lastSent(score: ClaimedScore): Pick<Result, "resultScore" | "resultMaxi
     resultScore: score.sentScoreGiven ?? undefined,
     resultMaximum: score.sentScoreMaximum ?? 1,
   };
-}
-
-/** Platforms rescale a score to the line item's maximum, so the fractions are compared. */
-export function isSameValue(
-  result: Pick<Result, "resultScore" | "resultMaximum">,
-  score: Pick<ClaimedScore, "scoreGiven" | "scoreMaximum">,
-): boolean {
-  if (result.resultScore === undefined || score.scoreGiven === null) return false;
-  const maximum = result.resultMaximum || 1;
-  const wanted = score.scoreGiven / (score.scoreMaximum ?? 1);
-  const apart = Math.abs(result.resultScore / maximum - wanted);
-  return apart < TOLERANCE || apart * maximum < TOLERANCE_IN_POINTS;
 }

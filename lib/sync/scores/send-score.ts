@@ -24,9 +24,12 @@ import type { Connection } from "../tokens/connection.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import type { OverrideCheck } from "./override-check.ts";
 import { platformHasValue } from "./platform-has-value.ts";
+import { ServerErrorTries } from "./server-error-tries.ts";
 
 /** How often one score is sent within an attempt at the run. */
 const MOST_SENDS = 3;
+/** And where the last of them suggest that it is refused for good. */
+const MOST_SENDS_UNDECIDED = 5;
 const UNKNOWN_PAUSE_MS = 200;
 
 export type ScoreSender = {
@@ -36,6 +39,10 @@ export type ScoreSender = {
   target: PlatformTarget;
   /** Shut once another worker may be sending the same scores. */
   fence: RunHandle["fence"];
+  /** How many calls the platform has answered in this run. */
+  answers: () => number;
+  /** Columns in which a grade was found to be locked in this run. */
+  lockedColumns: Set<string>;
   /** Absent where whatever the platform holds may be overwritten. */
   overrides?: OverrideCheck;
 };
@@ -60,7 +67,9 @@ async function sendUntilAnswered(
   sender: ScoreSender,
   claimed: ClaimedScore,
 ): Promise<ScoreOutcome> {
+  const tries = new ServerErrorTries(sender.answers, claimed, sender.lockedColumns);
   for (let sends = 1; ; sends++) {
+    tries.begin();
     try {
       await sender.connection.call((client) => {
         sender.fence.check();
@@ -73,10 +82,16 @@ async function sendUntilAnswered(
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
       if (sender.fence.signal.aborted || tellsWhenToRetry(error)) return givenUp(timestamp, error);
+      const known = error instanceof UnknownOutcome && tries.known(error);
+      if (known) return refused(timestamp, known);
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
       if (await platformHasValue(sender.connection, claimed))
         return { to: "sent", outcome: "confirmed", timestamp };
-      if (sends === MOST_SENDS) return givenUp(timestamp, error);
+      if (error instanceof UnknownOutcome) tries.note(error);
+      const refusal = sends >= MOST_SENDS && tries.refusal();
+      if (refusal) return refused(timestamp, refusal);
+      if (sends >= (tries.isUndecided ? MOST_SENDS_UNDECIDED : MOST_SENDS))
+        return givenUp(timestamp, error);
       if (error instanceof UnknownOutcome) await delay(UNKNOWN_PAUSE_MS * sends);
       const later = await laterStamp(sender, claimed);
       if (!later) return superseded(timestamp, error);

@@ -72,6 +72,8 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
     connection,
     target,
     fence: handle.fence,
+    answers: () => share.answers,
+    lockedColumns: new Set(),
     ...(conflictPolicy !== "overwrite" && {
       overrides: new OverrideCheck(connection, conflictPolicy),
     }),

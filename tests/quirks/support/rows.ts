@@ -92,7 +92,7 @@ export const ROWS: readonly {
   {
     quirk: "the next page forgets the role, and role filters vary",
     evidence: ["Moodle code", "sakaiproject/sakai#14656"],
-    toggles: ["role_filter", "roles_as"],
+    toggles: ["role_filter", "roles_as", "assistants_as_learners"],
   },
   {
     quirk: "a status means different things",
@@ -173,6 +173,22 @@ export const ROWS: readonly {
     quirk: "a refusal comes as 200 with an empty list",
     evidence: ["Moodle 4.5.6 observed"],
     toggles: ["refuse_as_empty_list"],
+  },
+  {
+    quirk: "a gradebook has its own way with scores",
+    evidence: ["Moodle 4.5.6 gradebook"],
+    toggles: [
+      "site_pages",
+      "unreachable_keys_as",
+      "locked_as",
+      "round_points",
+      "clip_points",
+      "keeps_nothing",
+      "wipe_on_unenrolment",
+      "bare_empty_results",
+      "paged_results_missing",
+      "reason_in_status_line",
+    ],
   },
   {
     quirk: "courses and line items are closed, copied or gone",

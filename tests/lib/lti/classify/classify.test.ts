@@ -33,6 +33,11 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
     { kind: "row_rejected" },
   ],
   [
+    "[Moodle 4.5] a locked grade: 500 []",
+    { operation: SCORES, status: 500, body: "[]" },
+    { kind: "unknown_outcome", hint: "grade_locked" },
+  ],
+  [
     "a sign-in page in place of the service",
     { operation: SCORES, status: 200, body: "\n<!DOCTYPE html><title>Sign in</title>" },
     { kind: "unknown_outcome" },

@@ -85,6 +85,27 @@ export const TOKEN_FAULTS: Fault[] = [
     names: /a web page answered/i,
   },
   {
+    fault: "Moodle cannot fetch our keys and shows a page for it",
+    profile: "moodle",
+    arrange: async ({ platform }) => {
+      await platform.misbehave({ kind: "site_pages" });
+      await platform.misbehave({ kind: "error_page", route: "token", status: 404, title: "Error" });
+    },
+    step: "token",
+    state: "failed",
+    owner: "platform_admin",
+    names: /cannot fetch our keys from http\S+jwks/,
+  },
+  {
+    fault: "Moodle does not know the client ID",
+    profile: "moodle",
+    arrange: ({ platform }) => platform.misbehave({ kind: "token_error" }),
+    step: "token",
+    state: "failed",
+    owner: "rollbook_operator",
+    names: /knows no tool with the client ID/,
+  },
+  {
     fault: "The token endpoint is elsewhere: a redirect to another host",
     arrange: ({ platform }) =>
       platform.misbehave({ kind: "redirect", route: "token", to: "cross_origin" }),

@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { platformPacing } from "#lib/db/pacing/platform-pacing.ts";
+import { pushScores } from "#lib/operations/scores/scores.ts";
+import {
+  gradedCourse,
+  startGradeSync,
+  valuesOn,
+  type GradedCourse,
+} from "#tests/support/grading.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
+import {
+  finished,
+  register,
+  startInstallation,
+  type Installation,
+} from "#tests/support/installation.ts";
+import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { operatorOf } from "#tests/support/rosters.ts";
+
+let installation: Installation;
+let platform: PlatformClient;
+
+beforeAll(async () => {
+  platform = await startPlatform({ profile: "moodle" });
+  installation = await startInstallation();
+});
+afterAll(async () => {
+  await installation.stop();
+  await platform.stop();
+});
+afterEach(() => expectOutcomesKept(installation.db));
+
+const moodle = () => register(installation, platform, { profile: "moodle" });
+
+async function course(scores: number, registration?: GradedCourse["registration"]) {
+  return gradedCourse(installation, platform, {
+    scores,
+    registration: registration ?? (await moodle()),
+  });
+}
+
+async function sent(made: GradedCourse) {
+  const startedMs = performance.now();
+  const run = await finished(installation, (await startGradeSync(installation, made)).id);
+  return { run, ms: performance.now() - startedMs };
+}
+
+const wantAnew = (made: GradedCourse, scoreGiven: number) =>
+  pushScores(operatorOf(installation), {
+    lineItemId: made.lineItem.id,
+    send: false,
+    scores: made.userIds.map((userId) => ({
+      userId,
+      scoreGiven,
+      scoreMaximum: 100,
+      activityProgress: "Completed",
+      gradingProgress: "FullyGraded",
+    })),
+  });
+
+const scoreOf = (made: GradedCourse, userId: string) =>
+  installation.db.prisma.score.findUniqueOrThrow({
+    where: { lineItemId_userId: { lineItemId: made.lineItem.id, userId } },
+  });
+
+test("a locked grade is refused with its cause, and the next push leaves at once", async () => {
+  const made = await course(10);
+  const [locked, other] = made.userIds;
+  await platform.lockGrades({ lineItem: made.lineItem.url, userIds: [locked!] });
+  const { run } = await sent(made);
+  expect(run).toMatchObject({ state: "partly_succeeded", done: 9, failed: 1, attempt: 1 });
+  expect(await scoreOf(made, locked!)).toMatchObject({
+    state: "rejected",
+    httpStatus: 500,
+    errorCode: "sync.grade_locked",
+  });
+  const posts = await platform.requests({ lineItem: made.lineItem.url, route: "scores" });
+  expect(posts.filter(({ userId }) => userId === locked)).toHaveLength(3);
+
+  const { registration } = made;
+  expect((await platformPacing(installation.db, registration.id))?.failures ?? 0).toBe(0);
+  await wantAnew(made, 77);
+  const again = await sent(made);
+  expect(again.run).toMatchObject({ done: 9, failed: 1, waitReason: null });
+  expect((await valuesOn(platform, made.lineItem)).get(other!)).toBe(77);
+
+  await platform.lockGrades({ lineItem: made.lineItem.url, userIds: [locked!], locked: false });
+  await wantAnew(made, 77);
+  expect((await sent(made)).run).toMatchObject({ state: "succeeded", failed: 0 });
+});
+
+test("a locked column of 30 holds up no other course of its registration", async () => {
+  const registration = await moodle();
+  const good = await course(300, registration);
+  const locked = await course(30, registration);
+  await platform.setLatency({ latencyMs: { scores: 20, results: 20 } });
+  const alone = await sent(good);
+  expect(alone.run).toMatchObject({ state: "succeeded", done: 300 });
+
+  await platform.lockGrades({ lineItem: locked.lineItem.url });
+  await wantAnew(good, 88);
+  const [beside, refused] = await Promise.all([sent(good), sent(locked)]);
+  await platform.setLatency({ latencyMs: 0 });
+  expect(beside.run).toMatchObject({ state: "succeeded", failed: 0 });
+  expect(new Set((await valuesOn(platform, good.lineItem)).values())).toEqual(new Set([88]));
+  expect(refused.run).toMatchObject({ state: "failed", done: 0, failed: 30, attempt: 1 });
+  expect(beside.ms - alone.ms).toBeLessThan(1_000);
+  expect(
+    (await platformPacing(installation.db, registration.id))?.circuitOpenedAt ?? null,
+  ).toBeNull();
+});
+
+test("a score that alone is answered 502 is refused in the page's own words", async () => {
+  const made = await course(5);
+  const [failing] = made.userIds;
+  await platform.misbehave({
+    kind: "error_page",
+    status: 502,
+    title: "Bad gateway | State University",
+    route: "scores",
+    userId: failing,
+  });
+  const { run } = await sent(made);
+  await platform.behave({});
+  await platform.useProfile({ profile: "moodle" });
+  expect(run).toMatchObject({ state: "partly_succeeded", done: 4, failed: 1 });
+  const score = await scoreOf(made, failing!);
+  expect(score).toMatchObject({ state: "rejected", errorCode: "sync.score_failed_on_platform" });
+  expect(score.errorMessage).toContain("Bad gateway | State University");
+  expect(score.errorMessage).not.toMatch(/[<{]/);
+});
+
+test("while the platform answers nobody, nothing is refused", async () => {
+  const made = await course(3);
+  const { clientId } = made.registration;
+  await platform.misbehave({
+    kind: "error_page",
+    status: 502,
+    route: "scores",
+    clientId,
+    times: 9,
+  });
+  await platform.misbehave({
+    kind: "error_page",
+    status: 502,
+    route: "results",
+    clientId,
+    times: 9,
+  });
+  const { run } = await sent(made);
+  expect(run).toMatchObject({ state: "succeeded", done: 3, failed: 0 });
+});
+
+test("a refusal's reason in the status line is its words, without the score behind it", async () => {
+  const made = await course(2);
+  const [leaver] = made.userIds;
+  await platform.changeRoster({ contextId: made.contextId, remove: [leaver!] });
+  await sent(made);
+  expect(await scoreOf(made, leaver!)).toMatchObject({
+    state: "rejected",
+    errorMessage: "Incorrect score received",
+  });
+});
