@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import {
-  authenticate,
-  createPlatformFetch,
   isSameValue,
+  isLearner,
+  listMemberships,
   listResults,
   postScore,
   RequestRejected,
@@ -55,7 +55,7 @@ test("results are asked for without a limit [Moodle 4.5.6 gradebook]", async () 
   await stage.platform.misbehave({ kind: "paged_results_missing" });
   expect(await listResults(stage.client)).toMatchObject({ complete: true });
   const [request] = await stage.platform.requests({ route: "results" });
-  expect(request!.url).not.toContain("limit=");
+  expect(request!.query).not.toContain("limit=");
 });
 
 test("a refusal's words stand in the status line [Moodle 4.5.6 gradebook]", async () => {
@@ -83,13 +83,20 @@ test("keys that the platform cannot fetch are told by a page [Moodle 4.5.6 grade
     clientId: stage.client.registration.clientId,
     jwksUrl: `${platform.url}/_tool/nowhere/jwks`,
   });
-  const { registration, endpoints } = stage.client;
-  const asking = authenticate(registration, endpoints, {
-    fetch: createPlatformFetch({ allowPrivateNetwork: true }),
-  });
+  const asking = stage.connect();
   await expect(asking).rejects.toMatchObject({
     code: "lti.token_refused",
     status: 404,
     isPage: true,
   });
+});
+
+test("a teaching assistant may stand in the roster as a learner [Moodle 4.5.6 gradebook]", async () => {
+  const { platform, course } = stage;
+  await platform.misbehave({ kind: "assistants_as_learners" });
+  const assistant = { userId: "assistant", roles: ["Instructor", "Instructor#TeachingAssistant"] };
+  await platform.changeRoster({ contextId: course.contextId, add: [assistant] });
+  const { memberships } = await listMemberships(stage.client);
+  const { roles } = memberships.find(({ userId }) => userId === "assistant")!;
+  expect(isLearner(roles)).toBe(true);
 });

@@ -92,7 +92,9 @@ async function sendUntilAnswered(
       if (refusal) return refused(timestamp, refusal);
       if (sends >= (tries.isUndecided ? MOST_SENDS_UNDECIDED : MOST_SENDS))
         return givenUp(timestamp, error);
-      if (error instanceof UnknownOutcome) await delay(UNKNOWN_PAUSE_MS * sends);
+      // A locked grade is as locked a moment later; a platform that is not well may be better.
+      if (error instanceof UnknownOutcome && error.hint !== "grade_locked")
+        await delay(UNKNOWN_PAUSE_MS * sends);
       const later = await laterStamp(sender, claimed);
       if (!later) return superseded(timestamp, error);
       // Kept with the score: should it have to wait now, it goes on with this one.

@@ -69,11 +69,10 @@ describe("a platform that is down", () => {
     });
     await platform.misbehave({ kind: "cut", when: "before", route: "scores", clientId });
     const { id } = await startGradeSync(installation, made);
-    await until(
-      async () =>
-        (await runOf(installation, id)).state === "queued" &&
-        (await runOf(installation, id)).attempt > 0,
-    );
+    await until(async () => {
+      const { state, attempt } = await runOf(installation, id);
+      return state === "queued" && attempt > 0;
+    });
     expect(await flowOf(registrationId)).toMatchObject({
       failures: 5,
       circuitOpenedAt: expect.any(Date),
