@@ -1,6 +1,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { gradeFaults } from "#tests/support/platform/faults/grade-faults.ts";
+import { gradebookFaults } from "#tests/support/platform/faults/gradebook-faults.ts";
 import { rosterFaults } from "#tests/support/platform/faults/roster-faults.ts";
 import { tokenFaults } from "#tests/support/platform/faults/token-faults.ts";
 import { transportFaults } from "#tests/support/platform/faults/transport-faults.ts";
@@ -18,7 +19,13 @@ async function readTests(folder: URL): Promise<string> {
 const quirkTests = await readTests(new URL(".", import.meta.url));
 const allTests = quirkTests + (await readTests(new URL("../conformance/", import.meta.url)));
 /** The faults of the services; those of launches and registrations have tests of their own. */
-const faults = [...transportFaults, ...tokenFaults, ...rosterFaults, ...gradeFaults];
+const faults = [
+  ...transportFaults,
+  ...tokenFaults,
+  ...rosterFaults,
+  ...gradeFaults,
+  ...gradebookFaults,
+];
 const kinds = new Set<string>(faults.map(({ shape }) => shape.kind.value));
 
 describe("every known quirk", () => {
