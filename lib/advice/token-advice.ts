@@ -37,17 +37,6 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    name: "the client ID is not known",
-    source: "Moodle 4.5 observed: the only reason for invalid_client, and no audience is checked",
-    when: ({ error }, _words, { subject: { words } }) =>
-      words.refusesUnknownClientsOnly === true && error === "invalid_client",
-    advice: ({ subject: { words, clientId } }) => ({
-      cause: `${words.name} knows no tool with the client ID ${clientId}.`,
-      owner: "rollbook_operator",
-      fix: `Copy the ${words.clientIdField} that ${words.name} shows for this tool (${words.place}) into the registration.`,
-    }),
-  },
-  {
     name: "a scope is not registered",
     source: "RFC 6749 §5.2",
     when: ({ error }) => error === "invalid_scope",
@@ -141,6 +130,17 @@ const RULES: readonly Rule[] = [
       cause: "What answers at this address is not the platform’s token endpoint.",
       owner: "rollbook_operator",
       fix: `Correct the token endpoint on the registration: ${words.name} shows it as ${words.tokenEndpointField}.`,
+    }),
+  },
+  {
+    name: "the client ID is not known",
+    source: "Moodle 4.5 observed: the only reason for invalid_client, and no audience is checked",
+    when: ({ error }, _words, { subject: { words } }) =>
+      words.refusesUnknownClientsOnly === true && error === "invalid_client",
+    advice: ({ subject: { words, clientId } }) => ({
+      cause: `${words.name} knows no tool with the client ID ${clientId}.`,
+      owner: "rollbook_operator",
+      fix: `Copy the ${words.clientIdField} that ${words.name} shows for this tool (${words.place}) into the registration.`,
     }),
   },
   {
