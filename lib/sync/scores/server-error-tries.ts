@@ -1,5 +1,5 @@
 import type { CodedError } from "#lib/errors.ts";
-import { UnknownOutcome } from "#lib/lti/index.ts";
+import type { UnknownOutcome } from "#lib/lti/index.ts";
 import { GradeLocked, ScoreFailedOnPlatform } from "./errors.ts";
 
 /** So many server errors in a row, with the platform well between them, are a refusal. */
