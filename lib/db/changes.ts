@@ -11,13 +11,18 @@ export type Change = {
   operationId?: string;
 };
 
-export const CHANGES_CHANNEL = "rollbook_changes";
+const CHANNEL = "rollbook_changes";
 const RECONNECT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 15_000;
 
 /** Tells the pages that watch, of every process; inside a transaction, when it commits. */
 export async function notify(db: Db, change: Change): Promise<void> {
-  await db.query("SELECT pg_notify($1, $2)", [CHANGES_CHANNEL, JSON.stringify(change)]);
+  await db.query(`SELECT ${notifySql("$1")}`, [JSON.stringify(change)]);
+}
+
+/** The same as a column of another statement; `change` is SQL for the JSON of one. */
+export function notifySql(change: string): string {
+  return `pg_notify('${CHANNEL}', ${change})`;
 }
 
 export type ChangeFeed = {
@@ -62,7 +67,7 @@ export async function openChangeFeed(url: string): Promise<ChangeFeed> {
     client = next;
     try {
       await next.connect();
-      await next.query(`LISTEN ${CHANGES_CHANNEL}`);
+      await next.query(`LISTEN ${CHANNEL}`);
       if (state !== "connecting") throw new Error("the connection ended as it was opened");
       state = "open";
     } catch (error) {

@@ -30,6 +30,21 @@ export function decodeCursor(
   });
 }
 
+/** The cursors of a list in the order of a time, and of the ID where two are of the same. */
+function timeOrder<Name extends string>(name: Name) {
+  type Key = Record<Name, Date> & { id: string };
+  return {
+    encode: (row: Key): string => encodeCursor([row[name].toISOString(), row.id]),
+    decode(cursor: string | undefined): Key | undefined {
+      const [time, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
+      return time && id ? ({ [name]: new Date(time), id } as Key) : undefined;
+    },
+  };
+}
+
+export const BY_CREATION = timeOrder("createdAt");
+export const BY_UPDATE = timeOrder("updatedAt");
+
 /** A page out of `limit + 1` rows: the one too many only says that there is a next page. */
 export function pageFrom<Row, Item>(options: {
   rows: readonly Row[];

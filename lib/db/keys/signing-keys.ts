@@ -1,5 +1,6 @@
 import type { Prisma, SigningKey } from "../generated/client.ts";
 import { transaction, type Db } from "../client.ts";
+import { lock } from "../locks.ts";
 
 export type PublicJwk = Record<string, unknown>;
 
@@ -29,7 +30,7 @@ export async function insertFirstSigningKey(
   make: () => Promise<NewSigningKey>,
 ): Promise<void> {
   await transaction(db, async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('first signing key', 0))");
+    await lock(tx, "first signing key");
     if ((await tx.prisma.signingKey.count()) > 0) return;
     await insertSigningKey(tx, await make(), new Date());
   });
@@ -52,7 +53,7 @@ export async function listSigningKeys(db: Db): Promise<SigningKey[]> {
 
 /** Those who change keys wait for each other. */
 export async function lockSigningKeys(db: Db): Promise<SigningKey[]> {
-  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('signing keys', 0))`;
+  await lock(db, "signing keys");
   return listSigningKeys(db);
 }
 

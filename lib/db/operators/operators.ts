@@ -1,4 +1,5 @@
 import type { Db } from "../client.ts";
+import { lock } from "../locks.ts";
 
 export type NewOperator = { id: string; name: string; email: string; passwordHash: string };
 
@@ -8,7 +9,7 @@ export async function countOperators(db: Db): Promise<number> {
 
 /** Lets one caller at a time look for operators and add the first, until the transaction ends. */
 export async function lockOperators(db: Db): Promise<void> {
-  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('operators', 0))`;
+  await lock(db, "operators");
 }
 
 export async function hasOperatorWithEmail(db: Db, email: string): Promise<boolean> {

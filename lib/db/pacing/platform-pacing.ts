@@ -1,5 +1,6 @@
 import { transaction, type Db } from "../client.ts";
 import { SPREAD_OUT } from "../runs/runs.ts";
+import { lock } from "../locks.ts";
 
 /** What a platform is spared, shared by all processes. */
 export type PlatformPacing = {
@@ -116,7 +117,7 @@ export async function renewSlots<Decision extends { slots: number; isNewTurn: bo
   decide: (grants: SlotRow[], flow: PlatformPacing | null) => Decision,
 ): Promise<Decision> {
   return transaction(db, async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [run.registrationId]);
+    await lock(tx, `pacing:${run.registrationId}`);
     const grants = await heldSlots(tx, run);
     const { rows } = await tx.query<PlatformPacing>(
       `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,

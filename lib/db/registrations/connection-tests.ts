@@ -1,12 +1,12 @@
 import type { Db } from "../client.ts";
 import type { ConnectionTest, Prisma } from "../generated/client.ts";
+import { lock } from "../locks.ts";
 
 export type StoredParts = Prisma.InputJsonArray;
 
 /** A moment at which nobody else starts or changes a test of this registration. */
 export async function lockConnectionTests(db: Db, registrationId: string): Promise<void> {
-  await db.prisma.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(${`connection test ${registrationId}`}, 0))`;
+  await lock(db, `connection test ${registrationId}`);
 }
 
 export async function insertConnectionTest(

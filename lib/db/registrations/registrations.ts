@@ -275,15 +275,3 @@ export async function hasUnfinishedRun(
     (await db.prisma.run.findFirst({ where: { ...target, state }, select: { id: true } })) !== null
   );
 }
-
-/** Takes every token of a registration out of the cache: what they were asked with has changed. */
-export async function evictTokensOfRegistration(
-  db: Db,
-  registrationId: string,
-  eviction: { at: Date; reason: string },
-): Promise<void> {
-  await db.prisma.accessToken.updateMany({
-    where: { registrationId, evictedAt: null },
-    data: { evictedAt: eviction.at, evictedReason: eviction.reason },
-  });
-}

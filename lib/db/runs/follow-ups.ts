@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
-import type { Run } from "../generated/client.ts";
+import { Prisma, type Run } from "../generated/client.ts";
+import { hasPendingSql } from "../scores/pending.ts";
 
 /** Notes that scores were pushed during a run, in the name of who did; the latest counts. */
 export async function noteFollowUp(
@@ -49,7 +50,6 @@ export async function takeFollowUp(db: Db, runId: string): Promise<FollowedRun |
       FROM run JOIN course c ON c.id = run.course_id
       JOIN registration r ON r.id = run.registration_id
      WHERE run.id = ${runId}::uuid AND c.archived_at IS NULL AND r.archived_at IS NULL
-       AND EXISTS (SELECT 1 FROM line_item li JOIN score s ON s.line_item_id = li.id
-                    WHERE li.course_id = c.id AND s.state = 'pending')`;
+       AND ${Prisma.raw(hasPendingSql("c.id"))}`;
   return run ? { ...run, ...note } : null;
 }

@@ -213,17 +213,3 @@ const NAMED_OUTCOMES = Prisma.sql`
   JOIN score s ON s.id = o.score_id
   JOIN line_item li ON li.id = s.line_item_id
   LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = o.user_id`;
-
-/** Makes the scores a run saw rejected pending again, each with a later timestamp. */
-export async function requeueRejectedScores(
-  db: Db,
-  runId: string,
-  stepMs: number,
-): Promise<number> {
-  return db.prisma.$executeRaw`
-    UPDATE score SET state = 'pending', error_code = NULL, error_message = NULL,
-           http_status = NULL, updated_at = now(),
-           timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                timestamp + ${stepMs}::int * interval '1 millisecond')
-     WHERE run_id = ${runId}::uuid AND state = 'rejected'`;
-}

@@ -1,8 +1,9 @@
-import { type Db } from "../client.ts";
+import type { Db } from "../client.ts";
 import type { Run } from "../generated/client.ts";
 import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
-import { CHANGES_CHANNEL, notify } from "../changes.ts";
+import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
+import { lock } from "../locks.ts";
 import { releaseScoresOf } from "../scores/release.ts";
 
 export type NewRun = {
@@ -29,9 +30,7 @@ export async function lockTarget(
   db: Db,
   { kind, registrationId, courseId }: Pick<NewRun, "kind" | "registrationId" | "courseId">,
 ): Promise<void> {
-  await db.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))::text", [
-    `${kind}:${registrationId}:${courseId ?? "all"}`,
-  ]);
+  await lock(db, `${kind}:${registrationId}:${courseId ?? "all"}`);
 }
 
 /**
@@ -55,8 +54,7 @@ export async function insertRun(
   });
   if (active) return { run: active, alreadyActive: true };
   const created = await db.prisma.run.create({ data: run });
-  await db.prisma
-    .$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(created))})`;
+  await notify(db, changeOf(created));
   return { run: created, alreadyActive: false };
 }
 
@@ -69,9 +67,7 @@ export async function endSpread(db: Db, run: Run): Promise<boolean> {
     where: { id: run.id, state: "queued", waitReason: { startsWith: SPREAD_OUT } },
     data: { notBefore: null, waitReason: null },
   });
-  if (count > 0)
-    await db.prisma
-      .$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  if (count > 0) await notify(db, changeOf(run));
   return count > 0;
 }
 
@@ -144,13 +140,13 @@ export async function saveProgress(
   if (progress.hasMoved) sets.push("attempt = 1");
   for (const [column, by] of Object.entries(progress.add ?? {}))
     if (by) set(column, by, (p) => `${column} + ${p}`);
-  values.push(CHANGES_CHANNEL, JSON.stringify(changeOf(lease)));
+  values.push(JSON.stringify(changeOf(lease)));
   const { rows } = await db.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
     `UPDATE run SET ${sets.join(", ")}
       WHERE id = $1 AND lease = $2 AND state = 'running'
       RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
                 pause_requested_at IS NOT NULL AS "pauseRequested",
-                pg_notify($${values.length - 1}::text, $${values.length}::text)`,
+                ${notifySql(`$${values.length}::text`)}`,
     values,
   );
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
@@ -171,8 +167,7 @@ export async function requestCancel(db: Db, runId: string): Promise<Run> {
     data: { cancelRequestedAt: new Date() },
   });
   const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
-  await db.prisma
-    .$executeRaw`SELECT pg_notify('rollbook_changes', ${JSON.stringify(changeOf(run))})`;
+  await notify(db, changeOf(run));
   return run;
 }
 

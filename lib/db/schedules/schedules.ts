@@ -2,6 +2,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Schedule } from "../generated/client.ts";
 import type { RunKind } from "../generated/enums.ts";
+import { hasPendingSql } from "../scores/pending.ts";
 
 /** `[{ days: [1..7], from: "08:00", to: "18:00" }]`, in the schedule's zone. */
 export type StoredBlackout = { days: number[]; from: string; to: string };
@@ -47,8 +48,7 @@ export async function coursesToSend(
     SELECT c.id FROM course c
      WHERE c.registration_id = ${registrationId}::uuid ${ofCourse}
        AND c.archived_at IS NULL AND c.paused_at IS NULL
-       AND EXISTS (SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
-                    WHERE line_item.course_id = c.id AND s.state = 'pending')
+       AND ${Prisma.raw(hasPendingSql("c.id"))}
      ORDER BY c.title, c.id`;
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { laterTimestampSql } from "./timestamp.ts";
 
 /** Of these scores of a course, those that wait for a person to decide, locked. */
 export async function lockConflicts(
@@ -41,7 +42,6 @@ export async function overwritePlatformScores(
     UPDATE score s SET state = 'pending', ${PLATFORM_VALUE}, run_id = NULL, attempts = 0,
            revision = s.revision + 1, http_status = NULL, error_code = NULL,
            error_message = NULL, updated_at = now(),
-           timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                s.timestamp + make_interval(secs => ${stepMs}::float8 / 1000))
+           timestamp = ${Prisma.raw(laterTimestampSql({ last: "s.timestamp", stepMs: String(stepMs) }))}
       FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`;
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import type { Lease } from "../runs/runs.ts";
+import { laterTimestampSql } from "./timestamp.ts";
 
 export type ClaimedScore = {
   id: string;
@@ -85,15 +86,6 @@ export async function unsettledScores(db: Db, runId: string): Promise<ClaimedSco
   return rows;
 }
 
-export async function countPendingScores(db: Db, courseId: string): Promise<number> {
-  const { rows } = await db.query<{ pending: number }>(
-    `SELECT count(*)::int AS pending FROM score s JOIN line_item li ON li.id = s.line_item_id
-      WHERE li.course_id = $1 AND s.state = 'pending'`,
-    [courseId],
-  );
-  return rows[0]!.pending;
-}
-
 /** Scores that this run has sent without learning what became of them. */
 export async function countUnknownScores(db: Db, runId: string): Promise<number> {
   const { rows } = await db.query<{ unknown: number }>(
@@ -122,8 +114,7 @@ export async function restampScores(
         WHERE run.id = $1 AND run.lease = $2 AND run.state = 'running'
           AND s.id = w.id AND s.revision = w.revision AND s.run_id = run.id
         ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s)
-     UPDATE score s SET timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                                             s.timestamp + $5 * interval '1 millisecond')
+     UPDATE score s SET timestamp = ${laterTimestampSql({ last: "s.timestamp", stepMs: "$5" })}
        FROM locked WHERE s.id = locked.id
       RETURNING s.id, s.timestamp`,
     [

@@ -1,6 +1,7 @@
 import { platformProfile } from "#lib/platforms/profile.ts";
 import type { Db } from "../client.ts";
 import type { Lease } from "../runs/runs.ts";
+import { laterTimestampSql } from "./timestamp.ts";
 
 /**
  * Puts back what a run claimed and will not send: it ended, or was cancelled. Whatever of it
@@ -27,9 +28,24 @@ const release = (condition = "") => `
     SELECT id FROM score WHERE run_id = $1::uuid AND state = 'sending' ${condition}
      ORDER BY line_item_id, user_id FOR NO KEY UPDATE)
   UPDATE score SET state = 'pending', updated_at = now(),
-         timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
-                              timestamp + $2::float8 * interval '1 millisecond')
+         timestamp = ${laterTimestampSql({ last: "timestamp", stepMs: "$2" })}
     FROM claimed WHERE score.id = claimed.id`;
+
+/** Makes the scores a run saw rejected pending again, each with a later timestamp. */
+export async function requeueRejectedScores(
+  db: Db,
+  runId: string,
+  stepMs: number,
+): Promise<number> {
+  const { rowCount } = await db.query(
+    `UPDATE score SET state = 'pending', error_code = NULL, error_message = NULL,
+            http_status = NULL, updated_at = now(),
+            timestamp = ${laterTimestampSql({ last: "timestamp", stepMs: "$2" })}
+      WHERE run_id = $1::uuid AND state = 'rejected'`,
+    [runId, stepMs],
+  );
+  return rowCount;
+}
 
 /** By so much must a timestamp be later for the platform to see it. */
 async function stepMsOf(db: Db, runId: string): Promise<number> {

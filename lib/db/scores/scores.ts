@@ -10,6 +10,7 @@ import {
   type SortKey,
   timeOrFirst,
 } from "../sorting.ts";
+import { laterTimestampSql } from "./timestamp.ts";
 
 export type WantedScore = {
   userId: string;
@@ -47,6 +48,11 @@ export async function upsertWantedScores(
   const column = <Key extends keyof WantedScore>(key: Key) => scores.map((score) => score[key]);
   const json = (key: "submission" | "extensions") =>
     scores.map((score) => (score[key] ? JSON.stringify(score[key]) : null));
+  const laterTimestamp = laterTimestampSql({
+    last: "s.timestamp",
+    stepMs: String(stepMs),
+    now: "excluded.timestamp",
+  });
   return db.prisma.$executeRaw`
     INSERT INTO score AS s (id, line_item_id, user_id, score_given, score_maximum,
                             activity_progress, grading_progress, comment, scoring_user_id,
@@ -67,8 +73,7 @@ export async function upsertWantedScores(
       activity_progress = excluded.activity_progress, grading_progress = excluded.grading_progress,
       comment = excluded.comment, scoring_user_id = excluded.scoring_user_id,
       submission = excluded.submission, extensions = excluded.extensions,
-      timestamp = greatest(excluded.timestamp,
-                           s.timestamp + make_interval(secs => ${stepMs}::float8 / 1000)),
+      timestamp = ${Prisma.raw(laterTimestamp)},
       revision = s.revision + 1, attempts = 0, http_status = NULL, error_code = NULL,
       error_message = NULL, updated_at = now(),
       state = CASE WHEN s.state = 'sending' THEN s.state ELSE 'pending' END,
@@ -80,15 +85,6 @@ export async function upsertWantedScores(
           (excluded.score_given, excluded.score_maximum, excluded.activity_progress,
            excluded.grading_progress, excluded.comment, excluded.scoring_user_id,
            excluded.submission, excluded.extensions)`;
-}
-
-export async function hasPendingScores(db: Db, courseId: string): Promise<boolean> {
-  const { rows } = await db.query(
-    `SELECT 1 FROM line_item li WHERE li.course_id = $1::uuid AND EXISTS (
-       SELECT 1 FROM score WHERE line_item_id = li.id AND state = 'pending') LIMIT 1`,
-    [courseId],
-  );
-  return rows.length > 0;
 }
 
 export type ScoreRow = Omit<Score, "scoringUserId" | "submission" | "extensions"> & {

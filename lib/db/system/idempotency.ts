@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { lock } from "../locks.ts";
 
 /** `response` is null while the first request under the key is under way. */
 export type StoredAnswer = {
@@ -21,7 +22,7 @@ export async function claimIdempotencyKey(
   { actor, key, since }: KeyOfCaller & { since: Date },
 ): Promise<StoredAnswer | null> {
   const name = `idempotency:${actor}:${key}`;
-  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  await lock(db, name);
   await db.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: since } } });
   return db.prisma.idempotencyKey.findUnique({
     where: { actor_key: { actor, key } },

@@ -1,4 +1,5 @@
-import { notify } from "../changes.ts";
+import { notify, notifySql } from "../changes.ts";
+import { hasPendingSql } from "../scores/pending.ts";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 
@@ -141,10 +142,13 @@ export async function resumeRuns(
 
 async function announceRuns(db: Db, affected: Prisma.Sql): Promise<void> {
   await db.prisma.$executeRaw`
-    SELECT pg_notify('rollbook_changes', json_build_object('runId', id,
-             'registrationId', registration_id)::text)
+    SELECT ${NOTIFY_OF_RUN}
       FROM run WHERE state IN ('queued', 'running', 'paused') AND ${affected}`;
 }
+
+const NOTIFY_OF_RUN = Prisma.raw(
+  notifySql("json_build_object('runId', id, 'registrationId', registration_id)::text"),
+);
 
 function condition(target: PauseTarget): Prisma.Sql {
   if (target.scope === "everything") return Prisma.sql`true`;
@@ -188,7 +192,6 @@ export async function coursesWithScoresDue(
        AND NOT EXISTS (SELECT 1 FROM run
                         WHERE run.course_id = course.id AND run.kind = 'grade_sync'
                           AND run.state IN ('queued', 'running', 'paused'))
-       AND EXISTS (SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
-                    WHERE line_item.course_id = course.id AND s.state = 'pending')
+       AND ${Prisma.raw(hasPendingSql("course.id"))}
      ORDER BY course.id`;
 }

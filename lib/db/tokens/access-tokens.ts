@@ -98,7 +98,7 @@ export async function evictTokensUpTo(db: Db, tokenId: string, reason: string): 
          ORDER BY t.id FOR UPDATE OF t)`,
     [tokenId, reason],
   );
-  return rowCount !== null && rowCount > 0;
+  return rowCount > 0;
 }
 
 /** Takes every live token of a registration out of the cache, and returns how many there were. */
@@ -112,7 +112,7 @@ export async function evictTokensOf(
       WHERE registration_id = $1 AND evicted_at IS NULL AND expires_at > now()`,
     [registrationId, reason],
   );
-  return rowCount ?? 0;
+  return rowCount;
 }
 
 /** `ahead`: the token still served, and work remained that should not wait for the next one. */

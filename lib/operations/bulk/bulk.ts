@@ -8,12 +8,13 @@ import { audit } from "../audit/trail.ts";
 import { matchingOf } from "./acts.ts";
 import { bulkView } from "./view.ts";
 import type { Caller } from "../caller.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { Conflict } from "../errors.ts";
 import { filterWords } from "./filter-words.ts";
 import { BulkStart, type BulkPreview, type BulkView } from "./schema.ts";
-import { Id, PageQuery, type Page } from "../fields.ts";
+import { PageQuery, type Page } from "../fields.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 type OperationId = { operationId: string };
 
@@ -66,8 +67,7 @@ export async function listBulk(
   filter: Partial<PageQuery>,
 ): Promise<Page<BulkView>> {
   const { cursor, limit } = validated(PageQuery, filter);
-  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const after = BY_CREATION.decode(cursor);
   const { db } = caller;
   const { rows, total } = await stored.listBulkOperations(db, { after, limit: limit + 1 });
   const views = new Map<string, BulkView>();
@@ -76,7 +76,7 @@ export async function listBulk(
     rows,
     limit,
     total,
-    nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
+    nextCursor: BY_CREATION.encode,
     view: (row) => views.get(row.id)!,
   });
 }
@@ -107,8 +107,7 @@ async function viewOf({ db }: Caller, operation: BulkOperation): Promise<BulkVie
 }
 
 async function required(tx: Db, operationId: string): Promise<BulkOperation> {
-  const id = Id.safeParse(operationId).data;
-  const operation = id ? await tx.prisma.bulkOperation.findUnique({ where: { id } }) : null;
-  if (!operation) throw new NotFound("operation", operationId);
-  return operation;
+  return byId("operation", operationId, (id) =>
+    tx.prisma.bulkOperation.findUnique({ where: { id } }),
+  );
 }

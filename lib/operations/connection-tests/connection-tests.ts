@@ -3,7 +3,6 @@ import { notify } from "#lib/db/changes.ts";
 import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/connection-tests.ts";
 import type { ConnectionTest } from "#lib/db/generated/client.ts";
-import { evictTokensOfRegistration } from "#lib/db/registrations/registrations.ts";
 import { STEP_KEYS, waitingStep, type AudienceAttempt } from "#lib/connection-test/index.ts";
 import { fromStoredParts, toStoredParts, type TestParts } from "#lib/sync/index.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
@@ -12,6 +11,7 @@ import { connectionTestSummary, connectionTestView } from "./view.ts";
 import { Conflict } from "../errors.ts";
 import { getRegistration } from "../registrations/registrations.ts";
 import type { ConnectionTestList, ConnectionTestView } from "./schema.ts";
+import { evictTokensOf } from "#lib/db/tokens/access-tokens.ts";
 
 type RegistrationId = { registrationId: string };
 
@@ -146,8 +146,7 @@ async function adopt(
     audienceValues: worked.kind === "both" ? worked.values : [],
   };
   await tx.prisma.registration.update({ where: { id: registrationId }, data: after });
-  const eviction = { at: caller.now(), reason: "the audience was changed" };
-  await evictTokensOfRegistration(tx, registrationId, eviction);
+  await evictTokensOf(tx, registrationId, "the audience was changed");
   await audit(tx, caller.actor, {
     action: "registration.update",
     object: "registration",

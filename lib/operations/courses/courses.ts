@@ -13,9 +13,9 @@ import type { Caller } from "../caller.ts";
 import { courseFields, courseView } from "./view.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
-import { Conflict, InvalidInput, NotFound } from "../errors.ts";
+import { Conflict, InvalidInput } from "../errors.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
-import { Id, type Page } from "../fields.ts";
+import type { Page } from "../fields.ts";
 import {
   type CourseChange,
   CourseFilter,
@@ -26,6 +26,7 @@ import {
 import { merged } from "../partial.ts";
 import { validated } from "../validated.ts";
 import { checkVersion, type Expected } from "../version.ts";
+import { byId } from "../by-id.ts";
 
 type CourseId = { courseId: string };
 
@@ -116,10 +117,7 @@ export async function restoreCourse(caller: Caller, { courseId }: CourseId): Pro
 
 /** @throws NotFound  no such course, or no such ID at all */
 export async function requiredCourse(tx: Db, courseId: string): Promise<stored.CourseRow> {
-  const id = Id.safeParse(courseId).data;
-  const row = id ? await stored.findCourse(tx, id) : null;
-  if (!row) throw new NotFound("course", courseId);
-  return row;
+  return byId("course", courseId, (id) => stored.findCourse(tx, id));
 }
 
 function checkAddresses(caller: Caller, course: CoursePatch): void {

@@ -8,13 +8,14 @@ import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { heldMemberView, holdView } from "./view.ts";
 import { startRun } from "../runs/runs.ts";
-import { Id, momentsOf, PageQuery, type Page } from "../fields.ts";
+import { momentsOf, PageQuery, type Page } from "../fields.ts";
 import { HoldFilter, type HeldMemberView, type HoldDecided, type HoldView } from "./schema.ts";
 import type { RunStarted } from "../runs/schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 type HoldId = { holdId: string };
 
@@ -101,8 +102,7 @@ export async function decideHoldIn(
   holdId: string,
   state: "approved" | "discarded",
 ): Promise<number> {
-  const hold = Id.safeParse(holdId).success ? await stored.lockHold(tx, holdId) : null;
-  if (!hold) throw new NotFound("hold", holdId);
+  const hold = await byId("hold", holdId, (id) => stored.lockHold(tx, id));
   if (hold.state !== "open") throw decided(hold.state);
   const sql = tx;
   const gone = state === "approved" ? await applyHeldRemovals(sql, hold) : 0;
@@ -132,9 +132,7 @@ export async function decideHoldIn(
 }
 
 async function required(tx: Db, holdId: string): Promise<stored.HoldRow> {
-  const hold = Id.safeParse(holdId).success ? await stored.findHold(tx, holdId) : null;
-  if (!hold) throw new NotFound("hold", holdId);
-  return hold;
+  return byId("hold", holdId, (id) => stored.findHold(tx, id));
 }
 
 function decided(state: string): Conflict {

@@ -4,11 +4,12 @@ import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/invitations.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
-import { Conflict, NotFound } from "../errors.ts";
-import { Id, type Page, PageQuery } from "../fields.ts";
+import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { Conflict } from "../errors.ts";
+import { type Page, PageQuery } from "../fields.ts";
 import { type InvitationCreated, InvitationInput, type InvitationView } from "./schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -45,8 +46,7 @@ export async function listInvitations(
   query: Partial<PageQuery>,
 ): Promise<Page<InvitationView>> {
   const { cursor, limit } = validated(PageQuery, query);
-  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const before = BY_CREATION.decode(cursor);
   const { rows, total } = await stored.listInvitations(caller.db, {
     before,
     limit: limit + 1,
@@ -56,7 +56,7 @@ export async function listInvitations(
     rows,
     limit,
     total,
-    nextCursor: (row) => encodeCursor([row.createdAt.toISOString(), row.id]),
+    nextCursor: BY_CREATION.encode,
     view: (row) => invitationView(row, now),
   });
 }
@@ -65,9 +65,9 @@ export async function getInvitation(
   caller: Caller,
   { invitationId }: { invitationId: string },
 ): Promise<InvitationView> {
-  const id = Id.safeParse(invitationId).data;
-  const found = id ? await stored.findInvitation(caller.db, id) : null;
-  if (!found) throw new NotFound("invitation", invitationId);
+  const found = await byId("invitation", invitationId, (id) =>
+    stored.findInvitation(caller.db, id),
+  );
   return invitationView(found, caller.now());
 }
 

@@ -13,9 +13,9 @@ import {
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { BY_CREATION, pageFrom } from "../cursor.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
-import { Id, type Page } from "../fields.ts";
+import type { Page } from "../fields.ts";
 import {
   type LineItemAdded,
   LineItemFilter,
@@ -24,6 +24,7 @@ import {
   type LineItemView,
 } from "../scores/schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 type CourseId = { courseId: string };
 
@@ -34,12 +35,10 @@ export async function listLineItems(
 ): Promise<Page<LineItemView>> {
   const { cursor, limit, ...conditions } = validated(LineItemFilter, query);
   const course = await requiredCourse(caller.db, courseId);
-  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const after = BY_CREATION.decode(cursor);
   const window = { ...conditions, courseId: course.id, after, limit: limit + 1 };
   const { rows, total } = await stored.listLineItems(caller.db, window);
-  const nextCursor = (row: stored.LineItemRow) =>
-    encodeCursor([row.createdAt.toISOString(), row.id]);
+  const nextCursor = BY_CREATION.encode;
   return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
 }
 
@@ -118,10 +117,7 @@ export async function importLineItems(
 
 /** @throws NotFound  no such line item, or no such ID at all */
 export async function requiredLineItem(tx: Db, lineItemId: string): Promise<stored.LineItemRow> {
-  const id = Id.safeParse(lineItemId).data;
-  const row = id ? await stored.findLineItem(tx, id) : null;
-  if (!row) throw new NotFound("line item", lineItemId);
-  return row;
+  return byId("line item", lineItemId, (id) => stored.findLineItem(tx, id));
 }
 
 async function usableCourse(caller: Caller, courseId: string): Promise<CourseRow> {

@@ -1,7 +1,7 @@
 import type { SavedView as Stored } from "#lib/db/generated/client.ts";
 import type { Caller } from "../caller.ts";
-import { Conflict, NotFound } from "../errors.ts";
-import { Id } from "../fields.ts";
+import { Conflict } from "../errors.ts";
+import { byId } from "../by-id.ts";
 import { type ListName, type SavedView, SavedViewFilter, SavedViewInput } from "./schema.ts";
 import { validated } from "../validated.ts";
 
@@ -44,12 +44,12 @@ export async function deleteSavedView(
   caller: Caller,
   { savedViewId }: { savedViewId: string },
 ): Promise<SavedView> {
-  const id = Id.safeParse(savedViewId).data;
   const { prisma } = caller.db;
-  const own = id && { id, ownerId: caller.actor.id };
-  const view = own ? await prisma.savedView.findFirst({ where: own }) : null;
-  if (!own || !view) throw new NotFound("saved view", savedViewId);
-  await prisma.savedView.deleteMany({ where: own });
+  const owned = { ownerId: caller.actor.id };
+  const view = await byId("saved view", savedViewId, (id) =>
+    prisma.savedView.findFirst({ where: { id, ...owned } }),
+  );
+  await prisma.savedView.deleteMany({ where: { id: view.id, ...owned } });
   return viewOf(view);
 }
 

@@ -5,11 +5,11 @@ import { type Db, transaction } from "#lib/db/client.ts";
 import type { ApiKey } from "#lib/db/generated/client.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
-import { NotFound } from "../errors.ts";
-import { Id, type Page, PageQuery } from "../fields.ts";
+import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { type Page, PageQuery } from "../fields.ts";
 import { type ApiKeyCreated, ApiKeyInput, type ApiKeyView } from "./schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 /** The key is in this answer and nowhere else. */
 export async function createApiKey(caller: Caller, input: ApiKeyInput): Promise<ApiKeyCreated> {
@@ -32,10 +32,9 @@ export async function listApiKeys(
   query: Partial<PageQuery>,
 ): Promise<Page<ApiKeyView>> {
   const { cursor, limit } = validated(PageQuery, query);
-  const [createdAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const before = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const before = BY_CREATION.decode(cursor);
   const { keys, total } = await stored.listApiKeys(caller.db, { before, limit: limit + 1 });
-  const nextCursor = (key: ApiKey) => encodeCursor([key.createdAt.toISOString(), key.id]);
+  const nextCursor = BY_CREATION.encode;
   return pageFrom({ rows: keys, limit, total, nextCursor, view: viewOf });
 }
 
@@ -44,10 +43,8 @@ export async function revokeApiKey(
   caller: Caller,
   { apiKeyId }: { apiKeyId: string },
 ): Promise<ApiKeyView> {
-  const id = Id.safeParse(apiKeyId).data;
   return transaction(caller.db, async (tx) => {
-    const key = id ? await stored.findApiKey(tx, id) : null;
-    if (!key) throw new NotFound("API key", apiKeyId);
+    const key = await byId("API key", apiKeyId, (id) => stored.findApiKey(tx, id));
     if (key.revokedAt) return viewOf(key);
     const revokedAt = caller.now();
     await stored.revokeApiKey(tx, key.id, revokedAt);

@@ -1,7 +1,7 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/drafts.ts";
 import type { Caller } from "../caller.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { BY_UPDATE, pageFrom } from "../cursor.ts";
 import { NotFound } from "../errors.ts";
 import { Id, type Page, PageQuery } from "../fields.ts";
 import { DraftInput, DraftPatch, type DraftView } from "./drafts-schema.ts";
@@ -23,15 +23,14 @@ export async function listDrafts(
   query: Partial<PageQuery>,
 ): Promise<Page<DraftView>> {
   const { cursor, limit } = validated(PageQuery, query);
-  const [updatedAt, id] = decodeCursor(cursor, ["time", "id"]) ?? [];
-  const before = updatedAt && id ? { updatedAt: new Date(updatedAt), id } : undefined;
+  const before = BY_UPDATE.decode(cursor);
   const operatorId = caller.actor.id;
   const { rows, total } = await stored.listDrafts(caller.db, {
     operatorId,
     before,
     limit: limit + 1,
   });
-  const nextCursor = (row: stored.Draft) => encodeCursor([row.updatedAt.toISOString(), row.id]);
+  const nextCursor = BY_UPDATE.encode;
   return pageFrom({ rows, limit, total, nextCursor, view: draftView });
 }
 

@@ -7,10 +7,10 @@ import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { checkPlatformAddresses } from "./platform-addresses.ts";
 import { registrationFields, registrationView } from "./view.ts";
-import { Id, type Page } from "../fields.ts";
+import type { Page } from "../fields.ts";
 import {
   DeploymentInput,
   RegistrationFilter,
@@ -21,6 +21,8 @@ import {
 import { merged } from "../partial.ts";
 import { validated } from "../validated.ts";
 import { checkVersion, type Expected } from "../version.ts";
+import { evictTokensOf } from "#lib/db/tokens/access-tokens.ts";
+import { byId } from "../by-id.ts";
 
 type RegistrationId = { registrationId: string };
 
@@ -88,8 +90,7 @@ export async function updateRegistration(
     const added = await stored.insertDeployments(tx, before.id, asDeployments(deploymentIds));
     const changes = changesBetween(old, fields);
     if (TOKEN_FIELDS.some((field) => field in changes)) {
-      const eviction = { at: caller.now(), reason: "the registration was changed" };
-      await stored.evictTokensOfRegistration(tx, before.id, eviction);
+      await evictTokensOf(tx, before.id, "the registration was changed");
     }
     const detail = { changes, deploymentsAdded: added.length };
     await audit(tx, caller.actor, entry("registration.update", before.id, detail));
@@ -194,8 +195,5 @@ function clientTaken(existingId?: string): Conflict {
 }
 
 async function required(tx: Db, registrationId: string): Promise<stored.RegistrationRow> {
-  const id = Id.safeParse(registrationId).data;
-  const row = id ? await stored.findRegistration(tx, id) : null;
-  if (!row) throw new NotFound("registration", registrationId);
-  return row;
+  return byId("registration", registrationId, (id) => stored.findRegistration(tx, id));
 }

@@ -2,14 +2,14 @@ import * as stored from "#lib/db/rosters/change-list.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
-import { NotFound } from "../errors.ts";
-import { Id, momentsOf, type Page } from "../fields.ts";
+import { momentsOf, type Page } from "../fields.ts";
 import {
   CourseRosterChangeFilter,
   RunRosterChangeFilter,
   type RosterChangeView,
 } from "./schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 /** What a run found to be different, in the order it was found unless `sort` turns it. */
 export async function listRunRosterChanges(
@@ -17,9 +17,7 @@ export async function listRunRosterChanges(
   { runId, ...filter }: { runId: string } & Partial<RunRosterChangeFilter>,
 ): Promise<Page<RosterChangeView>> {
   const { state, sort, ...query } = validated(RunRosterChangeFilter, filter);
-  const id = Id.safeParse(runId).data;
-  const run = id ? await caller.db.prisma.run.findUnique({ where: { id } }) : null;
-  if (!run) throw new NotFound("run", runId);
+  const run = await byId("run", runId, (id) => caller.db.prisma.run.findUnique({ where: { id } }));
   const newestFirst = sort === "-at";
   return page(caller, { ...query, runId: run.id, states: state && [state], newestFirst });
 }

@@ -7,14 +7,14 @@ import { discardPreviewed, movedCourses } from "#lib/db/rosters/previews.ts";
 import { isFinished } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { refusePaused } from "../runs/refuse-paused.ts";
 import { courseTarget, registrationTarget } from "../runs/targets.ts";
 import { getRun } from "../runs/runs.ts";
-import { Id } from "../fields.ts";
 import { PreviewApply, type PreviewView } from "./schema.ts";
 import type { RunStarted } from "../runs/schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 type RunId = { runId: string };
 
@@ -141,8 +141,7 @@ function foundOf(counts: RosterChangeCount[]): PreviewView["found"] {
 }
 
 async function requiredPreview(tx: Db, runId: string): Promise<Run> {
-  const id = Id.safeParse(runId).data;
-  const run = id ? await tx.prisma.run.findUnique({ where: { id } }) : null;
-  if (!run?.isPreview) throw new NotFound("preview", runId);
-  return run;
+  return byId("preview", runId, (id) =>
+    tx.prisma.run.findUnique({ where: { id, isPreview: true } }),
+  );
 }

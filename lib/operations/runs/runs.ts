@@ -12,11 +12,11 @@ import type { Caller } from "../caller.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { runQuery } from "./query.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { refusePaused } from "./refuse-paused.ts";
 import { courseTarget, registrationTarget } from "./targets.ts";
 import { outcomeView, runDetail, runView } from "./view.ts";
-import { Id, type Page } from "../fields.ts";
+import type { Page } from "../fields.ts";
 import {
   OutcomeFilter,
   RunFilter,
@@ -29,6 +29,7 @@ import {
   type ScoreOutcomeView,
 } from "./schema.ts";
 import { validated } from "../validated.ts";
+import { byId } from "../by-id.ts";
 
 type RunId = { runId: string };
 
@@ -201,9 +202,7 @@ async function enqueue(caller: Caller, tx: Db, target: RunTarget): Promise<RunSt
 }
 
 async function required(tx: Db, runId: string): Promise<stored.NamedRun> {
-  const run = Id.safeParse(runId).success ? await stored.findRun(tx, runId) : null;
-  if (!run) throw new NotFound("run", runId);
-  return run;
+  return byId("run", runId, (id) => stored.findRun(tx, id));
 }
 
 function stateWords(state: string): string {

@@ -6,10 +6,10 @@ import { audit, changesBetween } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { checkRecurrence, nextTimesOf } from "./next-times.ts";
 import { getRegistration } from "../registrations/registrations.ts";
-import { Id, type Page } from "../fields.ts";
+import type { Page } from "../fields.ts";
 import {
   type ScheduleChange,
   type ScheduleDeleted,
@@ -23,6 +23,7 @@ import {
 import { merged } from "../partial.ts";
 import { validated } from "../validated.ts";
 import { checkVersion, type Expected, versionOf } from "../version.ts";
+import { byId } from "../by-id.ts";
 
 type ScheduleId = { scheduleId: string };
 
@@ -175,10 +176,7 @@ async function announce(tx: Db, { registrationId, courseId }: stored.ScheduleRow
 }
 
 async function required(tx: Db, scheduleId: string): Promise<stored.ScheduleRow> {
-  const id = Id.safeParse(scheduleId).data;
-  const row = id ? await stored.findSchedule(tx, id) : null;
-  if (!row) throw new NotFound("schedule", scheduleId);
-  return row;
+  return byId("schedule", scheduleId, (id) => stored.findSchedule(tx, id));
 }
 
 /** Those who change a schedule wait for each other. */

@@ -2,10 +2,10 @@ import { transaction } from "#lib/db/client.ts";
 import { tokenFacts } from "#lib/db/tokens/list.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { Conflict, NotFound } from "../errors.ts";
-import { Id } from "../fields.ts";
+import { Conflict } from "../errors.ts";
 import type { TokenView } from "./schema.ts";
 import { tokenView } from "./view.ts";
+import { byId } from "../by-id.ts";
 
 type RegistrationId = { registrationId: string };
 
@@ -27,10 +27,7 @@ export async function getToken(
   caller: Caller,
   { registrationId }: RegistrationId,
 ): Promise<TokenView> {
-  const isId = Id.safeParse(registrationId).success;
-  const [view] = isId ? await views(caller, [registrationId]) : [];
-  if (!view) throw new NotFound("registration", registrationId);
-  return view;
+  return byId("registration", registrationId, async (id) => (await views(caller, [id]))[0]);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { requeueRejectedScores } from "#lib/db/runs/list.ts";
+import { requeueRejectedScores } from "#lib/db/scores/release.ts";
 import { coursesToSend } from "#lib/db/schedules/schedules.ts";
-import { hasPendingScores } from "#lib/db/scores/scores.ts";
+import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { sendScores } from "../scores/send-scores.ts";
 import type { Kind } from "./kind.ts";
 

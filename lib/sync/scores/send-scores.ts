@@ -1,5 +1,6 @@
 import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/runs/batches.ts";
-import { countPendingScores, countUnknownScores } from "#lib/db/scores/outbox.ts";
+import { countUnknownScores } from "#lib/db/scores/outbox.ts";
+import { countPendingScores } from "#lib/db/scores/pending.ts";
 import { plural } from "#lib/format.ts";
 import type { Course } from "#lib/db/generated/client.ts";
 import { SCOPE, ServiceNotOffered, UnknownOutcome, type Endpoints } from "#lib/lti/index.ts";

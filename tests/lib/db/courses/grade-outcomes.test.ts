@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#lib/db/client.ts";
 import { settleRun, settleUnless } from "#lib/db/runs/settlement.ts";
-import { hasPendingScores } from "#lib/db/scores/scores.ts";
+import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { openCourseStage, REFUSED, type CourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";

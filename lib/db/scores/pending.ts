@@ -1,0 +1,25 @@
+import type { Db } from "../client.ts";
+
+/** `FROM … WHERE …`: the scores `s` of a course that wait to be sent; `course` is SQL for its ID. */
+const pendingOf = (course: string) => `
+  FROM line_item li JOIN score s ON s.line_item_id = li.id
+ WHERE li.course_id = ${course} AND s.state = 'pending'`;
+
+/** SQL for whether a course has scores to send. */
+export const hasPendingSql = (course: string): string => `EXISTS (SELECT ${pendingOf(course)})`;
+
+export async function hasPendingScores(db: Db, courseId: string): Promise<boolean> {
+  const { rows } = await db.query<{ hasPending: boolean }>(
+    `SELECT ${hasPendingSql("$1::uuid")} AS "hasPending"`,
+    [courseId],
+  );
+  return rows[0]!.hasPending;
+}
+
+export async function countPendingScores(db: Db, courseId: string): Promise<number> {
+  const { rows } = await db.query<{ pending: number }>(
+    `SELECT count(*)::int AS pending ${pendingOf("$1::uuid")}`,
+    [courseId],
+  );
+  return rows[0]!.pending;
+}
