@@ -75,7 +75,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 /** Not Rollbook's own identifiers: a platform's, and a key's thumbprint. */
-const FOREIGN = new Set(["userId", "kid"]);
+const FOREIGN = new Set(["userId", "kid", "platformDeploymentId", "contextId"]);
 
 function pathParameters(path: string): z.ZodObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);

@@ -84,7 +84,8 @@ type Spec<Path extends string, Query, Body, Result extends z.ZodType> = {
   tellsSecret?: boolean;
   status?: Route["status"];
   result: Result;
-  location?: (result: z.input<Result>) => string;
+  /** Null where there is nothing to read. */
+  location?: (result: z.input<Result>) => string | null;
   /** True where the result was there before: then it was not made, and 200 says so. */
   wasFound?: (result: z.input<Result>) => boolean;
   /** Of what can be edited, for the ETag. */
@@ -125,7 +126,7 @@ export function defineRoute<
     async perform(caller, input) {
       // What came in is not typed yet: the operation validates it by the very same schemas.
       const result = await operate(caller, input as Parameters<typeof operate>[1]);
-      const told = { location: location?.(result), version: version?.(result) };
+      const told = { location: location?.(result) ?? undefined, version: version?.(result) };
       return { status: wasFound?.(result) ? 200 : status, body: result, ...told };
     },
   };

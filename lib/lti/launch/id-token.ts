@@ -11,6 +11,11 @@ export type TokenRules = {
   now: Date;
   /** Seconds by which clocks may differ: 5 to 60; 30. */
   skewS?: number;
+  /**
+   * For a message that somebody else received and reports afterwards: it may be so old, and its
+   * expiry, which is meant for who receives it, does not count. Seconds.
+   */
+  reportedWithinS?: number;
 };
 
 const LONGEST_TOKEN = 60_000;
@@ -120,18 +125,24 @@ function checkAudience({ aud, azp }: JsonObject, clientId: string): void {
   }
 }
 
-function checkTimes({ exp, iat, nbf }: JsonObject, { now, skewS = DEFAULT_SKEW_S }: TokenRules) {
+function checkTimes({ exp, iat, nbf }: JsonObject, rules: TokenRules) {
+  const { now, skewS = DEFAULT_SKEW_S, reportedWithinS } = rules;
   if (!(skewS >= 5 && skewS <= 60)) throw new RangeError("the clock skew must be 5 to 60 seconds");
   const nowS = now.getTime() / 1_000;
   if (typeof exp !== "number" || !Number.isFinite(exp)) {
     throw new LaunchRefused("exp", "the token names no time of expiry");
   }
-  if (exp <= nowS - skewS) throw new LaunchRefused("exp", "the token has expired");
+  if (reportedWithinS === undefined && exp <= nowS - skewS)
+    throw new LaunchRefused("exp", "the token has expired");
   if (typeof iat !== "number" || !Number.isFinite(iat)) {
     throw new LaunchRefused("iat", "the token does not say when it was issued");
   }
   if (iat > nowS + skewS) throw new LaunchRefused("iat", "the token was issued in the future");
-  if (iat < nowS - OLDEST_TOKEN_S) throw new LaunchRefused("iat", "the token is over an hour old");
+  const oldestS = reportedWithinS ?? OLDEST_TOKEN_S;
+  if (iat < nowS - oldestS) {
+    const age = oldestS === OLDEST_TOKEN_S ? "an hour" : `${oldestS} seconds`;
+    throw new LaunchRefused("iat", `the token is over ${age} old`);
+  }
   if (nbf !== undefined && !(typeof nbf === "number" && nbf <= nowS + skewS)) {
     throw new LaunchRefused("nbf", "the token is not valid yet");
   }

@@ -2,6 +2,8 @@
 export { beginLogin, type Login, type PlatformStorage } from "./login.ts";
 export { completeLaunch, stateOf, type LaunchOutcome, type LaunchRequest } from "./launch.ts";
 export { followUpLaunch } from "./follow-up.ts";
+export { recordContext } from "./reported-context.ts";
+export { reportLaunch } from "./reported-launch.ts";
 export type { FollowUp } from "./record-launch.ts";
 export type { DeepLinkingForm } from "./deep-linking-form.ts";
 export { storageOfLaunch } from "./launch-storage.ts";

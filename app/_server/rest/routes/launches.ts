@@ -1,7 +1,14 @@
 import * as approvals from "#lib/operations/registrations/approvals.ts";
 import { listCourseChanges } from "#lib/operations/courses/changes.ts";
 import * as invitations from "#lib/operations/invitations/invitations.ts";
-import { CourseChangeFilter, CourseChangePage } from "#lib/operations/launches/schema.ts";
+import * as launches from "#lib/operations/launches/index.ts";
+import {
+  ContextFacts,
+  ContextRecorded,
+  CourseChangeFilter,
+  CourseChangePage,
+  LaunchReport,
+} from "#lib/operations/launches/schema.ts";
 import {
   InvitationCreated,
   InvitationFilter,
@@ -18,7 +25,47 @@ const tag = "Launches" as const;
 const registration = { tag, result: RegistrationView };
 const keyList = { tag, result: SigningKeyList };
 
+const reported = {
+  tag,
+  status: 201 as const,
+  asksPlatform: true,
+  result: ContextRecorded,
+  wasFound: ({ isNew }: { isNew: boolean }) => !isNew,
+  location: ({ course }: { course: { id: string } | null }) => course && `/courses/${course.id}`,
+};
+
 export const launchRoutes = [
+  defineRoute("POST", "/registrations/{registrationId}/launches", {
+    ...reported,
+    id: "reportLaunch",
+    summary: "Report a launch that another tool with this client ID received",
+    description:
+      "Its signature, issuer, audience and deployment are checked as in a launch of Rollbook's own. The course, its addresses, scopes and the launched column are recorded. The same token again, or an older one, changes nothing.",
+    body: LaunchReport,
+    example: {
+      idToken:
+        "eyJhbGciOiJSUzI1NiIsImtpZCI6Im1vb2RsZS0xIn0.eyJpc3MiOiJodHRwczovL2xtcy5leGFtcGxlLmVkdSJ9.c2lnbmF0dXJl",
+    },
+    operate: launches.reportLaunch,
+  }),
+  defineRoute(
+    "PUT",
+    "/registrations/{registrationId}/deployments/{platformDeploymentId}/contexts/{contextId}",
+    {
+      ...reported,
+      id: "recordContext",
+      summary: "Make or change the course of a context by the platform's IDs",
+      description:
+        "A field that is left out keeps its value. A deployment that is new counts as approved.",
+      body: ContextFacts,
+      example: {
+        title: "Introduction to Biology",
+        membershipsUrl: "https://lms.example.edu/api/lti/courses/1017/names_and_roles",
+        scopes: ["https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"],
+      },
+      operate: launches.recordContext,
+    },
+  ),
   defineRoute("GET", "/courses/{courseId}/changes", {
     id: "listCourseChanges",
     tag,
