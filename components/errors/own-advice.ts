@@ -70,7 +70,7 @@ export const OWN_ADVICE = {
   },
   "sync.scores_rejected": {
     title: "The platform rejected some scores",
-    cause: "The others arrived; one rejected score never stops the rest.",
+    cause: "One rejected score never stops the rest: those that are not listed here arrived.",
     fix: "Read the platform's words for each, put it right, then retry what failed.",
     owner: "operator",
   },

@@ -27,7 +27,7 @@ export function RunStateBadge({ run }: { run: StateFacts }) {
     <ShownState {...shownState(run)}>
       {isWaiting && run.notBefore && (
         <span className="-ms-1">
-          , resumes <ClockTime at={run.notBefore} />
+          , goes on at <ClockTime at={run.notBefore} />
         </span>
       )}
     </ShownState>

@@ -55,11 +55,18 @@ export function countWords(run: RunView): string | null {
   if (run.unit === "courses" && run.courseId !== null) {
     const { seen } = run.members;
     // Where only what changed was read, nobody may have been listed.
-    const isRead = seen > 0 || run.state === "succeeded" || run.state === "held";
-    return isRead ? plural(seen, "member") : null;
+    if (seen > 0) return plural(seen, "member");
+    const isOver = run.state === "succeeded" || run.state === "held";
+    return isOver ? differenceWords(run.members) : null;
   }
   if (run.total === null) return null;
   return `${formatCount(settled(run))} of ${formatCount(run.total)} ${run.unit}`;
+}
+
+/** Where only differences were read, they are what there is to count; nobody else was listed. */
+function differenceWords({ added, changed, removed }: RunView["members"]): string {
+  const count = added + changed + removed;
+  return count === 0 ? "No changes" : plural(count, "change");
 }
 
 /** The run in one sentence, for its page. */
@@ -107,7 +114,8 @@ function resultSentence(run: RunView): string {
       : run.isPreview
         ? `it would add ${formatCount(added)}, change ${formatCount(changed)}, remove ${formatCount(removed)}`
         : `${formatCount(added)} added, ${formatCount(changed)} changed, ${formatCount(removed)} removed`;
-  return `${plural(seen, "member")}${courses} read${tookWords(run)}: ${changes}`;
+  const read = seen > 0 ? plural(seen, "member") : "What changed";
+  return `${read}${courses} read${tookWords(run)}: ${changes}`;
 }
 
 function tookWords({ startedAt, finishedAt }: RunView): string {

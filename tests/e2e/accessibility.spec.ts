@@ -55,6 +55,8 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   "no runs": () => "/runs?state=paused",
   "roster run": ({ rosterRunId }) => `/runs/${rosterRunId}`,
   "grade run": ({ gradeRunId }) => `/runs/${gradeRunId}`,
+  "batches of a run": ({ gradeRunId }) => `/runs/${gradeRunId}?tab=parts`,
+  "a run as the API has it": ({ rosterRunId }) => `/runs/${rosterRunId}?tab=raw`,
   holds: () => "/holds",
   tokens: () => "/tokens",
   audit: () => "/audit",

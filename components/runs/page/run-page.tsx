@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { ReadState } from "#components/live/read-state.tsx";
@@ -16,7 +17,10 @@ import { RunCourses } from "#components/runs/parts/run-courses.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";
+import { RunRaw } from "./run-raw.tsx";
 import { RunSummary } from "./run-summary.tsx";
+import { RunTabs, type RunTab } from "./run-tabs.tsx";
+import { RunTimeline } from "#components/runs/timeline/run-timeline.tsx";
 import { isActive } from "#components/runs/run-words.ts";
 import { TokenPanel } from "#components/runs/parts/token-panel.tsx";
 
@@ -44,25 +48,27 @@ function Body({ run, ...acts }: PreviewActs & { run: RunDetail }) {
       {run.isPreview && <PreviewPanel runId={run.id} {...acts} />}
       {run.kind === "roster_sync" && <RunHolds runId={run.id} />}
       <RunSummary run={run} />
+      <RunTimeline run={run} />
       <RunProblems run={run} />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="min-w-0 space-y-5">
-          {run.kind === "grade_sync" && <Batches run={run} />}
-          <EventLog events={run.events} />
-        </div>
-        <div className="min-w-0 space-y-5">
-          <TokenPanel run={run} />
-          <RunFacts run={run} />
-        </div>
+      <RunTabs run={run} parts={partsOf(run)} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <TokenPanel run={run} />
+        <RunFacts run={run} />
       </div>
-      {run.kind === "roster_sync" && <RunCourses run={run} />}
-      {run.kind === "roster_sync" && <RosterChanges run={run} isActive={isActive(run)} />}
-      {run.kind === "grade_sync" && (
-        <div id="outcomes" className="space-y-3">
-          <h2 className="text-lg font-semibold">Outcomes</h2>
-          <OutcomeList runId={run.id} isActive={isActive(run)} />
-        </div>
-      )}
     </div>
   );
+}
+
+function partsOf(run: RunDetail): Record<RunTab, ReactNode> {
+  const isGrades = run.kind === "grade_sync";
+  return {
+    people: isGrades ? (
+      <OutcomeList runId={run.id} isActive={isActive(run)} />
+    ) : (
+      <RosterChanges run={run} isActive={isActive(run)} />
+    ),
+    parts: isGrades ? <Batches run={run} /> : <RunCourses run={run} />,
+    events: <EventLog events={run.events} />,
+    raw: <RunRaw run={run} />,
+  };
 }

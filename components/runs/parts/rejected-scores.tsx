@@ -21,7 +21,7 @@ export function RejectedScores({ run }: { run: RunDetail }) {
         title={rejectedWords(data)}
         actions={
           data.total > data.items.length && (
-            <TextLink href={`/runs/${run.id}?kind=rejected#outcomes`} className="text-sm">
+            <TextLink href={`/runs/${run.id}?kind=rejected#parts`} className="text-sm">
               Show all {formatCountUpTo(data.total, data.totalIsCapped)}
             </TextLink>
           )

@@ -122,6 +122,17 @@ export type RunParts = {
   batches: RunBatch[];
   events: RunEvent[];
   retries: { id: string }[];
+  tokens: RunToken[];
+};
+
+/** A token that a run drew on; the token itself stays sealed. */
+export type RunToken = {
+  id: string;
+  fingerprint: string;
+  obtainedAt: Date;
+  expiresAt: Date;
+  evictedAt: Date | null;
+  firstUsedAt: Date;
 };
 
 const MOST_PARTS = 1_000;
@@ -129,7 +140,7 @@ const LATEST_EVENTS = 200;
 
 /** What a run consists of; of its events the latest, oldest first. */
 export async function findRunParts(db: Db, runId: string): Promise<RunParts> {
-  const [courses, batches, events, retries] = await Promise.all([
+  const [courses, batches, events, retries, tokens] = await Promise.all([
     db.prisma.runCourse.findMany({
       where: { runId },
       orderBy: { position: "asc" },
@@ -151,8 +162,25 @@ export async function findRunParts(db: Db, runId: string): Promise<RunParts> {
       orderBy: { createdAt: "asc" },
       select: { id: true },
     }),
+    tokensOf(db, runId),
   ]);
-  return { courses, batches: batches.reverse(), events: events.reverse(), retries };
+  return { courses, batches: batches.reverse(), events: events.reverse(), retries, tokens };
+}
+
+/** In the order they were taken up. */
+async function tokensOf(db: Db, runId: string): Promise<RunToken[]> {
+  const uses = await db.prisma.tokenUse.findMany({
+    where: { runId },
+    orderBy: { firstUsedAt: "asc" },
+    select: {
+      firstUsedAt: true,
+      accessToken: {
+        select: { id: true, fingerprint: true, obtainedAt: true, expiresAt: true, evictedAt: true },
+      },
+    },
+    take: MOST_PARTS,
+  });
+  return uses.map(({ firstUsedAt, accessToken }) => ({ ...accessToken, firstUsedAt }));
 }
 
 export type OutcomeRow = {

@@ -140,6 +140,18 @@ export const RunEventView = z
   .meta({ id: "RunEvent" });
 export type RunEventView = z.infer<typeof RunEventView>;
 
+export const RunTokenView = z
+  .object({
+    id: Id,
+    fingerprint: z.string().meta({ description: "tells tokens apart without showing them" }),
+    obtainedAt: Timestamp,
+    expiresAt: Timestamp,
+    evictedAt: Timestamp.nullable().meta({ description: "dropped before its end" }),
+    firstUsedAt: Timestamp.meta({ description: "by this run" }),
+  })
+  .meta({ id: "RunToken" });
+export type RunTokenView = z.infer<typeof RunTokenView>;
+
 /** A run with its parts: courses of a roster sync, batches of a grade sync, and its latest events. */
 export const RunPause = z
   .object({
@@ -156,6 +168,9 @@ export const RunDetail = RunView.extend({
   batches: z.array(RunBatchView),
   events: z.array(RunEventView).meta({ description: "the latest 200, oldest first" }),
   retries: z.array(Id),
+  tokens: z
+    .array(RunTokenView)
+    .meta({ description: "those it drew on, in the order of first use" }),
   canCancel: z.boolean(),
   canRetry: z.boolean(),
 }).meta({ id: "RunDetail" });

@@ -7,6 +7,7 @@ import type {
   RunCourseView,
   RunDetail,
   RunEventView,
+  RunTokenView,
   RunView,
   ScoreOutcomeView,
 } from "./schema.ts";
@@ -65,6 +66,7 @@ export function runDetail(run: NamedRun, { parts, pause }: RunSurroundings, now:
     batches: parts.batches.map(batchOf),
     events: parts.events.map(eventOf),
     retries: parts.retries.map(({ id }) => id),
+    tokens: parts.tokens.map(tokenOf),
     canCancel: !isFinished(run.state) && run.cancelRequestedAt === null,
     canRetry: isFinished(run.state) && run.state !== "succeeded",
   };
@@ -107,6 +109,17 @@ function batchOf(batch: RunParts["batches"][number]): RunBatchView {
     unknown,
     startedAt,
     finishedAt: time(batch.finishedAt),
+  };
+}
+
+function tokenOf({ id, fingerprint, ...times }: RunParts["tokens"][number]): RunTokenView {
+  return {
+    id,
+    fingerprint,
+    obtainedAt: times.obtainedAt.toISOString(),
+    expiresAt: times.expiresAt.toISOString(),
+    evictedAt: time(times.evictedAt),
+    firstUsedAt: times.firstUsedAt.toISOString(),
   };
 }
 

@@ -99,7 +99,7 @@ function rejectedEntry({ code, message, runId, ...group }: stored.UnwellScores):
     kind: "rejected",
     code,
     title: `${plural(group.count, "score")} rejected`,
-    message,
+    message: spokenWords(message),
     owner: titleOf(code).owner,
     runId,
     path:
@@ -113,7 +113,14 @@ function causeEntry(cause: Cause): Attention {
   const { code, message, runId, ...group } = cause;
   return entryOf(
     { ...group, count: cause.courses, courseId: null, courseTitle: null },
-    { kind: "failure", code, ...titleOf(code), message, runId, path: `/runs/${runId}` },
+    {
+      kind: "failure",
+      code,
+      ...titleOf(code),
+      message: spokenWords(message),
+      runId,
+      path: `/runs/${runId}`,
+    },
   );
 }
 
@@ -179,6 +186,35 @@ function entryOf(group: Group, told: Told): Attention {
     since: group.since.toISOString(),
     ...told,
   };
+}
+
+/** What a platform said within its JSON, where it said it so; else the words as they came. */
+function spokenWords(message: string): string {
+  const json = /[[{].*[\]}]/s.exec(message)?.[0];
+  const said = json === undefined ? undefined : saidIn(parsed(json));
+  return (said ?? message).replace(/\.$/, "");
+}
+
+const SPEAKING = ["error_description", "message", "detail", "title", "error"];
+
+function saidIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const parts = value as Record<string, unknown>;
+  const own = SPEAKING.map((name) => parts[name]).find((part) => typeof part === "string");
+  return (
+    own ??
+    Object.values(parts)
+      .map(saidIn)
+      .find((words) => words !== undefined)
+  );
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 function titleOf(code: string): { title: string; owner: string } {

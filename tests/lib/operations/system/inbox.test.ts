@@ -64,6 +64,7 @@ test("a failure names its run; scores that were rejected are counted once, with 
       timestamp: new Date(),
       state: userId === "c" ? "sent" : "rejected",
       errorCode: userId === "c" ? null : "lti.request_rejected",
+      errorMessage: '{"Errors":{"type":"unprocessable_entity","message":"User not found."}}',
       runId,
     })),
   });
@@ -75,6 +76,7 @@ test("a failure names its run; scores that were rejected are counted once, with 
   });
   expect(attention.find(({ kind }) => kind === "rejected")).toMatchObject({
     count: 2,
+    message: "User not found",
     courseTitle: "Course 1",
     runId,
     path: `/courses/${courseId}/grades?state=rejected`,
