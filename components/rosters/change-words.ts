@@ -1,6 +1,7 @@
+import type { MemberField } from "#lib/db/rosters/columns.ts";
 import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 
-const FIELD_WORDS: Record<string, string> = {
+const FIELD_WORDS: Record<MemberField, string> = {
   name: "Name",
   givenName: "Given name",
   middleName: "Middle name",
@@ -13,7 +14,7 @@ const FIELD_WORDS: Record<string, string> = {
 };
 
 export function fieldWords(field: string): string {
-  return FIELD_WORDS[field] ?? field;
+  return FIELD_WORDS[field as MemberField] ?? field;
 }
 
 /** A run that is not applied yet speaks of what it would do. */

@@ -10,6 +10,7 @@ import {
   scannedPage,
   type SortKey,
 } from "../sorting.ts";
+import { eachColumn } from "./columns.ts";
 
 /** `lastSeenAt` of somebody present is when the roster was last read. */
 export type MemberRow = Omit<Membership, "courseId">;
@@ -44,16 +45,15 @@ export async function listMembers(
   const { keys, total } = await pageOfMembers(db, query);
   const ids = keys.map(({ id }) => id);
   const rows = await db.prisma.$queryRaw<MemberRow[]>`
-    SELECT m.user_id AS "userId", m.roles, m.status::text AS status, m.name,
-           m.given_name AS "givenName", m.middle_name AS "middleName",
-           m.family_name AS "familyName", m.email, m.picture,
-           m.lis_person_sourcedid AS "lisPersonSourcedId", m.first_seen_at AS "firstSeenAt",
+    SELECT m.user_id AS "userId", ${LISTED_COLUMNS}, m.first_seen_at AS "firstSeenAt",
            m.changed_at AS "changedAt", m.removed_at AS "removedAt",
            coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt"
       FROM membership m JOIN course c ON c.id = m.course_id
      WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])`;
   return { rows: inOrderOf(keys, rows, ({ userId }) => userId), keys, total };
 }
+
+const LISTED_COLUMNS = Prisma.raw(eachColumn(({ field, column }) => `m.${column} AS "${field}"`));
 
 async function pageOfMembers(db: Db, query: MemberQuery) {
   const { after, limit, order, presentCount, ...filter } = query;

@@ -2,7 +2,17 @@ import type { Db } from "../client.ts";
 import { plainText, type Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "../errors.ts";
 import { prepared } from "../prepared.ts";
-import { COMPARED, FIELDS, markOf, MEMBER_COLUMNS, OVERWRITE, PAGE } from "./page-sql.ts";
+import { MEMBER_COLUMNS } from "./columns.ts";
+import {
+  COLUMN_KEYS,
+  COMPARED,
+  FIELDS,
+  KEPT_COLUMNS,
+  markOf,
+  OVERWRITE,
+  PAGE,
+  USER_KEY,
+} from "./page-sql.ts";
 import type { Lease } from "../runs/runs.ts";
 
 /** Members written by one statement; a platform may send far more in a page. */
@@ -60,18 +70,10 @@ function chunkOf(members: readonly Membership[]): [string, string] {
   const rows = members.map((member) => {
     const set = member.roles.join(ROLE_SEPARATOR);
     if (!roles.has(set)) roles.set(set, roles.size);
-    return {
-      u: member.userId,
-      r: roles.get(set),
-      s: member.status,
-      n: member.name,
-      g: member.givenName,
-      d: member.middleName,
-      f: member.familyName,
-      e: member.email,
-      p: member.picture,
-      l: member.lisPersonSourcedId,
-    };
+    const row: Record<string, unknown> = { [USER_KEY]: member.userId };
+    for (const [index, { field }] of MEMBER_COLUMNS.entries())
+      row[COLUMN_KEYS[index]!] = field === "roles" ? roles.get(set) : member[field];
+    return row;
   });
   return [toJson(rows), toJson([...roles.keys()])];
 }
@@ -140,8 +142,8 @@ const KIND = `
 
 function upsertFrom(source: "page" | "compared"): string {
   return `
-    INSERT INTO membership (course_id, ${MEMBER_COLUMNS})
-    SELECT $1, ${MEMBER_COLUMNS} FROM ${source}
+    INSERT INTO membership (course_id, ${KEPT_COLUMNS})
+    SELECT $1, ${KEPT_COLUMNS} FROM ${source}
     ON CONFLICT (course_id, user_id) DO UPDATE SET ${OVERWRITE}`;
 }
 

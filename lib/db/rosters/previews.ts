@@ -1,4 +1,5 @@
 import type { Db } from "../client.ts";
+import { eachColumn, type MemberColumn } from "./columns.ts";
 
 export type AppliedCounts = { added: number; changed: number; removed: number };
 
@@ -39,33 +40,16 @@ const OPEN = "run_id = $1::uuid AND course_id = $2::uuid AND state = 'previewed'
 
 const APPLY = `
   WITH open AS (SELECT user_id, kind, fields FROM roster_change WHERE ${OPEN}), added AS (
-    INSERT INTO membership (course_id, user_id, roles, status, name, given_name, middle_name,
-                            family_name, email, picture, lis_person_sourcedid)
-    SELECT $2::uuid, user_id, ${roles()}, (fields #>> '{status,to}')::membership_status,
-           fields #>> '{name,to}', fields #>> '{givenName,to}', fields #>> '{middleName,to}',
-           fields #>> '{familyName,to}', fields #>> '{email,to}', fields #>> '{picture,to}',
-           fields #>> '{lisPersonSourcedId,to}'
+    INSERT INTO membership (course_id, user_id, ${eachColumn(({ column }) => column)})
+    SELECT $2::uuid, user_id, ${eachColumn(newValue)}
       FROM open WHERE kind = 'added'
     RETURNING 1
   ), changed AS (
     UPDATE membership m SET
-      roles = CASE WHEN fields ? 'roles' THEN ${roles()} ELSE roles END,
-      status = CASE WHEN fields ? 'status'
-                    THEN (fields #>> '{status,to}')::membership_status ELSE status END,
-      ${[
-        ["name", "name"],
-        ["given_name", "givenName"],
-        ["middle_name", "middleName"],
-        ["family_name", "familyName"],
-        ["email", "email"],
-        ["picture", "picture"],
-        ["lis_person_sourcedid", "lisPersonSourcedId"],
-      ]
-        .map(
-          ([column, field]) =>
-            `${column} = CASE WHEN fields ? '${field}' THEN fields #>> '{${field},to}' ELSE ${column} END`,
-        )
-        .join(", ")},
+      ${eachColumn(
+        (of) =>
+          `${of.column} = CASE WHEN fields ? '${of.field}' THEN ${newValue(of)} ELSE ${of.column} END`,
+      )},
       removed_at = NULL, last_seen_at = NULL, changed_at = now()
       FROM open
      WHERE m.course_id = $2::uuid AND m.user_id = open.user_id
@@ -86,8 +70,11 @@ const APPLY = `
          (SELECT count(*) FROM removed)::int AS removed
    WHERE $3::uuid IS NOT NULL`;
 
-function roles(): string {
-  return "ARRAY(SELECT jsonb_array_elements_text(fields #> '{roles,to}'))";
+/** A column's value after the change; what a change does not name is null. */
+function newValue({ field, type }: MemberColumn): string {
+  if (type === "text[]")
+    return `ARRAY(SELECT jsonb_array_elements_text(fields #> '{${field},to}'))`;
+  return `(fields #>> '{${field},to}')::${type}`;
 }
 
 const COPY = `

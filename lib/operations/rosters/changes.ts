@@ -10,6 +10,7 @@ import {
 } from "./schema.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
+import { MEMBER_FIELDS } from "#lib/db/rosters/columns.ts";
 
 /** What a run found to be different, in the order it was found unless `sort` turns it. */
 export async function listRunRosterChanges(
@@ -52,21 +53,8 @@ async function page(
   return pageFrom({ rows, limit, total, nextCursor, view: changeView });
 }
 
-// The order people read them in.
-const FIELDS = [
-  "name",
-  "givenName",
-  "middleName",
-  "familyName",
-  "email",
-  "roles",
-  "status",
-  "lisPersonSourcedId",
-  "picture",
-];
-
 export function changeView(row: stored.RosterChangeRow): RosterChangeView {
-  const fields = FIELDS.flatMap((field) => {
+  const fields = MEMBER_FIELDS.flatMap((field) => {
     const change = row.fields[field];
     return change ? [{ field, from: words(change.from), to: words(change.to) }] : [];
   });
