@@ -1,4 +1,5 @@
 import { CodedError } from "#lib/errors.ts";
+import type { RunState } from "./generated/enums.ts";
 
 /** Another worker took the run over; this one may write nothing more. */
 export class LeaseLost extends CodedError {
@@ -10,6 +11,24 @@ export class LeaseLost extends CodedError {
   ) {
     super(`another worker holds run ${runId}`);
   }
+}
+
+/** A run was asked to go where its state does not allow. */
+export class MoveRefused extends CodedError {
+  readonly code = "sync.move_refused" as const;
+
+  constructor(
+    readonly from: RunState,
+    readonly to: RunState,
+  ) {
+    super(`a run that ${stateWords(from)} cannot become ${to.replace("_", " ")}`);
+  }
+}
+
+function stateWords(state: RunState): string {
+  if (state === "cancelled") return "has been cancelled";
+  const isOver = state.endsWith("succeeded") || state === "failed";
+  return `${isOver ? "has" : "is"} ${state.replace("_", " ")}`;
 }
 
 // Connection exceptions, resources gone, operator intervention (PostgreSQL, appendix A).

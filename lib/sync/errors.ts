@@ -1,18 +1,6 @@
+import type { MoveRefused } from "#lib/db/errors.ts";
 import { CodedError } from "#lib/errors.ts";
-import type { RunState } from "#lib/db/generated/enums.ts";
 import type { GradeLocked, ScoreFailedOnPlatform } from "./scores/errors.ts";
-
-/** A run was asked to go where its state does not allow. */
-export class MoveRefused extends CodedError {
-  readonly code = "sync.move_refused" as const;
-
-  constructor(
-    readonly from: RunState,
-    readonly to: RunState,
-  ) {
-    super(`a run that is ${from.replace("_", " ")} cannot become ${to.replace("_", " ")}`);
-  }
-}
 
 /** The registration, course or signing key a run needs is not there any more. */
 export class RunTargetMissing extends CodedError {

@@ -5,7 +5,7 @@ import type { Database, Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
-import { requestCancel } from "#lib/db/runs/runs.ts";
+import { cancelRun } from "#lib/db/runs/ends.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createPlatformKeys,
@@ -23,20 +23,20 @@ import {
 import { Connection } from "./tokens/connection.ts";
 import { createDoctor, type TestOrder } from "./connection-tests/doctor.ts";
 import { createRunQueue, type PerformBulk, type RunQueue } from "./queue.ts";
-import { resumePausedRuns } from "./runs/resume.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
 import { makeSigningKey } from "./tokens/signing-key.ts";
 import { SlotWaiters } from "./pacing/slot-waiters.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
-import { startRun, type RunStart } from "./runs/start.ts";
-import { createWorker } from "./runs/worker.ts";
+import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
+import { PAUSE_WORDS } from "./runs/standstill.ts";
+import { Worker } from "./runs/worker.ts";
 
 export { membershipsEndpoints } from "./tokens/connect.ts";
 export { ensureSigningKey } from "./tokens/signing-key.ts";
 export { resealSecrets } from "./tokens/reseal.ts";
-export { isFinished, UNFINISHED } from "./runs/run-state.ts";
-export { MoveRefused, RunTargetMissing } from "./errors.ts";
+export { isFinished, UNFINISHED } from "#lib/db/runs/moves/table.ts";
+export { RunTargetMissing } from "./errors.ts";
 export { MOST_ATTEMPTS } from "./runs/retry.ts";
 export { LONGEST_TEST_MS } from "./connection-tests/doctor.ts";
 export { fromStoredParts, toStoredParts } from "./connection-tests/test-parts.ts";
@@ -48,7 +48,7 @@ export type { PauseTarget } from "#lib/db/system/pauses.ts";
 export { kindOf } from "./kinds/index.ts";
 export type { Unit } from "./kinds/kind.ts";
 export { blackoutAt } from "./schedules/blackout.ts";
-export { PAUSE_WORDS } from "./runs/standstill.ts";
+export { PAUSE_WORDS };
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */
 export type Engine = {
@@ -57,8 +57,12 @@ export type Engine = {
    * which then waits no longer for its schedule's spread.
    */
   enqueueRun(tx: Db, run: RunStart): Promise<{ run: Run; alreadyActive: boolean }>;
-  /** Cancels a run that waits; asks the worker to stop one that runs. */
-  cancelRun(tx: Db, runId: string): Promise<Run>;
+  /**
+   * Cancels a run that waits, in the name of `by`; asks the worker to stop one that runs.
+   *
+   * @throws MoveRefused  the run is finished
+   */
+  cancelRun(tx: Db, runId: string, by: string): Promise<Run>;
   /** Stops queued runs of the target, and running ones at their next checkpoint. */
   pauseRuns(tx: Db, target: PauseTarget): Promise<void>;
   /** Queues the target's paused runs again, unless another pause holds them. */
@@ -124,13 +128,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const queue = createRunQueue({ db, databaseUrl, onError });
   const schedules = createSchedules({ db, queue, now, random: Math.random });
   const job = { db, lti, now, cache, loadRegistration, slotWaiters: new SlotWaiters() };
-  const worker = createWorker({ job, queue, schedules, onError });
+  const worker = new Worker({ job, queue, schedules, onError });
   await queue.start();
 
   return {
     enqueueRun: (tx, start) => startRun(tx, queue, start),
-    cancelRun: requestCancel,
-    pauseRuns,
+    cancelRun,
+    pauseRuns: (tx, target) => pauseRuns(tx, target, PAUSE_WORDS[target.scope]),
     resumeRuns: (tx, target) => resumePausedRuns(tx, target, queue),
     async endCooldown(tx, registrationId) {
       const runIds = await endCooldown(tx, registrationId);

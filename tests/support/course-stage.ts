@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { transaction, type Database } from "#lib/db/client.ts";
 import { insertHold } from "#lib/db/holds/holds.ts";
 import { finishRunCourse, planRunCourses, type CourseEnd } from "#lib/db/runs/courses.ts";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { insertRun, type NewRun } from "#lib/db/runs/runs.ts";
 import { keptOutcomes } from "./course-outcomes.ts";
@@ -53,7 +53,7 @@ export async function openCourseStage(db: Database) {
       const hold = { runId, courseId, registrationId, rule: "share" };
       const id = await insertHold(db, { ...hold, removals: 20, membersBefore: 50 });
       await endPart(runId, courseId, { state: "held" });
-      await settleRun(db, run, { state: "held" });
+      await endAttemptAs(db, run, { state: "held" });
       return { id, runId, courseId };
     },
 
@@ -64,7 +64,7 @@ export async function openCourseStage(db: Database) {
         for (const courseId of given.courseId ? [given.courseId] : courseIds)
           await endPart(run.runId, courseId, end);
       const error = end.state === "failed" ? REFUSED : {};
-      await settleRun(db, run, { state: end.state, ...error });
+      await endAttemptAs(db, run, { state: end.state, ...error });
       return run.runId;
     },
 

@@ -23,21 +23,21 @@ export const KEEP_PART = `
        AND (c.roster_run_id IS NULL OR c.roster_run_id <= part.run_id))`;
 
 /**
- * After `settled`, the row of a `run` that was settled. A roster sync that failed has failed in
+ * After `moved`, the rows of runs that a move has ended. A roster sync that failed has failed in
  * each course that it did not get to the end of.
  */
 export const KEEP_RUN = `
   -- Locked in one order, so that two runs over the same courses never wait for each other; and
   -- in one step, because two such lists would be joined each with each.
   unread AS (
-    SELECT c.id AS course_id, settled.id AS run_id,
-           coalesce(part.error_code, settled.error_code) AS error_code,
-           coalesce(part.error_message, settled.error_message) AS error_message,
-           coalesce(part.error_detail, settled.error_detail) AS error_detail,
-           coalesce(part.finished_at, settled.finished_at) AS ended_at
-      FROM settled JOIN run_course part ON part.run_id = settled.id
+    SELECT c.id AS course_id, moved.id AS run_id,
+           coalesce(part.error_code, moved.error_code) AS error_code,
+           coalesce(part.error_message, moved.error_message) AS error_message,
+           coalesce(part.error_detail, moved.error_detail) AS error_detail,
+           coalesce(part.finished_at, moved.finished_at) AS ended_at
+      FROM moved JOIN run_course part ON part.run_id = moved.id
       JOIN course c ON c.id = part.course_id
-     WHERE settled.state = 'failed' AND NOT settled.is_preview AND settled.applies_id IS NULL
+     WHERE moved.state = 'failed' AND NOT moved.is_preview AND moved.applies_id IS NULL
        AND part.state NOT IN ('succeeded', 'failed', 'held')
      ORDER BY c.id FOR NO KEY UPDATE OF c),
   kept_roster AS (
@@ -48,10 +48,10 @@ export const KEEP_RUN = `
      WHERE c.id = unread.course_id
        AND (c.roster_run_id IS NULL OR c.roster_run_id <= unread.run_id)),
   kept_grades AS (
-    UPDATE course c SET grades_run_id = settled.id, grades_state = settled.state,
-           grades_error_code = settled.error_code, grades_error_message = settled.error_message,
-           grades_failed = settled.failed, grades_ended_at = settled.finished_at
-      FROM settled
-     WHERE c.id = settled.course_id AND settled.kind = 'grade_sync'
-       AND settled.state IN ('succeeded', 'partly_succeeded', 'failed')
-       AND (c.grades_run_id IS NULL OR c.grades_run_id <= settled.id))`;
+    UPDATE course c SET grades_run_id = moved.id, grades_state = moved.state,
+           grades_error_code = moved.error_code, grades_error_message = moved.error_message,
+           grades_failed = moved.failed, grades_ended_at = moved.finished_at
+      FROM moved
+     WHERE c.id = moved.course_id AND moved.kind = 'grade_sync'
+       AND moved.state IN ('succeeded', 'partly_succeeded', 'failed')
+       AND (c.grades_run_id IS NULL OR c.grades_run_id <= moved.id))`;

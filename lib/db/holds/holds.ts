@@ -71,8 +71,8 @@ export type HoldDecision = {
   removed: number;
 };
 
-/** Ends an open hold, its course's part of the run, and the run if nothing else keeps it. */
-export async function closeHold(
+/** Ends an open hold and its course's part of the run; the run itself is left as it is. */
+export async function closeHoldOnly(
   db: Db,
   hold: { id: string; runId: string; courseId: string },
   decision: HoldDecision,
@@ -97,7 +97,6 @@ export async function closeHold(
        FROM part WHERE run.id = part.run_id`,
     [hold.runId, hold.courseId, decision.removed],
   );
-  await endHeldRun(db, hold.runId);
 }
 
 /** A run that is cancelled while it waits removes nobody. */
@@ -108,35 +107,5 @@ export async function discardHoldsOf(db: Db, runId: string, decidedBy: string): 
     [runId],
   );
   for (const hold of rows)
-    await closeHold(db, { ...hold, runId }, { state: "discarded", decidedBy, removed: 0 });
-}
-
-/** A later sync read the roster anew: what earlier ones held is its to decide. */
-export async function supersedeHolds(
-  db: Db,
-  run: { runId: string; courseId: string },
-): Promise<number> {
-  const { rows } = await db.query<{ id: string; runId: string; courseId: string }>(
-    `SELECT id, run_id AS "runId", course_id AS "courseId" FROM hold
-      WHERE course_id = $2 AND state = 'open' AND run_id <> $1 FOR UPDATE`,
-    [run.runId, run.courseId],
-  );
-  for (const hold of rows)
-    await closeHold(db, hold, { state: "superseded", decidedBy: null, removed: 0 });
-  return rows.length;
-}
-
-/** A run that only waited for its holds ends with the last of them. */
-export async function endHeldRun(db: Db, runId: string): Promise<void> {
-  await db.query(
-    `UPDATE run SET phase = 'done', finished_at = now(),
-            state = (CASE WHEN EXISTS (
-                       SELECT FROM run_course part WHERE part.run_id = run.id
-                          AND part.state IN ('failed', 'skipped'))
-                     THEN 'partly_succeeded' ELSE 'succeeded' END)::run_state
-      WHERE id = $1::uuid AND state = 'held'
-        AND NOT EXISTS (SELECT FROM run_course part
-                         WHERE part.run_id = run.id AND part.state = 'held')`,
-    [runId],
-  );
+    await closeHoldOnly(db, { ...hold, runId }, { state: "discarded", decidedBy, removed: 0 });
 }

@@ -256,13 +256,3 @@ export async function finishRunCourse(
     ],
   );
 }
-
-/** Courses that a run will not get to any more. */
-export async function skipRemainingCourses(db: Db, lease: Lease): Promise<void> {
-  await db.query(
-    `UPDATE run_course SET state = 'skipped', finished_at = now()
-       FROM run WHERE run.id = $1 AND run.lease = $2 AND run_id = run.id
-        AND run_course.state IN ('pending', 'running')`,
-    [lease.runId, lease.lease],
-  );
-}

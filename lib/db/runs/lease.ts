@@ -1,8 +1,8 @@
-import { notify } from "../changes.ts";
 import { transaction, type Db } from "../client.ts";
-import type { Run } from "../generated/client.ts";
+import { Prisma, type Run } from "../generated/client.ts";
 import { NOT_PAUSED, PAUSE_LOCK } from "../system/pauses.ts";
-import { changeOf, type Lease } from "./runs.ts";
+import { moveRuns } from "./moves/move.ts";
+import type { Lease } from "./runs.ts";
 
 /** So long may a worker send after the database last said that the run is its own. */
 export const LEASE_MS = 9_000;
@@ -16,25 +16,15 @@ export type ClaimedRun = Run & Lease & { formerMs: number };
  * or the claim finds the pause.
  */
 export async function claimRun(db: Db, runId: string): Promise<ClaimedRun | null> {
-  const formerMs = await transaction(db, async (tx) => {
-    await tx.prisma.$executeRaw`SELECT pg_advisory_xact_lock_shared(${PAUSE_LOCK})`;
-    const [claimed] = await tx.prisma.$queryRaw<{ formerMs: number }[]>`
-      WITH former AS (
-        SELECT id, state, lease_until FROM run WHERE id = ${runId}::uuid FOR NO KEY UPDATE)
-      UPDATE run SET state = 'running', lease = lease + 1, attempt = attempt + 1,
-             started_at = coalesce(started_at, now()), not_before = NULL, wait_reason = NULL,
-             lease_until = clock_timestamp() + ${LEASE_MS}::float8 * interval '1 millisecond'
-        FROM former WHERE run.id = former.id
-         AND (run.state = 'running' OR run.state = 'queued' AND ${NOT_PAUSED})
-      RETURNING CASE WHEN former.state = 'running' AND former.lease_until > clock_timestamp()
-                     THEN extract(epoch FROM former.lease_until - clock_timestamp())::float8 * 1000
-                     ELSE 0 END AS "formerMs"`;
-    return claimed?.formerMs;
+  const claimed = await transaction(db, async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock_shared($1)", [PAUSE_LOCK]);
+    const which = Prisma.sql`run.id = ${runId}::uuid AND (run.state = 'running' OR ${NOT_PAUSED})`;
+    const [moved] = await moveRuns(tx, "claim", which, "running", { leaseMs: LEASE_MS });
+    return moved;
   });
-  if (formerMs === undefined) return null;
+  if (!claimed) return null;
   const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
-  await notify(db, changeOf(run));
-  return { ...run, runId, formerMs };
+  return { ...run, runId, formerMs: claimed.formerMs };
 }
 
 /** Prolongs a lease; false when another worker holds the run, or nobody does. */

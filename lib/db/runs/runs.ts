@@ -4,7 +4,6 @@ import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
 import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
 import { lock } from "../locks.ts";
-import { releaseScoresOf } from "../scores/release.ts";
 
 export type NewRun = {
   kind: RunKind;
@@ -151,24 +150,6 @@ export async function saveProgress(
   );
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
   return rows[0];
-}
-
-/** Cancels at once what has not begun; asks the worker where it has. Returns the run as it is now. */
-export async function requestCancel(db: Db, runId: string): Promise<Run> {
-  // What is pushed from now on is not meant.
-  await db.prisma.runFollowUp.deleteMany({ where: { runId, run: { cancelRequestedAt: null } } });
-  const cancelled = await db.prisma.run.updateMany({
-    where: { id: runId, state: { in: ["queued", "paused", "held"] } },
-    data: { state: "cancelled", finishedAt: new Date(), cancelRequestedAt: new Date() },
-  });
-  if (cancelled.count > 0) await releaseScoresOf(db, runId);
-  await db.prisma.run.updateMany({
-    where: { id: runId, state: "running", cancelRequestedAt: null },
-    data: { cancelRequestedAt: new Date() },
-  });
-  const run = await db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
-  await notify(db, changeOf(run));
-  return run;
 }
 
 /** What pages that watch are told of a run. */

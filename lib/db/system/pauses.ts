@@ -1,7 +1,9 @@
-import { notify, notifySql } from "../changes.ts";
+import { notifySql } from "../changes.ts";
 import { hasPendingSql } from "../scores/pending.ts";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { moveRuns } from "../runs/moves/move.ts";
+import type { MovedRun } from "../runs/moves/table.ts";
 
 /** What a pause is about: everything, a registration, or a course. */
 export type PauseTarget =
@@ -89,17 +91,17 @@ export async function pauseOver(
 /** Held by a pause while it is set, and shared by whoever claims a run. */
 export const PAUSE_LOCK = 7_285_321;
 
-/** Stops what waits, and asks what runs to stop at its next checkpoint. */
-export async function pauseRuns(db: Db, target: PauseTarget): Promise<void> {
-  await db.prisma.$executeRaw`SELECT pg_advisory_xact_lock(${PAUSE_LOCK})`;
+/** Pauses what waits, and asks what runs to stop at its next checkpoint. */
+export async function pauseRuns(db: Db, target: PauseTarget, waitReason: string): Promise<void> {
+  await db.query("SELECT pg_advisory_xact_lock($1)", [PAUSE_LOCK]);
   const affected = condition(target);
-  await db.prisma
-    .$executeRaw`UPDATE run SET state = 'paused' WHERE state = 'queued' AND ${affected}`;
-  await db.prisma.$executeRaw`
+  const waiting = Prisma.sql`run.state = 'queued' AND ${affected}`;
+  await moveRuns(db, "pause", waiting, "paused", { waitReason });
+  await db.query(Prisma.sql`
     UPDATE run SET pause_requested_at = now()
-     WHERE state = 'running' AND pause_requested_at IS NULL AND ${affected}`;
+     WHERE state = 'running' AND pause_requested_at IS NULL AND ${affected}
+     RETURNING ${NOTIFY_OF_RUN}`);
   if (target.scope === "course") await skipCourse(db, target.courseId);
-  await announceRuns(db, affected);
 }
 
 /** In runs over all courses of its registration a paused course has its turn no more. */
@@ -123,27 +125,13 @@ export const NOT_PAUSED = Prisma.sql`
                    WHERE c.id = run.course_id AND c.paused_at IS NOT NULL)`;
 
 /** Lets paused runs go on that no other pause holds, and returns them for the queue. */
-export async function resumeRuns(
-  db: Db,
-  target: PauseTarget,
-): Promise<{ id: string; registrationId: string }[]> {
-  const affected = condition(target);
-  await db.prisma.$executeRaw`
+export async function resumeRuns(db: Db, target: PauseTarget): Promise<MovedRun[]> {
+  const affected = Prisma.sql`${condition(target)} AND ${NOT_PAUSED}`;
+  await db.query(Prisma.sql`
     UPDATE run SET pause_requested_at = NULL
      WHERE state = 'running' AND pause_requested_at IS NOT NULL AND ${affected}
-       AND ${NOT_PAUSED}`;
-  const resumed = await db.prisma.$queryRaw<{ id: string; registrationId: string }[]>`
-    UPDATE run SET state = 'queued', not_before = NULL, wait_reason = NULL
-     WHERE state = 'paused' AND ${affected} AND ${NOT_PAUSED}
-     RETURNING id, registration_id AS "registrationId"`;
-  if (resumed.length > 0) await announceRuns(db, affected);
-  return resumed;
-}
-
-async function announceRuns(db: Db, affected: Prisma.Sql): Promise<void> {
-  await db.prisma.$executeRaw`
-    SELECT ${NOTIFY_OF_RUN}
-      FROM run WHERE state IN ('queued', 'running', 'paused') AND ${affected}`;
+     RETURNING ${NOTIFY_OF_RUN}`);
+  return moveRuns(db, "resume", affected, "queued");
 }
 
 const NOTIFY_OF_RUN = Prisma.raw(
@@ -158,13 +146,9 @@ function condition(target: PauseTarget): Prisma.Sql {
 }
 
 /** A queued run that turned out to be paused. */
-export async function markPaused(db: Db, runId: string, reason: string): Promise<void> {
-  const { rows } = await db.query<{ registrationId: string }>(
-    `UPDATE run SET state = 'paused', not_before = NULL, wait_reason = $2
-      WHERE id = $1 AND state = 'queued' RETURNING registration_id AS "registrationId"`,
-    [runId, reason],
-  );
-  if (rows[0]) await notify(db, { runId, registrationId: rows[0].registrationId });
+export async function markPaused(db: Db, runId: string, waitReason: string): Promise<void> {
+  const which = Prisma.sql`run.id = ${runId}::uuid AND run.state = 'queued'`;
+  await moveRuns(db, "pause", which, "paused", { waitReason });
 }
 
 export type CourseWithScores = { courseId: string; registrationId: string };

@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
-import { discardHoldsOf } from "#lib/db/holds/holds.ts";
+import { MoveRefused } from "#lib/db/errors.ts";
 import { RUN_ORDERS } from "#lib/db/runs/conditions.ts";
 import * as stored from "#lib/db/runs/list.ts";
 import { MOST_COUNTED } from "#lib/db/paging.ts";
@@ -101,9 +101,8 @@ export async function cancelRun(caller: Caller, run: RunId): Promise<RunView> {
 /** `cancelRun` as a part of something larger. */
 export async function cancelRunIn(tx: Db, caller: Caller, { runId }: RunId): Promise<RunView> {
   const before = await required(tx, runId);
-  if (isFinished(before.state)) throw new Conflict(`the run has ${stateWords(before.state)}`);
-  const run = await caller.engine.cancelRun(tx, before.id);
-  if (before.state === "held") await discardHoldsOf(tx, before.id, actorName(caller.actor));
+  const by = actorName(caller.actor);
+  const run = await caller.engine.cancelRun(tx, before.id, by).catch(asConflict);
   await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
   return runView({ ...before, ...run }, caller.now());
 }
@@ -203,6 +202,11 @@ async function enqueue(caller: Caller, tx: Db, target: RunTarget): Promise<RunSt
 
 async function required(tx: Db, runId: string): Promise<stored.NamedRun> {
   return byId("run", runId, (id) => stored.findRun(tx, id));
+}
+
+function asConflict(error: unknown): never {
+  if (error instanceof MoveRefused) throw new Conflict(`the run has ${stateWords(error.from)}`);
+  throw error;
 }
 
 function stateWords(state: string): string {

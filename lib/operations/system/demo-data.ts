@@ -54,7 +54,8 @@ async function cancelDemoRuns({ db, engine }: Caller): Promise<void> {
     if (Date.now() > deadline) {
       throw new Conflict("a sync of the demo data is still ending, try again in a moment");
     }
-    for (const runId of runIds) await transaction(db, (tx) => engine.cancelRun(tx, runId));
+    for (const runId of runIds)
+      await transaction(db, (tx) => engine.cancelRun(tx, runId, "the removal of the demo"));
     await delay(LOOK_EVERY_MS);
   }
 }

@@ -22,5 +22,4 @@ export const gradeSync: Kind = {
     await requeueRejectedScores(tx, runId, profile.timestampStepMs);
   },
   additions: { isLeft: hasPendingScores },
-  keptOnCourse: "grades",
 };

@@ -28,8 +28,6 @@ export type Kind = {
   takeUp?(tx: Db, ended: { runId: string; profile: PlatformProfile }): Promise<void>;
   /** What may be added to the target while a run is under way, and must not be left behind by it. */
   additions?: KindAdditions;
-  /** Which outcome of the course its ends are kept as, besides those of the courses it went through. */
-  keptOnCourse: "grades" | null;
 };
 
 /** What `total`, `done` and `failed` of a run count. */

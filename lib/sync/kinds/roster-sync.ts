@@ -25,5 +25,4 @@ export const rosterSync: Kind = {
   needsSilence: false,
   // A retry names the run whose unfinished courses it goes through: `planRunCourses`.
   perform: syncRosters,
-  keptOnCourse: null,
 };

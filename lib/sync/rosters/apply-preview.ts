@@ -1,4 +1,4 @@
-import { supersedeHolds } from "#lib/db/holds/holds.ts";
+import { supersedeHolds } from "#lib/db/holds/decide.ts";
 import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import { applyPreviewedChanges, lockPreviewedCourse } from "#lib/db/rosters/previews.ts";
 import { finishRunCourse, startRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";

@@ -1,5 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
-import { insertHold, supersedeHolds } from "#lib/db/holds/holds.ts";
+import { supersedeHolds } from "#lib/db/holds/decide.ts";
+import { insertHold } from "#lib/db/holds/holds.ts";
 import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import {
   countRemoval,

@@ -1,64 +1,110 @@
-import type { Run } from "#lib/db/generated/client.ts";
-import type { Settlement } from "#lib/db/runs/settlement.ts";
-import type { Lease } from "#lib/db/runs/runs.ts";
+import type { Db } from "#lib/db/client.ts";
+import { endHeldRun } from "#lib/db/holds/decide.ts";
+import { endRun, pauseStoppedRun, type RunEnd } from "#lib/db/runs/ends.ts";
+import { moveRun } from "#lib/db/runs/moves/move.ts";
+import { isFinished, type MoveFacts } from "#lib/db/runs/moves/table.ts";
+import { lockTarget } from "#lib/db/runs/runs.ts";
 import { isCodedError } from "#lib/errors.ts";
-import { plural } from "#lib/format.ts";
-import { RetriesSpent } from "../errors.ts";
+import { PlatformResting, RetriesSpent } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
 import { errorDetail, type JobResult } from "../kinds/job.ts";
-import { MOST_ATTEMPTS } from "./retry.ts";
-import type { RunHandle } from "./run-handle.ts";
+import { reportToPacing } from "../pacing/report.ts";
+import { PAUSE_WORDS } from "./standstill.ts";
+import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
+import { RunCancelled, RunInterrupted, RunPaused, type RunHandle } from "./run-handle.ts";
 
-/** The event that an attempt begins with. */
-export function openingOf(run: Run & Lease) {
-  if (run.lease === 1) return { kind: "run.started", message: `started for ${run.startedBy}` };
-  const message =
-    run.attempt > 1 ? `attempt ${run.attempt}: goes on where it was` : "goes on where it was";
-  return { kind: "run.resumed", message, detail: { lease: run.lease } };
+/** What an attempt came to: a result, or what stopped it. */
+export type Outcome = { result: JobResult } | { stoppedBy: unknown };
+
+/** When the run's job comes again; nothing once the run is finished, paused or held. */
+export type Again = { again: Date } | undefined;
+
+export type EndDeps = {
+  now: () => Date;
+  onError: (error: unknown, runId?: string) => void;
+  /** Called once a run has ended, after the transaction of its end. */
+  afterEnd: (runId: string) => Promise<void>;
+};
+
+/** Ends an attempt by the move that its outcome asks for, and says when the run goes on. */
+export async function endAttempt(
+  handle: RunHandle,
+  outcome: Outcome,
+  deps: EndDeps,
+): Promise<Again> {
+  if ("result" in outcome) return finish(handle, outcome.result, deps, moreWanted(handle));
+  const { stoppedBy: error } = outcome;
+  if (error instanceof RunInterrupted) return handBack(handle, deps);
+  if (error instanceof RunPaused) return pause(handle, deps);
+  if (error instanceof RunCancelled) return finish(handle, { state: "cancelled" }, deps);
+  return retryOrFail(handle, error, deps);
 }
 
-export function settlementOf(result: JobResult): Settlement {
-  return {
-    state: result.state,
-    errorCode: result.error?.code,
-    errorMessage: result.error?.message,
-    errorDetail: result.error?.detail,
+async function retryOrFail(handle: RunHandle, error: unknown, deps: EndDeps): Promise<Again> {
+  if (!isCodedError(error)) deps.onError(error, handle.run.runId);
+  const { db, run, attempt } = handle;
+  await reportToPacing({ db, now: deps.now }, run.registrationId, error);
+  const decision = retryDecision(error, { attempt, now: deps.now(), random: Math.random });
+  if (!decision.again)
+    return finish(
+      handle,
+      { state: await failedState(handle), error: errorOf(error, attempt) },
+      deps,
+    );
+  // Whoever cancelled it while the attempt went wrong need not wait for the next one.
+  await handle.progress({});
+  if (handle.isCancelRequested) return finish(handle, { state: "cancelled" }, deps);
+  const wait = { notBefore: decision.again, waitReason: decision.reason };
+  if (error instanceof PlatformResting) await moveRun(db, "wait", run, "queued", wait);
+  else await moveRun(db, "retry", run, "queued", { ...wait, error: errorOf(error, 0) });
+  return { again: decision.again };
+}
+
+async function handBack({ db, run }: RunHandle, { now }: EndDeps): Promise<Again> {
+  await moveRun(db, "hand_back", run, "queued");
+  return { again: now() };
+}
+
+async function pause({ db, run }: RunHandle, { now }: EndDeps): Promise<Again> {
+  const end = await pauseStoppedRun(db, run, PAUSE_WORDS);
+  return end === "goes_on" ? { again: now() } : undefined;
+}
+
+async function finish(
+  { db, run }: RunHandle,
+  end: RunEnd,
+  deps: EndDeps,
+  isMoreWanted?: (tx: Db) => Promise<boolean>,
+): Promise<Again> {
+  if ((await endRun(db, run, end, isMoreWanted)) === "goes_on") return { again: deps.now() };
+  // Its last hold may have been decided between its summary and here.
+  if (end.state === "held") await endHeldRun(db, run.runId);
+  if (isFinished(end.state)) await deps.afterEnd(run.runId);
+  return undefined;
+}
+
+/** Whether something was added to the target that a run which went to its end must not leave behind. */
+function moreWanted({ run }: RunHandle): ((tx: Db) => Promise<boolean>) | undefined {
+  const { courseId } = run;
+  const { additions } = kindOf(run);
+  if (!additions || courseId === null) return undefined;
+  return async (tx) => {
+    await lockTarget(tx, run);
+    return additions.isLeft(tx, courseId);
   };
 }
 
-export function errorOf(
-  error: unknown,
-  attempts: number,
-): Pick<Settlement, "errorCode" | "errorMessage" | "errorDetail"> {
-  if (!isCodedError(error)) return { errorCode: "unexpected", errorMessage: "unexpected error" };
+function errorOf(error: unknown, attempts: number): NonNullable<MoveFacts["error"]> {
+  if (!isCodedError(error)) return { code: "unexpected", message: "unexpected error" };
   const told = attempts >= MOST_ATTEMPTS ? new RetriesSpent(attempts, error) : error;
-  return {
-    errorCode: error.code,
-    errorMessage: told.message,
-    errorDetail: errorDetail(error),
-  };
+  return { code: error.code, message: told.message, detail: errorDetail(error) };
 }
 
 /** What was reached before the error stays reached, and the state says so. */
-export async function failedState(handle: RunHandle): Promise<"failed" | "partly_succeeded"> {
-  const run = await storedRun(handle);
-  return run.done > 0 ? "partly_succeeded" : "failed";
-}
-
-/** The event that a run ends with. */
-export async function closingOf(handle: RunHandle, settlement: Settlement) {
-  const run = await storedRun(handle);
-  const counts = `${plural(run.done, kindOf(run).unit.one)} done, ${run.failed} failed`;
-  const stays = settlement.state === "cancelled" ? "; what was accepted stays accepted" : "";
-  return {
-    level: settlement.state === "succeeded" ? ("info" as const) : ("warning" as const),
-    kind: `run.${settlement.state}`,
-    message: `${settlement.state.replace("_", " ")}: ${counts}${stays}${
-      settlement.errorMessage ? `: ${settlement.errorMessage}` : ""
-    }`,
-  };
-}
-
-function storedRun({ db, run }: RunHandle): Promise<Run> {
-  return db.prisma.run.findUniqueOrThrow({ where: { id: run.runId } });
+async function failedState({ db, run }: RunHandle): Promise<"failed" | "partly_succeeded"> {
+  const { done } = await db.prisma.run.findUniqueOrThrow({
+    where: { id: run.runId },
+    select: { done: true },
+  });
+  return done > 0 ? "partly_succeeded" : "failed";
 }

@@ -4,14 +4,17 @@ import type { RunQueue } from "../queue.ts";
 import { backoffMs } from "./retry.ts";
 import { startRun } from "./start.ts";
 
+export type FollowUpDeps = {
+  db: Db;
+  queue: Pick<RunQueue, "send" | "bringForward">;
+  random: () => number;
+};
+
 /**
  * Starts a run for scores that were pushed during another which ended without sending them:
  * whoever pushed was told of that one. After a failure it waits as a retry would.
  */
-export async function startFollowUps(
-  deps: { db: Db; queue: Pick<RunQueue, "send" | "bringForward">; random: () => number },
-  endedRunId?: string,
-): Promise<void> {
+export async function startFollowUps(deps: FollowUpDeps, endedRunId?: string): Promise<void> {
   for (const runId of await endedWithFollowUp(deps.db, endedRunId))
     await transaction(deps.db, async (tx) => {
       const before = await takeFollowUp(tx, runId);

@@ -2,6 +2,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { noteFollowUp } from "#lib/db/runs/follow-ups.ts";
 import { endSpread, insertRun, type NewRun } from "#lib/db/runs/runs.ts";
+import { resumeRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { kindOf } from "../kinds/index.ts";
 import type { RunQueue } from "../queue.ts";
 
@@ -30,4 +31,15 @@ export async function startRun(
   // Whoever asks for it means now.
   if (!start.notBefore && (await endSpread(tx, run))) await queue.bringForward(tx, [run.id]);
   return inserted;
+}
+
+/** Queues the target's paused runs again, unless another pause holds them. */
+export async function resumePausedRuns(
+  tx: Db,
+  target: PauseTarget,
+  queue: Pick<RunQueue, "sendAll">,
+): Promise<number> {
+  const runs = await resumeRuns(tx, target);
+  await queue.sendAll(tx, runs);
+  return runs.length;
 }

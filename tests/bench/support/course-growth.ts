@@ -10,10 +10,9 @@ import {
   finishRunCourse,
   pendingRunCourses,
   planRunCourses,
-  skipRemainingCourses,
   startRunCourse,
 } from "#lib/db/runs/courses.ts";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { insertRun, type Lease } from "#lib/db/runs/runs.ts";
 import { millisecondsOf, timed, timingOf, type Call, type Timing } from "./timed.ts";
@@ -91,7 +90,6 @@ async function readCourses(db: Db, lease: Lease, time: Time): Promise<void> {
 async function fail(db: Db, lease: Lease, time: Time): Promise<void> {
   const error = { errorCode: "lti.platform_unavailable", errorMessage: "no answer" };
   await time("fail with the others unread", async () => {
-    await skipRemainingCourses(db, lease);
-    await settleRun(db, lease, { state: "failed", ...error });
+    await endAttemptAs(db, lease, { state: "failed", ...error });
   });
 }

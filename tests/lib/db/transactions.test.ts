@@ -98,7 +98,7 @@ test("a course is paused also in the moment in which its run ends", async () => 
   const { runId } = await stage.begun({ kind: "grade_sync", courseId });
   const pause = async (tx: Db) => {
     await markTarget(tx, target, { at: new Date(), by: "Kim Park" });
-    await pauseRuns(tx, target);
+    await pauseRuns(tx, target, "its course is paused");
   };
   let paused: Promise<void> | undefined;
   // As a settlement does: the run first, then its course.

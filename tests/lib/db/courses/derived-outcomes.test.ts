@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import {
   derivedOutcomes,
   expectOutcomesKept,
@@ -67,9 +67,9 @@ test("the outcomes of a past are derived as those of a present are kept", async 
   const run = await stage.begun();
   await stage.endPart(run.runId, stage.courseIds[0]!, GONE);
   await stage.endPart(run.runId, stage.courseIds[1]!, { state: "held" });
-  await settleRun(database.db, run, { state: "failed", ...REFUSED });
+  await endAttemptAs(database.db, run, { state: "failed", ...REFUSED });
   const grades = await stage.begun({ kind: "grade_sync", courseId: stage.courseIds[0] });
-  await settleRun(database.db, grades, { state: "partly_succeeded", ...REFUSED });
+  await endAttemptAs(database.db, grades, { state: "partly_succeeded", ...REFUSED });
   const kept = await keptOutcomes(database.db);
   const where = { registrationId: stage.registrationId };
   await prisma.course.updateMany({ where, data: { rosterState: null, gradesState: null } });

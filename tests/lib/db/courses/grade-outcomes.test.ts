@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#lib/db/client.ts";
-import { settleRun, settleUnless } from "#lib/db/runs/settlement.ts";
+import { endRun } from "#lib/db/runs/ends.ts";
+import { endAttemptAs, errorOf } from "#tests/support/run-ends.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { openCourseStage, REFUSED, type CourseStage } from "#tests/support/course-stage.ts";
@@ -25,28 +26,28 @@ describe("a course keeps the outcome of its latest grade sync", () => {
 
   test("when it succeeds, succeeds in part or fails", async () => {
     const { db } = database;
-    await settleRun(db, await gradeSync(), { state: "failed", ...REFUSED });
+    await endAttemptAs(db, await gradeSync(), { state: "failed", ...REFUSED });
     expect(await reason()).toBe("grades_failed");
     const courseId = stage.courseIds[0]!;
     const rejected = { errorCode: "sync.scores_rejected", errorMessage: "3 scores rejected" };
-    const partly = { state: "partly_succeeded", ...rejected } as const;
-    await settleUnless(isLeft, db, await gradeSync(), partly);
+    const partly = { state: "partly_succeeded", error: errorOf(rejected) } as const;
+    await endRun(db, await gradeSync(), partly, isLeft);
     expect(await stage.outcomeOf(courseId)).toMatchObject({
       reason: "grades_partly",
       ...grades(rejected),
     });
-    await settleUnless(isLeft, db, await gradeSync(), { state: "succeeded" });
+    await endRun(db, await gradeSync(), { state: "succeeded" }, isLeft);
     expect(await reason()).toBe("healthy");
   });
 
   test("and not that of one which is cancelled, or goes on", async () => {
     const { db } = database;
     const courseId = stage.courseIds[0]!;
-    await settleRun(db, await gradeSync(), { state: "succeeded" });
-    await settleRun(db, await gradeSync(), { state: "cancelled" });
+    await endAttemptAs(db, await gradeSync(), { state: "succeeded" });
+    await endAttemptAs(db, await gradeSync(), { state: "cancelled" });
     await waitingScore(courseId, "pending");
     const goesOn = await gradeSync();
-    const end = await settleUnless(isLeft, db, goesOn, { state: "succeeded" });
+    const end = await endRun(db, goesOn, { state: "succeeded" }, isLeft);
     expect(end).toBe("goes_on");
     expect(await reason()).toBe("healthy");
   });
@@ -55,7 +56,7 @@ describe("a course keeps the outcome of its latest grade sync", () => {
     const { db } = database;
     const score = await waitingScore(stage.courseIds[0]!, "conflict");
     const changed = { errorCode: "sync.changed_on_platform", errorMessage: "1 score was changed" };
-    await settleRun(db, await gradeSync(), { state: "partly_succeeded", ...changed });
+    await endAttemptAs(db, await gradeSync(), { state: "partly_succeeded", ...changed });
     expect(await reason()).toBe("grades_partly");
     await db.prisma.score.update({ where: { id: score.id }, data: { state: "sent" } });
     expect(await reason()).toBe("healthy");

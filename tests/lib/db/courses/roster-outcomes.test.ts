@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
-import { closeHold, discardHoldsOf, endHeldRun, supersedeHolds } from "#lib/db/holds/holds.ts";
+import { closeHold, endHeldRun, supersedeHolds } from "#lib/db/holds/decide.ts";
 import { pauseRuns } from "#lib/db/system/pauses.ts";
-import { skipRemainingCourses, startRunCourse } from "#lib/db/runs/courses.ts";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { startRunCourse } from "#lib/db/runs/courses.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
-import { requestCancel } from "#lib/db/runs/runs.ts";
+import { cancelRun } from "#lib/db/runs/ends.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { GONE, openCourseStage, REFUSED, type CourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
@@ -43,8 +43,7 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     const run = await stage.begun();
     await stage.endPart(run.runId, stage.courseIds[0]!, { state: "succeeded" });
     await stage.endPart(run.runId, stage.courseIds[1]!, GONE);
-    await skipRemainingCourses(database.db, run);
-    await settleRun(database.db, run, { state: "failed", ...REFUSED });
+    await endAttemptAs(database.db, run, { state: "failed", ...REFUSED });
     expect(await stage.reasons()).toEqual(["healthy", "roster_failed", "roster_failed"]);
     expect(await stage.outcomeOf(stage.courseIds[1]!)).toMatchObject({
       rosterErrorCode: "lti.resource_gone",
@@ -59,9 +58,8 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     const { db } = database;
     const run = await stage.begun();
     const target = { scope: "course", courseId: stage.courseIds[2]! } as const;
-    await transaction(db, (tx) => pauseRuns(tx, target));
-    await skipRemainingCourses(db, run);
-    await settleRun(db, run, { state: "failed", ...REFUSED });
+    await transaction(db, (tx) => pauseRuns(tx, target, "its course is paused"));
+    await endAttemptAs(db, run, { state: "failed", ...REFUSED });
     expect(await stage.outcomeOf(stage.courseIds[2]!)).toMatchObject({
       rosterState: "failed",
       rosterErrorCode: "sync.course_paused",
@@ -71,30 +69,28 @@ describe("a course keeps the outcome of its latest roster sync", () => {
   test("and not that of a run which ends partly, cancelled or waiting to be tried again", async () => {
     const partly = await stage.begun();
     await stage.endPart(partly.runId, stage.courseIds[0]!, { state: "succeeded" });
-    await skipRemainingCourses(database.db, partly);
-    await settleRun(database.db, partly, { state: "partly_succeeded", ...REFUSED });
+    await endAttemptAs(database.db, partly, { state: "partly_succeeded", ...REFUSED });
     const cancelled = await stage.begun();
-    await skipRemainingCourses(database.db, cancelled);
-    await settleRun(database.db, cancelled, { state: "cancelled" });
+    await endAttemptAs(database.db, cancelled, { state: "cancelled" });
     const waiting = await stage.begun();
     const notBefore = new Date(Date.now() + 60_000);
-    await settleRun(database.db, waiting, { state: "queued", notBefore, ...REFUSED });
+    await endAttemptAs(database.db, waiting, { state: "queued", notBefore, ...REFUSED });
     expect(await stage.reasons()).toEqual(["retrying", "retrying", "retrying"]);
     expect(await stage.outcomeOf(stage.courseIds[0]!)).toMatchObject({ rosterRunId: partly.runId });
     expect(await stage.outcomeOf(stage.courseIds[1]!)).toMatchObject({ rosterRunId: null });
-    await transaction(database.db, (tx) => requestCancel(tx, waiting.runId));
+    await transaction(database.db, (tx) => cancelRun(tx, waiting.runId, "Kim Park"));
     expect(await stage.reasons()).toEqual(["healthy", null, null]);
   });
 
   test("and not that of a preview, nor of what applies one", async () => {
     const preview = await stage.begun({ courseId: stage.courseIds[0], isPreview: true });
     await stage.endPart(preview.runId, stage.courseIds[0]!, { state: "succeeded" });
-    await settleRun(database.db, preview, { state: "succeeded" });
+    await endAttemptAs(database.db, preview, { state: "succeeded" });
     const applied = await stage.begun({ courseId: stage.courseIds[0], appliesId: preview.runId });
     await stage.endPart(applied.runId, stage.courseIds[0]!, GONE);
-    await settleRun(database.db, applied, { state: "failed", ...REFUSED });
+    await endAttemptAs(database.db, applied, { state: "failed", ...REFUSED });
     const unread = await stage.begun({ courseId: stage.courseIds[1], isPreview: true });
-    await settleRun(database.db, unread, { state: "failed", ...REFUSED });
+    await endAttemptAs(database.db, unread, { state: "failed", ...REFUSED });
     expect(await stage.reasons()).toEqual([null, null, null]);
   });
 
@@ -102,9 +98,9 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     const earlier = await stage.begun();
     const later = await stage.begun({ courseId: stage.courseIds[0] });
     await stage.endPart(later.runId, stage.courseIds[0]!, { state: "succeeded" });
-    await settleRun(database.db, later, { state: "succeeded" });
+    await endAttemptAs(database.db, later, { state: "succeeded" });
     await stage.endPart(earlier.runId, stage.courseIds[0]!, GONE);
-    await settleRun(database.db, earlier, { state: "failed", ...REFUSED });
+    await endAttemptAs(database.db, earlier, { state: "failed", ...REFUSED });
     expect(await stage.reasons()).toEqual(["healthy", "roster_failed", "roster_failed"]);
   });
 
@@ -112,12 +108,11 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     const run = await stage.begun();
     await stage.endPart(run.runId, stage.courseIds[0]!, { state: "succeeded" });
     await stage.endPart(run.runId, stage.courseIds[1]!, GONE);
-    await skipRemainingCourses(database.db, run);
-    await settleRun(database.db, run, { ...GONE, state: "partly_succeeded" });
+    await endAttemptAs(database.db, run, { ...GONE, state: "partly_succeeded" });
     const retry = await stage.begun({ retryOfId: run.runId });
     await stage.endPart(retry.runId, stage.courseIds[1]!, { state: "succeeded" });
     await stage.endPart(retry.runId, stage.courseIds[2]!, GONE);
-    await settleRun(database.db, retry, { ...GONE, state: "partly_succeeded" });
+    await endAttemptAs(database.db, retry, { ...GONE, state: "partly_succeeded" });
     expect(await stage.reasons()).toEqual(["healthy", "healthy", "roster_failed"]);
     expect(await stage.outcomeOf(stage.courseIds[0]!)).toMatchObject({ rosterRunId: run.runId });
   });
@@ -127,13 +122,13 @@ describe("a course keeps the outcome of its latest roster sync", () => {
     const lost = await stage.begun();
     await startRunCourse(db, lost, stage.courseIds[0]!);
     const taken = (await claimRun(db, lost.runId))!;
-    const settlement = { state: "failed", ...REFUSED } as const;
-    await expect(settleRun(db, lost, settlement)).rejects.toBeInstanceOf(LeaseLost);
+    const end = { state: "failed", ...REFUSED } as const;
+    await expect(endAttemptAs(db, lost, end)).rejects.toBeInstanceOf(LeaseLost);
     expect(await stage.reasons()).toEqual([null, null, null]);
     await startRunCourse(db, taken, stage.courseIds[0]!);
     for (const courseId of stage.courseIds)
       await stage.endPart(taken.runId, courseId, { state: "succeeded" });
-    await settleRun(db, taken, { state: "succeeded" });
+    await endAttemptAs(db, taken, { state: "succeeded" });
     expect(await stage.reasons()).toEqual(["healthy", "healthy", "healthy"]);
   });
 });
@@ -152,10 +147,7 @@ describe("a course whose removals are held", () => {
   test("is healthy once the run is cancelled", async () => {
     const { db } = database;
     const { runId } = await stage.heldIn(stage.courseIds[0]!);
-    await transaction(db, async (tx) => {
-      await discardHoldsOf(tx, runId, "Kim Park");
-      await requestCancel(tx, runId);
-    });
+    await cancelRun(db, runId, "Kim Park");
     expect(await stage.reasons()).toEqual(["healthy", null, null]);
   });
 

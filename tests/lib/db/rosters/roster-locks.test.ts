@@ -4,7 +4,7 @@ import { LeaseLost } from "#lib/db/errors.ts";
 import { releaseRosterLock, freeCourses } from "#lib/db/rosters/locks.ts";
 import { startRunCourse } from "#lib/db/runs/courses.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import { openCourseStage, REFUSED, type CourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
@@ -84,7 +84,7 @@ describe("a course that one run is at", () => {
 
   test("is free once the run came to its end otherwise", async () => {
     await start(first);
-    await settleRun(database.db, first, { state: "failed", ...REFUSED });
+    await endAttemptAs(database.db, first, { state: "failed", ...REFUSED });
     expect(await start(second)).toBe("taken");
     expect([...(await free(second))]).toEqual([courseId]);
     expect(await start(second)).toMatchObject({ membersBefore: 0 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { requestCancel } from "#lib/db/runs/runs.ts";
+import { cancelRun } from "#lib/db/runs/ends.ts";
 import { transaction } from "#lib/db/client.ts";
 import {
   addCourse,
@@ -120,7 +120,7 @@ describe("the courses of a run", () => {
     const { id } = await startRun(installation, "roster_sync", { registrationId });
     while ((await platform.counts()).byRoute["memberships"] === undefined)
       await new Promise((resolve) => setTimeout(resolve, 10));
-    await transaction(installation.db, (tx) => requestCancel(tx, id));
+    await transaction(installation.db, (tx) => cancelRun(tx, id, "Kim Park"));
     expect(await finished(installation, id)).toMatchObject({ state: "cancelled" });
     const asked = (await platform.counts()).byRoute["memberships"] ?? 0;
     expect(asked).toBeLessThanOrEqual(8);

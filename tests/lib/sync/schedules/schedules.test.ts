@@ -157,7 +157,7 @@ describe("schedules", () => {
     expect(again.sent).toEqual([]);
     expect(again.schedule.lastRunId).toBe(run!.id);
     expect(await runsOf(made.id)).toHaveLength(1);
-    await installation.engine.cancelRun(installation.db, run!.id);
+    await installation.engine.cancelRun(installation.db, run!.id, "Ada Operator");
   });
 
   test("spread no sync that somebody asks for meanwhile", async () => {

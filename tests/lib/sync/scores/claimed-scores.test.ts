@@ -3,7 +3,7 @@ import { transaction } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { releaseScores } from "#lib/db/scores/release.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, restampScores } from "#lib/db/scores/outbox.ts";
@@ -59,8 +59,8 @@ describe("scores that a run has claimed", () => {
       });
       if (when === "while a worker holds it") await releaseScores(db, run);
       else {
-        await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
-        await transaction(db, (tx) => installation.engine.cancelRun(tx, run.runId));
+        await endAttemptAs(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
+        await transaction(db, (tx) => installation.engine.cancelRun(tx, run.runId, "Ada Operator"));
       }
       for (const { id, timestamp } of scores) {
         const released = await db.prisma.score.findUniqueOrThrow({ where: { id } });
@@ -72,8 +72,8 @@ describe("scores that a run has claimed", () => {
 
   test("wait again when the run is cancelled between two attempts", async () => {
     const { db, run, scores, lineItem } = await claimedScores();
-    await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
-    await transaction(db, (tx) => installation.engine.cancelRun(tx, run.runId));
+    await endAttemptAs(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
+    await transaction(db, (tx) => installation.engine.cancelRun(tx, run.runId, "Ada Operator"));
     expect(await statesOf(lineItem)).toEqual(["pending", "pending"]);
     for (const { id, timestamp } of scores) {
       const released = await db.prisma.score.findUniqueOrThrow({ where: { id } });

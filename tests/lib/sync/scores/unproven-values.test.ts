@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
-import { settleRun } from "#lib/db/runs/settlement.ts";
+import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, restampScores, unsettledScores } from "#lib/db/scores/outbox.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
@@ -110,8 +110,8 @@ describe("our own value of which nobody knows whether it arrived", () => {
     const { id: runId } = await startGradeSync(installation, made);
     const run = await claimAndDie(runId, made.course.id, 0);
     await arrive(made, 70);
-    await settleRun(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
-    await transaction(db, (tx) => engine.cancelRun(tx, runId));
+    await endAttemptAs(db, run, { state: "queued", notBefore: new Date(Date.now() + 60_000) });
+    await transaction(db, (tx) => engine.cancelRun(tx, runId, "Ada Operator"));
     await platform.overrideResult({
       lineItem: made.lineItem.url,
       userId: made.userIds[1]!,

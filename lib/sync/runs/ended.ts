@@ -1,0 +1,18 @@
+import { startFollowUps, type FollowUpDeps } from "./follow-up.ts";
+
+export type EndedDeps = FollowUpDeps;
+
+/**
+ * What comes after the end of a run, outside of its transaction. A line here is called at once by
+ * the worker that ended a run, and again by every look round (`upkeep.ts`) for what a crash left
+ * undone or an operator's end began: it must go by what is noted in the database. What belongs to
+ * the end itself stands in `lib/db/runs/moves/ended.ts`.
+ */
+const AFTER_END: readonly ((deps: EndedDeps, endedRunId?: string) => Promise<void>)[] = [
+  startFollowUps,
+];
+
+/** Without a run: for all that have ended. */
+export async function afterEnd(deps: EndedDeps, endedRunId?: string): Promise<void> {
+  for (const after of AFTER_END) await after(deps, endedRunId);
+}

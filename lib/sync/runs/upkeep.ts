@@ -1,0 +1,68 @@
+import { transaction, type Db } from "#lib/db/client.ts";
+import { beat, leave } from "#lib/db/system/workers.ts";
+import type { RunQueue } from "../queue.ts";
+import type { Schedules } from "../schedules/schedules.ts";
+import { afterEnd } from "./ended.ts";
+import { resumePausedRuns } from "./start.ts";
+
+const BEAT_MS = 5_000;
+/** So many beats from one look round to the next. */
+const BEATS_BETWEEN = 3;
+
+export type Upkeep = {
+  /** Says that this worker lives, puts everything right once, and goes on doing both. */
+  start(): Promise<void>;
+  stop(): void;
+  /** Says that this worker is gone. */
+  leave(): Promise<void>;
+};
+
+/**
+ * The one loop that keeps runs and their jobs together. The run is the truth and its job only the
+ * alarm clock: whatever of the two a crash, a restored backup or two simultaneous acts left
+ * behind is found by looking at the runs.
+ */
+export function createUpkeep(deps: {
+  db: Db;
+  queue: RunQueue;
+  schedules: Pick<Schedules, "align">;
+  self: { id: string; host: string; pid: number };
+  onError: (error: unknown) => void;
+}): Upkeep {
+  const { db, queue } = deps;
+  let timer: NodeJS.Timeout | undefined;
+  let beats = 0;
+  let isLookingRound = false;
+
+  const lookRound: (() => Promise<unknown>)[] = [
+    // Runs and bulk operations without a job.
+    () => queue.reconcile(),
+    () => deps.schedules.align(),
+    // Runs that were paused in the moment in which their pause was lifted.
+    () => transaction(db, (tx) => resumePausedRuns(tx, { scope: "everything" }, queue)),
+    () => afterEnd({ db, queue, random: Math.random }),
+  ];
+
+  async function putRight(): Promise<void> {
+    if (isLookingRound) return;
+    isLookingRound = true;
+    for (const look of lookRound) await look().catch(deps.onError);
+    isLookingRound = false;
+  }
+
+  async function tick(): Promise<void> {
+    beats += 1;
+    await beat(db, deps.self).catch(deps.onError);
+    if (beats % BEATS_BETWEEN === 0) await putRight();
+  }
+
+  return {
+    async start() {
+      await beat(db, deps.self);
+      await queue.reconcile();
+      timer = setInterval(() => void tick(), BEAT_MS).unref();
+    },
+    stop: () => clearInterval(timer),
+    leave: () => leave(db, deps.self.id),
+  };
+}
