@@ -62,6 +62,12 @@ export const OWN_ADVICE = {
     fix: "Preview the roster again.",
     owner: "operator",
   },
+  "sync.platform_resting": {
+    title: "The platform is left alone for a while",
+    cause: "It asked for that, or several calls in a row got no answer.",
+    fix: "Nothing: runs go on by themselves. “Try now” on the registration's page ends the wait.",
+    owner: "nobody",
+  },
   "sync.retries_spent": {
     title: "Given up after several attempts",
     cause: "The platform kept failing, and no attempt got further than the one before.",

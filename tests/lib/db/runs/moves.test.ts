@@ -100,6 +100,13 @@ describe.each(CASES)("$name of a run that is $from", ({ name, from }) => {
   });
 });
 
+test("a run that waits for its platform has no error to show", async () => {
+  const runId = await runIn("running");
+  const facts = { notBefore: new Date("2031-01-02"), waitReason: "the platform answered 503" };
+  await moveRun(database.db, "wait", { runId, lease: 1 }, "queued", facts);
+  expect(await lookAt(runId)).toMatchObject({ ...facts, attempt: 2, errorCode: null });
+});
+
 test("under a lease that another worker took over nothing is moved", async () => {
   const runId = await runIn("running");
   const late = moveRun(database.db, "hand_back", { runId, lease: 0 }, "queued");

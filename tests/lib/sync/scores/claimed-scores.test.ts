@@ -116,6 +116,10 @@ describe("scores that a run has claimed", () => {
     const late = handle.event({ kind: "run.retrying", message: "too late" });
     await expect(late).rejects.toThrow(LeaseLost);
     const events = await db.prisma.runEvent.findMany({ where: { runId: run.runId } });
-    expect(events.map(({ message }) => message)).toEqual(["started"]);
+    expect(events.map(({ message }) => message).sort()).toEqual([
+      "attempt 2: goes on where it was",
+      "started",
+      "started for Ada Operator",
+    ]);
   });
 });
