@@ -79,8 +79,22 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
   }
 }
 
-/** What each transaction that is under way is to be followed by. */
-const acts = new WeakMap<Db, (() => Promise<void>)[]>();
+/** A transaction's connection, from when it is taken out of the pool until it is given back. */
+type Begun = { connection?: pg.PoolClient; isTaken?: boolean };
+
+/** What has to be one in all bundles of the built server: each has its own copy of this module. */
+type Shared = {
+  begun: AsyncLocalStorage<Begun>;
+  /** What each transaction that is under way is to be followed by. */
+  acts: WeakMap<Db, (() => Promise<void>)[]>;
+};
+
+const sharedKey = Symbol.for("rollbook.transactions");
+const onProcess = globalThis as typeof globalThis & { [sharedKey]?: Shared };
+const { begun: begunHere, acts } = (onProcess[sharedKey] ??= {
+  begun: new AsyncLocalStorage(),
+  acts: new WeakMap(),
+});
 
 function isDatabase(db: Db): db is Database {
   return "pool" in db;
@@ -104,11 +118,6 @@ async function beginOn<T>(db: Database, work: (tx: Db) => Promise<T>): Promise<T
   for (const act of afterwards) await act();
   return result;
 }
-
-/** A transaction's connection, from when it is taken out of the pool until it is given back. */
-type Begun = { connection?: pg.PoolClient; isTaken?: boolean };
-
-const begunHere = new AsyncLocalStorage<Begun>();
 
 /** Prisma does not say over which connection its transaction goes: the pool does. */
 function reportConnections(pool: pg.Pool): void {
