@@ -104,8 +104,16 @@ export const ScoreInput = z
   .meta({ id: "ScoreInput" });
 export type ScoreInput = z.infer<typeof ScoreInput>;
 
+export const PersonIdType = z.enum(["user_id", "sis_id", "email"]).meta({
+  id: "PersonIdType",
+  description:
+    "what `userId` is: the platform's user ID, the default, or the SIS ID or e-mail of one person in the roster",
+});
+export type PersonIdType = z.infer<typeof PersonIdType>;
+
 export const ScorePush = z
   .object({
+    idType: PersonIdType.optional(),
     scores: z.array(ScoreInput).min(1).max(10_000),
     send: z
       .boolean()
@@ -122,10 +130,39 @@ export const ScorePushResult = z
       .number()
       .int()
       .meta({ description: "already sent or pending with exactly this value" }),
+    notInRoster: z.number().int().meta({
+      description:
+        "of all that were pushed: people the roster does not list; the platform will probably refuse them",
+    }),
     runId: Id.nullable(),
   })
   .meta({ id: "ScorePushResult" });
 export type ScorePushResult = z.infer<typeof ScorePushResult>;
+
+export const ScoreWithdrawal = z
+  .object({
+    userIds: z
+      .array(z.string().min(1).max(255))
+      .min(1)
+      .max(10_000)
+      .meta({ description: "the platform's user IDs" }),
+  })
+  .meta({ id: "ScoreWithdrawal" });
+export type ScoreWithdrawal = z.infer<typeof ScoreWithdrawal>;
+
+export const ScoresWithdrawn = z
+  .object({
+    withdrawn: z
+      .number()
+      .int()
+      .meta({ description: "waited, and will not be sent; what was sent before counts again" }),
+    notWaiting: z.number().int().meta({
+      description:
+        "sent, refused, being sent, unknown here, or tried without an answer: the platform may have them",
+    }),
+  })
+  .meta({ id: "ScoresWithdrawn" });
+export type ScoresWithdrawn = z.infer<typeof ScoresWithdrawn>;
 
 export const ScoreView = z
   .object({

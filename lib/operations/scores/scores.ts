@@ -3,15 +3,9 @@ import type { Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
-import { type FieldErrors, InvalidInput } from "../errors.ts";
 import { momentsOf, type Page } from "../fields.ts";
-import {
-  ScoreFilter,
-  type ScoreInput,
-  ScorePush,
-  type ScorePushResult,
-  type ScoreView,
-} from "./schema.ts";
+import { ScoreFilter, ScorePush, type ScorePushResult, type ScoreView } from "./schema.ts";
+import { refuseDoubles } from "./people.ts";
 import { storeScores } from "./store-scores.ts";
 import { validated } from "../validated.ts";
 
@@ -34,26 +28,15 @@ export async function listScores(
  * Sets the wanted scores of a line item. A value that is wanted or sent already changes
  * nothing.
  *
- * @throws InvalidInput  a person is listed twice
+ * @throws InvalidInput  a person is listed twice, or is not one person of the roster
  */
 export async function pushScores(
   caller: Caller,
   { lineItemId, ...push }: { lineItemId: string } & ScorePush,
 ): Promise<ScorePushResult> {
-  const { scores, send } = validated(ScorePush, push);
+  const { scores, send, idType } = validated(ScorePush, push);
   refuseDoubles(scores);
-  return storeScores(caller, { lineItemId, scores, send, source: "push" });
-}
-
-function refuseDoubles(scores: readonly ScoreInput[]): void {
-  const firstAt = new Map<string, number>();
-  const fields: FieldErrors = {};
-  scores.forEach(({ userId }, index) => {
-    const first = firstAt.get(userId);
-    if (first === undefined) firstAt.set(userId, index);
-    else fields[`scores.${index}.userId`] = [`is listed already, as scores.${first}`];
-  });
-  if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
+  return storeScores(caller, { lineItemId, scores, send, idType, source: "push" });
 }
 
 function viewOf(row: stored.ScoreRow): ScoreView {

@@ -6,14 +6,15 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses/courses.ts";
 import type { LineItemRow } from "#lib/db/scores/line-items.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
-import { upsertWantedScores, type WantedScore } from "#lib/db/scores/scores.ts";
+import { upsertWantedScores, type WantedScore, namesInRoster } from "#lib/db/scores/scores.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { requiredLineItem } from "../line-items/line-items.ts";
-import type { ScoreInput, ScorePushResult } from "./schema.ts";
+import { byUserId } from "./people.ts";
+import type { PersonIdType, ScoreInput, ScorePushResult } from "./schema.ts";
 
 const ROWS_PER_STATEMENT = 10_000;
 
@@ -21,6 +22,8 @@ export type ScoresToStore = {
   lineItemId: string;
   scores: readonly ScoreInput[];
   send: boolean;
+  /** What their `userId` is; the platform's own ID. */
+  idType?: PersonIdType;
   /** Where they came from, for the audit log. */
   source: "push" | "csv";
 };
@@ -39,10 +42,12 @@ export async function storeScores(
 async function store(
   tx: Db,
   caller: Caller,
-  { lineItemId, scores, send, source }: ScoresToStore,
+  { lineItemId, send, source, ...push }: ScoresToStore,
 ): Promise<ScorePushResult> {
   const lineItem = await requiredLineItem(tx, lineItemId);
   const { course, stepMs } = await target(tx, lineItem);
+  const { idType = "user_id" } = push;
+  const scores = await byUserId(tx, course.id, { scores: push.scores, idType });
   const wanted = scores.map((score) => wantedScore(score, lineItem));
   const { sendUnchanged } = course;
   const options = { lineItemId: lineItem.id, now: caller.now(), stepMs, sendUnchanged };
@@ -51,7 +56,9 @@ async function store(
     accepted += await upsertWantedScores(tx, chunk, options);
   const isSent = send || course.sendPolicy === "as_they_come";
   const runId = isSent ? await startGradeSync(tx, caller, course) : null;
-  const result = { accepted, unchanged: wanted.length - accepted, runId };
+  const userIds = wanted.map(({ userId }) => userId);
+  const notInRoster = userIds.length - (await namesInRoster(tx, course.id, userIds)).size;
+  const result = { accepted, unchanged: wanted.length - accepted, notInRoster, runId };
   await audit(tx, caller.actor, {
     action: "scores.push",
     object: "line_item",

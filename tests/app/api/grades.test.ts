@@ -55,14 +55,98 @@ describe("line items", () => {
   });
 });
 
+describe("people by what the roster calls them", () => {
+  test("get their scores by SIS ID or e-mail; who is nobody or several is named", async () => {
+    const { id, courseId } = await createLineItem(api);
+    const member = (userId: string, sis: string, email: string) => ({
+      courseId,
+      userId,
+      lisPersonSourcedId: sis,
+      email,
+    });
+    await api.runtime.db.prisma.membership.createMany({
+      data: [
+        member("u-1", "sis-1", "Ada@example.edu"),
+        member("u-2", "twice", "bea@example.edu"),
+        member("u-3", "twice", "cyd@example.edu"),
+        { ...member("u-4", "gone", "gone@example.edu"), removedAt: new Date() },
+      ],
+    });
+    const push = (idType: string, userIds: string[]) =>
+      api.ask<ScorePushResult & Refusal>("POST", `/line-items/${id}/scores`, {
+        json: { idType, scores: userIds.map((userId) => ({ userId, scoreGiven: 1 })) },
+      });
+    const bySis = await push("sis_id", ["sis-1"]);
+    expect(bySis.body).toMatchObject({ accepted: 1, notInRoster: 0 });
+    const byEmail = await push("email", ["ADA@example.edu", "bea@EXAMPLE.edu"]);
+    expect(byEmail.body).toMatchObject({ accepted: 1, unchanged: 1, notInRoster: 0 });
+    const wrong = await push("sis_id", ["sis-1", "twice", "gone"]);
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.fields).toEqual({
+      "scores.1.userId": ["2 people in the roster have this SIS ID"],
+      "scores.2.userId": ["nobody in the roster has this SIS ID"],
+    });
+    const doubled = await push("email", ["ada@example.edu", "Ada@example.edu"]);
+    expect(doubled.body.fields).toEqual({
+      "scores.1.userId": ["is listed already, as scores.0"],
+    });
+  });
+});
+
+describe("POST /line-items/{lineItemId}/scores/withdraw", () => {
+  test("takes back what waits, and leaves what the platform has or may have", async () => {
+    const { id, courseId } = await createLineItem(api);
+    const { prisma } = api.runtime.db;
+    const userIds = ["new", "resent", "sending", "tried", "refused"];
+    await api.ask("POST", `/line-items/${id}/scores`, {
+      json: { scores: userIds.map((userId) => ({ userId, scoreGiven: 5, comment: "newer" })) },
+    });
+    const set = (userId: string, data: object) =>
+      prisma.score.update({ where: { lineItemId_userId: { lineItemId: id, userId } }, data });
+    await set("resent", { sentAt: new Date(), sentScoreGiven: 3, sentScoreMaximum: 10 });
+    await set("sending", { state: "sending" });
+    await set("tried", { attempted: [0.5] });
+    const { id: scoreId, timestamp } = await set("refused", {});
+    const { registrationId } = await prisma.course.findUniqueOrThrow({ where: { id: courseId } });
+    const run = await prisma.run.create({
+      data: { kind: "grade_sync", registrationId, courseId, trigger: "api", startedBy: "MyApp" },
+    });
+    await prisma.scoreOutcome.create({
+      data: {
+        runId: run.id,
+        scoreId,
+        userId: "refused",
+        batch: 1,
+        kind: "rejected",
+        timestamp,
+        errorCode: "lti.request_rejected",
+      },
+    });
+    const json = { userIds: [...userIds, "unknown"] };
+    const answer = await api.ask("POST", `/line-items/${id}/scores/withdraw`, { json });
+    expect(answer).toMatchObject({ status: 200, body: { withdrawn: 3, notWaiting: 3 } });
+    const { body } = await api.ask<Page<ScoreView>>("GET", `/courses/${courseId}/scores`);
+    const now = Object.fromEntries(body.items.map((score) => [score.userId, score]));
+    expect(Object.keys(now).sort()).toEqual(["refused", "resent", "sending", "tried"]);
+    expect(now["resent"]).toMatchObject({ state: "sent", scoreGiven: 3, comment: null });
+    expect(now["sending"]).toMatchObject({ state: "sending", scoreGiven: 5 });
+    expect(now["tried"]).toMatchObject({ state: "pending", scoreGiven: 5 });
+    expect(now["refused"]).toMatchObject({
+      state: "rejected",
+      problem: { code: "lti.request_rejected" },
+    });
+    expect(await prisma.scoreOutcome.count({ where: { scoreId } })).toBe(1);
+  });
+});
+
 describe("POST /line-items/{lineItemId}/scores", () => {
   test("stores what is new and says what is unchanged", async () => {
     const score = { userId: crypto.randomUUID(), scoreGiven: 7 };
     const push = () => api.ask("POST", scoresPath, { json: { scores: [score] } });
     const first = await push();
     expect(first.status).toBe(202);
-    expect(first.body).toEqual({ accepted: 1, unchanged: 0, runId: null });
-    expect((await push()).body).toEqual({ accepted: 0, unchanged: 1, runId: null });
+    expect(first.body).toEqual({ accepted: 1, unchanged: 0, notInRoster: 1, runId: null });
+    expect((await push()).body).toEqual({ accepted: 0, unchanged: 1, notInRoster: 1, runId: null });
   });
 
   test("answers the same request under one key with the first answer", async () => {
@@ -223,7 +307,7 @@ describe("a CSV of scores", () => {
   test("is stored as a whole", async () => {
     const { status, body } = await send("user_id,score\ncsv-3,5\ncsv-4,6\n");
     expect(status).toBe(202);
-    expect(body).toEqual({ accepted: 2, unchanged: 0, runId: null });
+    expect(body).toEqual({ accepted: 2, unchanged: 0, notInRoster: 2, runId: null });
   });
 
   test("stores nothing when a line is wrong, and says which", async () => {

@@ -12,9 +12,12 @@ import {
   ScorePage,
   ScorePush,
   ScorePushResult,
+  ScoresWithdrawn,
+  ScoreWithdrawal,
 } from "#lib/operations/scores/schema.ts";
 import { confirmScoreCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
 import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
+import { withdrawScores } from "#lib/operations/scores/withdraw.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Grades";
@@ -81,6 +84,15 @@ export const gradeRoutes = [
     status: 202,
     result: ScorePushResult,
     operate: pushScores,
+  }),
+  defineRoute("POST", "/line-items/{lineItemId}/scores/withdraw", {
+    id: "withdrawScores",
+    tag,
+    summary: "Take back scores that wait to be sent",
+    body: ScoreWithdrawal,
+    example: { userIds: ["u-1017"] },
+    result: ScoresWithdrawn,
+    operate: withdrawScores,
   }),
   defineRoute("POST", "/line-items/{lineItemId}/scores/csv", {
     id: "uploadScoreCsv",
