@@ -10,7 +10,7 @@ const folders = {
   auth: [],
   db: ["auth", "platforms", "lti"],
   sync: ["db", "connection-test", "platforms", "lti"],
-  operations: ["sync/index.ts", "db", "connection-test", "platforms", "lti", "auth"],
+  operations: ["sync/index.ts", "db", "connection-test", "advice", "platforms", "lti", "auth"],
 };
 const everywhere = ["errors.ts", "format.ts", "chunks.ts"];
 
@@ -65,7 +65,7 @@ const config = [
   {
     files: ["components/**/*.{ts,tsx}"],
     rules: restrict([
-      outsideLib("#lib/", ["format.ts", "platforms/"]),
+      outsideLib("#lib/", ["format.ts", "platforms/", "advice/"]),
       ["^#(app|tests)/", "Actions and values arrive as props."],
     ]),
   },

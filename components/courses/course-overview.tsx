@@ -26,6 +26,7 @@ export function CourseOverview({ courseId, scopes }: Props) {
       {course.lastRosterProblem && (
         <ErrorNotice
           problem={course.lastRosterProblem}
+          platform={course.platform}
           about={{ course: course.title, registration: course.registrationName }}
         />
       )}

@@ -3,8 +3,7 @@ import type { Problem } from "#lib/operations/fields.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { adviceFor, type Advice } from "./advice.ts";
-import { OWNER_WORDS } from "./owner.ts";
+import { adviceFor, OWNER_WORDS, type Advice } from "#lib/advice/index.ts";
 import { factsOf, supportText, verbatimOf } from "./verbatim.ts";
 
 /**
@@ -14,6 +13,8 @@ import { factsOf, supportText, verbatimOf } from "./verbatim.ts";
 export function ErrorNotice(props: {
   problem: Problem;
   about?: Record<string, string>;
+  /** The platform's key, for the LMS's own words. */
+  platform?: string;
   /** In place of the error's own title, where more than one thing met it. */
   title?: ReactNode;
   /** What met it. */
@@ -22,7 +23,12 @@ export function ErrorNotice(props: {
   role?: "alert";
 }) {
   const { problem } = props;
-  const advice = adviceFor(problem.code);
+  const { platform, about } = props;
+  const advice = adviceFor(problem.code, {
+    platform,
+    course: about?.["course"],
+    detail: problem.detail,
+  });
   const verbatim = verbatimOf(problem);
   return (
     <Banner

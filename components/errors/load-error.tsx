@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ApiProblem } from "#components/live/read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { adviceFor } from "./advice.ts";
+import { adviceFor } from "#lib/advice/index.ts";
 
 /** Shown above what was last read, or in its place where nothing was. */
 export function LoadError(props: { error: ApiProblem; retry: () => void; hasData: boolean }) {

@@ -1,6 +1,5 @@
 import type { Problem } from "#lib/operations/fields.ts";
-import { adviceFor } from "./advice.ts";
-import { OWNER_WORDS } from "./owner.ts";
+import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
 import { verbatimOf } from "./verbatim.ts";
 
 /**
@@ -11,9 +10,10 @@ export function PlatformWords(props: {
   problem: Problem;
   httpStatus: number | null;
   isSettled?: boolean;
+  platform?: string;
 }) {
   const { problem, httpStatus, isSettled = false } = props;
-  const advice = adviceFor(problem.code);
+  const advice = adviceFor(problem.code, { platform: props.platform, detail: problem.detail });
   return (
     <div className="max-w-lg text-xs @min-[44rem]:min-w-56">
       <p className="font-medium">{advice.title}</p>

@@ -7,7 +7,7 @@ import {
   ShieldQuestion,
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { adviceFor } from "#components/errors/advice.ts";
+import { adviceFor } from "#lib/advice/index.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";

@@ -1,4 +1,4 @@
-import { errorTitle } from "#components/errors/advice.ts";
+import { errorTitle } from "#lib/advice/index.ts";
 import { Elapsed, RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";

@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, plural } from "#lib/format.ts";
 import type { RunView, TokenCase } from "#lib/operations/runs/schema.ts";
-import { errorTitle } from "#components/errors/advice.ts";
+import { errorTitle } from "#lib/advice/index.ts";
 import { KIND_WORDS } from "./kind-words.ts";
 
 export const TRIGGER_WORDS: Record<RunView["trigger"], string> = {

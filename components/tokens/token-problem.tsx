@@ -1,5 +1,4 @@
-import { adviceFor } from "#components/errors/advice.ts";
-import { OWNER_WORDS } from "#components/errors/owner.ts";
+import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";

@@ -1,4 +1,4 @@
-import { errorTitle } from "#components/errors/advice.ts";
+import { errorTitle } from "#lib/advice/index.ts";
 import { RelativeTime } from "#components/live/time.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Status } from "#components/ui/status.tsx";

@@ -1,10 +1,37 @@
+import { adviceFor } from "#lib/advice/index.ts";
 import { PlatformError } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
 import type { ProfileInvalid } from "#lib/platforms/profile.ts";
-import { errorAdvice } from "#lib/advice/error-advice.ts";
-import type { ErrorPlace } from "#lib/advice/error-advice.ts";
-import { networkFaultOf } from "#lib/advice/network-advice.ts";
-import type { StepOutcome } from "./step.ts";
+import { networkFaultOf } from "./network-fault.ts";
+import type { StepAdvice, StepOutcome } from "./step.ts";
+import type { Subject } from "./subject.ts";
+
+/** Where an error happened. */
+export type ErrorPlace = {
+  subject: Pick<Subject, "platform" | "toolJwksUrl" | "clientId">;
+  /** The course that was asked for. */
+  course?: string;
+  /** A scope that the step uses. */
+  scope?: string;
+  keySet?: "bad" | "private";
+};
+
+/** What the table of advice says of an error at one step. */
+export function adviceAt(
+  error: LtiError | ProfileInvalid,
+  { subject, ...place }: ErrorPlace,
+): StepAdvice {
+  const { platform, toolJwksUrl, clientId } = subject;
+  return adviceFor(error.code, {
+    platform,
+    toolJwksUrl,
+    clientId,
+    ...place,
+    detail: { ...error },
+    fault: networkFaultOf(error.cause),
+    isTest: true,
+  });
+}
 
 export const passed = (summary: string, more: Partial<StepOutcome> = {}): StepOutcome => ({
   state: "passed",
@@ -25,7 +52,7 @@ export function failed(
   return {
     state: "failed",
     summary: sentence(error.message),
-    advice: errorAdvice(error, place),
+    advice: adviceAt(error, place),
     verbatim: verbatimOf(error),
     ...more,
   };

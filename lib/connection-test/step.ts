@@ -1,3 +1,4 @@
+import type { Advice, Owner } from "#lib/advice/index.ts";
 import type { Exchange } from "#lib/lti/options.ts";
 
 /** The steps of a connection test, in the order in which they run. */
@@ -21,12 +22,8 @@ export const STEP_KEYS = Object.keys(STEP_TITLES) as StepKey[];
 export type StepState =
   "waiting" | "running" | "passed" | "warned" | "failed" | "skipped" | "not_reached";
 
-/** Who has to act on what a step found. */
-export type StepOwner =
-  "nobody" | "rollbook_operator" | "platform_admin" | "instructor" | "platform_vendor";
-
 /** Why something is likely as it is, who acts, and what they do, in the platform's own terms. */
-export type StepAdvice = { cause: string; owner: StepOwner; fix: string };
+export type StepAdvice = Omit<Advice, "title">;
 
 export type StepFact = { label: string; value: string };
 
@@ -54,7 +51,7 @@ export type Step = {
   summary: string;
   verbatim: string | null;
   cause: string | null;
-  owner: StepOwner;
+  owner: Owner;
   fix: string | null;
   exchange: { request: string; response: string | null } | null;
   facts: StepFact[];

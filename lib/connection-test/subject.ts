@@ -8,6 +8,8 @@ import type { PlatformWords } from "#lib/platforms/index.ts";
 
 /** What a connection test examines: a registration as it was entered, and our side of it. */
 export type Subject = {
+  /** The platform's key, and its words. */
+  platform: string;
   words: PlatformWords;
   addresses: { tokenEndpoint: string; authorizationEndpoint: string; jwksUrl: string };
   clientId: string;

@@ -10,7 +10,7 @@ type Layer = {
 };
 
 const BASE = ["lib/errors.ts", "lib/format.ts", "lib/chunks.ts"];
-const PROTOCOL = ["lib/lti/", "lib/platforms/", "lib/connection-test/"];
+const PROTOCOL = ["lib/lti/", "lib/platforms/", "lib/advice/", "lib/connection-test/"];
 const OPERATIONS = ["lib/sync/index.ts", "lib/db/", ...PROTOCOL, "lib/auth/", ...BASE];
 
 /** The whole of the architecture: who may know whom. */
@@ -25,7 +25,7 @@ const LAYERS: readonly Layer[] = [
   { folder: "lib/operations", may: [...OPERATIONS, "package.json"], types: ["lib/sync/"] },
   {
     folder: "components",
-    may: ["lib/format.ts", "lib/platforms/"],
+    may: ["lib/format.ts", "lib/platforms/", "lib/advice/"],
     // What can be read is named by the API's table alone.
     types: ["lib/operations/", "lib/lti/", "lib/db/", "app/_server/rest/reads.ts"],
   },

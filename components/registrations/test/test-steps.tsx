@@ -8,7 +8,8 @@ import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
 
 const OWNERS: Record<TestStep["owner"], string> = {
   nobody: "Nobody has to act",
-  rollbook_operator: "You act, on the Rollbook side",
+  operator: "You act, on the Rollbook side",
+  rollbook: "Whoever runs Rollbook acts",
   platform_admin: "The LMS administrator acts",
   instructor: "The instructor acts",
   platform_vendor: "The LMS vendor acts",

@@ -1,4 +1,4 @@
-import { errorTitle } from "#components/errors/advice.ts";
+import { errorTitle } from "#lib/advice/index.ts";
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
@@ -16,11 +16,18 @@ export function RunProblems({ run }: { run: RunDetail }) {
   if (causes.length === 0 && !run.problem) return null;
   return (
     <section aria-label="What went wrong" className="space-y-3">
-      {causes.length === 0 && run.problem && <ErrorNotice problem={run.problem} about={about} />}
+      {causes.length === 0 && run.problem && (
+        <ErrorNotice
+          problem={run.problem}
+          platform={run.platform}
+          about={{ ...about, ...(run.courseTitle && { course: run.courseTitle }) }}
+        />
+      )}
       {causes.map(({ problem, courses }) => (
         <ErrorNotice
           key={problem.code}
           problem={problem}
+          platform={run.platform}
           title={`${plural(courses.length, "course")}: ${errorTitle(problem.code)}`}
           touches={<CourseNames courses={courses} />}
           about={{ ...about, course: courses[0]?.title ?? "" }}

@@ -41,7 +41,11 @@ export function RejectedScores({ run }: { run: RunDetail }) {
               <span className="block text-xs text-muted">{outcome.lineItemLabel}</span>
             </div>
             {outcome.problem && (
-              <PlatformWords problem={outcome.problem} httpStatus={outcome.httpStatus} />
+              <PlatformWords
+                problem={outcome.problem}
+                httpStatus={outcome.httpStatus}
+                platform={run.platform}
+              />
             )}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { errorTitle } from "#components/errors/advice.ts";
+import { errorTitle } from "#lib/advice/index.ts";
 import { verbatimOf } from "#components/errors/verbatim.ts";
 import { Elapsed } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";

@@ -13,7 +13,8 @@ const MARKS: Record<TestStep["state"], string> = {
 
 const OWNERS: Record<TestStep["owner"], string> = {
   nobody: "Nobody has to act",
-  rollbook_operator: "You act",
+  operator: "You act",
+  rollbook: "Whoever runs Rollbook acts",
   platform_admin: "The LMS administrator acts",
   instructor: "The instructor acts",
   platform_vendor: "The LMS vendor acts",

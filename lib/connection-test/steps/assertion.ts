@@ -25,7 +25,7 @@ export async function examineAssertion({ subject, findings, lti }: Visit): Promi
     });
   } catch (error) {
     if (!isLtiError(error) && !(error instanceof ProfileInvalid)) throw error;
-    return failed(error, { step: "assertion", words: subject.words });
+    return failed(error, { subject });
   }
 }
 

@@ -34,7 +34,7 @@ export async function examineClock({ subject, findings }: Visit): Promise<StepOu
         ahead < 0
           ? "To the platform our assertions come from the future; Moodle and others give no leeway."
           : "To the platform our assertions are old before they arrive; Canvas refuses them after five minutes.",
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Set the clock of the machine of Rollbook’s database, mostly this one, by a time server (NTP). If it is right, the LMS’s is wrong: tell its administrator.",
     },
   };

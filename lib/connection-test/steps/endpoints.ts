@@ -1,9 +1,9 @@
 import { AddressRefused } from "#lib/lti/errors.ts";
 import { presentOf } from "#lib/lti/options.ts";
 import { parseServiceUrl } from "#lib/lti/values/service-url.ts";
-import { errorAdvice } from "#lib/advice/error-advice.ts";
-import { networkAdvice, networkFaultOf } from "#lib/advice/network-advice.ts";
-import { passed } from "../outcomes.ts";
+import { networkAdvice } from "#lib/advice/index.ts";
+import { networkFaultOf } from "../network-fault.ts";
+import { adviceAt, passed } from "../outcomes.ts";
 import type { Reached } from "../reach.ts";
 import type { StepAdvice, StepFact, StepOutcome } from "../step.ts";
 import type { Subject, Visit } from "../subject.ts";
@@ -57,26 +57,23 @@ async function look(field: Field, { subject, lti }: Visit): Promise<Look> {
     const trouble = weakness(url, reached, presentOf(lti));
     return { field, found: describe(reached), ...(trouble && { trouble }) };
   } catch (error) {
-    return unreached(field, { url, error, words: subject.words });
+    return unreached(field, { url, error, subject });
   }
 }
 
 function unusable(field: Field, reason: string): Look {
   const advice: StepAdvice = {
     cause: `The ${LABELS[field]} ${reason}; tokens may travel over TLS alone (Security Framework 1.0 §3.1).`,
-    owner: "rollbook_operator",
+    owner: "operator",
     fix: `Correct the ${LABELS[field]} on the registration.`,
   };
   return { field, found: reason, trouble: { isFatal: true, advice } };
 }
 
-function unreached(
-  field: Field,
-  failure: { url: URL; error: unknown; words: Subject["words"] },
-): Look {
-  const { url, error, words } = failure;
+function unreached(field: Field, failure: { url: URL; error: unknown; subject: Subject }): Look {
+  const { url, error, subject } = failure;
   if (error instanceof AddressRefused) {
-    const advice = errorAdvice(error, { step: "endpoints", words });
+    const advice = adviceAt(error, { subject });
     return { field, found: "on a private network", trouble: { isFatal: true, advice } };
   }
   const fault = networkFaultOf(error);

@@ -31,11 +31,7 @@ export async function examinePlatformJwks({ subject, findings, lti }: Visit): Pr
   } catch (error) {
     if (!isLtiError(error)) throw error;
     const isWrongAddress = ["lti.resource_gone", "lti.response_malformed"].includes(error.code);
-    return failed(
-      error,
-      { step: "platform_jwks", words },
-      isWrongAddress ? wrongAddress(words) : {},
-    );
+    return failed(error, { subject }, isWrongAddress ? wrongAddress(words) : {});
   }
 }
 
@@ -44,7 +40,7 @@ function wrongAddress(words: Visit["subject"]["words"]): Partial<StepOutcome> {
     advice: {
       cause:
         "What answers at the JWKS URL is no key set; rosters and grades work without it, launches do not.",
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: `Correct the JWKS URL on the registration: ${words.name} shows it as ${words.platformKeysetField}.`,
     },
   };

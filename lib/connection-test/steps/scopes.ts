@@ -3,7 +3,6 @@ import type { LtiError } from "#lib/lti/errors.ts";
 import type { AccessToken } from "#lib/lti/oauth/access-token.ts";
 import type { Registration } from "#lib/lti/registration.ts";
 import { brokenWithout, GRADES_SCOPES, missingScopes, SCOPE, shortScope } from "#lib/lti/scopes.ts";
-import { scopeWords } from "#lib/advice/error-advice.ts";
 import { failed, notReached, passed } from "../outcomes.ts";
 import { switchFor } from "#lib/platforms/index.ts";
 import type { StepFact, StepOutcome } from "../step.ts";
@@ -19,7 +18,7 @@ export async function examineScopes(visit: Visit): Promise<StepOutcome> {
   }
   if (findings.isScopeRefused) {
     const stopped = await askSingly(visit, findings.registration);
-    if (stopped) return failed(stopped, { step: "scopes", words: subject.words });
+    if (stopped) return failed(stopped, { subject });
   }
   return judge(visit);
 }
@@ -68,7 +67,7 @@ function judge({ subject, findings }: Visit): StepOutcome {
   const switches = [...new Set(missing.map((scope) => `“${switchFor(words, scope)}”`))];
   return {
     state: isUsed || granted.length === 0 ? "failed" : "warned",
-    summary: `Not granted: ${scopeWords(missing)}.`,
+    summary: `Not granted: ${missing.map(shortScope).join(", ")}.`,
     advice: {
       cause: `${words.name} does not let this tool use ${missing.length === 1 ? "it" : "them"}: ${missing.map((scope) => brokenWithout(scope) ?? shortScope(scope)).join("; ")}.`,
       owner: "platform_admin",

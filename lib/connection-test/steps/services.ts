@@ -20,11 +20,10 @@ export async function examineMemberships(visit: Visit): Promise<StepOutcome> {
   const client = clientFor(visit, roster.endpoints, [SCOPE.memberships]);
   if (!(client instanceof ServiceClient)) return client;
   const place = {
-    step: "memberships",
-    words,
+    subject: visit.subject,
     course: roster.title,
     scope: SCOPE.memberships,
-  } as const;
+  };
   try {
     validateEndpoints(client.endpoints, client.registration);
     const { value: page } = await streamMemberships(client).next();
@@ -55,11 +54,10 @@ export async function examineLineItems(visit: Visit): Promise<StepOutcome> {
   const client = clientFor(visit, lineItems.endpoints, [SCOPE.lineItem, SCOPE.lineItemReadonly]);
   if (!(client instanceof ServiceClient)) return client;
   const place = {
-    step: "line_items",
-    words,
+    subject: visit.subject,
     course: lineItems.title,
     scope: SCOPE.lineItem,
-  } as const;
+  };
   try {
     validateEndpoints(client.endpoints, client.registration);
     const { value: page } = await streamLineItems(client).next();

@@ -5,7 +5,7 @@ import type { Registration } from "#lib/lti/registration.ts";
 import { failed, notReached, passed } from "../outcomes.ts";
 import type { StepOutcome } from "../step.ts";
 import type { Visit } from "../subject.ts";
-import { refusalAdvice } from "#lib/advice/token-advice.ts";
+import { doubtsAudience } from "#lib/advice/index.ts";
 
 /** Does the token endpoint give us a token for every scope at once? It is truly asked. */
 export async function examineToken(visit: Visit): Promise<StepOutcome> {
@@ -26,21 +26,15 @@ export async function examineToken(visit: Visit): Promise<StepOutcome> {
     if (!isLtiError(error)) throw error;
     return error instanceof TokenRefused
       ? refused(error, visit)
-      : failed(error, { step: "token", words: subject.words }, audienceDoubt(error, registration));
+      : failed(error, { subject }, audienceDoubt(error, registration));
   }
 }
 
 function refused(error: TokenRefused, { subject, findings }: Visit): StepOutcome {
-  const keySet = findings.states.tool_jwks;
-  const { advice, doubtsAudience } = refusalAdvice(error, {
-    subject,
-    isOurKeySetBad: keySet === "failed" || keySet === "warned",
-    isOurKeySetPrivate: keySet === "skipped",
-  });
   const outcome = failed(
     error,
-    { step: "token", words: subject.words },
-    { advice, doubtsAudience },
+    { subject, keySet: keySetOf(findings.states.tool_jwks) },
+    { doubtsAudience: doubtsAudience(error, subject.words) },
   );
   if (error.error !== "invalid_scope") return outcome;
   findings.isScopeRefused = true;
@@ -51,6 +45,12 @@ function refused(error: TokenRefused, { subject, findings }: Visit): StepOutcome
   };
 }
 
+/** What our own look at our key set found, as far as it explains a refusal. */
+function keySetOf(state: Visit["findings"]["states"]["tool_jwks"]): "bad" | "private" | undefined {
+  if (state === "skipped") return "private";
+  return state === "failed" || state === "warned" ? "bad" : undefined;
+}
+
 /** Brightspace answers a list of audiences with status 500 (oat-sa/lib-lti1p3-core#187). */
 function audienceDoubt(error: LtiError, { audience }: Registration): Partial<StepOutcome> {
   const status = (error as PlatformUnavailable).status ?? 0;
@@ -58,7 +58,7 @@ function audienceDoubt(error: LtiError, { audience }: Registration): Partial<Ste
   return {
     advice: {
       cause: "Some platforms, Brightspace among them, fail inside when the audience is a list.",
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Set one audience on the registration, or let Rollbook try the others.",
     },
     doubtsAudience: true,

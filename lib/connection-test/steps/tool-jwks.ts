@@ -2,7 +2,8 @@ import { isLtiError } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
 import { ProfileInvalid } from "#lib/platforms/profile.ts";
 import { fetchPublicJson } from "#lib/lti/http/public-json.ts";
-import { networkAdvice, networkFaultOf } from "#lib/advice/network-advice.ts";
+import { networkAdvice } from "#lib/advice/index.ts";
+import { networkFaultOf } from "../network-fault.ts";
 import { kidsOf, parseKeySet } from "../key-set.ts";
 import { failed, passed, verbatimOf } from "../outcomes.ts";
 import { resolveHost } from "../reach.ts";
@@ -69,7 +70,7 @@ function unpublished(facts: StepFact[]): StepOutcome {
     summary: "Our signing key is not among the keys that we publish.",
     advice: {
       cause: "The key that signs was withdrawn, or never published.",
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Rotate the signing key, and let the new one be published before it signs.",
     },
     facts,
@@ -83,7 +84,7 @@ function unresolved(url: URL, facts: StepFact[]): StepOutcome {
     advice: {
       cause:
         "ROLLBOOK_URL names a host that no name server knows, so no platform can fetch our keys.",
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Set ROLLBOOK_URL to the address that people and platforms reach this installation at.",
     },
     facts,
@@ -96,7 +97,7 @@ function otherKeys(toolJwksUrl: string, facts: StepFact[]): StepOutcome {
     summary: "Our public address serves other keys than the one we sign with.",
     advice: {
       cause: `Another installation answers at ${toolJwksUrl}, or a cache before it keeps an old copy.`,
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Check that ROLLBOOK_URL is this installation’s own, and empty the cache of the proxy before it.",
     },
     facts,
@@ -116,7 +117,7 @@ function uncheckable(
       : `Cannot be checked from here: our address is on a private network.`,
     advice: {
       cause: `${words.name} reaches our keys only if it runs on the same network.`,
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: `Where ${words.name} runs, try: curl -fsS ${toolJwksUrl}`,
     },
     facts,
@@ -140,7 +141,7 @@ function unread(
         cause: at.isPrivate
           ? `Nothing answers at ${url.host}; is the console running, and is ROLLBOOK_URL right?`
           : `Nothing answers at ${url.host}, or this machine cannot reach its own public address.`,
-        owner: "rollbook_operator",
+        owner: "operator",
         fix: `${curl}. If that fails too, check proxy, firewall and ROLLBOOK_URL.`,
       },
       verbatim:
@@ -150,12 +151,12 @@ function unread(
   }
   return failed(
     error,
-    { step: "tool_jwks", words },
+    { subject: at.visit.subject },
     {
       summary: "Our public address does not serve our keys.",
       advice: {
         cause: `Something else answers at ${toolJwksUrl}: a proxy, a sign-in page, or another service.`,
-        owner: "rollbook_operator",
+        owner: "operator",
         fix: `Let /lti/jwks through to Rollbook without sign-in, and check ROLLBOOK_URL. ${curl}`,
       },
       facts,

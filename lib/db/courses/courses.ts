@@ -49,6 +49,7 @@ type KeptOutcomes = Pick<
 
 export type CourseRow = Omit<Course, "deploymentId" | keyof KeptOutcomes> & {
   registrationName: string;
+  platform: string;
   /** The platform's ID of the deployment. */
   deploymentId: string;
   offersGrades: boolean;
@@ -184,6 +185,7 @@ async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
   if (ids.length === 0) return [];
   return db.prisma.$queryRaw<CourseRow[]>`
     SELECT c.id, c.registration_id AS "registrationId", registration.name AS "registrationName",
+           registration.profile AS platform,
            deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
            c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
            c.line_item_url AS "lineItemUrl", c.scopes, c.differences_url AS "differencesUrl",

@@ -7,12 +7,15 @@ import { type After, inOrderOf, isBehind, type Order, orderBy, orderedPage } fro
 import { RUN_ORDERS, runConditions, type RunFilter } from "./conditions.ts";
 
 const NAMES = {
-  registration: { select: { name: true } },
+  registration: { select: { name: true, profile: true } },
   course: { select: { title: true } },
 } satisfies Prisma.RunInclude;
 
 /** A run with the names a person knows its target by. */
-export type NamedRun = Run & { registration: { name: string }; course: { title: string } | null };
+export type NamedRun = Run & {
+  registration: { name: string; profile: string };
+  course: { title: string } | null;
+};
 
 export type RunQuery = RunFilter & {
   order: Order;

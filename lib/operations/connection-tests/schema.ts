@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OWNERS } from "#lib/advice/index.ts";
 import { Id, Timestamp } from "../fields.ts";
 
 export const TestStep = z
@@ -25,9 +26,7 @@ export const TestStep = z
     /** The platform's own words, verbatim. */
     verbatim: z.string().nullable(),
     cause: z.string().nullable(),
-    owner: z
-      .enum(["nobody", "rollbook_operator", "platform_admin", "instructor", "platform_vendor"])
-      .meta({ description: "who has to act" }),
+    owner: z.enum(OWNERS).meta({ description: "who has to act" }),
     fix: z.string().nullable(),
     exchange: z
       .object({

@@ -92,6 +92,7 @@ export const CourseView = z
     settingsVersion: Version,
     registrationId: Id,
     registrationName: z.string(),
+    platform: z.string().meta({ description: "the registration’s platform profile" }),
     deploymentId: z.string(),
     contextId: z.string(),
     title: z.string(),

@@ -10,6 +10,7 @@ export function courseView(row: CourseRow): CourseView {
     settingsVersion: versionOf(courseSettings(row)),
     registrationId: row.registrationId,
     registrationName: row.registrationName,
+    platform: row.platform,
     deploymentId: row.deploymentId,
     contextId: row.contextId,
     title: row.title,

@@ -48,6 +48,7 @@ export const RunView = z
     state: RunState,
     registrationId: Id,
     registrationName: z.string(),
+    platform: z.string().meta({ description: "the registration’s platform profile" }),
     courseId: Id.nullable(),
     courseTitle: z.string().nullable(),
     trigger: RunTrigger,

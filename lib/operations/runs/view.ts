@@ -23,6 +23,7 @@ export function runView(run: NamedRun, now: Date): RunView {
     state: run.state,
     registrationId: run.registrationId,
     registrationName: run.registration.name,
+    platform: run.registration.profile,
     courseId: run.courseId,
     courseTitle: run.course?.title ?? null,
     trigger: run.trigger,

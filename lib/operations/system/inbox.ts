@@ -1,3 +1,4 @@
+import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
 import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
 import * as stored from "#lib/db/system/inbox.ts";
 import {
@@ -41,7 +42,7 @@ export async function inbox(caller: Caller): Promise<Attention[]> {
   ];
 }
 
-const YOU = "You";
+const YOU = OWNER_WORDS.operator;
 
 function holdsEntry({ removals, holdId, ...group }: stored.OpenHolds): Attention {
   const isOne = group.count === 1;
@@ -218,22 +219,6 @@ function parsed(json: string): unknown {
 }
 
 function titleOf(code: string): { title: string; owner: string } {
-  return TITLES[code] ?? { title: "Sync failed", owner: YOU };
+  const { title, owner } = adviceFor(code);
+  return { title, owner: OWNER_WORDS[owner] };
 }
-
-const LMS_ADMIN = "LMS administrator";
-
-const TITLES: Record<string, { title: string; owner: string }> = {
-  "lti.token_refused": { title: "Token refused", owner: LMS_ADMIN },
-  "lti.scope_mismatch": { title: "Scope not granted", owner: LMS_ADMIN },
-  "lti.insufficient_scope": { title: "Scope not granted", owner: LMS_ADMIN },
-  "lti.access_denied": { title: "Access denied", owner: LMS_ADMIN },
-  "lti.wrong_context": { title: "Tool not in this course", owner: LMS_ADMIN },
-  "lti.resource_gone": { title: "Course or column gone", owner: "Instructor" },
-  "lti.rate_limited": { title: "Rate limit", owner: "Nobody: it passes" },
-  "lti.platform_unavailable": { title: "Platform unavailable", owner: "Platform" },
-  "lti.response_malformed": { title: "Unreadable answer", owner: "Platform vendor" },
-  "lti.service_not_offered": { title: "Service not offered", owner: LMS_ADMIN },
-  "lti.score_invalid": { title: "Score not valid", owner: YOU },
-  "sync.roster_incomplete": { title: "Roster incomplete", owner: "Platform vendor" },
-};

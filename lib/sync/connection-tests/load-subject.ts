@@ -29,6 +29,7 @@ export async function loadSubject(
   const { tokenEndpoint, authorizationEndpoint, jwksUrl, clientId } = stored;
   const published = await publishedJwks(db);
   return {
+    platform: stored.profile,
     words: platformWords(stored.profile),
     addresses: { tokenEndpoint, authorizationEndpoint, jwksUrl },
     clientId,

@@ -41,7 +41,7 @@ test("a hold waits in the inbox until it is decided", async () => {
     holdId: hold.id,
     path: `/holds/${hold.id}`,
     courseTitle: "Course 0",
-    owner: "You",
+    owner: "You, the operator",
   });
   await discardHold(caller, { holdId: hold.id });
   expect(await kinds()).not.toContain("hold");
@@ -71,7 +71,7 @@ test("a failure names its run; scores that were rejected are counted once, with 
   const { attention } = await getOverview(caller);
   expect(attention.find(({ kind }) => kind === "failure")).toMatchObject({
     code: "lti.resource_gone",
-    owner: "Instructor",
+    owner: "You, the operator",
     runId,
   });
   expect(attention.find(({ kind }) => kind === "rejected")).toMatchObject({

@@ -7,7 +7,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: (stage) => stage.enter({ tokenEndpoint: "https://lms.invalid/token" }),
     step: "endpoints",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /no name server knows lms\.invalid/i,
   },
   {
@@ -41,7 +41,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: async () => undefined,
     step: "endpoints",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /does not use https/,
   },
   {
@@ -55,7 +55,7 @@ export const CONNECTION_FAULTS: Fault[] = [
       }),
     step: "endpoints",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "rollbook",
     names: /private network, which this installation does not reach/,
   },
   {
@@ -64,7 +64,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: (stage) => stage.enter({ jwksUrl: `${stage.platform.url}/lost` }),
     step: "platform_jwks",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /no key set/,
   },
   {
@@ -86,7 +86,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: async (stage) => stage.serveKeys("others"),
     step: "tool_jwks",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /another installation answers|an old copy/i,
   },
   {
@@ -94,7 +94,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: async (stage) => stage.serveKeys("page"),
     step: "tool_jwks",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /something else answers/i,
   },
   {
@@ -102,7 +102,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: async (stage) => stage.serveKeys("nothing"),
     step: "tool_jwks",
     state: "warned",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /nothing answers/i,
   },
   {
@@ -110,7 +110,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: async () => undefined,
     step: "tool_jwks",
     state: "skipped",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /only if it runs on the same network/,
   },
   {
@@ -118,7 +118,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: ({ platform }) => platform.misbehave({ kind: "clock_skew", seconds: 420 }),
     step: "clock",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /old before they arrive/,
   },
   {
@@ -127,7 +127,7 @@ export const CONNECTION_FAULTS: Fault[] = [
     arrange: ({ platform }) => platform.misbehave({ kind: "clock_skew", seconds: -30 }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /do not fit the platform’s clock/,
   },
 ];

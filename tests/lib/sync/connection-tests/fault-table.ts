@@ -7,7 +7,8 @@ export type Said = { fault: Fault; step: Step };
 
 const OWNERS: Record<Step["owner"], string> = {
   nobody: "nobody",
-  rollbook_operator: "you, on the Rollbook side",
+  operator: "you, on the Rollbook side",
+  rollbook: "whoever runs Rollbook",
   platform_admin: "the LMS administrator",
   instructor: "the instructor",
   platform_vendor: "the LMS vendor",

@@ -48,7 +48,7 @@ export const SERVICE_FAULTS: Fault[] = [
     arrange: ({ platform }) => platform.misbehave({ kind: "not_found", route: "memberships" }),
     step: "memberships",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /no longer has/,
   },
   {

@@ -15,7 +15,7 @@ export const TOKEN_FAULTS: Fault[] = [
       platform.misbehave({ kind: "require_audience", audiences: ["issuer"] }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /addressed to another audience/,
     isProbeOffered: true,
   },
@@ -33,7 +33,7 @@ export const TOKEN_FAULTS: Fault[] = [
     arrange: async (stage) => stage.registerAgain({ jwksUrl: await stage.closedAddress() }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /could not read our keys/,
   },
   {
@@ -58,7 +58,7 @@ export const TOKEN_FAULTS: Fault[] = [
     arrange: ({ platform }) => platform.misbehave({ kind: "require_assertion_typ" }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /another typ/,
   },
   {
@@ -71,7 +71,7 @@ export const TOKEN_FAULTS: Fault[] = [
     },
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /when the audience is a list/,
     isProbeOffered: true,
   },
@@ -81,7 +81,7 @@ export const TOKEN_FAULTS: Fault[] = [
     arrange: ({ platform }) => platform.misbehave({ kind: "token_reply_body", as: "html" }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /a web page answered/i,
   },
   {
@@ -102,7 +102,7 @@ export const TOKEN_FAULTS: Fault[] = [
     arrange: ({ platform }) => platform.misbehave({ kind: "token_error" }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /knows no tool with the client ID/,
   },
   {
@@ -111,7 +111,7 @@ export const TOKEN_FAULTS: Fault[] = [
       platform.misbehave({ kind: "redirect", route: "token", to: "cross_origin" }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /does not follow: it leads to another origin/,
   },
   {
@@ -120,7 +120,7 @@ export const TOKEN_FAULTS: Fault[] = [
       platform.misbehave({ kind: "error_page", route: "token", status: 404, title: "Not Found" }),
     step: "token",
     state: "failed",
-    owner: "rollbook_operator",
+    owner: "operator",
     names: /not the platform’s token endpoint/,
   },
   {

@@ -1,25 +1,35 @@
-import type { Advice } from "./advice.ts";
+import type { Advice, Entry } from "./advice.ts";
+
+/** What was entered here; the error names the field where it knows it. */
+function invalid(advice: Advice): Entry {
+  return ({ fact }) => ({
+    ...advice,
+    ...(fact("field") && {
+      cause: `What was entered cannot work: ${fact("field")} ${fact("reason")}.`,
+    }),
+  });
+}
 
 /** What went wrong on our side of the wire, by code. */
 export const OWN_ADVICE = {
-  "lti.registration_invalid": {
+  "lti.registration_invalid": invalid({
     title: "The registration cannot work as it is",
     cause: "One of its values does not fit.",
     fix: "Correct the registration.",
     owner: "operator",
-  },
-  "lti.endpoint_invalid": {
+  }),
+  "lti.endpoint_invalid": invalid({
     title: "A service address cannot be used",
     cause: "The address on the course is not one that a platform offers.",
     fix: "Correct the course's service addresses.",
     owner: "operator",
-  },
-  "platform.profile_invalid": {
+  }),
+  "platform.profile_invalid": invalid({
     title: "A platform setting does not fit",
     cause: "One of the overrides is out of its bounds.",
     fix: "Correct the registration's overrides.",
     owner: "operator",
-  },
+  }),
   "lti.score_invalid": {
     title: "The score breaks a rule of the standard",
     cause: "The grade service does not allow such a score.",
@@ -50,12 +60,14 @@ export const OWN_ADVICE = {
     fix: "Check that ROLLBOOK_SECRET is the one the data was made with.",
     owner: "rollbook",
   },
-  "lti.request_cancelled": {
+  "lti.request_cancelled": ({ isTest }) => ({
     title: "Cancelled before it was sent",
-    cause: "The run was cancelled.",
-    fix: "Start it again when it is wanted.",
+    cause: isTest ? "The test ran out of its time." : "The run was cancelled.",
     owner: "nobody",
-  },
+    fix: isTest
+      ? "Test again; if it stays slow, look at the platform’s load."
+      : "Start it again when it is wanted.",
+  }),
   "sync.roster_moved": {
     title: "The roster changed since the preview",
     cause: "A sync or an operator changed it after the preview had read it.",
@@ -153,4 +165,106 @@ export const OWN_ADVICE = {
     fix: "Wait a little, then try again.",
     owner: "operator",
   },
-} satisfies Record<string, Advice>;
+  "sync.platform_resting": {
+    title: "The platform is left alone for a while",
+    cause: "It asked for that, or it does not answer.",
+    fix: "Nothing to do: the work goes on by itself when the time is over.",
+    owner: "nobody",
+  },
+  "sync.lease_lost": {
+    title: "Another process goes on with this run",
+    cause: "The process that had it did not answer for a while.",
+    fix: "Nothing to do: the other process goes on from where this one stopped.",
+    owner: "nobody",
+  },
+  "operation.invalid_input": {
+    title: "Some of the input is not valid",
+    cause: "A field is missing, or its value does not fit.",
+    fix: "Correct the fields that are named.",
+    owner: "operator",
+  },
+  "operation.conflict": {
+    title: "What is stored stands against this",
+    cause: "The same exists already, or the object is in another state.",
+    fix: "Look at the present state and decide again.",
+    owner: "operator",
+  },
+  "operation.idempotency_mismatch": {
+    title: "This idempotency key was used for another request",
+    cause: "A key names one request; the body that came now is another.",
+    fix: "Use a new key for a new request.",
+    owner: "operator",
+  },
+  "operation.idempotency_in_progress": {
+    title: "The same request is still under way",
+    cause: "A request with this idempotency key has not ended yet.",
+    fix: "Send it again in a moment; the same key gives the same answer.",
+    owner: "operator",
+  },
+  "operation.version_mismatch": {
+    title: "It was changed meanwhile",
+    cause: "What is stored is newer than the version this change was made for.",
+    fix: "Read it again, then repeat the change.",
+    owner: "operator",
+  },
+  "auth.sign_in_refused": {
+    title: "E-mail or password is wrong",
+    cause: "Nobody signs in here with these.",
+    fix: "Type both again, or ask an administrator of this installation.",
+    owner: "operator",
+  },
+  "auth.sign_in_throttled": {
+    title: "Too many attempts to sign in",
+    cause: "Signing in failed too often in a short time.",
+    fix: "Wait a little, then try again.",
+    owner: "operator",
+  },
+  "auth.password_refused": {
+    title: "This password cannot be used",
+    cause: "It is too short, too long, or not the present one.",
+    fix: "Choose another password.",
+    owner: "operator",
+  },
+  "db.unreachable": {
+    title: "The database does not answer",
+    cause: "It is down, or the network to it is.",
+    fix: "Check that PostgreSQL runs and that DATABASE_URL leads to it.",
+    owner: "rollbook",
+  },
+  "db.newer": {
+    title: "The database is newer than this Rollbook",
+    cause: "A later version has migrated it.",
+    fix: "Start that version or a later one.",
+    owner: "rollbook",
+  },
+  "db.migration_edited": {
+    title: "A migration was changed after it ran",
+    cause: "Its file differs from what the database remembers.",
+    fix: "Install the release again, with its files as they were.",
+    owner: "rollbook",
+  },
+  "db.migration_failed": {
+    title: "A migration failed",
+    cause: "The database refused one of its statements.",
+    fix: "Read the database's words, mend what they name, and start again.",
+    owner: "rollbook",
+  },
+  "db.embedded_failed": {
+    title: "The built-in database did not start",
+    cause: "Its own log says why.",
+    fix: "Read that log; or set DATABASE_URL to a PostgreSQL of your own.",
+    owner: "rollbook",
+  },
+  "db.embedded_unavailable": {
+    title: "There is no built-in database for this machine",
+    cause: "No build of it fits this system.",
+    fix: "Set DATABASE_URL to a PostgreSQL of your own.",
+    owner: "rollbook",
+  },
+  "db.data_folder_version": {
+    title: "The data folder is of another PostgreSQL",
+    cause: "It was made by another major version.",
+    fix: "Start the version that made it, dump its data, and restore it here.",
+    owner: "rollbook",
+  },
+} satisfies Record<string, Entry>;

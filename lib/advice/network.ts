@@ -1,21 +1,6 @@
-import { causesOf } from "#lib/lti/http/transport-failure.ts";
-import type { StepAdvice } from "#lib/connection-test/step.ts";
+import type { Advice, NetworkFault } from "./advice.ts";
 
-/** A network's own error: its code, and its words. */
-export type NetworkFault = { code: string; words: string };
-
-/** The innermost coded error that made a request fail; absent where the network is not to blame. */
-export function networkFaultOf(error: unknown): NetworkFault | undefined {
-  const coded = causesOf(error).flatMap((link) => {
-    const { code } = link as { code?: unknown };
-    return typeof code === "string" && !code.startsWith("lti.")
-      ? [{ code, words: link.message }]
-      : [];
-  });
-  return coded.at(-1);
-}
-
-type Rule = { when: RegExp; advice(host: string): StepAdvice };
+type Rule = { when: RegExp; advice(host: string): Omit<Advice, "title"> };
 
 const SELF_SIGNED = /SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|CERT_UNTRUSTED/;
 
@@ -24,7 +9,7 @@ const RULES: readonly Rule[] = [
     when: /^ENOTFOUND$|^EAI_/,
     advice: (host) => ({
       cause: `No name server knows ${host}: it is misspelt, or known inside the campus network alone.`,
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Correct the address on the registration, or let this machine use the campus name servers.",
     }),
   },
@@ -48,7 +33,7 @@ const RULES: readonly Rule[] = [
     when: /ALTNAME/,
     advice: (host) => ({
       cause: `The certificate that answers is not for ${host}.`,
-      owner: "rollbook_operator",
+      owner: "operator",
       fix: "Enter the address under the name that the LMS uses for itself.",
     }),
   },
@@ -87,6 +72,9 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What a network's error says about the way to a host. */
-export function networkAdvice({ code }: NetworkFault, host: string): StepAdvice | undefined {
+export function networkAdvice(
+  { code }: NetworkFault,
+  host: string,
+): Omit<Advice, "title"> | undefined {
   return RULES.find(({ when }) => when.test(code))?.advice(host);
 }

@@ -1,0 +1,49 @@
+import type { SealBroken } from "#lib/auth/seal.ts";
+import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in.ts";
+import type {
+  DataFolderVersionMismatch,
+  EmbeddedDatabaseFailed,
+  EmbeddedDatabaseUnavailable,
+} from "#lib/db/embedded/errors.ts";
+import type { LeaseLost } from "#lib/db/errors.ts";
+import type { DatabaseNewer, MigrationEdited, MigrationFailed } from "#lib/db/migrate/errors.ts";
+import type { DatabaseUnreachable } from "#lib/db/open.ts";
+import type { LtiError } from "#lib/lti/errors.ts";
+import type { OperationError } from "#lib/operations/errors.ts";
+import type { ProfileInvalid } from "#lib/platforms/profile.ts";
+import type { SyncError } from "#lib/sync/errors.ts";
+import type { RosterIncomplete, RosterMoved } from "#lib/sync/rosters/errors.ts";
+
+type AuthError = SealBroken | SignInRefused | SignInThrottled | PasswordRefused;
+type DatabaseError =
+  | DatabaseUnreachable
+  | DatabaseNewer
+  | MigrationEdited
+  | MigrationFailed
+  | EmbeddedDatabaseFailed
+  | EmbeddedDatabaseUnavailable
+  | DataFolderVersionMismatch;
+
+/** Outcomes of a run that are no error of their own. */
+type Outcome =
+  | "sync.scores_rejected"
+  | "sync.changed_on_platform"
+  | "sync.results_incomplete"
+  | "sync.course_paused"
+  | "sync.grade_locked"
+  | "sync.score_failed_on_platform";
+
+/** Every code that a run, a connection test or a page may show. */
+export type Code =
+  | (
+      | LtiError
+      | ProfileInvalid
+      | SyncError
+      | RosterIncomplete
+      | RosterMoved
+      | LeaseLost
+      | OperationError
+      | AuthError
+      | DatabaseError
+    )["code"]
+  | Outcome;
