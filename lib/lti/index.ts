@@ -5,7 +5,7 @@
  */
 export * from "./errors.ts";
 export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";
-export type { Operation, ServiceName } from "./services/operations.ts";
+export type { Operation } from "./services/operations.ts";
 export {
   GRADES_SCOPES,
   SCOPE,
@@ -19,7 +19,9 @@ export { CONTEXT_ROLES, hasRole, isInstructor, isLearner, roleUri, shortRole } f
 export type { ContextRole } from "./roles.ts";
 export { createRegistration } from "./registration.ts";
 export type { Registration, RegistrationInput, SigningKey } from "./registration.ts";
-export { endpointsFromClaims } from "./services/service-claims.ts";
+export { endpointsFromClaims, ownEndpointsFromClaims } from "./services/service-claims.ts";
+export { ownEndpoint } from "./services/service.ts";
+export type { BoundEndpoint, Service } from "./services/service.ts";
 export { scopesFor, validateEndpoints } from "./services/endpoints.ts";
 export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./services/endpoints.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";

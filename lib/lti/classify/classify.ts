@@ -11,6 +11,8 @@ export type FailureReason = "unreachable" | "timeout" | "cut" | "too_large" | "c
 /** What is known when a platform answered, or did not. */
 export type ClassifyInput = {
   operation: Operation;
+  /** Decides for services of your own whether a request may be repeated. */
+  method?: string;
   now: Date;
   /** Absent when no whole reply came. */
   status?: number;

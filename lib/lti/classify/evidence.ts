@@ -47,7 +47,7 @@ export const says =
 
 export const isScore: Test = ({ operation }) => operation === "score.post";
 export const isTokenRequest: Test = ({ operation }) => operation === "token.request";
-export const isUnsafe: Test = ({ operation }) => isRepeatUnsafe(operation);
+export const isUnsafe: Test = ({ operation, method }) => isRepeatUnsafe(operation, method);
 
 export function retryAtOf(evidence: Evidence): Date | undefined {
   return parseRetryAfter(evidence.header("retry-after"), evidence.now);

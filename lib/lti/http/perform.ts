@@ -31,16 +31,22 @@ export async function perform(
   token: TokenFacts = {},
 ): Promise<PlatformReply> {
   const outcome = await sendFollowing(request, options);
-  const { operation, url } = request;
+  const { operation, method, url } = request;
   const now = presentOf(options);
   if (!outcome.reply) {
-    const verdict = classifyResponse({ operation, now, failure: outcome.failure, ...token });
+    const verdict = classifyResponse({
+      operation,
+      method,
+      now,
+      failure: outcome.failure,
+      ...token,
+    });
     if (verdict.kind === "accepted") throw new TypeError("a failure cannot be accepted");
     throw verdictError(verdict, { operation, url }, outcome.cause);
   }
   const { reply } = outcome;
   const reason = reasonOf(reply);
-  const verdict = classifyResponse({ operation, now, ...reply, reason, ...token });
+  const verdict = classifyResponse({ operation, method, now, ...reply, reason, ...token });
   if (verdict.kind === "accepted") return reply;
   throw verdictError(verdict, factsOf(request, reply));
 }

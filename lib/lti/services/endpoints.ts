@@ -2,6 +2,7 @@ import { EndpointInvalid, ServiceNotOffered } from "../errors.ts";
 import type { Registration } from "../registration.ts";
 import { SCOPE, uniqueScopes } from "../scopes.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
+import { bind, type BoundEndpoint, type Service } from "./service.ts";
 
 /** A context's roster service, from the launch's `namesroleservice` claim. */
 export type MembershipsEndpoint = {
@@ -26,7 +27,42 @@ export type Endpoints = {
   memberships?: MembershipsEndpoint;
   grades?: GradesEndpoint;
   notices?: NoticesEndpoint;
+  /** Services of your own; see `ownEndpoint`. */
+  own?: readonly BoundEndpoint[];
 };
+
+/** @see NRPS 2.0 §3.6.1.1 */
+export const MEMBERSHIPS: Service<MembershipsEndpoint> = {
+  name: "memberships",
+  claim: "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice",
+  scopes: (endpoint) => endpoint.scopes ?? [SCOPE.memberships],
+  addresses: ({ contextMembershipsUrl }) => ({ contextMembershipsUrl }),
+};
+
+/** @see AGS 2.0 §3.1 */
+export const GRADES: Service<GradesEndpoint> = {
+  name: "grades",
+  claim: "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint",
+  scopes: ({ scopes }) => scopes,
+  addresses: ({ lineItemsUrl, lineItemUrl }) => ({ lineItemsUrl, lineItemUrl }),
+};
+
+/** @see Platform Notification Service 1.0 §3.2 */
+const NOTICES: Service<NoticesEndpoint> = {
+  name: "notices",
+  scopes: ({ scopes }) => scopes,
+  addresses: ({ url }) => ({ url }),
+};
+
+/** Each endpoint with its service: rosters, grades, notices, then your own. */
+export function boundEndpoints({ memberships, grades, notices, own }: Endpoints): BoundEndpoint[] {
+  return [
+    ...(memberships ? [bind(MEMBERSHIPS, memberships)] : []),
+    ...(grades ? [bind(GRADES, grades)] : []),
+    ...(notices ? [bind(NOTICES, notices)] : []),
+    ...(own ?? []),
+  ];
+}
 
 /**
  * Checks all endpoints before anything is sent to one of them.
@@ -36,54 +72,37 @@ export type Endpoints = {
  */
 export function validateEndpoints(
   endpoints: Endpoints,
-  registration: Pick<Registration, "allowHttp">,
+  { allowHttp }: Pick<Registration, "allowHttp">,
 ): void {
-  const { memberships, grades, notices } = endpoints;
-  if (!memberships && !grades && !notices) throw new ServiceNotOffered("any service");
-  const check = (service: string, field: string, address: string | undefined) => {
-    if (address !== undefined) checkAddress(service, field, address, registration.allowHttp);
-  };
-  if (memberships) {
-    check("memberships", "contextMembershipsUrl", memberships.contextMembershipsUrl);
-    checkScopes("memberships", membershipsScopes(memberships));
-  }
-  if (grades) {
-    if (!grades.lineItemsUrl && !grades.lineItemUrl) throw new ServiceNotOffered("grades");
-    check("grades", "lineItemsUrl", grades.lineItemsUrl);
-    check("grades", "lineItemUrl", grades.lineItemUrl);
-    checkScopes("grades", grades.scopes);
-  }
-  if (notices) {
-    check("notices", "url", notices.url);
-    checkScopes("notices", notices.scopes);
+  const bound = boundEndpoints(endpoints);
+  if (bound.length === 0) throw new ServiceNotOffered("any service");
+  for (const { service, scopes, addresses } of bound) {
+    const offered = Object.entries(addresses).filter(([, address]) => address !== undefined);
+    if (offered.every(([, address]) => address === "")) throw new ServiceNotOffered(service.name);
+    for (const [field, address = ""] of offered) {
+      checkAddress({ service: service.name, field }, address, allowHttp);
+    }
+    checkScopes(service.name, scopes);
   }
 }
 
 /** The scopes that a token needs for these endpoints: each once, rosters before grades. */
 export function scopesFor(endpoints: Endpoints): string[] {
-  return uniqueScopes([
-    ...(endpoints.memberships ? membershipsScopes(endpoints.memberships) : []),
-    ...(endpoints.grades?.scopes ?? []),
-    ...(endpoints.notices?.scopes ?? []),
-  ]);
+  return uniqueScopes(boundEndpoints(endpoints).flatMap(({ scopes }) => scopes));
 }
 
-/** The origins that a token for these endpoints may be sent to. */
-export function originsOf(endpoints: Endpoints): Set<string> {
-  const addresses = [
-    endpoints.memberships?.contextMembershipsUrl,
-    endpoints.grades?.lineItemsUrl,
-    endpoints.grades?.lineItemUrl,
-    endpoints.notices?.url,
-  ];
+/** The origins that a token may be sent to for one of the services; none where it is not there. */
+export function originsOf(endpoints: Endpoints, service: string): Set<string> {
+  const bound = boundEndpoints(endpoints).filter((one) => one.service.name === service);
+  const addresses = bound.flatMap(({ addresses }) => Object.values(addresses));
   return new Set(addresses.flatMap((address) => (address ? [new URL(address).origin] : [])));
 }
 
-function membershipsScopes(endpoint: MembershipsEndpoint): readonly string[] {
-  return endpoint.scopes ?? [SCOPE.memberships];
-}
-
-function checkAddress(service: string, field: string, address: string, allowHttp: boolean): void {
+function checkAddress(
+  { service, field }: { service: string; field: string },
+  address: string,
+  allowHttp: boolean,
+): void {
   const url = parseServiceUrl(address);
   if (!url) throw new EndpointInvalid(service, field, "must be an absolute web address");
   if (url.protocol === "http:" && !allowHttp) {

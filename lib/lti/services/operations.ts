@@ -1,7 +1,4 @@
-/** The 1EdTech services a registration may use, the token endpoint, and public documents. */
-export type ServiceName = "token" | "memberships" | "grades" | "notices" | "public";
-
-/** What a request to a platform is for; errors, verdicts and exchanges name it. */
+/** What a request to a platform is for; errors, outcomes and exchanges name it. */
 export type Operation =
   | "token.request"
   | "memberships.list"
@@ -14,34 +11,18 @@ export type Operation =
   | "results.list"
   | "notice_handler.put"
   | "registration.create"
-  | "public.get";
-
-const SERVICE_OF: Record<Operation, ServiceName> = {
-  "token.request": "token",
-  "memberships.list": "memberships",
-  "line_items.list": "grades",
-  "line_item.get": "grades",
-  "line_item.create": "grades",
-  "line_item.update": "grades",
-  "line_item.delete": "grades",
-  "score.post": "grades",
-  "results.list": "grades",
-  "notice_handler.put": "notices",
-  "registration.create": "public",
-  "public.get": "public",
-};
-
-export function serviceOf(operation: Operation): ServiceName {
-  return SERVICE_OF[operation];
-}
+  | "public.get"
+  /** A request to a service of your own. */
+  | `own.${string}`;
 
 /**
  * Whether sending the same request twice may do something twice.
  *
  * After a lost reply to one of these the outcome is unknown and must be looked up.
  */
-export function isRepeatUnsafe(operation: Operation): boolean {
-  return REPEAT_UNSAFE.has(operation);
+export function isRepeatUnsafe(operation: Operation, method?: string): boolean {
+  const isOwn = operation.startsWith("own.");
+  return REPEAT_UNSAFE.has(operation) || (isOwn && !IDEMPOTENT.has(method ?? "GET"));
 }
 
 const REPEAT_UNSAFE: ReadonlySet<Operation> = new Set([
@@ -49,3 +30,6 @@ const REPEAT_UNSAFE: ReadonlySet<Operation> = new Set([
   "line_item.create",
   "registration.create",
 ]);
+
+/** @see RFC 9110 §9.2.2 */
+const IDEMPOTENT: ReadonlySet<string> = new Set(["GET", "HEAD", "PUT", "DELETE"]);

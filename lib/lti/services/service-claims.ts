@@ -1,8 +1,7 @@
+import { GRADES, MEMBERSHIPS } from "./endpoints.ts";
 import type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./endpoints.ts";
+import { ownEndpoint, type BoundEndpoint, type Service } from "./service.ts";
 import { isJsonObject, textOf } from "../values/json-body.ts";
-
-const MEMBERSHIPS_CLAIM = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
-const GRADES_CLAIM = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 
 /**
  * Reads the service endpoints that a launch announced; what it did not announce is absent.
@@ -14,9 +13,19 @@ const GRADES_CLAIM = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
  * @see AGS 2.0 §3.1
  */
 export function endpointsFromClaims(claims: Record<string, unknown>): Endpoints {
-  const memberships = membershipsEndpoint(claims[MEMBERSHIPS_CLAIM]);
-  const grades = gradesEndpoint(claims[GRADES_CLAIM]);
+  const memberships = membershipsEndpoint(claims[MEMBERSHIPS.claim ?? ""]);
+  const grades = gradesEndpoint(claims[GRADES.claim ?? ""]);
   return { ...(memberships && { memberships }), ...(grades && { grades }) };
+}
+
+/** What a launch announced of a service of your own, for `Endpoints.own`; none if nothing. */
+export function ownEndpointsFromClaims<Endpoint>(
+  claims: Record<string, unknown>,
+  service: Service<Endpoint>,
+): BoundEndpoint[] {
+  const value = service.claim === undefined ? undefined : claims[service.claim];
+  const endpoint = value === undefined ? undefined : service.fromClaim?.(value);
+  return endpoint === undefined ? [] : [ownEndpoint(service, endpoint)];
 }
 
 function membershipsEndpoint(claim: unknown): MembershipsEndpoint | undefined {

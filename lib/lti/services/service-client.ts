@@ -1,6 +1,11 @@
-import { originsOf, scopesFor, validateEndpoints } from "./endpoints.ts";
+import { boundEndpoints, originsOf, scopesFor, validateEndpoints } from "./endpoints.ts";
 import type { Endpoints } from "./endpoints.ts";
-import { AccessTokenExpired, EndpointInvalid, ScopeMismatch } from "../errors.ts";
+import {
+  AccessTokenExpired,
+  EndpointInvalid,
+  ScopeMismatch,
+  ServiceNotOffered,
+} from "../errors.ts";
 import { perform } from "../http/perform.ts";
 import type { PlatformReply } from "../http/perform.ts";
 import { hasTokenWorked, isTokenExpired, noteTokenWorked } from "../oauth/access-token.ts";
@@ -11,12 +16,14 @@ import { presentOf } from "../options.ts";
 import type { LtiOptions } from "../options.ts";
 import type { Registration } from "../registration.ts";
 import { missingScopes } from "../scopes.ts";
+import type { Service } from "./service.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
 
 /** A request to one service; the client adds the token and checks what must hold first. */
 export type ServiceRequest = {
   operation: Operation;
-  service: keyof Endpoints;
+  /** The name of the service whose endpoint the address must share its origin with. */
+  service: string;
   method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   /** Any of these allows the request. */
@@ -37,7 +44,7 @@ export type ServiceRequest = {
  */
 export class ServiceClient {
   readonly #options: LtiOptions;
-  readonly #origins = new Map<keyof Endpoints, Set<string>>();
+  readonly #origins = new Map<string, Set<string>>();
 
   constructor(
     readonly registration: Registration,
@@ -105,6 +112,18 @@ export class ServiceClient {
   }
 
   /**
+   * The endpoint of a service of your own.
+   *
+   * @throws ServiceNotOffered  the client was made without it
+   */
+  endpointOf<Endpoint>(service: Service<Endpoint>): Endpoint {
+    const found = boundEndpoints(this.endpoints).find((bound) => bound.service === service);
+    if (!found) throw new ServiceNotOffered(service.name);
+    // Bound together with this very service, so it is of its type.
+    return found.endpoint as Endpoint;
+  }
+
+  /**
    * Sends one service request with the token; for the services of this library and your own.
    *
    * @throws AccessTokenExpired  before anything is sent; refresh the client
@@ -146,7 +165,7 @@ export class ServiceClient {
   #checkOrigin({ service, url }: ServiceRequest): void {
     let origins = this.#origins.get(service);
     if (!origins) {
-      origins = originsOf({ [service]: this.endpoints[service] });
+      origins = originsOf(this.endpoints, service);
       this.#origins.set(service, origins);
     }
     const target = parseServiceUrl(url);
