@@ -165,12 +165,6 @@ export const OWN_ADVICE = {
     fix: "Wait a little, then try again.",
     owner: "operator",
   },
-  "sync.platform_resting": {
-    title: "The platform is left alone for a while",
-    cause: "It asked for that, or it does not answer.",
-    fix: "Nothing to do: the work goes on by itself when the time is over.",
-    owner: "nobody",
-  },
   "sync.lease_lost": {
     title: "Another process goes on with this run",
     cause: "The process that had it did not answer for a while.",
