@@ -49,7 +49,7 @@ export async function examineMemberships(visit: Visit): Promise<StepOutcome> {
 
 /** Does the first page of one course's line items come in? */
 export async function examineLineItems(visit: Visit): Promise<StepOutcome> {
-  const { lineItems, words } = visit.subject;
+  const { lineItems } = visit.subject;
   if (!lineItems) return skipped(NO_COURSE);
   const client = clientFor(visit, lineItems.endpoints, [SCOPE.lineItem, SCOPE.lineItemReadonly]);
   if (!(client instanceof ServiceClient)) return client;

@@ -129,7 +129,7 @@ function unread(
   at: { visit: Visit; url: URL; isPrivate: boolean; facts: StepFact[] },
 ): StepOutcome {
   const { url, facts } = at;
-  const { toolJwksUrl, words } = at.visit.subject;
+  const { toolJwksUrl } = at.visit.subject;
   const curl = `From outside, try: curl -fsS ${toolJwksUrl}`;
   const fault = networkFaultOf(error);
   if (fault || (error.code === "lti.platform_unavailable" && error.status === undefined)) {
