@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { confirmed } from "../_server/confirmed.ts";
 import { done, formAction, goTo } from "../_server/form-action.ts";
 import { signOut } from "../_server/session.ts";
 import { pauseEverything, resumeEverything } from "#lib/operations/system/pauses.ts";
@@ -22,8 +23,12 @@ export const resumeAll = formAction(z.object({}), async (caller) => {
   return done("Syncs are resumed");
 });
 
-export const removeDemo = formAction(z.object({}), async (caller) => {
-  await removeDemoData(caller);
-  // The page that was open may be about something that is gone.
-  return goTo("/");
-});
+export const removeDemo = formAction(
+  z.object({ confirmation: z.string() }),
+  async (caller, { confirmation }) => {
+    confirmed(confirmation, "demo data");
+    await removeDemoData(caller);
+    // The page that was open may be about something that is gone.
+    return goTo("/");
+  },
+);

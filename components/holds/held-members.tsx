@@ -11,15 +11,16 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { UNKNOWN } from "#lib/format.ts";
-import type { HeldMemberView } from "#lib/operations/holds/schema.ts";
+import type { HeldMemberView, HoldView } from "#lib/operations/holds/schema.ts";
 
 /** The people a hold names. */
-export function HeldMembers({ holdId }: { holdId: string }) {
+export function HeldMembers({ hold }: { hold: HoldView }) {
+  const holdId = hold.id;
   const filters = useUrlFilters([]);
   const list = useRead(reads.heldMembers({ holdId, ...filters.query }));
   return (
     <LiveList
-      caption="People who would be removed"
+      caption={hold.state === "open" ? "People who would be removed" : "People it was about"}
       list={list}
       filters={filters}
       columns={COLUMNS}

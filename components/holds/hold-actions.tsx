@@ -1,21 +1,24 @@
 import { Check, RefreshCw, TimerReset, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { ConfirmAct } from "#components/forms/confirm-act.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime } from "#components/live/time.tsx";
+import { HeldNames } from "./held-names.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { plural } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 
 export type HoldActs = {
   approve: FormAction;
+  restore: FormAction;
   discard: FormAction;
   checkAgain: FormAction;
   allowLarger: FormAction;
 };
 
 /** The four ways on, each with what it does. */
-export function HoldActions({ hold, ...acts }: HoldActs & { hold: HoldView }) {
+export function HoldActions({ hold, ...acts }: Omit<HoldActs, "restore"> & { hold: HoldView }) {
   const values = { holdId: hold.id };
   return (
     <Card aria-labelledby="hold-decide">
@@ -26,13 +29,28 @@ export function HoldActions({ hold, ...acts }: HoldActs & { hold: HoldView }) {
       />
       <CardBody className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <Way text="Removes the people below who are still absent.">
-          <ActionButton action={acts.approve} values={values} look="primary">
-            <Check aria-hidden /> Approve {plural(hold.removals, "removal")}
-          </ActionButton>
+          <ConfirmAct
+            action={acts.approve}
+            values={values}
+            word={
+              <>
+                <Check aria-hidden /> Approve {plural(hold.removals, "removal")}…
+              </>
+            }
+            title={`Remove ${plural(hold.removals, "person", "people")} from ${hold.courseTitle}?`}
+            act={`Remove ${plural(hold.removals, "person", "people")}`}
+          >
+            <HeldNames holdId={hold.id} />
+            <p>
+              {formatCount(hold.membersBefore - hold.removals)} of{" "}
+              {plural(hold.membersBefore, "member")} stay. Who is removed is kept with scores and
+              dates: all of them can be restored from this page afterwards.
+            </p>
+          </ConfirmAct>
         </Way>
         <Way text="Everybody stays. The next whole roster that does not list them asks again.">
           <ActionButton action={acts.discard} values={values}>
-            <X aria-hidden /> Discard and keep
+            <X aria-hidden /> Keep everybody
           </ActionButton>
         </Way>
         <Way text="Reads the roster again. What it finds takes the place of this hold.">

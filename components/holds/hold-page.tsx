@@ -13,6 +13,7 @@ import { plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HeldMembers } from "./held-members.tsx";
 import { HoldActions, type HoldActs } from "./hold-actions.tsx";
+import { RestoreRemovals } from "./restore-removals.tsx";
 import { appliedWords, removalWords, RULE_WORDS } from "./hold-words.ts";
 
 /** One hold: whom it names, why they wait, and what can be done about it. */
@@ -33,11 +34,12 @@ export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
           />
           <div className="space-y-5">
             {hold.state === "open" && <HoldActions hold={hold} {...acts} />}
+            <RestoreRemovals hold={hold} restore={acts.restore} />
             <Card aria-labelledby="hold-facts">
               <CardHeader id="hold-facts" title="What happened" />
               <FactList facts={factsOf(hold)} />
             </Card>
-            <HeldMembers holdId={hold.id} />
+            <HeldMembers hold={hold} />
           </div>
         </>
       )}

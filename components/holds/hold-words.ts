@@ -8,10 +8,17 @@ export const RULE_WORDS: Record<HoldRule, string> = {
   no_instructor: "No instructor would be left in the course",
 };
 
-/** `Would remove 48 of 120 members (40%)`. */
-export function removalWords({ removals, membersBefore }: HoldView): string {
+const VERBS: Record<HoldView["state"], string> = {
+  open: "Would remove",
+  approved: "Removed up to",
+  discarded: "Would have removed",
+  superseded: "Would have removed",
+};
+
+/** `Would remove 48 of 120 members (40%)`; once it is decided, what became of it. */
+export function removalWords({ state, removals, membersBefore }: HoldView): string {
   const share = formatShare(removals, membersBefore);
-  return `Would remove ${formatCount(removals)} of ${plural(membersBefore, "member")} (${share})`;
+  return `${VERBS[state]} ${formatCount(removals)} of ${plural(membersBefore, "member")} (${share})`;
 }
 
 /** What the same sync did write. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Play } from "lucide-react";
+import { ConfirmAct } from "#components/forms/confirm-act.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
@@ -21,9 +22,21 @@ export function SystemBanner(props: { removeDemoData: FormAction; resumeEverythi
         <Banner
           tone="active"
           actions={
-            <ActionButton action={props.removeDemoData} values={{}} size="sm">
-              Remove demo data
-            </ActionButton>
+            <ConfirmAct
+              action={props.removeDemoData}
+              values={{}}
+              size="sm"
+              word="Remove demo data"
+              title="Remove all demo data?"
+              act="Remove demo data"
+              typedName="demo data"
+            >
+              <p>
+                The demo’s registration goes with its courses, rosters, line items, scores, runs,
+                holds and schedules. It cannot be brought back.
+              </p>
+              <p>Registrations of your own, operators, keys and the audit log stay.</p>
+            </ConfirmAct>
           }
         >
           <p>The demo’s platform, courses and people are made up; the requests to them are real.</p>

@@ -1,5 +1,6 @@
 import { CirclePause, Clock, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { ConfirmAct } from "#components/forms/confirm-act.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time.tsx";
@@ -55,14 +56,26 @@ export function ScheduleRow(props: ScheduleActions & { schedule: ScheduleView })
       <Disclosure summary="Next times, limits, delete">
         <Details schedule={schedule} />
         <div className="mt-3 flex flex-wrap items-center gap-2 text-muted">
-          <ActionButton
+          <ConfirmAct
             action={props.remove}
             values={{ scheduleId: schedule.id }}
             size="sm"
+            word={
+              <>
+                <Trash2 aria-hidden /> Delete
+              </>
+            }
             label={`Delete “${cronWords(schedule.cron)}”`}
+            title="Delete this schedule?"
+            act="Delete the schedule"
           >
-            <Trash2 aria-hidden /> Delete
-          </ActionButton>
+            <p>
+              “{cronWords(schedule.cron)}” starts nothing any more in{" "}
+              {schedule.courseTitle ?? `all courses of ${schedule.registrationName}`}, and it is
+              gone for good. To stop it for a while, switch it off instead.
+            </p>
+            <p>Runs that it started go on.</p>
+          </ConfirmAct>
           Runs that it started go on.
         </div>
       </Disclosure>

@@ -1,7 +1,7 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmAct } from "#components/forms/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -80,18 +80,28 @@ function columnsWith(revoke: FormAction): Column<ApiKeyView>[] {
       header: "Revoke",
       isHeaderHidden: true,
       align: "end",
-      cell: ({ id, name, revokedAt }) =>
+      cell: ({ id, name, revokedAt, lastUsedAt }) =>
         revokedAt ? (
           <Badge>Revoked</Badge>
         ) : (
-          <ActionButton
+          <ConfirmAct
             action={revoke}
             values={{ apiKeyId: id }}
             size="sm"
+            word="Revoke"
             label={`Revoke API key ${name}`}
+            title={`Revoke the API key ${name}?`}
+            act="Revoke the key"
           >
-            Revoke
-          </ActionButton>
+            <p>
+              From the next request on it opens nothing, and it cannot be given back: what uses it
+              needs a new one.
+            </p>
+            <p>
+              Last used: <RelativeTime at={lastUsedAt} unknown="never" />. What it did stays in the
+              audit log.
+            </p>
+          </ConfirmAct>
         ),
     },
   ];

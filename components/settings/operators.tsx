@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmAct } from "#components/forms/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -64,16 +64,22 @@ function columnsWith(remove: FormAction, ownId: string): Column<OperatorView>[] 
       header: "Remove",
       isHeaderHidden: true,
       align: "end",
-      cell: ({ id, name }) =>
+      cell: ({ id, name, email }) =>
         id !== ownId && (
-          <ActionButton
+          <ConfirmAct
             action={remove}
             values={{ operatorId: id }}
             size="sm"
+            word="Remove"
             label={`Remove ${name}`}
+            title={`Remove ${name}?`}
+            act="Remove the operator"
           >
-            Remove
-          </ActionButton>
+            <p>
+              {name} ({email}) is signed out everywhere at once and cannot sign in any more.
+            </p>
+            <p>What this person did stays in the audit log; schedules and runs go on.</p>
+          </ConfirmAct>
         ),
     },
   ];

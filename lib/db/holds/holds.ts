@@ -43,6 +43,26 @@ export async function applyHeldRemovals(
   return rows[0]!.removed;
 }
 
+/**
+ * Takes back those whom the hold's approval removed and who are still removed by it: whoever came
+ * back and was removed again is another decision's.
+ */
+export async function restoreHeldRemovals(
+  db: Db,
+  hold: { runId: string; courseId: string; decidedAt: Date | null },
+): Promise<string[]> {
+  const { rows } = await db.query<{ userId: string }>(
+    `UPDATE membership m SET removed_at = NULL, changed_at = now()
+       FROM roster_change c
+      WHERE c.run_id = $1::uuid AND c.course_id = $2::uuid AND c.kind = 'removed'
+        AND c.state = 'applied' AND m.course_id = $2::uuid AND m.user_id = c.user_id
+        AND m.removed_at = $3::timestamptz
+      RETURNING m.user_id AS "userId"`,
+    [hold.runId, hold.courseId, hold.decidedAt],
+  );
+  return rows.map(({ userId }) => userId);
+}
+
 /** People whom a roster lists are not gone, even if it is not read to its end. */
 export async function withdrawHeldRemovals(
   db: Db,

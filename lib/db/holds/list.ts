@@ -14,6 +14,8 @@ export type HoldRow = Hold & {
   /** Other open holds of the registration. */
   similar: number;
   dropsAllowedUntil: Date | null;
+  /** Whom its approval removed and who are still removed by it. */
+  restorable: number;
 };
 
 export type HoldConditions = {
@@ -95,7 +97,13 @@ function withNames(page: Prisma.Sql): Prisma.Sql {
          h.decided_at AS "decidedAt", h.decided_by AS "decidedBy", c.title AS "courseTitle",
          r.name AS "registrationName", part.members_added AS "membersAdded",
          part.members_changed AS "membersChanged", c.drops_allowed_until AS "dropsAllowedUntil",
-         (coalesce(waiting.holds, 0) - (h.state = 'open')::int)::int AS similar
+         (coalesce(waiting.holds, 0) - (h.state = 'open')::int)::int AS similar,
+         CASE WHEN h.state = 'approved' THEN (
+           SELECT count(*)::int FROM roster_change change
+             JOIN membership m ON m.course_id = change.course_id AND m.user_id = change.user_id
+              AND m.removed_at = h.decided_at
+            WHERE change.run_id = h.run_id AND change.course_id = h.course_id
+              AND change.kind = 'removed' AND change.state = 'applied') ELSE 0 END AS restorable
     FROM (${page}) h
     JOIN course c ON c.id = h.course_id
     JOIN registration r ON r.id = h.registration_id

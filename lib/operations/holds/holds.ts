@@ -3,7 +3,7 @@ import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/holds/list.ts";
 import { closeHold } from "#lib/db/holds/decide.ts";
-import { applyHeldRemovals } from "#lib/db/holds/holds.ts";
+import { applyHeldRemovals, restoreHeldRemovals } from "#lib/db/holds/holds.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
@@ -13,7 +13,13 @@ import { Conflict } from "../errors.ts";
 import { heldMemberView, holdView } from "./view.ts";
 import { startRun } from "../runs/runs.ts";
 import { momentsOf, PageQuery, type Page } from "../fields.ts";
-import { HoldFilter, type HeldMemberView, type HoldDecided, type HoldView } from "./schema.ts";
+import {
+  HoldFilter,
+  type HeldMemberView,
+  type HoldDecided,
+  type HoldRestored,
+  type HoldView,
+} from "./schema.ts";
 import type { RunStarted } from "../runs/schema.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
@@ -78,6 +84,32 @@ export async function approveHold(caller: Caller, { holdId }: HoldId): Promise<H
  */
 export async function discardHold(caller: Caller, { holdId }: HoldId): Promise<HoldDecided> {
   return decide(caller, holdId, "discarded");
+}
+
+/**
+ * Takes back everybody whom the hold's approval removed and who is still removed by it. A later
+ * whole roster that does not list them decides anew.
+ *
+ * @throws Conflict  its removals were not approved, or nobody is left to take back
+ */
+export async function restoreHold(caller: Caller, { holdId }: HoldId): Promise<HoldRestored> {
+  const restored = await transaction(caller.db, async (tx) => {
+    const hold = await byId("hold", holdId, (id) => stored.lockHold(tx, id));
+    if (hold.state !== "approved") throw new Conflict("nobody was removed by this hold");
+    const userIds = await restoreHeldRemovals(tx, hold);
+    if (userIds.length === 0) throw new Conflict("everybody was taken back, or removed anew");
+    await recountMembers(tx, hold.courseId);
+    const { runId, courseId, registrationId } = hold;
+    await audit(tx, caller.actor, {
+      action: "hold.restore",
+      object: "hold",
+      objectId: hold.id,
+      detail: { courseId, runId, restored: userIds.length },
+    });
+    await notify(tx, { runId, courseId, registrationId });
+    return userIds.length;
+  });
+  return { hold: await getHold(caller, { holdId }), restored };
 }
 
 /** Reads the course's roster again; what it finds takes the place of this hold. */

@@ -31,6 +31,9 @@ export const HoldView = z
       .object({ added: z.number().int(), changed: z.number().int() })
       .meta({ description: "what the same sync did apply" }),
     similar: z.number().int().meta({ description: "other open holds of the registration" }),
+    restorable: z.number().int().meta({
+      description: "people whom its approval removed and who can be taken back",
+    }),
     dropsAllowedUntil: Timestamp.nullable().meta({
       description: "larger drops in this course are applied until then",
     }),
@@ -78,6 +81,11 @@ export const HoldDecided = z
   .object({ hold: HoldView, removed: z.number().int() })
   .meta({ id: "HoldDecided" });
 export type HoldDecided = z.infer<typeof HoldDecided>;
+
+export const HoldRestored = z
+  .object({ hold: HoldView, restored: z.number().int() })
+  .meta({ id: "HoldRestored" });
+export type HoldRestored = z.infer<typeof HoldRestored>;
 
 export const LargerDrops = z
   .object({

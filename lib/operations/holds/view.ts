@@ -15,6 +15,7 @@ export function holdView(row: HoldRow, now: Date): HoldView {
     membersBefore: row.membersBefore,
     applied: { added: row.membersAdded, changed: row.membersChanged },
     similar: row.similar,
+    restorable: row.restorable,
     dropsAllowedUntil: stillAhead(row.dropsAllowedUntil, now),
     createdAt: row.createdAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,

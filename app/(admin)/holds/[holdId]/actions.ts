@@ -3,7 +3,12 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
 import { plural } from "#lib/format.ts";
-import { approveHold, checkHoldAgain, discardHold } from "#lib/operations/holds/holds.ts";
+import {
+  approveHold,
+  checkHoldAgain,
+  discardHold,
+  restoreHold,
+} from "#lib/operations/holds/holds.ts";
 import { allowLargerDrops } from "#lib/operations/courses/larger-drops.ts";
 import { Id } from "#lib/operations/fields.ts";
 
@@ -17,6 +22,11 @@ export const approve = formAction(Hold, async (caller, input) => {
 export const discard = formAction(Hold, async (caller, input) => {
   await discardHold(caller, input);
   return done("Discarded; everybody stays");
+});
+
+export const restore = formAction(Hold, async (caller, input) => {
+  const { restored } = await restoreHold(caller, input);
+  return done(`${plural(restored, "person", "people")} restored`);
 });
 
 export const checkAgain = formAction(Hold, async (caller, input) => {

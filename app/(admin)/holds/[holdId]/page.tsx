@@ -4,7 +4,7 @@ import { prefetch, prefetchList, type SearchParams } from "../../../_server/pref
 import { HoldPage } from "#components/holds/hold-page.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
-import { allowLarger, approve, checkAgain, discard } from "./actions.ts";
+import { allowLarger, approve, checkAgain, discard, restore } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Hold" };
 
@@ -24,6 +24,7 @@ export default async function HoldDetailPage(props: {
         holdId={holdId}
         approve={approve}
         discard={discard}
+        restore={restore}
         checkAgain={checkAgain}
         allowLarger={allowLarger}
       />

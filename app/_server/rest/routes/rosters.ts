@@ -10,6 +10,7 @@ import {
   HoldDecided,
   HoldFilter,
   HoldPage,
+  HoldRestored,
   HoldView,
   LargerDrops,
 } from "#lib/operations/holds/schema.ts";
@@ -65,6 +66,14 @@ const holdRoutes = [
     description: "A later whole roster that does not list them decides anew.",
     result: HoldDecided,
     operate: holds.discardHold,
+  }),
+  defineRoute("POST", "/holds/{holdId}/restore", {
+    id: "restoreHold",
+    tag,
+    summary: "Take back everybody whom the approval of a hold removed",
+    description: "Those who came back and were removed again are left alone.",
+    result: HoldRestored,
+    operate: holds.restoreHold,
   }),
   defineRoute("POST", "/holds/{holdId}/check-again", {
     id: "checkHoldAgain",

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Caller } from "#lib/operations/caller.ts";
 import {
   approveHold,
+  restoreHold,
   checkHoldAgain,
   discardHold,
   getHold,
@@ -118,6 +119,29 @@ describe("removals of a roster sync", () => {
 });
 
 describe("a hold", () => {
+  test("that was approved takes everybody back whom it removed, and nobody else", async () => {
+    const made = await courseThatLoses(8);
+    await syncRosterOf(installation, made);
+    const { id: holdId } = await holdOf(made);
+    const early = restoreHold(caller, { holdId });
+    await expect(early).rejects.toThrow("nobody was removed");
+    expect((await approveHold(caller, { holdId })).hold.restorable).toBe(8);
+    // Somebody who came back and went again is another decision's.
+    const [userId] = made.gone;
+    await installation.db.prisma.membership.updateMany({
+      where: { courseId: made.course.id, userId },
+      data: { removedAt: new Date(Date.now() + 5_000) },
+    });
+
+    const { restored, hold } = await restoreHold(caller, { holdId });
+
+    expect([restored, hold.restorable]).toEqual([7, 0]);
+    expect(await membersOf(installation, made.course.id)).toEqual(
+      made.people.filter((each) => each !== userId).toSorted(),
+    );
+    await expect(restoreHold(caller, { holdId })).rejects.toThrow("taken back");
+  });
+
   test("that is approved removes exactly whom it names, and ends the run", async () => {
     const made = await courseThatLoses(8);
     const run = await syncRosterOf(installation, made);
