@@ -97,7 +97,7 @@ export function ConfirmAct(props: Props) {
 function TypedName({ id, name }: { id: string; name: string }) {
   return (
     <div className="space-y-1">
-      <label htmlFor={`${id}-name`} className="font-medium">
+      <label htmlFor={`${id}-name`} className="block pb-1 font-medium">
         Type “{name}” to go on
       </label>
       <Input id={`${id}-name`} name="confirmation" required autoComplete="off" spellCheck={false} />
