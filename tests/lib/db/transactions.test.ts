@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { transaction, type Db } from "#lib/db/client.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack } from "#lib/db/errors.ts";
 import { markTarget, pauseRuns } from "#lib/db/system/pauses.ts";
 import { openCourseStage } from "#tests/support/course-stage.ts";
@@ -123,3 +123,16 @@ async function waitingForLocks(): Promise<number> {
   );
   return rows[0]!.n;
 }
+
+test("a copy of this module, as each bundle of the built server has one, uses the same transactions", async () => {
+  vi.resetModules();
+  const copy = await import("#lib/db/client.ts");
+  expect(copy.transaction).not.toBe(transaction);
+  const followed: string[] = [];
+  const { rows } = await copy.transaction(database.db, async (tx) => {
+    await afterCommit(tx, async () => void followed.push("after the commit"));
+    return tx.query<{ one: number }>("SELECT 1 AS one");
+  });
+  expect(rows).toEqual([{ one: 1 }]);
+  expect(followed).toEqual(["after the commit"]);
+});
