@@ -40,6 +40,8 @@ export const reads = {
   scores: defineRead("/courses/{courseId}/scores", ({ items }) =>
     items.some(({ state }) => state === "sending"),
   ),
+  courseProof: defineRead("/courses/{courseId}/proof"),
+  differences: defineRead("/courses/{courseId}/differences"),
   holds: defineRead("/holds"),
   hold: defineRead("/holds/{holdId}"),
   heldMembers: defineRead("/holds/{holdId}/members"),

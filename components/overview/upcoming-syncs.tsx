@@ -3,7 +3,11 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { UpcomingSync } from "#lib/operations/system/activity-schema.ts";
 
-const KINDS = { roster_sync: "Roster sync", grade_sync: "Grade sync" };
+const KINDS = {
+  roster_sync: "Roster sync",
+  grade_sync: "Grade sync",
+  verify: "Verification",
+};
 
 /** What schedules start next, the soonest first. */
 export function UpcomingSyncs({ syncs }: { syncs: UpcomingSync[] }) {

@@ -33,4 +33,12 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
     scheduleOption: "Send grades that wait",
     steps: () => ["Access token", "Send scores", "Done"],
   },
+  verify: {
+    name: "Verification",
+    about: (course) =>
+      course === null ? "Proof of all grades" : `Proof of the grades of ${course}`,
+    scheduled: "Verify grades of",
+    scheduleOption: "Verify grades that were sent",
+    steps: () => ["Access token", "Read results", "Done"],
+  },
 };

@@ -111,6 +111,12 @@ export const OWN_ADVICE = {
     fix: "Keep the platform's value or overwrite it, score by score or all at once.",
     owner: "operator",
   },
+  "sync.results_unreadable": {
+    title: "Some results could not be read back",
+    cause: "The platform let a column's results not be read, or has the column no longer.",
+    fix: "The course's page Proof says for each score what kept it from being read.",
+    owner: "operator",
+  },
   "sync.results_incomplete": {
     title: "The platform's grades were not read to their end",
     cause: "Whether somebody changed this grade there cannot be told, so it was not sent.",

@@ -11,6 +11,7 @@ export const moodle = {
     scoreConcurrency: 8,
     assertionBackdateS: 5,
     wipesUnlessFullyGraded: true,
+    keepsTeacherGrades: true,
     notes: [
       "Keeps whole seconds: two scores within one second meet a 409.",
       "Anything but a fully graded score wipes the grade.",

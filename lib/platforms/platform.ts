@@ -24,6 +24,8 @@ export type PlatformBehaviour = {
   assertionBackdateS: number;
   /** Anything but a fully graded score wipes the value that the platform holds. */
   wipesUnlessFullyGraded: boolean;
+  /** A grade that a teacher edited stays the final one, though newer scores are accepted. */
+  keepsTeacherGrades: boolean;
   /** Every score makes a new submission attempt unless told otherwise. */
   makesSubmissions: boolean;
   /** What it is told then: whether a score counts as a new attempt. */
@@ -38,6 +40,7 @@ export const COMMON_PROFILE = {
   scoreConcurrency: 2,
   assertionBackdateS: 0,
   wipesUnlessFullyGraded: false,
+  keepsTeacherGrades: false,
   makesSubmissions: false,
   newSubmission: false,
 } as const;

@@ -160,6 +160,12 @@ const FIRST = `
 function applied(listedToo: string): string {
   return `
   compared AS MATERIALIZED (${COMPARED}), written AS (${upsertFrom("compared")}),
+  -- Platforms may wipe what whoever leaves has: nothing is known any more of what was sent to them.
+  unproven AS (
+    UPDATE score s SET needs_proof = true, proof = NULL, proof_cause = NULL
+      FROM compared JOIN line_item li ON li.course_id = $1
+     WHERE compared.was_removed AND s.line_item_id = li.id AND s.user_id = compared.user_id
+       AND s.state = 'sent'),
   listed AS (
     INSERT INTO roster_change (run_id, course_id, user_id, kind, fields)
     SELECT $2, $1, user_id, ${KIND}, ${FIELDS} FROM compared ${listedToo}),

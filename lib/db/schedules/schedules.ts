@@ -48,7 +48,9 @@ export async function coursesToSend(
     SELECT c.id FROM course c
      WHERE c.registration_id = ${registrationId}::uuid ${ofCourse}
        AND c.archived_at IS NULL AND c.paused_at IS NULL
-       AND ${Prisma.raw(hasPendingSql("c.id"))}
+       AND (${Prisma.raw(hasPendingSql("c.id"))} OR EXISTS (
+             SELECT FROM line_item JOIN score s ON s.line_item_id = line_item.id
+              WHERE line_item.course_id = c.id AND s.needs_proof))
      ORDER BY c.title, c.id`;
   return rows.map(({ id }) => id);
 }

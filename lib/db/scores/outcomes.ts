@@ -114,7 +114,14 @@ const SETTLE = prepared(`
                                    ELSE s.sent_score_given END,
            sent_score_maximum = CASE WHEN o.kind IN ('sent', 'confirmed') THEN o.score_maximum
                                      ELSE s.sent_score_maximum END,
-           attempted = CASE WHEN o.kind IN ('sent', 'confirmed') THEN '{}' ELSE s.attempted END
+           attempted = CASE WHEN o.kind IN ('sent', 'confirmed') THEN '{}' ELSE s.attempted END,
+           was_overridden = CASE WHEN o.kind IN ('sent', 'confirmed')
+                                 THEN s.platform_score IS NOT NULL OR s.proof IS NOT DISTINCT FROM 'differs'
+                                 ELSE s.was_overridden END,
+           needs_proof = s.needs_proof AND o.kind IS DISTINCT FROM 'sent'
+                         AND o.kind IS DISTINCT FROM 'confirmed',
+           proof = CASE WHEN o.kind IN ('sent', 'confirmed') THEN NULL ELSE s.proof END,
+           proof_cause = CASE WHEN o.kind IN ('sent', 'confirmed') THEN NULL ELSE s.proof_cause END
       FROM o JOIN locked ON locked.id = o.id WHERE s.id = o.id),
   told AS (
     INSERT INTO score_outcome (run_id, batch, score_id, user_id, kind, score_given, timestamp,

@@ -78,7 +78,7 @@ export async function upsertWantedScores(
       error_message = NULL, updated_at = now(),
       state = CASE WHEN s.state = 'sending' THEN s.state ELSE 'pending' END,
       run_id = CASE WHEN s.state = 'sending' THEN s.run_id END
-    WHERE s.state = 'rejected' OR ${sendUnchanged ?? false}::boolean
+    WHERE s.state = 'rejected' OR s.needs_proof OR ${sendUnchanged ?? false}::boolean
        OR (s.score_given, s.score_maximum, s.activity_progress, s.grading_progress, s.comment,
            s.scoring_user_id, s.submission, s.extensions)
           IS DISTINCT FROM

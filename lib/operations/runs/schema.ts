@@ -259,6 +259,16 @@ export const RunStart = z
         path: ["courseId"],
       }),
     z.strictObject({ kind: z.literal("grade_sync"), courseId: Id }),
+    z
+      .strictObject({
+        kind: z.literal("verify"),
+        courseId: Id.optional().meta({ description: "one course" }),
+        registrationId: Id.optional().meta({ description: "all courses of the registration" }),
+      })
+      .refine((start) => (start.courseId === undefined) !== (start.registrationId === undefined), {
+        message: "a verification names either a course or a registration",
+        path: ["courseId"],
+      }),
   ])
   .meta({ id: "RunStart" });
 export type RunStart = z.infer<typeof RunStart>;

@@ -25,7 +25,11 @@ export async function search(caller: Caller, query: Partial<SearchQuery>): Promi
   return { items: found.flat() };
 }
 
-const KINDS = { roster_sync: "Roster sync", grade_sync: "Grade sync" } as const;
+const KINDS = {
+  roster_sync: "Roster sync",
+  grade_sync: "Grade sync",
+  verify: "Verification",
+} as const;
 
 function runFound(run: objects.FoundRun): Found {
   const { id, kind, state, courseTitle, registrationName, createdAt } = run;

@@ -1,3 +1,4 @@
+import { startVerifications } from "../verify/follow-grade-sync.ts";
 import { startFollowUps, type FollowUpDeps } from "./follow-up.ts";
 
 export type EndedDeps = FollowUpDeps;
@@ -10,6 +11,7 @@ export type EndedDeps = FollowUpDeps;
  */
 const AFTER_END: readonly ((deps: EndedDeps, endedRunId?: string) => Promise<void>)[] = [
   startFollowUps,
+  startVerifications,
 ];
 
 /** Without a run: for all that have ended. */

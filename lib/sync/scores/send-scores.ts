@@ -10,6 +10,7 @@ import { RunTargetMissing } from "../errors.ts";
 import { PlatformShare } from "../pacing/platform-share.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 import { OverrideCheck } from "./override-check.ts";
+import { recheckReturned } from "./recheck-returned.ts";
 import { ScorePump } from "./score-pump.ts";
 import { sendScore, type ScoreSender } from "./send-score.ts";
 import { recoverInFlight } from "./recover-in-flight.ts";
@@ -33,6 +34,7 @@ export const sendScores: Job = async (handle, deps) => {
     await sending.share.gate();
     await closeAbandonedBatches(handle.db, handle.run.runId);
     await recoverInFlight(sending);
+    await recheckReturned(sending);
     await handle.progress({ phase: "send", total: await totalOf(sending) });
     await sendAll(sending);
   } finally {

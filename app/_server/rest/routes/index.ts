@@ -5,6 +5,7 @@ import { connectionTestRoutes } from "./connection-tests.ts";
 import { controlRoutes } from "./control.ts";
 import { courseRoutes } from "./courses.ts";
 import { gradeRoutes } from "./grades.ts";
+import { proofRoutes } from "./proof.ts";
 import { installationRoutes } from "./installation.ts";
 import { launchRoutes } from "./launches.ts";
 import { registrationDraftRoutes } from "./registration-drafts.ts";
@@ -24,6 +25,7 @@ export const TABLE = [
   ...courseRoutes,
   ...rosterRoutes,
   ...gradeRoutes,
+  ...proofRoutes,
   ...controlRoutes,
   ...runRoutes,
   ...bulkRoutes,

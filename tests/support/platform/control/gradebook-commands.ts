@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PlatformState } from "#tests/support/platform/state.ts";
 import { command } from "./command.ts";
+import type { LineItem } from "#tests/support/platform/grades/line-item.ts";
 import { pointsOf } from "#tests/support/platform/grades/points.ts";
 import { courseOf } from "./set-up-commands.ts";
 import { lineItemSchema } from "./schemas.ts";
@@ -53,31 +54,45 @@ export const gradebookCommands = {
       ({ moment: _moment, ...score }) => score,
     ),
   ),
+  /** Grades that were there before the test began. */
+  setGrades: command(
+    oneLineItem.extend({
+      grades: z.array(z.object({ userId: z.string(), resultScore: z.number() })),
+    }),
+    (state, { lineItem: url, grades }) => {
+      const { lineItem } = lineItemOf(state, url);
+      for (const { userId, resultScore } of grades) setGrade(lineItem, userId, resultScore);
+      return {};
+    },
+  ),
   /** A teacher sets a grade in the gradebook; the result shows it. */
   overrideResult: command(
     oneLineItem.extend({ userId: z.string(), resultScore: z.number().min(0) }),
     (state, { lineItem: url, userId, resultScore }) => {
-      const { lineItem } = lineItemOf(state, url);
-      const share = resultScore / lineItem.fields.scoreMaximum;
-      const now = new Date();
-      lineItem.scores.set(userId, {
-        activityProgress: "Completed",
-        gradingProgress: "FullyGraded",
-        history: [],
-        repeats: 0,
-        attempts: 0,
-        extensions: {},
-        ...lineItem.scores.get(userId),
-        userId,
-        timestamp: now.toISOString(),
-        moment: { ms: now.getTime(), finer: "" },
-        override: share,
-        result: share,
-      });
+      setGrade(lineItemOf(state, url).lineItem, userId, resultScore);
       return {};
     },
   ),
 };
+
+function setGrade(lineItem: LineItem, userId: string, resultScore: number): void {
+  const share = resultScore / lineItem.fields.scoreMaximum;
+  const now = new Date();
+  lineItem.scores.set(userId, {
+    activityProgress: "Completed",
+    gradingProgress: "FullyGraded",
+    history: [],
+    repeats: 0,
+    attempts: 0,
+    extensions: {},
+    ...lineItem.scores.get(userId),
+    userId,
+    timestamp: now.toISOString(),
+    moment: { ms: now.getTime(), finer: "" },
+    override: share,
+    result: share,
+  });
+}
 
 function lineItemOf(state: PlatformState, url: string) {
   for (const course of state.courses.values()) {

@@ -1,0 +1,132 @@
+"use client";
+
+import { BadgeCheck, ScanSearch } from "lucide-react";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { lineItemsOf, reads } from "#components/live/reads.ts";
+import { RelativeTime } from "#components/live/time.tsx";
+import { useRead } from "#components/live/use-read.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { formatCount, plural } from "#lib/format.ts";
+import type { CourseProof as Proof, Finding } from "#lib/operations/proof/schema.ts";
+import { differenceColumns, FINDINGS } from "./difference-columns.tsx";
+
+type Actions = { verify: FormAction; decide: FormAction };
+
+/** What the platform was seen to hold of a course's scores, and every difference with the ways out. */
+export function CourseProof({ courseId, verify, decide }: Actions & { courseId: string }) {
+  const filters = useUrlFilters(["q", "finding", "lineItemId"]);
+  const { values, set } = filters;
+  const { data: proof } = useRead(reads.courseProof({ courseId }));
+  const lineItems = useRead(lineItemsOf(courseId));
+  const list = useRead(reads.differences({ courseId, ...filters.query }));
+  const chips = (Object.keys(FINDINGS) as Finding[]).map((finding) => ({
+    value: finding,
+    label: FINDINGS[finding],
+    count: proof ? countOf(proof, finding) : null,
+  }));
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        {proof && <Summary proof={proof} />}
+        <ActionButton action={verify} values={{ courseId }} look="primary">
+          <ScanSearch aria-hidden /> Verify now
+        </ActionButton>
+      </div>
+      {list.data && list.data.total > 1 && (
+        <AllMatching courseId={courseId} decide={decide} values={values} total={list.data.total} />
+      )}
+      <LiveList
+        caption="Differences"
+        list={list}
+        filters={filters}
+        columns={differenceColumns({ courseId, decide })}
+        rowKey={({ id }) => id}
+        filterBar={
+          <>
+            <SearchField
+              label="Search differences"
+              placeholder="Name or user ID"
+              value={values.q}
+              onSearch={(text) => set("q", text)}
+            />
+            <FilterChips
+              label="Finding"
+              chips={chips}
+              selected={values.finding === "" ? [] : [values.finding]}
+              onChange={(findings) => set("finding", findings.at(-1) ?? "")}
+            />
+            <SelectFilter
+              label="Line item"
+              all="All line items"
+              options={(lineItems.data?.items ?? []).map(({ id, label }) => ({
+                value: id,
+                label,
+              }))}
+              value={values.lineItemId}
+              onChange={(lineItemId) => set("lineItemId", lineItemId)}
+            />
+          </>
+        }
+        empty={
+          <EmptyState icon={BadgeCheck} title="No differences">
+            {proof?.provedAt
+              ? "The platform holds what was sent, as far as it was read."
+              : "Nothing was verified yet."}
+          </EmptyState>
+        }
+      />
+    </div>
+  );
+}
+
+function Summary({ proof }: { proof: Proof }) {
+  const { total, proven, unproven, provedAt } = proof;
+  return (
+    <p className="text-sm">
+      <strong className="text-lg">
+        {formatCount(proven)} of {formatCount(total)} proven
+      </strong>{" "}
+      <RelativeTime at={provedAt} unknown="never verified" />
+      {unproven > 0 && (
+        <span className="block text-muted">
+          {plural(unproven, "score")} sent and not verified since.
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** One decision for everything open that the filter matches, on every page of it. */
+function AllMatching(props: {
+  courseId: string;
+  decide: FormAction;
+  values: { q: string; finding: string; lineItemId: string };
+  total: number;
+}) {
+  const { courseId, decide, values } = props;
+  if (values.finding === "unreadable" || values.finding === "not_ours") return null;
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+  const button = (act: string, words: string) => (
+    <ActionButton action={decide} values={{ courseId, act, ...given }} size="sm">
+      {words}
+    </ActionButton>
+  );
+  return (
+    <div className="flex flex-wrap items-center gap-2 text-sm">
+      <span className="text-muted">All open ones that match:</span>
+      {button("send", "Send ours again")}
+      {button("take", "Take the platform's values")}
+      {button("leave", "Leave them")}
+    </div>
+  );
+}
+
+function countOf(proof: Proof, finding: Finding): number {
+  return finding === "not_ours" ? proof.notOurs : proof[finding];
+}

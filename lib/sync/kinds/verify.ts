@@ -1,0 +1,24 @@
+import { coursesWithScores } from "#lib/db/proof/verify.ts";
+import { verifyScores } from "../verify/verify-scores.ts";
+import type { Kind } from "./kind.ts";
+
+const NOT_OFFERED = "the platform did not offer grades for this course";
+
+/** Reads back what the platform holds of the scores that were sent (AGS 2.0 §3.3). */
+export const verify: Kind = {
+  name: "verify",
+  unit: { one: "score", many: "scores", estimatedFrom: 100 },
+  target: {
+    isOffered: ({ lineItemsUrl, lineItemUrl }) => Boolean(lineItemsUrl ?? lineItemUrl),
+    notOffered: NOT_OFFERED,
+    registration: {
+      offered: { OR: [{ lineItemsUrl: { not: null } }, { lineItemUrl: { not: null } }] },
+      notOffered: "no course of this registration offers grades",
+    },
+  },
+  schedule: { due: coursesWithScores, nothingDue: "nothing was sent that could be verified" },
+  proof: "results.list",
+  // It only reads.
+  needsSilence: false,
+  perform: verifyScores,
+};

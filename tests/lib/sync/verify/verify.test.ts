@@ -1,0 +1,287 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { decideDifferences, getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
+import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
+import { gradedCourse, startGradeSync, until, type GradedCourse } from "#tests/support/grading.ts";
+import {
+  addCourse,
+  finished,
+  register,
+  startInstallation,
+  startRun,
+  wantScores,
+  type Installation,
+} from "#tests/support/installation.ts";
+import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { operatorOf, settled, syncRosterOf } from "#tests/support/rosters.ts";
+import { startWorkerProcess } from "#tests/support/worker-processes.ts";
+import { pushScores } from "#lib/operations/scores/scores.ts";
+
+let installation: Installation;
+let platform: PlatformClient;
+
+beforeAll(async () => {
+  platform = await startPlatform({ profile: "moodle", logSize: 20_000 });
+  installation = await startInstallation();
+});
+afterAll(async () => {
+  await installation.stop();
+  await platform.stop();
+});
+afterEach(() => expectOutcomesKept(installation.db));
+
+const moodle = () => register(installation, platform, { profile: "moodle" });
+const target = ({ course }: Pick<GradedCourse, "course">) => ({
+  registrationId: course.registrationId,
+  courseId: course.id,
+});
+
+async function verified(made: Pick<GradedCourse, "course">) {
+  const { id } = await startRun(installation, "verify", target(made));
+  return finished(installation, id);
+}
+
+/** A course whose scores were sent, and verified as its platform's profile has it. */
+async function sentCourse(scores: number): Promise<GradedCourse> {
+  const made = await gradedCourse(installation, platform, {
+    scores,
+    registration: await moodle(),
+  });
+  await finished(installation, (await startGradeSync(installation, made)).id);
+  await until(async () => (await proofOf(made)).unproven === 0);
+  await allEnded(made);
+  return made;
+}
+
+async function allEnded({ course }: Pick<GradedCourse, "course">) {
+  const open = { courseId: course.id, state: { in: ["queued" as const, "running" as const] } };
+  await until(async () => (await installation.db.prisma.run.count({ where: open })) === 0);
+}
+
+const proofOf = ({ course }: Pick<GradedCourse, "course">) =>
+  getCourseProof(operatorOf(installation), { courseId: course.id });
+
+async function causesIn({ course }: Pick<GradedCourse, "course">) {
+  const { items } = await listDifferences(operatorOf(installation), {
+    courseId: course.id,
+    limit: 200,
+  });
+  return new Map(items.map(({ userId, lineItemId, cause }) => [`${lineItemId} ${userId}`, cause]));
+}
+
+const push = (made: GradedCourse, userIds: string[], score: object) =>
+  pushScores(operatorOf(installation), {
+    lineItemId: made.lineItem.id,
+    send: true,
+    scores: userIds.map((userId) => ({
+      userId,
+      scoreGiven: 50,
+      scoreMaximum: 100,
+      activityProgress: "Completed",
+      gradingProgress: "FullyGraded",
+      ...score,
+    })),
+  });
+
+describe("a verification", () => {
+  test("follows a grade sync by itself, and proves every score", async () => {
+    const made = await sentCourse(40);
+    expect(await proofOf(made)).toMatchObject({ total: 40, proven: 40, unproven: 0, notOurs: 0 });
+    const reads = await platform.requests({ lineItem: made.lineItem.url, route: "results" });
+    expect(reads).toHaveLength(1);
+    const course = await installation.db.prisma.course.findUniqueOrThrow({
+      where: { id: made.course.id },
+    });
+    expect(course).toMatchObject({ proofTotal: 40, proofSame: 40, proofOpen: 0 });
+  });
+
+  test("finds fifty planted differences, names each, and nothing else", async () => {
+    const made = await sentCourse(120);
+    const { db } = installation;
+    const { url, id } = made.lineItem;
+    const parts = [10, 10, 10, 5, 5, 10];
+    const starts = parts.map((_, index) => parts.slice(0, index).reduce((a, b) => a + b, 0));
+    const [overridden, returned, locked, rounded, clipped, pending] = parts.map((size, index) =>
+      made.userIds.slice(starts[index], starts[index]! + size),
+    ) as string[][];
+    // Rounded and clipped values are no differences.
+    await push(made, rounded!, { scoreGiven: 1 / 3, scoreMaximum: 1 });
+    await push(made, clipped!, { scoreGiven: 150, scoreMaximum: 100 });
+    await push(made, pending!, { scoreGiven: 55, gradingProgress: "PendingManual" });
+    await allEnded(made);
+    for (const [index, userId] of overridden!.entries())
+      await platform.overrideResult({ lineItem: url, userId, resultScore: 70.5 + index });
+    const { contextId } = made;
+    await platform.changeRoster({ contextId, remove: returned! });
+    await platform.changeRoster({ contextId, add: returned!.map((userId) => ({ userId })) });
+    await platform.lockGrades({ lineItem: url, userIds: locked! });
+    await push(made, locked!, { scoreGiven: 99.5 });
+    await allEnded(made);
+    const strangers = (await platform.rosterOf({ contextId, role: "Learner" }))
+      .map(({ userId }) => userId)
+      .filter((userId) => !made.userIds.includes(userId));
+    const foreign = [...strangers, ...Array.from({ length: 9 }, (_, n) => `foreign-${n}`)].slice(
+      0,
+      9,
+    );
+    for (const userId of foreign)
+      await platform.overrideResult({ lineItem: url, userId, resultScore: 12 });
+    const gone = await platform.addLineItem({ contextId, label: "Gone" });
+    const column = await db.prisma.lineItem.create({
+      data: { courseId: made.course.id, url: gone.url, label: "Gone", scoreMaximum: 100 },
+    });
+    await wantScores(installation, column, [made.userIds[0]!]);
+    await finished(installation, (await startGradeSync(installation, made)).id);
+    await allEnded(made);
+    await platform.removeLineItem({ lineItem: gone.url });
+    await verified(made);
+
+    const expected = new Map<string, string>([
+      ...overridden!.map((userId) => [`${id} ${userId}`, "kept_by_platform"] as const),
+      ...returned!.map((userId) => [`${id} ${userId}`, "wiped"] as const),
+      ...locked!.map((userId) => [`${id} ${userId}`, "locked"] as const),
+      ...pending!.map((userId) => [`${id} ${userId}`, "not_fully_graded"] as const),
+      ...foreign.map((userId) => [`${id} ${userId}`, "not_ours"] as const),
+      [`${column.id} ${made.userIds[0]!}`, "column_gone"],
+    ]);
+    expect(expected.size).toBe(50);
+    expect(await causesIn(made)).toEqual(expected);
+    expect(await proofOf(made)).toMatchObject({
+      total: 121,
+      proven: 80,
+      differs: 20,
+      missing: 20,
+      unreadable: 1,
+      notOurs: foreign.length,
+    });
+    const marked = await db.prisma.lineItem.findUniqueOrThrow({ where: { id: column.id } });
+    expect(marked.goneAt).not.toBeNull();
+  });
+
+  test("of 10,000 scores in 20 columns asks at most once for 100 scores", async () => {
+    const registration = await moodle();
+    const made = await addCourse(installation, platform, registration, {
+      members: 501,
+      lineItems: 20,
+    });
+    const people = await platform.rosterOf({ contextId: made.contextId, role: "Learner" });
+    const userIds = people.map(({ userId }) => userId);
+    // As if sent: what a platform holds is put there by hand, faster than by 10,000 requests.
+    for (const lineItem of made.lineItems) await wantScores(installation, lineItem, userIds);
+    await installation.db.prisma.$executeRaw`
+      UPDATE score SET state = 'sent', sent_at = now(), sent_score_given = score_given,
+             sent_score_maximum = score_maximum
+       WHERE line_item_id = ANY (${made.lineItems.map(({ id }) => id)}::uuid[])`;
+    for (const { url } of made.lineItems)
+      await platform.setGrades({
+        lineItem: url,
+        grades: userIds.map((userId, index) => ({ userId, resultScore: index % 100 })),
+      });
+    await platform.resetCounts();
+    const run = await verified(made);
+    expect(run).toMatchObject({ state: "succeeded", total: 10_000, done: 10_000 });
+    expect(await proofOf(made)).toMatchObject({ total: 10_000, proven: 10_000 });
+    const { clientId } = registration;
+    expect((await platform.requests({ clientId, route: "results" })).length).toBeLessThanOrEqual(
+      100,
+    );
+  });
+
+  test(
+    "goes on where its killed worker was: no column is read twice",
+    { timeout: 150_000 },
+    async () => {
+      const own = await startInstallation({ isWorker: false });
+      try {
+        const registration = await register(own, platform, { profile: "moodle" });
+        const made = await addCourse(own, platform, registration, { members: 3, lineItems: 12 });
+        const [person] = await platform.rosterOf({ contextId: made.contextId, role: "Learner" });
+        const { clientId } = registration;
+        for (const lineItem of made.lineItems) await wantScores(own, lineItem, [person!.userId]);
+        await own.db.prisma.$executeRaw`
+        UPDATE score SET state = 'sent', sent_at = now(), sent_score_given = score_given,
+               sent_score_maximum = score_maximum`;
+        await platform.misbehave({ kind: "delay", ms: 120, route: "results", clientId });
+        const { id } = await startRun(own, "verify", target(made));
+        const worker = await startWorkerProcess(own.database);
+        const done = async () =>
+          (await own.db.prisma.run.findUniqueOrThrow({ where: { id } })).done;
+        await until(async () => (await done()) >= 4);
+        await worker.kill();
+        await own.engine.startWorker();
+        expect(await finished(own, id)).toMatchObject({ state: "succeeded", done: 12 });
+        const reads = await platform.requests({ clientId, route: "results" });
+        // The one that was under way when the worker died is read again.
+        expect(reads.length).toBeLessThanOrEqual(13);
+      } finally {
+        await own.stop();
+      }
+    },
+  );
+});
+
+describe("a difference", () => {
+  test("is sent again, taken over or left, one by one and all that match", async () => {
+    const made = await sentCourse(6);
+    const operator = operatorOf(installation);
+    const { url } = made.lineItem;
+    const [first, second, ...others] = made.userIds;
+    for (const userId of made.userIds)
+      await platform.overrideResult({ lineItem: url, userId, resultScore: 61.5 });
+    await verified(made);
+    const scoreOf = (userId: string) =>
+      installation.db.prisma.score.findUniqueOrThrow({
+        where: { lineItemId_userId: { lineItemId: made.lineItem.id, userId } },
+      });
+    const courseId = made.course.id;
+    const one = async (act: "take" | "leave", userId: string) =>
+      decideDifferences(operator, {
+        courseId,
+        act,
+        scoreIds: [(await scoreOf(userId)).id],
+        send: true,
+      });
+    expect(await one("take", first!)).toEqual({ decided: 1, runId: null });
+    expect(await scoreOf(first!)).toMatchObject({ scoreGiven: 61.5, proof: "same" });
+    expect(await one("leave", second!)).toEqual({ decided: 1, runId: null });
+    expect((await scoreOf(second!)).proofLeftBy).not.toBeNull();
+
+    const matching = { finding: "differs" as const };
+    const all = await decideDifferences(operator, { courseId, act: "send", matching, send: true });
+    expect(all.decided).toBe(others.length);
+    await finished(installation, all.runId!);
+    await until(async () => (await proofOf(made)).unproven === 0);
+    // The platform took them, and keeps the teacher's grades all the same.
+    expect(await scoreOf(others[0]!)).toMatchObject({
+      state: "sent",
+      proof: "differs",
+      proofCause: "kept_by_platform",
+    });
+    expect(await proofOf(made)).toMatchObject({ proven: 1, differs: 5, left: 1 });
+    await allEnded(made);
+  });
+});
+
+describe("somebody who left the course and came back", () => {
+  test("is unproven, and the next sync sends again what the platform wiped", async () => {
+    const made = await sentCourse(30);
+    const { contextId, lineItem, userIds } = made;
+    const registrationId = made.course.registrationId;
+    await syncRosterOf(installation, { registrationId, course: made.course });
+    const back = userIds.slice(0, 3);
+    await platform.changeRoster({ contextId, remove: back });
+    const gone = await syncRosterOf(installation, { registrationId, course: made.course });
+    expect(gone).toMatchObject({ state: "succeeded", membersRemoved: 3 });
+    await platform.changeRoster({ contextId, add: back.map((userId) => ({ userId })) });
+    await syncRosterOf(installation, { registrationId, course: made.course });
+    expect(await proofOf(made)).toMatchObject({ proven: 27, unproven: 3 });
+
+    await platform.resetCounts();
+    const { id } = await startGradeSync(installation, made);
+    expect(await settled(installation, id)).toMatchObject({ state: "succeeded", done: 3 });
+    const grades = await platform.gradesOf({ lineItem: lineItem.url });
+    expect(grades.filter(({ grade }) => grade === null)).toEqual([]);
+    expect(grades.map(({ userId }) => userId).sort()).toEqual([...userIds].sort());
+    await until(async () => (await proofOf(made)).proven === 30);
+    await allEnded(made);
+  });
+});
