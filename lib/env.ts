@@ -54,6 +54,12 @@ export const variables = z.object({
     .min(minPasswordLength, { error: `must have at least ${minPasswordLength} characters` })
     .optional(),
   ROLLBOOK_API_KEY: secret.optional(),
+  ROLLBOOK_TRUSTED_PROXIES: z.coerce
+    .number({ error: "must be a number of proxies" })
+    .int({ error: "must be a number of proxies" })
+    .min(0, { error: "must be a number of proxies" })
+    .max(10, { error: "must be at most 10" })
+    .default(0),
   ROLLBOOK_ALLOW_PRIVATE_NETWORK: flag("off"),
   ROLLBOOK_WORKER: flag("on"),
   ROLLBOOK_DEMO: flag("off"),
@@ -108,6 +114,8 @@ const environmentSchema = variables
         ? { email: given.ROLLBOOK_ADMIN_EMAIL, password: given.ROLLBOOK_ADMIN_PASSWORD }
         : undefined,
     apiKey: given.ROLLBOOK_API_KEY,
+    /** How many proxies stand before us; none: no forwarded header is believed. */
+    trustedProxies: given.ROLLBOOK_TRUSTED_PROXIES,
     allowPrivateNetwork: given.ROLLBOOK_ALLOW_PRIVATE_NETWORK,
     isWorker: given.ROLLBOOK_WORKER,
     /** The sign-in page then shows the demo's credentials. */

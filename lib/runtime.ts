@@ -9,10 +9,10 @@ import { openDatabase } from "./db/open.ts";
 import { ensureSecret, readEnv, type Env } from "./env.ts";
 import { loggable } from "./loggable.ts";
 import { createPlatformFetch } from "./lti/index.ts";
-import { ensureApiKey } from "./operations/operators/api-keys.ts";
 import { createBulkPerformer } from "./operations/bulk/performer.ts";
-import type { Caller, OperationSettings } from "./operations/caller.ts";
-import { ensureOperator, hasOperator } from "./operations/operators/operators.ts";
+import { askerFor, type Asker, type Caller, type OperationSettings } from "./operations/caller.ts";
+import { ensureApiKey, ensureOperator } from "./operations/operators/environment.ts";
+import { hasOperator } from "./operations/operators/operators.ts";
 import { onShutdown } from "./shutdown.ts";
 import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
 
@@ -26,7 +26,8 @@ export type Runtime = {
   changes: ChangeFeed;
   settings: OperationSettings;
   log: Logger;
-  callerFor(actor: Actor): Caller;
+  /** Who stands at a door; what they may do is asked by each operation. */
+  askerFor(actor: Actor): Asker;
 };
 
 const MAX_CONNECTIONS = 20;
@@ -73,7 +74,13 @@ export async function build(env: Env): Promise<Runtime> {
     allowPrivateNetwork: env.allowPrivateNetwork,
     onError,
   });
-  const callerFor = (actor: Actor) => ({ actor, db, engine, settings, now: () => new Date() });
+  const callerFor = (actor: Actor): Caller => ({
+    actor,
+    db,
+    engine,
+    settings,
+    now: () => new Date(),
+  });
   if (env.isWorker)
     await engine.startWorker({
       bulk: createBulkPerformer({ db, callerFor, onError: (error) => onError(error) }),
@@ -92,7 +99,7 @@ export async function build(env: Env): Promise<Runtime> {
     changes,
     settings,
     log,
-    callerFor,
+    askerFor: (actor) => askerFor(callerFor(actor)),
   };
 }
 
@@ -111,7 +118,7 @@ async function ensureOperators(
   { secret, log }: { secret: string; log: Logger },
 ): Promise<void> {
   if (env.admin) await ensureOperator(db, env.admin);
-  if (env.apiKey) await ensureApiKey(db, env.apiKey);
+  if (env.apiKey) await ensureApiKey(db, env.apiKey, new Date());
   if (!(await hasOperator(db)))
     log.info(`nobody can sign in yet: open ${env.url}/setup with the code ${setupCode(secret)}`);
 }

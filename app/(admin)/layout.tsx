@@ -8,6 +8,7 @@ import { Shell } from "#components/layout/shell.tsx";
 import { SystemBanner } from "#components/layout/system-banner.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { openHolds, reads } from "#components/live/reads.ts";
+import { rightsOf } from "#lib/operations/permit.ts";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const operator = await currentOperator();
@@ -20,7 +21,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     prefetch(caller, openHolds()),
   ]);
   return (
-    <Providers renderedAt={renderedAt}>
+    <Providers renderedAt={renderedAt} rights={rightsOf(operator)}>
       <Prefetched reads={[system, holds]}>
         <Shell
           operator={{ name: operator.name, email: operator.email }}

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { FormAction, FormState } from "#components/forms/form-state.ts";
 import { isCodedError } from "#lib/errors.ts";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import type { FieldErrors } from "#lib/operations/errors.ts";
 import { actionCaller } from "./caller.ts";
 import { missingWords } from "./missing-words.ts";
@@ -33,7 +33,7 @@ export function done<Result = undefined>(message?: string, result?: Result): Des
  */
 export function formAction<Schema extends z.ZodType, Result = undefined>(
   schema: Schema,
-  operate: (caller: Caller, input: z.output<Schema>) => Promise<Destination<Result>>,
+  operate: (caller: Asker, input: z.output<Schema>) => Promise<Destination<Result>>,
   options: FormOptions = {},
 ): FormAction<Result> {
   return visitorAction<Schema, Result>(

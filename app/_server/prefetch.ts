@@ -4,14 +4,14 @@ import { ROUTES } from "./rest/routes/index.ts";
 import type { Answer, Route } from "./rest/route.ts";
 import type { PrefetchedRead } from "#components/live/prefetched.tsx";
 import type { ReadRequest } from "#components/live/read.ts";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { InvalidInput } from "#lib/operations/errors.ts";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 /** Reads for a page what its browser would ask the API for, or shows that there is no such thing. */
 export async function prefetch<Data>(
-  caller: Caller,
+  caller: Asker,
   { path, input, key }: ReadRequest<Data>,
 ): Promise<PrefetchedRead<Data>> {
   const answer = await found(routeAt(path).perform(caller, input));
@@ -26,7 +26,7 @@ export async function prefetch<Data>(
  * what is wrong with it.
  */
 export async function prefetchList<Data, Input extends object>(
-  caller: Caller,
+  caller: Asker,
   list: { path: ReadPath; (input: Input): ReadRequest<Data> },
   searchParams: SearchParams,
   fixed: Partial<Input> = {},

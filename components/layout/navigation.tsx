@@ -16,6 +16,7 @@ import {
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { useMay } from "#components/access/rights.tsx";
 import { HoldsCount } from "#components/holds/holds-count.tsx";
 import { cn } from "#components/ui/cn.ts";
 
@@ -33,29 +34,32 @@ const PLACES: { href: string; label: string; icon: LucideIcon; mark?: ReactNode 
 
 export function Navigation() {
   const pathname = usePathname();
+  const isAdmin = useMay("admin");
   return (
     <nav aria-label="Main">
       <ul className="space-y-0.5">
-        {PLACES.map(({ href, label, icon: Icon, mark }) => {
-          const isHere = href === "/" ? pathname === "/" : pathname.startsWith(href);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={pathname === href ? "page" : isHere ? "true" : undefined}
-                className={cn(
-                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink",
-                  isHere && "bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent",
-                )}
-              >
-                <Icon aria-hidden className="size-4 shrink-0" />
-                <span className="flex-1">{label}</span>
-                {mark}
-                <Pending />
-              </Link>
-            </li>
-          );
-        })}
+        {PLACES.filter(({ href }) => href !== "/audit" || isAdmin).map(
+          ({ href, label, icon: Icon, mark }) => {
+            const isHere = href === "/" ? pathname === "/" : pathname.startsWith(href);
+            return (
+              <li key={href}>
+                <Link
+                  href={href}
+                  aria-current={pathname === href ? "page" : isHere ? "true" : undefined}
+                  className={cn(
+                    "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink",
+                    isHere && "bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent",
+                  )}
+                >
+                  <Icon aria-hidden className="size-4 shrink-0" />
+                  <span className="flex-1">{label}</span>
+                  {mark}
+                  <Pending />
+                </Link>
+              </li>
+            );
+          },
+        )}
       </ul>
     </nav>
   );

@@ -3,20 +3,28 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
+import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/clock.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
 import { ApiProblem } from "#components/live/read.ts";
 import { IDLE_MS } from "#components/live/use-read.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
+import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
 
 /** What signed-in pages share in the browser. */
-export function Providers(props: { renderedAt: number; children: ReactNode }) {
+export function Providers(props: {
+  renderedAt: number;
+  rights: readonly Scope[];
+  children: ReactNode;
+}) {
   const [client] = useState(createQueryClient);
   return (
     <NuqsAdapter>
       <ClockProvider renderedAt={props.renderedAt}>
         <QueryClientProvider client={client}>
-          <LiveProvider renderedAt={props.renderedAt}>{props.children}</LiveProvider>
+          <LiveProvider renderedAt={props.renderedAt}>
+            <RightsProvider rights={props.rights}>{props.children}</RightsProvider>
+          </LiveProvider>
           <Toaster />
         </QueryClientProvider>
       </ClockProvider>

@@ -11,21 +11,32 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/schema.ts";
+import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/api-key-schema.ts";
+import type { Option } from "#components/forms/select-field.tsx";
+import { LimitWords } from "./limit-words.tsx";
 import { NewApiKey } from "./new-api-key.tsx";
+import { RotateApiKey } from "./rotate-api-key.tsx";
 
-/** Keys of integrations: made here, shown once, revoked here. */
-export function ApiKeys(props: { create: FormAction<ApiKeyCreated>; revoke: FormAction }) {
+type Props = {
+  create: FormAction<ApiKeyCreated>;
+  rotate: FormAction<ApiKeyCreated>;
+  revoke: FormAction;
+  /** To which a key can be limited. */
+  registrations: Option[];
+};
+
+/** Keys of integrations: made here, shown once, rotated and revoked here. */
+export function ApiKeys(props: Props) {
   const read = useRead(reads.apiKeys({}));
   return (
     <Card aria-labelledby="api-keys">
       <CardHeader
         id="api-keys"
         title="API keys"
-        description="For integrations. A key may do all that an operator may."
+        description="For integrations. A key may do what its scopes say, until it expires; the keys that it made are revoked with it."
       />
       <CardBody className="border-b">
-        <NewApiKey create={props.create} />
+        <NewApiKey create={props.create} registrations={props.registrations} />
       </CardBody>
       <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
         {({ items }) =>
@@ -36,7 +47,7 @@ export function ApiKeys(props: { create: FormAction<ApiKeyCreated>; revoke: Form
           ) : (
             <DataTable
               caption="API keys"
-              columns={columnsWith(props.revoke)}
+              columns={columnsWith(props)}
               rows={items}
               rowKey={(key) => key.id}
             />
@@ -47,7 +58,7 @@ export function ApiKeys(props: { create: FormAction<ApiKeyCreated>; revoke: Form
   );
 }
 
-function columnsWith(revoke: FormAction): Column<ApiKeyView>[] {
+function columnsWith({ rotate, revoke, registrations }: Props): Column<ApiKeyView>[] {
   return [
     {
       key: "name",
@@ -57,6 +68,16 @@ function columnsWith(revoke: FormAction): Column<ApiKeyView>[] {
         <>
           <span className="font-medium">{name}</span>
           <code className="block font-mono text-xs text-muted">{prefix}…</code>
+        </>
+      ),
+    },
+    {
+      key: "scopes",
+      header: "May",
+      cell: ({ scopes, registrationIds }) => (
+        <>
+          <span className="font-mono text-xs">{scopes.join(" ")}</span>
+          <LimitWords registrationIds={registrationIds} registrations={registrations} />
         </>
       ),
     },
@@ -73,35 +94,48 @@ function columnsWith(revoke: FormAction): Column<ApiKeyView>[] {
     {
       key: "used",
       header: "Last used",
-      cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} unknown="Never" />,
+      cell: ({ lastUsedAt, lastUsedAddress }) => (
+        <>
+          <RelativeTime at={lastUsedAt} unknown="Never" />
+          {lastUsedAddress && <div className="text-xs text-muted">from {lastUsedAddress}</div>}
+        </>
+      ),
+    },
+    {
+      key: "expires",
+      header: "Expires",
+      cell: ({ expiresAt }) => <RelativeTime at={expiresAt} unknown="Never" />,
     },
     {
       key: "act",
-      header: "Revoke",
+      header: "Rotate or revoke",
       isHeaderHidden: true,
       align: "end",
-      cell: ({ id, name, revokedAt, lastUsedAt }) =>
-        revokedAt ? (
+      cell: (key) =>
+        key.revokedAt ? (
           <Badge>Revoked</Badge>
         ) : (
-          <ConfirmAct
-            action={revoke}
-            values={{ apiKeyId: id }}
-            size="sm"
-            word="Revoke"
-            label={`Revoke API key ${name}`}
-            title={`Revoke the API key ${name}?`}
-            act="Revoke the key"
-          >
-            <p>
-              From the next request on it opens nothing, and it cannot be given back: what uses it
-              needs a new one.
-            </p>
-            <p>
-              Last used: <RelativeTime at={lastUsedAt} unknown="never" />. What it did stays in the
-              audit log.
-            </p>
-          </ConfirmAct>
+          <div className="flex flex-wrap justify-end gap-2">
+            <RotateApiKey apiKey={key} rotate={rotate} />
+            <ConfirmAct
+              action={revoke}
+              values={{ apiKeyId: key.id }}
+              size="sm"
+              word="Revoke"
+              label={`Revoke API key ${key.name}`}
+              title={`Revoke the API key ${key.name}?`}
+              act="Revoke the key"
+            >
+              <p>
+                From the next request on it opens nothing, nor do the keys that it made, and it
+                cannot be given back: what uses it needs a new one.
+              </p>
+              <p>
+                Last used: <RelativeTime at={key.lastUsedAt} unknown="never" />. What it did stays
+                in the audit log.
+              </p>
+            </ConfirmAct>
+          </div>
         ),
     },
   ];

@@ -1,19 +1,52 @@
 "use client";
 
+import { ChoiceField } from "#components/forms/choice-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { SelectField, type Option } from "#components/forms/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { ApiKeyCreated, ApiKeyInput } from "#lib/operations/operators/schema.ts";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
+import { RegistrationLimit } from "./access-fields.tsx";
+import { CreatedKey } from "./created-key.tsx";
+
+const SCOPES = [
+  { value: "read", label: "read", hint: "Everything but people’s names" },
+  { value: "read:names", label: "read:names", hint: "Names, e-mail addresses and pictures too" },
+  { value: "scores:write", label: "scores:write", hint: "Line items and scores" },
+  {
+    value: "runs:write",
+    label: "runs:write",
+    hint: "Syncs, held removals, schedules, pauses, tokens",
+  },
+  {
+    value: "registrations:write",
+    label: "registrations:write",
+    hint: "Registrations, courses, invitations",
+  },
+  {
+    value: "admin",
+    label: "admin",
+    hint: "All of these but names, and people, API keys and signing keys",
+  },
+];
+
+const EXPIRES = [
+  { value: "30", label: "In 30 days" },
+  { value: "90", label: "In 90 days" },
+  { value: "365", label: "In a year" },
+  { value: "never", label: "Never" },
+];
+
+type Values = { name: string; scopes: string[]; registrationIds: string[]; expires: string };
 
 /** Makes a key and shows it, this once. */
-export function NewApiKey({ create }: { create: FormAction<ApiKeyCreated> }) {
-  const { form, fields, state, submit } = useServerForm<ApiKeyInput, ApiKeyCreated>(
-    create,
-    {},
+export function NewApiKey(props: { create: FormAction<ApiKeyCreated>; registrations: Option[] }) {
+  const { form, fields, state, submit } = useServerForm<Values, ApiKeyCreated>(
+    props.create,
+    { scopes: ["read"], expires: "90" },
     "api-key",
   );
   const created = state.status === "done" ? state.result : undefined;
@@ -29,17 +62,20 @@ export function NewApiKey({ create }: { create: FormAction<ApiKeyCreated> }) {
             maxLength={100}
             className="min-w-52 flex-1"
           />
+          <SelectField field={fields.expires} label="Expires" options={EXPIRES} />
           <SubmitButton look="secondary" className="h-9">
             Create key
           </SubmitButton>
         </div>
+        <Disclosure
+          summary="What it may do: read, unless you choose more"
+          isOpen={state.status === "error"}
+        >
+          <ChoiceField field={fields.scopes} label="Scopes" type="checkbox" choices={SCOPES} />
+        </Disclosure>
+        <RegistrationLimit field={fields.registrationIds} registrations={props.registrations} />
       </ServerForm>
-      {created && (
-        <Banner tone="ok" role="status" title={`The key “${created.name}”, shown this once`}>
-          <p>Keep it where the integration finds it. Only its hash is stored here.</p>
-          <CodeBlock code={created.key} label="API key" />
-        </Banner>
-      )}
+      {created && <CreatedKey created={created} />}
     </div>
   );
 }

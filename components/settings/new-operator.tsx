@@ -10,12 +10,22 @@ import { TextField } from "#components/forms/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
-import type { OperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
+import type { Option } from "#components/forms/select-field.tsx";
+import { AccessFields } from "./access-fields.tsx";
 
-export function NewOperator({ add }: { add: FormAction }) {
+type Values = {
+  name: string;
+  email: string;
+  password: string;
+  role: string;
+  seesNames: boolean;
+  registrationIds: string[];
+};
+
+export function NewOperator(props: { add: FormAction; registrations: Option[] }) {
   const [isOpen, setOpen] = useState(false);
   const addAndClose: FormAction = async (previous, form) => {
-    const state = await add(previous, form);
+    const state = await props.add(previous, form);
     if (state.status === "done") {
       setOpen(false);
       toast.success(state.message);
@@ -23,7 +33,11 @@ export function NewOperator({ add }: { add: FormAction }) {
     return state;
   };
   // The form's state outlives the dialog, so that closing it does not lose the answer.
-  const { form, fields, state, submit } = useServerForm<OperatorInput>(addAndClose, {}, "operator");
+  const { form, fields, state, submit } = useServerForm<Values>(
+    addAndClose,
+    { role: "operator" },
+    "operator",
+  );
   return (
     <Dialog
       isOpen={isOpen}
@@ -46,6 +60,7 @@ export function NewOperator({ add }: { add: FormAction }) {
           hint="At least 12 characters."
           autoComplete="new-password"
         />
+        <AccessFields fields={fields} registrations={props.registrations} />
         <DialogFooter>
           <DialogClose asChild>
             <Button>Cancel</Button>

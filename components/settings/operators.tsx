@@ -11,24 +11,36 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
+import type { Option } from "#components/forms/select-field.tsx";
+import { ChangeAccess } from "./change-access.tsx";
+import { LimitWords } from "./limit-words.tsx";
 import { NewOperator } from "./new-operator.tsx";
 
-/** The people who can sign in; all of them may do the same. */
-export function Operators(props: { ownId: string; add: FormAction; remove: FormAction }) {
+type Props = {
+  ownId: string;
+  add: FormAction;
+  change: FormAction;
+  remove: FormAction;
+  /** To which a person can be limited. */
+  registrations: Option[];
+};
+
+/** The people who can sign in, and what each may do. */
+export function Operators(props: Props) {
   const read = useRead(reads.operators({}));
   return (
     <Card aria-labelledby="operators">
       <CardHeader
         id="operators"
         title="Operators"
-        description="The people who can sign in. All of them may do everything."
-        actions={<NewOperator add={props.add} />}
+        description="The people who can sign in."
+        actions={<NewOperator add={props.add} registrations={props.registrations} />}
       />
       <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
         {({ items }) => (
           <DataTable
             caption="Operators"
-            columns={columnsWith(props.remove, props.ownId)}
+            columns={columnsWith(props)}
             rows={items}
             rowKey={(operator) => operator.id}
           />
@@ -38,7 +50,7 @@ export function Operators(props: { ownId: string; add: FormAction; remove: FormA
   );
 }
 
-function columnsWith(remove: FormAction, ownId: string): Column<OperatorView>[] {
+function columnsWith({ ownId, change, remove, registrations }: Props): Column<OperatorView>[] {
   return [
     {
       key: "name",
@@ -53,6 +65,17 @@ function columnsWith(remove: FormAction, ownId: string): Column<OperatorView>[] 
         </>
       ),
     },
+    {
+      key: "role",
+      header: "Role",
+      cell: ({ role, seesNames, registrationIds }) => (
+        <>
+          <span className="capitalize">{role}</span>
+          <div className="text-xs text-muted">{seesNames ? "sees names" : "names hidden"}</div>
+          <LimitWords registrationIds={registrationIds} registrations={registrations} />
+        </>
+      ),
+    },
     { key: "added", header: "Added", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     {
       key: "seen",
@@ -61,25 +84,29 @@ function columnsWith(remove: FormAction, ownId: string): Column<OperatorView>[] 
     },
     {
       key: "act",
-      header: "Remove",
+      header: "Change or remove",
       isHeaderHidden: true,
       align: "end",
-      cell: ({ id, name, email }) =>
-        id !== ownId && (
-          <ConfirmAct
-            action={remove}
-            values={{ operatorId: id }}
-            size="sm"
-            word="Remove"
-            label={`Remove ${name}`}
-            title={`Remove ${name}?`}
-            act="Remove the operator"
-          >
-            <p>
-              {name} ({email}) is signed out everywhere at once and cannot sign in any more.
-            </p>
-            <p>What this person did stays in the audit log; schedules and runs go on.</p>
-          </ConfirmAct>
+      cell: (operator) =>
+        operator.id !== ownId && (
+          <div className="flex flex-wrap justify-end gap-2">
+            <ChangeAccess operator={operator} change={change} registrations={registrations} />
+            <ConfirmAct
+              action={remove}
+              values={{ operatorId: operator.id }}
+              size="sm"
+              word="Remove"
+              label={`Remove ${operator.name}`}
+              title={`Remove ${operator.name}?`}
+              act="Remove the operator"
+            >
+              <p>
+                {operator.name} ({operator.email}) is signed out everywhere at once and cannot sign
+                in any more.
+              </p>
+              <p>What this person did stays in the audit log; schedules and runs go on.</p>
+            </ConfirmAct>
+          </div>
         ),
     },
   ];

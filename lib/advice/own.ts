@@ -155,8 +155,9 @@ export const OWN_ADVICE = {
   },
   "operation.not_permitted": {
     title: "This is not permitted",
-    cause: "Your account may not do this.",
-    fix: "Ask an administrator of this installation.",
+    cause:
+      "Your role, or the scopes of the API key, do not include it; or you are limited to registrations and this is about all of them.",
+    fix: "Ask an admin of this installation for the right that is named here.",
     owner: "rollbook",
   },
   "operation.not_found": {

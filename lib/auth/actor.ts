@@ -1,7 +1,9 @@
+import type { Access } from "./rights.ts";
+
 /** Who asks: a signed-in operator, an integration with an API key, or Rollbook itself. */
 export type Actor =
-  | { kind: "operator"; id: string; name: string; email: string }
-  | { kind: "api_key"; id: string; name: string }
+  | { kind: "operator"; id: string; name: string; email: string; access: Access }
+  | { kind: "api_key"; id: string; name: string; access: Access }
   | { kind: "system"; id: "system"; name: string };
 
 /** The name written into runs and the audit log. */

@@ -3,6 +3,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { CodedError } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
+import { accessOf, rightsOfRole, type Role } from "./rights.ts";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./password.ts";
 import { deriveSecret } from "./seal.ts";
 import { createThrottle } from "./throttle.ts";
@@ -71,8 +72,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         returnHeaders: true,
       });
       if (!found.response) return null;
-      const { id, name, email } = found.response.user;
-      return { operator: { kind: "operator", id, name, email }, ...cookiesOf(found.headers) };
+      return { operator: operatorOf(found.response.user), ...cookiesOf(found.headers) };
     },
     async signIn(credentials, headers) {
       const email = credentials.email.trim().toLowerCase();
@@ -106,6 +106,23 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
+type User = { id: string; name: string; email: string };
+
+/** As the user stands in the database: the session is read anew for each request. */
+function operatorOf(user: User & Record<string, unknown>): Operator {
+  const { id, name, email, role, seesNames, registrationIds } = user as User & StoredAccess;
+  const access = accessOf(rightsOfRole(role, { seesNames }), registrationIds);
+  return { kind: "operator", id, name, email, access };
+}
+
+type StoredAccess = { role: Role; seesNames: boolean; registrationIds: string[] };
+
+const ACCESS_FIELDS = {
+  role: { type: "string", required: true, input: false },
+  seesNames: { type: "boolean", required: true, input: false },
+  registrationIds: { type: "string[]", required: true, input: false },
+} as const;
+
 // Called in this process alone: the library's own routes would be a way around the throttle.
 function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
   return betterAuth({
@@ -120,6 +137,7 @@ function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
       minPasswordLength: PASSWORD_MIN_LENGTH,
       maxPasswordLength: PASSWORD_MAX_LENGTH,
     },
+    user: { additionalFields: ACCESS_FIELDS },
     session: { expiresIn: 7 * 86_400, updateAge: 86_400 },
     advanced: {
       cookiePrefix: "rollbook",

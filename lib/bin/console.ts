@@ -16,7 +16,12 @@ export async function startConsole(env: Env, host?: string): Promise<void> {
   const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;
   console.log(`Database: ${where}.`);
   if (database.applied.length > 0) console.log(`Migrated: ${database.applied.join(", ")}.`);
-  const server = await startWebServer({ port: env.port, publicUrl: env.url, host });
+  const server = await startWebServer({
+    port: env.port,
+    publicUrl: env.url,
+    trustedProxies: env.trustedProxies,
+    host,
+  });
   onShutdown(server.close, { name: "the web server" });
   console.log(`Rollbook is ready at ${env.url} (port ${server.port}).`);
 }

@@ -21,7 +21,7 @@ await runUntilTold(async () => {
   // Its password is printed for everybody to read, so it is for this machine alone.
   await startConsole(env, isLoopback(env.url) ? "127.0.0.1" : undefined);
   const runtime = await getRuntime();
-  const caller = runtime.callerFor({ kind: "system", id: "system", name: "The demo" });
+  const caller = runtime.askerFor({ kind: "system", id: "system", name: "The demo" });
   const { registrationId } = await furnishConsole({ caller, platform, made });
   const stopWaiting = shrinkAfterFirstSync(platform, caller, registrationId);
   onShutdown(async () => stopWaiting(), { name: "the wait for the console" });

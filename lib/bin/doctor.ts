@@ -4,7 +4,7 @@ import {
   getConnectionTest,
   testConnection,
 } from "#lib/operations/connection-tests/connection-tests.ts";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { startRuntime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";
@@ -35,7 +35,7 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   const runtime = await startRuntime();
-  const caller = runtime.callerFor({ kind: "system", id: "system", name: "Terminal" });
+  const caller = runtime.askerFor({ kind: "system", id: "system", name: "Terminal" });
   const registrations = await findRegistrations(caller, wanted);
   if (registrations.length === 0) {
     console.error(
@@ -51,7 +51,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** Starts a test and prints each step as it ends; an interrupted test counts as failed. */
-async function testOne(caller: Caller, { id, name }: RegistrationView): Promise<string> {
+async function testOne(caller: Asker, { id, name }: RegistrationView): Promise<string> {
   console.log(`\n${name}`);
   await testConnection(caller, { registrationId: id });
   let printed = 0;

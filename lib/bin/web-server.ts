@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
+import { settleForwarded, type Forwarding } from "#lib/auth/client-address.ts";
 
 export interface WebServer {
   port: number;
@@ -12,12 +13,13 @@ const graceMs = 5_000;
 const oneYearSeconds = 31_536_000;
 
 /** Serves the built console from this process. */
-export async function startWebServer(options: {
-  port: number;
-  publicUrl: string;
-  /** The address to listen on; all of them where absent. */
-  host?: string;
-}): Promise<WebServer> {
+export async function startWebServer(
+  options: Forwarding & {
+    port: number;
+    /** The address to listen on; all of them where absent. */
+    host?: string;
+  },
+): Promise<WebServer> {
   const server = createServer();
   const app = next({ dev: false, dir: process.cwd(), port: options.port, httpServer: server });
   await app.prepare();
@@ -26,6 +28,7 @@ export async function startWebServer(options: {
   server.on("request", (request, response) => {
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
+    settleForwarded(request, options);
     void answer(request, response);
   });
   await listen(server, options);

@@ -31,6 +31,16 @@ export function idIsOneOf(
   return ids && Prisma.sql`${column} = ANY (${[...ids]}::uuid[])`;
 }
 
+/** The registrations that a list is limited to; null or left out: all of them. */
+export type Within = readonly string[] | null;
+
+export function isWithin(
+  registrationId: Prisma.Sql,
+  within: Within | undefined,
+): Prisma.Sql | undefined {
+  return within ? Prisma.sql`${registrationId} = ANY (${[...within]}::uuid[])` : undefined;
+}
+
 /** True where one of the columns contains the text, whatever its case. */
 export function containsText(columns: readonly Prisma.Sql[], text: string): Prisma.Sql {
   const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;

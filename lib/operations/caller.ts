@@ -10,7 +10,7 @@ export type OperationSettings = {
   isDatabaseEmbedded: boolean;
 };
 
-/** Who asks, and the installation that answers. The first argument of every operation. */
+/** Who asks, and the installation that answers: what an operation works with once permitted. */
 export type Caller = {
   actor: Actor;
   db: Db;
@@ -18,3 +18,33 @@ export type Caller = {
   settings: OperationSettings;
   now: () => Date;
 };
+
+/** Where `permit` finds what a caller gets; nothing else looks there. */
+export const WITHHELD = Symbol("what a caller gets once permitted");
+
+/**
+ * Who asks, before anything is permitted: without database and engine, so that an operation that
+ * does not ask `permit` has nothing to work with. The first argument of every operation; one that
+ * calls another passes the caller that it has.
+ */
+export type Asker =
+  Caller | (Omit<Caller, "db" | "engine"> & { [WITHHELD]: Pick<Caller, "db" | "engine"> });
+
+/**
+ * For what stands around an operation and reads or writes nothing for the asker, such as the
+ * memory of answers; never for an operation.
+ */
+export function withheldFrom(asker: Asker): Pick<Caller, "db" | "engine"> {
+  return WITHHELD in asker ? asker[WITHHELD] : asker;
+}
+
+/** The same asker over another handle of the database: a transaction that is under way. */
+export function askerWithin(asker: Asker, db: Db): Asker {
+  if (!(WITHHELD in asker)) return { ...asker, db };
+  return { ...asker, [WITHHELD]: { ...asker[WITHHELD], db } };
+}
+
+/** The asker that stands at a door for an actor. */
+export function askerFor({ db, engine, ...known }: Caller): Asker {
+  return { ...known, [WITHHELD]: { db, engine } };
+}

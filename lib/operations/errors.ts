@@ -19,11 +19,25 @@ export class NotSignedIn extends CodedError {
   }
 }
 
+/** Why something is not permitted: a right is missing, or the asker is limited to registrations. */
+export type NotPermittedReason = "right_missing" | "all_registrations" | "more_than_own";
+
+const REASONS: Record<NotPermittedReason, string> = {
+  right_missing: "this needs a right that you do not have",
+  all_registrations: "this is about all registrations, and you are limited to some",
+  more_than_own: "nobody can hand on more than they may do themselves",
+};
+
+/** The asker is known, and may not do this. */
 export class NotPermitted extends CodedError {
   readonly code = "operation.not_permitted" as const;
 
-  constructor(message = "this is not permitted") {
-    super(message);
+  constructor(
+    /** The right that the operation needs. */
+    readonly right: string,
+    readonly reason: NotPermittedReason = "right_missing",
+  ) {
+    super(reason === "right_missing" ? `${REASONS[reason]}: ${right}` : REASONS[reason]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import {
@@ -33,7 +34,12 @@ beforeAll(async () => {
   database = await createChaosDatabase();
   installation = await startInstallation({ database, isWorker: false });
   caller = {
-    actor: { kind: "api_key", id: "00000000-0000-4000-8000-000000000000", name: "chaos" },
+    actor: {
+      kind: "api_key",
+      id: "00000000-0000-4000-8000-000000000000",
+      name: "chaos",
+      access: FULL_ACCESS,
+    },
     db: installation.db,
     engine: installation.engine,
     settings: {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createPlatformFetch, generateSigningKey } from "#lib/lti/index.ts";
@@ -97,7 +98,13 @@ export class DoctorStage {
   get caller(): Caller {
     const { db, engine } = this.installation;
     return {
-      actor: { kind: "operator", id: "1", name: "Ada Operator", email: "ada@example.edu" },
+      actor: {
+        kind: "operator",
+        id: "1",
+        name: "Ada Operator",
+        email: "ada@example.edu",
+        access: FULL_ACCESS,
+      },
       db,
       engine,
       settings: {

@@ -1,3 +1,4 @@
+import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import type { AddedCourse, Installation } from "./installation.ts";
@@ -61,7 +62,13 @@ export async function changesOf(
 /** An operator of the installation, as pages and the API have one. */
 export function operatorOf({ db, engine }: Pick<Installation, "db" | "engine">): Caller {
   return {
-    actor: { kind: "operator", id: "ada", name: "Ada Operator", email: "ada@example.edu" },
+    actor: {
+      kind: "operator",
+      id: "ada",
+      name: "Ada Operator",
+      email: "ada@example.edu",
+      access: FULL_ACCESS,
+    },
     db,
     engine,
     settings: {

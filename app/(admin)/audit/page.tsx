@@ -5,11 +5,16 @@ import { AuditTable } from "#components/audit/audit-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
+import { mayDo } from "#lib/operations/permit.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 
 export default async function AuditPage(props: { searchParams: SearchParams }) {
   const caller = await pageCaller("/audit");
+  if (!mayDo(caller.actor, "admin"))
+    return (
+      <PageHeader title="Audit" description="Only an admin of this installation reads the audit." />
+    );
   const list = await prefetchList(caller, reads.audit, props.searchParams);
   return (
     <>

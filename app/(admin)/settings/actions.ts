@@ -6,11 +6,17 @@ import { changePassword as changeOwnPassword } from "../../_server/session.ts";
 import * as apiKeys from "#lib/operations/operators/api-keys.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { Id } from "#lib/operations/fields.ts";
-import { ApiKeyInput } from "#lib/operations/operators/schema.ts";
-import { OperatorInput, PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
+import { rotateApiKey as rotate } from "#lib/operations/operators/key-rotation.ts";
+import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
+import { AccessForm, ApiKeyForm, apiKeyOf, OperatorForm } from "./form-schema.ts";
 
-export const createApiKey = formAction(ApiKeyInput, async (caller, input) =>
-  done(undefined, await apiKeys.createApiKey(caller, input)),
+export const createApiKey = formAction(ApiKeyForm, async (caller, input) =>
+  done(undefined, await apiKeys.createApiKey(caller, apiKeyOf(input))),
+);
+
+export const rotateApiKey = formAction(
+  z.object({ apiKeyId: Id, overlapHours: z.coerce.number() }),
+  async (caller, input) => done(undefined, await rotate(caller, input)),
 );
 
 export const revokeApiKey = formAction(z.object({ apiKeyId: Id }), async (caller, input) => {
@@ -19,12 +25,20 @@ export const revokeApiKey = formAction(z.object({ apiKeyId: Id }), async (caller
 });
 
 export const addOperator = formAction(
-  OperatorInput,
+  OperatorForm,
   async (caller, input) => {
     const { name } = await operators.addOperator(caller, input);
     return done(`${name} can sign in now`);
   },
   { hideFields: ["password"] },
+);
+
+export const changeOperatorAccess = formAction(
+  AccessForm.extend({ operatorId: z.string() }),
+  async (caller, input) => {
+    const { name, role } = await operators.changeOperatorAccess(caller, input);
+    return done(`${name} is ${role} now`);
+  },
 );
 
 export const removeOperator = formAction(

@@ -3,11 +3,15 @@ import { pageCaller } from "../../_server/caller.ts";
 import { prefetch } from "../../_server/prefetch.ts";
 import {
   addOperator,
+  changeOperatorAccess,
   changePassword,
   createApiKey,
   removeOperator,
   revokeApiKey,
+  rotateApiKey,
 } from "./actions.ts";
+import { registrationOptions } from "../courses/registration-options.ts";
+import { Needs } from "#components/access/rights.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -16,29 +20,63 @@ import { Operators } from "#components/settings/operators.tsx";
 import { PasswordCard } from "#components/settings/password-card.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SystemCard } from "#components/settings/system-card.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import type { Asker } from "#lib/operations/caller.ts";
+import { mayDo } from "#lib/operations/permit.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const caller = await pageCaller("/settings");
-  const read = await Promise.all([
-    prefetch(caller, reads.apiKeys({})),
-    prefetch(caller, reads.operators({})),
-  ]);
+  const isAdmin = mayDo(caller.actor, "admin");
   return (
     <>
       <PageHeader title="Settings" />
       <SettingsTabs />
-      <Prefetched reads={read}>
-        <div className="max-w-5xl space-y-5">
-          <ApiKeys create={createApiKey} revoke={revokeApiKey} />
-          <Operators ownId={caller.actor.id} add={addOperator} remove={removeOperator} />
-          <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <SystemCard />
+      <div className="max-w-5xl space-y-5">
+        {isAdmin ? <PeopleAndKeys caller={caller} /> : <NotForYou />}
+        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <SystemCard />
+          <Needs right="read">
             <PasswordCard action={changePassword} />
-          </div>
+          </Needs>
         </div>
-      </Prefetched>
+      </div>
     </>
+  );
+}
+
+async function PeopleAndKeys({ caller }: { caller: Asker }) {
+  const [keys, operators, registrations] = await Promise.all([
+    prefetch(caller, reads.apiKeys({})),
+    prefetch(caller, reads.operators({})),
+    registrationOptions(caller),
+  ]);
+  return (
+    <Prefetched reads={[keys, operators]}>
+      <Needs right="admin">
+        <ApiKeys
+          create={createApiKey}
+          rotate={rotateApiKey}
+          revoke={revokeApiKey}
+          registrations={registrations}
+        />
+        <Operators
+          ownId={caller.actor.id}
+          add={addOperator}
+          change={changeOperatorAccess}
+          remove={removeOperator}
+          registrations={registrations}
+        />
+      </Needs>
+    </Prefetched>
+  );
+}
+
+function NotForYou() {
+  return (
+    <Banner tone="idle" title="API keys and operators">
+      <p>Only an admin of this installation sees and changes them.</p>
+    </Banner>
   );
 }

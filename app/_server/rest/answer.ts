@@ -18,7 +18,7 @@ export async function answerApi(request: Request): Promise<Response> {
     if (request.method === "OPTIONS") return optionsOf(path);
     const { route, params } = matchRoute(ROUTES, request.method, path);
     const runtime = await getRuntime();
-    const caller = runtime.callerFor(await identify(request, runtime));
+    const caller = runtime.askerFor(await identify(request, runtime));
     const input = await readInput(route, { params, request });
     const answer = await performOnce(route, caller, { input, request });
     if ("pieces" in answer) return streamed(answer);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import { columnsOf, type Column } from "#lib/operations/lists/columns.ts";
 import { BYTE_ORDER_MARK, csvLine } from "#lib/operations/lists/csv.ts";
@@ -59,7 +59,7 @@ const CSV = "text/csv; charset=utf-8";
 
 type Pages = AsyncGenerator<Page<unknown>, void, undefined>;
 
-async function* pagesOf(list: Route, caller: Caller, filter: object): Pages {
+async function* pagesOf(list: Route, caller: Asker, filter: object): Pages {
   let cursor: string | null | undefined;
   do {
     const limit = String(ROWS_A_PAGE);

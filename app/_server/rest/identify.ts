@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authenticateApiKey } from "#lib/operations/operators/api-keys.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
+import { clientAddress } from "../client-address.ts";
 import { CrossSiteRefused } from "./errors.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -14,7 +15,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export async function identify(request: Request, runtime: Runtime): Promise<Actor> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return apiKeyActor(authorization, runtime);
+  if (authorization !== null) return apiKeyActor(request, authorization, runtime);
   const signedIn = await runtime.signIn.operatorOf(request.headers);
   if (!signedIn) throw new NotSignedIn("send an API key as bearer token, or sign in");
   if (!SAFE.has(request.method) && !isSameOrigin(request, runtime.settings.publicUrl)) {
@@ -23,11 +24,16 @@ export async function identify(request: Request, runtime: Runtime): Promise<Acto
   return signedIn.operator;
 }
 
-async function apiKeyActor(authorization: string, { db }: Runtime): Promise<Actor> {
+async function apiKeyActor(
+  { headers }: Request,
+  authorization: string,
+  { db }: Runtime,
+): Promise<Actor> {
   const [scheme = "", key = "", ...more] = authorization.trim().split(/\s+/);
   const isBearer = scheme.toLowerCase() === "bearer" && more.length === 0;
-  const actor = isBearer ? await authenticateApiKey(db, key, new Date()) : null;
-  if (!actor) throw new NotSignedIn("this API key is unknown or revoked");
+  const use = { address: clientAddress(headers), now: new Date() };
+  const actor = isBearer ? await authenticateApiKey(db, key, use) : null;
+  if (!actor) throw new NotSignedIn("this API key is unknown, revoked or expired");
   return actor;
 }
 

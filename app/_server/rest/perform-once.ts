@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { once } from "#lib/operations/system/once.ts";
 import { validated } from "#lib/operations/validated.ts";
 import type { Answer, Route, StreamedAnswer } from "./route.ts";
@@ -22,7 +22,7 @@ export const IdempotencyKey = z
  */
 export async function performOnce(
   route: Route,
-  caller: Caller,
+  caller: Asker,
   { input, request }: { input: object; request: Request },
 ): Promise<Answer | StreamedAnswer> {
   const key = route.method === "POST" ? readKey(request) : undefined;

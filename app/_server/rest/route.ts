@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import type { Expected } from "#lib/operations/version.ts";
 import { withoutUnknownFields } from "./strict-body.ts";
 import type { Tag } from "./tags.ts";
@@ -37,7 +37,7 @@ export type Route = {
   /** What else than JSON it may answer. */
   otherMedia?: string[];
   /** Calls the operation, which validates the values; the names are checked before. */
-  perform(caller: Caller, input: object): Promise<Answer | StreamedAnswer>;
+  perform(caller: Asker, input: object): Promise<Answer | StreamedAnswer>;
 };
 
 /** A route whose path and types are known to who finds it by its path. */
@@ -92,10 +92,11 @@ type Spec<Path extends string, Query, Body, Result extends z.ZodType> = {
   version?: (result: z.input<Result>) => string;
   /** Acts only on a version that the caller has seen; default: where a version is changed. */
   isConditional?: boolean;
-  operate(
-    caller: Caller,
+  /** Begins with `permit`; as a property, so that one that expects a caller does not fit. */
+  operate: (
+    caller: Asker,
     input: ParamsOf<Path> & Optional<unknown, Query> & BodyOf<Body> & Expected,
-  ): Promise<z.input<Result>>;
+  ) => Promise<z.input<Result>>;
 };
 
 /** Defines a route from the schemas of its operation, so that its document cannot differ. */

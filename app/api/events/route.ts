@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { answering } from "../../_server/rest/answer.ts";
 import { openChangeStream } from "../../_server/rest/change-stream.ts";
 import { identify } from "../../_server/rest/identify.ts";
 import type { Change } from "#lib/db/changes.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
-import { getRuntime, type Runtime } from "#lib/runtime.ts";
+import { watchChanges, type Watched } from "#lib/operations/system/watch.ts";
+import { getRuntime } from "#lib/runtime.ts";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -21,15 +23,17 @@ const CLOCK_MARGIN_MS = 2_000;
 export async function GET(request: Request): Promise<Response> {
   return answering(request, async () => {
     const runtime = await getRuntime();
-    await identify(request, runtime);
+    const actor = await identify(request, runtime);
+    const watched = await watchChanges(runtime.askerFor(actor), runtime.changes);
     const changes = openChangeStream({
-      subscribe: runtime.changes.subscribe,
-      ...missedBy(request, runtime.changes),
+      subscribe: watched.subscribe,
+      ...(await missedBy(request, watched)),
       signal: request.signal,
       // A database that does not answer just now proves nothing against the reader.
       isStillWelcome: () =>
         identify(request, runtime).then(
-          () => true,
+          // Who may see something else now begins anew.
+          (now) => isDeepStrictEqual(now, actor),
           (error: unknown) => !(error instanceof NotSignedIn),
         ),
     });
@@ -37,8 +41,8 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-function missedBy(request: Request, changes: Runtime["changes"]): { missed?: Change[] } {
+async function missedBy(request: Request, watched: Watched): Promise<{ missed?: Change[] }> {
   const since = new URL(request.url).searchParams.get("since");
   if (since === null) return {};
-  return { missed: changes.since(Number(since) - CLOCK_MARGIN_MS) };
+  return { missed: await watched.since(Number(since) - CLOCK_MARGIN_MS) };
 }

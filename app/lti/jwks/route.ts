@@ -1,3 +1,4 @@
+import { clientAddress } from "../../_server/client-address.ts";
 import { answering } from "../../_server/rest/answer.ts";
 import { readKeySet, type KeySetReader } from "#lib/operations/keys/public-keys.ts";
 import { getRuntime } from "#lib/runtime.ts";
@@ -16,14 +17,9 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-/** The last proxy's own word comes last in the list, and it is the one we can know. */
 function readerOf({ headers }: Request): KeySetReader {
-  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim();
   return {
-    // An IPv4 address that came over an IPv6 socket is told as what it is.
-    address: plainText(forwarded || "unknown")
-      .replace(/^::ffff:/, "")
-      .slice(0, 100),
+    address: plainText(clientAddress(headers) ?? "unknown"),
     userAgent: plainText(headers.get("user-agent") ?? "").slice(0, 200),
   };
 }

@@ -1,5 +1,5 @@
 import { after } from "next/server";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import {
   completeLaunch,
   followUpLaunch,
@@ -43,14 +43,14 @@ export async function POST(request: Request): Promise<Response> {
 function keptByPlatform(
   request: Request,
   form: URLSearchParams,
-  { settings }: Caller,
+  { settings }: Asker,
 ): string | undefined {
   const isOurs = request.headers.get("origin") === new URL(settings.publicUrl).origin;
   return isOurs ? (form.get("kept_state") ?? undefined) : undefined;
 }
 
 /** No cookie came: the page asks the platform's frame, and posts the launch once more. */
-async function askingPage(caller: Caller, form: URLSearchParams, state: string): Promise<Response> {
+async function askingPage(caller: Asker, form: URLSearchParams, state: string): Promise<Response> {
   const frame = form.get("lti_storage_target");
   const storage = await storageOfLaunch(caller, { state, frame });
   const fields = [
@@ -79,7 +79,7 @@ async function askingPage(caller: Caller, form: URLSearchParams, state: string):
 }
 
 async function follow(
-  caller: Caller,
+  caller: Asker,
   followUp: Parameters<typeof followUpLaunch>[1],
 ): Promise<void> {
   const { log } = await getRuntime();

@@ -1,4 +1,4 @@
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { createCourse, listCourses } from "#lib/operations/courses/courses.ts";
 import { markAsDemo } from "#lib/operations/system/demo-data.ts";
 import { addLineItem } from "#lib/operations/line-items/line-items.ts";
@@ -20,7 +20,7 @@ import {
 } from "./furnish-platform.ts";
 import type { DemoPlatform } from "./platform.ts";
 
-type Demo = { caller: Caller; platform: DemoPlatform; made: FurnishedPlatform };
+type Demo = { caller: Asker; platform: DemoPlatform; made: FurnishedPlatform };
 
 /**
  * Enters the demo's registration, courses and scores as an operator would, and starts the
@@ -53,7 +53,7 @@ async function ensureRegistration({ caller, made }: Demo): Promise<string> {
   return id;
 }
 
-async function knownCourses(caller: Caller, registrationId: string): Promise<Map<string, string>> {
+async function knownCourses(caller: Asker, registrationId: string): Promise<Map<string, string>> {
   const { items } = await listCourses(caller, { registrationId, archived: "all", limit: 200 });
   return new Map(items.map(({ contextId, id }) => [contextId, id]));
 }

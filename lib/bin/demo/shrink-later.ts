@@ -1,4 +1,4 @@
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { listCourses } from "#lib/operations/courses/courses.ts";
 import { SHRINKING } from "./courses.ts";
 import { shrinkRoster } from "./furnish-platform.ts";
@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 1_000;
  */
 export function shrinkAfterFirstSync(
   platform: DemoPlatform,
-  caller: Caller,
+  caller: Asker,
   registrationId: string,
 ): () => void {
   let isStopped = false;

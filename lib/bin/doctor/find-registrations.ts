@@ -1,10 +1,10 @@
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { listRegistrations } from "#lib/operations/registrations/registrations.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** The registrations meant by an ID, a name in whatever case, or `--all`; archived ones are not. */
 export async function findRegistrations(
-  caller: Caller,
+  caller: Asker,
   wanted: string,
 ): Promise<RegistrationView[]> {
   const all: RegistrationView[] = [];

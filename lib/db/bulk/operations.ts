@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { BulkOperation } from "../generated/client.ts";
-import { countUpToMost, where, type Window } from "../paging.ts";
+import { countUpToMost, isWithin, where, type Window, type Within } from "../paging.ts";
 
 export type BulkOutcome = "done" | "skipped" | "failed";
 
@@ -17,14 +17,15 @@ const PROBLEMS_KEPT = 50;
 /** Newest first. */
 export async function listBulkOperations(
   db: Db,
-  { after, limit }: Window<{ createdAt: Date; id: string }>,
+  { within, after, limit }: Window<{ createdAt: Date; id: string }> & { within?: Within },
 ): Promise<{ rows: BulkOperation[]; total: number }> {
   const isAfter = after && Prisma.sql`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
+  const isTheirs = isWithin(Prisma.sql`(filter->>'registrationId')::uuid`, within);
   const [ids, total] = await Promise.all([
     db.prisma.$queryRaw<{ id: string }[]>`
-      SELECT id FROM bulk_operation ${where([isAfter])}
+      SELECT id FROM bulk_operation ${where([isTheirs, isAfter])}
        ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
-    countUpToMost(db, Prisma.sql`FROM bulk_operation`),
+    countUpToMost(db, Prisma.sql`FROM bulk_operation ${where([isTheirs])}`),
   ]);
   const rows = await db.prisma.bulkOperation.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },

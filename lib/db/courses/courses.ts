@@ -15,8 +15,10 @@ import {
   archivedIs,
   containsText,
   countUpToMost,
+  isWithin,
   idIsOneOf,
   where,
+  type Within,
 } from "../paging.ts";
 import {
   type After,
@@ -119,6 +121,7 @@ export async function findCourse(db: Db, id: string): Promise<CourseRow | null> 
 }
 
 export type CourseConditions = {
+  within?: Within;
   ids?: string[];
   q?: string;
   registrationId?: string;
@@ -139,8 +142,9 @@ export const COURSES_BY_HEALTH = Prisma.sql`${ACTIVE_RUNS} ${COURSE_HEALTH}`;
 /** What a `course c` must be; with `health`, over `COURSES_BY_HEALTH`. */
 export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
   const { ids, q, registrationId, service, health, waiting, errorCode, archived } = query;
-  const { deploymentId, contextId } = query;
+  const { deploymentId, contextId, within } = query;
   return [
+    isWithin(Prisma.sql`c.registration_id`, within),
     idIsOneOf(Prisma.sql`c.id`, ids),
     archivedIs(Prisma.sql`c.archived_at`, archived),
     registrationId !== undefined && Prisma.sql`c.registration_id = ${registrationId}::uuid`,

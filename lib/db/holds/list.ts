@@ -2,7 +2,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Hold } from "../generated/client.ts";
 import type { HoldState, RosterChangeState } from "../generated/enums.ts";
-import { countUpToMost, idIsOneOf, where, type Window } from "../paging.ts";
+import { countUpToMost, idIsOneOf, isWithin, where, type Window, type Within } from "../paging.ts";
 import { type After, inOrderOf, type Order, orderedPage, type SortKey } from "../sorting.ts";
 
 export type HoldRow = Hold & {
@@ -19,6 +19,7 @@ export type HoldRow = Hold & {
 };
 
 export type HoldConditions = {
+  within?: Within;
   ids?: string[];
   state?: HoldState;
   rule?: string;
@@ -59,8 +60,9 @@ const ID = Prisma.sql`h.id`;
 
 /** What a `hold h` must be. */
 export function holdConditions(query: HoldConditions): (Prisma.Sql | false | undefined)[] {
-  const { ids, state, rule, registrationId, courseId, runId, since, until } = query;
+  const { within, ids, state, rule, registrationId, courseId, runId, since, until } = query;
   return [
+    isWithin(Prisma.sql`h.registration_id`, within),
     idIsOneOf(ID, ids),
     state !== undefined && Prisma.sql`h.state = ${state}::hold_state`,
     rule !== undefined && Prisma.sql`h.rule = ${rule}`,

@@ -1,7 +1,16 @@
+import type { Role } from "#lib/auth/rights.ts";
 import type { Db } from "../client.ts";
 import { lock } from "../locks.ts";
 
-export type NewOperator = { id: string; name: string; email: string; passwordHash: string };
+/** What an operator may do; no registration named: everywhere. */
+export type StoredAccess = { role: Role; seesNames: boolean; registrationIds: readonly string[] };
+
+export type NewOperator = StoredAccess & {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string;
+};
 
 export async function countOperators(db: Db): Promise<number> {
   return db.prisma.user.count();
@@ -18,13 +27,16 @@ export async function hasOperatorWithEmail(db: Db, email: string): Promise<boole
 
 /** In the shape in which the sign-in library stores people who sign in with a password. */
 export async function insertOperator(db: Db, operator: NewOperator): Promise<void> {
-  const { id, name, email, passwordHash } = operator;
+  const { id, name, email, passwordHash, role, seesNames, registrationIds } = operator;
   await db.prisma.user.create({
     data: {
       id,
       name,
       email,
       emailVerified: true,
+      role,
+      seesNames,
+      registrationIds: [...registrationIds],
       accounts: {
         create: {
           id: crypto.randomUUID(),
@@ -37,7 +49,7 @@ export async function insertOperator(db: Db, operator: NewOperator): Promise<voi
   });
 }
 
-export type OperatorRow = {
+export type OperatorRow = StoredAccess & {
   id: string;
   name: string;
   email: string;
@@ -51,9 +63,18 @@ export async function listOperators(db: Db): Promise<OperatorRow[]> {
     orderBy: [{ name: "asc" }, { id: "asc" }],
     include: { sessions: { orderBy: { updatedAt: "desc" }, take: 1 } },
   });
-  return users.map(({ id, name, email, createdAt, sessions: [latest] }) => {
-    return { id, name, email, createdAt, lastSeenAt: latest?.updatedAt ?? null };
+  return users.map(({ sessions: [latest], role, ...user }) => {
+    return { ...user, role: role as Role, lastSeenAt: latest?.updatedAt ?? null };
   });
+}
+
+export async function updateOperatorAccess(
+  db: Db,
+  id: string,
+  { role, seesNames, registrationIds }: StoredAccess,
+): Promise<void> {
+  const data = { role, seesNames, registrationIds: [...registrationIds] };
+  await db.prisma.user.update({ where: { id }, data });
 }
 
 /** Sessions and password go with it. */

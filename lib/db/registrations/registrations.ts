@@ -3,7 +3,7 @@ import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../cou
 import { Prisma } from "../generated/client.ts";
 import type { Registration } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
-import { type ArchivedFilter, archivedIs, containsText } from "../paging.ts";
+import { type ArchivedFilter, archivedIs, containsText, isWithin, type Within } from "../paging.ts";
 import {
   type After,
   inOrderOf,
@@ -50,6 +50,7 @@ export type RegistrationRow = Registration & {
 };
 
 export type RegistrationQuery = {
+  within?: Within;
   q?: string;
   issuer?: string;
   clientId?: string;
@@ -71,9 +72,10 @@ export const REGISTRATION_ORDERS = {
 /** The total counts every page; `keys` are the sort keys of the rows. */
 export async function listRegistrations(
   db: Db,
-  { q, issuer, clientId, profile, state, archived, order, after, limit }: RegistrationQuery,
+  { within, q, issuer, clientId, profile, state, archived, order, after, limit }: RegistrationQuery,
 ): Promise<{ rows: RegistrationRow[]; keys: After[]; total: number }> {
   const conditions = [
+    isWithin(Prisma.sql`r.id`, within),
     archivedIs(Prisma.sql`r.archived_at`, archived),
     issuer !== undefined && Prisma.sql`r.issuer = ${issuer}`,
     clientId !== undefined && Prisma.sql`r.client_id = ${clientId}`,

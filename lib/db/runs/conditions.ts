@@ -1,12 +1,15 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
-import { containsText, idIsOneOf } from "../paging.ts";
+import { containsText, idIsOneOf, isWithin, type Within } from "../paging.ts";
 import { idsBeginningWith } from "../search/id-range.ts";
 import type { SortKey } from "../sorting.ts";
 
 /** What a list of runs may ask for, its states aside. */
 export type RunConditions = {
+  within?: Within;
+  /** The names of people who started a run from a launch are not searched. */
+  hidesNames?: boolean;
   ids?: string[];
   kind?: RunKind;
   registrationId?: string;
@@ -26,6 +29,9 @@ export type RunConditions = {
 
 export type RunFilter = RunConditions & { state?: RunState[] };
 
+/** How the name of somebody ends who started a run from a launch. */
+export const IN_THE_LMS = ", in the LMS";
+
 // As the index over it has it, word for word; see the migration `lists_in_any_order`.
 const SECONDS = Prisma.sql`
   (COALESCE(EXTRACT(epoch FROM run.finished_at - run.started_at), 0)::double precision)`;
@@ -42,17 +48,28 @@ export async function runConditions(
   db: Db,
   query: RunConditions,
 ): Promise<(Prisma.Sql | false | undefined)[]> {
-  const { kind, registrationId, courseId, trigger, actor, errorCode, q } = query;
+  const {
+    kind,
+    registrationId,
+    courseId,
+    trigger,
+    actor,
+    errorCode,
+    q,
+    hidesNames = false,
+  } = query;
   return [
+    isWithin(Prisma.sql`run.registration_id`, query.within),
     idIsOneOf(Prisma.sql`run.id`, query.ids),
     kind !== undefined && Prisma.sql`run.kind = ${kind}::run_kind`,
     registrationId !== undefined && Prisma.sql`run.registration_id = ${registrationId}::uuid`,
     courseId !== undefined && (await isRunOfCourse(db, courseId)),
     trigger !== undefined && Prisma.sql`run.trigger = ${trigger}::run_trigger`,
-    actor !== undefined && Prisma.sql`run.started_by = ANY (${await startersNamed(db, actor)})`,
+    actor !== undefined &&
+      Prisma.sql`run.started_by = ANY (${await startersNamed(db, actor, hidesNames)})`,
     errorCode !== undefined && Prisma.sql`run.error_code = ${errorCode}`,
     ...timeConditions(query),
-    q !== undefined && (await hasText(db, q)),
+    q !== undefined && (await hasText(db, q, hidesNames)),
   ];
 }
 
@@ -81,7 +98,7 @@ async function isRunOfCourse(db: Db, courseId: string): Promise<Prisma.Sql> {
 }
 
 /** What the text names is looked up first, for the same reason. */
-async function hasText(db: Db, q: string): Promise<Prisma.Sql> {
+async function hasText(db: Db, q: string, hidesNames: boolean): Promise<Prisma.Sql> {
   const [courses, registrations, starters] = await Promise.all([
     db.prisma.$queryRaw<{ id: string }[]>`
       SELECT c.id FROM course c
@@ -89,7 +106,7 @@ async function hasText(db: Db, q: string): Promise<Prisma.Sql> {
     db.prisma.$queryRaw<{ id: string }[]>`
       SELECT r.id FROM registration r
        WHERE ${containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q)}`,
-    startersNamed(db, q),
+    startersNamed(db, q, hidesNames),
   ]);
   const range = idsBeginningWith(q);
   const any = [
@@ -102,7 +119,7 @@ async function hasText(db: Db, q: string): Promise<Prisma.Sql> {
 }
 
 /** Names of those who started runs that contain the text: from one to the next along the index. */
-async function startersNamed(db: Db, text: string): Promise<string[]> {
+async function startersNamed(db: Db, text: string, hidesNames: boolean): Promise<string[]> {
   const found = await db.prisma.$queryRaw<{ name: string }[]>`
     WITH RECURSIVE known (name) AS (
       SELECT min(started_by) FROM run
@@ -110,6 +127,7 @@ async function startersNamed(db: Db, text: string): Promise<string[]> {
       SELECT (SELECT min(started_by) FROM run WHERE started_by > known.name)
         FROM known WHERE known.name IS NOT NULL
     )
-    SELECT name FROM known WHERE name IS NOT NULL AND ${containsText([Prisma.sql`name`], text)}`;
+    SELECT name FROM known WHERE name IS NOT NULL AND ${containsText([Prisma.sql`name`], text)}
+       AND NOT (${hidesNames}::boolean AND name LIKE ${`%${IN_THE_LMS}`})`;
   return found.map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import { Prisma } from "../generated/client.ts";
 import type { Schedule } from "../generated/client.ts";
 import type { RunKind } from "../generated/enums.ts";
 import { hasPendingSql } from "../scores/pending.ts";
+import type { Within } from "../paging.ts";
 
 /** `[{ days: [1..7], from: "08:00", to: "18:00" }]`, in the schedule's zone. */
 export type StoredBlackout = { days: number[]; from: string; to: string };
@@ -82,6 +83,7 @@ const NAMED = {
 export type ScheduleRow = Prisma.ScheduleGetPayload<{ include: typeof NAMED }>;
 
 export type ScheduleQuery = {
+  within?: Within;
   registrationId?: string;
   courseId?: string;
   /** Only those after this one. */
@@ -92,9 +94,13 @@ export type ScheduleQuery = {
 /** Oldest first. */
 export async function listSchedules(
   db: Db,
-  { registrationId, courseId, afterId, limit }: ScheduleQuery,
+  { within, registrationId, courseId, afterId, limit }: ScheduleQuery,
 ): Promise<{ rows: ScheduleRow[]; total: number }> {
-  const where: Prisma.ScheduleWhereInput = { registrationId, courseId };
+  const where: Prisma.ScheduleWhereInput = {
+    registrationId,
+    courseId,
+    ...(within && { AND: { registrationId: { in: [...within] } } }),
+  };
   const [rows, total] = await Promise.all([
     db.prisma.schedule.findMany({
       where: { ...where, ...(afterId !== undefined && { id: { gt: afterId } }) },

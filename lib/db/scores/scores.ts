@@ -144,6 +144,7 @@ const SORT_NAME = Prisma.sql`coalesce(nullif(m.name, ''), s.user_id)`;
 /** What scores can be ordered by; who has no name stands under the user ID. */
 export const SCORE_ORDERS = {
   name: { value: SORT_NAME, is: "text" },
+  userId: { value: Prisma.sql`s.user_id`, is: "text" },
   lineItem: { value: Prisma.sql`li.label`, is: "text" },
   score: { value: Prisma.sql`coalesce(s.score_given, -1)`, is: "number" },
   updatedAt: { value: Prisma.sql`s.updated_at`, is: "time" },

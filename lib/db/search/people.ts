@@ -15,8 +15,9 @@ export type FoundPerson = {
 };
 
 // Each has an index of its own: see the migration `finder`.
+const USER_ID = Prisma.sql`lower(m.user_id)`;
 const FIELDS = [
-  Prisma.sql`lower(m.user_id)`,
+  USER_ID,
   Prisma.sql`lower(m.email)`,
   Prisma.sql`lower(m.name)`,
   Prisma.sql`lower(m.family_name)`,
@@ -33,18 +34,21 @@ const MOST_MEMBERSHIPS = 200;
 export async function findPeople(
   { prisma }: Db,
   text: string,
-  limit: number,
+  { limit, names }: { limit: number; names: boolean },
 ): Promise<FoundPerson[]> {
-  const branches = FIELDS.map(
+  const branches = (names ? FIELDS : [USER_ID]).map(
     (field) => Prisma.sql`(
       SELECT m.course_id, m.user_id FROM membership m WHERE ${beginsWith(field, text)}
        LIMIT ${MOST_MEMBERSHIPS}::int)`,
   );
+  const [name, email] = names
+    ? [Prisma.sql`m.name`, Prisma.sql`m.email`]
+    : [Prisma.sql`NULL`, Prisma.sql`NULL`];
   return prisma.$queryRaw<FoundPerson[]>`
     WITH hits AS MATERIALIZED (${Prisma.join(branches, " UNION ")}),
     people AS (
       SELECT DISTINCT ON (c.registration_id, m.user_id)
-             m.user_id AS "userId", m.name, m.email, c.id AS "courseId", c.title AS "courseTitle",
+             m.user_id AS "userId", ${name} AS name, ${email} AS email, c.id AS "courseId", c.title AS "courseTitle",
              r.name AS "registrationName", m.removed_at IS NULL AS "isPresent",
              (count(*) OVER (PARTITION BY c.registration_id, m.user_id))::int AS courses
         FROM hits

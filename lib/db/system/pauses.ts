@@ -33,7 +33,7 @@ export async function markTarget(
     const value = { at: pause.at.toISOString(), by: pause.by };
     const data = { key: ENGINE_PAUSE, value };
     // Two who pause everything at once have both done so.
-    await db.prisma.setting.upsert({ where: { key: ENGINE_PAUSE }, create: data, update: {} });
+    await db.prisma.setting.createMany({ data: [data], skipDuplicates: true });
   }
 }
 

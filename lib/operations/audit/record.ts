@@ -1,31 +1,43 @@
 import * as stored from "#lib/db/audit/entries.ts";
 import type { AuditEntry } from "#lib/db/generated/client.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { withoutLaunchName } from "../launches/launcher-name.ts";
+import { permit, seesNames } from "../permit.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { momentsOf, type Page } from "../fields.ts";
 import { type AuditEntryView, AuditFilter } from "../operators/schema.ts";
+import { NotPermitted } from "../errors.ts";
 import { validated } from "../validated.ts";
 
 /** Newest first, unless `sort` says otherwise. */
 export async function listAuditEntries(
-  caller: Caller,
+  asker: Asker,
   filter: Partial<AuditFilter>,
 ): Promise<Page<AuditEntryView>> {
+  const caller = await permit(asker, "admin", "everywhere");
   const { cursor, limit, sort, ...conditions } = validated(AuditFilter, filter);
+  const names = seesNames(caller.actor);
+  if (!names && conditions.actor !== undefined) throw new NotPermitted("read:names");
   const [last] = decodeCursor(cursor, ["number"]) ?? [];
   const afterId = last === undefined ? undefined : BigInt(last);
   const page = { newestFirst: sort === "-at", afterId, limit: limit + 1 };
   const query = { ...conditions, ...momentsOf(conditions), ...page };
   const { entries, total } = await stored.listAuditEntries(caller.db, query);
   const nextCursor = (entry: AuditEntry) => encodeCursor([entry.id.toString()]);
-  return pageFrom({ rows: entries, limit, total, nextCursor, view: viewOf });
+  return pageFrom({
+    rows: entries,
+    limit,
+    total,
+    nextCursor,
+    view: (entry) => viewOf(entry, names),
+  });
 }
 
-function viewOf(entry: AuditEntry): AuditEntryView {
+function viewOf(entry: AuditEntry, names: boolean): AuditEntryView {
   return {
     id: entry.id.toString(),
     at: entry.at.toISOString(),
-    actor: entry.actor,
+    actor: names ? entry.actor : withoutLaunchName(entry.actor),
     source: entry.source as AuditEntryView["source"],
     action: entry.action,
     object: entry.object,

@@ -7,7 +7,8 @@ import type { BulkOperation, Prisma } from "#lib/db/generated/client.ts";
 import { audit } from "../audit/trail.ts";
 import { matchingOf } from "./acts.ts";
 import { bulkView } from "./view.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf } from "../permit.ts";
 import { BY_CREATION, pageFrom } from "../cursor.ts";
 import { Conflict } from "../errors.ts";
 import { filterWords } from "./filter-words.ts";
@@ -19,8 +20,10 @@ import { byId } from "../by-id.ts";
 type OperationId = { operationId: string };
 
 /** What an operation would act on, and what it would leave alone, if it were started now. */
-export async function previewBulk(caller: Caller, input: BulkStart): Promise<BulkPreview> {
+export async function previewBulk(asker: Asker, input: BulkStart): Promise<BulkPreview> {
   const start = validated(BulkStart, input);
+  const { registrationId } = start.filter;
+  const caller = await permit(asker, "runs:write", { registrationId });
   const { db } = caller;
   const { targets, untouched } = await countMatching(db, await matchingOf(db, start));
   return {
@@ -38,8 +41,10 @@ export async function previewBulk(caller: Caller, input: BulkStart): Promise<Bul
  * @throws InvalidInput  the filter is empty
  * @throws Conflict      nothing matches that the action applies to
  */
-export async function startBulk(caller: Caller, input: BulkStart): Promise<BulkView> {
+export async function startBulk(asker: Asker, input: BulkStart): Promise<BulkView> {
   const start = validated(BulkStart, input);
+  const { registrationId } = start.filter;
+  const caller = await permit(asker, "runs:write", { registrationId });
   const { action } = start;
   const operation = await transaction(caller.db, async (tx) => {
     const matching = await matchingOf(tx, start);
@@ -62,14 +67,13 @@ export async function startBulk(caller: Caller, input: BulkStart): Promise<BulkV
 }
 
 /** Newest first. */
-export async function listBulk(
-  caller: Caller,
-  filter: Partial<PageQuery>,
-): Promise<Page<BulkView>> {
+export async function listBulk(asker: Asker, filter: Partial<PageQuery>): Promise<Page<BulkView>> {
+  const caller = await permit(asker, "read", "within");
   const { cursor, limit } = validated(PageQuery, filter);
   const after = BY_CREATION.decode(cursor);
-  const { db } = caller;
-  const { rows, total } = await stored.listBulkOperations(db, { after, limit: limit + 1 });
+  const within = registrationsOf(caller.actor);
+  const page = { within, after, limit: limit + 1 };
+  const { rows, total } = await stored.listBulkOperations(caller.db, page);
   const views = new Map<string, BulkView>();
   for (const row of rows.slice(0, limit)) views.set(row.id, await viewOf(caller, row));
   return pageFrom({
@@ -81,7 +85,8 @@ export async function listBulk(
   });
 }
 
-export async function getBulk(caller: Caller, { operationId }: OperationId): Promise<BulkView> {
+export async function getBulk(asker: Asker, { operationId }: OperationId): Promise<BulkView> {
+  const caller = await permit(asker, "read", { operationId });
   return viewOf(caller, await required(caller.db, operationId));
 }
 
@@ -90,7 +95,8 @@ export async function getBulk(caller: Caller, { operationId }: OperationId): Pro
  *
  * @throws Conflict  the operation is finished
  */
-export async function cancelBulk(caller: Caller, { operationId }: OperationId): Promise<BulkView> {
+export async function cancelBulk(asker: Asker, { operationId }: OperationId): Promise<BulkView> {
+  const caller = await permit(asker, "runs:write", { operationId });
   const operation = await transaction(caller.db, async (tx) => {
     const { id, state, cancelRequestedAt } = await required(tx, operationId);
     if (state !== "running") throw new Conflict(`the operation is ${state}`);

@@ -6,7 +6,8 @@ import type { ConnectionTest } from "#lib/db/generated/client.ts";
 import { STEP_KEYS, waitingStep, type AudienceAttempt } from "#lib/connection-test/index.ts";
 import { fromStoredParts, toStoredParts, type TestParts } from "#lib/sync/index.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { connectionTestSummary, connectionTestView } from "./view.ts";
 import { Conflict } from "../errors.ts";
 import { getRegistration } from "../registrations/registrations.ts";
@@ -24,9 +25,10 @@ const TESTS_KEPT = 20;
  * @throws Conflict  the registration is archived
  */
 export async function testConnection(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   const { id, archivedAt } = await getRegistration(caller, { registrationId });
   if (archivedAt) throw new Conflict("this registration is archived, restore it first");
   const { test, isNew } = await transaction(caller.db, (tx) => begin(caller, tx, id));
@@ -40,9 +42,10 @@ export async function testConnection(
 
 /** The latest test of a registration, finished or not; null before the first. */
 export async function getConnectionTest(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestView | null> {
+  const caller = await permit(asker, "read", { registrationId });
   const { id } = await getRegistration(caller, { registrationId });
   const test = await stored.latestConnectionTest(caller.db, id);
   return test && connectionTestView(test, caller.now());
@@ -50,9 +53,10 @@ export async function getConnectionTest(
 
 /** The latest tests of a registration, newest first. */
 export async function listConnectionTests(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestList> {
+  const caller = await permit(asker, "read", { registrationId });
   const { id } = await getRegistration(caller, { registrationId });
   const rows = await stored.listConnectionTests(caller.db, id, TESTS_KEPT);
   const now = caller.now();
@@ -66,9 +70,10 @@ export async function listConnectionTests(
  * @throws Conflict  the latest test gives no reason to, or they were tried already
  */
 export async function probeAudience(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<ConnectionTestView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   const { id } = await getRegistration(caller, { registrationId });
   const test = await transaction(caller.db, (tx) => claimProbe(tx, id));
   const attempts = await caller.engine.probeAudience(id);

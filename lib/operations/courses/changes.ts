@@ -1,6 +1,7 @@
 import * as stored from "#lib/db/courses/changes.ts";
 import type { CourseChange } from "#lib/db/generated/client.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { requiredCourse } from "./courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { type Page, PageQuery } from "../fields.ts";
@@ -9,9 +10,10 @@ import { validated } from "../validated.ts";
 
 /** What launches and notices changed in a course's addresses and scopes, newest first. */
 export async function listCourseChanges(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...query }: { courseId: string } & Partial<PageQuery>,
 ): Promise<Page<CourseChangeView>> {
+  const caller = await permit(asker, "read", { courseId });
   const { cursor, limit } = validated(PageQuery, query);
   const course = await requiredCourse(caller.db, courseId);
   const [before] = decodeCursor(cursor, ["number"]) ?? [];

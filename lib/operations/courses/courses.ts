@@ -9,7 +9,8 @@ import {
 } from "#lib/db/registrations/registrations.ts";
 import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf } from "../permit.ts";
 import { courseFields, courseView } from "./view.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
@@ -32,24 +33,29 @@ type CourseId = { courseId: string };
 
 /** By title, unless `sort` says otherwise. */
 export async function listCourses(
-  caller: Caller,
+  asker: Asker,
   filter: Partial<CourseFilter>,
 ): Promise<Page<CourseView>> {
+  const caller = await permit(asker, "read", "within");
   const { cursor, limit, sort, ...conditions } = validated(CourseFilter, filter);
   const order = orderOf(stored.COURSE_ORDERS, sort);
-  const query = { ...conditions, order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const within = registrationsOf(caller.actor);
+  const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const query = { ...conditions, within, ...page };
   const { rows, keys, total } = await stored.listCourses(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: courseView });
 }
 
-export async function getCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+export async function getCourse(asker: Asker, { courseId }: CourseId): Promise<CourseView> {
+  const caller = await permit(asker, "read", { courseId });
   return courseView(await requiredCourse(caller.db, courseId));
 }
 
 /** @throws Conflict  the deployment has a course with this context ID */
-export async function createCourse(caller: Caller, input: CourseInput): Promise<CourseView> {
+export async function createCourse(asker: Asker, input: CourseInput): Promise<CourseView> {
   const { registrationId, ...course } = validated(CourseInput, input);
+  const caller = await permit(asker, "registrations:write", { registrationId });
   checkAddresses(caller, course);
   return writing(caller, async (tx) => {
     await checkRegistration(tx, registrationId);
@@ -69,9 +75,10 @@ export async function createCourse(caller: Caller, input: CourseInput): Promise<
  * @throws Conflict         the deployment has another course with this context ID
  */
 export async function updateCourse(
-  caller: Caller,
+  asker: Asker,
   { courseId, ifVersion, ...input }: CourseId & Expected & CoursePatch,
 ): Promise<CourseView> {
+  const caller = await permit(asker, "registrations:write", { courseId });
   const given = validated(CoursePatch, input);
   checkAddresses(caller, given);
   return writing(caller, async (tx) => {
@@ -92,7 +99,8 @@ export async function updateCourse(
 }
 
 /** @throws Conflict  a sync of the course is under way */
-export async function archiveCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+export async function archiveCourse(asker: Asker, { courseId }: CourseId): Promise<CourseView> {
+  const caller = await permit(asker, "registrations:write", { courseId });
   return writing(caller, async (tx) => {
     const course = await requiredCourse(tx, courseId);
     if (course.archivedAt) return course;
@@ -105,7 +113,8 @@ export async function archiveCourse(caller: Caller, { courseId }: CourseId): Pro
   });
 }
 
-export async function restoreCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+export async function restoreCourse(asker: Asker, { courseId }: CourseId): Promise<CourseView> {
+  const caller = await permit(asker, "registrations:write", { courseId });
   return writing(caller, async (tx) => {
     const course = await requiredCourse(tx, courseId);
     if (!course.archivedAt) return course;

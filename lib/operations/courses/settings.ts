@@ -3,7 +3,8 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { type CourseRow, lockCourse } from "#lib/db/courses/courses.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { getCourse, requiredCourse } from "./courses.ts";
 import { CourseSettingsPatch, type CourseSettingsView, type CourseView } from "./schema.ts";
 import { courseSettings } from "./view.ts";
@@ -14,9 +15,10 @@ import { checkVersion, type Expected, versionOf } from "../version.ts";
 
 /** How a course's scores are sent. */
 export async function getCourseSettings(
-  caller: Caller,
+  asker: Asker,
   { courseId }: { courseId: string },
 ): Promise<CourseSettingsView> {
+  const caller = await permit(asker, "read", { courseId });
   const settings = courseSettings(await requiredCourse(caller.db, courseId));
   return { ...settings, version: versionOf(settings) };
 }
@@ -28,9 +30,10 @@ export async function getCourseSettings(
  * @throws VersionMismatch  somebody changed the settings since the caller read them
  */
 export async function updateCourseSettings(
-  caller: Caller,
+  asker: Asker,
   { courseId, ifVersion, ...input }: { courseId: string } & Expected & CourseSettingsPatch,
 ): Promise<CourseView> {
+  const caller = await permit(asker, "runs:write", { courseId });
   const given = validated(CourseSettingsPatch, input);
   await transaction(caller.db, async (tx) => {
     const { id, registrationId } = await requiredCourse(tx, courseId);

@@ -6,7 +6,8 @@ import { closeHold } from "#lib/db/holds/decide.ts";
 import { applyHeldRemovals, restoreHeldRemovals } from "#lib/db/holds/holds.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf, seesNames } from "../permit.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict } from "../errors.ts";
@@ -28,13 +29,15 @@ type HoldId = { holdId: string };
 
 /** Newest first, unless `sort` says otherwise; those that are open when nothing else is asked for. */
 export async function listHolds(
-  caller: Caller,
+  asker: Asker,
   filter: Partial<HoldFilter>,
 ): Promise<Page<HoldView>> {
+  const caller = await permit(asker, "read", "within");
   const { cursor, limit, sort, ...conditions } = validated(HoldFilter, filter);
   const order = orderOf(stored.HOLD_ORDERS, sort);
   const after = afterOf(cursor, sort, order);
-  const query = { ...holdQuery(conditions), order, after, limit: limit + 1 };
+  const within = registrationsOf(caller.actor);
+  const query = { ...holdQuery(conditions), within, order, after, limit: limit + 1 };
   const { rows, keys, total } = await stored.listHolds(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   const now = caller.now();
@@ -49,23 +52,26 @@ export function holdQuery({
   return { ...filter, ...momentsOf(filter), state: state === "all" ? undefined : state };
 }
 
-export async function getHold(caller: Caller, { holdId }: HoldId): Promise<HoldView> {
+export async function getHold(asker: Asker, { holdId }: HoldId): Promise<HoldView> {
+  const caller = await permit(asker, "read", { holdId });
   return holdView(await required(caller.db, holdId), caller.now());
 }
 
 /** The people whose removal was held. */
 export async function listHeldMembers(
-  caller: Caller,
+  asker: Asker,
   { holdId, ...filter }: HoldId & Partial<PageQuery>,
 ): Promise<Page<HeldMemberView>> {
+  const caller = await permit(asker, "read", { holdId });
   const { cursor, limit } = validated(PageQuery, filter);
+  const names = seesNames(caller.actor);
   const { runId, courseId } = await required(caller.db, holdId);
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
   const after = id === undefined ? undefined : BigInt(id);
   const query = { runId, courseId, after, limit: limit + 1 };
   const { rows, total } = await stored.listHeldMembers(caller.db, query);
   const nextCursor = (row: stored.HeldMemberRow) => encodeCursor([String(row.id)]);
-  return pageFrom({ rows, limit, total, nextCursor, view: heldMemberView });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => heldMemberView(row, names) });
 }
 
 /**
@@ -73,7 +79,8 @@ export async function listHeldMembers(
  *
  * @throws Conflict  somebody, or a later sync, decided before
  */
-export async function approveHold(caller: Caller, { holdId }: HoldId): Promise<HoldDecided> {
+export async function approveHold(asker: Asker, { holdId }: HoldId): Promise<HoldDecided> {
+  const caller = await permit(asker, "runs:write", { holdId });
   return decide(caller, holdId, "approved");
 }
 
@@ -82,7 +89,8 @@ export async function approveHold(caller: Caller, { holdId }: HoldId): Promise<H
  *
  * @throws Conflict  somebody, or a later sync, decided before
  */
-export async function discardHold(caller: Caller, { holdId }: HoldId): Promise<HoldDecided> {
+export async function discardHold(asker: Asker, { holdId }: HoldId): Promise<HoldDecided> {
+  const caller = await permit(asker, "runs:write", { holdId });
   return decide(caller, holdId, "discarded");
 }
 
@@ -92,7 +100,8 @@ export async function discardHold(caller: Caller, { holdId }: HoldId): Promise<H
  *
  * @throws Conflict  its removals were not approved, or nobody is left to take back
  */
-export async function restoreHold(caller: Caller, { holdId }: HoldId): Promise<HoldRestored> {
+export async function restoreHold(asker: Asker, { holdId }: HoldId): Promise<HoldRestored> {
+  const caller = await permit(asker, "runs:write", { holdId });
   const restored = await transaction(caller.db, async (tx) => {
     const hold = await byId("hold", holdId, (id) => stored.lockHold(tx, id));
     if (hold.state !== "approved") throw new Conflict("nobody was removed by this hold");
@@ -113,7 +122,8 @@ export async function restoreHold(caller: Caller, { holdId }: HoldId): Promise<H
 }
 
 /** Reads the course's roster again; what it finds takes the place of this hold. */
-export async function checkHoldAgain(caller: Caller, { holdId }: HoldId): Promise<RunStarted> {
+export async function checkHoldAgain(asker: Asker, { holdId }: HoldId): Promise<RunStarted> {
+  const caller = await permit(asker, "runs:write", { holdId });
   const hold = await required(caller.db, holdId);
   if (hold.state !== "open") throw decided(hold.state);
   return startRun(caller, { kind: "roster_sync", courseId: hold.courseId });

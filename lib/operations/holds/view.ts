@@ -23,11 +23,11 @@ export function holdView(row: HoldRow, now: Date): HoldView {
   };
 }
 
-export function heldMemberView(row: HeldMemberRow): HeldMemberView {
+export function heldMemberView(row: HeldMemberRow, names: boolean): HeldMemberView {
   return {
     userId: row.userId,
-    name: row.name,
-    email: row.email,
+    name: names ? row.name : null,
+    email: names ? row.email : null,
     roles: row.roles,
     state: row.state as HeldMemberView["state"],
     firstSeenAt: row.firstSeenAt.toISOString(),

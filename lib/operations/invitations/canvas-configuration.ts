@@ -1,4 +1,4 @@
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
 import { describeTool, toolAddresses } from "./tool-description.ts";
 
 /**
@@ -7,7 +7,7 @@ import { describeTool, toolAddresses } from "./tool-description.ts";
  * Without the privacy level `public` Canvas sends rosters without names. The placement is for
  * instructors and admins, as a student has nothing to do here.
  */
-export function canvasConfiguration(caller: Caller) {
+export function canvasConfiguration(caller: Asker) {
   const { name, description, loginUrl, launchUrl, jwksUrl, logoUrl, scopes } = describeTool(caller);
   return {
     title: name,

@@ -18,7 +18,8 @@ import {
 } from "#lib/lti/index.ts";
 import { mayIssueFrom, platformOfFamily } from "#lib/platforms/index.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { NEEDED_SCOPES, WANTED_SCOPES } from "../courses/needed-scopes.ts";
 import { describeTool } from "./tool-description.ts";
@@ -44,7 +45,8 @@ type Ask = { token: string; configurationUrl: string };
  * @throws NotFound | Conflict  no such invitation, or it is no longer good
  * @throws DynamicRegistrationRefused | LtiError  the platform cannot be registered with
  */
-export async function offerRegistration(caller: Caller, ask: Ask): Promise<RegistrationOffer> {
+export async function offerRegistration(asker: Asker, ask: Ask): Promise<RegistrationOffer> {
+  const caller = await permit(asker, "launch", "everywhere");
   const invitation = await openInvitation(caller, ask.token);
   await invitations.openInvitation(caller.db, invitation.id, caller.now());
   const platform = await keepingProblems(caller, invitation.id, () =>
@@ -68,9 +70,10 @@ export async function offerRegistration(caller: Caller, ask: Ask): Promise<Regis
  * @throws DynamicRegistrationRefused | LtiError  the platform said no, in its own words
  */
 export async function registerWithPlatform(
-  caller: Caller,
+  asker: Asker,
   ask: Ask & { registrationToken?: string },
 ): Promise<RegistrationDone> {
+  const caller = await permit(asker, "launch", "everywhere");
   const { db } = caller;
   const invitation = await openInvitation(caller, ask.token);
   if (!(await invitations.takeInvitation(db, invitation.id, caller.now()))) {

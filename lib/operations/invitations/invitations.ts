@@ -3,7 +3,8 @@ import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
 import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/invitations.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { BY_CREATION, pageFrom } from "../cursor.ts";
 import { Conflict } from "../errors.ts";
 import { type Page, PageQuery } from "../fields.ts";
@@ -15,9 +16,10 @@ const DAY_MS = 86_400_000;
 
 /** A link by which an LMS registers Rollbook, good once; it is in this answer and nowhere else. */
 export async function createInvitation(
-  caller: Caller,
+  asker: Asker,
   input: InvitationInput,
 ): Promise<InvitationCreated> {
+  const caller = await permit(asker, "registrations:write", "everywhere");
   const { name, profile, days } = validated(InvitationInput, input);
   const token = newToken();
   const now = caller.now();
@@ -42,9 +44,10 @@ export async function createInvitation(
 
 /** Newest first. */
 export async function listInvitations(
-  caller: Caller,
+  asker: Asker,
   query: Partial<PageQuery>,
 ): Promise<Page<InvitationView>> {
+  const caller = await permit(asker, "read", "everywhere");
   const { cursor, limit } = validated(PageQuery, query);
   const before = BY_CREATION.decode(cursor);
   const { rows, total } = await stored.listInvitations(caller.db, {
@@ -62,9 +65,10 @@ export async function listInvitations(
 }
 
 export async function getInvitation(
-  caller: Caller,
+  asker: Asker,
   { invitationId }: { invitationId: string },
 ): Promise<InvitationView> {
+  const caller = await permit(asker, "read", "everywhere");
   const found = await byId("invitation", invitationId, (id) =>
     stored.findInvitation(caller.db, id),
   );
@@ -73,9 +77,10 @@ export async function getInvitation(
 
 /** @throws Conflict  the invitation was used already */
 export async function revokeInvitation(
-  caller: Caller,
+  asker: Asker,
   { invitationId }: { invitationId: string },
 ): Promise<InvitationView> {
+  const caller = await permit(asker, "registrations:write", "everywhere");
   const { id, name, usedAt, state } = await getInvitation(caller, { invitationId });
   if (usedAt) throw new Conflict("the invitation was used already");
   if (state !== "revoked") {

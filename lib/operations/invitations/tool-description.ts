@@ -1,9 +1,9 @@
 import type { ToolDescription } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
 import { WANTED_SCOPES } from "../courses/needed-scopes.ts";
 
 /** How Rollbook describes itself to a platform. */
-export function describeTool({ settings: { publicUrl } }: Caller): ToolDescription {
+export function describeTool({ settings: { publicUrl } }: Asker): ToolDescription {
   return {
     name: "Rollbook",
     description: "Keeps rosters and grades in step with this LMS.",
@@ -24,7 +24,7 @@ export type ToolAddresses = {
   keysetUrl: string;
 };
 
-export function toolAddresses(caller: Caller): ToolAddresses {
+export function toolAddresses(caller: Asker): ToolAddresses {
   const { launchUrl, loginUrl, jwksUrl } = describeTool(caller);
   const { host } = new URL(launchUrl);
   return { domain: host, launchUrl, loginUrl, redirectUrl: launchUrl, keysetUrl: jwksUrl };

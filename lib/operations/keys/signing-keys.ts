@@ -3,7 +3,8 @@ import type { JwksFetch, SigningKey } from "#lib/db/generated/client.ts";
 import { listJwksFetches } from "#lib/db/keys/jwks-fetches.ts";
 import * as stored from "#lib/db/keys/signing-keys.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { SigningKeyList, SigningKeyView } from "./schema.ts";
 
@@ -14,7 +15,8 @@ const OVERLAP_MS = 86_400_000;
 const SHOWN_FETCHES = 50;
 
 /** Our key pairs, and who has read our key set. */
-export async function listSigningKeys(caller: Caller): Promise<SigningKeyList> {
+export async function listSigningKeys(asker: Asker): Promise<SigningKeyList> {
+  const caller = await permit(asker, "read", "everywhere");
   const { db } = caller;
   const [keys, fetches] = await Promise.all([
     stored.listSigningKeys(db),
@@ -36,7 +38,8 @@ export async function listSigningKeys(caller: Caller): Promise<SigningKeyList> {
 }
 
 /** Publishes a new key that signs nothing yet. @throws Conflict  one is prepared already */
-export async function prepareSigningKey(caller: Caller): Promise<SigningKeyList> {
+export async function prepareSigningKey(asker: Asker): Promise<SigningKeyList> {
+  const caller = await permit(asker, "admin", "everywhere");
   const key = await caller.engine.makeSigningKey();
   return changing(caller, async (tx, keys) => {
     if (nextKeyOf(keys)) throw new Conflict("a next key is prepared already");
@@ -46,7 +49,8 @@ export async function prepareSigningKey(caller: Caller): Promise<SigningKeyList>
 }
 
 /** Signs with the prepared key from now on. @throws Conflict  none is, or it is too new */
-export async function switchSigningKey(caller: Caller): Promise<SigningKeyList> {
+export async function switchSigningKey(asker: Asker): Promise<SigningKeyList> {
+  const caller = await permit(asker, "admin", "everywhere");
   return changing(caller, async (tx, keys) => {
     const next = nextKeyOf(keys);
     if (!next) throw new Conflict("no next key is prepared");
@@ -60,9 +64,10 @@ export async function switchSigningKey(caller: Caller): Promise<SigningKeyList> 
 
 /** Stops publishing a key. @throws Conflict  it signs, or signed a moment ago */
 export async function retireSigningKey(
-  caller: Caller,
+  asker: Asker,
   { kid }: { kid: string },
 ): Promise<SigningKeyList> {
+  const caller = await permit(asker, "admin", "everywhere");
   return changing(caller, async (tx, keys) => {
     const key = keys.find((each) => each.kid === kid);
     if (!key || key.retiredAt) throw new NotFound("signing key", kid);
@@ -80,7 +85,8 @@ export async function retireSigningKey(
  * For a key that leaked: makes a new one, signs with it at once and withdraws all others. A
  * platform that keeps our key set refuses us until it reads it again.
  */
-export async function replaceSigningKeys(caller: Caller): Promise<SigningKeyList> {
+export async function replaceSigningKeys(asker: Asker): Promise<SigningKeyList> {
+  const caller = await permit(asker, "admin", "everywhere");
   const key = await caller.engine.makeSigningKey();
   return changing(caller, async (tx, keys) => {
     const published = keys.filter(({ retiredAt }) => retiredAt === null);

@@ -5,7 +5,8 @@ import { updateLaunchedCourse } from "#lib/db/launches/launched-courses.ts";
 import { upsertLineItems } from "#lib/db/scores/line-items.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { CONTEXT_COPY_NOTICE, getLineItem, putNoticeHandler, SCOPE } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import type { FollowUp } from "./record-launch.ts";
 
@@ -13,7 +14,8 @@ import type { FollowUp } from "./record-launch.ts";
  * Asks the platform for what a launch only hinted at. What fails is tried again at the next
  * launch, so nothing is thrown; the problems are returned for the log.
  */
-export async function followUpLaunch(caller: Caller, followUp: FollowUp): Promise<CodedError[]> {
+export async function followUpLaunch(asker: Asker, followUp: FollowUp): Promise<CodedError[]> {
+  const caller = await permit(asker, "launch", "everywhere");
   const { courseId, lineItemUrl, noticeService } = followUp;
   const steps = [
     lineItemUrl && (() => recordLineItem(caller, courseId, lineItemUrl)),

@@ -1,7 +1,8 @@
 import { hashToken } from "#lib/auth/one-time-token.ts";
 import { registrationOfLaunch } from "#lib/db/launches/launches.ts";
 import { LaunchRefused } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import type { PlatformStorage } from "./login.ts";
 
 /**
@@ -11,9 +12,10 @@ import type { PlatformStorage } from "./login.ts";
  * @see LTI Postmessage Storage 0.1 §3
  */
 export async function storageOfLaunch(
-  caller: Caller,
+  asker: Asker,
   { state, frame }: { state: string; frame: string | null },
 ): Promise<PlatformStorage> {
+  const caller = await permit(asker, "launch", "everywhere");
   const registration = await registrationOfLaunch(caller.db, hashToken(state));
   if (!registration)
     throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");

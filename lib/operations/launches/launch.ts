@@ -7,7 +7,8 @@ import {
   verifyPlatformToken,
   type LaunchMessage,
 } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking-form.ts";
 import { openLaunchSession } from "./launch-session.ts";
 import { checkRegistrationState } from "./login.ts";
@@ -40,10 +41,8 @@ const LONGEST_STATE = 200;
  * @throws LtiError       the platform's key set cannot be read
  * @see Security Framework 1.0 §5.1.3
  */
-export async function completeLaunch(
-  caller: Caller,
-  request: LaunchRequest,
-): Promise<LaunchOutcome> {
+export async function completeLaunch(asker: Asker, request: LaunchRequest): Promise<LaunchOutcome> {
+  const caller = await permit(asker, "launch", "everywhere");
   const { state, idToken } = readForm(request.form);
   if (request.keptState !== state) {
     throw new LaunchRefused("state_browser", "this browser did not start the login");

@@ -1,6 +1,8 @@
 import { memberName } from "#lib/db/rosters/members.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { getCourse } from "../courses/courses.ts";
+import { launcherName } from "./launcher-name.ts";
 import { requireLaunchSession, type OpenLaunchSession } from "./launch-session.ts";
 import { listRuns, startRun } from "../runs/runs.ts";
 import type { Problem } from "../fields.ts";
@@ -11,9 +13,10 @@ type Launched = { sessionToken: string };
 
 /** @throws NotSignedIn  the launch is over; the course has to be opened from the LMS again */
 export async function getLaunchedCourse(
-  caller: Caller,
+  asker: Asker,
   { sessionToken }: Launched,
 ): Promise<LaunchedCourseView> {
+  const caller = await permit(asker, "launch", "everywhere");
   const { courseId } = await requireLaunchSession(caller, sessionToken);
   return viewOf(caller, courseId);
 }
@@ -25,9 +28,10 @@ export async function getLaunchedCourse(
  * @throws Conflict     the platform does not offer the service, or the course is archived
  */
 export async function startLaunchedSync(
-  caller: Caller,
+  asker: Asker,
   { sessionToken, kind }: Launched & { kind: RunKind },
 ): Promise<LaunchedCourseView> {
+  const caller = await permit(asker, "launch", "everywhere");
   const session = await requireLaunchSession(caller, sessionToken);
   const { courseId } = session;
   await startRun(await inTheNameOf(caller, session), { kind, courseId });
@@ -37,7 +41,7 @@ export async function startLaunchedSync(
 /** Runs and audit name who it was, as far as the roster knows. */
 async function inTheNameOf(caller: Caller, session: OpenLaunchSession): Promise<Caller> {
   const known = await memberName(caller.db, session.courseId, session.userId);
-  const name = `${known ?? "An instructor"}, in the LMS`;
+  const name = launcherName(known);
   return { ...caller, actor: { kind: "system", id: "system", name } };
 }
 

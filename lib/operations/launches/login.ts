@@ -6,7 +6,8 @@ import {
   registrationsOfIssuer,
 } from "#lib/db/launches/launches.ts";
 import { authenticationUrl, LaunchRefused, parseLogin, type LoginRequest } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 
 /** Where the browser goes next, and what it must still know when it comes back. */
 export type Login = {
@@ -29,7 +30,8 @@ const KEPT_MS = 86_400_000;
  * @throws LaunchRefused  the platform is not registered, or the request lacks something
  * @see Security Framework 1.0 §5.1.1
  */
-export async function beginLogin(caller: Caller, parameters: URLSearchParams): Promise<Login> {
+export async function beginLogin(asker: Asker, parameters: URLSearchParams): Promise<Login> {
+  const caller = await permit(asker, "launch", "everywhere");
   const login = parseLogin(parameters);
   const registration = await registrationFor(caller, login);
   checkRegistrationState(registration);

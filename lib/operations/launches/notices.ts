@@ -14,7 +14,8 @@ import {
   verifyPlatformToken,
   type PlatformNotice,
 } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { checkRegistrationState } from "./login.ts";
 import { recordCourse } from "./record-launch.ts";
 
@@ -28,7 +29,8 @@ export type NoticesReceived = { received: number; repeated: number; copiedCourse
  * @throws LaunchRefused  a notice does not pass; none was acted on
  * @see Platform Notification Service 1.0 §3.5
  */
-export async function receiveNotices(caller: Caller, body: unknown): Promise<NoticesReceived> {
+export async function receiveNotices(asker: Asker, body: unknown): Promise<NoticesReceived> {
+  const caller = await permit(asker, "launch", "everywhere");
   const verified: Verified[] = [];
   for (const jwt of noticeTokens(body)) verified.push(await verifiedNotice(caller, jwt));
   const received = { received: verified.length, repeated: 0, copiedCourseIds: [] as string[] };

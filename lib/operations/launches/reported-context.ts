@@ -1,7 +1,8 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import { lockLaunchedCourse } from "#lib/db/launches/launched-courses.ts";
 import { ensureDeployment } from "#lib/db/registrations/registrations.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { getCourse } from "../courses/courses.ts";
 import { Conflict } from "../errors.ts";
 import { CourseChange } from "../courses/schema.ts";
@@ -30,9 +31,10 @@ type Context = {
  * @throws Conflict  the registration is archived, or the deployment waits or was declined
  */
 export async function recordContext(
-  caller: Caller,
+  asker: Asker,
   { registrationId, platformDeploymentId, contextId, ...input }: Context & ContextFacts,
 ): Promise<ContextRecorded> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   const { lineItem: column, ...facts } = validated(ContextFacts, input);
   const { id, archivedAt } = await getRegistration(caller, { registrationId });
   const deploymentId = platformDeploymentId;

@@ -6,7 +6,8 @@ import {
   verifyPlatformToken,
   type LaunchMessage,
 } from "#lib/lti/index.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { getCourse } from "../courses/courses.ts";
 import { NotFound } from "../errors.ts";
 import { Id } from "../fields.ts";
@@ -30,9 +31,10 @@ const NOTHING = { course: null, isNew: false, isOutdated: false, changes: {}, li
  * @see Security Framework 1.0 §5.1.3
  */
 export async function reportLaunch(
-  caller: Caller,
+  asker: Asker,
   { registrationId, ...input }: { registrationId: string } & LaunchReport,
 ): Promise<ContextRecorded> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   const { idToken, maxAgeSeconds } = validated(LaunchReport, input);
   const registration = await requiredRegistration(caller, registrationId);
   checkRegistrationState(registration);

@@ -2,7 +2,8 @@ import { transaction } from "#lib/db/client.ts";
 import { insertCourseChange } from "#lib/db/courses/changes.ts";
 import { columnsOf } from "#lib/db/launches/notices.ts";
 import { isCodedError } from "#lib/errors.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { importLineItems } from "./line-items.ts";
 
@@ -11,7 +12,8 @@ import { importLineItems } from "./line-items.ts";
  * the columns of the course that it was copied from (AGS 2.0 §3.2: matched by resource ID and tag,
  * never created again). A platform that does not answer is asked again by the next import.
  */
-export async function adoptColumns(caller: Caller, courseId: string): Promise<void> {
+export async function adoptColumns(asker: Asker, courseId: string): Promise<void> {
+  const caller = await permit(asker, "launch", "everywhere");
   const course = await requiredCourse(caller.db, courseId);
   if (!course.lineItemsUrl) return;
   try {

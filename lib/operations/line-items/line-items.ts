@@ -11,7 +11,8 @@ import {
   ServiceNotOffered,
 } from "#lib/lti/index.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { BY_CREATION, pageFrom } from "../cursor.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
@@ -30,9 +31,10 @@ type CourseId = { courseId: string };
 
 /** Oldest first. */
 export async function listLineItems(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...query }: CourseId & Partial<LineItemFilter>,
 ): Promise<Page<LineItemView>> {
+  const caller = await permit(asker, "read", { courseId });
   const { cursor, limit, ...conditions } = validated(LineItemFilter, query);
   const course = await requiredCourse(caller.db, courseId);
   const after = BY_CREATION.decode(cursor);
@@ -49,9 +51,10 @@ export async function listLineItems(
  * @throws LtiError  the platform refused, or gave no answer
  */
 export async function addLineItem(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...input }: CourseId & LineItemInput,
 ): Promise<LineItemAdded> {
+  const caller = await permit(asker, "scores:write", { courseId });
   const wanted = validated(LineItemInput, input);
   const course = await usableCourse(caller, courseId);
   const { lineItem, wasCreated } = wanted.url
@@ -82,9 +85,10 @@ export async function addLineItem(
 }
 
 export async function getLineItem(
-  caller: Caller,
+  asker: Asker,
   { lineItemId }: { lineItemId: string },
 ): Promise<LineItemView> {
+  const caller = await permit(asker, "read", { lineItemId });
   return viewOf(await requiredLineItem(caller.db, lineItemId));
 }
 
@@ -94,9 +98,10 @@ export async function getLineItem(
  * @throws LtiError  the platform refused, or gave no answer
  */
 export async function importLineItems(
-  caller: Caller,
+  asker: Asker,
   { courseId }: CourseId,
 ): Promise<LineItemsImported> {
+  const caller = await permit(asker, "scores:write", { courseId });
   const course = await usableCourse(caller, courseId);
   const endpoints = lineItemEndpoints(course, [SCOPE.lineItemReadonly, SCOPE.lineItem]);
   const connection = await caller.engine.connect(course.registrationId, endpoints);

@@ -1,5 +1,6 @@
 import type { SavedView as Stored } from "#lib/db/generated/client.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { Conflict } from "../errors.ts";
 import { byId } from "../by-id.ts";
 import { type ListName, type SavedView, SavedViewFilter, SavedViewInput } from "./schema.ts";
@@ -9,9 +10,10 @@ const MOST_VIEWS = 50;
 
 /** The caller's own views of a list, by name. */
 export async function listSavedViews(
-  caller: Caller,
+  asker: Asker,
   filter: SavedViewFilter,
 ): Promise<{ items: SavedView[] }> {
+  const caller = await permit(asker, "read", "own");
   const { list } = validated(SavedViewFilter, filter);
   const views = await caller.db.prisma.savedView.findMany({
     where: { ownerId: caller.actor.id, list },
@@ -25,7 +27,8 @@ export async function listSavedViews(
  *
  * @throws Conflict  the caller has as many views of the list as one may have
  */
-export async function saveView(caller: Caller, input: SavedViewInput): Promise<SavedView> {
+export async function saveView(asker: Asker, input: SavedViewInput): Promise<SavedView> {
+  const caller = await permit(asker, "read", "own");
   const { list, name, query } = validated(SavedViewInput, input);
   const owned = { ownerId: caller.actor.id, list };
   const { prisma } = caller.db;
@@ -41,9 +44,10 @@ export async function saveView(caller: Caller, input: SavedViewInput): Promise<S
 
 /** @throws NotFound  no such view, or somebody else's */
 export async function deleteSavedView(
-  caller: Caller,
+  asker: Asker,
   { savedViewId }: { savedViewId: string },
 ): Promise<SavedView> {
+  const caller = await permit(asker, "read", "own");
   const { prisma } = caller.db;
   const owned = { ownerId: caller.actor.id };
   const view = await byId("saved view", savedViewId, (id) =>

@@ -9,16 +9,25 @@ import {
   insertOperator,
   listOperators as storedOperators,
   lockOperators,
+  type NewOperator,
   type OperatorRow,
+  updateOperatorAccess,
 } from "#lib/db/operators/operators.ts";
-import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import { rightsOfRole } from "#lib/auth/rights.ts";
+import type { AuditDetail } from "#lib/db/audit/entries.ts";
+import { audit, changesBetween } from "../audit/trail.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
-import type { OperatorView } from "./schema.ts";
-import { FirstOperatorInput, OperatorInput } from "./sign-in-schema.ts";
+import { handsOn } from "./handing-on.ts";
+import { OperatorAccess, OperatorInput, type OperatorView } from "./schema.ts";
+import { FirstOperatorInput } from "./sign-in-schema.ts";
 import { validated } from "../validated.ts";
 
 const SYSTEM: Actor = { kind: "system", id: "system", name: "Rollbook" };
+
+/** Who sets an installation up may do everything in it. */
+const FIRST = { role: "admin", seesNames: true, registrationIds: [] as string[] } as const;
 
 export async function hasOperator(db: Db): Promise<boolean> {
   return (await countOperators(db)) > 0;
@@ -42,45 +51,29 @@ export async function createFirstOperator(
   await transaction(db, async (tx) => {
     await lockOperators(tx);
     if ((await countOperators(tx)) > 0) throw new Conflict("somebody can sign in here already");
-    const operator = newOperator({ name, email, passwordHash });
+    const operator = newOperator({ ...FIRST, name, email, passwordHash });
     await insertOperator(tx, operator);
     await auditOperator(tx, SYSTEM, "operator.create", operator);
   });
 }
 
-/**
- * Adds the operator that the environment names, unless someone has that e-mail: an operator
- * who is there keeps the password, so that a restart never undoes a change of it. A second
- * e-mail in the environment is the way back in for who is locked out.
- */
-export async function ensureOperator(
-  db: Db,
-  { email, password }: { email: string; password: string },
-): Promise<{ created: boolean }> {
-  const address = email.trim().toLowerCase();
-  if (await hasOperatorWithEmail(db, address)) return { created: false };
-  const passwordHash = await hashOperatorPassword(password);
-  return transaction(db, async (tx) => {
-    await lockOperators(tx);
-    if (await hasOperatorWithEmail(tx, address)) return { created: false };
-    const operator = newOperator({ name: address.split("@")[0] ?? address, email, passwordHash });
-    await insertOperator(tx, operator);
-    await auditOperator(tx, SYSTEM, "operator.create", operator);
-    return { created: true };
-  });
-}
-
-export async function listOperators({ db }: Caller): Promise<{ items: OperatorView[] }> {
+export async function listOperators(asker: Asker): Promise<{ items: OperatorView[] }> {
+  const { db } = await permit(asker, "admin", "everywhere");
   return { items: (await storedOperators(db)).map(viewOf) };
 }
 
-/** @throws Conflict  somebody has this e-mail already */
-export async function addOperator(caller: Caller, input: OperatorInput): Promise<OperatorView> {
-  const { name, email, password } = validated(OperatorInput, input);
+/**
+ * @throws Conflict      somebody has this e-mail already
+ * @throws NotPermitted  the new operator would see names, and the asker does not
+ */
+export async function addOperator(asker: Asker, input: OperatorInput): Promise<OperatorView> {
+  const caller = await permit(asker, "admin", "everywhere");
+  const { name, email, password, ...access } = validated(OperatorInput, input);
+  handsOn(caller.actor, rightsOfRole(access.role, access));
   const passwordHash = await hashOperatorPassword(password);
   return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
-    const operator = newOperator({ name, email, passwordHash });
+    const operator = newOperator({ name, email, passwordHash, ...access });
     if (await hasOperatorWithEmail(tx, operator.email)) {
       const reason = "somebody has this e-mail already";
       throw new Conflict(reason, { email: [reason] });
@@ -92,21 +85,48 @@ export async function addOperator(caller: Caller, input: OperatorInput): Promise
 }
 
 /**
- * Ends an operator's sessions and forgets the password; what the operator did stays on record.
+ * Changes what an operator may do, from the next request on.
  *
- * @throws Conflict  it is the caller, or the last one who can sign in
+ * @throws Conflict      it is the caller, or no admin would be left
+ * @throws NotPermitted  the operator would see names, and the asker does not
  */
-export async function removeOperator(
-  caller: Caller,
-  { operatorId }: { operatorId: string },
+export async function changeOperatorAccess(
+  asker: Asker,
+  { operatorId, ...input }: { operatorId: string } & OperatorAccess,
 ): Promise<OperatorView> {
+  const caller = await permit(asker, "admin", "everywhere");
+  const access = validated(OperatorAccess, input);
+  handsOn(caller.actor, rightsOfRole(access.role, access));
   return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
     const operators = await storedOperators(tx);
-    const operator = operators.find(({ id }) => id === operatorId);
-    if (!operator) throw new NotFound("operator", operatorId);
+    const operator = requiredOperator(operators, operatorId);
+    if (operator.id === caller.actor.id) throw new Conflict("nobody can change their own role");
+    if (access.role !== "admin") requireOtherAdmin(operators, operator.id);
+    await updateOperatorAccess(tx, operator.id, access);
+    const { role, seesNames, registrationIds } = operator;
+    const changes = changesBetween({ role, seesNames, registrationIds }, access);
+    await auditOperator(tx, caller.actor, "operator.change_access", operator, { changes });
+    return viewOf({ ...operator, ...access });
+  });
+}
+
+/**
+ * Ends an operator's sessions and forgets the password; what the operator did stays on record.
+ *
+ * @throws Conflict  it is the caller, or no admin would be left
+ */
+export async function removeOperator(
+  asker: Asker,
+  { operatorId }: { operatorId: string },
+): Promise<OperatorView> {
+  const caller = await permit(asker, "admin", "everywhere");
+  return transaction(caller.db, async (tx) => {
+    await lockOperators(tx);
+    const operators = await storedOperators(tx);
+    const operator = requiredOperator(operators, operatorId);
     if (operator.id === caller.actor.id) throw new Conflict("nobody can remove themselves");
-    if (operators.length === 1) throw new Conflict("somebody must be able to sign in");
+    requireOtherAdmin(operators, operator.id);
     await deleteOperator(tx, operator.id);
     await auditOperator(tx, caller.actor, "operator.remove", operator);
     return viewOf(operator);
@@ -114,30 +134,50 @@ export async function removeOperator(
 }
 
 /** Puts on record that the caller has a new password. */
-export async function recordPasswordChange({ db, actor }: Caller): Promise<void> {
+export async function recordPasswordChange(asker: Asker): Promise<void> {
+  const { db, actor } = await permit(asker, "read", "own");
   const entry = { action: "operator.change_password", object: "operator", objectId: actor.id };
   await transaction(db, (tx) => audit(tx, actor, entry));
 }
 
-function viewOf({ id, name, email, createdAt, lastSeenAt }: OperatorRow): OperatorView {
+function requiredOperator(operators: OperatorRow[], operatorId: string): OperatorRow {
+  const operator = operators.find(({ id }) => id === operatorId);
+  if (!operator) throw new NotFound("operator", operatorId);
+  return operator;
+}
+
+/** @throws Conflict  without this operator nobody could look after people and keys */
+function requireOtherAdmin(operators: OperatorRow[], operatorId: string): void {
+  if (!operators.some(({ id, role }) => id !== operatorId && role === "admin"))
+    throw new Conflict("somebody must be able to sign in as an admin");
+}
+
+function viewOf({ createdAt, lastSeenAt, ...operator }: OperatorRow): OperatorView {
+  const { id, name, email, role, seesNames, registrationIds } = operator;
   return {
     id,
     name,
     email,
+    role,
+    seesNames,
+    registrationIds: [...registrationIds],
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
   };
 }
 
-function newOperator(operator: { name: string; email: string; passwordHash: string }) {
+/** An operator as it is stored; each e-mail is kept in lower case. */
+export function newOperator(operator: Omit<NewOperator, "id">): NewOperator {
   return { ...operator, id: crypto.randomUUID(), email: operator.email.trim().toLowerCase() };
 }
 
-async function auditOperator(
+export async function auditOperator(
   tx: Parameters<typeof audit>[0],
   actor: Actor,
   action: string,
-  { id, email }: { id: string; email: string },
+  { id, email, role }: Pick<NewOperator, "id" | "email" | "role">,
+  detail: AuditDetail = { role },
 ): Promise<void> {
-  await audit(tx, actor, { action, object: "operator", objectId: id, detail: { email } });
+  const object = { object: "operator", objectId: id };
+  await audit(tx, actor, { action, ...object, detail: { email, ...detail } });
 }

@@ -1,37 +1,56 @@
 import { z } from "zod";
+import { ROLES } from "#lib/auth/rights.ts";
 import { Id, PageQuery, pageOf, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
+import { isLimitable } from "./api-key-schema.ts";
+import { NewOperatorFields } from "./sign-in-schema.ts";
 
-export const ApiKeyInput = z
-  .object({ name: z.string().trim().min(1, "name is required").max(100) })
-  .meta({ id: "ApiKeyInput" });
-export type ApiKeyInput = z.infer<typeof ApiKeyInput>;
+export const Role = z.enum(ROLES).meta({
+  id: "Role",
+  description:
+    "viewer: reads; operator: runs, scores, registrations and courses too; admin: everything, and people and keys",
+});
 
-export const ApiKeyView = z
+const registrationIds = z
+  .array(Id)
+  .max(100)
+  .default([])
+  .meta({ description: "the registrations that the person is limited to; none: all of them" });
+
+const SeesNames = z.boolean().meta({
+  description: "sees the names, e-mail addresses and pictures of people in rosters",
+});
+
+const LIMIT = {
+  path: ["registrationIds"],
+  message: "an admin cannot be limited to registrations",
+};
+
+export const OperatorInput = z
   .object({
-    id: Id,
-    name: z.string(),
-    prefix: z.string().meta({ description: "its first characters" }),
-    createdBy: z.string(),
-    createdAt: Timestamp,
-    lastUsedAt: Timestamp.nullable(),
-    revokedAt: Timestamp.nullable(),
+    ...NewOperatorFields,
+    role: Role.default("viewer"),
+    seesNames: SeesNames.default(false),
+    registrationIds,
   })
-  .meta({ id: "ApiKey" });
-export type ApiKeyView = z.infer<typeof ApiKeyView>;
+  .refine(({ role, registrationIds }) => isLimitable([role], registrationIds), LIMIT)
+  .meta({ id: "OperatorInput" });
+export type OperatorInput = z.input<typeof OperatorInput>;
 
-export const ApiKeyCreated = ApiKeyView.extend({
-  key: z.string().meta({ description: "shown once" }),
-}).meta({ id: "ApiKeyCreated" });
-export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
-
-export const ApiKeyPage = pageOf(ApiKeyView);
+export const OperatorAccess = z
+  .object({ role: Role, seesNames: SeesNames, registrationIds })
+  .refine(({ role, registrationIds }) => isLimitable([role], registrationIds), LIMIT)
+  .meta({ id: "OperatorAccess" });
+export type OperatorAccess = z.input<typeof OperatorAccess>;
 
 export const OperatorView = z
   .object({
     id: z.string(),
     name: z.string(),
     email: z.string(),
+    role: Role,
+    seesNames: SeesNames,
+    registrationIds: z.array(Id).meta({ description: "none: all registrations" }),
     createdAt: Timestamp,
     lastSeenAt: Timestamp.nullable().meta({
       description: "of the sessions that still stand, when the latest was last renewed",

@@ -13,22 +13,21 @@ export const SignInInput = z.object({
 });
 export type SignInInput = z.infer<typeof SignInInput>;
 
+export const NewOperatorFields = {
+  name: z.string().trim().min(1, "name is required").max(200),
+  email,
+  password: newPassword,
+};
+
 export const FirstOperatorInput = z.object({
   setupCode: z
     .string()
     .min(1, "the set-up code is in the log of the server")
     .max(100)
     .meta({ description: "printed to the log while nobody can sign in yet" }),
-  name: z.string().trim().min(1, "name is required").max(200),
-  email,
-  password: newPassword,
+  ...NewOperatorFields,
 });
 export type FirstOperatorInput = z.infer<typeof FirstOperatorInput>;
-
-export const OperatorInput = FirstOperatorInput.omit({ setupCode: true }).meta({
-  id: "OperatorInput",
-});
-export type OperatorInput = z.infer<typeof OperatorInput>;
 
 export const PasswordChange = z.object({
   present: z.string().min(1, "the present password is required").max(128),

@@ -3,7 +3,8 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/dynamic-registrations.ts";
 import { findRegistration, hasUnfinishedRun } from "#lib/db/registrations/registrations.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { getRegistration } from "./registrations.ts";
 import { Id } from "../fields.ts";
@@ -18,9 +19,10 @@ type DeploymentKey = RegistrationId & { deploymentId: string };
  * @throws Conflict  it is approved already
  */
 export async function approveRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   return changeState(caller, registrationId, async (tx, id) => {
     const isChanged = await stored.changeRegistrationState(tx, id, {
       from: ["pending", "declined"],
@@ -34,9 +36,10 @@ export async function approveRegistration(
 
 /** @throws Conflict  a sync of it is under way, it has courses, or it is not waiting for approval */
 export async function declineRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   return changeState(caller, registrationId, async (tx, id) => {
     if (await hasUnfinishedRun(tx, { registrationId: id })) {
       throw new Conflict("a sync of this registration is under way, cancel it first");
@@ -53,17 +56,19 @@ export async function declineRegistration(
 
 /** Its next launch makes the course that it comes from. */
 export async function approveDeployment(
-  caller: Caller,
+  asker: Asker,
   key: DeploymentKey,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId: key.registrationId });
   return changeDeployment(caller, key, "approved");
 }
 
 /** @throws Conflict  courses depend on it */
 export async function declineDeployment(
-  caller: Caller,
+  asker: Asker,
   key: DeploymentKey,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId: key.registrationId });
   return changeDeployment(caller, key, "declined");
 }
 

@@ -1,6 +1,7 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/drafts.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { BY_UPDATE, pageFrom } from "../cursor.ts";
 import { NotFound } from "../errors.ts";
 import { Id, type Page, PageQuery } from "../fields.ts";
@@ -11,7 +12,8 @@ import { checkVersion, type Expected, versionOf } from "../version.ts";
 type DraftId = { draftId: string };
 
 /** Keeps what the caller has typed of a registration; nobody else sees it. */
-export async function createDraft(caller: Caller, input: DraftInput): Promise<DraftView> {
+export async function createDraft(asker: Asker, input: DraftInput): Promise<DraftView> {
+  const caller = await permit(asker, "registrations:write", "own");
   const { profile, step = "way", values } = validated(DraftInput, input);
   const draft = { operatorId: caller.actor.id, profile, step, values };
   return draftView(await stored.insertDraft(caller.db, draft));
@@ -19,9 +21,10 @@ export async function createDraft(caller: Caller, input: DraftInput): Promise<Dr
 
 /** The caller's own, the one saved last first. */
 export async function listDrafts(
-  caller: Caller,
+  asker: Asker,
   query: Partial<PageQuery>,
 ): Promise<Page<DraftView>> {
+  const caller = await permit(asker, "registrations:write", "own");
   const { cursor, limit } = validated(PageQuery, query);
   const before = BY_UPDATE.decode(cursor);
   const operatorId = caller.actor.id;
@@ -34,7 +37,8 @@ export async function listDrafts(
   return pageFrom({ rows, limit, total, nextCursor, view: draftView });
 }
 
-export async function getDraft(caller: Caller, { draftId }: DraftId): Promise<DraftView> {
+export async function getDraft(asker: Asker, { draftId }: DraftId): Promise<DraftView> {
+  const caller = await permit(asker, "registrations:write", "own");
   return draftView(await required(caller.db, keyOf(caller, draftId)));
 }
 
@@ -44,9 +48,10 @@ export async function getDraft(caller: Caller, { draftId }: DraftId): Promise<Dr
  * @throws VersionMismatch  the draft was saved since the caller read it
  */
 export async function saveDraft(
-  caller: Caller,
+  asker: Asker,
   { draftId, ifVersion, ...input }: DraftId & Expected & DraftPatch,
 ): Promise<DraftView> {
+  const caller = await permit(asker, "registrations:write", "own");
   const fields = validated(DraftPatch, input);
   return transaction(caller.db, async (tx) => {
     await checkDraft(tx, keyOf(caller, draftId), ifVersion);
@@ -57,9 +62,10 @@ export async function saveDraft(
 
 /** The registration that a draft became stays. */
 export async function deleteDraft(
-  caller: Caller,
+  asker: Asker,
   { draftId, ifVersion }: DraftId & Expected,
 ): Promise<DraftView> {
+  const caller = await permit(asker, "registrations:write", "own");
   return transaction(caller.db, async (tx) => {
     const draft = await checkDraft(tx, keyOf(caller, draftId), ifVersion);
     await stored.deleteDraft(tx, keyOf(caller, draftId));

@@ -4,7 +4,8 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/registrations.ts";
 import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf } from "../permit.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict } from "../errors.ts";
@@ -28,12 +29,15 @@ type RegistrationId = { registrationId: string };
 
 /** By name, unless `sort` says otherwise. */
 export async function listRegistrations(
-  caller: Caller,
+  asker: Asker,
   filter: Partial<RegistrationFilter>,
 ): Promise<Page<RegistrationView>> {
+  const caller = await permit(asker, "read", "within");
   const { cursor, limit, sort, ...conditions } = validated(RegistrationFilter, filter);
   const order = orderOf(stored.REGISTRATION_ORDERS, sort);
-  const query = { ...conditions, order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const within = registrationsOf(caller.actor);
+  const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
+  const query = { ...conditions, within, ...page };
   const { rows, keys, total } = await stored.listRegistrations(caller.db, query);
   const now = caller.now();
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
@@ -41,17 +45,19 @@ export async function listRegistrations(
 }
 
 export async function getRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "read", { registrationId });
   return registrationView(await required(caller.db, registrationId), caller.now());
 }
 
 /** @throws Conflict  the issuer and client ID are registered already */
 export async function createRegistration(
-  caller: Caller,
+  asker: Asker,
   input: RegistrationInput,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", "everywhere");
   const { deploymentIds, ...fields } = checked(caller, input);
   return writing(caller, async (tx) => {
     const { id, isNew } = await stored.insertRegistration(tx, fields);
@@ -72,9 +78,10 @@ export async function createRegistration(
  * @throws Conflict         another registration has this issuer and client ID
  */
 export async function updateRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId, ifVersion, ...input }: RegistrationId & Expected & RegistrationPatch,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   const { deploymentIds: named = [], ...given } = validated(RegistrationPatch, input);
   return writing(caller, async (tx) => {
     const { id } = await required(tx, registrationId);
@@ -109,9 +116,10 @@ const TOKEN_FIELDS = [
 
 /** @throws Conflict  a sync of the registration is under way */
 export async function archiveRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   return writing(caller, async (tx) => {
     const { id, archivedAt } = await required(tx, registrationId);
     if (archivedAt) return id;
@@ -125,9 +133,10 @@ export async function archiveRegistration(
 }
 
 export async function restoreRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   return writing(caller, async (tx) => {
     const { id, archivedAt } = await required(tx, registrationId);
     if (!archivedAt) return id;
@@ -139,9 +148,10 @@ export async function restoreRegistration(
 
 /** @throws Conflict  the registration has this deployment ID already */
 export async function addDeployment(
-  caller: Caller,
+  asker: Asker,
   { registrationId, ...input }: RegistrationId & DeploymentInput,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "registrations:write", { registrationId });
   const deployment = validated(DeploymentInput, input);
   return writing(caller, async (tx) => {
     const { id } = await required(tx, registrationId);

@@ -1,4 +1,5 @@
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../lists/csv.ts";
 import { listRunRosterChanges } from "./changes.ts";
 import type { RosterChangeView } from "./schema.ts";
@@ -11,9 +12,10 @@ const PAGE = 200;
  * one for a change without fields. Begins with the mark that tells spreadsheets it is UTF-8.
  */
 export async function* rosterChangesCsv(
-  caller: Caller,
+  asker: Asker,
   { runId }: { runId: string },
 ): AsyncGenerator<string, void, undefined> {
+  const caller = await permit(asker, "read", { runId });
   yield `${BYTE_ORDER_MARK}${HEADER}`;
   let cursor: string | undefined;
   do {

@@ -1,5 +1,6 @@
 import * as stored from "#lib/db/rosters/change-list.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { momentsOf, type Page } from "../fields.ts";
@@ -14,9 +15,10 @@ import { MEMBER_FIELDS } from "#lib/db/rosters/columns.ts";
 
 /** What a run found to be different, in the order it was found unless `sort` turns it. */
 export async function listRunRosterChanges(
-  caller: Caller,
+  asker: Asker,
   { runId, ...filter }: { runId: string } & Partial<RunRosterChangeFilter>,
 ): Promise<Page<RosterChangeView>> {
+  const caller = await permit(asker, "read", { runId });
   const { state, sort, ...query } = validated(RunRosterChangeFilter, filter);
   const run = await byId("run", runId, (id) => caller.db.prisma.run.findUnique({ where: { id } }));
   const newestFirst = sort === "-at";
@@ -25,9 +27,10 @@ export async function listRunRosterChanges(
 
 /** What syncs changed in a course's roster, newest first; previews are not part of it. */
 export async function listCourseRosterChanges(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...filter }: { courseId: string } & Partial<CourseRosterChangeFilter>,
 ): Promise<Page<RosterChangeView>> {
+  const caller = await permit(asker, "read", { courseId });
   const { state, since, until, sort, ...query } = validated(CourseRosterChangeFilter, filter);
   const { id } = await requiredCourse(caller.db, courseId);
   return page(caller, {
@@ -45,25 +48,32 @@ async function page(
   caller: Caller,
   { cursor, limit, ...query }: Query,
 ): Promise<Page<RosterChangeView>> {
+  const names = seesNames(caller.actor);
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
   const after = id === undefined ? undefined : BigInt(id);
   const window = { ...query, after, limit: limit + 1 };
   const { rows, total } = await stored.listRosterChanges(caller.db, window);
   const nextCursor = (row: stored.RosterChangeRow) => encodeCursor([String(row.id)]);
-  return pageFrom({ rows, limit, total, nextCursor, view: changeView });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => changeView(row, names) });
 }
 
-export function changeView(row: stored.RosterChangeRow): RosterChangeView {
+// These are nobody's name or address.
+const IMPERSONAL = new Set(["roles", "status"]);
+
+/** Without the right to see names it is told which fields differ, and not how. */
+export function changeView(row: stored.RosterChangeRow, names: boolean): RosterChangeView {
   const fields = MEMBER_FIELDS.flatMap((field) => {
     const change = row.fields[field];
-    return change ? [{ field, from: words(change.from), to: words(change.to) }] : [];
+    if (!change) return [];
+    if (!names && !IMPERSONAL.has(field)) return [{ field, from: null, to: null }];
+    return [{ field, from: words(change.from), to: words(change.to) }];
   });
   const { id, at, name, ...facts } = row;
   const newName = row.fields["name"]?.to;
   return {
     ...facts,
     id: String(id),
-    name: name ?? (typeof newName === "string" ? newName : null),
+    name: names ? (name ?? (typeof newName === "string" ? newName : null)) : null,
     fields,
     at: at.toISOString(),
   };

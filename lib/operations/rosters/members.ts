@@ -3,11 +3,12 @@ import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/rosters/members.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict, NotFound, NotPermitted } from "../errors.ts";
 import type { Page } from "../fields.ts";
 import { MemberFilter, type MemberView } from "../courses/schema.ts";
 import { validated } from "../validated.ts";
@@ -15,25 +16,37 @@ import { validated } from "../validated.ts";
 /** To sort more members than this takes longer than a page may, but for the index by user ID. */
 const MOST_SORTED_BY_NAME = 20_000;
 
-/** By name, unless `sort` says otherwise; in very large courses by user ID instead of by name. */
+/**
+ * By name, unless `sort` says otherwise; by user ID instead in very large courses, and for who
+ * does not see names.
+ *
+ * @throws NotPermitted  a search by text, by who does not see names: it would find them out
+ */
 export async function listMembers(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...filter }: { courseId: string } & Partial<MemberFilter>,
 ): Promise<Page<MemberView>> {
+  const caller = await permit(asker, "read", { courseId });
   const { cursor, limit, sort, since: asked, ...conditions } = validated(MemberFilter, filter);
+  const names = seesNames(caller.actor);
+  if (!names && conditions.q !== undefined) throw new NotPermitted("read:names");
   const { id, rosterMemberCount: presentCount } = await requiredCourse(caller.db, courseId);
   const since = asked === undefined ? undefined : new Date(asked);
-  const order = orderOf(stored.MEMBER_ORDERS, sortedAs(sort, presentCount));
+  const order = orderOf(stored.MEMBER_ORDERS, sortedAs(sort, { presentCount, names }));
   const after = afterOf(cursor, sort, order, "text");
   const page = { order, presentCount, after, limit: limit + 1 } as const;
   const query = { ...conditions, since, courseId: id, ...page };
   const { rows, keys, total } = await stored.listMembers(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
-  return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => viewOf(row, names) });
 }
 
-function sortedAs(sort: MemberFilter["sort"], presentCount: number | null): MemberFilter["sort"] {
-  if ((presentCount ?? 0) <= MOST_SORTED_BY_NAME) return sort;
+function sortedAs(
+  sort: MemberFilter["sort"],
+  { presentCount, names }: { presentCount: number | null; names: boolean },
+): MemberFilter["sort"] {
+  const isPersonal = /^-?(name|email)$/.test(sort);
+  if ((presentCount ?? 0) <= MOST_SORTED_BY_NAME && (names || !isPersonal)) return sort;
   return sort.startsWith("-") ? "-userId" : "userId";
 }
 
@@ -43,9 +56,10 @@ function sortedAs(sort: MemberFilter["sort"], presentCount: number | null): Memb
  * @throws Conflict  the member is not removed
  */
 export async function restoreMember(
-  caller: Caller,
+  asker: Asker,
   { courseId, userId }: { courseId: string; userId: string },
 ): Promise<MemberView> {
+  const caller = await permit(asker, "runs:write", { courseId });
   return transaction(caller.db, async (tx) => {
     const course = await requiredCourse(tx, courseId);
     const { id, registrationId } = course;
@@ -61,20 +75,21 @@ export async function restoreMember(
       detail: { userId },
     });
     await notify(tx, { courseId: id, registrationId });
-    return viewOf({ ...before, removedAt: null, changedAt: caller.now() });
+    const restored = { ...before, removedAt: null, changedAt: caller.now() };
+    return viewOf(restored, seesNames(caller.actor));
   });
 }
 
-function viewOf(row: stored.MemberRow): MemberView {
+function viewOf(row: stored.MemberRow, names: boolean): MemberView {
   return {
     userId: row.userId,
     roles: row.roles,
     status: row.status,
-    name: row.name,
-    givenName: row.givenName,
-    familyName: row.familyName,
-    email: row.email,
-    lisPersonSourcedId: row.lisPersonSourcedId,
+    name: names ? row.name : null,
+    givenName: names ? row.givenName : null,
+    familyName: names ? row.familyName : null,
+    email: names ? row.email : null,
+    lisPersonSourcedId: names ? row.lisPersonSourcedId : null,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     changedAt: row.changedAt.toISOString(),

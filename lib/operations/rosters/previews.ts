@@ -6,7 +6,8 @@ import { countRosterChanges, type RosterChangeCount } from "#lib/db/rosters/chan
 import { discardPreviewed, movedCourses } from "#lib/db/rosters/previews.ts";
 import { isFinished } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { Conflict } from "../errors.ts";
 import { refusePaused } from "../runs/refuse-paused.ts";
 import { courseTarget, registrationTarget } from "../runs/targets.ts";
@@ -19,7 +20,8 @@ import { byId } from "../by-id.ts";
 type RunId = { runId: string };
 
 /** What a preview found and what became of it. */
-export async function getPreview(caller: Caller, { runId }: RunId): Promise<PreviewView> {
+export async function getPreview(asker: Asker, { runId }: RunId): Promise<PreviewView> {
+  const caller = await permit(asker, "read", { runId });
   return viewOf(caller.db, await requiredPreview(caller.db, runId));
 }
 
@@ -30,9 +32,10 @@ export async function getPreview(caller: Caller, { runId }: RunId): Promise<Prev
  *                   is about is archived
  */
 export async function applyPreview(
-  caller: Caller,
+  asker: Asker,
   { runId, ...input }: RunId & PreviewApply,
 ): Promise<RunStarted> {
+  const caller = await permit(asker, "runs:write", { runId });
   const { withoutRemovals } = validated(PreviewApply, input);
   const started = await transaction(caller.db, async (tx) => {
     const preview = await requiredPreview(tx, runId);
@@ -64,7 +67,8 @@ export async function applyPreview(
 }
 
 /** @throws Conflict  the preview is under way, applied, or has nothing to discard */
-export async function discardPreview(caller: Caller, { runId }: RunId): Promise<PreviewView> {
+export async function discardPreview(asker: Asker, { runId }: RunId): Promise<PreviewView> {
+  const caller = await permit(asker, "runs:write", { runId });
   await transaction(caller.db, async (tx) => {
     const preview = await requiredPreview(tx, runId);
     const { state } = await viewOf(tx, preview);

@@ -8,14 +8,15 @@ import { findPause } from "#lib/db/system/pauses.ts";
 import type { NewRun } from "#lib/db/runs/runs.ts";
 import { isFinished, kindOf } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf, seesNames } from "../permit.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { runQuery } from "./query.ts";
 import { Conflict } from "../errors.ts";
 import { refusePaused } from "./refuse-paused.ts";
 import { courseTarget, registrationTarget } from "./targets.ts";
-import { outcomeView, runDetail, runView } from "./view.ts";
+import { outcomeView, readerOf, runDetail, runView } from "./view.ts";
 import type { Page } from "../fields.ts";
 import {
   OutcomeFilter,
@@ -38,8 +39,10 @@ type RunId = { runId: string };
  *
  * @throws Conflict  archived, paused, or the platform did not offer the service
  */
-export async function startRun(caller: Caller, input: RunStart): Promise<RunStarted> {
+export async function startRun(asker: Asker, input: RunStart): Promise<RunStarted> {
   const start = validated(RunStart, input);
+  const { courseId, registrationId } = { registrationId: undefined, ...start };
+  const caller = await permit(asker, "runs:write", { courseId, registrationId });
   return transaction(caller.db, (tx) => startRunIn(tx, caller, start));
 }
 
@@ -55,17 +58,20 @@ export async function startRunIn(tx: Db, caller: Caller, start: RunStart): Promi
 }
 
 /** Newest first, unless `sort` says otherwise. */
-export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Promise<RunPage> {
+export async function listRuns(asker: Asker, filter: Partial<RunFilter>): Promise<RunPage> {
+  const caller = await permit(asker, "read", "within");
   const { cursor, limit, sort, ...conditions } = validated(RunFilter, filter);
   const order = orderOf(RUN_ORDERS, sort);
   const { rows, keys, counts } = await stored.listRuns(caller.db, {
     ...runQuery(conditions),
+    within: registrationsOf(caller.actor),
+    hidesNames: !seesNames(caller.actor),
     order,
     isByTime: sort === "createdAt" || sort === "-createdAt",
     after: afterOf(cursor, sort, order),
     limit: limit + 1,
   });
-  const now = caller.now();
+  const reader = readerOf(caller);
   const wanted = Object.entries(counts).filter(
     ([state]) => !conditions.state || conditions.state.some((each) => each === state),
   );
@@ -74,18 +80,19 @@ export async function listRuns(caller: Caller, filter: Partial<RunFilter>): Prom
     limit,
     total: wanted.reduce((sum, [, count]) => sum + count, 0),
     nextCursor: () => sortedCursor(sort, keys[limit - 1]!),
-    view: (row) => runView(row, now),
+    view: (row) => runView(row, reader),
   });
   return { ...page, ...cappedCounts(counts) };
 }
 
-export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetail> {
+export async function getRun(asker: Asker, { runId }: RunId): Promise<RunDetail> {
+  const caller = await permit(asker, "read", { runId });
   const run = await required(caller.db, runId);
   const [parts, pause] = await Promise.all([
     stored.findRunParts(caller.db, run.id),
     isFinished(run.state) ? null : findPause(caller.db, run),
   ]);
-  return runDetail(run, { parts, pause }, caller.now());
+  return runDetail(run, { parts, pause }, readerOf(caller));
 }
 
 /**
@@ -94,7 +101,8 @@ export async function getRun(caller: Caller, { runId }: RunId): Promise<RunDetai
  *
  * @throws Conflict  the run is finished
  */
-export async function cancelRun(caller: Caller, run: RunId): Promise<RunView> {
+export async function cancelRun(asker: Asker, run: RunId): Promise<RunView> {
+  const caller = await permit(asker, "runs:write", { runId: run.runId });
   return transaction(caller.db, (tx) => cancelRunIn(tx, caller, run));
 }
 
@@ -104,7 +112,7 @@ export async function cancelRunIn(tx: Db, caller: Caller, { runId }: RunId): Pro
   const by = actorName(caller.actor);
   const run = await caller.engine.cancelRun(tx, before.id, by).catch(asConflict);
   await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
-  return runView({ ...before, ...run }, caller.now());
+  return runView({ ...before, ...run }, readerOf(caller));
 }
 
 /**
@@ -113,7 +121,8 @@ export async function cancelRunIn(tx: Db, caller: Caller, { runId }: RunId): Pro
  *
  * @throws Conflict  the run is not finished, nothing in it failed, or its target is archived
  */
-export async function retryRun(caller: Caller, run: RunId): Promise<RunStarted> {
+export async function retryRun(asker: Asker, run: RunId): Promise<RunStarted> {
+  const caller = await permit(asker, "runs:write", { runId: run.runId });
   return transaction(caller.db, (tx) => retryRunIn(tx, caller, run));
 }
 
@@ -137,9 +146,10 @@ export async function retryRunIn(tx: Db, caller: Caller, { runId }: RunId): Prom
 
 /** What became of each score in a grade sync, in the order it happened unless `sort` turns it. */
 export async function listOutcomes(
-  caller: Caller,
+  asker: Asker,
   { runId, ...filter }: RunId & Partial<OutcomeFilter>,
 ): Promise<Page<ScoreOutcomeView>> {
+  const caller = await permit(asker, "read", { runId });
   const { cursor, limit, sort, ...conditions } = validated(OutcomeFilter, filter);
   const run = await required(caller.db, runId);
   const [id] = decodeCursor(cursor, ["number"]) ?? [];
@@ -152,7 +162,7 @@ export async function listOutcomes(
     limit,
     total,
     nextCursor: (row) => encodeCursor([String(row.id)]),
-    view: outcomeView,
+    view: (row) => outcomeView(row, seesNames(caller.actor)),
   });
 }
 
@@ -197,7 +207,7 @@ async function enqueue(caller: Caller, tx: Db, target: RunTarget): Promise<RunSt
     const detail = { kind, registrationId, courseId, ...(isPreview && { isPreview }) };
     await audit(tx, caller.actor, { action: "run.start", object: "run", objectId: run.id, detail });
   }
-  return { run: runView(await required(tx, run.id), caller.now()), alreadyActive };
+  return { run: runView(await required(tx, run.id), readerOf(caller)), alreadyActive };
 }
 
 async function required(tx: Db, runId: string): Promise<stored.NamedRun> {

@@ -1,7 +1,10 @@
 import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/runs/list.ts";
 import type { Pause } from "#lib/db/system/pauses.ts";
 import { isFinished, kindOf, type Unit } from "#lib/sync/index.ts";
+import type { Caller } from "../caller.ts";
 import type { Problem } from "../fields.ts";
+import { withoutLaunchName } from "../launches/launcher-name.ts";
+import { seesNames } from "../permit.ts";
 import type {
   RunBatchView,
   RunCourseView,
@@ -15,7 +18,14 @@ import type {
 // Before so much time has passed an estimate would only jump about.
 const TELLING_SECONDS = 5;
 
-export function runView(run: NamedRun, now: Date): RunView {
+/** For whom a run is shown, and when. */
+export type Reader = { now: Date; names: boolean };
+
+export function readerOf({ actor, now }: Pick<Caller, "actor" | "now">): Reader {
+  return { now: now(), names: seesNames(actor) };
+}
+
+export function runView(run: NamedRun, { now, names }: Reader): RunView {
   const { unit } = kindOf(run);
   return {
     id: run.id,
@@ -27,7 +37,7 @@ export function runView(run: NamedRun, now: Date): RunView {
     courseId: run.courseId,
     courseTitle: run.course?.title ?? null,
     trigger: run.trigger,
-    startedBy: run.startedBy,
+    startedBy: names ? run.startedBy : withoutLaunchName(run.startedBy),
     retryOfId: run.retryOfId,
     isPreview: run.isPreview,
     appliesId: run.appliesId,
@@ -58,9 +68,13 @@ export function runView(run: NamedRun, now: Date): RunView {
 
 export type RunSurroundings = { parts: RunParts; pause: Pause | null };
 
-export function runDetail(run: NamedRun, { parts, pause }: RunSurroundings, now: Date): RunDetail {
+export function runDetail(
+  run: NamedRun,
+  { parts, pause }: RunSurroundings,
+  reader: Reader,
+): RunDetail {
   return {
-    ...runView(run, now),
+    ...runView(run, reader),
     pause: pause && { ...pause, at: pause.at.toISOString() },
     scheduleId: run.scheduleId,
     courses: parts.courses.map(courseOf),
@@ -73,10 +87,11 @@ export function runDetail(run: NamedRun, { parts, pause }: RunSurroundings, now:
   };
 }
 
-export function outcomeView(row: OutcomeRow): ScoreOutcomeView {
+export function outcomeView(row: OutcomeRow, names: boolean): ScoreOutcomeView {
   const { id, errorCode, errorMessage, timestamp, at, ...facts } = row;
   return {
     ...facts,
+    name: names ? facts.name : null,
     id: String(id),
     timestamp: timestamp.toISOString(),
     at: at.toISOString(),

@@ -3,7 +3,8 @@ import { notify } from "#lib/db/changes.ts";
 import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/schedules/schedules.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
 import { Conflict } from "../errors.ts";
@@ -29,12 +30,14 @@ type ScheduleId = { scheduleId: string };
 
 /** Oldest first. */
 export async function listSchedules(
-  caller: Caller,
+  asker: Asker,
   filter: Partial<ScheduleFilter>,
 ): Promise<Page<ScheduleView>> {
+  const caller = await permit(asker, "read", "within");
   const { cursor, limit, ...conditions } = validated(ScheduleFilter, filter);
   const [afterId] = decodeCursor(cursor, ["id"]) ?? [];
-  const query = { ...conditions, afterId, limit: limit + 1 };
+  const within = registrationsOf(caller.actor);
+  const query = { ...conditions, within, afterId, limit: limit + 1 };
   const { rows, total } = await stored.listSchedules(caller.db, query);
   return pageFrom({
     rows,
@@ -45,18 +48,17 @@ export async function listSchedules(
   });
 }
 
-export async function getSchedule(
-  caller: Caller,
-  { scheduleId }: ScheduleId,
-): Promise<ScheduleView> {
+export async function getSchedule(asker: Asker, { scheduleId }: ScheduleId): Promise<ScheduleView> {
+  const caller = await permit(asker, "read", { scheduleId });
   return viewOf(caller, await required(caller.db, scheduleId));
 }
 
 /** @throws InvalidInput  the expression or the zone cannot be used, and which part of it */
 export async function previewSchedule(
-  caller: Caller,
+  asker: Asker,
   query: SchedulePreviewQuery,
 ): Promise<SchedulePreview> {
+  const caller = await permit(asker, "read", "within");
   const recurrence = validated(SchedulePreviewQuery, query);
   checkRecurrence(caller.engine, recurrence, caller.now());
   const nextTimes = nextTimesOf(caller.engine, { ...recurrence, blackouts: [] }, caller.now());
@@ -67,8 +69,9 @@ export async function previewSchedule(
  * @throws InvalidInput  the expression or the zone cannot be used
  * @throws Conflict      what it would sync is archived
  */
-export async function createSchedule(caller: Caller, input: ScheduleInput): Promise<ScheduleView> {
+export async function createSchedule(asker: Asker, input: ScheduleInput): Promise<ScheduleView> {
   const { courseId, registrationId, ...fields } = validated(ScheduleInput, input);
+  const caller = await permit(asker, "runs:write", { courseId, registrationId });
   checkRecurrence(caller.engine, fields, caller.now());
   const target = await targetOf(caller, { courseId, registrationId });
   return writing(caller, async (tx) => {
@@ -85,9 +88,10 @@ export async function createSchedule(caller: Caller, input: ScheduleInput): Prom
  * @throws VersionMismatch  somebody changed the schedule since the caller read it
  */
 export async function updateSchedule(
-  caller: Caller,
+  asker: Asker,
   { scheduleId, ifVersion, ...input }: ScheduleId & Expected & SchedulePatch,
 ): Promise<ScheduleView> {
+  const caller = await permit(asker, "runs:write", { scheduleId });
   const given = validated(SchedulePatch, input);
   return writing(caller, async (tx) => {
     const before = await locked(tx, scheduleId);
@@ -102,20 +106,23 @@ export async function updateSchedule(
   });
 }
 
-export async function enableSchedule(caller: Caller, key: ScheduleId): Promise<ScheduleView> {
+export async function enableSchedule(asker: Asker, key: ScheduleId): Promise<ScheduleView> {
+  const caller = await permit(asker, "runs:write", { scheduleId: key.scheduleId });
   return setEnabled(caller, key, true);
 }
 
 /** Nothing starts by it until it is enabled again; runs under way go on. */
-export async function disableSchedule(caller: Caller, key: ScheduleId): Promise<ScheduleView> {
+export async function disableSchedule(asker: Asker, key: ScheduleId): Promise<ScheduleView> {
+  const caller = await permit(asker, "runs:write", { scheduleId: key.scheduleId });
   return setEnabled(caller, key, false);
 }
 
 /** @throws VersionMismatch  somebody changed the schedule since the caller read it */
 export async function deleteSchedule(
-  caller: Caller,
+  asker: Asker,
   { scheduleId, ifVersion }: ScheduleId & Expected,
 ): Promise<ScheduleDeleted> {
+  const caller = await permit(asker, "runs:write", { scheduleId });
   const { id } = await transaction(caller.db, async (tx) => {
     const schedule = await locked(tx, scheduleId);
     checkVersion({ ifVersion }, fieldsOf(schedule));

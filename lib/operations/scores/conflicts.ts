@@ -3,7 +3,8 @@ import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/scores/conflicts.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { courseTarget } from "../runs/targets.ts";
 import { ConflictResolution, type ConflictsResolved } from "./schema.ts";
@@ -17,9 +18,10 @@ import { validated } from "../validated.ts";
  * @throws Conflict  ours were to be sent, and the course or its registration is archived
  */
 export async function resolveConflicts(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...input }: { courseId: string } & ConflictResolution,
 ): Promise<ConflictsResolved> {
+  const caller = await permit(asker, "scores:write", { courseId });
   const { scoreIds, resolution, send } = validated(ConflictResolution, input);
   return transaction(caller.db, async (tx) => {
     const course = await requiredCourse(tx, courseId);

@@ -1,27 +1,42 @@
 import * as stored from "#lib/db/scores/scores.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { pageFrom } from "../cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
+import { NotPermitted } from "../errors.ts";
 import { momentsOf, type Page } from "../fields.ts";
 import { ScoreFilter, ScorePush, type ScorePushResult, type ScoreView } from "./schema.ts";
 import { refuseDoubles } from "./people.ts";
 import { storeScores } from "./store-scores.ts";
 import { validated } from "../validated.ts";
 
-/** By the person's name, unless `sort` says otherwise. */
+/**
+ * By the person's name, unless `sort` says otherwise; by user ID instead for who does not see
+ * names.
+ *
+ * @throws NotPermitted  a search by text, by who does not see names: it would find them out
+ */
 export async function listScores(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...filter }: { courseId: string } & Partial<ScoreFilter>,
 ): Promise<Page<ScoreView>> {
+  const caller = await permit(asker, "read", { courseId });
   const { cursor, limit, sort, ...conditions } = validated(ScoreFilter, filter);
+  const names = seesNames(caller.actor);
+  if (!names && conditions.q !== undefined) throw new NotPermitted("read:names");
   const course = await requiredCourse(caller.db, courseId);
-  const order = orderOf(stored.SCORE_ORDERS, sort);
+  const order = orderOf(stored.SCORE_ORDERS, names ? sort : impersonal(sort));
   const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
   const query = { ...conditions, ...momentsOf(conditions), courseId: course.id, ...page };
   const { rows, keys, total } = await stored.listScores(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
-  return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => viewOf(row, names) });
+}
+
+function impersonal(sort: ScoreFilter["sort"]): keyof typeof stored.SCORE_ORDERS | "-userId" {
+  if (sort === "name") return "userId";
+  return sort === "-name" ? "-userId" : (sort as keyof typeof stored.SCORE_ORDERS);
 }
 
 /**
@@ -31,21 +46,22 @@ export async function listScores(
  * @throws InvalidInput  a person is listed twice, or is not one person of the roster
  */
 export async function pushScores(
-  caller: Caller,
+  asker: Asker,
   { lineItemId, ...push }: { lineItemId: string } & ScorePush,
 ): Promise<ScorePushResult> {
+  const caller = await permit(asker, "scores:write", { lineItemId });
   const { scores, send, idType } = validated(ScorePush, push);
   refuseDoubles(scores);
   return storeScores(caller, { lineItemId, scores, send, idType, source: "push" });
 }
 
-function viewOf(row: stored.ScoreRow): ScoreView {
+function viewOf(row: stored.ScoreRow, names: boolean): ScoreView {
   return {
     id: row.id,
     lineItemId: row.lineItemId,
     lineItemLabel: row.lineItemLabel,
     userId: row.userId,
-    name: row.name,
+    name: names ? row.name : null,
     scoreGiven: row.scoreGiven,
     scoreMaximum: row.scoreMaximum,
     activityProgress: row.activityProgress as ScoreView["activityProgress"],

@@ -3,16 +3,18 @@ import { transaction } from "#lib/db/client.ts";
 import { findCourse } from "#lib/db/courses/courses.ts";
 import * as stored from "#lib/db/scores/withdrawal.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { requiredLineItem } from "../line-items/line-items.ts";
 import { validated } from "../validated.ts";
 import { ScoreWithdrawal, type ScoresWithdrawn } from "./schema.ts";
 
 /** Takes back scores of a line item that wait to be sent; what was sent stays sent. */
 export async function withdrawScores(
-  caller: Caller,
+  asker: Asker,
   { lineItemId, ...input }: { lineItemId: string } & ScoreWithdrawal,
 ): Promise<ScoresWithdrawn> {
+  const caller = await permit(asker, "scores:write", { lineItemId });
   const userIds = [...new Set(validated(ScoreWithdrawal, input).userIds)];
   return transaction(caller.db, async (tx) => {
     const { id, courseId } = await requiredLineItem(tx, lineItemId);

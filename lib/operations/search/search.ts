@@ -1,26 +1,31 @@
 import * as objects from "#lib/db/search/objects.ts";
 import { findPeople, type FoundPerson } from "#lib/db/search/people.ts";
 import { formatDateTime, plural } from "#lib/format.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { mayDo, permit, seesNames } from "../permit.ts";
 import { type Found, SearchQuery, type SearchResult } from "./schema.ts";
 import { validated } from "../validated.ts";
 
 /**
  * Whatever the text names: registrations, courses, people, line items, runs, holds and operators,
  * by name, e-mail, an ID of the platform's or of ours, or a service URL. Of each kind the most
- * likely first.
+ * likely first. Who does not see names finds people by user ID alone, and shown by it; only an
+ * admin finds operators.
  */
-export async function search(caller: Caller, query: Partial<SearchQuery>): Promise<SearchResult> {
+export async function search(asker: Asker, query: Partial<SearchQuery>): Promise<SearchResult> {
+  const { db, actor } = await permit(asker, "read", "everywhere");
   const { q, limit } = validated(SearchQuery, query);
-  const { db } = caller;
+  const names = seesNames(actor);
   const found = await Promise.all([
     objects.findRuns(db, q, limit).then((rows) => rows.map(runFound)),
     objects.findHolds(db, q, limit).then((rows) => rows.map(holdFound)),
     objects.findRegistrations(db, q, limit).then((rows) => rows.map(registrationFound)),
     objects.findCourses(db, q, limit).then((rows) => rows.map(courseFound)),
-    findPeople(db, q, limit).then((rows) => rows.map(personFound)),
+    findPeople(db, q, { limit, names }).then((rows) => rows.map(personFound)),
     objects.findLineItems(db, q, limit).then((rows) => rows.map(lineItemFound)),
-    objects.findOperators(db, q, limit).then((rows) => rows.map(operatorFound)),
+    mayDo(actor, "admin")
+      ? objects.findOperators(db, q, limit).then((rows) => rows.map(operatorFound))
+      : [],
   ]);
   return { items: found.flat() };
 }

@@ -1,5 +1,6 @@
 import * as stored from "#lib/db/system/activity.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { nextTimesOf } from "../schedules/next-times.ts";
 import { blackoutsOf, nextCandidates } from "#lib/db/schedules/schedules.ts";
 import {
@@ -24,10 +25,8 @@ const SHOWN_CAUSES = 6;
 const SHOWN_REGISTRATIONS = 12;
 
 /** What was done and what failed over a period, beside the period before, and where it hurt. */
-export async function getActivity(
-  caller: Caller,
-  query: Partial<ActivityQuery>,
-): Promise<Activity> {
+export async function getActivity(asker: Asker, query: Partial<ActivityQuery>): Promise<Activity> {
+  const caller = await permit(asker, "read", "everywhere");
   const { period } = validated(ActivityQuery, query);
   const steps = STEPS[period];
   const { db } = caller;

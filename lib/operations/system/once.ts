@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Db, transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/system/idempotency.ts";
-import type { Caller } from "../caller.ts";
+import { type Asker, askerWithin, type Caller, withheldFrom } from "../caller.ts";
 import { IdempotencyInProgress, IdempotencyMismatch } from "../errors.ts";
 
 /** An answer over HTTP; `location` is below /api/v1. */
@@ -31,21 +31,28 @@ const PURPOSE = "idempotency answer";
  * @throws IdempotencyInProgress  the first request, which asks a platform, has no answer yet
  */
 export async function once(
-  caller: Caller,
+  asker: Asker,
   request: OnceRequest,
-  act: (caller: Caller) => Promise<GivenAnswer>,
+  act: (asker: Asker) => Promise<GivenAnswer>,
 ): Promise<GivenAnswer & { isReplay: boolean }> {
+  const { actor, now, settings } = asker;
+  const keeper = { actor, now, settings, ...withheldFrom(asker) };
   const answering = request.asksPlatform ? actBetween : actWithin;
-  return answering(caller, request, act);
+  // The act is the asker's own, and asks for its permission itself.
+  return answering(keeper, request, (db) => act(askerWithin(asker, db)));
 }
 
-type Once = typeof once;
+type Once = (
+  caller: Caller,
+  request: OnceRequest,
+  act: (db: Db) => Promise<GivenAnswer>,
+) => Promise<GivenAnswer & { isReplay: boolean }>;
 
 const actWithin: Once = (caller, request, act) =>
   transaction(caller.db, async (tx) => {
     const earlier = await earlierAnswer(tx, caller, request);
     if (earlier && isAnswered(earlier)) return replayed(caller, earlier);
-    const answer = await act({ ...caller, db: tx });
+    const answer = await act(tx);
     await keep(tx, caller, request, answer);
     return { ...answer, isReplay: false };
   });
@@ -66,7 +73,7 @@ const actBetween: Once = async (caller, request, act) => {
   });
   if (earlier) return replayed(caller, earlier);
   try {
-    const answer = await act(caller);
+    const answer = await act(caller.db);
     await keep(caller.db, caller, request, answer);
     return { ...answer, isReplay: false };
   } catch (error) {

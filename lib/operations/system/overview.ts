@@ -2,8 +2,9 @@ import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
 import { overviewCounts } from "#lib/db/system/overview.ts";
 import { latestRuns } from "#lib/db/runs/list.ts";
 import { aliveWorkers } from "#lib/db/system/workers.ts";
-import type { Caller } from "../caller.ts";
-import { runView } from "../runs/view.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
+import { readerOf, runView } from "../runs/view.ts";
 import { inbox } from "./inbox.ts";
 import type { Overview } from "./overview-schema.ts";
 
@@ -11,7 +12,8 @@ const ACTIVE_RUNS = 6;
 const RECENT_RUNS = 8;
 
 /** What an operator wants to know in the morning, in one answer. */
-export async function getOverview(caller: Caller): Promise<Overview> {
+export async function getOverview(asker: Asker): Promise<Overview> {
+  const caller = await permit(asker, "read", "everywhere");
   const { db } = caller;
   const [counts, attention, active, recent, workers] = await Promise.all([
     overviewCounts(db, ROSTER_STALE_AFTER_DAYS),
@@ -20,15 +22,15 @@ export async function getOverview(caller: Caller): Promise<Overview> {
     latestRuns(db, ["succeeded", "partly_succeeded", "failed", "cancelled"], RECENT_RUNS),
     aliveWorkers(db),
   ]);
-  const now = caller.now();
+  const reader = readerOf(caller);
   const { lastSuccessAt, hasDemo, ...numbers } = counts;
   return {
     ...numbers,
     needAttention: attention.length,
     lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
     attention,
-    activeRuns: active.map((run) => runView(run, now)),
-    recentRuns: recent.map((run) => runView(run, now)),
+    activeRuns: active.map((run) => runView(run, reader)),
+    recentRuns: recent.map((run) => runView(run, reader)),
     engine: {
       alive: workers.workers > 0,
       workers: workers.workers,

@@ -5,7 +5,8 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { coursesWithScoresDue, enginePause, markTarget } from "#lib/db/system/pauses.ts";
 import type { PauseTarget } from "#lib/sync/index.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { getCourse } from "../courses/courses.ts";
 import { Conflict } from "../errors.ts";
 import { getRegistration } from "../registrations/registrations.ts";
@@ -25,14 +26,16 @@ type RegistrationId = { registrationId: string };
  * Stops the course's syncs: what runs stops at its next checkpoint and goes on there at resume.
  * Scores are still accepted; they are sent then.
  */
-export async function pauseCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+export async function pauseCourse(asker: Asker, { courseId }: CourseId): Promise<CourseView> {
+  const caller = await permit(asker, "runs:write", { courseId });
   const course = await getCourse(caller, { courseId });
   if (course.archivedAt) throw new Conflict("the course is archived");
   if (!course.pausedAt) await pause(caller, { scope: "course", courseId: course.id });
   return getCourse(caller, { courseId });
 }
 
-export async function resumeCourse(caller: Caller, { courseId }: CourseId): Promise<CourseView> {
+export async function resumeCourse(asker: Asker, { courseId }: CourseId): Promise<CourseView> {
+  const caller = await permit(asker, "runs:write", { courseId });
   const course = await getCourse(caller, { courseId });
   if (course.pausedAt) await resume(caller, { scope: "course", courseId: course.id });
   return getCourse(caller, { courseId });
@@ -40,9 +43,10 @@ export async function resumeCourse(caller: Caller, { courseId }: CourseId): Prom
 
 /** The same for every course of a registration; those paused by themselves stay so at resume. */
 export async function pauseRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "runs:write", { registrationId });
   const { id, archivedAt, pausedAt } = await getRegistration(caller, { registrationId });
   if (archivedAt) throw new Conflict("the registration is archived");
   if (!pausedAt) await pause(caller, { scope: "registration", registrationId: id });
@@ -50,21 +54,24 @@ export async function pauseRegistration(
 }
 
 export async function resumeRegistration(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "runs:write", { registrationId });
   const { id, pausedAt } = await getRegistration(caller, { registrationId });
   if (pausedAt) await resume(caller, { scope: "registration", registrationId: id });
   return getRegistration(caller, { registrationId });
 }
 
 /** Stops all syncs of this installation, in every process. */
-export async function pauseEverything(caller: Caller): Promise<SystemView> {
+export async function pauseEverything(asker: Asker): Promise<SystemView> {
+  const caller = await permit(asker, "runs:write", "everywhere");
   if (!(await enginePause(caller.db))) await pause(caller, { scope: "everything" });
   return getSystem(caller);
 }
 
-export async function resumeEverything(caller: Caller): Promise<SystemView> {
+export async function resumeEverything(asker: Asker): Promise<SystemView> {
+  const caller = await permit(asker, "runs:write", "everywhere");
   if (await enginePause(caller.db)) await resume(caller, { scope: "everything" });
   return getSystem(caller);
 }

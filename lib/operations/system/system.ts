@@ -3,13 +3,15 @@ import { hasDemoData } from "#lib/db/system/demo-data.ts";
 import { enginePause } from "#lib/db/system/pauses.ts";
 import { databaseVersion } from "#lib/db/open.ts";
 import { isWorkerAlive, listWorkers } from "#lib/db/system/workers.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import type { SystemView } from "./schema.ts";
 
 export const VERSION = packageJson.version;
 
 /** What this installation is made of, and whether its engine runs. */
-export async function getSystem({ db, settings, now }: Caller): Promise<SystemView> {
+export async function getSystem(asker: Asker): Promise<SystemView> {
+  const { db, settings, now } = await permit(asker, "read", "within");
   const [workers, version, hasDemo, paused] = await Promise.all([
     listWorkers(db),
     databaseVersion(db),

@@ -1,7 +1,8 @@
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
+import { permit } from "../permit.ts";
 import { getRegistration } from "../registrations/registrations.ts";
 import type { RegistrationView } from "../registrations/schema.ts";
 
@@ -10,9 +11,10 @@ import type { RegistrationView } from "../registrations/schema.ts";
  * not answer that is one call, which finds out whether it is back.
  */
 export async function endPlatformCooldown(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: { registrationId: string },
 ): Promise<RegistrationView> {
+  const caller = await permit(asker, "runs:write", { registrationId });
   const { id, flow } = await getRegistration(caller, { registrationId });
   await transaction(caller.db, async (tx) => {
     const runs = await caller.engine.endCooldown(tx, id);

@@ -1,7 +1,8 @@
 import { transaction } from "#lib/db/client.ts";
 import { tokenFacts } from "#lib/db/tokens/list.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, registrationsOf } from "../permit.ts";
 import { Conflict } from "../errors.ts";
 import type { TokenView } from "./schema.ts";
 import { tokenView } from "./view.ts";
@@ -10,9 +11,11 @@ import { byId } from "../by-id.ts";
 type RegistrationId = { registrationId: string };
 
 /** One entry for each registration that is not archived, by name. */
-export async function listTokens(caller: Caller): Promise<{ items: TokenView[] }> {
+export async function listTokens(asker: Asker): Promise<{ items: TokenView[] }> {
+  const caller = await permit(asker, "read", "within");
+  const within = registrationsOf(caller.actor);
   const registrations = await caller.db.prisma.registration.findMany({
-    where: { archivedAt: null },
+    where: { archivedAt: null, ...(within && { id: { in: [...within] } }) },
     select: { id: true },
   });
   return {
@@ -24,9 +27,10 @@ export async function listTokens(caller: Caller): Promise<{ items: TokenView[] }
 }
 
 export async function getToken(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<TokenView> {
+  const caller = await permit(asker, "read", { registrationId });
   return byId("registration", registrationId, async (id) => (await views(caller, [id]))[0]);
 }
 
@@ -37,9 +41,10 @@ export async function getToken(
  * @throws TokenRefused and what else the platform may answer
  */
 export async function refreshToken(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<TokenView> {
+  const caller = await permit(asker, "runs:write", { registrationId });
   await getToken(caller, { registrationId });
   const used = await caller.engine.anticipatedScopes(registrationId);
   if (used.length === 0) throw new Conflict("no course of this registration uses any service yet");
@@ -50,9 +55,10 @@ export async function refreshToken(
 
 /** Forgets the token here. The platform honours it until it expires: dropping does not revoke. */
 export async function dropToken(
-  caller: Caller,
+  asker: Asker,
   { registrationId }: RegistrationId,
 ): Promise<TokenView> {
+  const caller = await permit(asker, "runs:write", { registrationId });
   await getToken(caller, { registrationId });
   await record(caller, registrationId, "token.drop");
   await caller.engine.dropToken(registrationId);

@@ -6,7 +6,8 @@ import type {
   ScorePushResult,
   ScoreView,
 } from "#lib/operations/scores/schema.ts";
-import type { ApiKeyCreated, AuditEntryView } from "#lib/operations/operators/schema.ts";
+import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
+import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { startApi, type Api, type Refusal } from "#tests/support/api.ts";
 import { createCourse, createLineItem } from "./inputs.ts";
 

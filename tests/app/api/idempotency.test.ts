@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import type { Page } from "#lib/operations/fields.ts";
-import type { ApiKeyCreated, AuditEntryView } from "#lib/operations/operators/schema.ts";
+import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
+import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import type { LineItemView } from "#lib/operations/scores/schema.ts";
 import type { ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ApiKeyCreated } from "#lib/operations/operators/schema.ts";
+import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
 import { API_KEY, API_URL, startApi, type Api } from "#tests/support/api.ts";
 
 let api: Api;

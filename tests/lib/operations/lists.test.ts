@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import { listAuditEntries } from "#lib/operations/audit/record.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { listRuns } from "#lib/operations/runs/runs.ts";
@@ -156,7 +157,8 @@ describe("runs", () => {
 
 describe("saved views", () => {
   test("are each person's own, one of a name, without the page they were saved on", async () => {
-    const actor = { kind: "api_key", id: "somebody else", name: "Nightly" } as const;
+    const nobody = { kind: "api_key", id: "somebody else", name: "Nightly" } as const;
+    const actor = { ...nobody, access: FULL_ACCESS };
     const other: Caller = { ...caller, actor };
     const view = { list: "runs", name: "Failed", query: "?state=failed&cursor=abc" } as const;
     await saveView(caller, view);

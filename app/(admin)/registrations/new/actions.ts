@@ -8,7 +8,7 @@ import { guideFor } from "#lib/platforms/index.ts";
 import { stepHref } from "#components/wizard/wizard-steps.tsx";
 import * as approvals from "#lib/operations/registrations/approvals.ts";
 import * as invitations from "#lib/operations/invitations/invitations.ts";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import * as drafts from "#lib/operations/registrations/drafts.ts";
 import * as registrations from "#lib/operations/registrations/registrations.ts";
 import {
@@ -125,7 +125,7 @@ function emptied(form: FormData): Record<string, string> {
 }
 
 async function toTest(
-  caller: Caller,
+  caller: Asker,
   { draftId, registrationId }: { draftId: string; registrationId: string },
 ): Promise<string> {
   const { profile } = await registrations.getRegistration(caller, { registrationId });
@@ -133,7 +133,7 @@ async function toTest(
   return stepHref(await drafts.saveDraft(caller, { draftId, profile, step: "test", values }));
 }
 
-async function revokeOpen(caller: Caller, invitationId: string): Promise<void> {
+async function revokeOpen(caller: Asker, invitationId: string): Promise<void> {
   const { state } = await invitations.getInvitation(caller, { invitationId });
   if (state === "open" || state === "opened") {
     await invitations.revokeInvitation(caller, { invitationId });

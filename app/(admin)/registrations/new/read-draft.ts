@@ -1,6 +1,6 @@
 import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { getDraft } from "#lib/operations/registrations/drafts.ts";
 import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 
@@ -10,7 +10,7 @@ export type DraftParams = { params: Promise<{ draftId: string }> };
 export async function readDraft(
   { params }: DraftParams,
   step: string,
-): Promise<{ caller: Caller; draft: DraftView }> {
+): Promise<{ caller: Asker; draft: DraftView }> {
   const { draftId } = await params;
   const caller = await pageCaller(`/registrations/new/${draftId}/${step}`);
   return { caller, draft: await found(getDraft(caller, { draftId })) };

@@ -4,7 +4,7 @@ import { prefetch, prefetchList, type SearchParams } from "../../../_server/pref
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { firstRejectedOf, holdsOfRun, reads } from "#components/live/reads.ts";
 import { RunPage } from "#components/runs/page/run-page.tsx";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { applyAdditions, applyPreview, cancel, discardPreview, retryFailed } from "./actions.ts";
 
@@ -36,7 +36,7 @@ export default async function RunDetailPage(props: {
 }
 
 /** Its holds, what it changed as the address filters it, and what became of a preview. */
-function partsOfRosterSync(caller: Caller, run: RunDetail, searchParams: SearchParams) {
+function partsOfRosterSync(caller: Asker, run: RunDetail, searchParams: SearchParams) {
   const runId = run.id;
   return Promise.all([
     prefetch(caller, holdsOfRun(runId)),
@@ -46,7 +46,7 @@ function partsOfRosterSync(caller: Caller, run: RunDetail, searchParams: SearchP
 }
 
 /** The list as the address filters it, and the first rejected scores above it. */
-function partsOfGradeSync(caller: Caller, runId: string, searchParams: SearchParams) {
+function partsOfGradeSync(caller: Asker, runId: string, searchParams: SearchParams) {
   return Promise.all([
     prefetch(caller, firstRejectedOf(runId)),
     prefetchList(caller, reads.outcomes, searchParams, { runId }),

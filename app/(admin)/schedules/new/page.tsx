@@ -6,7 +6,7 @@ import type { SearchParams } from "../../../_server/prefetch.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { ScheduleForm, type ScheduleValues } from "#components/schedules/schedule-form.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { addSchedule } from "../actions.ts";
@@ -56,7 +56,7 @@ const NIGHTLY: Omit<ScheduleValues, "timeZone"> = {
 type Asked = string | string[] | undefined;
 
 async function targetOf(
-  caller: Caller,
+  caller: Asker,
   { courseId, registrationId }: { courseId: Asked; registrationId: Asked },
 ): Promise<{ name: string; href: string; values: Record<string, string> }> {
   if (typeof courseId === "string") {

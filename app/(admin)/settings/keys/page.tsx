@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch } from "../../../_server/prefetch.ts";
 import { prepare, replace, retire, switchKey } from "./actions.ts";
+import { Needs } from "#components/access/rights.tsx";
 import { SigningKeys } from "#components/keys/signing-keys.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
@@ -18,7 +19,14 @@ export default async function SigningKeysPage() {
       <SettingsTabs />
       <Prefetched reads={[await prefetch(caller, reads.signingKeys({}))]}>
         <div className="max-w-5xl">
-          <SigningKeys prepare={prepare} switchKey={switchKey} retire={retire} replace={replace} />
+          <Needs right="admin">
+            <SigningKeys
+              prepare={prepare}
+              switchKey={switchKey}
+              retire={retire}
+              replace={replace}
+            />
+          </Needs>
         </div>
       </Prefetched>
     </>

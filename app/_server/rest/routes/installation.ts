@@ -10,14 +10,19 @@ import {
   ApiKeyCreated,
   ApiKeyInput,
   ApiKeyPage,
+  ApiKeyRotation,
   ApiKeyView,
+} from "#lib/operations/operators/api-key-schema.ts";
+import { rotateApiKey } from "#lib/operations/operators/key-rotation.ts";
+import {
   AuditFilter,
   AuditPage,
+  OperatorAccess,
+  OperatorInput,
   OperatorList,
   OperatorView,
 } from "#lib/operations/operators/schema.ts";
 import { Overview } from "#lib/operations/system/overview-schema.ts";
-import { OperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { DemoDataRemoved, SystemView } from "#lib/operations/system/schema.ts";
 import { getSystem } from "#lib/operations/system/system.ts";
 import { defineRoute } from "../route.ts";
@@ -75,19 +80,34 @@ export const installationRoutes = [
     tellsSecret: true,
     tag,
     summary: "Create an API key",
-    description: "The key is in this answer and nowhere else.",
+    description:
+      "The key is in this answer and nowhere else. It reads only, and ends after 90 days, unless it is said otherwise.",
     body: ApiKeyInput,
-    example: { name: "Gradebook export" },
+    example: { name: "Gradebook export", scopes: ["read", "scores:write"], expiresInDays: 90 },
     status: 201,
     result: ApiKeyCreated,
     location: () => "/api-keys",
     operate: apiKeys.createApiKey,
   }),
+  defineRoute("POST", "/api-keys/{apiKeyId}/rotate", {
+    id: "rotateApiKey",
+    tag,
+    summary: "Make the key that takes the place of another",
+    description:
+      "With the same scopes and registrations, and the same length of life. The old key goes on for `overlapHours`.",
+    body: ApiKeyRotation,
+    example: { overlapHours: 24 },
+    status: 201,
+    result: ApiKeyCreated,
+    location: () => "/api-keys",
+    operate: rotateApiKey,
+  }),
   defineRoute("DELETE", "/api-keys/{apiKeyId}", {
     id: "revokeApiKey",
     tag,
     summary: "Revoke an API key",
-    description: "From the next request on it opens nothing; the entry stays.",
+    description:
+      "From the next request on it opens nothing, nor do the keys that it made; the entries stay.",
     result: ApiKeyView,
     operate: apiKeys.revokeApiKey,
   }),
@@ -103,11 +123,26 @@ export const installationRoutes = [
     tag,
     summary: "Let somebody sign in",
     body: OperatorInput,
-    example: { name: "Ada", email: "ada@example.edu", password: "a long and private sentence" },
+    example: {
+      name: "Ada",
+      email: "ada@example.edu",
+      password: "a long and private sentence",
+      role: "operator",
+    },
     status: 201,
     result: OperatorView,
     location: () => "/operators",
     operate: operators.addOperator,
+  }),
+  defineRoute("PUT", "/operators/{operatorId}/access", {
+    id: "changeOperatorAccess",
+    tag,
+    summary: "Change what an operator may do",
+    description: "Takes effect with the next request. Nobody changes their own.",
+    body: OperatorAccess,
+    example: { role: "viewer", seesNames: false },
+    result: OperatorView,
+    operate: operators.changeOperatorAccess,
   }),
   defineRoute("DELETE", "/operators/{operatorId}", {
     id: "removeOperator",

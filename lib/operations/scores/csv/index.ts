@@ -1,5 +1,6 @@
 import { namesInRoster } from "#lib/db/scores/scores.ts";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
+import { permit, seesNames } from "#lib/operations/permit.ts";
 import { InvalidInput } from "#lib/operations/errors.ts";
 import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
 import { validated } from "#lib/operations/validated.ts";
@@ -16,10 +17,12 @@ type ScoreCsvInput = { lineItemId: string; csv: string };
 
 /** Reads a CSV of scores and says what would be stored; nothing is. */
 export async function previewScoreCsv(
-  caller: Caller,
+  asker: Asker,
   { lineItemId, csv }: ScoreCsvInput,
 ): Promise<ScoreCsvPreview> {
+  const caller = await permit(asker, "scores:write", { lineItemId });
   const { db } = caller;
+  const names = seesNames(caller.actor);
   const lineItem = await requiredLineItem(db, lineItemId);
   const { rows, problems, ...read } = readScoreCsv(csv);
   const userIds = rows.map(({ score }) => score.userId);
@@ -32,7 +35,7 @@ export async function previewScoreCsv(
     sample: rows.slice(0, SAMPLE_ROWS).map(({ line, score }) => ({
       line,
       userId: score.userId,
-      name: roster.get(score.userId) ?? null,
+      name: names ? (roster.get(score.userId) ?? null) : null,
       scoreGiven: score.scoreGiven ?? null,
       scoreMaximum: score.scoreMaximum ?? lineItem.scoreMaximum,
       comment: score.comment ?? null,
@@ -48,9 +51,10 @@ export async function previewScoreCsv(
  * @throws InvalidInput  a line is wrong; nothing is stored
  */
 export async function confirmScoreCsv(
-  caller: Caller,
+  asker: Asker,
   input: ScoreCsvInput & Partial<ScoreCsvOptions>,
 ): Promise<ScorePushResult> {
+  const caller = await permit(asker, "scores:write", { lineItemId: input.lineItemId });
   const { lineItemId, csv } = input;
   const { send } = validated(ScoreCsvOptions, input);
   const { rows, problems } = readScoreCsv(csv);

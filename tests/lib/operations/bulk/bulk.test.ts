@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
 import { createBulkPerformer } from "#lib/operations/bulk/performer.ts";
 import {
@@ -21,6 +22,7 @@ const OPERATOR = {
   id: "operator-1",
   name: "Kim Park",
   email: "kim@example.edu",
+  access: FULL_ACCESS,
 } as const;
 
 let installation: Installation;

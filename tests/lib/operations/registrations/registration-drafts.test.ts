@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { canvasConfiguration } from "#lib/operations/invitations/canvas-configuration.ts";
 import {
@@ -24,7 +25,13 @@ beforeAll(async () => {
 afterAll(() => installation.stop());
 
 function operator(name = "Ada"): Caller {
-  const actor = { kind: "operator" as const, id: crypto.randomUUID(), name, email: "a@b.example" };
+  const actor = {
+    kind: "operator" as const,
+    id: crypto.randomUUID(),
+    name,
+    email: "a@b.example",
+    access: FULL_ACCESS,
+  };
   return { ...callerOf(installation), actor };
 }
 

@@ -1,11 +1,11 @@
 import type { Option } from "#components/forms/select-field.tsx";
-import type { Caller } from "#lib/operations/caller.ts";
+import type { Asker } from "#lib/operations/caller.ts";
 import { listLineItems } from "#lib/operations/line-items/line-items.ts";
 import { formatNumber } from "#lib/format.ts";
 
 /** The line items of a course, to choose one from; `given` if it is one of them, or the only one. */
 export async function lineItemOptions(
-  caller: Caller,
+  caller: Asker,
   { courseId, given }: { courseId: string; given: string | string[] | undefined },
 ): Promise<{ options: Option[]; chosen: string | undefined }> {
   const { items } = await listLineItems(caller, { courseId, limit: 200 });

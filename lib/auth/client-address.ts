@@ -1,0 +1,36 @@
+import type { IncomingMessage } from "node:http";
+
+/** Carries a request's address to its handler; one that comes from outside is thrown away. */
+export const CLIENT_ADDRESS_HEADER = "x-rollbook-client-address";
+
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
+
+export type Forwarding = {
+  publicUrl: string;
+  /** How many proxies stand before this process; each adds one entry to `X-Forwarded-For`. */
+  trustedProxies: number;
+};
+
+/**
+ * Settles what a request says about where it came from, before anything reads it: without a proxy
+ * that is configured no forwarded header is believed, and with some the entry counts that the
+ * outermost of them wrote.
+ */
+export function settleForwarded(
+  request: Pick<IncomingMessage, "headers" | "socket">,
+  { publicUrl, trustedProxies }: Forwarding,
+): void {
+  const { headers, socket } = request;
+  const entries = String(headers["x-forwarded-for"] ?? "").split(",");
+  const told = trustedProxies > 0 ? entries.at(-trustedProxies)?.trim() : undefined;
+  for (const name of FORWARDED) delete headers[name];
+  const { host, protocol } = new URL(publicUrl);
+  headers["x-forwarded-host"] = host;
+  headers["x-forwarded-proto"] = protocol.slice(0, -1);
+  headers[CLIENT_ADDRESS_HEADER] = plainAddress(told || socket.remoteAddress || "");
+}
+
+/** An IPv4 address that came over an IPv6 socket is told as what it is. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:/, "").slice(0, 100);
+}

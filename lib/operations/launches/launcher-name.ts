@@ -1,0 +1,13 @@
+import { IN_THE_LMS } from "#lib/db/runs/conditions.ts";
+
+const SOMEBODY = "An instructor";
+
+/** Who a launched page acts for, as runs and audit entries name it. */
+export function launcherName(known: string | null): string {
+  return `${known ?? SOMEBODY}${IN_THE_LMS}`;
+}
+
+/** The same without the person's name; other names, of operators and keys, stay. */
+export function withoutLaunchName(actorName: string): string {
+  return actorName.endsWith(IN_THE_LMS) ? launcherName(null) : actorName;
+}
