@@ -3,7 +3,7 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { type CourseRow, lockCourse } from "#lib/db/courses/courses.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
-import type { Asker, Caller } from "../caller.ts";
+import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { getCourse, requiredCourse } from "./courses.ts";
 import { CourseSettingsPatch, type CourseSettingsView, type CourseView } from "./schema.ts";
