@@ -5,9 +5,11 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/proof/differences.ts";
 import { keepProofCounts } from "#lib/db/proof/verify.ts";
 import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { NotPermitted } from "../errors.ts";
 import type { Page } from "../fields.ts";
 import { courseTarget } from "../runs/targets.ts";
 import { startGradeSync } from "../scores/store-scores.ts";
@@ -24,25 +26,33 @@ import {
 type CourseId = { courseId: string };
 
 /** How many of a course's scores the platform was seen to hold as we say. */
-export async function getCourseProof(caller: Caller, { courseId }: CourseId): Promise<CourseProof> {
+export async function getCourseProof(asker: Asker, { courseId }: CourseId): Promise<CourseProof> {
+  const caller = await permit(asker, "read", { courseId });
   const course = await requiredCourse(caller.db, courseId);
   const { provedAt, ...counts } = await stored.proofCounts(caller.db, course.id);
   return { ...counts, provedAt: provedAt?.toISOString() ?? null };
 }
 
-/** By column and person. */
+/**
+ * By column and person.
+ *
+ * @throws NotPermitted  a search by text, by who does not see names: it would find them out
+ */
 export async function listDifferences(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...filter }: CourseId & Partial<Omit<DifferenceFilter, "left">> & { left?: unknown },
 ): Promise<Page<DifferenceView>> {
+  const caller = await permit(asker, "read", { courseId });
   const { cursor, limit, ...conditions } = validated(DifferenceFilter, filter);
+  const names = seesNames(caller.actor);
+  if (!names && conditions.q !== undefined) throw new NotPermitted("read:names");
   const course = await requiredCourse(caller.db, courseId);
   const after = decodeCursor(cursor, ["text", "text", "text"]);
   const query = { ...conditions, courseId: course.id, after, limit: limit + 1 };
   const { rows, total } = await stored.listDifferences(caller.db, query);
   const nextCursor = (row: stored.DifferenceRow) =>
     encodeCursor([row.lineItemLabel, row.userId, row.id]);
-  return pageFrom({ rows, limit, total, nextCursor, view: viewOf });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => viewOf(row, names) });
 }
 
 /**
@@ -52,9 +62,10 @@ export async function listDifferences(
  * @throws Conflict  ours were to be sent, and the course or its registration is archived
  */
 export async function decideDifferences(
-  caller: Caller,
+  asker: Asker,
   { courseId, ...input }: CourseId & ProofDecision,
 ): Promise<ProofDecided> {
+  const caller = await permit(asker, "scores:write", { courseId });
   const { act, scoreIds, matching, send } = validated(ProofDecision, input);
   return transaction(caller.db, async (tx) => {
     const course = await requiredCourse(tx, courseId);
@@ -90,7 +101,7 @@ async function actOn(
   return stored.sendDifferences(tx, ids, profile.timestampStepMs);
 }
 
-function viewOf(row: stored.DifferenceRow): DifferenceView {
+function viewOf(row: stored.DifferenceRow, names: boolean): DifferenceView {
   const { title, cause: explanation, fix } = PROOF_ADVICE[row.cause];
   return {
     id: row.id,
@@ -98,7 +109,7 @@ function viewOf(row: stored.DifferenceRow): DifferenceView {
     lineItemId: row.lineItemId,
     lineItemLabel: row.lineItemLabel,
     userId: row.userId,
-    name: row.name,
+    name: names ? row.name : null,
     finding: row.finding,
     cause: row.cause,
     ours: { score: row.ourScore, maximum: row.ourMaximum },

@@ -153,6 +153,10 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   ],
   "POST /holds/{holdId}/restore": ["runs:write", "object"],
   "POST /line-items/{lineItemId}/scores/withdraw": ["scores:write", "object"],
+  "GET /courses/{courseId}/proof": ["read", "object"],
+  "GET /courses/{courseId}/differences": ["read", "object"],
+  "GET /exports/courses/{courseId}/differences": ["read", "object"],
+  "POST /courses/{courseId}/differences/decisions": ["scores:write", "object"],
   "GET /activity": ["read", "everywhere"],
   "GET /search": ["read", "everywhere"],
 };
