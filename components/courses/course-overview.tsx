@@ -7,10 +7,10 @@ import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
+import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatCount, UNKNOWN } from "#lib/format.ts";
+import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { LaunchChanges } from "./launch-changes.tsx";
@@ -132,8 +132,27 @@ function StateFacts({ course }: { course: CourseView }) {
                 formatCount(course.offersGrades ? 0 : null)
               ),
           })),
+          ...(course.offersGrades ? [proofFact(course)] : []),
         ]}
       />
     </Card>
   );
+}
+
+function proofFact({ id, proof }: CourseView): Fact {
+  const label = "Checked on the platform";
+  const link = (words: string) => <TextLink href={`/courses/${id}/proof`}>{words}</TextLink>;
+  if (proof === null) return { label, value: link("Never verified") };
+  const open = proof.open > 0 && `${formatCount(proof.open)} not as sent`;
+  const notOurs = proof.notOurs > 0 && `${plural(proof.notOurs, "result")} not ours`;
+  return {
+    label,
+    value: (
+      <>
+        {link(`${formatCount(proof.proven)} of ${formatCount(proof.total)} proven`)}{" "}
+        <RelativeTime at={proof.provedAt} />
+      </>
+    ),
+    note: [open, notOurs].filter(Boolean).join(", "),
+  };
 }

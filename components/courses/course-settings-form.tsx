@@ -38,10 +38,21 @@ const CONFLICTS = [
   },
 ];
 
+const VERIFYING = [
+  {
+    value: "profile",
+    label: "As the LMS's profile says",
+    hint: "yes where the LMS may keep another value than the one it took, such as Moodle",
+  },
+  { value: "always", label: "Always", hint: "each column's results are read once more" },
+  { value: "never", label: "Never", hint: "verify on the course's Proof tab, or by a schedule" },
+];
+
 const LABELS = {
   sendPolicy: "When scores are sent",
   conflictPolicy: "When somebody changed a score on the platform",
   sendUnchanged: "Send unchanged values again",
+  verifyAfterSend: "Check on the platform after each grade sync",
 };
 
 /** How a course's scores are sent. */
@@ -78,11 +89,17 @@ export function CourseSettingsForm(props: {
             type="radio"
             choices={CONFLICTS}
           />
+          <ChoiceField
+            field={fields.verifyAfterSend}
+            label={LABELS.verifyAfterSend}
+            type="radio"
+            choices={VERIFYING}
+          />
           {!props.readsResults && (
             <Banner tone="warn">
               <p>
-                This course’s launch did not announce the scope result.readonly. Leaving alone and
-                asking need it, because the platform’s values are read first.
+                This course’s launch did not announce the scope result.readonly. Leaving alone,
+                asking and checking need it, because they read the platform’s values.
               </p>
             </Banner>
           )}

@@ -1,3 +1,4 @@
+import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -11,9 +12,10 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
       header: "Line item",
       isLead: true,
       className: "min-w-52",
-      cell: ({ label, url }) => (
+      cell: ({ label, url, goneAt }) => (
         <>
           <span className="font-medium">{label}</span>
+          {goneAt !== null && <Badge className="ms-2 text-bad">deleted on the platform</Badge>}
           <span className="flex items-center gap-1 text-muted">
             <code className="max-w-72 truncate font-mono text-xs" title={url}>
               {url.replace(/^https?:\/\/[^/]+/, "")}

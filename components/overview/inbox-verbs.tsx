@@ -38,6 +38,7 @@ const OPENING: Record<Attention["kind"], string> = {
   pending_registration: "Review",
   pending_deployment: "Open",
   conflict: "Decide",
+  difference: "Decide",
   rejected: "Show",
   failure: "Open run",
   stale: "Show",

@@ -4,6 +4,7 @@ import {
   CirclePause,
   Hourglass,
   KeyRound,
+  ScanSearch,
   ShieldQuestion,
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
@@ -46,6 +47,7 @@ const ICONS: Record<Attention["kind"], { icon: LucideIcon; tone: string }> = {
   pending_registration: { icon: ShieldQuestion, tone: "text-accent" },
   pending_deployment: { icon: ShieldQuestion, tone: "text-accent" },
   conflict: { icon: CircleAlert, tone: "text-warn" },
+  difference: { icon: ScanSearch, tone: "text-warn" },
   rejected: { icon: CircleAlert, tone: "text-bad" },
   failure: { icon: CircleAlert, tone: "text-bad" },
   stale: { icon: Hourglass, tone: "text-warn" },

@@ -48,6 +48,7 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   roster: ({ courseId }) => `/courses/${courseId}/roster`,
   grades: ({ courseId }) => `/courses/${courseId}/grades`,
   "upload of scores": ({ courseId }) => `/courses/${courseId}/grades/upload`,
+  "proof of grades": ({ courseId }) => `/courses/${courseId}/proof`,
   "one score": ({ courseId }) => `/courses/${courseId}/grades/score`,
   "runs of a course": ({ courseId }) => `/courses/${courseId}/runs`,
   "editing a course": ({ courseId }) => `/courses/${courseId}/edit`,

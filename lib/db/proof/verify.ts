@@ -152,11 +152,13 @@ export async function storeProofs(
   ]);
 }
 
-/** The platform no longer has the column; a later import or score that finds it lifts the mark. */
-export async function markColumnGone(db: Db, lineItemId: string): Promise<void> {
-  await db.query("UPDATE line_item SET gone_at = coalesce(gone_at, now()) WHERE id = $1", [
-    lineItemId,
-  ]);
+/** Whether the platform no longer has the column; an import that finds it lifts the mark too. */
+export async function markColumn(db: Db, lineItemId: string, isGone: boolean): Promise<void> {
+  await db.query(
+    `UPDATE line_item SET gone_at = CASE WHEN $2::boolean THEN now() END
+      WHERE id = $1 AND (gone_at IS NOT NULL) <> $2::boolean`,
+    [lineItemId, isGone],
+  );
 }
 
 /** Counts again, on the courses of the run, what is proven and what is open. */

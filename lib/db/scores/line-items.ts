@@ -47,7 +47,7 @@ async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
   return db.prisma.$queryRaw<LineItemRow[]>`
     SELECT li.id, li.course_id AS "courseId", li.url, li.label,
            li.score_maximum AS "scoreMaximum", li.resource_id AS "resourceId", li.tag,
-           li.created_at AS "createdAt", scores.*
+           li.gone_at AS "goneAt", li.created_at AS "createdAt", scores.*
       FROM line_item li
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
@@ -94,8 +94,8 @@ export async function upsertLineItems(
       label = excluded.label, score_maximum = excluded.score_maximum,
       resource_id = excluded.resource_id, tag = excluded.tag,
       resource_link_id = excluded.resource_link_id, start_at = excluded.start_at,
-      end_at = excluded.end_at, updated_at = now()
-    WHERE (li.label, li.score_maximum, li.resource_id, li.tag, li.resource_link_id, li.start_at,
+      end_at = excluded.end_at, gone_at = NULL, updated_at = now()
+    WHERE li.gone_at IS NOT NULL OR (li.label, li.score_maximum, li.resource_id, li.tag, li.resource_link_id, li.start_at,
            li.end_at)
           IS DISTINCT FROM
           (excluded.label, excluded.score_maximum, excluded.resource_id, excluded.tag,

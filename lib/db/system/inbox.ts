@@ -54,6 +54,25 @@ export async function rejectedScores(db: Db): Promise<UnwellScores[]> {
   return rows;
 }
 
+/**
+ * Scores that the last verification did not find as they were sent, for each registration; the
+ * course is the one with most of them.
+ */
+export async function openDifferences(db: Db): Promise<WaitingGroup[]> {
+  const { rows } = await db.query<WaitingGroup>(
+    `SELECT r.id AS "registrationId", r.name AS "registrationName",
+            sum(c.proof_open)::int AS count, count(*)::int AS courses,
+            (array_agg(c.id::text ORDER BY c.proof_open DESC, c.id))[1] AS "courseId",
+            (array_agg(c.title ORDER BY c.proof_open DESC, c.id))[1] AS "courseTitle",
+            min(c.proved_at) AS since
+       FROM course c JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
+      WHERE c.proof_open > 0 AND c.archived_at IS NULL
+      GROUP BY r.id, r.name ORDER BY count DESC LIMIT $1`,
+    [MOST_GROUPS],
+  );
+  return rows;
+}
+
 /** Courses whose roster nobody has read for so many days, for each registration. */
 export async function staleRosters(db: Db, days: number): Promise<WaitingGroup[]> {
   const { rows } = await db.query<WaitingGroup>(

@@ -71,6 +71,10 @@ export const CourseSettings = z
     sendUnchanged: z
       .boolean()
       .meta({ description: "send a value again although the platform accepted the same before" }),
+    verifyAfterSend: z.enum(["profile", "always", "never"]).meta({
+      description:
+        "whether a verification follows each grade sync; profile: where the LMS may keep another value than the one it took",
+    }),
   })
   .meta({ id: "CourseSettings" });
 export type CourseSettings = z.infer<typeof CourseSettings>;
@@ -84,6 +88,21 @@ export const CourseSettingsView = CourseSettings.extend({ version: Version }).me
   id: "CourseSettingsView",
 });
 export type CourseSettingsView = z.infer<typeof CourseSettingsView>;
+
+/** What the last verification left of a course. */
+export const KeptProof = z
+  .object({
+    total: z.number().int().meta({ description: "scores it looked at" }),
+    proven: z.number().int().meta({ description: "of these: the platform held what was sent" }),
+    open: z
+      .number()
+      .int()
+      .meta({ description: "of these: they differ, are missing or unreadable" }),
+    notOurs: z.number().int().meta({ description: "results that nobody here sent" }),
+    provedAt: Timestamp,
+  })
+  .meta({ id: "KeptProof" });
+export type KeptProof = z.infer<typeof KeptProof>;
 
 export const CourseView = z
   .object({
@@ -107,6 +126,7 @@ export const CourseView = z
     memberCount: z.number().int().nullable(),
     rosterSyncedAt: Timestamp.nullable(),
     scores: ScoreCounts,
+    proof: KeptProof.nullable().meta({ description: "null before the first verification" }),
     health: Health,
     healthReason: z.string().nullable(),
     lastRosterProblem: Problem.nullable(),

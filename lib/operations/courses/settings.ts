@@ -7,7 +7,7 @@ import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { getCourse, requiredCourse } from "./courses.ts";
 import { CourseSettingsPatch, type CourseSettingsView, type CourseView } from "./schema.ts";
-import { courseSettings } from "./view.ts";
+import { courseSettings, settingsColumns } from "./view.ts";
 import { merged } from "../partial.ts";
 import { startGradeSync } from "../scores/store-scores.ts";
 import { validated } from "../validated.ts";
@@ -42,7 +42,7 @@ export async function updateCourseSettings(
     const old = courseSettings(before);
     checkVersion({ ifVersion }, old);
     const settings = merged(old, given);
-    await tx.prisma.course.update({ where: { id }, data: settings });
+    await tx.prisma.course.update({ where: { id }, data: settingsColumns(settings) });
     const startsNow = settings.sendPolicy === "as_they_come" && old.sendPolicy !== "as_they_come";
     if (startsNow && before.offersGrades && !(await isArchived(tx, before)))
       await startGradeSync(tx, caller, before);

@@ -1,6 +1,6 @@
 import type { CourseRow } from "#lib/db/courses/courses.ts";
 import { versionOf } from "../version.ts";
-import type { CourseChange, CourseSettings, CourseView } from "./schema.ts";
+import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";
 
 export function courseView(row: CourseRow): CourseView {
   const { pending, sending, sent, rejected, conflict } = row;
@@ -24,14 +24,13 @@ export function courseView(row: CourseRow): CourseView {
     memberCount: row.rosterMemberCount,
     rosterSyncedAt: row.rosterSyncedAt?.toISOString() ?? null,
     scores: { pending, sending, sent, rejected, conflict },
+    proof: keptProof(row),
     health: row.health,
     healthReason: reasonOf(row),
     lastRosterProblem: rosterProblem(row),
     activeRunId: row.activeRunId,
     dropsAllowedUntil: row.dropsAllowedUntil?.toISOString() ?? null,
-    sendPolicy: row.sendPolicy,
-    conflictPolicy: row.conflictPolicy,
-    sendUnchanged: row.sendUnchanged,
+    ...courseSettings(row),
     pausedAt: row.pausedAt?.toISOString() ?? null,
     pausedBy: row.pausedBy,
     archivedAt: row.archivedAt?.toISOString() ?? null,
@@ -50,7 +49,26 @@ export function courseFields(row: CourseRow): CourseChange {
 /** How its scores are sent. */
 export function courseSettings(row: CourseRow): CourseSettings {
   const { sendPolicy, conflictPolicy, sendUnchanged } = row;
-  return { sendPolicy, conflictPolicy, sendUnchanged };
+  const verifyAfterSend =
+    row.verifyAfterSend === null ? "profile" : row.verifyAfterSend ? "always" : "never";
+  return { sendPolicy, conflictPolicy, sendUnchanged, verifyAfterSend };
+}
+
+/** The settings as the course's row keeps them. */
+export function settingsColumns({ verifyAfterSend, ...settings }: CourseSettings) {
+  const verifies = { profile: null, always: true, never: false };
+  return { ...settings, verifyAfterSend: verifies[verifyAfterSend] };
+}
+
+function keptProof(row: CourseRow): KeptProof | null {
+  if (row.provedAt === null) return null;
+  return {
+    total: row.proofTotal ?? 0,
+    proven: row.proofSame ?? 0,
+    open: row.proofOpen ?? 0,
+    notOurs: row.proofForeign ?? 0,
+    provedAt: row.provedAt.toISOString(),
+  };
 }
 
 function rosterProblem(row: CourseRow): CourseView["lastRosterProblem"] {

@@ -179,6 +179,7 @@ function viewOf(row: stored.LineItemRow): LineItemView {
     resourceId: row.resourceId,
     tag: row.tag,
     scores: { pending, sending, sent, rejected, conflict },
+    goneAt: row.goneAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -44,6 +44,9 @@ export const LineItemView = z
     resourceId: z.string().nullable(),
     tag: z.string().nullable(),
     scores: ScoreCounts,
+    goneAt: Timestamp.nullable().meta({
+      description: "when a verification found that the platform no longer has it",
+    }),
     createdAt: Timestamp,
   })
   .meta({ id: "LineItem" });

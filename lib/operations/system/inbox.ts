@@ -22,19 +22,22 @@ const TOLD_BY_SCORES = new Set(["sync.scores_rejected"]);
  */
 export async function inbox(caller: Caller): Promise<Attention[]> {
   const { db } = caller;
-  const [holds, pending, conflicts, rejected, causes, stale, { keys }] = await Promise.all([
-    stored.openHolds(db),
-    stored.pendingApprovals(db),
-    openConflicts(db),
-    stored.rejectedScores(db),
-    openCauses(db),
-    stored.staleRosters(db, ROSTER_STALE_AFTER_DAYS),
-    listSigningKeys(caller),
-  ]);
+  const [holds, pending, conflicts, differing, rejected, causes, stale, { keys }] =
+    await Promise.all([
+      stored.openHolds(db),
+      stored.pendingApprovals(db),
+      openConflicts(db),
+      stored.openDifferences(db),
+      stored.rejectedScores(db),
+      openCauses(db),
+      stored.staleRosters(db, ROSTER_STALE_AFTER_DAYS),
+      listSigningKeys(caller),
+    ]);
   return [
     ...holds.map(holdsEntry),
     ...pending.map(pendingEntry),
     ...conflicts.map(conflictsEntry),
+    ...differing.map(differencesEntry),
     ...rejected.map(rejectedEntry),
     ...causes.filter(({ code }) => !TOLD_BY_SCORES.has(code)).map(causeEntry),
     ...stale.map(staleEntry),
@@ -93,6 +96,18 @@ function conflictsEntry({ scores, ...group }: ConflictGroup): Attention {
       runId: group.runId,
     },
   );
+}
+
+function differencesEntry(group: stored.WaitingGroup): Attention {
+  const most = group.courses === 1 ? "" : `; most of them in ${group.courseTitle}`;
+  return entryOf(group, {
+    kind: "difference",
+    code: "sync.not_as_sent",
+    title: "Grades are not as sent",
+    message: `the platform does not show ${plural(group.count, "score")} as sent${most}`,
+    owner: YOU,
+    path: `/courses/${group.courseId}/proof`,
+  });
 }
 
 function rejectedEntry({ code, message, runId, ...group }: stored.UnwellScores): Attention {

@@ -9,6 +9,7 @@ export const Attention = z
       "pending_registration",
       "pending_deployment",
       "conflict",
+      "difference",
       "rejected",
       "failure",
       "stale",

@@ -2,7 +2,7 @@ import {
   columnsToVerify,
   countScoresToVerify,
   keepProofCounts,
-  markColumnGone,
+  markColumn,
   scoresOfColumn,
   storeProofs,
   type VerifiedColumn,
@@ -94,6 +94,7 @@ async function verifyColumn(verifying: Verifying, column: VerifiedColumn): Promi
     );
     await handle.transaction(async (tx) => {
       await storeProofs(tx, run, column.id, { proofs, foreign });
+      await markColumn(tx, column.id, false);
       await handle.progress({ add: { done: proofs.length }, hasMoved: true }, tx);
     });
   } catch (error) {
@@ -101,7 +102,7 @@ async function verifyColumn(verifying: Verifying, column: VerifiedColumn): Promi
     const cause = isCodedError(error) ? unreadableCause(error) : undefined;
     if (!cause) throw error;
     await handle.transaction(async (tx) => {
-      if (cause === "column_gone") await markColumnGone(tx, column.id);
+      if (cause === "column_gone") await markColumn(tx, column.id, true);
       const scores = await scoresOfColumn(tx, column.id);
       const proofs = scores.map((score) => ({ of: score, found: unread(cause) }));
       await storeProofs(tx, run, column.id, { proofs, foreign: [] });

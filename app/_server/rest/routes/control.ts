@@ -81,7 +81,7 @@ export const controlRoutes = [
     tag: "Courses",
     summary: "Change how a course's scores are sent",
     body: CourseSettingsPatch,
-    example: { sendPolicy: "as_they_come", conflictPolicy: "ask", sendUnchanged: false },
+    example: { sendPolicy: "as_they_come", conflictPolicy: "ask", verifyAfterSend: "always" },
     result: CourseView,
     version: ({ settingsVersion }) => settingsVersion,
     operate: updateCourseSettings,

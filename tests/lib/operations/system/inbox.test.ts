@@ -88,6 +88,27 @@ test("a failure names its run; scores that were rejected are counted once, with 
   expect(registrations[0]!.failed.at(-1)).toBe(1);
 });
 
+test("scores that are not as sent are counted once for a registration, at the worst course", async () => {
+  const { prisma } = installation.db;
+  const [first, second] = stage.courseIds;
+  const left = (courseId: string | undefined, proofOpen: number) =>
+    prisma.course.update({ where: { id: courseId! }, data: { proofOpen, provedAt: new Date() } });
+  await left(first, 2);
+  await left(second, 5);
+  const entry = async () =>
+    (await getOverview(caller)).attention.find(({ kind }) => kind === "difference");
+  expect(await entry()).toMatchObject({
+    count: 7,
+    courses: 2,
+    path: `/courses/${second}/proof`,
+    message: expect.stringContaining("most of them in Course 1"),
+  });
+  await left(second, 0);
+  expect(await entry()).toMatchObject({ count: 2, courseId: first, courseTitle: "Course 0" });
+  await left(first, 0);
+  expect(await entry()).toBeUndefined();
+});
+
 test("a roster that nobody read for days is told once, and only where it can be read", async () => {
   const { prisma } = installation.db;
   const [first] = stage.courseIds;

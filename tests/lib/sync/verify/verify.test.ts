@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { getCourse } from "#lib/operations/courses/courses.ts";
+import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
+import { listLineItems } from "#lib/operations/line-items/line-items.ts";
 import { decideDifferences, getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, startGradeSync, until, type GradedCourse } from "#tests/support/grading.ts";
@@ -94,6 +97,28 @@ describe("a verification", () => {
     expect(course).toMatchObject({ proofTotal: 40, proofSame: 40, proofOpen: 0 });
   });
 
+  test("follows a grade sync or not, as the course's settings say", async () => {
+    const operator = operatorOf(installation);
+    const registration = await register(installation, platform, { profile: "canvas" });
+    const sentUnder = async (verifyAfterSend: "profile" | "always" | "never") => {
+      const made = await gradedCourse(installation, platform, { scores: 2, registration });
+      const courseId = made.course.id;
+      const set = await updateCourseSettings(operator, { courseId, verifyAfterSend });
+      expect(set).toMatchObject({ verifyAfterSend, proof: null });
+      await finished(installation, (await startGradeSync(installation, made)).id);
+      return courseId;
+    };
+    const never = await sentUnder("never");
+    const profile = await sentUnder("profile");
+    const always = await sentUnder("always");
+    await until(async () => {
+      const { proof } = await getCourse(operator, { courseId: always });
+      return proof?.proven === 2;
+    });
+    const others = { kind: "verify" as const, courseId: { in: [never, profile] } };
+    expect(await installation.db.prisma.run.count({ where: others })).toBe(0);
+  });
+
   test("finds fifty planted differences, names each, and nothing else", async () => {
     const made = await sentCourse(120);
     const { db } = installation;
@@ -155,6 +180,11 @@ describe("a verification", () => {
     });
     const marked = await db.prisma.lineItem.findUniqueOrThrow({ where: { id: column.id } });
     expect(marked.goneAt).not.toBeNull();
+    const operator = operatorOf(installation);
+    const { proof } = await getCourse(operator, { courseId: made.course.id });
+    expect(proof).toMatchObject({ total: 121, proven: 80, open: 41, notOurs: foreign.length });
+    const shown = await listLineItems(operator, { courseId: made.course.id });
+    expect(shown.items.filter(({ goneAt }) => goneAt !== null)).toMatchObject([{ label: "Gone" }]);
   });
 
   test("of 10,000 scores in 20 columns asks at most once for 100 scores", async () => {
