@@ -48,9 +48,19 @@ const VERIFYING = [
   { value: "never", label: "Never", hint: "verify on the course's Proof tab, or by a schedule" },
 ];
 
+const NOT_FULLY_GRADED = [
+  {
+    value: "refuse",
+    label: "Do not send it",
+    hint: "where the platform is known to hold a grade, the score is rejected and the grade stays",
+  },
+  { value: "send", label: "Send it", hint: "the platform’s grade is cleared" },
+];
+
 const LABELS = {
   sendPolicy: "When scores are sent",
   conflictPolicy: "When somebody changed a score on the platform",
+  notFullyGraded: "When a score that is not fully graded would wipe a grade",
   sendUnchanged: "Send unchanged values again",
   verifyAfterSend: "Check on the platform after each grade sync",
 };
@@ -103,6 +113,13 @@ export function CourseSettingsForm(props: {
               </p>
             </Banner>
           )}
+          <ChoiceField
+            field={fields.notFullyGraded}
+            label={LABELS.notFullyGraded}
+            hint="On platforms that wipe the grade for such a score, as Moodle does"
+            type="radio"
+            choices={NOT_FULLY_GRADED}
+          />
           <SwitchField
             field={fields.sendUnchanged}
             label="Send unchanged values again"

@@ -105,6 +105,13 @@ export const OWN_ADVICE = {
     fix: "Look in the platform's gradebook whether the grade or its column is locked or damaged, then retry what failed.",
     owner: "platform_admin",
   },
+  "sync.would_wipe_grade": {
+    title: "The score would wipe the grade on the platform",
+    cause:
+      "This platform deletes the grade it holds when a score comes that is not fully graded or has no value.",
+    fix: "Push the score again once it is fully graded. If the grade is meant to go, an operator chooses “Send it” for such scores in the course's settings, then retries what failed.",
+    owner: "operator",
+  },
   "sync.changed_on_platform": {
     title: "Somebody changed the grade on the platform",
     cause: "The platform holds another value than the one sent last.",

@@ -1,6 +1,6 @@
 import type { MoveRefused } from "#lib/db/errors.ts";
 import { CodedError } from "#lib/errors.ts";
-import type { GradeLocked, ScoreFailedOnPlatform } from "./scores/errors.ts";
+import type { GradeLocked, ScoreFailedOnPlatform, WouldWipeGrade } from "./scores/errors.ts";
 
 /** The registration, course or signing key a run needs is not there any more. */
 export class RunTargetMissing extends CodedError {
@@ -44,4 +44,5 @@ export type SyncError =
   | RetriesSpent
   | PlatformResting
   | GradeLocked
-  | ScoreFailedOnPlatform;
+  | ScoreFailedOnPlatform
+  | WouldWipeGrade;

@@ -32,6 +32,7 @@ export const PROBLEM_TYPES = {
   "sync.target_missing": type(409, "What the run needs is gone"),
   "sync.platform_resting": type(503, "The platform is left alone for a while"),
   "sync.grade_locked": type(502, "The grade is locked on the platform"),
+  "sync.would_wipe_grade": type(409, "The score would wipe the grade on the platform"),
   "sync.score_failed_on_platform": type(502, "The platform fails at this score"),
   "sync.retries_spent": type(502, "The platform kept failing"),
 

@@ -197,6 +197,7 @@ async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
              AS "dropsAllowedUntil",
            c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",
            c.send_policy::text AS "sendPolicy", c.conflict_policy::text AS "conflictPolicy",
+           c.not_fully_graded::text AS "notFullyGraded",
            c.send_unchanged AS "sendUnchanged", c.verify_after_send AS "verifyAfterSend",
            c.proof_total AS "proofTotal", c.proof_same AS "proofSame", c.proof_open AS "proofOpen",
            c.proof_foreign AS "proofForeign", c.proved_at AS "provedAt", c.paused_at AS "pausedAt",

@@ -22,6 +22,11 @@ export type ClaimedScore = {
   sentScoreGiven: number | null;
   sentScoreMaximum: number | null;
   wasSent: boolean;
+  /**
+   * Whether the platform is known to hold a value: the last verification found one, or, where none
+   * looked since, the value accepted last was one.
+   */
+  hasPlatformValue: boolean;
   /** Values sent since then of which nobody knows whether they arrived, this one among them. */
   attempted: number[];
 };
@@ -33,7 +38,9 @@ const CLAIMED_COLUMNS = `
   s.comment, s.scoring_user_id AS "scoringUserId", s.submission, s.extensions, s.timestamp,
   s.revision, s.attempts, s.sent_score_given AS "sentScoreGiven",
   s.sent_score_maximum AS "sentScoreMaximum", coalesce(s.attempted, '{}') AS attempted,
-  s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent"`;
+  s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent",
+  CASE WHEN s.proof IN ('same', 'differs', 'missing') THEN s.proof_score IS NOT NULL
+       ELSE s.sent_score_given IS NOT NULL END AS "hasPlatformValue"`;
 
 /** Adds the value that is claimed; of very many the oldest is forgotten. */
 const ATTEMPTED = `

@@ -68,6 +68,10 @@ export const CourseSettings = z
     conflictPolicy: z.enum(["overwrite", "skip", "ask"]).meta({
       description: "what happens to a score that somebody changed on the platform",
     }),
+    notFullyGraded: z.enum(["refuse", "send"]).meta({
+      description:
+        "what happens to a score that is not fully graded where the platform's profile wipes the grade for it and is known to hold one",
+    }),
     sendUnchanged: z
       .boolean()
       .meta({ description: "send a value again although the platform accepted the same before" }),

@@ -48,10 +48,10 @@ export function courseFields(row: CourseRow): CourseChange {
 
 /** How its scores are sent. */
 export function courseSettings(row: CourseRow): CourseSettings {
-  const { sendPolicy, conflictPolicy, sendUnchanged } = row;
+  const { sendPolicy, conflictPolicy, notFullyGraded, sendUnchanged } = row;
   const verifyAfterSend =
     row.verifyAfterSend === null ? "profile" : row.verifyAfterSend ? "always" : "never";
-  return { sendPolicy, conflictPolicy, sendUnchanged, verifyAfterSend };
+  return { sendPolicy, conflictPolicy, notFullyGraded, sendUnchanged, verifyAfterSend };
 }
 
 /** The settings as the course's row keeps them. */

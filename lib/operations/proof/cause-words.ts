@@ -47,8 +47,9 @@ export const PROOF_ADVICE: Record<ProofCause | "not_ours", ProofAdvice> = {
     fix: "Send it again; the next grade sync does so by itself.",
   },
   not_fully_graded: {
-    title: "Not kept: it is not fully graded",
-    cause: "The platform keeps fully graded scores only, and wipes the grade for any other.",
+    title: "Not there: it is not fully graded",
+    cause:
+      "The platform keeps fully graded scores only, and wipes the grade for any other. Where it held a grade, ours was not sent, unless the course is set to.",
     fix: "Send it with the grading progress FullyGraded once it is.",
   },
   never_kept: {

@@ -11,6 +11,17 @@ export class GradeLocked extends CodedError {
   }
 }
 
+/** Not sent: the platform would wipe the grade it holds for a score that is not fully graded. */
+export class WouldWipeGrade extends CodedError {
+  readonly code = "sync.would_wipe_grade" as const;
+
+  constructor(score: { gradingProgress: string; scoreGiven: number | null }) {
+    const why =
+      score.gradingProgress === "FullyGraded" ? "has no value" : `is ${score.gradingProgress}`;
+    super(`the score ${why}, for which the platform would wipe the grade that it holds`);
+  }
+}
+
 /** The platform answered this one score with a server error again and again, and other calls well. */
 export class ScoreFailedOnPlatform extends CodedError {
   readonly code = "sync.score_failed_on_platform" as const;

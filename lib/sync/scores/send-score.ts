@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { restampScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Db } from "#lib/db/client.ts";
+import type { NotFullyGradedPolicy } from "#lib/db/generated/enums.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import {
   createScore,
@@ -25,6 +26,7 @@ import type { RunHandle } from "../runs/run-handle.ts";
 import type { OverrideCheck } from "./override-check.ts";
 import { platformHasValue } from "./platform-has-value.ts";
 import { ServerErrorTries } from "./server-error-tries.ts";
+import { wouldWipe } from "./would-wipe.ts";
 
 /** How often one score is sent within an attempt at the run. */
 const MOST_SENDS = 3;
@@ -45,6 +47,8 @@ export type ScoreSender = {
   lockedColumns: Set<string>;
   /** Absent where whatever the platform holds may be overwritten. */
   overrides?: OverrideCheck;
+  /** Whether a score is sent that would wipe the grade it meets. */
+  notFullyGraded: NotFullyGradedPolicy;
 };
 
 /** What became of a score, and the error behind it where the platform gave no answer. */
@@ -56,6 +60,8 @@ export type ScoreOutcome = Omit<ScoreOutcomes, "score" | "batch"> & { cause?: un
  */
 export async function sendScore(sender: ScoreSender, claimed: ClaimedScore): Promise<ScoreOutcome> {
   sender.fence.check();
+  const wiping = wouldWipe(claimed, sender.target.profile, sender.notFullyGraded);
+  if (wiping) return { ...refused(claimed.timestamp, wiping), outcome: "skipped" };
   const overridden = await sender.overrides?.find(claimed);
   if (overridden) return overridden;
   const outcome = await sendUntilAnswered(sender, claimed);

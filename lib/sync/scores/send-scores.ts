@@ -68,7 +68,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
     handle.onToken,
   );
   await connection.use(endpoints);
-  const { conflictPolicy } = course;
+  const { conflictPolicy, notFullyGraded } = course;
   const sender: ScoreSender = {
     db: handle.db,
     lease: handle.run,
@@ -77,6 +77,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
     fence: handle.fence,
     answers: () => share.answers,
     lockedColumns: new Set(),
+    notFullyGraded,
     ...(conflictPolicy !== "overwrite" && {
       overrides: new OverrideCheck(connection, conflictPolicy),
     }),
@@ -156,12 +157,22 @@ async function summary(handle: RunHandle): Promise<JobResult> {
       state: "partly_succeeded",
       error: { code: "sync.changed_on_platform", message: waiting },
     };
-  const message = `the platform rejected ${failed - differing} of ${all} scores`;
+  const wiping = await handle.db.prisma.score.count({
+    where: { runId, state: "rejected", errorCode: "sync.would_wipe_grade" },
+  });
+  const refused = failed - differing - wiping;
+  const messages = [
+    ...(refused > 0 ? [`the platform rejected ${refused} of ${plural(all, "score")}`] : []),
+    ...(wiping > 0
+      ? [`${wiping} of ${plural(all, "score")} not sent: the platform would wipe a grade`]
+      : []),
+    ...(differing > 0 ? [waiting] : []),
+  ];
   return {
     state: done === 0 && differing === 0 ? "failed" : "partly_succeeded",
     error: {
-      code: "sync.scores_rejected",
-      message: differing > 0 ? `${message}; ${waiting}` : message,
+      code: refused > 0 ? "sync.scores_rejected" : "sync.would_wipe_grade",
+      message: messages.join("; "),
     },
   };
 }

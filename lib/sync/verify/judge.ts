@@ -62,5 +62,6 @@ function differsCause(score: VerifiedScore, keepsTeacherGrades: boolean): ProofC
 }
 
 function refusalOf({ errorCode }: VerifiedScore): ProofCause {
+  if (errorCode === "sync.would_wipe_grade") return "not_fully_graded";
   return errorCode === "sync.grade_locked" ? "locked" : "refused";
 }

@@ -128,6 +128,10 @@ describe("a verification", () => {
     const [overridden, returned, locked, rounded, clipped, pending] = parts.map((size, index) =>
       made.userIds.slice(starts[index], starts[index]! + size),
     ) as string[][];
+    await db.prisma.course.update({
+      where: { id: made.course.id },
+      data: { notFullyGraded: "send" },
+    });
     // Rounded and clipped values are no differences.
     await push(made, rounded!, { scoreGiven: 1 / 3, scoreMaximum: 1 });
     await push(made, clipped!, { scoreGiven: 150, scoreMaximum: 100 });

@@ -19,7 +19,8 @@ export default async function CourseSettingsPage(props: { params: Promise<{ cour
     prefetch(caller, reads.course({ courseId })),
     prefetch(caller, schedulesOf({ courseId })),
   ]);
-  const { sendPolicy, conflictPolicy, sendUnchanged, verifyAfterSend, scopes } = course;
+  const { sendPolicy, conflictPolicy, notFullyGraded, sendUnchanged, verifyAfterSend, scopes } =
+    course;
   return (
     <Prefetched reads={[schedules]}>
       <div className="max-w-3xl space-y-5">
@@ -27,7 +28,7 @@ export default async function CourseSettingsPage(props: { params: Promise<{ cour
           action={saveSettings}
           courseId={courseId}
           version={course.settingsVersion}
-          settings={{ sendPolicy, conflictPolicy, sendUnchanged, verifyAfterSend }}
+          settings={{ sendPolicy, conflictPolicy, notFullyGraded, sendUnchanged, verifyAfterSend }}
           readsResults={scopes.length === 0 || scopes.includes(RESULTS)}
         />
         <ScheduleList
