@@ -6,6 +6,7 @@ import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
 import { cancelRun } from "#lib/db/runs/ends.ts";
+import { createHeldLocks } from "#lib/db/held-locks.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createPlatformKeys,
@@ -75,6 +76,8 @@ export type Engine = {
   nextTimes: RunQueue["nextTimes"];
   /** A client for one call outside a run, with the registration's shared token. */
   connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;
+  /** Runs `work` while nothing else runs under this name, in any process of the installation. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Requests a new token now, with every scope the registration's courses use. */
   refreshToken(registrationId: string): Promise<CachedToken>;
   /** Every service scope that some course of the registration uses. */
@@ -115,6 +118,8 @@ export type EngineOptions = {
 };
 
 const CONCURRENCY = 8;
+/** So many different names of `alone` at once in this process; more wait. */
+const LOCK_CONNECTIONS = 4;
 
 /** Builds the engine and starts its queue; `startWorker` makes this process perform runs. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -123,6 +128,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { now = clock.now } = options.lti;
   const lti = { ...options.lti, now };
   const cache = createTokenCache({ ...options, lti });
+  const locks = createHeldLocks(databaseUrl, LOCK_CONNECTIONS);
   const loadRegistration = createRegistrationLoader(options);
   const doctor = createDoctor({ ...options, lti, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
@@ -151,6 +157,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await connection.use(endpoints);
       return connection;
     },
+    alone: locks.hold,
     async refreshToken(registrationId) {
       const client = await loadRegistration(registrationId);
       const scopes = await anticipatedScopes(db, registrationId);
@@ -174,7 +181,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async stop() {
       await Promise.all([doctor.stop(), worker.stop()]);
       await queue.stop();
+      // The cache first: it ends the token requests that a holder of a lock may wait for.
       await cache.close();
+      await locks.close();
       clock.stop();
     },
   };

@@ -116,6 +116,19 @@ export async function findLineItemByUrl(
   });
 }
 
+/** The oldest one with exactly this resource ID and tag that the platform is not known to lack. */
+export async function findLineItemByResource(
+  db: Db,
+  courseId: string,
+  { resourceId, tag }: { resourceId: string; tag?: string },
+): Promise<{ id: string; url: string } | null> {
+  return db.prisma.lineItem.findFirst({
+    where: { courseId, resourceId, tag: tag ?? null, goneAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, url: true },
+  });
+}
+
 /** The other course of the registration that has this line item: each belongs to one context. */
 export async function otherCourseOfLineItem(
   db: Db,

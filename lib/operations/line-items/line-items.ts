@@ -1,14 +1,20 @@
+import { createHash } from "node:crypto";
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/courses.ts";
+import { markColumn } from "#lib/db/proof/verify.ts";
 import * as stored from "#lib/db/scores/line-items.ts";
 import {
   type Endpoints,
   findOrCreateLineItem,
+  getLineItem as readLineItem,
   type LineItem,
   listLineItems as readLineItems,
+  ResourceGone,
   SCOPE,
+  type ServiceClient,
   ServiceNotOffered,
+  type WantedLineItem,
 } from "#lib/lti/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
@@ -46,7 +52,8 @@ export async function listLineItems(
 
 /**
  * Adds a line item to the course. With a URL it is recorded as given; without one it is looked
- * up on the platform by resource ID and tag, and created there only if there is none.
+ * up by resource ID and tag, and created on the platform only if there is none. Calls for the
+ * same one at the same time, in any process, make one; what exists is not changed.
  *
  * @throws LtiError  the platform refused, or gave no answer
  */
@@ -57,10 +64,18 @@ export async function addLineItem(
   const caller = await permit(asker, "scores:write", { courseId });
   const wanted = validated(LineItemInput, input);
   const course = await usableCourse(caller, courseId);
-  const { lineItem, wasCreated } = wanted.url
-    ? { lineItem: recorded(course, wanted.url, wanted), wasCreated: undefined }
-    : await foundOrCreated(caller, course, wanted);
-  const added = await transaction(caller.db, async (tx) => {
+  if (!wanted.url) return foundOrCreated(caller, course, wanted);
+  const added = await store(caller, course, recorded(course, wanted.url, wanted));
+  const view = await getLineItem(caller, { lineItemId: added.id });
+  return { ...view, wasCreated: added.isNew, differs: [] };
+}
+
+async function store(
+  caller: Caller,
+  course: CourseRow,
+  lineItem: stored.LineItemFields,
+): Promise<{ id: string; isNew: boolean }> {
+  return transaction(caller.db, async (tx) => {
     const owner = await stored.otherCourseOfLineItem(tx, course, lineItem.url);
     if (owner) {
       // A copied course that still names the columns of its origin would grade there.
@@ -80,8 +95,6 @@ export async function addLineItem(
     await notify(tx, { courseId: course.id, registrationId: course.registrationId });
     return { id: row.id, isNew: added > 0 };
   });
-  const view = await getLineItem(caller, { lineItemId: added.id });
-  return { ...view, wasCreated: wasCreated ?? added.isNew };
 }
 
 export async function getLineItem(
@@ -145,13 +158,57 @@ function recorded(course: CourseRow, url: string, input: LineItemInput): stored.
 async function foundOrCreated(
   caller: Caller,
   course: CourseRow,
-  { label, scoreMaximum, tag, resourceId }: LineItemInput,
-): Promise<{ lineItem: LineItem; wasCreated: boolean }> {
+  input: LineItemInput,
+): Promise<LineItemAdded> {
+  const { label, scoreMaximum, tag } = input;
+  const resourceId = input.resourceId || derivedResourceId(course, label);
+  const identity = { resourceId, ...(tag && { tag }) };
   const endpoints = lineItemEndpoints(course, [SCOPE.lineItem]);
-  const connection = await caller.engine.connect(course.registrationId, endpoints);
-  // Without a resource ID of its own it could never be told from another of the same name.
-  const wanted = { label, scoreMaximum, tag, resourceId: resourceId ?? crypto.randomUUID() };
-  return connection.call((client) => findOrCreateLineItem(client, wanted));
+  const before = await stored.findLineItemByResource(caller.db, course.id, identity);
+  const name = `line item ${JSON.stringify([course.id, resourceId, identity.tag ?? null])}`;
+  const { id, wasCreated } = await caller.engine.alone(name, async () => {
+    const known = await stored.findLineItemByResource(caller.db, course.id, identity);
+    // Whoever held the lock before has just made it: nobody need be asked.
+    if (known && known.id !== before?.id) return { id: known.id, wasCreated: false };
+    const connection = await caller.engine.connect(course.registrationId, endpoints);
+    const wanted = { label, scoreMaximum, ...identity };
+    const found = await connection.call((client) => lookUpOrCreate(caller, client, wanted, known));
+    // A platform that does not repeat the resource ID and tag must not take them from the row.
+    const added = await store(caller, course, { ...found.lineItem, ...identity });
+    return { id: added.id, wasCreated: found.wasCreated };
+  });
+  const view = await getLineItem(caller, { lineItemId: id });
+  const differs = (["label", "scoreMaximum"] as const).filter(
+    (field) => view[field] !== input[field],
+  );
+  return { ...view, wasCreated, differs };
+}
+
+/** The one that is known here, if the platform still has it; else one of its resource ID and tag. */
+async function lookUpOrCreate(
+  caller: Caller,
+  client: ServiceClient,
+  wanted: WantedLineItem,
+  known: { id: string; url: string } | null,
+): Promise<{ lineItem: LineItem; wasCreated: boolean }> {
+  if (known) {
+    try {
+      const lineItem = await readLineItem(client, { lineItemUrl: known.url });
+      return { lineItem, wasCreated: false };
+    } catch (error) {
+      if (!(error instanceof ResourceGone)) throw error;
+      await markColumn(caller.db, known.id, true);
+    }
+  }
+  return findOrCreateLineItem(client, wanted);
+}
+
+/** The same for the same course and label, so that a call made again finds what the first made. */
+function derivedResourceId({ id }: CourseRow, label: string): string {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([id, label]))
+    .digest("hex");
+  return `label-${digest.slice(0, 32)}`;
 }
 
 /** The course's grades service under the first of the scopes that the platform announced. */

@@ -28,7 +28,10 @@ export const LineItemInput = z
       }),
     label: z.string().trim().min(1, "label is required").max(500),
     scoreMaximum: z.coerce.number().positive("the maximum score is greater than 0"),
-    resourceId: z.string().trim().max(500).optional(),
+    resourceId: z.string().trim().max(500).optional().meta({
+      description:
+        "names the column together with the tag; without one it is derived from course and label, so that the same label means the same column",
+    }),
     tag: z.string().trim().max(500).optional(),
   })
   .meta({ id: "LineItemInput" });
@@ -55,6 +58,9 @@ export type LineItemView = z.infer<typeof LineItemView>;
 export const LineItemAdded = LineItemView.extend({
   wasCreated: z.boolean().meta({
     description: "false: it was on the platform already, or recorded here; then the status is 200",
+  }),
+  differs: z.array(z.enum(["label", "scoreMaximum"])).meta({
+    description: "what it has otherwise than asked for; nothing of it was changed",
   }),
 }).meta({ id: "LineItemAdded" });
 export type LineItemAdded = z.infer<typeof LineItemAdded>;

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type pg from "pg";
 import type { Sealer } from "#lib/auth/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
@@ -12,7 +10,7 @@ import {
   type TokenRequestReason,
 } from "#lib/db/tokens/access-tokens.ts";
 import { notify } from "#lib/db/changes.ts";
-import { createPool } from "#lib/db/pool.ts";
+import { createHeldLocks } from "#lib/db/held-locks.ts";
 import {
   createAccessToken,
   isTokenExpired,
@@ -81,7 +79,6 @@ type InFlight = {
 
 // Each in-flight request holds one connection for its lock; more registrations than this wait.
 const LOCK_CONNECTIONS = 4;
-const LOCK_RETRY_MS = 50;
 
 export function createTokenCache(deps: {
   db: Db;
@@ -94,7 +91,7 @@ export function createTokenCache(deps: {
   const closing = new AbortController();
   const lti = { ...deps.lti, signal: closing.signal };
   const inFlight = new Map<string, InFlight>();
-  const locks = createPool({ connectionString: deps.databaseUrl, max: LOCK_CONNECTIONS });
+  const locks = createHeldLocks(deps.databaseUrl, LOCK_CONNECTIONS);
 
   async function acquire(need: TokenNeed): Promise<CachedToken> {
     const key = `${need.client.registrationId} ${need.client.source}`;
@@ -114,11 +111,10 @@ export function createTokenCache(deps: {
 
   async function requestOnce(key: string, need: TokenNeed): Promise<CachedToken> {
     const scopes = uniqueScopes([...need.scopes, ...(need.also ?? [])]);
-    const token = withRegistrationLock(
-      locks,
+    // Another process may have fetched one while this one waited.
+    const token = locks.hold(
       key,
-      async () => (need.force ? undefined : find(need)),
-      () => requestToken(need),
+      async () => (need.force ? undefined : await find(need)) ?? requestToken(need),
     );
     inFlight.set(key, { token, scopes, own: need.scopes });
     try {
@@ -215,7 +211,7 @@ export function createTokenCache(deps: {
     },
     close() {
       closing.abort();
-      return locks.end();
+      return locks.close();
     },
   };
 }
@@ -227,37 +223,4 @@ function isForScope(error: unknown): boolean {
 /** A scope the platform refused while this token lives is not asked for again by every job. */
 function serves(row: StoredToken, scopes: readonly string[]): boolean {
   return missingScopes(scopes, [...row.grantedScopes, ...row.refusedScopes]).length === 0;
-}
-
-/**
- * Runs `work` while no other process requests a token for this registration, unless `look`
- * finds what one of them has fetched meanwhile. The lock ends with the connection, so that
- * a killed process frees it at once.
- */
-async function withRegistrationLock<T>(
-  locks: pg.Pool,
-  key: string,
-  look: () => Promise<T | undefined>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const client = await connectPatiently(locks);
-  let isBroken = false;
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [key]);
-    return (await look()) ?? (await work());
-  } finally {
-    await client.query("COMMIT").catch(() => (isBroken = true));
-    client.release(isBroken);
-  }
-}
-
-/** A database that is just coming back gets a second chance. */
-async function connectPatiently(locks: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await locks.connect();
-  } catch {
-    await delay(LOCK_RETRY_MS);
-    return locks.connect();
-  }
 }

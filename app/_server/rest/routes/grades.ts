@@ -37,7 +37,7 @@ export const gradeRoutes = [
     tag,
     summary: "Add a line item to a course",
     description:
-      "With a URL it is recorded as given; without one it is found on the platform by resource ID and tag, or created there.",
+      "With a URL it is recorded as given; without one it is found by resource ID and tag, or created on the platform, once however many ask. One that exists is answered with 200 and not changed; `differs` names what it has otherwise.",
     body: LineItemInput,
     example: { label: "Quiz 1", scoreMaximum: 100, resourceId: "quiz-1", tag: "grade" },
     status: 201,

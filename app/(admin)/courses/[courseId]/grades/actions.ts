@@ -23,8 +23,9 @@ export const importLineItems = formAction(Course, async (caller, input) => {
 });
 
 export const addLineItem = formAction(LineItemInput.extend(Course.shape), async (caller, input) => {
-  const { label } = await lineItems.addLineItem(caller, input);
-  return done(`Line item “${label}” added`);
+  const { label, wasCreated, differs, scoreMaximum } = await lineItems.addLineItem(caller, input);
+  const isWhat = differs.length > 0 ? `, with a maximum of ${scoreMaximum}` : "";
+  return done(`Line item “${label}” ${wasCreated ? "added" : `was there already${isWhat}`}`);
 });
 
 export const previewScores = formAction(

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addLineItem } from "#lib/operations/line-items/line-items.ts";
+import {
+  addCourse,
+  register,
+  startInstallation,
+  type Installation,
+} from "#tests/support/installation.ts";
+import { callerOf } from "#tests/support/launching.ts";
+import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+
+let platform: PlatformClient;
+let installations: Installation[];
+let registration: Awaited<ReturnType<typeof register>>;
+
+/** Three engines with locks of their own on one database, as three processes have them. */
+beforeAll(async () => {
+  [platform, installations] = await Promise.all([startPlatform(), startThree()]);
+  registration = await register(installations[0]!, platform);
+});
+afterAll(async () => {
+  for (const { engine } of installations.slice(1)) await engine.stop();
+  await installations[0]!.stop();
+  await platform.stop();
+});
+
+async function startThree(): Promise<Installation[]> {
+  const first = await startInstallation({ isWorker: false });
+  const others = [1, 2].map(() => startInstallation({ isWorker: false, database: first.database }));
+  return [first, ...(await Promise.all(others))];
+}
+
+const emptyCourse = () =>
+  addCourse(installations[0]!, platform, registration, { members: 1, lineItems: 0 });
+
+function add(
+  courseId: string,
+  input: { label?: string; resourceId?: string; tag?: string },
+  at = 0,
+) {
+  const wanted = { label: "Quiz 1", scoreMaximum: 10, ...input };
+  return addLineItem(callerOf(installations[at % 3]!), { courseId, ...wanted });
+}
+
+const rows = (courseId: string) =>
+  installations[0]!.db.prisma.lineItem.findMany({ where: { courseId } });
+
+describe("a line item without a URL", () => {
+  test("is made once by 50 calls over three engines, with a resource ID and without", async () => {
+    for (const input of [{ resourceId: "quiz-1", tag: "grade" }, {}]) {
+      const { course, contextId } = await emptyCourse();
+      const calls = Array.from({ length: 50 }, (_, at) => add(course.id, input, at));
+      const added = await Promise.all(calls);
+      expect(await platform.lineItemsOf({ contextId })).toHaveLength(1);
+      expect(await rows(course.id)).toHaveLength(1);
+      expect(new Set(added.map(({ id }) => id)).size).toBe(1);
+      expect(added.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
+    }
+  });
+
+  test("is another one under another tag, resource ID or label", async () => {
+    const { course, contextId } = await emptyCourse();
+    const inputs = [
+      { resourceId: "a" },
+      { resourceId: "a", tag: "x" },
+      { resourceId: "b" },
+      {},
+      { label: "Quiz 2" },
+    ];
+    await Promise.all(inputs.map((input, at) => add(course.id, input, at)));
+    expect(await platform.lineItemsOf({ contextId })).toHaveLength(inputs.length);
+  });
+
+  test("that exists is answered as it is, with what differs", async () => {
+    const { course, contextId } = await emptyCourse();
+    const first = await add(course.id, { resourceId: "quiz-1" });
+    expect(first).toMatchObject({ wasCreated: true, differs: [] });
+    const again = await add(course.id, { resourceId: "quiz-1", label: "Quiz one" });
+    expect(again).toMatchObject({
+      id: first.id,
+      label: "Quiz 1",
+      wasCreated: false,
+      differs: ["label"],
+    });
+    expect(await platform.lineItemsOf({ contextId })).toHaveLength(1);
+  });
+
+  test("that the platform has deleted is made again", async () => {
+    const { course, contextId } = await emptyCourse();
+    const first = await add(course.id, { resourceId: "quiz-1" });
+    await platform.removeLineItem({ lineItem: first.url });
+    const again = await add(course.id, { resourceId: "quiz-1" });
+    expect(again.wasCreated).toBe(true);
+    expect(again.id).not.toBe(first.id);
+    const [gone] = (await rows(course.id)).filter(({ id }) => id === first.id);
+    expect(gone?.goneAt).not.toBeNull();
+    expect(await platform.lineItemsOf({ contextId })).toHaveLength(1);
+  });
+});
