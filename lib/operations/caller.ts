@@ -19,8 +19,12 @@ export type Caller = {
   now: () => Date;
 };
 
-/** Where `permit` finds what a caller gets; nothing else looks there. */
-export const WITHHELD = Symbol("what a caller gets once permitted");
+/**
+ * Where `permit` finds what a caller gets; nothing else looks there. A registered symbol, because
+ * each bundle of the built server has a copy of this module: with a symbol of its own, it would
+ * take an asker of another copy for a caller.
+ */
+export const WITHHELD: unique symbol = Symbol.for("rollbook: what a caller gets once permitted");
 
 /**
  * Who asks, before anything is permitted: without database and engine, so that an operation that
