@@ -210,7 +210,8 @@ describe("POST /line-items/{lineItemId}/scores", () => {
 
   test("keeps the keys of callers apart", async () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
-    const other = await api.ask<ApiKeyCreated>("POST", "/api-keys", { json: { name: "other" } });
+    const json = { name: "other", scopes: ["scores:write"] };
+    const other = await api.ask<ApiKeyCreated>("POST", "/api-keys", { json });
     const push = (userId: string, key?: string) =>
       api.ask("POST", scoresPath, { json: { scores: [{ userId, scoreGiven: 1 }] }, headers, key });
     expect((await push(crypto.randomUUID())).status).toBe(202);
