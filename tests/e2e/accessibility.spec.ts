@@ -32,6 +32,13 @@ test.beforeAll(async () => {
   await finishedRun(rosterRunId);
   const { id: gradeRunId } = await startRun({ kind: "grade_sync", courseId: course.id });
   await finishedRun(gradeRunId);
+  // One value that a teacher changed, and one result that nobody here sent.
+  const url = lineItems[0]?.url ?? "";
+  await platform.overrideResult({ lineItem: url, userId: learners[0]!, resultScore: 61.5 });
+  const stranger = { lineItem: lineItems[1]?.url ?? "", userId: learners[1]!, resultScore: 12 };
+  await platform.overrideResult(stranger);
+  const { id: verifyRunId } = await startRun({ kind: "verify", courseId: course.id });
+  await finishedRun(verifyRunId);
   shown = { registrationId, courseId: course.id, rosterRunId, gradeRunId };
 });
 
