@@ -29,10 +29,17 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
       ),
     },
     { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },
-    { key: "ours", header: "Ours", align: "end", cell: ({ ours }) => valueWords(ours) },
+    {
+      key: "ours",
+      header: "Ours",
+      align: "end",
+      className: "whitespace-nowrap",
+      cell: ({ ours }) => valueWords(ours),
+    },
     {
       key: "platforms",
       header: "Platform's",
+      className: "whitespace-nowrap",
       align: "end",
       cell: ({ platforms, finding }) =>
         finding === "unreadable" ? "not read" : valueWords(platforms),
