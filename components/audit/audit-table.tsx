@@ -20,11 +20,15 @@ const FILTERS = ["actor", "object", "source", "objectId"] as const;
 export function AuditTable() {
   const filters = useUrlFilters(FILTERS);
   const { values, set } = filters;
-  const list = useRead(reads.audit(filters.query));
+  const source = reads.audit(filters.query);
+  const list = useRead(source);
   return (
     <LiveList
       caption="Entries"
       list={list}
+      source={source}
+      views="audit"
+      defaultSort="-at"
       filters={filters}
       columns={COLUMNS}
       rowKey={(entry) => entry.id}
@@ -32,12 +36,14 @@ export function AuditTable() {
       filterBar={
         <>
           <SearchField
+            name="actor"
             label="Search by name of who did it"
             placeholder="Who"
             value={values.actor}
             onSearch={(text) => set("actor", text)}
           />
           <SelectFilter
+            name="object"
             label="Object"
             all="All objects"
             options={OBJECTS}
@@ -45,6 +51,7 @@ export function AuditTable() {
             onChange={(value) => set("object", value)}
           />
           <SelectFilter
+            name="source"
             label="Source"
             all="All sources"
             options={SOURCES}
@@ -73,6 +80,7 @@ const COLUMNS: Column<AuditEntryView>[] = [
   {
     key: "object",
     header: "Object",
+    phone: "figure",
     cell: (entry) => {
       const href = pageOf(entry);
       const name = objectName(entry);
@@ -82,7 +90,6 @@ const COLUMNS: Column<AuditEntryView>[] = [
   {
     key: "detail",
     header: "Detail",
-    className: "max-w-96",
     cell: ({ detail }) => <AuditDetail detail={detail} />,
   },
   {
@@ -91,11 +98,18 @@ const COLUMNS: Column<AuditEntryView>[] = [
     cell: ({ actor, source }) => (
       <>
         {actor}
-        <div className="text-xs text-muted">{SOURCE_WORDS.get(source)}</div>
+        <span className="text-xs text-muted"> {SOURCE_WORDS.get(source)}</span>
       </>
     ),
   },
-  { key: "at", header: "When", align: "end", cell: ({ at }) => <RelativeTime at={at} /> },
+  {
+    key: "at",
+    header: "When",
+    sort: "at",
+    phone: "state",
+    align: "end",
+    cell: ({ at }) => <RelativeTime at={at} />,
+  },
 ];
 
 function NoEntries() {

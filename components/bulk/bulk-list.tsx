@@ -11,17 +11,19 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
-import { BulkProgress } from "./bulk-progress.tsx";
-import { ACTION_WORDS, filterSentence } from "./bulk-words.ts";
+import { ACTION_WORDS, filterSentence, resultWords } from "./bulk-words.ts";
 
 /** Bulk operations, newest first. */
 export function BulkList() {
   const filters = useUrlFilters([]);
-  const list = useRead(reads.operations(filters.query));
+  const source = reads.operations(filters.query);
+  const list = useRead(source);
   return (
     <LiveList
       caption="Bulk operations"
       list={list}
+      source={source}
+      views="bulk"
       filters={filters}
       columns={COLUMNS}
       rowKey={(operation) => operation.id}
@@ -39,7 +41,6 @@ const COLUMNS: Column<BulkView>[] = [
     key: "what",
     header: "What",
     isLead: true,
-    className: "min-w-56",
     cell: (operation) => (
       <>
         <RowLink href={`/operations/${operation.id}`}>
@@ -49,17 +50,23 @@ const COLUMNS: Column<BulkView>[] = [
       </>
     ),
   },
-  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="bulk" state={state} /> },
+  {
+    key: "state",
+    header: "State",
+    phone: "state",
+    cell: ({ state }) => <StateBadge of="bulk" state={state} />,
+  },
   {
     key: "progress",
     header: "Progress",
-    className: "min-w-44",
-    cell: (operation) => <BulkProgress operation={operation} />,
+    phone: "figure",
+    cell: (operation) => <span className="tabular-nums">{resultWords(operation)}</span>,
   },
   { key: "by", header: "Started by", cell: ({ startedBy }) => startedBy },
   {
     key: "started",
     header: "Started",
+    phone: "figure",
     align: "end",
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
   },

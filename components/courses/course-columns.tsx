@@ -14,20 +14,21 @@ export const COURSE_COLUMNS: Column<CourseView>[] = [
     key: "title",
     header: "Course",
     isLead: true,
-    className: "min-w-56",
+    sort: "title",
     cell: (course) => (
-      <>
-        <span className="flex flex-wrap items-center gap-2">
-          <RowLink href={`/courses/${course.id}`}>{course.title}</RowLink>
-          {course.archivedAt && <Badge>Archived</Badge>}
-          {course.activeRunId && <Syncing runId={course.activeRunId} />}
-        </span>
-        <span className="block text-xs text-muted">
-          {course.label && <>{course.label} · </>}
-          <code className="font-mono">{course.contextId}</code>
-        </span>
-      </>
+      <span className="inline-flex max-w-full items-center gap-2">
+        <RowLink href={`/courses/${course.id}`}>{course.title}</RowLink>
+        {course.label && <span className="truncate text-xs text-muted">{course.label}</span>}
+        {course.archivedAt && <Badge>Archived</Badge>}
+        {course.activeRunId && <Syncing runId={course.activeRunId} />}
+      </span>
     ),
+  },
+  {
+    key: "context",
+    header: "Context ID",
+    isOptional: true,
+    cell: ({ contextId }) => <code className="font-mono text-xs">{contextId}</code>,
   },
   {
     key: "registration",
@@ -36,22 +37,31 @@ export const COURSE_COLUMNS: Column<CourseView>[] = [
       <TextLink href={`/registrations/${registrationId}`}>{registrationName}</TextLink>
     ),
   },
-  { key: "services", header: "Services", cell: (course) => <Services course={course} /> },
+  {
+    key: "services",
+    header: "Services",
+    isOptional: true,
+    cell: (course) => <Services course={course} />,
+  },
   {
     key: "health",
     header: "Health",
-    className: "min-w-32",
+    phone: "state",
     cell: ({ health, healthReason }) => <HealthBadge health={health} reason={healthReason} />,
   },
   {
     key: "members",
     header: "Members",
+    sort: "memberCount",
+    phone: "figure",
     align: "end",
     cell: ({ memberCount }) => formatCount(memberCount),
   },
   {
     key: "roster",
     header: "Last good roster",
+    sort: "rosterSyncedAt",
+    phone: "figure",
     align: "end",
     cell: ({ rosterSyncedAt }) => <RelativeTime at={rosterSyncedAt} />,
   },

@@ -3,7 +3,6 @@
 import { GraduationCap } from "lucide-react";
 import Link from "next/link";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
-import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -19,10 +18,12 @@ const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archive
 export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkActs }) {
   const { registrations } = props;
   const filters = useUrlFilters(FILTERS);
-  const list = useRead(reads.courses(filters.query));
+  const source = reads.courses(filters.query);
+  const list = useRead(source);
   const filterBar = (
     <>
       <SearchField
+        name="q"
         label="Search courses"
         placeholder="Title, label or context ID"
         value={filters.values.q}
@@ -31,25 +32,27 @@ export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkAc
       {CHOICES.map(({ name, ...choice }) => (
         <SelectFilter
           key={name}
+          name={name}
           {...choice}
           options={name === "registrationId" ? registrations : choice.options}
           value={filters.values[name]}
           onChange={(value) => filters.set(name, value)}
         />
       ))}
-      <BulkMenu
-        acts={props.bulk}
-        actions={["courses.sync_rosters", "courses.sync_grades"]}
-        query={filters.query}
-        wide={["archived"]}
-        list={list.data}
-      />
     </>
   );
   return (
     <LiveList
       caption="Courses"
       list={list}
+      source={source}
+      acts={{
+        acts: props.bulk,
+        actions: ["courses.sync_rosters", "courses.sync_grades"],
+        wide: ["archived"],
+      }}
+      views="courses"
+      defaultSort="title"
       filters={filters}
       columns={COURSE_COLUMNS}
       rowKey={(course) => course.id}

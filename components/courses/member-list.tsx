@@ -27,16 +27,19 @@ export function MemberList(props: {
   const { courseId, empty } = props;
   const filters = useUrlFilters(["q", "role", "presence", "change", "since"]);
   const { values, set } = filters;
-  const list = useRead(reads.members({ courseId, ...filters.query }));
+  const source = reads.members({ courseId, ...filters.query });
+  const list = useRead(source);
   const filterBar = (
     <>
       <SearchField
+        name="q"
         label="Search members"
         placeholder="Name, e-mail or user ID"
         value={values.q}
         onSearch={(text) => set("q", text)}
       />
       <SelectFilter
+        name="role"
         label="Role"
         all="All roles"
         options={[
@@ -48,6 +51,7 @@ export function MemberList(props: {
         onChange={(value) => set("role", value)}
       />
       <SelectFilter
+        name="presence"
         label="Presence"
         all="In the course"
         options={[
@@ -64,6 +68,9 @@ export function MemberList(props: {
     <LiveList
       caption="Members"
       list={list}
+      source={source}
+      views="members"
+      defaultSort="name"
       filters={filters}
       columns={[...COLUMNS, restoreColumn(courseId, props.restoreMember)]}
       rowKey={(member) => member.userId}
@@ -82,30 +89,47 @@ const COLUMNS: Column<MemberView>[] = [
     key: "name",
     header: "Name",
     isLead: true,
-    className: "min-w-48",
-    cell: (member) => (
-      <>
-        <span className="font-medium">{nameOf(member)}</span>
-        {member.email && <span className="block text-xs text-muted">{member.email}</span>}
-      </>
-    ),
+    sort: "name",
+    cell: (member) => <span className="font-medium">{nameOf(member)}</span>,
+  },
+  {
+    key: "email",
+    header: "E-mail",
+    sort: "email",
+    phone: "figure",
+    cell: ({ email }) => email ?? UNKNOWN,
   },
   {
     key: "user",
     header: "User ID",
-    className: "max-w-64",
-    cell: ({ userId, lisPersonSourcedId }) => (
-      <span className="block font-mono text-xs">
-        {userId}
-        {lisPersonSourcedId && <span className="block text-muted">{lisPersonSourcedId}</span>}
-      </span>
+    sort: "userId",
+    cell: ({ userId }) => <code className="font-mono text-xs">{userId}</code>,
+  },
+  {
+    key: "sourced",
+    header: "SIS ID",
+    isOptional: true,
+    cell: ({ lisPersonSourcedId }) => (
+      <code className="font-mono text-xs">{lisPersonSourcedId ?? UNKNOWN}</code>
     ),
   },
-  { key: "roles", header: "Roles", cell: ({ roles }) => <RoleList roles={roles} /> },
-  { key: "status", header: "Status", cell: (member) => <MemberStatus member={member} /> },
+  {
+    key: "roles",
+    header: "Roles",
+    phone: "figure",
+    cell: ({ roles }) => <RoleList roles={roles} />,
+  },
+  {
+    key: "status",
+    header: "Status",
+    phone: "state",
+    cell: (member) => <MemberStatus member={member} />,
+  },
   {
     key: "first",
     header: "First seen",
+    sort: "firstSeenAt",
+    isOptional: true,
     align: "end",
     cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
   },
@@ -118,6 +142,8 @@ const COLUMNS: Column<MemberView>[] = [
   {
     key: "changed",
     header: "Last change",
+    sort: "changedAt",
+    isOptional: true,
     align: "end",
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
   },
@@ -127,6 +153,7 @@ function restoreColumn(courseId: string, restoreMember: FormAction): Column<Memb
   return {
     key: "restore",
     header: "Restore",
+    phone: "figure",
     isHeaderHidden: true,
     align: "end",
     cell: ({ removedAt, userId }) =>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useActionState, useEffect, type ReactNode } from "react";
-import { toast } from "sonner";
 import type { ButtonProps } from "#components/ui/button.tsx";
 import { idleForm, type FormAction, type FormState } from "./form-state.ts";
+import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useRereadWhenDone } from "./use-reread-when-done.ts";
 
@@ -20,7 +20,7 @@ export function ActionButton(props: {
 
   useRereadWhenDone(state);
   useEffect(() => {
-    if (state.status === "done" && state.message) toast.success(state.message);
+    if (state.status === "done" && state.message) sayDone(state.message);
   }, [state]);
 
   return (

@@ -2,8 +2,8 @@
 
 import { Download, ListPlus } from "lucide-react";
 import { useActionState, useEffect } from "react";
-import { toast } from "sonner";
 import { RefusedByPlatform } from "#components/errors/refused-by-platform.tsx";
+import { sayDone } from "#components/forms/say-done.ts";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
@@ -27,7 +27,7 @@ export function LineItemCard({ courseId, ...actions }: Actions & { courseId: str
   const [state, submit] = useActionState(actions.importLineItems, idleForm);
 
   useEffect(() => {
-    if (state.status === "done" && state.message) toast.success(state.message);
+    if (state.status === "done" && state.message) sayDone(state.message);
   }, [state]);
 
   return (

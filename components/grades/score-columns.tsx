@@ -12,7 +12,7 @@ const COLUMNS: Column<ScoreView>[] = [
     key: "person",
     header: "Person",
     isLead: true,
-    className: "min-w-40",
+    sort: "name",
     cell: ({ name, userId, comment }) => (
       <>
         <span className="font-medium">{name ?? <code className="font-mono">{userId}</code>}</span>
@@ -24,6 +24,8 @@ const COLUMNS: Column<ScoreView>[] = [
   {
     key: "score",
     header: "Score",
+    sort: "score",
+    phone: "figure",
     align: "end",
     cell: ({ scoreGiven, scoreMaximum }) =>
       scoreGiven === null ? "Cleared" : formatScore(scoreGiven, scoreMaximum),
@@ -31,19 +33,27 @@ const COLUMNS: Column<ScoreView>[] = [
   {
     key: "line-item",
     header: "Line item",
-    className: "min-w-28",
+    sort: "lineItem",
+    phone: "figure",
     cell: ({ lineItemLabel }) => lineItemLabel,
   },
-  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="score" state={state} /> },
+  {
+    key: "state",
+    header: "State",
+    phone: "state",
+    cell: ({ state }) => <StateBadge of="score" state={state} />,
+  },
   {
     key: "timestamp",
     header: "Timestamp",
+    isOptional: true,
     align: "end",
     cell: ({ timestamp }) => <RelativeTime at={timestamp} />,
   },
   {
     key: "sent",
     header: "Sent",
+    sort: "sentAt",
     align: "end",
     cell: ({ sentAt }) => <RelativeTime at={sentAt} />,
   },
@@ -59,7 +69,8 @@ function reason(decide: Decide): Column<ScoreView> {
   return {
     key: "reason",
     header: "The platform's words",
-    className: "min-w-44",
+    phone: "figure",
+    wraps: true,
     cell: (score) => <Reason score={score} {...decide} />,
   };
 }

@@ -28,7 +28,8 @@ export function ScoreList(props: {
   const { values, set } = filters;
   const { data: course } = useRead(reads.course({ courseId }));
   const lineItems = useRead(lineItemsOf(courseId));
-  const list = useRead(reads.scores({ courseId, ...filters.query }));
+  const source = reads.scores({ courseId, ...filters.query });
+  const list = useRead(source);
   const chips = (Object.keys(STATES.score) as ScoreState[])
     .map((state) => ({
       value: state,
@@ -39,18 +40,22 @@ export function ScoreList(props: {
   const filterBar = (
     <>
       <SearchField
+        name="q"
         label="Search scores"
         placeholder="Name or user ID"
         value={values.q}
         onSearch={(text) => set("q", text)}
       />
       <FilterChips
+        name="state"
+        isSingle
         label="State"
         chips={chips}
         selected={values.state === "" ? [] : [values.state]}
         onChange={(states) => set("state", states.at(-1) ?? "")}
       />
       <SelectFilter
+        name="lineItemId"
         label="Line item"
         all="All line items"
         options={lineItems.data?.items.map(optionOf) ?? []}
@@ -65,6 +70,9 @@ export function ScoreList(props: {
       <LiveList
         caption="Scores"
         list={list}
+        source={source}
+        views="scores"
+        defaultSort="name"
         filters={filters}
         columns={scoreColumns(list.data?.items ?? [], decide)}
         rowKey={({ id }) => id}

@@ -17,11 +17,13 @@ import type { HeldMemberView, HoldView } from "#lib/operations/holds/schema.ts";
 export function HeldMembers({ hold }: { hold: HoldView }) {
   const holdId = hold.id;
   const filters = useUrlFilters([]);
-  const list = useRead(reads.heldMembers({ holdId, ...filters.query }));
+  const source = reads.heldMembers({ holdId, ...filters.query });
+  const list = useRead(source);
   return (
     <LiveList
       caption={hold.state === "open" ? "People who would be removed" : "People it was about"}
       list={list}
+      source={source}
       filters={filters}
       columns={COLUMNS}
       rowKey={(member) => member.userId}
@@ -35,7 +37,6 @@ const COLUMNS: Column<HeldMemberView>[] = [
     key: "name",
     header: "Name",
     isLead: true,
-    className: "min-w-48",
     cell: (member) => (
       <>
         <span className="font-medium">{member.name ?? UNKNOWN}</span>
@@ -49,7 +50,12 @@ const COLUMNS: Column<HeldMemberView>[] = [
     className: "max-w-64",
     cell: ({ userId }) => <span className="font-mono text-xs">{userId}</span>,
   },
-  { key: "roles", header: "Roles", cell: ({ roles }) => <RoleList roles={roles} /> },
+  {
+    key: "roles",
+    header: "Roles",
+    phone: "figure",
+    cell: ({ roles }) => <RoleList roles={roles} />,
+  },
   {
     key: "state",
     header: "Removal",

@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/live/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/row-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, formatShare } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
@@ -11,33 +11,31 @@ export const HOLD_COLUMNS: Column<HoldView>[] = [
     key: "course",
     header: "Course",
     isLead: true,
-    className: "min-w-52",
-    cell: (hold) => (
-      <>
-        <TextLink href={`/holds/${hold.id}`} className="text-ink">
-          {hold.courseTitle}
-        </TextLink>
-        <span className="block text-xs text-muted">{hold.registrationName}</span>
-      </>
-    ),
+    cell: (hold) => <RowLink href={`/holds/${hold.id}`}>{hold.courseTitle}</RowLink>,
+  },
+  {
+    key: "registration",
+    header: "Registration",
+    cell: ({ registrationName }) => registrationName,
   },
   {
     key: "removals",
     header: "Would remove",
+    sort: "removals",
+    phone: "figure",
     align: "end",
     cell: ({ removals, membersBefore }) => (
       <>
         <span className="font-medium">
           {formatCount(removals)} of {formatCount(membersBefore)}
         </span>
-        <span className="block text-xs text-muted">{formatShare(removals, membersBefore)}</span>
+        <span className="text-xs text-muted"> {formatShare(removals, membersBefore)}</span>
       </>
     ),
   },
   {
     key: "rule",
     header: "Why",
-    className: "min-w-44",
     cell: (hold) => (
       <>
         {RULE_WORDS[hold.rule]}
@@ -45,10 +43,17 @@ export const HOLD_COLUMNS: Column<HoldView>[] = [
       </>
     ),
   },
-  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="hold" state={state} /> },
+  {
+    key: "state",
+    header: "State",
+    phone: "state",
+    cell: ({ state }) => <StateBadge of="hold" state={state} />,
+  },
   {
     key: "since",
     header: "Since",
+    sort: "createdAt",
+    phone: "figure",
     align: "end",
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
   },

@@ -2,7 +2,6 @@
 
 import { CirclePause } from "lucide-react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
-import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
@@ -21,17 +20,23 @@ export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs 
   const { registrations } = props;
   const filters = useUrlFilters(["state", "rule", "registrationId"]);
   const { values, set } = filters;
-  const list = useRead(reads.holds(filters.query));
+  const source = reads.holds(filters.query);
+  const list = useRead(source);
   return (
     <LiveList
       caption="Holds"
       list={list}
+      source={source}
+      acts={{ acts: props.bulk, actions: ["holds.approve", "holds.discard"], wide: ["state"] }}
+      views="holds"
+      defaultSort="-createdAt"
       filters={filters}
       columns={HOLD_COLUMNS}
       rowKey={(hold) => hold.id}
       filterBar={
         <>
           <SelectFilter
+            name="state"
             label="State"
             all="Waiting"
             options={[...OTHER_STATES, { value: "all", label: "All states" }]}
@@ -39,6 +44,7 @@ export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs 
             onChange={(state) => set("state", state)}
           />
           <SelectFilter
+            name="rule"
             label="Rule"
             all="All rules"
             options={RULES}
@@ -46,18 +52,12 @@ export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs 
             onChange={(rule) => set("rule", rule)}
           />
           <SelectFilter
+            name="registrationId"
             label="Registration"
             all="All registrations"
             options={registrations}
             value={values.registrationId}
             onChange={(registrationId) => set("registrationId", registrationId)}
-          />
-          <BulkMenu
-            acts={props.bulk}
-            actions={["holds.approve", "holds.discard"]}
-            query={filters.query}
-            wide={["state"]}
-            list={list.data}
           />
         </>
       }

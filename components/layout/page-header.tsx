@@ -13,16 +13,18 @@ export function PageHeader(props: {
   actions?: ReactNode;
 }) {
   return (
-    <header className="mb-5 space-y-1">
+    <header className="mb-4 space-y-1">
       {props.crumbs && <Crumbs crumbs={props.crumbs} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-xl font-semibold tracking-tight">{props.title}</h1>
+            <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
+              {props.title}
+            </h1>
             {props.status}
           </div>
           {props.description && (
-            <div className="mt-1 max-w-3xl text-base text-muted">{props.description}</div>
+            <div className="mt-0.5 max-w-4xl text-sm text-muted">{props.description}</div>
           )}
         </div>
         {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}

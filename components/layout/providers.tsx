@@ -2,14 +2,18 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
+import dynamic from "next/dynamic";
 import { useState, type ReactNode } from "react";
 import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/clock.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
 import { ApiProblem } from "#components/live/read.ts";
 import { IDLE_MS } from "#components/live/use-read.ts";
-import { Toaster } from "#components/ui/toaster.tsx";
 import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
+
+const Toaster = dynamic(() => import("#components/ui/toaster.tsx").then((file) => file.Toaster), {
+  ssr: false,
+});
 
 /** What signed-in pages share in the browser. */
 export function Providers(props: {

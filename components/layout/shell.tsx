@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Finder } from "#components/finder/finder.tsx";
+import { HeadingFocus } from "./heading-focus.tsx";
 import { Logo } from "./logo.tsx";
 import { Navigation } from "./navigation.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
@@ -35,8 +36,9 @@ export function Shell(props: ShellFacts & { banner?: ReactNode; children: ReactN
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[96rem] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-8"
+          className="mx-auto w-full max-w-[96rem] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-5"
         >
+          <HeadingFocus />
           {props.children}
         </main>
       </div>

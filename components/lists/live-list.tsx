@@ -1,71 +1,134 @@
 "use client";
 
 import { SearchX } from "lucide-react";
+import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { ReadState } from "#components/live/read-state.tsx";
+import type { ReadKey, ReadRequest } from "#components/live/read.ts";
 import type { Reading } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import type { Page } from "#lib/operations/fields.ts";
+import type { ListName } from "#lib/operations/lists/schema.ts";
+import { ListTable } from "./list-table.tsx";
+import { ListTools } from "./list-tools.tsx";
+import { SelectionBar, type ListActs } from "./selection-bar.tsx";
+import { useColumns } from "./use-columns.ts";
+import { useSelection } from "./use-selection.ts";
 import type { ListFilters } from "./use-url-filters.ts";
 
 type Props<Row> = {
   /** What the rows are: “Registrations”. */
   caption: string;
   list: Reading<Page<Row>>;
+  /** What `list` reads. */
+  source: ReadRequest<Page<Row>>;
   filters: ListFilters;
   columns: Column<Row>[];
   rowKey: (row: Row) => string;
   rowClassName?: (row: Row) => string | undefined;
+  /** Controls with names, so that the form they stand in filters without JavaScript too. */
   filterBar?: ReactNode;
+  /** Beside the filters: what is no filter. */
+  tools?: ReactNode;
+  /** The order when the address names none. */
+  defaultSort?: string;
+  /** Under which name views of this list are kept. */
+  views?: ListName;
+  acts?: ListActs;
   /** Shown while there is nothing to list and no filter to blame. */
   empty: ReactNode;
 };
 
 /** A filtered page of rows that keeps itself current, in all the states it can be in. */
 export function LiveList<Row>(props: Props<Row>) {
-  const { list, filters } = props;
+  const { filters, source } = props;
+  const path = usePathname();
+  const choice = useColumns(props.views ?? props.caption);
+  const columns = props.columns.filter(choice.isShown);
   return (
-    <Card aria-label={props.caption}>
-      {props.filterBar && (
-        <div role="search" className="flex flex-wrap items-center gap-2 border-b p-3">
-          {props.filterBar}
-          {filters.isFiltered && (
-            <Button size="sm" look="quiet" onClick={filters.clear}>
-              Clear filters
-            </Button>
-          )}
-        </div>
-      )}
-      <ReadState of={list} errorClassName="p-3 pb-0">
-        {(page) => <Rows {...props} page={page} />}
+    <Card aria-label={props.caption} data-list>
+      <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2">
+        {props.filterBar && <FilterForm filters={filters}>{props.filterBar}</FilterForm>}
+        {props.tools}
+        <ListTools
+          columns={props.columns}
+          choice={choice}
+          source={source.key as ReadKey}
+          views={props.views && { list: props.views, path, query: queryOf(filters) }}
+        />
+      </div>
+      <ReadState of={props.list} errorClassName="p-3 pb-0">
+        {(page) => <Rows {...props} columns={columns} page={page} />}
       </ReadState>
     </Card>
   );
 }
 
-function Rows<Row>({ page: data, ...props }: Props<Row> & { page: Page<Row> }) {
-  if (data.items.length === 0)
-    return props.filters.isFiltered ? <NoMatch {...props} /> : props.empty;
+function queryOf({ conditions, sort }: ListFilters): string {
+  return new URLSearchParams({ ...conditions, ...(sort && { sort }) }).toString();
+}
+
+/** Without JavaScript the form asks for the filtered page; with it each control does at once. */
+function FilterForm({ filters, children }: { filters: ListFilters; children: ReactNode }) {
+  return (
+    <form
+      method="get"
+      role="search"
+      onSubmit={(event) => event.preventDefault()}
+      className="flex flex-wrap items-center gap-2"
+    >
+      {children}
+      {filters.sort && <input type="hidden" name="sort" value={filters.sort} />}
+      <noscript>
+        <button type="submit" className="h-8 rounded-md border px-2.5 text-sm font-medium">
+          Apply
+        </button>
+      </noscript>
+      {filters.isFiltered && (
+        <Button size="sm" look="quiet" onClick={filters.clear}>
+          Clear filters
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function Rows<Row>({ page, ...props }: Props<Row> & { page: Page<Row> }) {
+  const { filters, acts, rowKey } = props;
+  const selection = useSelection(page.items.map(rowKey), JSON.stringify(filters.query));
+  if (page.items.length === 0) return filters.isFiltered ? <NoMatch {...props} /> : props.empty;
   return (
     <div aria-busy={props.list.isPlaceholderData}>
-      <DataTable
+      <ListTable
         caption={props.caption}
         columns={props.columns}
-        rows={data.items}
-        rowKey={props.rowKey}
+        rows={page.items}
+        rowKey={rowKey}
         rowClassName={props.rowClassName}
+        selection={acts && selection}
+        order={
+          props.defaultSort === undefined
+            ? undefined
+            : {
+                current: filters.sort || props.defaultSort,
+                hrefOf: (sort) => filters.hrefWith({ sort }),
+                onSort: filters.sortBy,
+              }
+        }
       />
+      {acts && <SelectionBar list={page} filters={filters} selection={selection} acts={acts} />}
       <Pager
-        shown={data.items.length}
-        total={data.total}
-        totalIsCapped={data.totalIsCapped}
-        cursor={props.filters.cursor}
-        nextCursor={data.nextCursor}
-        onMove={props.filters.moveTo}
+        shown={page.items.length}
+        total={page.total}
+        totalIsCapped={page.totalIsCapped}
+        cursor={filters.cursor}
+        nextCursor={page.nextCursor}
+        hrefOf={(cursor) => filters.hrefWith({ cursor })}
+        onMove={filters.moveTo}
       />
     </div>
   );
@@ -78,8 +141,7 @@ function NoMatch<Row>({ caption, filters }: Props<Row>) {
       title={`No ${caption.toLowerCase()} match`}
       actions={<Button onClick={filters.clear}>Clear filters</Button>}
     >
-      {Object.entries(filters.query)
-        .filter(([key]) => key !== "cursor")
+      {Object.entries(filters.conditions)
         .map(([key, value]) => `${key}: ${value}`)
         .join(", ")}
     </EmptyState>

@@ -10,6 +10,7 @@ export const reads = {
   overview: defineRead("/overview", ({ running, queued }) => running + queued > 0),
   activity: defineRead("/activity"),
   system: defineRead("/system"),
+  savedViews: defineRead("/saved-views"),
   search: defineRead("/search"),
   audit: defineRead("/audit"),
   apiKeys: defineRead("/api-keys"),

@@ -23,11 +23,15 @@ import { TokenExpiry } from "./token-expiry.tsx";
 export function RegistrationTable() {
   const filters = useUrlFilters(["q", "profile", "archived"]);
   const { values, set } = filters;
-  const list = useRead(reads.registrations(filters.query));
+  const source = reads.registrations(filters.query);
+  const list = useRead(source);
   return (
     <LiveList
       caption="Registrations"
       list={list}
+      source={source}
+      views="registrations"
+      defaultSort="name"
       filters={filters}
       columns={COLUMNS}
       rowKey={(registration) => registration.id}
@@ -35,12 +39,14 @@ export function RegistrationTable() {
       filterBar={
         <>
           <SearchField
+            name="q"
             label="Search registrations"
             placeholder="Name, issuer or client ID"
             value={values.q}
             onSearch={(text) => set("q", text)}
           />
           <SelectFilter
+            name="profile"
             label="Platform"
             all="All platforms"
             options={platformGuides.map(({ profile, name }) => ({ value: profile, label: name }))}
@@ -48,6 +54,7 @@ export function RegistrationTable() {
             onChange={(value) => set("profile", value)}
           />
           <SelectFilter
+            name="archived"
             label="Archived"
             all="In use"
             options={[
@@ -68,8 +75,9 @@ const COLUMNS: Column<RegistrationView>[] = [
     key: "name",
     header: "Name",
     isLead: true,
+    sort: "name",
     cell: (registration) => (
-      <span className="flex flex-wrap items-center gap-2">
+      <span className="inline-flex max-w-full items-center gap-2">
         <RowLink href={`/registrations/${registration.id}`}>{registration.name}</RowLink>
         {registration.isDemo && <Badge>Demo</Badge>}
         {registration.archivedAt && <Badge>Archived</Badge>}
@@ -78,36 +86,40 @@ const COLUMNS: Column<RegistrationView>[] = [
   },
   { key: "platform", header: "Platform", cell: ({ profile }) => guideFor(profile).name },
   {
+    key: "client",
+    header: "Client ID",
+    cell: ({ clientId }) => <code className="font-mono text-xs">{clientId}</code>,
+  },
+  {
     key: "issuer",
-    header: "Issuer and client ID",
-    className: "min-w-52 max-w-80",
-    cell: ({ issuer, clientId }) => (
-      <span className="block font-mono text-xs">
-        <span className="block">{issuer}</span>
-        <span className="block text-muted">{clientId}</span>
-      </span>
-    ),
+    header: "Issuer",
+    isOptional: true,
+    cell: ({ issuer }) => <code className="font-mono text-xs">{issuer}</code>,
   },
   {
     key: "health",
     header: "Health",
+    phone: "state",
     cell: ({ health, healthReason }) => <HealthBadge health={health} reason={healthReason} />,
   },
   {
     key: "deployments",
     header: "Deployments",
+    isOptional: true,
     align: "end",
     cell: ({ deployments }) => formatCount(deployments.length),
   },
   {
     key: "courses",
     header: "Courses",
+    phone: "figure",
     align: "end",
     cell: ({ courseCount }) => formatCount(courseCount),
   },
   {
     key: "token",
     header: "Token expires",
+    phone: "figure",
     align: "end",
     cell: (registration) => <TokenExpiry registration={registration} />,
   },

@@ -12,7 +12,6 @@ const PERSON: Column<RosterChangeView> = {
   key: "person",
   header: "Person",
   isLead: true,
-  className: "min-w-48",
   cell: ({ name, userId }) => (
     <>
       <span className="font-medium">{name ?? UNKNOWN}</span>
@@ -24,13 +23,15 @@ const PERSON: Column<RosterChangeView> = {
 const KIND: Column<RosterChangeView> = {
   key: "kind",
   header: "Change",
+  phone: "state",
   cell: (change) => <ChangeKind change={change} />,
 };
 
 const FIELDS: Column<RosterChangeView> = {
   key: "fields",
   header: "Old and new",
-  className: "min-w-64",
+  phone: "figure",
+  wraps: true,
   cell: ({ fields, kind }) =>
     fields.length === 0 ? UNKNOWN : <Fields fields={fields} isNew={kind === "added"} />,
 };
@@ -38,6 +39,7 @@ const FIELDS: Column<RosterChangeView> = {
 const COURSE: Column<RosterChangeView> = {
   key: "course",
   header: "Course",
+  phone: "figure",
   cell: ({ courseId, courseTitle }) => (
     <TextLink href={`/courses/${courseId}/roster`}>{courseTitle}</TextLink>
   ),

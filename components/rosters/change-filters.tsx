@@ -21,6 +21,7 @@ export function ChangeFilters(props: {
   return (
     <>
       <SelectFilter
+        name="change"
         label="Change"
         all="Any change"
         options={CHANGES}
@@ -29,6 +30,7 @@ export function ChangeFilters(props: {
       />
       {values.change && (
         <SelectFilter
+          name="since"
           label="Since"
           all="Ever"
           options={sinceOptions(today, values.since)}

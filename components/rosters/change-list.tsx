@@ -15,7 +15,8 @@ import { KIND_WORDS } from "./change-words.ts";
 /** Who was added, changed or removed by a run, or would be by a preview, field by field. */
 export function RosterChanges({ run, isActive }: { run: RunView; isActive: boolean }) {
   const filters = useUrlFilters(["kind"]);
-  const list = useRead(reads.rosterChanges({ runId: run.id, ...filters.query }), isActive);
+  const source = reads.rosterChanges({ runId: run.id, ...filters.query });
+  const list = useRead(source, isActive);
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -33,11 +34,14 @@ export function RosterChanges({ run, isActive }: { run: RunView; isActive: boole
       <LiveList
         caption="Roster changes"
         list={list}
+        source={source}
+        defaultSort="at"
         filters={filters}
         columns={run.courseId === null ? CHANGE_COLUMNS_BY_COURSE : CHANGE_COLUMNS}
         rowKey={(change) => change.id}
         filterBar={
           <SelectFilter
+            name="kind"
             label="Change"
             all="All changes"
             options={Object.entries(KIND_WORDS).map(([value, { done, planned }]) => ({

@@ -13,29 +13,26 @@ export const RUN_COLUMNS: Column<RunView>[] = [
     key: "what",
     header: "What",
     isLead: true,
-    className: "min-w-56",
-    cell: (run) => (
-      <>
-        <RowLink href={`/runs/${run.id}`}>{runTitle(run)}</RowLink>
-        <div className="text-xs text-muted">{run.registrationName}</div>
-      </>
-    ),
+    cell: (run) => <RowLink href={`/runs/${run.id}`}>{runTitle(run)}</RowLink>,
   },
-  { key: "state", header: "State", cell: (run) => <RunStateBadge run={run} /> },
+  { key: "state", header: "State", phone: "state", cell: (run) => <RunStateBadge run={run} /> },
   {
     key: "progress",
     header: "Progress",
-    className: "min-w-44",
-    cell: (run) => <RunProgress run={run} />,
+    phone: "figure",
+    cell: (run) => <RunProgress run={run} isCompact />,
   },
   {
     key: "started",
     header: "Started",
+    sort: "createdAt",
+    phone: "figure",
     cell: (run) => <RelativeTime at={run.startedAt} unknown="Not yet" />,
   },
   {
     key: "took",
     header: "Took",
+    sort: "took",
     align: "end",
     cell: (run) => <Elapsed from={run.startedAt} until={run.finishedAt} />,
   },
@@ -44,15 +41,20 @@ export const RUN_COLUMNS: Column<RunView>[] = [
     header: "Started by",
     cell: (run) => (
       <>
-        {run.startedBy}
-        <div className="text-xs text-muted">{TRIGGER_WORDS[run.trigger]}</div>
+        {run.startedBy} <span className="text-muted">{TRIGGER_WORDS[run.trigger]}</span>
       </>
     ),
   },
   {
     key: "token",
     header: "Token",
+    isOptional: true,
     cell: (run) => (run.token.case ? TOKEN_CASE_WORDS[run.token.case].short : UNKNOWN),
+  },
+  {
+    key: "registration",
+    header: "Registration",
+    cell: ({ registrationName }) => registrationName,
   },
   {
     key: "error",

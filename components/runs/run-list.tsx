@@ -2,8 +2,8 @@
 
 import { Activity, ArrowUp } from "lucide-react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
-import { BulkMenu } from "#components/bulk/bulk-menu.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
+import { DateFilter } from "#components/lists/date-filter.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
@@ -12,14 +12,28 @@ import { useSteadyRows } from "#components/live/use-steady-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
 import { STATES } from "#components/states/states.ts";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
+import { TRIGGER_WORDS } from "./run-words.ts";
 
 const KINDS = Object.entries(KIND_WORDS).map(([value, { name }]) => ({ value, label: name }));
-const FILTERS = ["state", "kind", "registrationId", "courseId"] as const;
+const TRIGGERS = Object.entries(TRIGGER_WORDS).map(([value, label]) => ({ value, label }));
+const FILTERS = [
+  "q",
+  "state",
+  "kind",
+  "registrationId",
+  "courseId",
+  "trigger",
+  "actor",
+  "errorCode",
+  "since",
+  "until",
+] as const;
 
 /** Runs, newest first: all of them, or those that `fixed` names. */
 export function RunList(props: {
@@ -30,47 +44,73 @@ export function RunList(props: {
   const { fixed, registrations } = props;
   const filters = useUrlFilters(FILTERS);
   const query = { ...filters.query, ...fixed };
-  const list = useRead(reads.runs(query));
+  const source = reads.runs(query);
+  const list = useRead(source);
   const steady = useSteadyRows(list.data?.items ?? [], JSON.stringify(query));
   const shown = list.data && { ...list.data, items: steady.rows };
   return (
     <>
-      <StateChips
-        counts={list.data}
-        selected={filters.values.state.split(",").filter(Boolean)}
-        onChange={(states) => filters.set("state", states.join(","))}
-      />
       <NewRuns waiting={steady.waiting} show={steady.showAll} />
       <LiveList<RunView>
         caption="Runs"
         list={{ ...list, data: shown } as typeof list}
+        source={source}
+        acts={props.bulk && { acts: props.bulk, actions: ["runs.retry", "runs.cancel"] }}
+        views="runs"
+        defaultSort="-createdAt"
         filters={filters}
         columns={RUN_COLUMNS}
         rowKey={(run) => run.id}
         filterBar={
           <>
+            <StateChips
+              counts={list.data}
+              selected={filters.values.state.split(",").filter(Boolean)}
+              onChange={(states) => filters.set("state", states.join(","))}
+            />
+            <SearchField
+              name="q"
+              label="Search runs"
+              placeholder="Course, who, or run ID"
+              value={filters.values.q}
+              onSearch={(text) => filters.set("q", text)}
+            />
             <SelectFilter
+              name="kind"
               label="Kind"
               all="All kinds"
               options={KINDS}
               value={filters.values.kind}
               onChange={(kind) => filters.set("kind", kind)}
             />
+            <SelectFilter
+              name="trigger"
+              label="Started"
+              all="Started any way"
+              options={TRIGGERS}
+              value={filters.values.trigger}
+              onChange={(trigger) => filters.set("trigger", trigger)}
+            />
+            <DateFilter
+              name="since"
+              label="From"
+              value={filters.values.since}
+              onChange={(since) => filters.set("since", since)}
+            />
+            <DateFilter
+              name="until"
+              label="To"
+              value={filters.values.until}
+              onChange={(until) => filters.set("until", until)}
+            />
             {registrations && (
               <SelectFilter
+                name="registrationId"
                 label="Registration"
                 all="All registrations"
                 options={registrations}
                 value={filters.values.registrationId}
                 onChange={(registrationId) => filters.set("registrationId", registrationId)}
-              />
-            )}
-            {props.bulk && (
-              <BulkMenu
-                acts={props.bulk}
-                actions={["runs.retry", "runs.cancel"]}
-                query={filters.query}
-                list={list.data}
               />
             )}
           </>
@@ -95,14 +135,13 @@ function StateChips(props: {
     return isShown ? [{ value, label: word, count: shown }] : [];
   });
   return (
-    <div className="mb-3">
-      <FilterChips
-        label="State"
-        chips={chips}
-        selected={props.selected}
-        onChange={props.onChange}
-      />
-    </div>
+    <FilterChips
+      name="state"
+      label="State"
+      chips={chips}
+      selected={props.selected}
+      onChange={props.onChange}
+    />
   );
 }
 

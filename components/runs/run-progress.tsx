@@ -12,22 +12,31 @@ export function progressParts(run: RunView): ProgressPart[] {
 }
 
 /** Bar and count. Where no total is known it counts, and claims no share. */
-export function RunProgress({ run, className }: { run: RunView; className?: string }) {
+export function RunProgress(props: {
+  run: RunView;
+  className?: string;
+  /** On one line, as a row of a list has room for. */
+  isCompact?: boolean;
+}) {
+  const { run, className, isCompact } = props;
   const counted = countWords(run);
   const left = isActive(run) ? formatTimeLeft(run.secondsLeft) : null;
   if (!isActive(run) && run.total === null && counted === null) return UNKNOWN;
   return (
-    <div className={cn("min-w-36 space-y-1", className)}>
+    <div
+      className={cn(isCompact ? "inline-flex items-center gap-2" : "min-w-36 space-y-1", className)}
+    >
       <ProgressBar
+        className={isCompact ? "w-16 shrink-0" : undefined}
         label={`Progress: ${runTitle(run)}`}
         total={knownTotal(run)}
         parts={progressParts(run)}
         valueText={counted ?? "not counted yet"}
         isActive={run.state === "running"}
       />
-      <p className="flex flex-wrap justify-between gap-x-3 text-xs text-muted tabular-nums">
+      <p className="flex justify-between gap-x-3 text-xs text-muted tabular-nums">
         <span>{counted ?? "Not counted yet"}</span>
-        <span>{left ?? shareWords(run)}</span>
+        {!isCompact && <span>{left ?? shareWords(run)}</span>}
       </p>
     </div>
   );

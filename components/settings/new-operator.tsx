@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
+import { sayDone } from "#components/forms/say-done.ts";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
@@ -28,7 +28,7 @@ export function NewOperator(props: { add: FormAction; registrations: Option[] })
     const state = await props.add(previous, form);
     if (state.status === "done") {
       setOpen(false);
-      toast.success(state.message);
+      sayDone(state.message ?? "");
     }
     return state;
   };

@@ -10,6 +10,14 @@ export type Column<Row> = {
   /** Heads the card when the table is narrow, and names the row for assistive technology. */
   isLead?: boolean;
   isHeaderHidden?: boolean;
+  /** Not shown until somebody chooses it. */
+  isOptional?: boolean;
+  /** What the list can be sorted by here, in the API's words. */
+  sort?: string;
+  /** Beside the name, or a figure below it, on a phone; else it is left out there. */
+  phone?: "state" | "figure";
+  /** Takes as many lines as it needs, where the words themselves matter. */
+  wraps?: boolean;
   className?: string;
 };
 

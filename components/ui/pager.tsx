@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRight, ChevronsLeft } from "lucide-react";
+import type { ReactNode } from "react";
 import { formatCount, formatCountUpTo } from "#lib/format.ts";
 import { Button } from "./button.tsx";
 
@@ -12,6 +13,8 @@ export function Pager(props: {
   totalIsCapped: boolean;
   cursor: string;
   nextCursor: string | null;
+  /** The address of a page, for who has no JavaScript. */
+  hrefOf: (cursor: string) => string;
   onMove: (cursor: string) => void;
 }) {
   return (
@@ -21,16 +24,39 @@ export function Pager(props: {
       </p>
       <div className="flex gap-2">
         {props.cursor !== "" && (
-          <Button size="sm" look="quiet" onClick={() => props.onMove("")}>
+          <PageLink {...props} to="" look="quiet">
             <ChevronsLeft aria-hidden /> First page
-          </Button>
+          </PageLink>
         )}
         {props.nextCursor && (
-          <Button size="sm" onClick={() => props.onMove(props.nextCursor ?? "")}>
+          <PageLink {...props} to={props.nextCursor} look="secondary">
             Next page <ArrowRight aria-hidden />
-          </Button>
+          </PageLink>
         )}
       </div>
     </nav>
+  );
+}
+
+function PageLink(props: {
+  to: string;
+  look: "quiet" | "secondary";
+  hrefOf: (cursor: string) => string;
+  onMove: (cursor: string) => void;
+  children: ReactNode;
+}) {
+  return (
+    <Button asChild size="sm" look={props.look}>
+      <a
+        href={props.hrefOf(props.to)}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey) return;
+          event.preventDefault();
+          props.onMove(props.to);
+        }}
+      >
+        {props.children}
+      </a>
+    </Button>
   );
 }

@@ -8,6 +8,8 @@ const SETTLE_MS = 250;
 
 /** A search box that reports what was typed once the typing settles. */
 export function SearchField(props: {
+  /** As the API calls it; a form without JavaScript sends it. */
+  name: string;
   label: string;
   placeholder?: string;
   value: string;
@@ -35,13 +37,14 @@ export function SearchField(props: {
   }, [typed]);
 
   return (
-    <div className="relative w-full sm:w-72">
+    <div className="relative w-full sm:w-56">
       <Search
         aria-hidden
         className="pointer-events-none absolute start-2.5 top-1/2 size-3.5 -translate-y-1/2 text-muted"
       />
       <Input
         type="search"
+        name={props.name}
         aria-label={props.label}
         placeholder={props.placeholder}
         value={typed}

@@ -22,7 +22,6 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
     key: "person",
     header: "Person",
     isLead: true,
-    className: "min-w-44",
     cell: (outcome) => (
       <>
         <span className="font-medium">
@@ -37,12 +36,14 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
   {
     key: "outcome",
     header: "Outcome",
+    phone: "state",
     cell: ({ kind }) => <StateBadge of="outcome" state={kind} />,
   },
   { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },
   {
     key: "score",
     header: "Score",
+    phone: "figure",
     align: "end",
     cell: ({ scoreGiven }) => (scoreGiven === null ? "Cleared" : formatNumber(scoreGiven)),
   },
@@ -53,12 +54,14 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
     // Scores that a stopped worker left behind are settled outside any batch.
     cell: ({ batch }) => (batch < 0 ? UNKNOWN : formatCount(batch + 1)),
   },
-  { key: "at", header: "At", align: "end", cell: ({ at }) => <ClockTime at={at} /> },
+  { key: "at", header: "At", sort: "at", align: "end", cell: ({ at }) => <ClockTime at={at} /> },
 ];
 
 const REASON: Column<ScoreOutcomeView> = {
   key: "reason",
   header: "The platform's words",
+  phone: "figure",
+  wraps: true,
   cell: ({ problem, httpStatus }) =>
     problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN,
 };
@@ -71,16 +74,21 @@ function columnsFor(outcomes: ScoreOutcomeView[]): Column<ScoreOutcomeView>[] {
 /** What became of each score, with the platform's reason where it said no. */
 export function OutcomeList({ runId, isActive }: { runId: string; isActive: boolean }) {
   const filters = useUrlFilters(["kind"]);
-  const list = useRead(reads.outcomes({ runId, ...filters.query }), isActive);
+  const source = reads.outcomes({ runId, ...filters.query });
+  const list = useRead(source, isActive);
   return (
     <LiveList
       caption="Outcomes"
       list={list}
+      source={source}
+      defaultSort="at"
       filters={filters}
       columns={columnsFor(list.data?.items ?? [])}
       rowKey={(outcome) => outcome.id}
       filterBar={
         <FilterChips
+          name="kind"
+          isSingle
           label="Outcome"
           chips={CHIPS}
           selected={filters.values.kind === "" ? [] : [filters.values.kind]}

@@ -31,6 +31,7 @@ export function RunCourses({ run }: { run: RunDetail }) {
         actions={
           run.courseId === null && (
             <FilterChips
+              name="state"
               label="State"
               chips={chipsOf(courses)}
               selected={states}

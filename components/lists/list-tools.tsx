@@ -1,0 +1,94 @@
+"use client";
+
+import { Columns3, Download } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+import type { ReadKey } from "#components/live/read.ts";
+import type { Column } from "#components/ui/data-table.tsx";
+import { Checkbox } from "#components/ui/field-controls.tsx";
+import type { ColumnChoice } from "./use-columns.ts";
+import { SavedViews, type ViewsOf } from "./saved-views.tsx";
+
+/** Which columns are shown, the views that were kept, and the list as a file. */
+export function ListTools<Row>(props: {
+  columns: Column<Row>[];
+  choice: ColumnChoice;
+  views?: ViewsOf;
+  /** The list's own read; a file has everything that its filter matches. */
+  source: ReadKey;
+}) {
+  const { columns, choice } = props;
+  return (
+    <div className="ms-auto flex gap-2">
+      <Panel label="View" icon={<Columns3 aria-hidden className="size-3.5" />}>
+        <fieldset className="space-y-1">
+          <legend className="pb-1 text-xs font-medium text-muted">Columns</legend>
+          {columns
+            .filter(({ isLead, isHeaderHidden }) => !isLead && !isHeaderHidden)
+            .map((column) => (
+              <label key={column.key} className="flex items-center gap-1.5">
+                <Checkbox checked={choice.isShown(column)} onChange={() => choice.toggle(column)} />
+                {column.header}
+              </label>
+            ))}
+        </fieldset>
+        {props.views && <SavedViews {...props.views} />}
+      </Panel>
+      <Panel label="Export" icon={<Download aria-hidden className="size-3.5" />} isExport>
+        <p className="pb-1 text-xs text-muted">Everything that the filter matches.</p>
+        <ul className="space-y-1">
+          {(["csv", "json"] as const).map((format) => (
+            <li key={format}>
+              <a
+                href={exportHref(props.source, format)}
+                download
+                className="block rounded px-1 py-1 font-medium hover:bg-hover"
+              >
+                {format.toUpperCase()}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
+  );
+}
+
+function exportHref([path, query]: ReadKey, format: "csv" | "json"): string {
+  const { cursor: _cursor, limit: _limit, ...filter } = query;
+  const search = new URLSearchParams({ ...filter, format });
+  return `${path.replace("/api/v1/", "/api/v1/exports/")}?${search}`;
+}
+
+/** Opens without JavaScript; with it, a click elsewhere or Escape closes it. */
+function Panel(props: { label: string; icon: ReactNode; isExport?: boolean; children: ReactNode }) {
+  const panel = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const { current } = panel;
+      if (!current?.open || (event.target instanceof Node && current.contains(event.target)))
+        return;
+      current.open = false;
+    };
+    document.addEventListener("pointerdown", close);
+    return () => document.removeEventListener("pointerdown", close);
+  }, []);
+  return (
+    <details
+      ref={panel}
+      className="relative"
+      {...(props.isExport && { "data-export": true })}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !panel.current?.open) return;
+        panel.current.open = false;
+        panel.current.querySelector("summary")?.focus();
+      }}
+    >
+      <summary className="flex h-8 list-none items-center gap-1.5 rounded-md border bg-surface px-2.5 text-sm font-medium hover:bg-hover [&::-webkit-details-marker]:hidden">
+        {props.icon} {props.label}
+      </summary>
+      <div className="absolute end-0 top-full z-30 mt-1 w-60 rounded-lg border bg-surface p-3 text-sm shadow-float">
+        {props.children}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Page } from "@playwright/test";
+import { finishedRun, givenCourse, givenRegistration, startRun } from "./support/api.ts";
+import { SIGNED_IN } from "./support/site.ts";
+import { expect, test } from "./support/test.ts";
+
+const COURSES = 16;
+
+test.describe.configure({ mode: "serial" });
+
+let registrationId: string;
+test.beforeAll(async () => {
+  ({ id: registrationId } = await givenRegistration("College of Lists"));
+  for (let index = 1; index <= COURSES; index++) {
+    const title = `Listed ${String(index).padStart(2, "0")}`;
+    const { course } = await givenCourse(registrationId, { title, members: index });
+    await finishedRun((await startRun({ kind: "roster_sync", courseId: course.id })).id);
+  }
+});
+
+test("fourteen rows and more stand above the fold", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const path of ["/courses", "/runs"]) {
+    await page.goto(`${path}?registrationId=${registrationId}`);
+    await expect(rows(page)).toHaveCount(COURSES);
+    const ends = await rows(page).evaluateAll((all) =>
+      all.map((row) => row.getBoundingClientRect().bottom),
+    );
+    expect(ends.filter((bottom) => bottom <= 800).length, path).toBeGreaterThanOrEqual(14);
+    await page.screenshot({ path: `test-results/lists${path.replace("/", "-")}.png` });
+  }
+});
+
+test("a header sorts by its column, and says so", async ({ page }) => {
+  await page.goto(`/courses?registrationId=${registrationId}`);
+  const members = page.getByRole("columnheader", { name: "Members" });
+  await members.getByRole("link").click();
+  await expect(members).toHaveAttribute("aria-sort", "ascending");
+  await members.getByRole("link").click();
+  await expect(members).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/sort=-memberCount/);
+  await expect(rows(page).first()).toContainText("Listed 16");
+});
+
+test("rows are chosen by mouse and keyboard, and acted on after a count", async ({ page }) => {
+  await page.goto(`/courses?registrationId=${registrationId}`);
+  await page.getByRole("link", { name: "Listed 01" }).focus();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: "Listed 02" })).toBeFocused();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+X");
+  const bar = page.getByRole("group", { name: "Selection" });
+  await expect(bar.getByRole("status")).toHaveText("3 selected");
+
+  const act = bar.getByRole("button", { name: /roster/i });
+  await act.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("3");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(act).toBeFocused();
+
+  await page.getByRole("checkbox", { name: "Select this page" }).click();
+  await expect(bar.getByRole("status")).toHaveText(`${COURSES} selected`);
+});
+
+test("columns, views and files of a list", async ({ page }) => {
+  await page.goto(`/courses?registrationId=${registrationId}&sort=-memberCount`);
+  await page.getByText("View", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Context ID" }).check();
+  await expect(page.getByRole("columnheader", { name: "Context ID" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Name of this view" }).fill("Largest first");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Largest first" })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole("columnheader", { name: "Context ID" })).toBeVisible();
+  await page.getByText("Export", { exact: true }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "CSV" }).click();
+  const lines = await readAll(await (await download).createReadStream());
+  expect(lines.trim().split("\n")).toHaveLength(COURSES + 1);
+});
+
+test("after navigation the focus is on the new page's heading", async ({ page }) => {
+  await page.goto(`/courses?registrationId=${registrationId}`);
+  await page.getByRole("link", { name: "Listed 01" }).click();
+  await expect(page.getByRole("heading", { name: "Listed 01", level: 1 })).toBeFocused();
+});
+
+test("on a phone a row is two lines", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/courses?registrationId=${registrationId}`);
+  const heights = await rows(page).evaluateAll((all) => all.map((row) => row.clientHeight));
+  expect(Math.max(...heights)).toBeLessThanOrEqual(72);
+  await page.screenshot({ path: "test-results/lists-phone.png" });
+});
+
+test("filters and orders work without JavaScript", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: SIGNED_IN });
+  const page = await context.newPage();
+  await page.goto(`/courses?registrationId=${registrationId}`);
+  await page.getByRole("searchbox", { name: "Search courses" }).fill("Listed 07");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await page.goto(`/courses?registrationId=${registrationId}`);
+  await page.getByRole("columnheader", { name: "Members" }).getByRole("link").click();
+  await expect(page).toHaveURL(/sort=memberCount/);
+  await expect(rows(page).first()).toContainText("Listed 01");
+  await context.close();
+});
+
+function rows(page: Page) {
+  return page.locator("[data-row]");
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += chunk.toString();
+  return text;
+}
