@@ -134,7 +134,11 @@ function SortLink<Row>(props: { column: Column<Row>; sort: string; order: Order 
         event.preventDefault();
         order.onSort(next);
       }}
-      className="inline-flex items-center gap-1 rounded hover:text-ink"
+      className={cn(
+        "inline-flex items-baseline gap-1 rounded hover:text-ink",
+        // The name stands above the end of its figures.
+        column.align === "end" && "flex-row-reverse",
+      )}
     >
       {column.header}
       <Arrow aria-hidden className={cn("size-3", !isUp && !isDown && "invisible")} />

@@ -51,7 +51,7 @@ export function LiveList<Row>(props: Props<Row>) {
   const columns = props.columns.filter(choice.isShown);
   return (
     <Card aria-label={props.caption} data-list>
-      <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2">
+      <div className="flex flex-wrap items-start gap-2 border-b px-3 py-2">
         {props.filterBar && <FilterForm filters={filters}>{props.filterBar}</FilterForm>}
         {props.tools}
         <ListTools
@@ -79,7 +79,7 @@ function FilterForm({ filters, children }: { filters: ListFilters; children: Rea
       method="get"
       role="search"
       onSubmit={(event) => event.preventDefault()}
-      className="flex flex-wrap items-center gap-2"
+      className="flex min-w-64 flex-1 flex-wrap items-center gap-2"
     >
       {children}
       {filters.sort && <input type="hidden" name="sort" value={filters.sort} />}

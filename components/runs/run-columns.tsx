@@ -39,6 +39,7 @@ export const RUN_COLUMNS: Column<RunView>[] = [
   {
     key: "by",
     header: "Started by",
+    isOptional: true,
     cell: (run) => (
       <>
         {run.startedBy} <span className="text-muted">{TRIGGER_WORDS[run.trigger]}</span>
@@ -54,11 +55,13 @@ export const RUN_COLUMNS: Column<RunView>[] = [
   {
     key: "registration",
     header: "Registration",
+    className: "[--cut:10rem]",
     cell: ({ registrationName }) => registrationName,
   },
   {
     key: "error",
     header: "Error",
+    className: "[--cut:10rem]",
     cell: (run) =>
       run.problem ? (
         <span className={run.state === "failed" ? "text-bad" : "text-warn"}>

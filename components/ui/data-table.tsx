@@ -18,6 +18,7 @@ export type Column<Row> = {
   phone?: "state" | "figure";
   /** Takes as many lines as it needs, where the words themselves matter. */
   wraps?: boolean;
+  /** `[--cut:10rem]` is where a list's line is cut short, if not at 13rem. */
   className?: string;
 };
 

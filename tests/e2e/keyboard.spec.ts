@@ -40,7 +40,7 @@ test("Enter in a field saves the form, and takes nothing out of it", async ({ pa
 test("a search box shows what the list is narrowed to", async ({ page }) => {
   await givenRegistration("Search College");
   await page.goto("/registrations");
-  const search = page.getByRole("searchbox").first();
+  const search = page.getByRole("searchbox", { name: "Search registrations" });
   await search.fill("nothing is called like this");
   await page.getByRole("button", { name: /clear/i }).first().click();
   await expect(search).toHaveValue("");
