@@ -24,7 +24,8 @@ export function CourseProof({ courseId, verify, decide }: Actions & { courseId: 
   const { values, set } = filters;
   const { data: proof } = useRead(reads.courseProof({ courseId }));
   const lineItems = useRead(lineItemsOf(courseId));
-  const list = useRead(reads.differences({ courseId, ...filters.query }));
+  const source = reads.differences({ courseId, ...filters.query });
+  const list = useRead(source);
   const chips = (Object.keys(FINDINGS) as Finding[]).map((finding) => ({
     value: finding,
     label: FINDINGS[finding],
@@ -44,24 +45,29 @@ export function CourseProof({ courseId, verify, decide }: Actions & { courseId: 
       <LiveList
         caption="Differences"
         list={list}
+        source={source}
         filters={filters}
         columns={differenceColumns({ courseId, decide })}
         rowKey={({ id }) => id}
         filterBar={
           <>
             <SearchField
+              name="q"
               label="Search differences"
               placeholder="Name or user ID"
               value={values.q}
               onSearch={(text) => set("q", text)}
             />
             <FilterChips
+              name="finding"
+              isSingle
               label="Finding"
               chips={chips}
               selected={values.finding === "" ? [] : [values.finding]}
               onChange={(findings) => set("finding", findings.at(-1) ?? "")}
             />
             <SelectFilter
+              name="lineItemId"
               label="Line item"
               all="All line items"
               options={(lineItems.data?.items ?? []).map(({ id, label }) => ({

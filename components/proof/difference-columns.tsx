@@ -32,14 +32,14 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
     {
       key: "ours",
       header: "Ours",
+      phone: "figure",
       align: "end",
-      className: "whitespace-nowrap",
       cell: ({ ours }) => valueWords(ours),
     },
     {
       key: "platforms",
       header: "Platform's",
-      className: "whitespace-nowrap",
+      phone: "figure",
       align: "end",
       cell: ({ platforms, finding }) =>
         finding === "unreadable" ? "not read" : valueWords(platforms),
@@ -47,6 +47,8 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
     {
       key: "cause",
       header: "Why",
+      phone: "figure",
+      wraps: true,
       className: "min-w-64",
       cell: ({ title, explanation, fix, leftBy }) => (
         <>
@@ -67,6 +69,8 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
     {
       key: "decision",
       header: "Decision",
+      phone: "figure",
+      wraps: true,
       className: "min-w-52",
       cell: (difference) => <Decision {...decide} difference={difference} />,
     },
