@@ -25,7 +25,9 @@ function moveFocus(list: HTMLElement, from: HTMLElement | null, step: 1 | -1): v
   const rows = [...list.querySelectorAll<HTMLElement>("[data-row]")];
   const index = from ? rows.indexOf(from) + step : step === 1 ? 0 : rows.length - 1;
   const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
-  row?.querySelector<HTMLElement>("[data-part=lead] a, a, input, button")?.focus();
+  // The row's own link first, though its checkbox stands before it.
+  const link = row?.querySelector<HTMLElement>("[data-part=lead] a");
+  (link ?? row?.querySelector<HTMLElement>("a, input, button"))?.focus();
 }
 
 function openExport(list: HTMLElement): void {
