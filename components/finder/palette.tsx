@@ -7,6 +7,7 @@ import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
 import { fetchRead } from "#components/live/read.ts";
 import { reads } from "#components/live/reads.ts";
 import { Checkbox } from "#components/ui/field-controls.tsx";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { SearchResult } from "#lib/operations/search/schema.ts";
 import { readAsk, type Ask } from "./ask.ts";
 import { entriesFor, recentEntries, type Entry } from "./entries.ts";
@@ -18,11 +19,13 @@ import { useSettled } from "./use-settled.ts";
 
 /** The palette: a box over a list of what it finds, all of it by keyboard. */
 export function Palette(props: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  const returnFocus = useReturnFocus();
   return (
     <Dialog.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
+          {...returnFocus}
           aria-describedby={undefined}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 flex-col overflow-hidden rounded-lg border bg-surface shadow-float"
         >

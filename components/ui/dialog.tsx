@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 /** A modal dialog; `trigger` is the button that opens it, where `isOpen` does not say so. */
 export function Dialog(props: {
@@ -14,12 +15,14 @@ export function Dialog(props: {
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 }) {
+  const returnFocus = useReturnFocus();
   return (
     <Primitive.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
       {props.trigger && <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger>}
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Primitive.Content
+          {...returnFocus}
           {...(!props.description && { "aria-describedby": undefined })}
           className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border bg-surface p-5 shadow-float"
         >
