@@ -52,7 +52,7 @@ export const getRuntime = (): Promise<Runtime> => startRuntime();
  *
  * @throws EnvironmentInvalid | DatabaseUnreachable  with what is wrong and where
  */
-export async function build(env: Env): Promise<Runtime> {
+async function build(env: Env): Promise<Runtime> {
   const log = pino({ level: env.logLevel, base: undefined });
   const database = await openDatabase(env);
   const settings = settingsOf(env, database);

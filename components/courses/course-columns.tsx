@@ -94,11 +94,7 @@ function Syncing({ runId }: { runId: string }) {
   );
 }
 
-export function Services({
-  course,
-}: {
-  course: Pick<CourseView, "offersMemberships" | "offersGrades">;
-}) {
+function Services({ course }: { course: Pick<CourseView, "offersMemberships" | "offersGrades"> }) {
   return (
     <span className="flex flex-wrap gap-x-3">
       <Service name="Rosters" isOffered={course.offersMemberships} />

@@ -21,7 +21,7 @@ export type KeyActs = {
   replace: FormAction;
 };
 
-export const REPLACE_PHRASE = "replace all keys";
+const REPLACE_PHRASE = "replace all keys";
 
 const WORDS: Record<SigningKeyView["state"], string> = {
   next: "Next",

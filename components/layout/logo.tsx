@@ -1,5 +1,5 @@
 /** The mark: an open roll with a tick on its right page. */
-export function LogoMark({ className }: { className?: string }) {
+function LogoMark({ className }: { className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 32 32" className={className}>
       <rect width="32" height="32" rx="8" className="fill-accent" />

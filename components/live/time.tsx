@@ -4,7 +4,6 @@ import {
   formatClock,
   formatDateTime,
   formatDuration,
-  formatHour,
   formatRelative,
   UNKNOWN,
 } from "#lib/format.ts";
@@ -38,16 +37,6 @@ export function ClockTime({ at }: { at: string }) {
   return (
     <time dateTime={at} title={formatDateTime(at, zone)} className="tabular-nums">
       {formatClock(at, zone)}
-    </time>
-  );
-}
-
-/** The hour that begins then. */
-export function HourTime({ at }: { at: string }) {
-  const zone = useZone();
-  return (
-    <time dateTime={at} title={formatDateTime(at, zone)} className="tabular-nums">
-      {formatHour(at, zone)}
     </time>
   );
 }

@@ -12,7 +12,7 @@ type StateFacts = Pick<
 >;
 
 /** The state as people read it: waiting and retrying are words of the screen, not of the store. */
-export function shownState(run: StateFacts): Shown {
+function shownState(run: StateFacts): Shown {
   const isUnfinished = run.state === "queued" || run.state === "running";
   if (isUnfinished && run.cancelRequested) return { tone: "idle", icon: Ban, word: "Cancelling" };
   if (run.state === "queued" && run.attempt > 0)

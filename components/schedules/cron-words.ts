@@ -15,7 +15,7 @@ export function cronWords(cron: string): string {
   return PRESETS.find(({ value }) => value === cron)?.label ?? cron;
 }
 
-export const SPREADS: Preset[] = [
+const SPREADS: Preset[] = [
   { value: "0", label: "At once" },
   { value: "300", label: "Over 5 minutes" },
   { value: "900", label: "Over 15 minutes" },

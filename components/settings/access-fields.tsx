@@ -4,7 +4,7 @@ import { SelectField, type Option } from "#components/forms/select-field.tsx";
 import { SwitchField } from "#components/forms/switch-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 
-export const ROLE_OPTIONS = [
+const ROLE_OPTIONS = [
   { value: "viewer", label: "Viewer: reads" },
   { value: "operator", label: "Operator: runs syncs, keeps courses and registrations" },
   { value: "admin", label: "Admin: everything, and people and keys" },

@@ -33,10 +33,6 @@ export function Menu(props: {
 const item =
   "flex min-h-8 w-full cursor-default items-center gap-2 rounded px-2 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-55 [&_svg]:size-4 [&_svg]:text-muted";
 
-export function MenuItem({ className, ...rest }: ComponentProps<typeof DropdownMenu.Item>) {
-  return <DropdownMenu.Item className={cn(item, className)} {...rest} />;
-}
-
 export function MenuRadioGroup(props: ComponentProps<typeof DropdownMenu.RadioGroup>) {
   return <DropdownMenu.RadioGroup {...props} />;
 }
@@ -51,8 +47,4 @@ export function MenuRadioItem({
       {...rest}
     />
   );
-}
-
-export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }

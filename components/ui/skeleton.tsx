@@ -1,6 +1,6 @@
 import { cn } from "./cn.ts";
 
-export function Skeleton({ className }: { className?: string }) {
+function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn("h-4 animate-pulse-soft rounded bg-line", className)} />;
 }
 

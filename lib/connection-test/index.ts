@@ -4,6 +4,6 @@ export type { Examination } from "./examine.ts";
 export { probeAudience } from "./probe-audience.ts";
 export type { AudienceAttempt } from "./probe-audience.ts";
 export { createReach } from "./reach.ts";
-export { STEP_KEYS, STEP_TITLES, verdictOf, waitingStep } from "./step.ts";
+export { STEP_KEYS, verdictOf, waitingStep } from "./step.ts";
 export type { Step, StepKey } from "./step.ts";
 export type { Subject } from "./subject.ts";

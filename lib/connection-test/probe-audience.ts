@@ -15,7 +15,7 @@ export type AudienceAttempt = AudienceChoice & {
 };
 
 /** The audiences worth trying, without the one that the registration has. */
-export function audienceChoices(registration: Registration): AudienceChoice[] {
+function audienceChoices(registration: Registration): AudienceChoice[] {
   const { tokenEndpoint, issuer } = registration;
   const present = [registration.audience].flat().join(" ");
   const choices: AudienceChoice[] = [

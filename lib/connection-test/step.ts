@@ -2,7 +2,7 @@ import type { Advice, Owner } from "#lib/advice/index.ts";
 import type { Exchange } from "#lib/lti/options.ts";
 
 /** The steps of a connection test, in the order in which they run. */
-export const STEP_TITLES = {
+const STEP_TITLES = {
   endpoints: "Addresses",
   platform_jwks: "The platform’s keys",
   tool_jwks: "Our keys",

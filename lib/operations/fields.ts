@@ -8,7 +8,7 @@ export const Timestamp = z.iso
 export const Id = z.uuid().meta({ description: "Rollbook's own identifier" });
 
 /** A day, from its beginning in UTC, or a moment. */
-export const Moment = z.union([z.iso.date(), Timestamp]);
+const Moment = z.union([z.iso.date(), Timestamp]);
 
 /** The two ends of a stretch of time, for a list's filter. */
 export const TimeRange = {

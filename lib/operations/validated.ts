@@ -14,7 +14,7 @@ export function validated<Schema extends z.ZodType>(
   return parsed.data;
 }
 
-export function fieldErrors(error: z.ZodError): FieldErrors {
+function fieldErrors(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) {
     const path = issue.path.join(".");

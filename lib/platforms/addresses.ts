@@ -1,7 +1,7 @@
 import type { Addresses, Guide } from "./platform.ts";
 
 /** Addresses of a self-hosted platform, from the address of its site. */
-export function valuesForSite(guide: Guide, site: string): Addresses {
+function valuesForSite(guide: Guide, site: string): Addresses {
   if (!guide.sitePaths || !/^https?:/i.test(site.trim()) || !URL.canParse(site)) return {};
   const base = site.trim().replace(/\/+$/, "");
   return Object.fromEntries(

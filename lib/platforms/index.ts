@@ -77,5 +77,5 @@ export function mayIssueFrom(issuer: URL, host: string): boolean {
   });
 }
 
-export { addressesOf, valuesForSite } from "./addresses.ts";
+export { addressesOf } from "./addresses.ts";
 export type { Addresses, FieldWords, RegistrationField, ToolValue } from "./platform.ts";

@@ -33,12 +33,9 @@ import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
 import { PAUSE_WORDS } from "./runs/standstill.ts";
 import { Worker } from "./runs/worker.ts";
 
-export { membershipsEndpoints } from "./tokens/connect.ts";
 export { ensureSigningKey } from "./tokens/signing-key.ts";
 export { resealSecrets } from "./tokens/reseal.ts";
-export { isFinished, UNFINISHED } from "#lib/db/runs/moves/table.ts";
-export { RunTargetMissing } from "./errors.ts";
-export { MOST_ATTEMPTS } from "./runs/retry.ts";
+export { isFinished } from "#lib/db/runs/moves/table.ts";
 export { LONGEST_TEST_MS } from "./connection-tests/doctor.ts";
 export { fromStoredParts, toStoredParts } from "./connection-tests/test-parts.ts";
 export type { AudienceProbePart, TestParts } from "./connection-tests/test-parts.ts";

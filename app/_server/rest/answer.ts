@@ -9,7 +9,7 @@ import type { Answer } from "./route.ts";
 import { streamed } from "./streamed.ts";
 import { ROUTES } from "./routes/index.ts";
 
-export const API_ROOT = "/api/v1";
+const API_ROOT = "/api/v1";
 
 /** Answers every request below /api/v1 out of the table of routes. */
 export async function answerApi(request: Request): Promise<Response> {

@@ -2,7 +2,7 @@ import { decodeCsv } from "#lib/operations/scores/csv/index.ts";
 import { BodyMalformed, BodyTooLarge, MediaTypeRefused } from "./errors.ts";
 
 /** Ten thousand scores with comments of a few hundred characters fit. */
-export const MOST_BODY_BYTES = 10_000_000;
+const MOST_BODY_BYTES = 10_000_000;
 
 /** @throws MediaTypeRefused | BodyTooLarge | BodyMalformed */
 export async function readJsonBody(request: Request): Promise<unknown> {

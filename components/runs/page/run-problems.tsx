@@ -56,7 +56,7 @@ function CourseNames({ courses }: { courses: RunCourseView[] }) {
 type Cause = { problem: Problem; courses: RunCourseView[] };
 
 /** Failures by code, the most frequent first; each with the words of its first course. */
-export function causesOf(courses: RunCourseView[]): Cause[] {
+function causesOf(courses: RunCourseView[]): Cause[] {
   const causes = new Map<string, Cause>();
   for (const course of courses) {
     if (!course.problem) continue;

@@ -42,7 +42,7 @@ function StepIcon({ state }: { state: StepState }) {
   return <Circle aria-hidden className="size-4 text-control" />;
 }
 
-export function stepsOf(run: RunView): { label: string; state: StepState }[] {
+function stepsOf(run: RunView): { label: string; state: StepState }[] {
   const labels = KIND_WORDS[run.kind].steps(run);
   const reached = stepReached(run, labels.length);
   const isOver = run.finishedAt !== null;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DEMO_COURSES, FIRST_SENT, LARGEST } from "./courses.ts";
 import { DemoPlatformFailed, type DemoPlatform } from "./platform.ts";
 
-export const CLIENT_ID = "rollbook-demo";
+const CLIENT_ID = "rollbook-demo";
 
 const registeredSchema = z.object({
   issuer: z.string(),

@@ -15,7 +15,7 @@ const recordSchema = z.object({
 export const PLATFORM_HOST = "127.0.0.1";
 
 /** Two demos on one data folder would be two platforms with one address. */
-export class DemoRuns extends CodedError {
+class DemoRuns extends CodedError {
   readonly code = "bin.demo_runs" as const;
 
   constructor(
@@ -27,7 +27,7 @@ export class DemoRuns extends CodedError {
 }
 
 /** The port that the demo's registration names belongs to another program now. */
-export class PlatformPortTaken extends CodedError {
+class PlatformPortTaken extends CodedError {
   readonly code = "bin.platform_port_taken" as const;
 
   constructor(

@@ -67,7 +67,7 @@ export function scopesToAsk(
 }
 
 /** @see Dynamic Registration 1.0 §3.5.2, §3.5.3 */
-export function toolRegistration(
+function toolRegistration(
   platform: PlatformConfiguration,
   tool: ToolDescription,
   scopes: readonly string[],

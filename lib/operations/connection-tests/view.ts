@@ -35,7 +35,7 @@ function stateOf(row: ConnectionTestRow, now: Date): ConnectionTestView["state"]
 }
 
 /** A test that began earlier and has not ended never will. */
-export function abandonedBefore(now: Date): Date {
+function abandonedBefore(now: Date): Date {
   return new Date(now.getTime() - LONGEST_TEST_MS - GRACE_MS);
 }
 

@@ -168,7 +168,7 @@ export type CourseFilter = z.infer<typeof CourseFilter>;
 
 export const CoursePage = pageOf(CourseView);
 
-export const MembershipStatus = z.enum(["active", "inactive", "deleted"]);
+const MembershipStatus = z.enum(["active", "inactive", "deleted"]);
 
 export const MemberView = z
   .object({

@@ -36,6 +36,6 @@ export function heldMemberView(row: HeldMemberRow, names: boolean): HeldMemberVi
 }
 
 /** What has run out is not shown: the rules hold again by themselves. */
-export function stillAhead(until: Date | null, now: Date): string | null {
+function stillAhead(until: Date | null, now: Date): string | null {
   return until !== null && until > now ? until.toISOString() : null;
 }

@@ -97,7 +97,7 @@ export async function revokeInvitation(
   return getInvitation(caller, { invitationId: id });
 }
 
-export function invitationView(row: stored.Invitation, now: Date): InvitationView {
+function invitationView(row: stored.Invitation, now: Date): InvitationView {
   return {
     id: row.id,
     name: row.name,

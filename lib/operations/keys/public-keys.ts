@@ -5,7 +5,7 @@ import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { publicJwks } from "#lib/lti/index.ts";
 
 /** The key set that platforms check our client assertions with; anyone may read it. */
-export async function publicKeySet(db: Db): Promise<{ keys: JWK[] }> {
+async function publicKeySet(db: Db): Promise<{ keys: JWK[] }> {
   return publicJwks((await publishedJwks(db)) as JWK[]);
 }
 

@@ -19,7 +19,7 @@ export const SigningKeyView = z
   .meta({ id: "SigningKey" });
 export type SigningKeyView = z.infer<typeof SigningKeyView>;
 
-export const JwksFetchView = z
+const JwksFetchView = z
   .object({
     address: z.string(),
     userAgent: z.string(),

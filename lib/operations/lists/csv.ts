@@ -9,7 +9,7 @@ type Plain = string | number | boolean | bigint;
  * One value of a CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it;
  * whatever some spreadsheet takes for a separator is quoted.
  */
-export function csvCell(value: unknown): string {
+function csvCell(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value !== "string") return quoted(isPlain(value) ? String(value) : textOf(value));
   return quoted(harmless(value));

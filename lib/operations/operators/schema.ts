@@ -61,7 +61,7 @@ export type OperatorView = z.infer<typeof OperatorView>;
 
 export const OperatorList = z.object({ items: z.array(OperatorView) });
 
-export const AuditSource = z.enum(["operator", "api", "schedule", "system"]);
+const AuditSource = z.enum(["operator", "api", "schedule", "system"]);
 export type AuditSource = z.infer<typeof AuditSource>;
 
 export const AuditEntryView = z

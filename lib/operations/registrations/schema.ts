@@ -78,7 +78,7 @@ function hasOneIssuer(input: {
   return input.audience === "custom" && input.audienceValues.length <= 1;
 }
 
-export const DeploymentView = z
+const DeploymentView = z
   .object({
     id: Id,
     deploymentId: z.string(),
@@ -96,12 +96,12 @@ export const TokenState = z
   .meta({ id: "TokenState", description: "refused: the last token request was turned down" });
 export type TokenState = z.infer<typeof TokenState>;
 
-export const RegistrationState = z.enum(["pending", "active", "declined"]).meta({
+const RegistrationState = z.enum(["pending", "active", "declined"]).meta({
   id: "RegistrationState",
   description: "pending: registered by the LMS itself, waiting for approval",
 });
 
-export const PlatformFacts = z
+const PlatformFacts = z
   .object({
     family: z.string().nullable(),
     version: z.string().nullable(),
@@ -111,7 +111,7 @@ export const PlatformFacts = z
   })
   .meta({ id: "PlatformFacts", description: "what Dynamic Registration told of the platform" });
 
-export const PlatformPacing = z
+const PlatformPacing = z
   .object({
     restingUntil: Timestamp.nullable().meta({ description: "nothing is sent before then" }),
     reason: z.string().nullable(),

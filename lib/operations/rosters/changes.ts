@@ -61,7 +61,7 @@ async function page(
 const IMPERSONAL = new Set(["roles", "status"]);
 
 /** Without the right to see names it is told which fields differ, and not how. */
-export function changeView(row: stored.RosterChangeRow, names: boolean): RosterChangeView {
+function changeView(row: stored.RosterChangeRow, names: boolean): RosterChangeView {
   const fields = MEMBER_FIELDS.flatMap((field) => {
     const change = row.fields[field];
     if (!change) return [];

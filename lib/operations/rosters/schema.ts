@@ -2,12 +2,12 @@ import { z } from "zod";
 import { Id, PageQuery, pageOf, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 
-export const RosterChangeKind = z
+const RosterChangeKind = z
   .enum(["added", "changed", "removed", "restored"])
   .meta({ id: "RosterChangeKind", description: "restored: had been removed, and is back" });
 export type RosterChangeKind = z.infer<typeof RosterChangeKind>;
 
-export const RosterChangeState = z
+const RosterChangeState = z
   .enum(["previewed", "applied", "held", "discarded"])
   .meta({ id: "RosterChangeState" });
 export type RosterChangeState = z.infer<typeof RosterChangeState>;
@@ -37,7 +37,7 @@ export const RosterChangeView = z
   .meta({ id: "RosterChange" });
 export type RosterChangeView = z.infer<typeof RosterChangeView>;
 
-export const RosterChangeFilter = PageQuery.extend({
+const RosterChangeFilter = PageQuery.extend({
   kind: RosterChangeKind.optional(),
   state: RosterChangeState.optional(),
   q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),

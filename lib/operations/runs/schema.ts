@@ -20,7 +20,7 @@ export const RunState = z
   .meta({ id: "RunState" });
 export type RunState = z.infer<typeof RunState>;
 
-export const RunTrigger = z.enum(["operator", "api", "schedule"]).meta({ id: "RunTrigger" });
+const RunTrigger = z.enum(["operator", "api", "schedule"]).meta({ id: "RunTrigger" });
 
 const seconds = z.coerce.number().min(0).max(10_000_000);
 
@@ -31,7 +31,7 @@ export const TokenCase = z.enum(["single_call", "long_job", "many_courses", "sha
 });
 export type TokenCase = z.infer<typeof TokenCase>;
 
-export const TokenFacts = z
+const TokenFacts = z
   .object({
     case: TokenCase.nullable().meta({ description: "null until the run has used a token" }),
     requested: z.number().int().meta({ description: "token requests this run caused" }),
@@ -154,7 +154,7 @@ export const RunTokenView = z
 export type RunTokenView = z.infer<typeof RunTokenView>;
 
 /** A run with its parts: courses of a roster sync, batches of a grade sync, and its latest events. */
-export const RunPause = z
+const RunPause = z
   .object({
     scope: z.enum(["everything", "registration", "course"]),
     at: Timestamp,

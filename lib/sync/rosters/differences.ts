@@ -7,7 +7,7 @@ import { readPages } from "./read-pages.ts";
 import { readRoster } from "./read-roster.ts";
 
 /** The whole roster is read at least this often, whatever the differences say… */
-export const WHOLE_EVERY_DAYS = 7;
+const WHOLE_EVERY_DAYS = 7;
 /** …and after so many syncs that read only differences. */
 export const WALK_EVERY_SYNCS = 20;
 

@@ -28,7 +28,7 @@ export async function platformHasValue(
 }
 
 /** Wanted after the value that was claimed: this one has not been sent yet. */
-export function isNewer({ attempts }: ClaimedScore): boolean {
+function isNewer({ attempts }: ClaimedScore): boolean {
   return attempts === 0;
 }
 

@@ -7,7 +7,7 @@ import type { RunHandle } from "../runs/run-handle.ts";
 import { OpenBatches } from "./open-batches.ts";
 import { tellsWhenToRetry, type ScoreOutcome } from "./send-score.ts";
 
-export const BATCH_SIZE = 50;
+const BATCH_SIZE = 50;
 /** Settled together: so many, or whatever has ended after so long. */
 const SETTLE_SIZE = 50;
 const SETTLE_AFTER_MS = 100;

@@ -66,7 +66,7 @@ export function createRegistrationLoader(deps: {
 }
 
 /** What the client assertion's `aud` is for a stored registration. */
-export function audienceOf(
+function audienceOf(
   stored: Pick<StoredRegistration, "audience" | "audienceValues" | "issuer" | "tokenEndpoint">,
 ): string | string[] {
   if (stored.audience === "issuer") return stored.issuer;

@@ -105,6 +105,6 @@ export class Connection {
   }
 }
 
-export function isTokenFault(error: unknown): error is AccessTokenRejected | AccessTokenExpired {
+function isTokenFault(error: unknown): error is AccessTokenRejected | AccessTokenExpired {
   return error instanceof AccessTokenRejected || error instanceof AccessTokenExpired;
 }

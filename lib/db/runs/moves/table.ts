@@ -156,7 +156,7 @@ export type StateAfter<Name extends MoveName> = (typeof MOVES)[Name]["to"][numbe
 
 const STATES = ["queued", "running", "paused", "held"] as const;
 /** States that some move leads out of. */
-export const UNFINISHED: readonly RunState[] = STATES.filter((state) =>
+const UNFINISHED: readonly RunState[] = STATES.filter((state) =>
   Object.values<Move>(MOVES).some(({ from }) => from.includes(state)),
 );
 

@@ -10,7 +10,7 @@ const NAMES = {
 
 export type ColumnKey = keyof typeof NAMES;
 
-export const COLUMN_KEYS = Object.keys(NAMES) as ColumnKey[];
+const COLUMN_KEYS = Object.keys(NAMES) as ColumnKey[];
 
 export type Columns = {
   /** Where each column stands, and its name as found. */
