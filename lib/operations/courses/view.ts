@@ -1,4 +1,5 @@
 import type { CourseRow } from "#lib/db/courses/courses.ts";
+import { plural } from "#lib/format.ts";
 import { versionOf } from "../version.ts";
 import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";
 
@@ -90,7 +91,7 @@ function reasonOf(row: CourseRow): string | null {
     case "grades_failed":
       return withWords("the last grade sync failed", row.gradesErrorMessage);
     case "grades_partly":
-      return `the last grade sync left ${row.gradesFailed ?? "some"} scores unsent`;
+      return `the last grade sync left ${row.gradesFailed === null ? "some scores" : plural(row.gradesFailed, "score")} unsent`;
     case "retrying":
       return withWords("waiting to try again", row.waitReason);
     case "roster_stale":
