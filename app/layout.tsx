@@ -2,7 +2,7 @@ import "@fontsource-variable/inter/index.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { ThemeProvider } from "#components/layout/theme-provider.tsx";
+import { ThemeProvider } from "#components/layout/theme/theme-provider.tsx";
 
 export const metadata: Metadata = {
   title: { default: "Rollbook", template: "%s · Rollbook" },

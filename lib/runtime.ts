@@ -1,7 +1,7 @@
 import pino, { type Logger } from "pino";
 import type { Actor } from "./auth/actor.ts";
-import { createSealer } from "./auth/seal.ts";
-import { setupCode } from "./auth/setup-code.ts";
+import { createSealer } from "./auth/secrets/seal.ts";
+import { setupCode } from "./auth/secrets/setup-code.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
 import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
 import { createDb, type Database } from "./db/client.ts";

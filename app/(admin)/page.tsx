@@ -10,7 +10,7 @@ import { retryFailed } from "./runs/[runId]/actions.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { OverviewBoard } from "#components/overview/overview-board.tsx";
-import { periodOf } from "#components/overview/periods.ts";
+import { periodOf } from "#components/overview/activity/periods.ts";
 import { registrationsOf } from "#lib/operations/permit.ts";
 
 export const metadata: Metadata = { title: "Overview" };

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Logo } from "#components/layout/logo.tsx";
+import { Logo } from "#components/layout/navigation/logo.tsx";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (

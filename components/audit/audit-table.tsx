@@ -3,8 +3,8 @@
 import { ScrollText } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
-import { useUrlFilters } from "#components/lists/use-url-filters.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";

@@ -2,8 +2,8 @@
 
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { TextField } from "#components/forms/text-field.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { AuthCard } from "./auth-card.tsx";

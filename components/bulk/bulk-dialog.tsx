@@ -3,7 +3,7 @@
 import { startTransition, useActionState, useEffect } from "react";
 import { FormErrors } from "#components/forms/form-errors.tsx";
 import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { AbsoluteTime, Elapsed } from "#components/live/time.tsx";
+import { AbsoluteTime, Elapsed } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { useRead } from "#components/live/use-read.ts";

@@ -1,6 +1,6 @@
 import { Check, LoaderCircle, Minus } from "lucide-react";
 import { HealthBadge } from "#components/states/health-badge.tsx";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";

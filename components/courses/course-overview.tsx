@@ -2,7 +2,7 @@
 
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
 import { reads } from "#components/live/reads.ts";
-import { AbsoluteTime, RelativeTime } from "#components/live/time.tsx";
+import { AbsoluteTime, RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { latestChangesOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";

@@ -1,5 +1,5 @@
 import type { RunStarted } from "#lib/operations/runs/schema.ts";
-import type { Entry } from "./entries.ts";
+import type { Entry } from "./results/entries.ts";
 
 type Started = { path: string; problem?: undefined } | { problem: string };
 

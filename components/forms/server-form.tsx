@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { FormErrors } from "./form-errors.tsx";
 import type { FormState } from "./form-state.ts";
-import { EnterButton } from "./submit-button.tsx";
+import { EnterButton } from "./acts/submit-button.tsx";
 
 /** The form element of `useServerForm`: its errors first, then its fields. */
 export function ServerForm(props: {

@@ -3,7 +3,7 @@
 import { parse, useForm, type DefaultValue } from "@conform-to/react";
 import { useActionState } from "react";
 import { idleForm, type FormAction, type FormState } from "./form-state.ts";
-import { useRereadWhenDone } from "./use-reread-when-done.ts";
+import { useRereadWhenDone } from "./acts/use-reread-when-done.ts";
 
 /**
  * A form whose rules live on the server.

@@ -1,5 +1,5 @@
 import { PlatformWords } from "#components/errors/platform-words.tsx";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";

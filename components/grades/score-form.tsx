@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { FieldHint } from "#components/forms/field.tsx";
+import { FieldHint } from "#components/forms/fields/field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { SelectField, type Option } from "#components/forms/select-field.tsx";
+import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { TextareaField, TextField } from "#components/forms/text-field.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextareaField, TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";

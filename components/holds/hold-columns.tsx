@@ -1,4 +1,4 @@
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";

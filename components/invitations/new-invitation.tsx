@@ -2,10 +2,10 @@
 
 import { useEffect } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { SelectField } from "#components/forms/select-field.tsx";
+import { SelectField } from "#components/forms/fields/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { TextField } from "#components/forms/text-field.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { platformGuides } from "#lib/platforms/index.ts";
 import { Banner } from "#components/ui/banner.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
-import { ActionButton } from "#components/forms/action-button.tsx";
-import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";

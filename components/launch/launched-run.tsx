@@ -1,4 +1,4 @@
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
 

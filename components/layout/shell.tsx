@@ -2,10 +2,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Finder } from "#components/finder/finder.tsx";
 import { HeadingFocus } from "./heading-focus.tsx";
-import { Logo } from "./logo.tsx";
-import { Navigation } from "./navigation.tsx";
-import { NavigationSheet } from "./navigation-sheet.tsx";
-import { SidebarFoot, type ShellFacts } from "./sidebar-foot.tsx";
+import { Logo } from "./navigation/logo.tsx";
+import { Navigation } from "./navigation/navigation.tsx";
+import { NavigationSheet } from "./navigation/navigation-sheet.tsx";
+import { SidebarFoot, type ShellFacts } from "./navigation/sidebar-foot.tsx";
 
 /** The frame of every signed-in page: navigation beside it, or above it where it is narrow. */
 export function Shell(props: ShellFacts & { banner?: ReactNode; children: ReactNode }) {

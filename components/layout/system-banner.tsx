@@ -1,10 +1,10 @@
 "use client";
 
 import { Play } from "lucide-react";
-import { ConfirmAct } from "#components/forms/confirm-act.tsx";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";

@@ -6,8 +6,8 @@ import { cn } from "#components/ui/cn.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { onRowKey } from "./row-keys.ts";
-import type { Selection } from "./use-selection.ts";
+import { onRowKey } from "./state/row-keys.ts";
+import type { Selection } from "./state/use-selection.ts";
 
 export type Order = {
   /** The column that is sorted by, with a minus before it for the last first. */

@@ -5,7 +5,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import type { ReadKey } from "#components/live/read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
-import type { ColumnChoice } from "./use-columns.ts";
+import type { ColumnChoice } from "./state/use-columns.ts";
 import { SavedViews, type ViewsOf } from "./saved-views.tsx";
 
 /** Which columns are shown, the views that were kept, and the list as a file. */

@@ -16,9 +16,9 @@ import type { ListName } from "#lib/operations/lists/schema.ts";
 import { ListTable } from "./list-table.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { SelectionBar, type ListActs } from "./selection-bar.tsx";
-import { useColumns } from "./use-columns.ts";
-import { useSelection } from "./use-selection.ts";
-import type { ListFilters } from "./use-url-filters.ts";
+import { useColumns } from "./state/use-columns.ts";
+import { useSelection } from "./state/use-selection.ts";
+import type { ListFilters } from "./state/use-url-filters.ts";
 
 type Props<Row> = {
   /** What the rows are: “Registrations”. */

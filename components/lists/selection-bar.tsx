@@ -8,8 +8,8 @@ import { Button } from "#components/ui/button.tsx";
 import { formatCount, formatCountUpTo } from "#lib/format.ts";
 import type { BulkAction } from "#lib/operations/bulk/schema.ts";
 import type { Page } from "#lib/operations/fields.ts";
-import type { ListFilters } from "./use-url-filters.ts";
-import type { Selection } from "./use-selection.ts";
+import type { ListFilters } from "./state/use-url-filters.ts";
+import type { Selection } from "./state/use-selection.ts";
 
 const BulkDialog = dynamic(() =>
   import("#components/bulk/bulk-dialog.tsx").then((file) => file.BulkDialog),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLive, type Connection } from "./live-provider.tsx";
+import { useLive, type Connection } from "./stream/live-provider.tsx";
 import { fetchRead, type ApiProblem, type ReadKey, type ReadRequest } from "./read.ts";
 
 const ACTIVE_MS = 2500;

@@ -5,7 +5,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { Overview } from "#lib/operations/system/overview-schema.ts";
+import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 
 /** What is being done now, with how far it is and how long it takes yet. */

@@ -1,21 +1,21 @@
 "use client";
 
 import { Pause } from "lucide-react";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Card } from "#components/ui/card.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { Overview } from "#lib/operations/system/overview-schema.ts";
+import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 import { ActiveRuns } from "./active-runs.tsx";
-import { ActivityBoard } from "./activity-board.tsx";
+import { ActivityBoard } from "./activity/activity-board.tsx";
 import { GettingStarted } from "./getting-started.tsx";
-import { Inbox } from "./inbox.tsx";
-import type { InboxActs } from "./inbox-verbs.tsx";
+import { Inbox } from "./inbox/inbox.tsx";
+import type { InboxActs } from "./inbox/inbox-verbs.tsx";
 import { LatestRuns } from "./latest-runs.tsx";
 import { OverviewTiles } from "./overview-tiles.tsx";
 

@@ -1,6 +1,6 @@
 import { StatTile } from "#components/ui/stat-tile.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { Overview } from "#lib/operations/system/overview-schema.ts";
+import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 
 /** Four figures, each leading to the rows behind it. */
 export function OverviewTiles({ overview }: { overview: Overview }) {

@@ -1,7 +1,7 @@
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { UpcomingSync } from "#lib/operations/system/activity-schema.ts";
+import type { UpcomingSync } from "#lib/operations/overview/activity-schema.ts";
 
 const KINDS = {
   roster_sync: "Roster sync",

@@ -1,6 +1,6 @@
 "use client";
 
-import { TabNav } from "#components/layout/tab-nav.tsx";
+import { TabNav } from "#components/layout/navigation/tab-nav.tsx";
 import { pendingRegistrations } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { formatCount } from "#lib/format.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useClock } from "#components/live/clock.tsx";
+import { useClock } from "#components/live/time/clock.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { STATES } from "#components/states/states.ts";
 import { formatCountdown } from "#lib/format.ts";

@@ -1,4 +1,4 @@
-import { RoleList } from "#components/courses/role-list.tsx";
+import { RoleList } from "#components/courses/people/role-list.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";

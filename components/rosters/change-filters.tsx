@@ -1,5 +1,5 @@
 import { SelectFilter } from "#components/lists/select-filter.tsx";
-import { useClock } from "#components/live/clock.tsx";
+import { useClock } from "#components/live/time/clock.tsx";
 
 type Values = Record<"change" | "since", string>;
 

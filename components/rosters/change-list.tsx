@@ -3,7 +3,7 @@
 import { Equal } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
-import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";

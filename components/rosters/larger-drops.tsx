@@ -1,9 +1,9 @@
 "use client";
 
 import { TimerOff } from "lucide-react";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ClockTime, RelativeTime } from "#components/live/time.tsx";
+import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";

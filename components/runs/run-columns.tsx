@@ -1,5 +1,5 @@
 import { errorTitle } from "#lib/advice/index.ts";
-import { Elapsed, RelativeTime } from "#components/live/time.tsx";
+import { Elapsed, RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";

@@ -5,7 +5,7 @@ import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { DateFilter } from "#components/lists/date-filter.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
-import { useUrlFilters } from "#components/lists/use-url-filters.ts";
+import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { useSteadyRows } from "#components/live/use-steady-rows.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ban, Hourglass, RotateCw } from "lucide-react";
-import { ClockTime } from "#components/live/time.tsx";
+import { ClockTime } from "#components/live/time/time.tsx";
 import { ShownState } from "#components/states/state-badge.tsx";
 import { STATES, type Shown } from "#components/states/states.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";

@@ -1,9 +1,9 @@
 import { CirclePause, Clock, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { ConfirmAct } from "#components/forms/confirm-act.tsx";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";

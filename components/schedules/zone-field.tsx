@@ -1,5 +1,5 @@
-import { SelectField } from "#components/forms/select-field.tsx";
-import type { FormField } from "#components/forms/field.tsx";
+import { SelectField } from "#components/forms/fields/select-field.tsx";
+import type { FormField } from "#components/forms/fields/field.tsx";
 
 /** The zone in whose clock the times of a schedule are meant. */
 export function ZoneField({ field, zones }: { field: FormField; zones: string[] }) {

@@ -1,4 +1,4 @@
-import { TabNav } from "#components/layout/tab-nav.tsx";
+import { TabNav } from "#components/layout/navigation/tab-nav.tsx";
 
 const TABS = [
   { href: "/settings", label: "Access" },

@@ -2,7 +2,7 @@
 
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";

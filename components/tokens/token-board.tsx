@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { FourCases } from "./four-cases.tsx";
+import { FourCases } from "./lives/four-cases.tsx";
 import { TokenCard, type TokenActions } from "./token-card.tsx";
 
 export function TokenBoard({ actions }: { actions: TokenActions }) {

@@ -3,7 +3,7 @@
 import { RefreshCw, Trash2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
@@ -12,14 +12,14 @@ import { StateBadge } from "#components/states/state-badge.tsx";
 import { plural } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
-import { TokenLifetime } from "./token-lifetime.tsx";
-import { TokenLives } from "./token-lives.tsx";
+import { TokenLifetime } from "./lives/token-lifetime.tsx";
+import { TokenLives } from "./lives/token-lives.tsx";
 import { TokenProblem } from "./token-problem.tsx";
 import { TokenRequests } from "./token-requests.tsx";
 import { TokenScopes } from "./token-scopes.tsx";
-import { TokenSharers } from "./token-sharers.tsx";
+import { TokenSharers } from "./lives/token-sharers.tsx";
 import { useIsHeld, useTokenState } from "./token-state.ts";
-import { TokenUse } from "./token-use.tsx";
+import { TokenUse } from "./lives/token-use.tsx";
 
 export type TokenActions = { refresh: FormAction; drop: FormAction };
 

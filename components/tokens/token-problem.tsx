@@ -1,5 +1,5 @@
 import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";

@@ -1,5 +1,5 @@
 import { errorTitle } from "#lib/advice/index.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";

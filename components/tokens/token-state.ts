@@ -1,6 +1,6 @@
 "use client";
 
-import { useClock } from "#components/live/clock.tsx";
+import { useClock } from "#components/live/time/clock.tsx";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
 

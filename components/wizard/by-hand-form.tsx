@@ -2,7 +2,7 @@
 
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { useKeptDraft } from "#components/forms/use-kept-draft.ts";
+import { useKeptDraft } from "#components/forms/drafts/use-kept-draft.ts";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import {

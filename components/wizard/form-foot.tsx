@@ -1,6 +1,6 @@
 import { ArrowLeft } from "lucide-react";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import type { Kept } from "#components/forms/use-kept-draft.ts";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import type { Kept } from "#components/forms/drafts/use-kept-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 
 const WORDS: Record<Kept, string> = {

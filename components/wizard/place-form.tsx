@@ -1,10 +1,10 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ChoiceField } from "#components/forms/choice-field.tsx";
+import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { TextField } from "#components/forms/text-field.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { Card, CardBody } from "#components/ui/card.tsx";

@@ -3,7 +3,7 @@
 import { Braces, Link2, PencilLine, type LucideIcon } from "lucide-react";
 import { useActionState } from "react";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { guideFor, type PlatformGuide } from "#lib/platforms/index.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";

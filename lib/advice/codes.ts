@@ -1,4 +1,4 @@
-import type { SealBroken } from "#lib/auth/seal.ts";
+import type { SealBroken } from "#lib/auth/secrets/seal.ts";
 import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in.ts";
 import type {
   DataFolderVersionMismatch,

@@ -4,8 +4,8 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { CodedError } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
 import { accessOf, rightsOfRole, type Role } from "./rights.ts";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./password.ts";
-import { deriveSecret } from "./seal.ts";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./secrets/password.ts";
+import { deriveSecret } from "./secrets/seal.ts";
 import { createThrottle } from "./throttle.ts";
 
 export type Operator = Extract<Actor, { kind: "operator" }>;

@@ -1,14 +1,14 @@
 import { getRuntime } from "#lib/runtime.ts";
 import { onShutdown } from "#lib/shutdown.ts";
-import { startConsole } from "./console.ts";
+import { startConsole } from "./process/console.ts";
 import { furnishConsole } from "./demo/furnish-console.ts";
 import { furnishPlatform } from "./demo/furnish-platform.ts";
 import { startDemoPlatform } from "./demo/platform.ts";
 import { claimDemo } from "./demo/record.ts";
 import { useDemoSettings } from "./demo/settings.ts";
 import { shrinkAfterFirstSync } from "./demo/shrink-later.ts";
-import { requireFreePort } from "./port.ts";
-import { runUntilTold } from "./run-until-told.ts";
+import { requireFreePort } from "./process/port.ts";
+import { runUntilTold } from "./process/run-until-told.ts";
 
 await runUntilTold(async () => {
   const env = useDemoSettings();

@@ -9,7 +9,7 @@ import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { startRuntime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";
 import { findRegistrations } from "./doctor/find-registrations.ts";
-import { loadEnvFile } from "./env-file.ts";
+import { loadEnvFile } from "./process/env-file.ts";
 import { endedSteps, stepText } from "./doctor/step-text.ts";
 
 const USAGE = "Usage: npm run doctor -- <registration's name or ID> | --all";

@@ -1,6 +1,6 @@
 import { startRuntime } from "#lib/runtime.ts";
-import { loadEnvFile } from "./env-file.ts";
-import { runUntilTold } from "./run-until-told.ts";
+import { loadEnvFile } from "./process/env-file.ts";
+import { runUntilTold } from "./process/run-until-told.ts";
 
 loadEnvFile();
 // Working is all that this process does, whatever the web processes were told.

@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { evictTokensOf } from "#lib/db/tokens/access-tokens.ts";
 import { notify } from "#lib/db/changes.ts";
 import type { Database, Db } from "#lib/db/client.ts";
@@ -6,7 +6,7 @@ import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
 import { cancelRun } from "#lib/db/runs/ends.ts";
-import { createHeldLocks } from "#lib/db/held-locks.ts";
+import { createHeldLocks } from "#lib/db/locks/held-locks.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createPlatformKeys,
@@ -30,7 +30,7 @@ import { makeSigningKey } from "./tokens/signing-key.ts";
 import { SlotWaiters } from "./pacing/slot-waiters.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
-import { PAUSE_WORDS } from "./runs/standstill.ts";
+import { PAUSE_WORDS } from "./runs/may-begin.ts";
 import { Worker } from "./runs/worker.ts";
 
 export { ensureSigningKey } from "./tokens/signing-key.ts";

@@ -62,7 +62,7 @@ test("lib knows no Next and no React", () => {
   const imports = sourceFiles("lib").flatMap(importsOf);
   const web = imports.filter(({ to }) => /^(next|react|react-dom)(\/|$)/.test(to));
   // The script that starts the web server starts Next.
-  const elsewhere = web.filter(({ from }) => from !== "lib/bin/web-server.ts");
+  const elsewhere = web.filter(({ from }) => from !== "lib/bin/process/web-server.ts");
   expect(elsewhere.map(inWords)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { setupCode } from "#lib/auth/setup-code.ts";
+import { setupCode } from "#lib/auth/secrets/setup-code.ts";
 import { expectAccessible } from "./support/accessible.ts";
 import { SIGNED_IN, SITE } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";

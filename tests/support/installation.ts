@@ -1,4 +1,4 @@
-import { createSealer, type Sealer } from "#lib/auth/seal.ts";
+import { createSealer, type Sealer } from "#lib/auth/secrets/seal.ts";
 import { transaction, type Database } from "#lib/db/client.ts";
 import type { Course, LineItem, Registration, Run } from "#lib/db/generated/client.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";

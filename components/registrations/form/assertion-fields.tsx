@@ -1,5 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { SelectField } from "#components/forms/select-field.tsx";
+import { SelectField } from "#components/forms/fields/select-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { AssertionTyp, RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { AudienceField } from "./audience-field.tsx";

@@ -1,6 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { ChoiceField } from "#components/forms/choice-field.tsx";
-import { ListField } from "#components/forms/list-field.tsx";
+import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
+import { ListField } from "#components/forms/fields/list-field.tsx";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 
 const CHOICES: { value: RegistrationInput["audience"]; label: string; hint: string }[] = [

@@ -1,6 +1,6 @@
 import type { FormMetadata } from "@conform-to/react";
-import { ListField } from "#components/forms/list-field.tsx";
-import { TextField } from "#components/forms/text-field.tsx";
+import { ListField } from "#components/forms/fields/list-field.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { useServerForm } from "#components/forms/use-server-form.ts";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";

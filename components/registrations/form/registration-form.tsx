@@ -2,13 +2,13 @@
 
 import type { DefaultValue } from "@conform-to/react";
 import Link from "next/link";
-import { SelectField } from "#components/forms/select-field.tsx";
+import { SelectField } from "#components/forms/fields/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { TextField } from "#components/forms/text-field.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { useDraft } from "#components/forms/use-draft.ts";
-import { VersionField } from "#components/forms/version-conflict.tsx";
+import { useDraft } from "#components/forms/drafts/use-draft.ts";
+import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";

@@ -2,10 +2,10 @@
 
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { TextField } from "#components/forms/text-field.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";

@@ -1,7 +1,7 @@
 import { Zap } from "lucide-react";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ClockTime, RelativeTime } from "#components/live/time.tsx";
+import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 

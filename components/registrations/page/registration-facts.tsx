@@ -1,4 +1,4 @@
-import { AbsoluteTime } from "#components/live/time.tsx";
+import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { FactList, type Fact } from "#components/ui/fact-list.tsx";

@@ -2,15 +2,15 @@
 
 import { Archive, FlaskConical, RefreshCw } from "lucide-react";
 import Link from "next/link";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { PauseButton, type PauseActions } from "#components/forms/pause-button.tsx";
+import { PauseButton, type PauseActions } from "#components/forms/acts/pause-button.tsx";
 import { HealthBadge } from "#components/states/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { TabNav } from "#components/layout/tab-nav.tsx";
+import { TabNav } from "#components/layout/navigation/tab-nav.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";

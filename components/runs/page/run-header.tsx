@@ -1,8 +1,8 @@
 import { Ban, RotateCw } from "lucide-react";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { RelativeTime } from "#components/live/time.tsx";
+import { RelativeTime } from "#components/live/time/time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";

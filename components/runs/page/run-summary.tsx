@@ -1,4 +1,4 @@
-import { Elapsed } from "#components/live/time.tsx";
+import { Elapsed } from "#components/live/time/time.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { formatCount, formatShare, formatTimeLeft } from "#lib/format.ts";

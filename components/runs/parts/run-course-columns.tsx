@@ -1,6 +1,6 @@
 import { errorTitle } from "#lib/advice/index.ts";
 import { verbatimOf } from "#components/errors/verbatim.ts";
-import { Elapsed } from "#components/live/time.tsx";
+import { Elapsed } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";

@@ -3,7 +3,7 @@
 import { scaleLinear } from "d3-scale";
 import Link from "next/link";
 import { useRef, useState, type KeyboardEvent } from "react";
-import { useClock } from "#components/live/clock.tsx";
+import { useClock } from "#components/live/time/clock.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { CodedError } from "#lib/errors.ts";
-import { findFreePort, isPortFree } from "../port.ts";
+import { findFreePort, isPortFree } from "../process/port.ts";
 
 /** What the demo keeps beside its database, so that the next start finds the same platform. */
 const recordSchema = z.object({

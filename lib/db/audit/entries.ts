@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { AuditEntry } from "../generated/client.ts";
-import { containsText, COUNT_LIMIT, countUpToMost, where } from "../paging.ts";
+import { containsText, COUNT_LIMIT, countUpToMost, where } from "../lists/paging.ts";
 
 export type AuditDetail = Prisma.InputJsonObject;
 

@@ -8,7 +8,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
 import { type HoldConditions, holdConditions } from "../holds/list.ts";
-import { where } from "../paging.ts";
+import { where } from "../lists/paging.ts";
 import { runConditions, type RunFilter } from "../runs/conditions.ts";
 
 /** Everything that a filter matches, and why an action leaves some of it alone. */

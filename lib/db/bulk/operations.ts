@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { BulkOperation } from "../generated/client.ts";
-import { countUpToMost, isWithin, where, type Window, type Within } from "../paging.ts";
+import { countUpToMost, isWithin, where, type Window, type Within } from "../lists/paging.ts";
 
 export type BulkOutcome = "done" | "skipped" | "failed";
 

@@ -19,7 +19,7 @@ import {
   idIsOneOf,
   where,
   type Within,
-} from "../paging.ts";
+} from "../lists/paging.ts";
 import {
   type After,
   inOrderOf,
@@ -28,7 +28,7 @@ import {
   scannedPage,
   type SortKey,
   timeOrFirst,
-} from "../sorting.ts";
+} from "../lists/sorting.ts";
 
 const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
 

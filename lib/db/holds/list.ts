@@ -2,8 +2,15 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Hold } from "../generated/client.ts";
 import type { HoldState, RosterChangeState } from "../generated/enums.ts";
-import { countUpToMost, idIsOneOf, isWithin, where, type Window, type Within } from "../paging.ts";
-import { type After, inOrderOf, type Order, orderedPage, type SortKey } from "../sorting.ts";
+import {
+  countUpToMost,
+  idIsOneOf,
+  isWithin,
+  where,
+  type Window,
+  type Within,
+} from "../lists/paging.ts";
+import { type After, inOrderOf, type Order, orderedPage, type SortKey } from "../lists/sorting.ts";
 
 export type HoldRow = Hold & {
   courseTitle: string;

@@ -1,6 +1,6 @@
 import type { Prisma, SigningKey } from "../generated/client.ts";
 import { transaction, type Db } from "../client.ts";
-import { lock } from "../locks.ts";
+import { lock } from "../locks/locks.ts";
 
 export type PublicJwk = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { Role } from "#lib/auth/rights.ts";
 import type { Db } from "../client.ts";
-import { lock } from "../locks.ts";
+import { lock } from "../locks/locks.ts";
 
 /** What an operator may do; no registration named: everywhere. */
 export type StoredAccess = { role: Role; seesNames: boolean; registrationIds: readonly string[] };

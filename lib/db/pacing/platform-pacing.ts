@@ -1,6 +1,6 @@
 import { transaction, type Db } from "../client.ts";
 import { SPREAD_OUT } from "../runs/runs.ts";
-import { lock } from "../locks.ts";
+import { lock } from "../locks/locks.ts";
 
 /** What a platform is spared, shared by all processes. */
 export type PlatformPacing = {

@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { ProofCause } from "../generated/enums.ts";
-import { containsText, countUpToMost, where } from "../paging.ts";
+import { containsText, countUpToMost, where } from "../lists/paging.ts";
 
 export type DifferenceRow = {
   id: string;

@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts";
 import type { ConnectionTest, Prisma } from "../generated/client.ts";
-import { lock } from "../locks.ts";
+import { lock } from "../locks/locks.ts";
 
 export type StoredParts = Prisma.InputJsonArray;
 

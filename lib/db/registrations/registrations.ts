@@ -3,7 +3,13 @@ import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../cou
 import { Prisma } from "../generated/client.ts";
 import type { Registration } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
-import { type ArchivedFilter, archivedIs, containsText, isWithin, type Within } from "../paging.ts";
+import {
+  type ArchivedFilter,
+  archivedIs,
+  containsText,
+  isWithin,
+  type Within,
+} from "../lists/paging.ts";
 import {
   type After,
   inOrderOf,
@@ -11,7 +17,7 @@ import {
   scannedPage,
   type SortKey,
   timeOrFirst,
-} from "../sorting.ts";
+} from "../lists/sorting.ts";
 
 export type DeploymentRow = {
   id: string;

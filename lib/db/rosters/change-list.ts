@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RosterChangeKind, RosterChangeState } from "../generated/enums.ts";
-import { containsText, countUpToMost, where, type Window } from "../paging.ts";
+import { containsText, countUpToMost, where, type Window } from "../lists/paging.ts";
 
 export type RosterChangeRow = {
   id: bigint;

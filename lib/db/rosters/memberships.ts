@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import { markOf } from "./page-sql.ts";
+import { markOf } from "./pages/page-sql.ts";
 
 /**
  * Members present before the reading began whom it did not list. Two user IDs with one mark would

@@ -1,9 +1,9 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
-import { containsText, idIsOneOf, isWithin, type Within } from "../paging.ts";
+import { containsText, idIsOneOf, isWithin, type Within } from "../lists/paging.ts";
 import { idsBeginningWith } from "../search/id-range.ts";
-import type { SortKey } from "../sorting.ts";
+import type { SortKey } from "../lists/sorting.ts";
 
 /** What a list of runs may ask for, its states aside. */
 export type RunConditions = {

@@ -2,8 +2,15 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Run, RunBatch, RunEvent } from "../generated/client.ts";
 import type { OutcomeKind, RunState } from "../generated/enums.ts";
-import { containsText, COUNT_LIMIT, countUpToMost, where, type Window } from "../paging.ts";
-import { type After, inOrderOf, isBehind, type Order, orderBy, orderedPage } from "../sorting.ts";
+import { containsText, COUNT_LIMIT, countUpToMost, where, type Window } from "../lists/paging.ts";
+import {
+  type After,
+  inOrderOf,
+  isBehind,
+  type Order,
+  orderBy,
+  orderedPage,
+} from "../lists/sorting.ts";
 import { RUN_ORDERS, runConditions, type RunFilter } from "./conditions.ts";
 
 const NAMES = {

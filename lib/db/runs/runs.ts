@@ -3,7 +3,7 @@ import type { Run } from "../generated/client.ts";
 import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
 import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
-import { lock } from "../locks.ts";
+import { lock } from "../locks/locks.ts";
 
 export type NewRun = {
   kind: RunKind;

@@ -3,7 +3,7 @@ import { Prisma } from "../generated/client.ts";
 import type { Schedule } from "../generated/client.ts";
 import type { RunKind } from "../generated/enums.ts";
 import { hasPendingSql } from "../scores/pending.ts";
-import type { Within } from "../paging.ts";
+import type { Within } from "../lists/paging.ts";
 
 /** `[{ days: [1..7], from: "08:00", to: "18:00" }]`, in the schedule's zone. */
 export type StoredBlackout = { days: number[]; from: string; to: string };

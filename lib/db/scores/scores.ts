@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Score } from "../generated/client.ts";
-import { containsText, countUpToMost, where } from "../paging.ts";
+import { containsText, countUpToMost, where } from "../lists/paging.ts";
 import {
   type After,
   inOrderOf,
@@ -9,7 +9,7 @@ import {
   orderedPage,
   type SortKey,
   timeOrFirst,
-} from "../sorting.ts";
+} from "../lists/sorting.ts";
 import { laterTimestampSql } from "./timestamp.ts";
 
 export type WantedScore = {

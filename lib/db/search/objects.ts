@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RunKind, RunState } from "../generated/enums.ts";
-import { containsText } from "../paging.ts";
+import { containsText } from "../lists/paging.ts";
 import { idsBeginningWith } from "./id-range.ts";
 import { beginsWith } from "./text.ts";
 

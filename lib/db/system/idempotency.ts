@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { lock } from "../locks.ts";
+import { lock } from "../locks/locks.ts";
 
 /** `response` is null while the first request under the key is under way. */
 export type StoredAnswer = {

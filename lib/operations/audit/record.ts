@@ -1,9 +1,9 @@
 import * as stored from "#lib/db/audit/entries.ts";
 import type { AuditEntry } from "#lib/db/generated/client.ts";
 import type { Asker } from "../caller.ts";
-import { withoutLaunchName } from "../launches/launcher-name.ts";
+import { withoutLaunchName } from "../launches/record/launcher-name.ts";
 import { permit, seesNames } from "../permit.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { momentsOf, type Page } from "../fields.ts";
 import { type AuditEntryView, AuditFilter } from "../operators/schema.ts";
 import { NotPermitted } from "../errors.ts";

@@ -9,7 +9,7 @@ import { matchingOf } from "./acts.ts";
 import { bulkView } from "./view.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, registrationsOf } from "../permit.ts";
-import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { Conflict } from "../errors.ts";
 import { filterWords } from "./filter-words.ts";
 import { BulkStart, type BulkPreview, type BulkView } from "./schema.ts";

@@ -3,7 +3,7 @@ import type { CourseChange } from "#lib/db/generated/client.ts";
 import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { requiredCourse } from "./courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { type Page, PageQuery } from "../fields.ts";
 import type { CourseChangeView } from "../launches/schema.ts";
 import { validated } from "../validated.ts";

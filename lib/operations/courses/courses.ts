@@ -12,7 +12,7 @@ import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, registrationsOf } from "../permit.ts";
 import { courseFields, courseView } from "./view.ts";
-import { pageFrom } from "../cursor.ts";
+import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, InvalidInput } from "../errors.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";

@@ -8,7 +8,7 @@ import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, registrationsOf, seesNames } from "../permit.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict } from "../errors.ts";
 import { heldMemberView, holdView } from "./view.ts";

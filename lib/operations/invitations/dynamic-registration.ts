@@ -1,4 +1,4 @@
-import { hashToken } from "#lib/auth/one-time-token.ts";
+import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import {

@@ -1,11 +1,11 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
+import { hashToken, newToken } from "#lib/auth/secrets/one-time-token.ts";
 import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/invitations.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";
-import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { Conflict } from "../errors.ts";
 import { type Page, PageQuery } from "../fields.ts";
 import { type InvitationCreated, InvitationInput, type InvitationView } from "./schema.ts";

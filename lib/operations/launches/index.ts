@@ -1,9 +1,9 @@
 /** Launches: login, launch, and what the launched person may see and do. */
 export { beginLogin, type Login, type PlatformStorage } from "./login.ts";
 export { completeLaunch, stateOf, type LaunchOutcome, type LaunchRequest } from "./launch.ts";
-export { followUpLaunch } from "./follow-up.ts";
-export { recordContext } from "./reported-context.ts";
-export { reportLaunch } from "./reported-launch.ts";
-export type { FollowUp } from "./record-launch.ts";
+export { followUpLaunch } from "./record/follow-up.ts";
+export { recordContext } from "./report/reported-context.ts";
+export { reportLaunch } from "./report/reported-launch.ts";
+export type { FollowUp } from "./record/record-launch.ts";
 export type { DeepLinkingForm } from "./deep-linking-form.ts";
 export { storageOfLaunch } from "./launch-storage.ts";

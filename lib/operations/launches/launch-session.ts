@@ -1,4 +1,4 @@
-import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
+import { hashToken, newToken } from "#lib/auth/secrets/one-time-token.ts";
 import { findLaunchSession, insertLaunchSession } from "#lib/db/launches/sessions.ts";
 import { hasRole, isInstructor, type LaunchMessage } from "#lib/lti/index.ts";
 import type { Caller } from "../caller.ts";

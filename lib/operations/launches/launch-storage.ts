@@ -1,4 +1,4 @@
-import { hashToken } from "#lib/auth/one-time-token.ts";
+import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
 import { registrationOfLaunch } from "#lib/db/launches/launches.ts";
 import { LaunchRefused } from "#lib/lti/index.ts";
 import type { Asker } from "../caller.ts";

@@ -1,4 +1,4 @@
-import { hashToken } from "#lib/auth/one-time-token.ts";
+import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
 import { takeLaunch, type TakenLaunch } from "#lib/db/launches/launches.ts";
 import {
   LaunchRefused,
@@ -12,7 +12,7 @@ import { permit } from "../permit.ts";
 import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking-form.ts";
 import { openLaunchSession } from "./launch-session.ts";
 import { checkRegistrationState } from "./login.ts";
-import { recordLaunch, type FollowUp } from "./record-launch.ts";
+import { recordLaunch, type FollowUp } from "./record/record-launch.ts";
 
 /** What the person who launched sees. */
 export type LaunchOutcome = { followUp?: FollowUp } & (

@@ -1,4 +1,4 @@
-import { hashToken, newToken } from "#lib/auth/one-time-token.ts";
+import { hashToken, newToken } from "#lib/auth/secrets/one-time-token.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
 import {
   deleteOldLaunches,

@@ -17,7 +17,7 @@ import {
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { checkRegistrationState } from "./login.ts";
-import { recordCourse } from "./record-launch.ts";
+import { recordCourse } from "./record/record-launch.ts";
 
 /** Courses whose columns are to be read from the platform, because they are copies. */
 export type NoticesReceived = { received: number; repeated: number; copiedCourseIds: string[] };

@@ -3,7 +3,7 @@ import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/courses.ts";
 import { markColumn } from "#lib/db/proof/verify.ts";
-import * as stored from "#lib/db/scores/line-items.ts";
+import * as stored from "#lib/db/line-items/line-items.ts";
 import {
   type Endpoints,
   findOrCreateLineItem,
@@ -20,7 +20,7 @@ import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
 import type { Page } from "../fields.ts";
 import {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { After, Order, SortKey } from "#lib/db/sorting.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import type { After, Order, SortKey } from "#lib/db/lists/sorting.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { InvalidInput } from "../errors.ts";
 
 /**

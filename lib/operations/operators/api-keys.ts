@@ -1,12 +1,17 @@
 import { type Actor, actorName } from "#lib/auth/actor.ts";
-import { apiKeyPrefix, generateApiKey, hashApiKey, looksLikeApiKey } from "#lib/auth/api-key.ts";
+import {
+  apiKeyPrefix,
+  generateApiKey,
+  hashApiKey,
+  looksLikeApiKey,
+} from "#lib/auth/secrets/api-key.ts";
 import { accessOf, type Right } from "#lib/auth/rights.ts";
 import * as stored from "#lib/db/operators/api-keys.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import type { ApiKey } from "#lib/db/generated/client.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
-import { BY_CREATION, pageFrom } from "../cursor.ts";
+import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { NotFound } from "../errors.ts";
 import { byId } from "../by-id.ts";
 import { type Page, PageQuery } from "../fields.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { hashToken } from "#lib/auth/one-time-token.ts";
-import { hashOperatorPassword } from "#lib/auth/password.ts";
+import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
+import { hashOperatorPassword } from "#lib/auth/secrets/password.ts";
 import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import * as keys from "#lib/db/operators/api-keys.ts";
 import { noteEnvironmentOperator } from "#lib/db/operators/environment.ts";

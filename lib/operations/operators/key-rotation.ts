@@ -1,5 +1,5 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { generateApiKey } from "#lib/auth/api-key.ts";
+import { generateApiKey } from "#lib/auth/secrets/api-key.ts";
 import type { Right } from "#lib/auth/rights.ts";
 import * as stored from "#lib/db/operators/api-keys.ts";
 import { transaction } from "#lib/db/client.ts";

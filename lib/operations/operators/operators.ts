@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { hashOperatorPassword } from "#lib/auth/password.ts";
-import { isSetupCode } from "#lib/auth/setup-code.ts";
+import { hashOperatorPassword } from "#lib/auth/secrets/password.ts";
+import { isSetupCode } from "#lib/auth/secrets/setup-code.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import {
   countOperators,

@@ -8,7 +8,7 @@ import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { NotPermitted } from "../errors.ts";
 import type { Page } from "../fields.ts";
 import { courseTarget } from "../runs/targets.ts";

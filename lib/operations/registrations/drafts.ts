@@ -2,7 +2,7 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/registrations/drafts.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
-import { BY_UPDATE, pageFrom } from "../cursor.ts";
+import { BY_UPDATE, pageFrom } from "../lists/cursor.ts";
 import { NotFound } from "../errors.ts";
 import { Id, type Page, PageQuery } from "../fields.ts";
 import { DraftInput, DraftPatch, type DraftView } from "./drafts-schema.ts";

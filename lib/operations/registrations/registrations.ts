@@ -6,7 +6,7 @@ import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, registrationsOf } from "../permit.ts";
-import { pageFrom } from "../cursor.ts";
+import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict } from "../errors.ts";
 import { checkPlatformAddresses } from "./platform-addresses.ts";

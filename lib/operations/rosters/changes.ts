@@ -2,7 +2,7 @@ import * as stored from "#lib/db/rosters/change-list.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { momentsOf, type Page } from "../fields.ts";
 import {
   CourseRosterChangeFilter,

@@ -6,7 +6,7 @@ import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { pageFrom } from "../cursor.ts";
+import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, NotFound, NotPermitted } from "../errors.ts";
 import type { Page } from "../fields.ts";

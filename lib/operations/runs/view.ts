@@ -3,7 +3,7 @@ import type { Pause } from "#lib/db/system/pauses.ts";
 import { isFinished, kindOf, type Unit } from "#lib/sync/index.ts";
 import type { Caller } from "../caller.ts";
 import type { Problem } from "../fields.ts";
-import { withoutLaunchName } from "../launches/launcher-name.ts";
+import { withoutLaunchName } from "../launches/record/launcher-name.ts";
 import { seesNames } from "../permit.ts";
 import type {
   RunBatchView,

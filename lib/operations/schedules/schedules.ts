@@ -6,7 +6,7 @@ import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, registrationsOf } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { decodeCursor, encodeCursor, pageFrom } from "../cursor.ts";
+import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { Conflict } from "../errors.ts";
 import { checkRecurrence, nextTimesOf } from "./next-times.ts";
 import { getRegistration } from "../registrations/registrations.ts";

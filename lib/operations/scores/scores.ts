@@ -2,7 +2,7 @@ import * as stored from "#lib/db/scores/scores.ts";
 import type { Asker } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
-import { pageFrom } from "../cursor.ts";
+import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { NotPermitted } from "../errors.ts";
 import { momentsOf, type Page } from "../fields.ts";

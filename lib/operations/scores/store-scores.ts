@@ -4,7 +4,7 @@ import { chunksOf } from "#lib/chunks.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import { type CourseRow, findCourse } from "#lib/db/courses/courses.ts";
-import type { LineItemRow } from "#lib/db/scores/line-items.ts";
+import type { LineItemRow } from "#lib/db/line-items/line-items.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { upsertWantedScores, type WantedScore, namesInRoster } from "#lib/db/scores/scores.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";

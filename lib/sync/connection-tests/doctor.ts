@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { notify } from "#lib/db/changes.ts";
 import type { Db } from "#lib/db/client.ts";
 import { saveConnectionTest } from "#lib/db/registrations/connection-tests.ts";

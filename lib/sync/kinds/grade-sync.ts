@@ -1,7 +1,7 @@
 import { requeueRejectedScores } from "#lib/db/scores/release.ts";
 import { coursesToSend } from "#lib/db/schedules/schedules.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";
-import { sendScores } from "../scores/send-scores.ts";
+import { sendScores } from "../scores/sending/send-scores.ts";
 import type { Kind } from "./kind.ts";
 
 /** Sends the scores of one course that wait (AGS 2.0 §3.4). */

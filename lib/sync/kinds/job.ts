@@ -4,7 +4,7 @@ import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import type { CodedError } from "#lib/errors.ts";
 import type { RegistrationLoader } from "../tokens/connect.ts";
 import type { SlotWaiters } from "../pacing/slot-waiters.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
 import type { TokenCache } from "../tokens/token-cache.ts";
 
 export type JobDeps = {

@@ -10,7 +10,7 @@ import {
 } from "#lib/db/pacing/platform-pacing.ts";
 import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import { PlatformResting } from "../errors.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
 import { slotsAt } from "./circuit.ts";
 import { fairShare } from "./fair-share.ts";
 import { reportToPacing } from "./report.ts";

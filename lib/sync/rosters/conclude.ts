@@ -11,7 +11,7 @@ import {
 import { finishRunCourse } from "#lib/db/runs/courses.ts";
 import { insertRunEvent } from "#lib/db/runs/events.ts";
 import { syncedEvent } from "./course-end.ts";
-import { placeOf, type CourseReading } from "./course-reading.ts";
+import { placeOf, type CourseReading } from "./reading/course-reading.ts";
 import { holdRule, type HoldRule } from "./hold.ts";
 
 /** How a course's part of a run ended. */

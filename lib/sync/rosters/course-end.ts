@@ -2,7 +2,7 @@ import { finishRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
 import type { NewRunEvent } from "#lib/db/runs/events.ts";
 import type { CodedError } from "#lib/errors.ts";
 import { errorDetail } from "../kinds/job.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
 import type { CourseOutcome } from "./conclude.ts";
 import { holdWords, type HoldRule } from "./hold.ts";
 

@@ -1,8 +1,8 @@
 import { listAbsent } from "#lib/db/rosters/memberships.ts";
-import type { CourseReading } from "./course-reading.ts";
+import type { CourseReading } from "./reading/course-reading.ts";
 import { RosterIncomplete } from "./errors.ts";
-import type { ReadRoster } from "./read-pages.ts";
-import { readRoster } from "./read-roster.ts";
+import type { ReadRoster } from "./reading/read-pages.ts";
+import { readRoster } from "./reading/read-roster.ts";
 
 /**
  * Who was a member before the reading and was not listed by it, with proof.

@@ -1,7 +1,7 @@
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { countRunCourses } from "#lib/db/runs/courses.ts";
 import type { JobResult } from "../kinds/job.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
 
 /** How a roster run ended: held while any of its courses waits for a person. */
 export async function rosterSummary(handle: RunHandle): Promise<JobResult> {

@@ -1,10 +1,10 @@
 import { startRunCourse } from "#lib/db/runs/courses.ts";
 import { concludeRoster } from "./conclude.ts";
-import type { CourseReading } from "./course-reading.ts";
-import { mayReadDifferences, syncDifferences } from "./differences.ts";
+import type { CourseReading } from "./reading/course-reading.ts";
+import { mayReadDifferences, syncDifferences } from "./preview/differences.ts";
 import { findGone } from "./find-gone.ts";
-import { readPages } from "./read-pages.ts";
-import { readRoster } from "./read-roster.ts";
+import { readPages } from "./reading/read-pages.ts";
+import { readRoster } from "./reading/read-roster.ts";
 
 /**
  * Reads one course's roster and writes what changed. Members are added and updated page by

@@ -9,9 +9,9 @@ import { PlatformResting, RetriesSpent } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
 import { errorDetail, type JobResult } from "../kinds/job.ts";
 import { reportToPacing } from "../pacing/report.ts";
-import { PAUSE_WORDS } from "./standstill.ts";
+import { PAUSE_WORDS } from "./may-begin.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
-import { RunCancelled, RunInterrupted, RunPaused, type RunHandle } from "./run-handle.ts";
+import { RunCancelled, RunInterrupted, RunPaused, type RunHandle } from "./lease/run-handle.ts";
 
 /** What an attempt came to: a result, or what stopped it. */
 export type Outcome = { result: JobResult } | { stoppedBy: unknown };

@@ -3,8 +3,8 @@ import { closeCircuit } from "#lib/db/pacing/platform-pacing.ts";
 import { kindOf } from "../kinds/index.ts";
 import type { JobDeps } from "../kinds/job.ts";
 import { endAttempt, type Again, type EndDeps, type Outcome } from "./attempt-end.ts";
-import { LeaseUnconfirmed } from "./fence.ts";
-import type { RunHandle } from "./run-handle.ts";
+import { LeaseUnconfirmed } from "./lease/fence.ts";
+import type { RunHandle } from "./lease/run-handle.ts";
 
 export type AttemptDeps = EndDeps & { job: Omit<JobDeps, "proof"> };
 

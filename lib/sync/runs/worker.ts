@@ -8,9 +8,9 @@ import type { Schedules } from "../schedules/schedules.ts";
 import { attempt } from "./attempt.ts";
 import type { Again } from "./attempt-end.ts";
 import { afterEnd } from "./ended.ts";
-import { fenceOf, thisMoment, type Fence } from "./fence.ts";
-import { RunHandle, RunInterrupted } from "./run-handle.ts";
-import { findStandstill } from "./standstill.ts";
+import { fenceOf, thisMoment, type Fence } from "./lease/fence.ts";
+import { RunHandle, RunInterrupted } from "./lease/run-handle.ts";
+import { findWait } from "./may-begin.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
 
 /** Calls in flight may go on for so long once the worker is told to stop… */
@@ -76,11 +76,11 @@ export class Worker {
 
   async #perform(runId: string, signal: AbortSignal): Promise<Again> {
     if (this.#stopping.signal.aborted) return { again: new Date() };
-    const waiting = await findStandstill(this.deps.job, runId);
+    const waiting = await findWait(this.deps.job, runId);
     if (waiting) return comeAgain(waiting);
     const claimed = await this.#claim(runId, signal);
     // It ended, or was paused, in between.
-    if (!claimed) return comeAgain(await findStandstill(this.deps.job, runId));
+    if (!claimed) return comeAgain(await findWait(this.deps.job, runId));
     return this.#tracked(this.#attempt(claimed));
   }
 

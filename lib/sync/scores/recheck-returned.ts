@@ -4,8 +4,8 @@ import { isCodedError } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import { judge } from "../verify/judge.ts";
 import { readColumn } from "../verify/read-column.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
-import type { ScoreSender } from "./send-score.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
+import type { ScoreSender } from "./sending/send-score.ts";
 
 /**
  * Looks what the platform still has of people who left the course and came back, at one read for

@@ -2,9 +2,9 @@ import { recordOutcomes, type ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { plural } from "#lib/format.ts";
 import type { PlatformShare } from "../pacing/platform-share.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
 import { platformHasValue } from "./platform-has-value.ts";
-import type { ScoreSender } from "./send-score.ts";
+import type { ScoreSender } from "./sending/send-score.ts";
 
 /** Of a batch that no longer runs. */
 const NO_BATCH = -1;

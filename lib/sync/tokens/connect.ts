@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Registration as StoredRegistration } from "#lib/db/generated/client.ts";
 import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";

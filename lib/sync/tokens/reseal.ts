@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import { resealTokens } from "#lib/db/tokens/sealed-tokens.ts";
 import { resealSigningKeys } from "#lib/db/keys/signing-keys.ts";

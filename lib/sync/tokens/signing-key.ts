@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import { insertFirstSigningKey, type NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import { generateSigningKey } from "#lib/lti/index.ts";

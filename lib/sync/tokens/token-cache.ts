@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
   evictTokensUpTo,
@@ -10,7 +10,7 @@ import {
   type TokenRequestReason,
 } from "#lib/db/tokens/access-tokens.ts";
 import { notify } from "#lib/db/changes.ts";
-import { createHeldLocks } from "#lib/db/held-locks.ts";
+import { createHeldLocks } from "#lib/db/locks/held-locks.ts";
 import {
   createAccessToken,
   isTokenExpired,

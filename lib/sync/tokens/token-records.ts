@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Sealer } from "#lib/auth/seal.ts";
+import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import {
   insertToken,
   insertTokenRequest,

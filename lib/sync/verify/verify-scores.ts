@@ -22,7 +22,7 @@ import {
 } from "#lib/lti/index.ts";
 import type { Job, JobDeps, JobResult } from "../kinds/job.ts";
 import { PlatformShare } from "../pacing/platform-share.ts";
-import type { RunHandle } from "../runs/run-handle.ts";
+import type { RunHandle } from "../runs/lease/run-handle.ts";
 import { anticipatedScopes, type PlatformTarget } from "../tokens/connect.ts";
 import { Connection } from "../tokens/connection.ts";
 import { judge } from "./judge.ts";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "#lib/operations/fields.ts";
 import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/api-key-schema.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
-import type { Activity } from "#lib/operations/system/activity-schema.ts";
-import type { Overview } from "#lib/operations/system/overview-schema.ts";
+import type { Activity } from "#lib/operations/overview/activity-schema.ts";
+import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { createCourse } from "./inputs.ts";
 

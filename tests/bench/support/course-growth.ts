@@ -1,6 +1,6 @@
 import { getCourse, listCourses } from "#lib/operations/courses/courses.ts";
 import type { Caller } from "#lib/operations/caller.ts";
-import { getOverview } from "#lib/operations/system/overview.ts";
+import { getOverview } from "#lib/operations/overview/overview.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { listRuns } from "#lib/operations/runs/runs.ts";
 import { transaction, type Db } from "#lib/db/client.ts";

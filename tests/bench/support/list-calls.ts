@@ -1,14 +1,14 @@
 import { listAuditEntries } from "#lib/operations/audit/record.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { listCourses } from "#lib/operations/courses/courses.ts";
-import { encodeCursor } from "#lib/operations/cursor.ts";
+import { encodeCursor } from "#lib/operations/lists/cursor.ts";
 import { listHolds } from "#lib/operations/holds/holds.ts";
 import { listMembers } from "#lib/operations/rosters/members.ts";
-import { getOverview } from "#lib/operations/system/overview.ts";
+import { getOverview } from "#lib/operations/overview/overview.ts";
 import { listRegistrations } from "#lib/operations/registrations/registrations.ts";
 import { listOutcomes, listRuns } from "#lib/operations/runs/runs.ts";
 import { listScores } from "#lib/operations/scores/scores.ts";
-import { otherCourseOfLineItem } from "#lib/db/scores/line-items.ts";
+import { otherCourseOfLineItem } from "#lib/db/line-items/line-items.ts";
 import type { Call } from "./timed.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";

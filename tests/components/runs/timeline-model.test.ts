@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { batchSentence, batchTone } from "#components/runs/parts/batch-words.ts";
+import { batchSentence, batchTone } from "#components/runs/batches/batch-words.ts";
 import { timelineOf } from "#components/runs/timeline/timeline-model.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { diffMigrationsToSchema } from "#lib/bin/schema-diff.ts";
+import { diffMigrationsToSchema } from "#lib/bin/migrations/schema-diff.ts";
 import { migrationsFolder } from "#lib/db/migrate/index.ts";
 
 test("the migrations build exactly the schema", { timeout: 120_000 }, async () => {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { addCourse } from "../actions.ts";
 import { registrationOptions } from "../registration-options.ts";
-import { CourseForm } from "#components/courses/course-form.tsx";
+import { CourseForm } from "#components/courses/settings/course-form.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";

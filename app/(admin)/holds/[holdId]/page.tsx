@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../../_server/prefetch.ts";
-import { HoldPage } from "#components/holds/hold-page.tsx";
+import { HoldPage } from "#components/holds/page/hold-page.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { allowLarger, approve, checkAgain, discard, restore } from "./actions.ts";

@@ -2,9 +2,9 @@ import * as apiKeys from "#lib/operations/operators/api-keys.ts";
 import { listAuditEntries } from "#lib/operations/audit/record.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { removeDemoData } from "#lib/operations/system/demo-data.ts";
-import { getActivity } from "#lib/operations/system/activity.ts";
-import { Activity, ActivityQuery } from "#lib/operations/system/activity-schema.ts";
-import { getOverview } from "#lib/operations/system/overview.ts";
+import { getActivity } from "#lib/operations/overview/activity.ts";
+import { Activity, ActivityQuery } from "#lib/operations/overview/activity-schema.ts";
+import { getOverview } from "#lib/operations/overview/overview.ts";
 import { PageQuery } from "#lib/operations/fields.ts";
 import {
   ApiKeyCreated,
@@ -22,7 +22,7 @@ import {
   OperatorList,
   OperatorView,
 } from "#lib/operations/operators/schema.ts";
-import { Overview } from "#lib/operations/system/overview-schema.ts";
+import { Overview } from "#lib/operations/overview/overview-schema.ts";
 import { DemoDataRemoved, SystemView } from "#lib/operations/system/schema.ts";
 import { getSystem } from "#lib/operations/system/system.ts";
 import { defineRoute } from "../route.ts";

@@ -1,4 +1,4 @@
-import { getLaunchedCourse } from "#lib/operations/launches/launched-course.ts";
+import { getLaunchedCourse } from "#lib/operations/launches/record/launched-course.ts";
 import { answering } from "../../../_server/rest/answer.ts";
 import { sessionTokenOf } from "../../_server/session-token.ts";
 import { toolCaller } from "../../_server/tool-caller.ts";

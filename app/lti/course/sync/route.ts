@@ -1,4 +1,4 @@
-import { startLaunchedSync } from "#lib/operations/launches/launched-course.ts";
+import { startLaunchedSync } from "#lib/operations/launches/record/launched-course.ts";
 import { RunKind } from "#lib/operations/runs/schema.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { answering } from "../../../_server/rest/answer.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
-import { rosterPageRows, writeRosterPage, type PageMode } from "#lib/db/rosters/page.ts";
+import { rosterPageRows, writeRosterPage, type PageMode } from "#lib/db/rosters/pages/page.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import type { Membership } from "#lib/lti/index.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createSealer } from "#lib/auth/seal.ts";
+import { createSealer } from "#lib/auth/secrets/seal.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { readKeySet } from "#lib/operations/keys/public-keys.ts";

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptedItems } from "#lib/lti/index.ts";
 import { listCourseChanges } from "#lib/operations/courses/changes.ts";
-import { getLaunchedCourse, startLaunchedSync } from "#lib/operations/launches/launched-course.ts";
+import {
+  getLaunchedCourse,
+  startLaunchedSync,
+} from "#lib/operations/launches/record/launched-course.ts";
 import { approveDeployment } from "#lib/operations/registrations/approvals.ts";
 import { beginLogin, completeLaunch, followUpLaunch } from "#lib/operations/launches/index.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CourseStart } from "#lib/db/runs/courses.ts";
-import { mayReadDifferences, WALK_EVERY_SYNCS } from "#lib/sync/rosters/differences.ts";
+import { mayReadDifferences, WALK_EVERY_SYNCS } from "#lib/sync/rosters/preview/differences.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";

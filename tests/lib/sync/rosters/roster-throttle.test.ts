@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RunHandle } from "#lib/sync/runs/run-handle.ts";
+import { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import {
   addCourse,
   finished,

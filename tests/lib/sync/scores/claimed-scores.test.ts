@@ -8,7 +8,7 @@ import { releaseScores } from "#lib/db/scores/release.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, restampScores } from "#lib/db/scores/outbox.ts";
 import { upsertWantedScores } from "#lib/db/scores/scores.ts";
-import { RunHandle } from "#lib/sync/runs/run-handle.ts";
+import { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";

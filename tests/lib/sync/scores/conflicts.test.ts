@@ -3,7 +3,7 @@ import type { Caller } from "#lib/operations/caller.ts";
 import { resolveConflicts } from "#lib/operations/scores/conflicts.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import { archiveRegistration } from "#lib/operations/registrations/registrations.ts";
-import { getOverview } from "#lib/operations/system/overview.ts";
+import { getOverview } from "#lib/operations/overview/overview.ts";
 import type { CourseSettings } from "#lib/operations/courses/schema.ts";
 import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";

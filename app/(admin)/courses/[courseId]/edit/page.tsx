@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
-import { CourseForm } from "#components/courses/course-form.tsx";
-import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
+import { CourseForm } from "#components/courses/settings/course-form.tsx";
+import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";

@@ -1,4 +1,4 @@
-import type { Option } from "#components/forms/select-field.tsx";
+import type { Option } from "#components/forms/fields/select-field.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
 import { listLineItems } from "#lib/operations/line-items/line-items.ts";
 import { formatNumber } from "#lib/format.ts";

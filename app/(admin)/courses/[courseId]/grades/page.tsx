@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../../../_server/prefetch.ts";
-import { LineItemCard } from "#components/grades/line-item-card.tsx";
+import { LineItemCard } from "#components/grades/line-items/line-item-card.tsx";
 import { NoGrades } from "#components/grades/no-grades.tsx";
 import { ScoreList } from "#components/grades/score-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";

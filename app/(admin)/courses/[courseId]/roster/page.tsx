@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../../../_server/prefetch.ts";
 import { holdLarger, restoreMember } from "./actions.ts";
-import { MemberList } from "#components/courses/member-list.tsx";
+import { MemberList } from "#components/courses/people/member-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { LargerDrops } from "#components/rosters/larger-drops.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { prefetch } from "../../../../_server/prefetch.ts";
-import { CourseSettingsForm } from "#components/courses/course-settings-form.tsx";
+import { CourseSettingsForm } from "#components/courses/settings/course-settings-form.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, schedulesOf } from "#components/live/reads.ts";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";

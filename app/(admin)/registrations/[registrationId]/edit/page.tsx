@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
-import { ConfirmByName } from "#components/forms/confirm-by-name.tsx";
+import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
 import { RegistrationForm } from "#components/registrations/form/registration-form.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";

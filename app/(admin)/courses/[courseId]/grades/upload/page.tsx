@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../../_server/caller.ts";
 import { found } from "../../../../../_server/found.ts";
-import { ScoreUpload } from "#components/grades/score-upload.tsx";
+import { ScoreUpload } from "#components/grades/csv/score-upload.tsx";
 import { previewScores, storeScores } from "../actions.ts";
 import { lineItemOptions } from "../line-item-options.ts";
 

@@ -4,7 +4,7 @@ import { prefetch } from "../../../../../_server/prefetch.ts";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { latestInvitations } from "#components/live/reads.ts";
-import { InvitationStep } from "#components/wizard/invitation-step.tsx";
+import { InvitationStep } from "#components/wizard/invitation/invitation-step.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 import { approveAndTest, goOn, invite } from "../../actions.ts";

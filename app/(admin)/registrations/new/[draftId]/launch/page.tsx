@@ -5,7 +5,7 @@ import { prefetch } from "../../../../../_server/prefetch.ts";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { firstCoursesOf, reads } from "#components/live/reads.ts";
-import { FirstLaunch } from "#components/wizard/first-launch.tsx";
+import { FirstLaunch } from "#components/wizard/invitation/first-launch.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { finish } from "../../actions.ts";
 

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { probeAudience, testConnection } from "../../../[registrationId]/test/actions.ts";
 import { prefetch } from "../../../../../_server/prefetch.ts";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
-import { ActionButton } from "#components/forms/action-button.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { ConnectionTest } from "#components/registrations/test/connection-test.tsx";

@@ -1,0 +1,189 @@
+"use client";
+
+import { Undo2, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
+import { RelativeTime } from "#components/live/time/time.tsx";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
+import type { Column } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
+import { UNKNOWN } from "#lib/format.ts";
+import type { MemberView } from "#lib/operations/courses/schema.ts";
+import { ChangeFilters } from "#components/rosters/change-filters.tsx";
+import { RoleList } from "./role-list.tsx";
+
+export function MemberList(props: {
+  courseId: string;
+  empty: ReactNode;
+  restoreMember: FormAction;
+}) {
+  const { courseId, empty } = props;
+  const filters = useUrlFilters(["q", "role", "presence", "change", "since"]);
+  const { values, set } = filters;
+  const source = reads.members({ courseId, ...filters.query });
+  const list = useRead(source);
+  const filterBar = (
+    <>
+      <SearchField
+        name="q"
+        label="Search members"
+        placeholder="Name, e-mail or user ID"
+        value={values.q}
+        onSearch={(text) => set("q", text)}
+      />
+      <SelectFilter
+        name="role"
+        label="Role"
+        all="All roles"
+        options={[
+          { value: "learner", label: "Learners" },
+          { value: "instructor", label: "Instructors" },
+          { value: "other", label: "Other roles" },
+        ]}
+        value={values.role}
+        onChange={(value) => set("role", value)}
+      />
+      <SelectFilter
+        name="presence"
+        label="Presence"
+        all="In the course"
+        options={[
+          { value: "removed", label: "Removed" },
+          { value: "all", label: "All ever seen" },
+        ]}
+        value={values.presence}
+        onChange={(value) => set("presence", value)}
+      />
+      <ChangeFilters values={values} set={set} />
+    </>
+  );
+  return (
+    <LiveList
+      caption="Members"
+      list={list}
+      source={source}
+      views="members"
+      defaultSort="name"
+      filters={filters}
+      columns={[...COLUMNS, restoreColumn(courseId, props.restoreMember)]}
+      rowKey={(member) => member.userId}
+      filterBar={filterBar}
+      empty={
+        <EmptyState icon={Users} title="No roster yet">
+          {empty}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+const COLUMNS: Column<MemberView>[] = [
+  {
+    key: "name",
+    header: "Name",
+    isLead: true,
+    sort: "name",
+    cell: (member) => <span className="font-medium">{nameOf(member)}</span>,
+  },
+  {
+    key: "email",
+    header: "E-mail",
+    sort: "email",
+    phone: "figure",
+    cell: ({ email }) => email ?? UNKNOWN,
+  },
+  {
+    key: "user",
+    header: "User ID",
+    sort: "userId",
+    cell: ({ userId }) => <code className="font-mono text-xs">{userId}</code>,
+  },
+  {
+    key: "sourced",
+    header: "SIS ID",
+    isOptional: true,
+    cell: ({ lisPersonSourcedId }) => (
+      <code className="font-mono text-xs">{lisPersonSourcedId ?? UNKNOWN}</code>
+    ),
+  },
+  {
+    key: "roles",
+    header: "Roles",
+    phone: "figure",
+    cell: ({ roles }) => <RoleList roles={roles} />,
+  },
+  {
+    key: "status",
+    header: "Status",
+    phone: "state",
+    cell: (member) => <MemberStatus member={member} />,
+  },
+  {
+    key: "first",
+    header: "First seen",
+    sort: "firstSeenAt",
+    isOptional: true,
+    align: "end",
+    cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
+  },
+  {
+    key: "last",
+    header: "Last seen",
+    align: "end",
+    cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+  },
+  {
+    key: "changed",
+    header: "Last change",
+    sort: "changedAt",
+    isOptional: true,
+    align: "end",
+    cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
+  },
+];
+
+function restoreColumn(courseId: string, restoreMember: FormAction): Column<MemberView> {
+  return {
+    key: "restore",
+    header: "Restore",
+    phone: "figure",
+    isHeaderHidden: true,
+    align: "end",
+    cell: ({ removedAt, userId }) =>
+      removedAt && (
+        <ActionButton
+          action={restoreMember}
+          values={{ courseId, userId }}
+          size="sm"
+          label={`Restore ${userId}`}
+        >
+          <Undo2 aria-hidden /> Restore
+        </ActionButton>
+      ),
+  };
+}
+
+// Names are the platform's to give or keep.
+function nameOf({ name, givenName, familyName }: MemberView): string {
+  return name ?? ([givenName, familyName].filter(Boolean).join(" ") || UNKNOWN);
+}
+
+function MemberStatus({ member }: { member: MemberView }) {
+  if (member.removedAt)
+    return (
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        <StateBadge of="member" state="removed" />
+        <span className="text-xs text-muted">
+          <RelativeTime at={member.removedAt} />
+        </span>
+      </span>
+    );
+  return <StateBadge of="member" state={member.status} />;
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useActionState, useEffect, type ReactNode } from "react";
+import type { ButtonProps } from "#components/ui/button.tsx";
+import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import { sayDone } from "./say-done.ts";
+import { SubmitButton } from "./submit-button.tsx";
+import { useRereadWhenDone } from "./use-reread-when-done.ts";
+
+/** A button that is a whole form: one act on one thing. What goes wrong is said beside it. */
+export function ActionButton(props: {
+  action: FormAction;
+  values: Record<string, string>;
+  children: ReactNode;
+  label?: string;
+  look?: ButtonProps["look"];
+  size?: ButtonProps["size"];
+}) {
+  const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
+
+  useRereadWhenDone(state);
+  useEffect(() => {
+    if (state.status === "done" && state.message) sayDone(state.message);
+  }, [state]);
+
+  return (
+    <form action={submit} className="inline-flex flex-col gap-1">
+      {Object.entries(props.values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton look={props.look ?? "secondary"} size={props.size} aria-label={props.label}>
+        {props.children}
+      </SubmitButton>
+      {state.status === "error" && (
+        <p role="alert" className="max-w-72 text-xs text-bad first-letter:uppercase">
+          {state.message}
+        </p>
+      )}
+    </form>
+  );
+}

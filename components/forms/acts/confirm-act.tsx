@@ -1,0 +1,106 @@
+"use client";
+
+import { useActionState, useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { toast } from "sonner";
+import { Button, type ButtonProps } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/field-controls.tsx";
+import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import { SubmitButton } from "./submit-button.tsx";
+import { useRereadWhenDone } from "./use-reread-when-done.ts";
+
+type Props = {
+  action: FormAction;
+  values: Record<string, string>;
+  /** What the button says, and what it is called where several say the same. */
+  word: ReactNode;
+  label?: string;
+  look?: ButtonProps["look"];
+  size?: ButtonProps["size"];
+  title: string;
+  /** What goes, how many and who, and what stays. */
+  children: ReactNode;
+  /** What the button in the dialog says. */
+  act: string;
+  /** To be typed where it is lost for good. */
+  typedName?: string;
+};
+
+/**
+ * A button that asks before it acts: for what cannot be taken back, and for what touches more than
+ * a few. The dialog is the browser's own: without JavaScript it opens as a popover.
+ */
+export function ConfirmAct(props: Props) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
+
+  useRereadWhenDone(state);
+  useEffect(() => {
+    if (state.status !== "done") return;
+    dialog.current?.close();
+    if (state.message) toast.success(state.message);
+  }, [state]);
+
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    dialog.current?.showModal();
+  };
+  return (
+    <>
+      <Button
+        look={props.look ?? "secondary"}
+        size={props.size}
+        aria-label={props.label}
+        aria-haspopup="dialog"
+        popoverTarget={id}
+        onClick={open}
+      >
+        {props.word}
+      </Button>
+      <dialog
+        ref={dialog}
+        id={id}
+        popover="auto"
+        aria-labelledby={`${id}-title`}
+        className="m-auto max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg overflow-y-auto rounded-lg border bg-surface p-5 text-start text-sm font-normal whitespace-normal text-ink shadow-float backdrop:bg-scrim"
+      >
+        <h2 id={`${id}-title`} className="text-lg font-semibold">
+          {props.title}
+        </h2>
+        <div className="mt-2 space-y-2 text-muted">{props.children}</div>
+        <form action={submit} className="mt-4 space-y-4">
+          {Object.entries(props.values).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          {props.typedName !== undefined && <TypedName id={id} name={props.typedName} />}
+          {state.status === "error" && (
+            <p role="alert" className="text-bad first-letter:uppercase">
+              {Object.values(state.fields ?? {}).flat()[0] ?? state.message}
+            </p>
+          )}
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button
+              popoverTarget={id}
+              popoverTargetAction="hide"
+              onClick={() => dialog.current?.close()}
+            >
+              Keep as it is
+            </Button>
+            <SubmitButton look="danger">{props.act}</SubmitButton>
+          </div>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+function TypedName({ id, name }: { id: string; name: string }) {
+  return (
+    <div className="space-y-1">
+      <label htmlFor={`${id}-name`} className="block pb-1 font-medium">
+        Type “{name}” to go on
+      </label>
+      <Input id={`${id}-name`} name="confirmation" required autoComplete="off" spellCheck={false} />
+    </div>
+  );
+}

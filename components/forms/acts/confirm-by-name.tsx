@@ -1,0 +1,58 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import type { FormAction } from "../form-state.ts";
+import { ServerForm } from "../server-form.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+import { TextField } from "../fields/text-field.tsx";
+import { useServerForm } from "../use-server-form.ts";
+
+/** An act that is easily regretted: what it touches, and the name typed to go on. */
+export function ConfirmByName(props: {
+  action: FormAction;
+  values: Record<string, string>;
+  title: string;
+  /** What stops or goes with it. */
+  touches: ReactNode;
+  name: string;
+  act: string;
+}) {
+  const { form, fields, state, submit } = useServerForm<{ confirmation: string }>(
+    props.action,
+    {},
+    "confirm",
+  );
+  return (
+    <Card aria-labelledby="confirm-title" className="border-bad-line">
+      <CardHeader
+        id="confirm-title"
+        title={
+          <span className="flex items-center gap-2">
+            <TriangleAlert aria-hidden className="size-4 text-bad" />
+            {props.title}
+          </span>
+        }
+      />
+      <CardBody className="space-y-3 text-sm">
+        <div className="max-w-prose space-y-1">{props.touches}</div>
+        <Disclosure summary={`${props.act}…`} isOpen={state.status === "error"}>
+          <ServerForm form={form} state={state} submit={submit} className="max-w-md space-y-3">
+            {Object.entries(props.values).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
+            <TextField
+              field={fields.confirmation}
+              label={`Type “${props.name}” to go on`}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <SubmitButton look="danger">{props.act}</SubmitButton>
+          </ServerForm>
+        </Disclosure>
+      </CardBody>
+    </Card>
+  );
+}

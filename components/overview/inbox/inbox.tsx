@@ -1,0 +1,120 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  Hourglass,
+  KeyRound,
+  ScanSearch,
+  ShieldQuestion,
+} from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import { adviceFor } from "#lib/advice/index.ts";
+import { RelativeTime } from "#components/live/time/time.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { formatCount, plural } from "#lib/format.ts";
+import type { Attention, Overview } from "#lib/operations/overview/overview-schema.ts";
+import { InboxVerbs, type InboxActs } from "./inbox-verbs.tsx";
+
+/** All that waits for a person, each with who acts and what can be done at once. */
+export function Inbox({ overview, acts }: { overview: Overview; acts: InboxActs }) {
+  const { attention } = overview;
+  return (
+    <Card aria-labelledby="attention">
+      <CardHeader
+        id="attention"
+        title={attention.length > 0 ? `Needs you (${formatCount(attention.length)})` : "Needs you"}
+      />
+      {attention.length === 0 ? (
+        <NothingWaits lastSuccessAt={overview.lastSuccessAt} />
+      ) : (
+        <ul className="divide-y">
+          {attention.map((entry) => (
+            <Entry key={keyOf(entry)} entry={entry} acts={acts} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function keyOf({ kind, code, registrationId, deploymentId }: Attention): string {
+  return [kind, code, registrationId, deploymentId].join(":");
+}
+
+const ICONS: Record<Attention["kind"], { icon: LucideIcon; tone: string }> = {
+  hold: { icon: CirclePause, tone: "text-warn" },
+  pending_registration: { icon: ShieldQuestion, tone: "text-accent" },
+  pending_deployment: { icon: ShieldQuestion, tone: "text-accent" },
+  conflict: { icon: CircleAlert, tone: "text-warn" },
+  difference: { icon: ScanSearch, tone: "text-warn" },
+  rejected: { icon: CircleAlert, tone: "text-bad" },
+  failure: { icon: CircleAlert, tone: "text-bad" },
+  stale: { icon: Hourglass, tone: "text-warn" },
+  key: { icon: KeyRound, tone: "text-accent" },
+};
+
+function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
+  const { icon: Icon, tone } = ICONS[entry.kind];
+  const advice = entry.kind === "failure" ? adviceFor(entry.code) : null;
+  return (
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-2.5 text-sm sm:flex-nowrap">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
+      <div className="min-w-0 flex-1">
+        <p>
+          <TextLink href={entry.path} className="font-semibold">
+            {entry.title}
+          </TextLink>{" "}
+          <Where entry={entry} />
+        </p>
+        <p className="text-muted">
+          {entry.message && (
+            <span className="inline-block first-letter:uppercase">{entry.message}.</span>
+          )}{" "}
+          {advice?.fix}
+        </p>
+        <p className="text-xs text-muted">
+          <span className="font-medium">{entry.owner}</span> · since{" "}
+          <RelativeTime at={entry.since} />
+        </p>
+      </div>
+      <InboxVerbs entry={entry} acts={acts} />
+    </li>
+  );
+}
+
+function Where({ entry }: { entry: Attention }) {
+  const { registrationId, registrationName, courses, courseId, courseTitle } = entry;
+  if (registrationId === null) return null;
+  return (
+    <span className="text-muted">
+      {courses > 0 && (
+        <>
+          in{" "}
+          {courseId && courseTitle ? (
+            <TextLink href={`/courses/${courseId}`}>{courseTitle}</TextLink>
+          ) : (
+            plural(courses, "course")
+          )}{" "}
+        </>
+      )}
+      of <TextLink href={`/registrations/${registrationId}`}>{registrationName}</TextLink>
+    </span>
+  );
+}
+
+function NothingWaits({ lastSuccessAt }: { lastSuccessAt: string | null }) {
+  return (
+    <div className="flex items-center gap-3 px-4 py-6 text-sm">
+      <CircleCheck aria-hidden className="size-5 shrink-0 text-ok" />
+      <p>
+        <span className="font-semibold">Nothing needs you.</span>{" "}
+        {lastSuccessAt !== null && (
+          <span className="text-muted">
+            Last good sync <RelativeTime at={lastSuccessAt} />.
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { Grid3x3, List } from "lucide-react";
+import { useState } from "react";
+import { Elapsed } from "#components/live/time/time.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
+import { formatCount } from "#lib/format.ts";
+import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
+import { BatchGrid } from "./batch-grid.tsx";
+import { batchCells } from "./batch-words.ts";
+
+const COLUMNS: Column<RunBatchView>[] = [
+  {
+    key: "batch",
+    header: "Batch",
+    isLead: true,
+    cell: ({ position }) => <span className="font-medium">Batch {position + 1}</span>,
+  },
+  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="part" state={state} /> },
+  { key: "size", header: "Scores", align: "end", cell: ({ size }) => formatCount(size) },
+  { key: "sent", header: "Sent", align: "end", cell: ({ sent }) => formatCount(sent) },
+  {
+    key: "rejected",
+    header: "Rejected",
+    align: "end",
+    cell: ({ rejected }) => formatCount(rejected),
+  },
+  { key: "unknown", header: "Unknown", align: "end", cell: ({ unknown }) => formatCount(unknown) },
+  {
+    key: "took",
+    header: "Took",
+    align: "end",
+    cell: (batch) => <Elapsed from={batch.startedAt} until={batch.finishedAt} />,
+  },
+];
+
+/** The batches of a grade sync, as a grid to see at once or as a list to read. */
+export function Batches({ run }: { run: RunDetail }) {
+  const [isList, setIsList] = useState(false);
+  const cells = batchCells(run);
+  const Icon = isList ? Grid3x3 : List;
+  return (
+    <Card aria-labelledby="run-batches">
+      <CardHeader
+        id="run-batches"
+        title="Batches"
+        description="Up to 50 scores each; the token is looked at before every one"
+        actions={
+          <Button size="sm" onClick={() => setIsList(!isList)}>
+            <Icon aria-hidden /> {isList ? "Show as grid" : "Show as list"}
+          </Button>
+        }
+      />
+      {cells.length === 0 ? (
+        <p className="p-4 text-sm text-muted">No batch has begun.</p>
+      ) : isList ? (
+        <DataTable
+          caption="Batches"
+          columns={COLUMNS}
+          rows={run.batches}
+          rowKey={({ position }) => String(position)}
+        />
+      ) : (
+        <BatchGrid cells={cells} />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import type { FormAction } from "#components/forms/form-state.ts";
+import type { Option } from "#components/forms/fields/select-field.tsx";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
+import type { OperatorView } from "#lib/operations/operators/schema.ts";
+import { AccessFields } from "./access-fields.tsx";
+
+type Values = { role: string; seesNames: boolean; registrationIds: string[] };
+
+/** Changes what an operator may do. */
+export function ChangeAccess(props: {
+  operator: OperatorView;
+  change: FormAction;
+  registrations: Option[];
+}) {
+  const { id, name, role, seesNames, registrationIds } = props.operator;
+  const [isOpen, setOpen] = useState(false);
+  const changeAndClose: FormAction = async (previous, form) => {
+    const state = await props.change(previous, form);
+    if (state.status === "done") {
+      setOpen(false);
+      toast.success(state.message);
+    }
+    return state;
+  };
+  const { form, fields, state, submit } = useServerForm<Values>(
+    changeAndClose,
+    { role, seesNames, registrationIds },
+    `access-${id}`,
+  );
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      title={`What ${name} may do`}
+      description="Takes effect with the next click."
+      trigger={
+        <Button size="sm" aria-label={`Change what ${name} may do`}>
+          Change
+        </Button>
+      }
+    >
+      <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+        <input type="hidden" name="operatorId" value={id} />
+        <AccessFields fields={fields} registrations={props.registrations} />
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <SubmitButton>Save</SubmitButton>
+        </DialogFooter>
+      </ServerForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ReadState } from "#components/live/read-state.tsx";
+import { reads } from "#components/live/reads.ts";
+import { RelativeTime } from "#components/live/time/time.tsx";
+import { useRead } from "#components/live/use-read.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { OperatorView } from "#lib/operations/operators/schema.ts";
+import type { Option } from "#components/forms/fields/select-field.tsx";
+import { ChangeAccess } from "./change-access.tsx";
+import { LimitWords } from "./limit-words.tsx";
+import { NewOperator } from "./new-operator.tsx";
+
+type Props = {
+  ownId: string;
+  add: FormAction;
+  change: FormAction;
+  remove: FormAction;
+  /** To which a person can be limited. */
+  registrations: Option[];
+};
+
+/** The people who can sign in, and what each may do. */
+export function Operators(props: Props) {
+  const read = useRead(reads.operators({}));
+  return (
+    <Card aria-labelledby="operators">
+      <CardHeader
+        id="operators"
+        title="Operators"
+        description="The people who can sign in."
+        actions={<NewOperator add={props.add} registrations={props.registrations} />}
+      />
+      <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
+        {({ items }) => (
+          <DataTable
+            caption="Operators"
+            columns={columnsWith(props)}
+            rows={items}
+            rowKey={(operator) => operator.id}
+          />
+        )}
+      </ReadState>
+    </Card>
+  );
+}
+
+function columnsWith({ ownId, change, remove, registrations }: Props): Column<OperatorView>[] {
+  return [
+    {
+      key: "name",
+      header: "Name",
+      isLead: true,
+      cell: ({ id, name, email }) => (
+        <>
+          <span className="flex items-center gap-2 font-medium">
+            {name} {id === ownId && <Badge>You</Badge>}
+          </span>
+          <span className="block text-xs text-muted">{email}</span>
+        </>
+      ),
+    },
+    {
+      key: "role",
+      header: "Role",
+      cell: ({ role, seesNames, registrationIds }) => (
+        <>
+          <span className="capitalize">{role}</span>
+          <div className="text-xs text-muted">{seesNames ? "sees names" : "names hidden"}</div>
+          <LimitWords registrationIds={registrationIds} registrations={registrations} />
+        </>
+      ),
+    },
+    { key: "added", header: "Added", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      key: "seen",
+      header: "Last signed in",
+      cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} unknown="No session" />,
+    },
+    {
+      key: "act",
+      header: "Change or remove",
+      isHeaderHidden: true,
+      align: "end",
+      cell: (operator) =>
+        operator.id !== ownId && (
+          <div className="flex flex-wrap justify-end gap-2">
+            <ChangeAccess operator={operator} change={change} registrations={registrations} />
+            <ConfirmAct
+              action={remove}
+              values={{ operatorId: operator.id }}
+              size="sm"
+              word="Remove"
+              label={`Remove ${operator.name}`}
+              title={`Remove ${operator.name}?`}
+              act="Remove the operator"
+            >
+              <p>
+                {operator.name} ({operator.email}) is signed out everywhere at once and cannot sign
+                in any more.
+              </p>
+              <p>What this person did stays in the audit log; schedules and runs go on.</p>
+            </ConfirmAct>
+          </div>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,143 @@
+import type { Db } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import type { LineItem } from "../generated/client.ts";
+import { where, type Window } from "../lists/paging.ts";
+
+export type LineItemRow = Omit<LineItem, "updatedAt" | "startAt" | "endAt" | "resourceLinkId"> & {
+  pending: number;
+  sending: number;
+  sent: number;
+  rejected: number;
+  conflict: number;
+};
+
+export type LineItemQuery = Window<{ createdAt: Date; id: string }> & {
+  courseId: string;
+  url?: string;
+  resourceId?: string;
+  tag?: string;
+};
+
+/** Oldest first; the total counts every page. */
+export async function listLineItems(
+  db: Db,
+  { courseId, url, resourceId, tag, after, limit }: LineItemQuery,
+): Promise<{ rows: LineItemRow[]; total: number }> {
+  const isAfter =
+    after && Prisma.sql`(li.created_at, li.id) > (${after.createdAt}, ${after.id}::uuid)`;
+  const conditions = [
+    Prisma.sql`li.course_id = ${courseId}::uuid`,
+    url !== undefined && Prisma.sql`li.url = ${url}`,
+    resourceId !== undefined && Prisma.sql`li.resource_id = ${resourceId}`,
+    tag !== undefined && Prisma.sql`li.tag = ${tag}`,
+    isAfter,
+  ];
+  const [rows, total] = await Promise.all([
+    lineItemRows(db, Prisma.sql`${where(conditions)} ORDER BY li.created_at, li.id LIMIT ${limit}`),
+    db.prisma.lineItem.count({ where: { courseId, url, resourceId, tag } }),
+  ]);
+  return { rows, total };
+}
+
+export async function findLineItem(db: Db, id: string): Promise<LineItemRow | null> {
+  return (await lineItemRows(db, Prisma.sql`WHERE li.id = ${id}::uuid`))[0] ?? null;
+}
+
+async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
+  return db.prisma.$queryRaw<LineItemRow[]>`
+    SELECT li.id, li.course_id AS "courseId", li.url, li.label,
+           li.score_maximum AS "scoreMaximum", li.resource_id AS "resourceId", li.tag,
+           li.gone_at AS "goneAt", li.created_at AS "createdAt", scores.*
+      FROM line_item li
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
+               count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
+               count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
+               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
+               count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
+          FROM score s WHERE s.line_item_id = li.id
+      ) scores
+      ${rest}`;
+}
+
+export type LineItemFields = {
+  url: string;
+  label: string;
+  scoreMaximum: number;
+  resourceId?: string;
+  tag?: string;
+  resourceLinkId?: string;
+  startAt?: Date;
+  endAt?: Date;
+};
+
+/** Inserts and updates by URL; rows that say the same already are not written. */
+export async function upsertLineItems(
+  db: Db,
+  courseId: string,
+  lineItems: readonly LineItemFields[],
+): Promise<{ ids: string[]; added: number; updated: number }> {
+  const unique = [...new Map(lineItems.map((lineItem) => [lineItem.url, lineItem])).values()];
+  const rows = await db.prisma.$queryRaw<{ id: string; isNew: boolean }[]>`
+    INSERT INTO line_item AS li (id, course_id, url, label, score_maximum, resource_id, tag,
+                                 resource_link_id, start_at, end_at, updated_at)
+    SELECT gen_random_uuid(), ${courseId}::uuid, i.*, now() FROM unnest(
+        ${unique.map(({ url }) => url)}::text[],
+        ${unique.map(({ label }) => label)}::text[],
+        ${unique.map(({ scoreMaximum }) => scoreMaximum)}::float8[],
+        ${unique.map(({ resourceId }) => resourceId ?? null)}::text[],
+        ${unique.map(({ tag }) => tag ?? null)}::text[],
+        ${unique.map(({ resourceLinkId }) => resourceLinkId ?? null)}::text[],
+        ${unique.map(({ startAt }) => startAt?.toISOString() ?? null)}::timestamptz[],
+        ${unique.map(({ endAt }) => endAt?.toISOString() ?? null)}::timestamptz[]) AS i
+    ON CONFLICT (course_id, url) DO UPDATE SET
+      label = excluded.label, score_maximum = excluded.score_maximum,
+      resource_id = excluded.resource_id, tag = excluded.tag,
+      resource_link_id = excluded.resource_link_id, start_at = excluded.start_at,
+      end_at = excluded.end_at, gone_at = NULL, updated_at = now()
+    WHERE li.gone_at IS NOT NULL OR (li.label, li.score_maximum, li.resource_id, li.tag, li.resource_link_id, li.start_at,
+           li.end_at)
+          IS DISTINCT FROM
+          (excluded.label, excluded.score_maximum, excluded.resource_id, excluded.tag,
+           excluded.resource_link_id, excluded.start_at, excluded.end_at)
+    RETURNING li.id, (xmax = 0) AS "isNew"`;
+  const added = rows.filter(({ isNew }) => isNew).length;
+  return { ids: rows.map(({ id }) => id), added, updated: rows.length - added };
+}
+
+export async function findLineItemByUrl(
+  db: Db,
+  courseId: string,
+  url: string,
+): Promise<{ id: string } | null> {
+  return db.prisma.lineItem.findUnique({
+    where: { courseId_url: { courseId, url } },
+    select: { id: true },
+  });
+}
+
+/** The oldest one with exactly this resource ID and tag that the platform is not known to lack. */
+export async function findLineItemByResource(
+  db: Db,
+  courseId: string,
+  { resourceId, tag }: { resourceId: string; tag?: string },
+): Promise<{ id: string; url: string } | null> {
+  return db.prisma.lineItem.findFirst({
+    where: { courseId, resourceId, tag: tag ?? null, goneAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, url: true },
+  });
+}
+
+/** The other course of the registration that has this line item: each belongs to one context. */
+export async function otherCourseOfLineItem(
+  db: Db,
+  { id, registrationId }: { id: string; registrationId: string },
+  url: string,
+): Promise<{ title: string } | null> {
+  const found = await db.prisma.lineItem.findFirst({
+    where: { url, courseId: { not: id }, course: { registrationId, archivedAt: null } },
+    select: { course: { select: { title: true } } },
+  });
+  return found?.course ?? null;
+}

@@ -1,0 +1,47 @@
+import { supersedeHolds } from "#lib/db/holds/decide.ts";
+import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
+import { applyPreviewedChanges, lockPreviewedCourse } from "#lib/db/rosters/previews.ts";
+import { finishRunCourse, startRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
+import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
+import { placeOf } from "../reading/course-reading.ts";
+import { RosterMoved } from "../errors.ts";
+import { waitForLocks } from "../reading/wait-for-locks.ts";
+
+/**
+ * Writes exactly what a preview found in one course; the platform is not asked again. Null where
+ * the course was paused meanwhile.
+ *
+ * @throws RosterMoved  the stored roster is not the one the preview compared with
+ */
+export async function applyPreview(
+  handle: RunHandle,
+  course: RosterCourse,
+  previewId: string,
+  now: () => Date,
+): Promise<{ added: number; changed: number; removed: number } | null> {
+  const place = placeOf({ handle, course });
+  const { runId, courseId } = place;
+  let start = await startRunCourse(handle.db, handle.run, courseId);
+  while (start === "taken") {
+    await waitForLocks([course], handle, now);
+    start = await startRunCourse(handle.db, handle.run, courseId);
+  }
+  if (start === "paused") return null;
+  const counts = { added: 0, changed: 0, removed: 0 };
+  await handle.transaction(async (client) => {
+    const previewed = await lockPreviewedCourse(client, { previewId, courseId });
+    if (!previewed || previewed.hasMoved) throw new RosterMoved(previewId);
+    Object.assign(counts, await applyPreviewedChanges(client, { runId, previewId, courseId }));
+    await supersedeHolds(client, place);
+    await recordCompleteRoster(client, courseId, { isWholeRoster: true, at: previewed.readAt });
+    await finishRunCourse(client, runId, courseId, { state: "succeeded", ...counts });
+    const add = {
+      done: 1,
+      members_added: counts.added,
+      members_changed: counts.changed,
+      members_removed: counts.removed,
+    };
+    await handle.progress({ hasMoved: true, add }, client);
+  });
+  return counts;
+}
