@@ -1,4 +1,5 @@
 import type { AccessToken } from "./oauth/access-token.ts";
+import type { TokenStore } from "./oauth/token-store.ts";
 import type { Operation } from "./services/operations.ts";
 
 /** Tells the present; injected so that tests and simulations decide what time it is. */
@@ -50,6 +51,8 @@ export type Exchange = {
 export type LtiOptions = {
   fetch: Fetch;
   now?: Clock;
+  /** Where `authenticate` and the clients it makes look for tokens and keep new ones. */
+  tokenStore?: TokenStore;
   /** Sent with every request; some platforms refuse requests without one. */
   userAgent?: string;
   /** Milliseconds until the head of the reply, and again until the end of its body; 15,000. */

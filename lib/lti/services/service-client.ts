@@ -10,7 +10,7 @@ import { perform } from "../http/perform.ts";
 import type { PlatformReply } from "../http/perform.ts";
 import { hasTokenWorked, isTokenExpired, noteTokenWorked } from "../oauth/access-token.ts";
 import type { AccessToken } from "../oauth/access-token.ts";
-import { requestAccessToken } from "../oauth/token-client.ts";
+import { forgetAccessToken, obtainAccessToken } from "../oauth/obtain-token.ts";
 import type { Operation } from "./operations.ts";
 import { presentOf } from "../options.ts";
 import type { LtiOptions } from "../options.ts";
@@ -78,12 +78,14 @@ export class ServiceClient {
   }
 
   /**
-   * A client with a new token, whatever the state of the present one.
+   * A client with another token, whatever the state of the present one: a new one, or one that
+   * somebody else has put into the token store since. The present one is taken out of it.
    *
    * The scopes are those of the endpoints, not those granted last time, so that one partial
    * grant does not become permanent.
    */
   async forceRefresh(): Promise<ServiceClient> {
+    await forgetAccessToken(this.registration, this.accessToken, this.#options);
     return authenticate(this.registration, this.endpoints, this.#options);
   }
 
@@ -175,7 +177,8 @@ export class ServiceClient {
 }
 
 /**
- * Requests one token for all the endpoints' scopes and returns a client for them.
+ * Returns a client with one token for all the endpoints' scopes: from the token store of the
+ * options, or by one request.
  *
  * The endpoints are checked before anything is sent. A partial grant is no error here: the
  * calls that need a missing scope throw `ScopeMismatch` before they send anything.
@@ -190,7 +193,7 @@ export async function authenticate(
   options: LtiOptions,
 ): Promise<ServiceClient> {
   validateEndpoints(endpoints, registration);
-  const token = await requestAccessToken(registration, scopesFor(endpoints), options);
+  const token = await obtainAccessToken(registration, scopesFor(endpoints), options);
   return new ServiceClient(registration, endpoints, token, options);
 }
 
