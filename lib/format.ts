@@ -116,7 +116,7 @@ export function formatTimeLeft(seconds: number | null): string | null {
   return `about ${Math.ceil(seconds / 3600)} h left`;
 }
 
-/** `42 scores/s`; slow work is told per minute: `12 courses/min`. */
+/** `42 scores/s`; slow work is counted per minute: `12 courses/min`. */
 export function formatRate(perSecond: number | null, unit: string): string | null {
   if (perSecond === null || perSecond <= 0) return null;
   if (perSecond >= 10) return `${formatCount(Math.round(perSecond))} ${unit}/s`;

@@ -16,7 +16,7 @@ import { hasOperator } from "./operations/operators/operators.ts";
 import { onShutdown } from "./shutdown.ts";
 import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
 
-/** One process of an installation: database, engine, sign-in and what they were told. */
+/** One process of an installation: database, engine, sign-in and their settings. */
 export type Runtime = {
   env: Env;
   secret: string;
@@ -39,7 +39,7 @@ const STOP_DATABASE_MS = 40_000;
 const key = Symbol.for("rollbook.runtime");
 const shared = globalThis as typeof globalThis & { [key]?: Promise<Runtime> };
 
-/** Starts this process's part of the installation, once; by the environment, if not told how. */
+/** Starts this process's part of the installation, once; by the environment, unless options are given. */
 export function startRuntime(env?: Env): Promise<Runtime> {
   shared[key] ??= build(env ?? readEnv());
   return shared[key];

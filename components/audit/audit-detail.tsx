@@ -38,8 +38,8 @@ export function AuditDetail({ detail }: { detail: AuditEntryView["detail"] }) {
 
 /** Changes stand under a name of their own, or beside other facts. */
 function factsOf(detail: AuditEntryView["detail"]): [string, unknown][] {
-  const told = Object.entries(detail ?? {}).filter(([, value]) => value !== null);
-  return told.flatMap(([name, value]) =>
+  const given = Object.entries(detail ?? {}).filter(([, value]) => value !== null);
+  return given.flatMap(([name, value]) =>
     isRecord(value) && !isChange(value)
       ? (Object.entries(value) as [string, unknown][])
       : [[name, value] satisfies [string, unknown]],

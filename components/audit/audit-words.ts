@@ -46,10 +46,10 @@ export function actionWords(action: string): string {
 
 /** The object by name where the entry tells one, else by the end of its ID. */
 export function objectName({ object, objectId, detail }: AuditEntryView): string {
-  const told = [detail?.name, detail?.title, detail?.email, detail?.label].find(
+  const named = [detail?.name, detail?.title, detail?.email, detail?.label].find(
     (name) => typeof name === "string",
   );
-  const name = told ?? (objectId ? shortId(objectId) : "");
+  const name = named ?? (objectId ? shortId(objectId) : "");
   return capital(`${NOUNS[object] ?? spaced(object)} ${String(name)}`.trim());
 }
 

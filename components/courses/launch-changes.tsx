@@ -27,7 +27,7 @@ const FIELDS: Record<string, string> = {
   columnsAdopted: "Own columns found",
 };
 
-/** What the platform told of the course, and when it told something else. */
+/** What the platform said of the course, and when that changed. */
 export function LaunchChanges({ courseId }: { courseId: string }) {
   const { data } = useRead(latestChangesOf(courseId));
   return (
@@ -68,7 +68,7 @@ function textOf(value: unknown): string {
   return value === null || value === "" ? "none" : String(value);
 }
 
-/** A scope is told by its last part. */
+/** A scope is shown by its last part. */
 function shortened(text: string): string {
   return text.startsWith("https://purl.imsglobal.org/")
     ? text.slice(text.lastIndexOf("/") + 1)

@@ -42,6 +42,6 @@ export function PageError({ error, retry }: Failure) {
 }
 
 function digestOf(error: unknown): string | null {
-  const told = typeof error === "object" && error !== null && "digest" in error && error.digest;
-  return typeof told === "string" ? told : null;
+  const digest = typeof error === "object" && error !== null && "digest" in error && error.digest;
+  return typeof digest === "string" ? digest : null;
 }

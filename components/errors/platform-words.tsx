@@ -4,7 +4,7 @@ import { verbatimOf } from "./verbatim.ts";
 
 /**
  * Why one thing of many failed, in a table: the platform's words as they came, then advice, unless
- * it is settled and nobody need act any more.
+ * it is over and nobody need act any more.
  */
 export function PlatformWords(props: {
   problem: Problem;

@@ -75,13 +75,13 @@ export async function fetchRead<Data>([path, query]: ReadKey, signal: AbortSigna
 }
 
 function toProblem(status: number, body: unknown): ApiProblem {
-  const told = typeof body === "object" && body !== null ? body : {};
-  const code = "code" in told ? String(told.code) : `http.${status}`;
+  const problem = typeof body === "object" && body !== null ? body : {};
+  const code = "code" in problem ? String(problem.code) : `http.${status}`;
   const message =
-    "detail" in told && told.detail
-      ? String(told.detail)
-      : "title" in told && told.title
-        ? String(told.title)
+    "detail" in problem && problem.detail
+      ? String(problem.detail)
+      : "title" in problem && problem.title
+        ? String(problem.title)
         : `the server answered ${status}`;
   return new ApiProblem(status, code, message);
 }

@@ -10,7 +10,7 @@ const LOOKS: Record<RosterChangeView["kind"], { tone: Tone; icon: LucideIcon }> 
   restored: { tone: "ok", icon: Undo2 },
 };
 
-const FATES: Record<RosterChangeView["state"], string> = {
+const OUTCOMES: Record<RosterChangeView["state"], string> = {
   previewed: "",
   applied: "",
   held: "waits for a decision",
@@ -21,13 +21,13 @@ const FATES: Record<RosterChangeView["state"], string> = {
 export function ChangeKind({ change }: { change: RosterChangeView }) {
   const { tone, icon } = LOOKS[change.kind];
   const words = KIND_WORDS[change.kind];
-  const fate = FATES[change.state];
+  const outcome = OUTCOMES[change.state];
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       <Status tone={change.state === "discarded" ? "idle" : tone} icon={icon}>
         {change.state === "applied" ? words.done : words.planned}
       </Status>
-      {fate && <span className="text-xs text-muted">{fate}</span>}
+      {outcome && <span className="text-xs text-muted">{outcome}</span>}
     </span>
   );
 }

@@ -49,7 +49,7 @@ function columnsFor(scopes: ScopeGrant[]): Column<TokenRequestView>[] {
       cell: ({ at, expiresAt }) =>
         expiresAt === null
           ? UNKNOWN
-          : // Recorded a moment after the life began, so it is told in steps of five seconds.
+          : // Recorded a moment after the life began, so it is shown in steps of five seconds.
             lifetimeWords(Math.round((Date.parse(expiresAt) - Date.parse(at)) / 5000) * 5),
     },
     {

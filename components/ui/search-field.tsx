@@ -6,7 +6,7 @@ import { Input } from "./field-controls.tsx";
 
 const SETTLE_MS = 250;
 
-/** A search box that reports what was typed once the typing settles. */
+/** A search box that reports what was typed once the typing stops. */
 export function SearchField(props: {
   /** As the API calls it; a form without JavaScript sends it. */
   name: string;

@@ -15,7 +15,7 @@ const UNEXPECTED: Advice = {
   owner: "rollbook",
 };
 
-/** The advice for an error, in the LMS's own words where its platform is told. */
+/** The advice for an error, in the LMS's own words where its platform is given. */
 export function adviceFor(code: string, about: About = {}): Advice {
   if (!hasAdvice(code)) return UNEXPECTED;
   const entry = TABLE[code];

@@ -126,7 +126,7 @@ export const OWN_ADVICE = {
   },
   "sync.results_incomplete": {
     title: "The platform's grades were not read to their end",
-    cause: "Whether somebody changed this grade there cannot be told, so it was not sent.",
+    cause: "Whether somebody changed this grade there is not known, so it was not sent.",
     fix: "Retry the run, or set the course to overwrite what the platform holds.",
     owner: "operator",
   },
@@ -247,7 +247,7 @@ export const OWN_ADVICE = {
   },
   "db.migration_edited": {
     title: "A migration was changed after it ran",
-    cause: "Its file differs from what the database remembers.",
+    cause: "Its file is not the one that was applied to the database.",
     fix: "Install the release again, with its files as they were.",
     owner: "rollbook",
   },

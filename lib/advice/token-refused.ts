@@ -25,7 +25,7 @@ const says = (pattern: RegExp) => (_error: Refusal, words: string) => pattern.te
 
 const RULES: readonly Rule[] = [
   {
-    name: "our keys could not be fetched, told by a page in the endpoint's place",
+    name: "our keys could not be fetched, a page in the endpoint's place says so",
     source: "Moodle 4.5 observed: its own rules for addresses and ports block the key set",
     when: ({ status, isPage }, _words, { keysBlockedBy }) =>
       keysBlockedBy !== undefined && status === 404 && isPage === true,

@@ -22,15 +22,15 @@ export function settleForwarded(
 ): void {
   const { headers, socket } = request;
   const entries = String(headers["x-forwarded-for"] ?? "").split(",");
-  const told = trustedProxies > 0 ? entries.at(-trustedProxies)?.trim() : undefined;
+  const forwarded = trustedProxies > 0 ? entries.at(-trustedProxies)?.trim() : undefined;
   for (const name of FORWARDED) delete headers[name];
   const { host, protocol } = new URL(publicUrl);
   headers["x-forwarded-host"] = host;
   headers["x-forwarded-proto"] = protocol.slice(0, -1);
-  headers[CLIENT_ADDRESS_HEADER] = plainAddress(told || socket.remoteAddress || "");
+  headers[CLIENT_ADDRESS_HEADER] = plainAddress(forwarded || socket.remoteAddress || "");
 }
 
-/** An IPv4 address that came over an IPv6 socket is told as what it is. */
+/** An IPv4 address that came over an IPv6 socket is written as the IPv4 address it is. */
 function plainAddress(address: string): string {
   return address.replace(/^::ffff:/, "").slice(0, 100);
 }

@@ -10,7 +10,7 @@ import { createThrottle } from "./throttle.ts";
 
 export type Operator = Extract<Actor, { kind: "operator" }>;
 
-/** The e-mail or the password is wrong; which of the two is not told. */
+/** The e-mail or the password is wrong; which of the two is not said. */
 export class SignInRefused extends CodedError {
   readonly code = "auth.sign_in_refused" as const;
 

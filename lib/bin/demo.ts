@@ -8,9 +8,9 @@ import { claimDemo } from "./demo/record.ts";
 import { useDemoSettings } from "./demo/settings.ts";
 import { shrinkAfterFirstSync } from "./demo/shrink-later.ts";
 import { requireFreePort } from "./process/port.ts";
-import { runUntilTold } from "./process/run-until-told.ts";
+import { runUntilStopped } from "./process/run-until-stopped.ts";
 
-await runUntilTold(async () => {
+await runUntilStopped(async () => {
   const env = useDemoSettings();
   const platformPort = await claimDemo(env.dataDir, env.url);
   await requireFreePort(env.port);

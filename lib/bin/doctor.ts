@@ -16,7 +16,7 @@ const USAGE = "Usage: npm run doctor -- <registration's name or ID> | --all";
 const LOOK_EVERY_MS = 250;
 
 loadEnvFile();
-// Testing is all that this process does, whatever the web processes were told.
+// Testing is all that this process does, whatever the web processes are set to.
 process.env.ROLLBOOK_WORKER = "off";
 process.env.ROLLBOOK_LOG_LEVEL ??= "error";
 

@@ -1,7 +1,7 @@
 import { readEnv } from "#lib/env.ts";
 import { startConsole } from "./process/console.ts";
 import { loadEnvFile } from "./process/env-file.ts";
-import { runUntilTold } from "./process/run-until-told.ts";
+import { runUntilStopped } from "./process/run-until-stopped.ts";
 
 loadEnvFile();
-await runUntilTold(async () => startConsole(readEnv()));
+await runUntilStopped(async () => startConsole(readEnv()));

@@ -27,7 +27,7 @@ export class RetriesSpent extends CodedError {
 }
 
 /** The platform is left alone for a while: it asked for that, or it does not answer. */
-export class PlatformResting extends CodedError {
+export class PlatformCoolingDown extends CodedError {
   readonly code = "sync.platform_resting" as const;
 
   constructor(
@@ -42,7 +42,7 @@ export type SyncError =
   | MoveRefused
   | RunTargetMissing
   | RetriesSpent
-  | PlatformResting
+  | PlatformCoolingDown
   | GradeLocked
   | ScoreFailedOnPlatform
   | WouldWipeGrade;

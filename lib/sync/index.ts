@@ -65,7 +65,7 @@ export type Engine = {
   pauseRuns(tx: Db, target: PauseTarget): Promise<void>;
   /** Queues the target's paused runs again, unless another pause holds them. */
   resumeRuns(tx: Db, target: PauseTarget): Promise<number>;
-  /** Ends a platform's rest: its waiting runs try now, by one call at a time while it is down. */
+  /** Ends a platform's cool-down: its waiting runs try now, by one call at a time while it is down. */
   endCooldown(tx: Db, registrationId: string): Promise<number>;
   /** Tells the scheduler what the stored schedules are now; also done by itself, now and then. */
   alignSchedules(): Promise<void>;

@@ -20,7 +20,7 @@ const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 1_000;
 
 /**
- * Changes as server-sent events: those within a quarter of a second are told at once, and later
+ * Changes as server-sent events: those within a quarter of a second are sent at once, and later
  * where the reader is slow.
  */
 export function openChangeStream(options: ChangeStreamOptions): ReadableStream<Uint8Array> {
@@ -44,8 +44,8 @@ function follow(
   const hasRoom = () => (controller.desiredSize ?? 0) > 0;
 
   const telling = setInterval(() => {
-    const told = hasRoom() && gathered.take();
-    if (told) send(`event: change\ndata: ${JSON.stringify(told)}`);
+    const changes = hasRoom() && gathered.take();
+    if (changes) send(`event: change\ndata: ${JSON.stringify(changes)}`);
   }, options.coalesceMs ?? COALESCE_MS);
   const beating = setInterval(() => {
     if (hasRoom()) send(": still here");

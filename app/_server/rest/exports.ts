@@ -44,7 +44,7 @@ function exportOf(list: Route): Route {
     async perform(caller, { format: asked, ...given }: { format?: unknown }) {
       const { format } = validated(Format, { format: asked });
       const pages = pagesOf(list, caller, given);
-      // What is wrong with the question is told before the file begins.
+      // A wrong filter is answered before the file begins.
       const first = await pages.next();
       const all = withFirst(first.value as Page<unknown>, pages);
       const fileName = `${kebab(name)}.${format}`;

@@ -24,14 +24,14 @@ export function gatherChanges() {
     take(): ToldChange | null {
       const all = [runs, registrations, courses, operations];
       if (all.every(({ size }) => size === 0)) return null;
-      const told = {
+      const taken = {
         runIds: [...runs],
         registrationIds: [...registrations],
         courseIds: [...courses],
         operationIds: [...operations],
       };
       for (const set of all) set.clear();
-      return told;
+      return taken;
     },
   };
 }

@@ -3,7 +3,7 @@ import { onShutdown } from "#lib/shutdown.ts";
 const ends = new Set<() => void>();
 let isRegistered = false;
 
-/** Ends a stream when the process is told to stop, unless it was forgotten before. */
+/** Ends a stream when the process is to stop, unless it ended before. */
 export function endAtShutdown(end: () => void): { forget(): void } {
   // Later than the web server, so that it is done before the server waits for its answers.
   if (!isRegistered)

@@ -23,7 +23,7 @@ export type Route = {
   example?: unknown;
   /** Answers only when the platform has answered. */
   asksPlatform?: boolean;
-  /** Its answer holds what is told once. */
+  /** Its answer holds a secret that is shown once. */
   tellsSecret?: boolean;
   status: 200 | 201 | 202;
   /** Answers 200 instead of `status` where what was asked for is there already. */
@@ -127,8 +127,8 @@ export function defineRoute<
     async perform(caller, input) {
       // What came in is not typed yet: the operation validates it by the very same schemas.
       const result = await operate(caller, input as Parameters<typeof operate>[1]);
-      const told = { location: location?.(result) ?? undefined, version: version?.(result) };
-      return { status: wasFound?.(result) ? 200 : status, body: result, ...told };
+      const headers = { location: location?.(result) ?? undefined, version: version?.(result) };
+      return { status: wasFound?.(result) ? 200 : status, body: result, ...headers };
     },
   };
 }

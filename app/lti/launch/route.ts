@@ -65,7 +65,7 @@ async function askingPage(caller: Asker, form: URLSearchParams, state: string): 
       <div id="failed" role="alert" hidden>
         <p>
           This browser did not keep what it was given when the launch began, so that the launch
-          cannot be told from a forged one.
+          cannot be distinguished from a forged one.
         </p>
         <p>
           Open Rollbook from the course again. If this stays, allow cookies for

@@ -23,7 +23,7 @@ export function ScopesField(props: {
     >
       <legend className="text-base font-semibold">Announced scopes</legend>
       <p className="text-xs text-muted">
-        The scope list of the claims. Rollbook asks for no others; a missing one is told before any
+        The scope list of the claims. Rollbook asks for no others; a missing one is shown before any
         request.
       </p>
       <ul className="grid gap-1 sm:grid-cols-2">

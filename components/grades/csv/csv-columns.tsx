@@ -21,7 +21,7 @@ export function CsvColumns({ courseId }: { courseId: string }) {
             <Name>{name}</Name>
           </span>
         ))}
-        . Commas, semicolons and tabs are told apart.
+        . Commas, semicolons and tabs are recognised.
       </p>
       <CodeBlock code={SAMPLE} label="the sample" />
       <div>

@@ -14,7 +14,7 @@ import {
 import { isTouched, parseChange } from "./changes.ts";
 import type { ReadKey } from "../read.ts";
 
-/** `open`: told by the server; `lost`: asking instead; `connecting`: neither yet. */
+/** `open`: the server sends changes; `lost`: asking instead; `connecting`: neither yet. */
 export type Connection = "connecting" | "open" | "lost";
 
 type Live = {

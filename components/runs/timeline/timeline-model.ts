@@ -111,7 +111,7 @@ function courseSpans(run: RunDetail, to: number): Span[] {
 function waitSpans(run: RunDetail, from: number, to: number): Span[] {
   const begun = run.startedAt ? Date.parse(run.startedAt) : to;
   const queued = span("queue", from, begun, "idle", "In the queue");
-  const told = run.events.flatMap((event, index): Span[] => {
+  const waits = run.events.flatMap((event, index): Span[] => {
     const at = Date.parse(event.at);
     if (event.kind === "run.waiting") {
       const ms = Number(event.detail?.["ms"] ?? 0);
@@ -124,7 +124,7 @@ function waitSpans(run: RunDetail, from: number, to: number): Span[] {
       ];
     return [];
   });
-  return [queued, ...told].filter((each) => each.to > each.from);
+  return [queued, ...waits].filter((each) => each.to > each.from);
 }
 
 /** When the run went on after an event: its next one that is not a wait. */

@@ -13,7 +13,7 @@ const options = {
   latencyMs: { token: 400, memberships: 1_000, scores: 350, results: 150, line_items: 300 },
 };
 
-/** The demo's platform ended, or did not do as it was told. */
+/** The demo's platform ended, or did not do what was asked. */
 export class DemoPlatformFailed extends CodedError {
   readonly code = "bin.demo_platform_failed" as const;
 

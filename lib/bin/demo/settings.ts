@@ -9,7 +9,7 @@ const DEMO_SETTINGS = {
   ROLLBOOK_DEMO: "on",
 };
 
-/** What a demo may be told; everything else is its own. */
+/** What can be set for a demo; everything else is fixed. */
 const OPEN_SETTINGS = ["PORT", "ROLLBOOK_URL", "ROLLBOOK_LOG_LEVEL"];
 
 /**

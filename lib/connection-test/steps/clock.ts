@@ -17,7 +17,7 @@ export async function examineClock({ subject, findings }: Visit): Promise<StepOu
   // The reading nearest to ours: a slow reply makes a difference larger, never smaller.
   const ahead = readings[0];
   if (ahead === undefined) {
-    return notReached("No reply of the platform told its time.");
+    return notReached("No reply of the platform had its time.");
   }
   const apart = Math.abs(ahead);
   const summary =
@@ -42,11 +42,11 @@ export async function examineClock({ subject, findings }: Visit): Promise<StepOu
 
 /** The Date header has whole seconds, so anything within its second is no difference. */
 function aheadSeconds({ at, ms, responseHeaders }: Exchange): number[] {
-  const told = Date.parse(responseHeaders["date"] ?? "");
-  if (Number.isNaN(told)) return [];
+  const theirs = Date.parse(responseHeaders["date"] ?? "");
+  if (Number.isNaN(theirs)) return [];
   const sentAt = at.getTime();
-  if (told > sentAt + ms) return [Math.round((told - sentAt - ms) / 1_000)];
-  return [told + 1_000 < sentAt ? -Math.round((sentAt - told - 1_000) / 1_000) : 0];
+  if (theirs > sentAt + ms) return [Math.round((theirs - sentAt - ms) / 1_000)];
+  return [theirs + 1_000 < sentAt ? -Math.round((sentAt - theirs - 1_000) / 1_000) : 0];
 }
 
 function hostOf(address: string): string {

@@ -18,7 +18,7 @@ export async function joinServer(cluster: Cluster): Promise<RunningServer | unde
     await client.connect();
     if (await servesCluster(client, cluster)) return { client, port, ended };
   } catch {
-    // Nobody there, still starting, or a stranger on that port.
+    // Nobody there, still starting, or another program on that port.
   }
   await client.end().catch(() => undefined);
   return undefined;

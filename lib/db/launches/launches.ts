@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import type { Launch, Registration } from "../generated/client.ts";
 
-/** Those of an issuer, with a client ID where one is told; archived ones are not for launches. */
+/** Those of an issuer, with a client ID where one is given; archived ones are not for launches. */
 export async function registrationsOfIssuer(
   db: Db,
   issuer: string,

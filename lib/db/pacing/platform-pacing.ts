@@ -2,7 +2,7 @@ import { transaction, type Db } from "../client.ts";
 import { SPREAD_OUT } from "../runs/runs.ts";
 import { lock } from "../locks/locks.ts";
 
-/** What a platform is spared, shared by all processes. */
+/** How far a platform is to be left alone, shared by all processes. */
 export type PlatformPacing = {
   notBefore: Date | null;
   reason: string | null;
@@ -31,14 +31,14 @@ export async function platformPacing(
 export async function coolPlatformDown(
   db: Db,
   registrationId: string,
-  rest: { until: Date; reason: string },
+  coolDown: { until: Date; reason: string },
 ): Promise<void> {
   await db.query(
     `INSERT INTO platform_flow AS f (registration_id, not_before, reason) VALUES ($1, $2, $3)
      ON CONFLICT (registration_id) DO UPDATE SET
        not_before = excluded.not_before, reason = excluded.reason, updated_at = now()
      WHERE f.not_before IS NULL OR f.not_before < excluded.not_before`,
-    [registrationId, rest.until, rest.reason],
+    [registrationId, coolDown.until, coolDown.reason],
   );
 }
 
@@ -79,7 +79,7 @@ export async function closeCircuit(db: Db, registrationId: string): Promise<void
 }
 
 /**
- * Forgets until when the platform rests, but not that it failed: while the circuit is open one
+ * Clears until when the platform cools down, but not that it failed: while the circuit is open one
  * call at a time finds out. Returns the queued runs that waited for it.
  */
 export async function endCooldown(db: Db, registrationId: string): Promise<string[]> {

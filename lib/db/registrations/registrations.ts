@@ -29,7 +29,7 @@ export type DeploymentRow = {
   lastLaunchAt: string | null;
 };
 
-/** What the platform is spared, times as JSON tells them. */
+/** How far the platform is to be left alone; times as in JSON. */
 export type FlowRow = {
   notBefore: string | null;
   reason: string | null;

@@ -78,7 +78,7 @@ export type Lease = {
   courseId: string | null;
 };
 
-/** A queued run that its platform's rest keeps from beginning, and until when. */
+/** A queued run that a cool-down of its platform keeps from beginning, and until when. */
 export async function markWaiting(
   db: Db,
   run: Run,

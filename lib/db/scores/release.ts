@@ -16,7 +16,7 @@ export async function releaseScores(db: Db, lease: Lease): Promise<void> {
 
 /**
  * The same for a run that ended while no worker held it: an attempt that waited to go on may have
- * left scores claimed, which nobody would settle any more.
+ * left scores claimed, which nobody would record any more.
  */
 export async function releaseScoresOf(db: Db, runId: string): Promise<void> {
   await db.query(release(), [runId, await stepMsOf(db, runId)]);

@@ -183,8 +183,8 @@ async function keepingProblems<Value>(
 }
 
 function problemOf(error: CodedError) {
-  const told = ["status", "excerpt", "spec", "check", "reason"];
-  const facts = Object.entries(error).filter(([name]) => told.includes(name));
+  const shown = ["status", "excerpt", "spec", "check", "reason"];
+  const facts = Object.entries(error).filter(([name]) => shown.includes(name));
   const detail = JSON.parse(JSON.stringify(Object.fromEntries(facts))) as Record<string, string>;
   return { code: error.code, message: error.message, detail };
 }

@@ -9,7 +9,7 @@ async function publicKeySet(db: Db): Promise<{ keys: JWK[] }> {
   return publicJwks((await publishedJwks(db)) as JWK[]);
 }
 
-/** Who asked, as far as it can be told; behind a proxy that is what the proxy says. */
+/** Who asked, as far as it is known; behind a proxy that is what the proxy says. */
 export type KeySetReader = { address: string; userAgent: string };
 
 /** The key set, with a note of who read it: the first thing to know when tokens are refused. */

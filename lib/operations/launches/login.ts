@@ -21,11 +21,11 @@ export type Login = {
 export type PlatformStorage = { frame: string; origin: string };
 
 const LIFETIME_MS = 10 * 60_000;
-/** Kept this long after they end, so that a replay is told from a state nobody knows. */
+/** Kept this long after they end, so that a replay differs from an unknown state. */
 const KEPT_MS = 86_400_000;
 
 /**
- * Answers a platform that starts a login: remembers state and nonce, good once, for ten minutes.
+ * Answers a platform that starts a login: stores state and nonce, valid once, for ten minutes.
  *
  * @throws LaunchRefused  the platform is not registered, or the request lacks something
  * @see Security Framework 1.0 §5.1.1
@@ -84,7 +84,7 @@ export function checkRegistrationState(
   );
 }
 
-/** Several registrations with one issuer are told apart by client ID. */
+/** Several registrations with one issuer differ by client ID. */
 async function registrationFor(caller: Caller, login: LoginRequest): Promise<Registration> {
   const { issuer, clientId } = login;
   const found = await registrationsOfIssuer(caller.db, issuer, clientId);

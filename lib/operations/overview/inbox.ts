@@ -186,10 +186,10 @@ type Group = Omit<stored.WaitingGroup, "courseId" | "courseTitle"> & {
   courseId: string | null;
   courseTitle: string | null;
 };
-type Told = Pick<Attention, "kind" | "code" | "title" | "message" | "owner" | "path"> &
+type Facts = Pick<Attention, "kind" | "code" | "title" | "message" | "owner" | "path"> &
   Partial<Pick<Attention, "runId" | "holdId">>;
 
-function entryOf(group: Group, told: Told): Attention {
+function entryOf(group: Group, facts: Facts): Attention {
   const isOne = group.courses === 1;
   return {
     ...NOTHING,
@@ -200,7 +200,7 @@ function entryOf(group: Group, told: Told): Attention {
     courseId: isOne ? group.courseId : null,
     courseTitle: isOne ? group.courseTitle : null,
     since: group.since.toISOString(),
-    ...told,
+    ...facts,
   };
 }
 

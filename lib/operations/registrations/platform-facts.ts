@@ -14,7 +14,7 @@ const ALLOWS: Record<string, string> = {
   [SCOPE.memberships]: "read the roster",
   [SCOPE.lineItem]: "find, create and change line items",
   [SCOPE.lineItemReadonly]: "find line items",
-  [SCOPE.resultReadonly]: "read what the platform holds, to settle an unknown outcome",
+  [SCOPE.resultReadonly]: "read what the platform holds, to find out an unknown outcome",
   [SCOPE.score]: "send scores",
   [SCOPE.noticeHandlers]: "hear of copied courses",
 };

@@ -109,7 +109,7 @@ const PlatformFacts = z
     noticeTypes: z.array(z.string()),
     scopesSupported: z.array(z.string()),
   })
-  .meta({ id: "PlatformFacts", description: "what Dynamic Registration told of the platform" });
+  .meta({ id: "PlatformFacts", description: "what Dynamic Registration said of the platform" });
 
 const PlatformPacing = z
   .object({
@@ -129,7 +129,7 @@ export const RegistrationView = z
     state: RegistrationState,
     registeredScopes: z
       .array(z.string())
-      .meta({ description: "granted when the LMS registered us; empty where nobody told" }),
+      .meta({ description: "granted when the LMS registered us; empty where it did not say" }),
     platformFacts: PlatformFacts.nullable(),
     lastLaunchAt: Timestamp.nullable(),
     profile: Profile,

@@ -60,7 +60,7 @@ async function page(
 // These are nobody's name or address.
 const IMPERSONAL = new Set(["roles", "status"]);
 
-/** Without the right to see names it is told which fields differ, and not how. */
+/** Without the right to see names only the names of the fields that differ are given. */
 function changeView(row: stored.RosterChangeRow, names: boolean): RosterChangeView {
   const fields = MEMBER_FIELDS.flatMap((field) => {
     const change = row.fields[field];

@@ -75,7 +75,7 @@ export const RunView = z
     }),
     /** Units per second over the run so far; null before there is something to tell. */
     ratePerSecond: z.number().nullable(),
-    /** Estimated seconds left; null while it cannot be told honestly. */
+    /** Estimated seconds left; null while too little is known. */
     secondsLeft: z.number().nullable(),
     token: TokenFacts,
     problem: Problem.nullable(),

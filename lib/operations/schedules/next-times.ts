@@ -7,7 +7,7 @@ export type Recurrence = { cron: string; timeZone: string; blackouts: readonly B
 const SHOWN = 5;
 const FIELDS = ["minute", "hour", "day of month", "month", "day of week"];
 
-/** The next five times of a schedule, told in its own zone. */
+/** The next five times of a schedule, in its own zone. */
 export function nextTimesOf(
   engine: Pick<Engine, "nextTimes">,
   { cron, timeZone, blackouts }: Recurrence,

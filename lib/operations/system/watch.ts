@@ -38,7 +38,7 @@ export async function watchChanges(
         (change) =>
           void isTheirs(change).then(
             (theirs) => theirs && listener(change),
-            // Who cannot be asked just now is told to read everything anew.
+            // Who cannot be asked just now reads everything again.
             () => listener({}),
           ),
       ),

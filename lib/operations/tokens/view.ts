@@ -78,6 +78,6 @@ function requestView(request: TokenRequest): TokenRequestView {
 }
 
 function problemOf(failed: TokenRequest | undefined): TokenView["lastProblem"] {
-  const told = failed && problem(failed);
-  return told ? { ...told, at: failed.at.toISOString() } : null;
+  const shown = failed && problem(failed);
+  return shown ? { ...shown, at: failed.at.toISOString() } : null;
 }

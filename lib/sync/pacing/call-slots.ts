@@ -11,7 +11,7 @@ export class CallSlots {
   /**
    * Makes one call when there is a slot for it.
    *
-   * @throws PlatformResting  the run may not call for longer than it should hold a worker
+   * @throws PlatformCoolingDown  the run may not call for longer than it should hold a worker
    */
   async run<T>(call: () => Promise<T>): Promise<T> {
     await this.#take();

@@ -9,7 +9,7 @@ import {
   type PlatformPacing,
 } from "#lib/db/pacing/platform-pacing.ts";
 import type { LtiOptions, Operation } from "#lib/lti/index.ts";
-import { PlatformResting } from "../errors.ts";
+import { PlatformCoolingDown } from "../errors.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
 import { slotsAt } from "./circuit.ts";
 import { fairShare } from "./fair-share.ts";
@@ -34,7 +34,7 @@ type Grant = {
 
 /**
  * What one run may ask of its platform: so many calls at once, and none while the platform
- * rests. Shared with all runs of the registration, in every process, through the database.
+ * cools down. Shared with all runs of the registration, in every process, through the database.
  */
 export class PlatformShare {
   #grant: Grant | undefined;
@@ -80,7 +80,7 @@ export class PlatformShare {
   /**
    * Waits until the run may call its platform; at once, most of the time.
    *
-   * @throws PlatformResting  it may not for longer than a run should hold a worker
+   * @throws PlatformCoolingDown  it may not for longer than a run should hold a worker
    */
   async gate(inFlight = 0): Promise<void> {
     let waitedSince: number | undefined;
@@ -91,7 +91,7 @@ export class PlatformShare {
       if (inFlight > 0) return;
       const until = restingUntil(grant.flow, this.deps.now());
       if (until) {
-        await this.#rest(until, grant.flow?.reason ?? "the platform is spared");
+        await this.#coolDown(until, grant.flow?.reason ?? "the platform cools down");
         continue;
       }
       waitedSince ??= performance.now();
@@ -105,7 +105,7 @@ export class PlatformShare {
     this.handle.noteAnswer();
   }
 
-  /** Waits for the end of a rest, or until an operator ends it. */
+  /** Waits for the end of a cool-down, or until an operator ends it. */
   async waitOut(until: Date, reason: string): Promise<void> {
     const { now, db } = this.deps;
     const isOver = async () =>
@@ -160,10 +160,10 @@ export class PlatformShare {
     return { slots, usable, isNewTurn: slots > 0 !== held > 0, others: grants.length - 1, flow };
   }
 
-  async #rest(until: Date, reason: string): Promise<void> {
+  async #coolDown(until: Date, reason: string): Promise<void> {
     if (until.getTime() - this.deps.now().getTime() > LONGEST_INLINE_WAIT_MS) {
       await this.release();
-      throw new PlatformResting(until, reason);
+      throw new PlatformCoolingDown(until, reason);
     }
     await this.waitOut(until, reason);
   }

@@ -12,8 +12,8 @@ export async function reportToPacing(
   if (error instanceof RateLimited)
     return coolPlatformDown(db, registrationId, { until: error.retryAt, reason: error.message });
   if (!(error instanceof PlatformUnavailable || error instanceof UnknownOutcome)) return;
-  const rest = cooldownMs(await countFailure(db, registrationId));
-  if (rest > 0) await openCircuit(db, registrationId);
-  const until = error.retryAt ?? (rest > 0 ? new Date(now().getTime() + rest) : undefined);
+  const coolDown = cooldownMs(await countFailure(db, registrationId));
+  if (coolDown > 0) await openCircuit(db, registrationId);
+  const until = error.retryAt ?? (coolDown > 0 ? new Date(now().getTime() + coolDown) : undefined);
   if (until) await coolPlatformDown(db, registrationId, { until, reason: error.message });
 }

@@ -20,7 +20,7 @@ import {
   uniqueScopes,
 } from "#lib/lti/index.ts";
 import { Connection } from "../tokens/connection.ts";
-import { PlatformResting } from "../errors.ts";
+import { PlatformCoolingDown } from "../errors.ts";
 import { CallSlots } from "../pacing/call-slots.ts";
 import { PlatformShare } from "../pacing/platform-share.ts";
 import { applyPreviewRun } from "./preview/apply-preview-run.ts";
@@ -179,7 +179,7 @@ async function syncOne(
       await waitOut(error, sync);
       return syncOne(course, sync);
     }
-    if (error instanceof PlatformResting) throw error;
+    if (error instanceof PlatformCoolingDown) throw error;
     if (error instanceof TokenRefused || error instanceof TokenReplyMalformed) throw error;
     if (error instanceof PlatformUnavailable && handle.attempt < MOST_ATTEMPTS) {
       await releaseRosterLock(handle.db, course.courseId, handle.run);
@@ -194,8 +194,8 @@ async function syncOne(
 async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<"taken" | undefined> {
   const { connection, handle, target } = sync;
   const { endpointSwaps, tokenCase } = handle;
-  const told = { phase: "fetch", endpointSwaps, tokenCase };
-  const start = await startRunCourse(handle.db, handle.run, course.courseId, told);
+  const started = { phase: "fetch", endpointSwaps, tokenCase };
+  const start = await startRunCourse(handle.db, handle.run, course.courseId, started);
   if (start === "taken") return start;
   if (start === "paused") return undefined;
   const reading = { handle, connection, course, profile: target.profile, start };

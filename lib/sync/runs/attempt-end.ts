@@ -5,7 +5,7 @@ import { moveRun } from "#lib/db/runs/moves/move.ts";
 import { isFinished, type MoveFacts } from "#lib/db/runs/moves/table.ts";
 import { lockTarget } from "#lib/db/runs/runs.ts";
 import { isCodedError } from "#lib/errors.ts";
-import { PlatformResting, RetriesSpent } from "../errors.ts";
+import { PlatformCoolingDown, RetriesSpent } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
 import { errorDetail, type JobResult } from "../kinds/job.ts";
 import { reportToPacing } from "../pacing/report.ts";
@@ -55,7 +55,7 @@ async function retryOrFail(handle: RunHandle, error: unknown, deps: EndDeps): Pr
   await handle.progress({});
   if (handle.isCancelRequested) return finish(handle, { state: "cancelled" }, deps);
   const wait = { notBefore: decision.again, waitReason: decision.reason };
-  if (error instanceof PlatformResting) await moveRun(db, "wait", run, "queued", wait);
+  if (error instanceof PlatformCoolingDown) await moveRun(db, "wait", run, "queued", wait);
   else await moveRun(db, "retry", run, "queued", { ...wait, error: errorOf(error, 0) });
   return { again: decision.again };
 }
@@ -96,8 +96,8 @@ function moreWanted({ run }: RunHandle): ((tx: Db) => Promise<boolean>) | undefi
 
 function errorOf(error: unknown, attempts: number): NonNullable<MoveFacts["error"]> {
   if (!isCodedError(error)) return { code: "unexpected", message: "unexpected error" };
-  const told = attempts >= MOST_ATTEMPTS ? new RetriesSpent(attempts, error) : error;
-  return { code: error.code, message: told.message, detail: errorDetail(error) };
+  const shown = attempts >= MOST_ATTEMPTS ? new RetriesSpent(attempts, error) : error;
+  return { code: error.code, message: shown.message, detail: errorDetail(error) };
 }
 
 /** What was reached before the error stays reached, and the state says so. */

@@ -12,7 +12,7 @@ export type FollowUpDeps = {
 
 /**
  * Starts a run for scores that were pushed during another which ended without sending them:
- * whoever pushed was told of that one. After a failure it waits as a retry would.
+ * whoever pushed was answered with that one. After a failure it waits as a retry would.
  */
 export async function startFollowUps(deps: FollowUpDeps, endedRunId?: string): Promise<void> {
   for (const runId of await endedWithFollowUp(deps.db, endedRunId))

@@ -10,7 +10,7 @@ export const PAUSE_WORDS: Record<PauseTarget["scope"], string> = {
 };
 
 /**
- * Why a queued run must not begin now: it is paused, or its platform rests. Found out before a
+ * Why a queued run must not begin now: it is paused, or its platform cools down. Asked before a
  * worker takes it, so that waiting costs no attempt.
  */
 export async function findWait(
@@ -31,7 +31,7 @@ export async function findWait(
   if (!flow?.notBefore || flow.notBefore <= now()) return undefined;
   await markWaiting(db, run, {
     until: flow.notBefore,
-    reason: flow.reason ?? "the platform rests",
+    reason: flow.reason ?? "the platform cools down",
   });
   return { again: flow.notBefore };
 }

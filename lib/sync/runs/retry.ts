@@ -1,5 +1,5 @@
 import { isCodedError } from "#lib/errors.ts";
-import { PlatformResting } from "../errors.ts";
+import { PlatformCoolingDown } from "../errors.ts";
 
 export type RetryDecision = { again: Date; reason: string } | { again: null };
 
@@ -16,8 +16,8 @@ export function retryDecision(
   error: unknown,
   { attempt, now, random }: { attempt: number; now: Date; random: () => number },
 ): RetryDecision {
-  // A platform that rests says nothing about this run: it waits as long as it takes.
-  if (error instanceof PlatformResting) return { again: error.retryAt, reason: error.reason };
+  // A cool-down of the platform is no failure of this run: it waits as long as that takes.
+  if (error instanceof PlatformCoolingDown) return { again: error.retryAt, reason: error.reason };
   if (!isCodedError(error) || attempt >= MOST_ATTEMPTS) return { again: null };
   const backoff = new Date(now.getTime() + backoffMs(attempt, random));
   switch (error.code) {

@@ -13,7 +13,7 @@ import { RunHandle, RunInterrupted } from "./lease/run-handle.ts";
 import { findWait } from "./may-begin.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
 
-/** Calls in flight may go on for so long once the worker is told to stop… */
+/** Calls in flight may go on for so long once the worker is to stop… */
 const GRACE_MS = 8_000;
 /** …and what they came to is recorded within so much more. */
 const RECORDED_WITHIN_MS = 7_000;
@@ -58,7 +58,7 @@ export class Worker {
     await schedules.start();
   }
 
-  /** Gives the calls in flight some time to end, records them, and hands the rest back. */
+  /** Gives the calls in flight some time to end, records them, and gives the others back. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#upkeep.stop();

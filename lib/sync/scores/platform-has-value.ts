@@ -5,7 +5,7 @@ import type { Connection } from "../tokens/connection.ts";
 
 /**
  * Whether the platform's result for this person already is the wanted value. False where it
- * cannot be told: sending the same value again with a later timestamp is then the safe side.
+ * is not known: sending the same value again with a later timestamp is then the safe side.
  */
 export async function platformHasValue(
   connection: Connection,

@@ -19,7 +19,7 @@ export type TokenEvent =
 
 /**
  * The one token of a run, whatever endpoints it is used with: it comes from the shared cache and
- * is replaced there when it expires or dies.
+ * is replaced there when it expires or is refused.
  */
 export class RunToken {
   #token: CachedToken | undefined;
@@ -91,7 +91,7 @@ export class RunToken {
     return this.deps.now?.() ?? new Date();
   }
 
-  /** Calls that find the token dead at once replace it together. */
+  /** Calls whose token is refused at the same time replace it together. */
   async #once(work: () => Promise<void>): Promise<void> {
     this.#replacing ??= work().finally(() => (this.#replacing = undefined));
     await this.#replacing;

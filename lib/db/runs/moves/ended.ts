@@ -21,7 +21,7 @@ export async function runsEnded(
 }
 
 /**
- * An attempt that waited to go on may have left scores claimed, which nobody would settle any
+ * An attempt that waited to go on may have left scores claimed, which nobody would record any
  * more. A worker releases its own before: scores are locked before the run's target.
  */
 async function releaseWhatItClaimed(tx: Db, { id, formerState }: MovedRun): Promise<void> {

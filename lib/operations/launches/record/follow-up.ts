@@ -33,7 +33,7 @@ export async function followUpLaunch(asker: Asker, followUp: FollowUp): Promise<
   return problems;
 }
 
-/** The column of the launched link; the launch names its address, the platform the rest. */
+/** The column of the launched link; the launch names its address, the platform everything else. */
 async function recordLineItem(caller: Caller, courseId: string, lineItemUrl: string) {
   const course = await requiredCourse(caller.db, courseId);
   const readable = [SCOPE.lineItemReadonly, SCOPE.lineItem];

@@ -37,7 +37,7 @@ export type LaunchRecord =
   | { kind: "outside_course" }
   | ({ kind: "course"; courseTitle: string; followUp?: FollowUp } & RecordedCourse);
 
-/** What a course was told, and what of it was news. */
+/** What a launch said of a course, and what of it was new. */
 export type RecordedCourse = {
   courseId: string;
   isNew: boolean;
@@ -87,8 +87,8 @@ export async function recordLaunch(
             ...(noticeService && { noticeService }),
           }
         : undefined;
-    const told = { courseId: course.id, courseTitle: course.title, ...recorded };
-    return { kind: "course", ...told, followUp };
+    const given = { courseId: course.id, courseTitle: course.title, ...recorded };
+    return { kind: "course", ...given, followUp };
   });
 }
 
@@ -121,7 +121,7 @@ type SeenCourse = {
   context: LaunchContext;
   endpoints: LaunchMessage["endpoints"];
   source: ChangeSource;
-  /** When a launch told it. */
+  /** When a launch said so. */
   at?: Date;
 };
 
@@ -170,10 +170,10 @@ export async function saveSeen(
 /** A new course's empty fields are no news. */
 function withoutEmpty(isNew: boolean, fields: object): object {
   if (!isNew) return fields;
-  const told = Object.entries(fields).filter(([, value]) => {
+  const given = Object.entries(fields).filter(([, value]) => {
     return value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
   });
-  return Object.fromEntries(told);
+  return Object.fromEntries(given);
 }
 
 function wantedNotices(

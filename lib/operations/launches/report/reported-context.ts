@@ -42,15 +42,15 @@ export async function recordContext(
   if (archivedAt) throw new Conflict("the registration is archived, restore it first");
   const { membershipsUrl = null, lineItemsUrl = null, lineItemUrl = null } = facts;
   checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
-  const { courseId, ...told } = await transaction(caller.db, (tx) =>
+  const { courseId, ...recorded } = await transaction(caller.db, (tx) =>
     record(tx, { registrationId: id, ...key }, facts),
   );
   const lineItem = column ? await addLineItem(caller, { courseId, ...column }) : null;
   return {
     deploymentState: "approved",
     course: await getCourse(caller, { courseId }),
-    ...told,
-    changes: told.changes as ContextRecorded["changes"],
+    ...recorded,
+    changes: recorded.changes as ContextRecorded["changes"],
     lineItem,
     problems: [],
   };

@@ -8,7 +8,7 @@ export type CsvRecords =
 
 const DELIMITERS = [",", ";", "\t"];
 
-/** Splits a CSV into records; commas, semicolons and tabs are told apart by the first line. */
+/** Splits a CSV into records; commas, semicolons and tabs are recognised by the first line. */
 export function splitRecords(csv: string): CsvRecords {
   const text = csv.replace(/^\uFEFF/, "");
   const records: CsvRecord[] = [];

@@ -5,7 +5,7 @@ import type { Connection } from "#lib/sync/tokens/connection.ts";
 const MOST_PAGES = 20_000;
 
 /**
- * Reads a course's roster, or what `url` gives, page by page. A token that expires or dies on
+ * Reads a course's roster, or what `url` gives, page by page. A token that expires or is refused on
  * the way is replaced, a throttle or a short silence waited out, and the reading goes on with the
  * page it was at.
  */

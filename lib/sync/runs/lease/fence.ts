@@ -20,7 +20,7 @@ export type FenceOptions = {
   everyMs: number;
 };
 
-/** By two clocks: one stands still while a machine sleeps, the other may be set. */
+/** By two clocks: one stops while a machine is suspended, the other may be set. */
 export type Moment = { monotonicMs: number; wallMs: number };
 
 export function thisMoment(): Moment {

@@ -4,7 +4,7 @@ import { notify } from "#lib/db/changes.ts";
 import { insertRunEvent, type NewRunEvent } from "#lib/db/runs/events.ts";
 import { saveProgress, type Lease, type RunProgress } from "#lib/db/runs/runs.ts";
 import { shortScope } from "#lib/lti/index.ts";
-import { PlatformResting } from "#lib/sync/errors.ts";
+import { PlatformCoolingDown } from "#lib/sync/errors.ts";
 import type { TokenEvent } from "#lib/sync/tokens/run-token.ts";
 import type { Fence } from "./fence.ts";
 import { tokenCase, type TokenCounts } from "#lib/sync/tokens/token-case.ts";
@@ -63,7 +63,7 @@ export class RunHandle {
     if (this.signal.aborted) throw new RunInterrupted();
   }
 
-  /** As far as the last write told. */
+  /** As of the last write. */
   get isCancelRequested(): boolean {
     return this.#isCancelRequested;
   }
@@ -119,7 +119,7 @@ export class RunHandle {
   /**
    * Waits until a moment, or until it `isOver` before, the run is cancelled or this process stops.
    *
-   * @throws PlatformResting  it has waited for too long in all without an answer in between
+   * @throws PlatformCoolingDown  it has waited for too long in all without an answer in between
    */
   async waitUntil(
     until: Date,
@@ -128,7 +128,7 @@ export class RunHandle {
     isOver: () => Promise<boolean> = async () => false,
   ): Promise<void> {
     this.#countWait(now().getTime(), until.getTime());
-    if (this.#waitedMs > LONGEST_WAITS_MS) throw new PlatformResting(until, reason);
+    if (this.#waitedMs > LONGEST_WAITS_MS) throw new PlatformCoolingDown(until, reason);
     await this.event({
       level: "warning",
       kind: "run.waiting",

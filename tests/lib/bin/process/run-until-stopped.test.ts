@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 
 const PROGRAM = `
-  import { runUntilTold } from "#lib/bin/process/run-until-told.ts";
-  await runUntilTold(async () => {
+  import { runUntilStopped } from "#lib/bin/process/run-until-stopped.ts";
+  await runUntilStopped(async () => {
     console.log("started");
     setInterval(() => console.error("a word to nobody"), 5);
   });`;

@@ -2,7 +2,7 @@ import { isCodedError } from "#lib/errors.ts";
 import { shutDown, waitForEnd } from "#lib/shutdown.ts";
 
 /** Runs `start`, waits for the process to be told to end, and finishes what `start` registered. */
-export async function runUntilTold(start: () => Promise<void>): Promise<never> {
+export async function runUntilStopped(start: () => Promise<void>): Promise<never> {
   // Whoever reads the log may end first. An error of writing to nobody would be reported by writing
   // to nobody, and so on for ever.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
