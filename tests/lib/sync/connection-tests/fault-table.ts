@@ -57,7 +57,7 @@ const INTRODUCTION = `# The connection test
 | - | - |
 | Addresses | Are the three addresses https, do their names resolve, do they speak TLS 1.2 or newer? |
 | The platform’s keys | Can the key set be read that launches are checked with? |
-| Our keys | Do we publish the key we sign with, and is it reachable at \`ROLLBOOK_URL/lti/jwks\`? From a private address that cannot be told; a command to try from the LMS’s side is shown. |
+| Our keys | Do we publish the key we sign with, and is it reachable at \`ROLLBOOK_URL/lti/jwks\`? From a private address that cannot be known; a command to try from the LMS’s side is shown. |
 | Client assertion | What does our assertion say? Its signature is not shown. |
 | Access token | Does the token endpoint give a token for all scopes at once? It is truly asked, never the cache. A token that it gives goes into the cache for the jobs, and the request is listed on the token page as forced. |
 | Scopes | Which are granted? After \`invalid_scope\` each is asked for alone. |
