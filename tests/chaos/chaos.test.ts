@@ -2,9 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FULL_ACCESS } from "#lib/auth/rights.ts";
 import type { Caller } from "#lib/operations/caller.ts";
+import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import {
   addCourse,
+  finished,
   register,
   startInstallation,
   type Installation,
@@ -28,6 +30,7 @@ let platform: PlatformClient;
 let caller: Caller;
 const gradebooks: Gradebook[] = [];
 const courseIds: string[] = [];
+const registrationIds: string[] = [];
 
 beforeAll(async () => {
   platform = await startPlatform({ latencyMs: { scores: 5 }, logSize: 100 });
@@ -52,6 +55,7 @@ beforeAll(async () => {
   };
   for (const name of ["North", "South"]) {
     const registration = await register(installation, platform, { name });
+    registrationIds.push(registration.id);
     for (let index = 0; index < 3; index++) {
       const made = await addCourse(installation, platform, registration, {
         members: 40,
@@ -72,7 +76,7 @@ afterAll(async () => {
 
 describe(`after ${SECONDS} s of chaos (seed ${SEED})`, () => {
   test(
-    "every acknowledged score is on the platform with its last value, and the counts agree",
+    "every acknowledged score is on the platform with its last value, the counts agree, and a verification finds nothing",
     async () => {
       const random = seededRandom(SEED);
       const pusher = new Pusher(caller, gradebooks, random);
@@ -81,6 +85,7 @@ describe(`after ${SECONDS} s of chaos (seed ${SEED})`, () => {
         await rage(pusher, blows, random);
         await blows.cease();
         await calmDown();
+        await expectAllProven();
         expect(blows.areAllAlive).toBe(true);
       } finally {
         await blows.end();
@@ -141,6 +146,24 @@ async function calmDown(): Promise<void> {
     if (open?.unfinished === 0)
       for (const courseId of courseIds) await startRun(caller, { kind: "grade_sync", courseId });
     await delay(500);
+  }
+}
+
+/** Verifies everything by the workers that came through, and finds nothing. */
+async function expectAllProven(): Promise<void> {
+  for (const registrationId of registrationIds) {
+    const { run } = await startRun(caller, { kind: "verify", registrationId });
+    expect(await finished(installation, run.id)).toMatchObject({ state: "succeeded", failed: 0 });
+  }
+  for (const courseId of courseIds) {
+    const sent = await installation.db.prisma.score.count({ where: { lineItem: { courseId } } });
+    expect(await getCourseProof(caller, { courseId })).toMatchObject({
+      total: sent,
+      proven: sent,
+      unproven: 0,
+      notOurs: 0,
+    });
+    expect((await listDifferences(caller, { courseId })).items).toEqual([]);
   }
 }
 

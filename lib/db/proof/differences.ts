@@ -74,38 +74,6 @@ export async function listDifferences(
   return { rows, total };
 }
 
-export type ProofCounts = {
-  total: number;
-  proven: number;
-  differs: number;
-  missing: number;
-  unreadable: number;
-  unproven: number;
-  left: number;
-  notOurs: number;
-  provedAt: Date | null;
-};
-
-export async function proofCounts(db: Db, courseId: string): Promise<ProofCounts> {
-  const { rows } = await db.query<ProofCounts>(
-    `SELECT count(*)::int AS total,
-            count(*) FILTER (WHERE proof = 'same')::int AS proven,
-            count(*) FILTER (WHERE proof = 'differs')::int AS differs,
-            count(*) FILTER (WHERE proof = 'missing')::int AS missing,
-            count(*) FILTER (WHERE proof = 'unreadable')::int AS unreadable,
-            count(*) FILTER (WHERE proof IS NULL)::int AS unproven,
-            count(*) FILTER (WHERE proof IN ('differs', 'missing')
-                               AND proof_left_by IS NOT NULL)::int AS left,
-            (SELECT count(*)::int FROM foreign_result f JOIN line_item l ON l.id = f.line_item_id
-              WHERE l.course_id = $1) AS "notOurs",
-            (SELECT max(verified_at) FROM line_item WHERE course_id = $1) AS "provedAt"
-       FROM score WHERE state IN ('sent', 'rejected')
-        AND line_item_id IN (SELECT id FROM line_item WHERE course_id = $1)`,
-    [courseId],
-  );
-  return rows[0]!;
-}
-
 /** The open differences of a course among these scores, or that match; locked. */
 export async function lockDifferences(
   db: Db,

@@ -1,9 +1,7 @@
 import type { Db } from "../client.ts";
 import type { ProofCause, ProofState, ScoreState } from "../generated/enums.ts";
 import type { Run, Schedule } from "../generated/client.ts";
-
-/** Scores that the platform should hold, or refused: what a verification looks at. */
-const VERIFIED = "s.state IN ('sent', 'rejected')";
+import { VERIFIED } from "./counts.ts";
 
 /** The columns of a run's target, by `c` and `li`, in which there is something to verify. */
 const COLUMNS = `
@@ -23,29 +21,32 @@ export type VerifiedColumn = {
   lineItemUrl: string | null;
 };
 
-/** Those that the run has not read yet, course by course. */
-export async function columnsToVerify(
-  db: Db,
-  { registrationId, courseId, runId }: Target & { runId: string },
-): Promise<VerifiedColumn[]> {
+type Verification = Target & Pick<Run, "id" | "createdAt">;
+
+/** What the run has not read, and no other has since it was asked for. */
+const UNREAD = `li.verify_run_id IS DISTINCT FROM $3
+  AND (li.verified_at IS NULL OR li.verified_at < $4)`;
+
+function unreadBy({ registrationId, courseId, id, createdAt }: Verification): unknown[] {
+  return [registrationId, courseId, id, createdAt];
+}
+
+/** Those that are still to be read for the run, course by course. */
+export async function columnsToVerify(db: Db, run: Verification): Promise<VerifiedColumn[]> {
   const { rows } = await db.query<VerifiedColumn>(
     `SELECT li.id, li.url, li.label, c.id AS "courseId", c.line_items_url AS "lineItemsUrl",
-            c.line_item_url AS "lineItemUrl" ${COLUMNS}
-        AND li.verify_run_id IS DISTINCT FROM $3
+            c.line_item_url AS "lineItemUrl" ${COLUMNS} AND ${UNREAD}
       ORDER BY c.title, c.id, li.created_at, li.id`,
-    [registrationId, courseId, runId],
+    unreadBy(run),
   );
   return rows;
 }
 
-export async function countScoresToVerify(
-  db: Db,
-  { registrationId, courseId }: Target,
-): Promise<number> {
+export async function countScoresToVerify(db: Db, run: Verification): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM score s WHERE ${VERIFIED}
-        AND s.line_item_id IN (SELECT li.id ${COLUMNS})`,
-    [registrationId, courseId],
+        AND s.line_item_id IN (SELECT li.id ${COLUMNS} AND ${UNREAD})`,
+    unreadBy(run),
   );
   return rows[0]!.count;
 }
@@ -63,6 +64,7 @@ export type VerifiedScore = {
   sentScoreGiven: number | null;
   sentScoreMaximum: number | null;
   wasSent: boolean;
+  sentAt: Date | null;
   /** An earlier verification found it on the platform. */
   wasProven: boolean;
   /** When it was sent last, the platform was known to hold another value. */
@@ -80,6 +82,7 @@ export async function scoresOfColumn(db: Db, lineItemId: string): Promise<Verifi
             s.grading_progress AS "gradingProgress", s.error_code AS "errorCode",
             s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum",
             s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent",
+            s.sent_at AS "sentAt",
             s.proof = 'same' OR s.proof_cause = 'wiped' AS "wasProven",
             s.was_overridden AS "wasOverridden",
             m.removed_at IS NOT NULL AS "hasLeft", s.needs_proof AS "hasReturned"
@@ -101,18 +104,19 @@ export type ColumnProofs = {
       score: number | null;
       maximum: number | null;
     };
-    of: Pick<VerifiedScore, "id" | "revision">;
+    of: Pick<VerifiedScore, "id" | "revision" | "sentAt">;
   }[];
   foreign: { userId: string; resultScore: number; resultMaximum: number }[];
 };
 
 /**
  * Stores what the run found in a column, and that it has read it. A score that was wanted or sent
- * anew meanwhile keeps no proof: what was read is older than that.
+ * anew since the reading began keeps no proof: what was read may be older than that. Nor is the
+ * result of somebody not ours for whom a score is wanted by now.
  */
 export async function storeProofs(
   db: Db,
-  { runId }: { runId: string },
+  { runId, readAt }: { runId: string; readAt: Date },
   lineItemId: string,
   { proofs, foreign }: ColumnProofs,
 ): Promise<void> {
@@ -122,9 +126,10 @@ export async function storeProofs(
             needs_proof = s.needs_proof AND p.proof IN ('missing', 'unreadable'),
             proof_left_by = CASE WHEN s.proof_score IS NOT DISTINCT FROM p.score
                                   AND s.proof::text = p.proof THEN s.proof_left_by END
-       FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::float8[], $7::float8[])
-         AS p (id, revision, proof, cause, score, maximum)
-      WHERE s.id = p.id AND s.line_item_id = $1 AND s.revision = p.revision AND ${VERIFIED}`,
+       FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::float8[], $7::float8[],
+                   $8::timestamptz[]) AS p (id, revision, proof, cause, score, maximum, sent_at)
+      WHERE s.id = p.id AND s.line_item_id = $1 AND s.revision = p.revision
+        AND s.sent_at IS NOT DISTINCT FROM p.sent_at AND ${VERIFIED}`,
     [
       lineItemId,
       proofs.map(({ of }) => of.id),
@@ -133,12 +138,15 @@ export async function storeProofs(
       proofs.map(({ found }) => found.cause),
       proofs.map(({ found }) => found.score),
       proofs.map(({ found }) => found.maximum),
+      proofs.map(({ of }) => of.sentAt),
     ],
   );
   await db.query("DELETE FROM foreign_result WHERE line_item_id = $1", [lineItemId]);
   await db.query(
     `INSERT INTO foreign_result (line_item_id, user_id, result_score, result_maximum)
-     SELECT $1, f.* FROM unnest($2::text[], $3::float8[], $4::float8[]) AS f`,
+     SELECT $1, f.* FROM unnest($2::text[], $3::float8[], $4::float8[]) AS f (user_id)
+      WHERE NOT EXISTS (SELECT FROM score s
+                         WHERE s.line_item_id = $1 AND s.user_id = f.user_id)`,
     [
       lineItemId,
       foreign.map(({ userId }) => userId),
@@ -146,9 +154,10 @@ export async function storeProofs(
       foreign.map(({ resultMaximum }) => resultMaximum),
     ],
   );
-  await db.query("UPDATE line_item SET verify_run_id = $2, verified_at = now() WHERE id = $1", [
+  await db.query("UPDATE line_item SET verify_run_id = $2, verified_at = $3 WHERE id = $1", [
     lineItemId,
     runId,
+    readAt,
   ]);
 }
 
@@ -158,28 +167,6 @@ export async function markColumn(db: Db, lineItemId: string, isGone: boolean): P
     `UPDATE line_item SET gone_at = CASE WHEN $2::boolean THEN now() END
       WHERE id = $1 AND (gone_at IS NOT NULL) <> $2::boolean`,
     [lineItemId, isGone],
-  );
-}
-
-/** Counts again, on the courses of the run, what is proven and what is open. */
-export async function keepProofCounts(db: Db, { registrationId, courseId }: Target): Promise<void> {
-  await db.query(
-    `UPDATE course c SET proof_total = n.total, proof_same = n.same, proof_open = n.open,
-            proof_foreign = n.foreign_results, proved_at = n.proved_at
-       FROM (
-         SELECT li.course_id,
-                count(s.id)::int AS total,
-                count(s.id) FILTER (WHERE s.proof = 'same')::int AS same,
-                count(s.id) FILTER (WHERE s.proof <> 'same' AND s.proof_left_by IS NULL)::int AS open,
-                (SELECT count(*)::int FROM foreign_result f JOIN line_item l ON l.id = f.line_item_id
-                  WHERE l.course_id = li.course_id) AS foreign_results,
-                max(s.proved_at) AS proved_at
-           FROM line_item li LEFT JOIN score s ON s.line_item_id = li.id AND ${VERIFIED}
-           JOIN course owner ON owner.id = li.course_id
-          WHERE owner.registration_id = $1 AND ($2::uuid IS NULL OR owner.id = $2)
-          GROUP BY li.course_id) n
-      WHERE c.id = n.course_id AND n.proved_at IS NOT NULL`,
-    [registrationId, courseId],
   );
 }
 

@@ -3,7 +3,7 @@ import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/proof/differences.ts";
-import { keepProofCounts } from "#lib/db/proof/verify.ts";
+import { keepProofCounts, proofCounts } from "#lib/db/proof/counts.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
@@ -29,7 +29,7 @@ type CourseId = { courseId: string };
 export async function getCourseProof(asker: Asker, { courseId }: CourseId): Promise<CourseProof> {
   const caller = await permit(asker, "read", { courseId });
   const course = await requiredCourse(caller.db, courseId);
-  const { provedAt, ...counts } = await stored.proofCounts(caller.db, course.id);
+  const { provedAt, ...counts } = await proofCounts(caller.db, course.id);
   return { ...counts, provedAt: provedAt?.toISOString() ?? null };
 }
 
@@ -74,7 +74,7 @@ export async function decideDifferences(
     const starts = act === "send" && send && ids.length > 0;
     if (starts) await courseTarget(tx, course.id, "grade_sync");
     const runId = starts ? await startGradeSync(tx, caller, course) : null;
-    await keepProofCounts(tx, { registrationId: course.registrationId, courseId: course.id });
+    await keepProofCounts(tx, [course.id]);
     await audit(tx, caller.actor, {
       action: "scores.decide_differences",
       object: "course",

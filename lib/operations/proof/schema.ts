@@ -13,6 +13,10 @@ export const CourseProof = z
   .object({
     total: count.meta({ description: "scores that were sent, or refused" }),
     proven: count.meta({ description: "the platform holds what we say" }),
+    open: count.meta({
+      description:
+        "they differ, are missing or unreadable, and nobody left them as they are; those of people who left the course do not count",
+    }),
     differs: count,
     missing: count,
     unreadable: count,

@@ -1,64 +1,49 @@
-import {
-  columnsToVerify,
-  countScoresToVerify,
-  keepProofCounts,
-  markColumn,
-  scoresOfColumn,
-  storeProofs,
-  type VerifiedColumn,
-} from "#lib/db/proof/verify.ts";
-import type { ProofCause } from "#lib/db/generated/enums.ts";
-import { isCodedError, type CodedError } from "#lib/errors.ts";
+import { columnsToVerify, countScoresToVerify, type VerifiedColumn } from "#lib/db/proof/verify.ts";
 import { plural } from "#lib/format.ts";
-import {
-  InsufficientScope,
-  AccessDenied,
-  ResourceGone,
-  ScopeMismatch,
-  SCOPE,
-  ServiceNotOffered,
-  WrongContext,
-  type Endpoints,
-} from "#lib/lti/index.ts";
+import { PlatformUnavailable, SCOPE } from "#lib/lti/index.ts";
 import type { Job, JobDeps, JobResult } from "../kinds/job.ts";
 import { PlatformShare } from "../pacing/platform-share.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
-import { anticipatedScopes, type PlatformTarget } from "../tokens/connect.ts";
+import { anticipatedScopes } from "../tokens/connect.ts";
 import { Connection } from "../tokens/connection.ts";
-import { judge } from "./judge.ts";
-import { readColumn } from "./read-column.ts";
+import { storeUnreadable, verifyColumn, type Verifying } from "./verify-column.ts";
 
-type Verifying = {
-  handle: RunHandle;
-  share: PlatformShare;
-  connection: Connection;
-  target: PlatformTarget;
-};
+/** A column is asked for so often before it counts as one that the platform fails at. */
+const MOST_READS = 3;
+/** So many columns in a row without an answer mean that the platform is not well. */
+const MOST_FAILED = 3;
+
+type Verification = Verifying & { share: PlatformShare };
 
 /**
  * Reads the results of every column of a course, or of all courses of a registration, once, and
  * stores what they say of each score. A column that this run has read is not read again, so that
- * whoever takes the run over goes on where it was.
+ * whoever takes the run over goes on where it was; nor is one that another has read since this
+ * one was asked for.
  */
 export const verifyScores: Job = async (handle, deps) => {
-  const { db, run } = handle;
-  await handle.progress({ phase: "token", total: await countScoresToVerify(db, run) });
-  const verifying = await connect(handle, deps);
+  await handle.progress({ phase: "token", total: await totalOf(handle) });
+  const verification = await connect(handle, deps);
   try {
     await handle.progress({ phase: "fetch" });
-    for (const column of await columnsToVerify(db, run)) {
-      handle.checkpoint();
-      await verifying.share.gate();
-      await verifyColumn(verifying, column);
-    }
+    await verifyAll(verification);
   } finally {
-    await verifying.share.release();
+    await verification.share.release();
   }
-  await keepProofCounts(db, run);
+  await handle.progress({ total: await totalOf(handle) });
   return summary(handle);
 };
 
-async function connect(handle: RunHandle, deps: JobDeps): Promise<Verifying> {
+/** What the run has dealt with, and what is left to read. */
+async function totalOf({ db, run }: RunHandle): Promise<number> {
+  const { done, failed } = await db.prisma.run.findUniqueOrThrow({
+    where: { id: run.runId },
+    select: { done: true, failed: true },
+  });
+  return done + failed + (await countScoresToVerify(db, run));
+}
+
+async function connect(handle: RunHandle, deps: JobDeps): Promise<Verification> {
   const { registrationId, runId } = handle.run;
   const target = await deps.loadRegistration(registrationId);
   const limits = { concurrency: target.profile.scoreConcurrency, wanted: 1 };
@@ -73,81 +58,60 @@ async function connect(handle: RunHandle, deps: JobDeps): Promise<Verifying> {
     },
     handle.onToken,
   );
-  return { handle, share, connection, target };
+  return { handle, share, connection, target, now: deps.now };
 }
 
-async function verifyColumn(verifying: Verifying, column: VerifiedColumn): Promise<void> {
-  const { handle, connection, target } = verifying;
-  const { db, run } = handle;
-  try {
-    await connection.use(endpointsOf(column));
-    const reading = await readColumn(connection, column.url);
-    const scores = await scoresOfColumn(db, column.id);
-    const ours = new Set(scores.map(({ userId }) => userId));
-    const proofs = scores.map((score) => {
-      const held = reading.held.get(score.userId);
-      if (held === undefined && !reading.isWhole) return { of: score, found: unread("not_listed") };
-      return { of: score, found: judge(score, held, target.profile) };
-    });
-    const foreign = [...reading.held].flatMap(([userId, { resultScore, resultMaximum }]) =>
-      ours.has(userId) || resultScore === undefined ? [] : [{ userId, resultScore, resultMaximum }],
-    );
-    await handle.transaction(async (tx) => {
-      await storeProofs(tx, run, column.id, { proofs, foreign });
-      await markColumn(tx, column.id, false);
-      await handle.progress({ add: { done: proofs.length }, hasMoved: true }, tx);
-    });
-  } catch (error) {
-    handle.fence.check();
-    const cause = isCodedError(error) ? unreadableCause(error) : undefined;
-    if (!cause) throw error;
-    await handle.transaction(async (tx) => {
-      if (cause === "column_gone") await markColumn(tx, column.id, true);
-      const scores = await scoresOfColumn(tx, column.id);
-      const proofs = scores.map((score) => ({ of: score, found: unread(cause) }));
-      await storeProofs(tx, run, column.id, { proofs, foreign: [] });
-      await handle.progress({ add: { failed: proofs.length }, hasMoved: true }, tx);
-    });
-    await handle.event({
-      level: "warning",
-      kind: "column.unreadable",
-      message: `the results of “${column.label}” cannot be read: ${(error as Error).message}`,
-      detail: { lineItemId: column.id, cause },
-    });
+/** `readBefore`: how many columns had been read when it was asked for first. */
+type Unanswered = { column: VerifiedColumn; error: PlatformUnavailable; readBefore: number };
+
+/**
+ * Column after column. One that the platform fails at, while it answers for those after it, is
+ * asked for again at the end, and then counts as one that cannot be read.
+ *
+ * @throws PlatformUnavailable  it may be the platform that is not well, not the column
+ */
+async function verifyAll(verification: Verification): Promise<void> {
+  const { handle, now } = verification;
+  const unanswered: Unanswered[] = [];
+  let read = 0;
+  let failedInARow = 0;
+  for (const column of await columnsToVerify(handle.db, handle.run)) {
+    const error = await tried(verification, column);
+    if (!error) read += 1;
+    else unanswered.push({ column, error, readBefore: read });
+    failedInARow = error ? failedInARow + 1 : 0;
+    if (error && failedInARow === MOST_FAILED) throw error;
   }
-  await handle.announce();
+  for (const { column, error, readBefore } of unanswered) {
+    if (read === readBefore) throw error;
+    let last: PlatformUnavailable | undefined = error;
+    for (let reads = 2; last && reads <= MOST_READS; reads++)
+      last = await tried(verification, column);
+    const cause = "no_answer";
+    if (last) await storeUnreadable(verification, column, { readAt: now(), cause, error: last });
+  }
 }
 
-function endpointsOf(column: VerifiedColumn): Endpoints {
-  const { lineItemsUrl, lineItemUrl } = column;
-  if (!(lineItemsUrl || lineItemUrl)) throw new ServiceNotOffered("results");
-  return {
-    grades: {
-      ...(lineItemsUrl && { lineItemsUrl }),
-      ...(lineItemUrl && { lineItemUrl }),
-      scopes: [SCOPE.resultReadonly],
-    },
-  };
+/** Verifies a column; what the platform answered where it failed at it. */
+async function tried(
+  verification: Verification,
+  column: VerifiedColumn,
+): Promise<PlatformUnavailable | undefined> {
+  verification.handle.checkpoint();
+  await verification.share.gate();
+  try {
+    await verifyColumn(verification, column);
+    return undefined;
+  } catch (error) {
+    if (failedAtResults(error)) return error;
+    throw error;
+  }
 }
 
-function unread(cause: ProofCause) {
-  return { proof: "unreadable", cause, score: null, maximum: null } as const;
-}
-
-/** Why this one column cannot be read; undefined where no other could be read either. */
-function unreadableCause(error: CodedError): ProofCause | undefined {
-  if (error instanceof ResourceGone) return "column_gone";
-  const isDenied = [
-    ScopeMismatch,
-    InsufficientScope,
-    AccessDenied,
-    WrongContext,
-    ServiceNotOffered,
-  ];
-  if (isDenied.some((kind) => error instanceof kind)) return "no_scope";
-  return error.code === "lti.response_malformed" || error.code === "lti.next_page_unsafe"
-    ? "not_listed"
-    : undefined;
+/** It answered, with a server error, and did not say from when on it answers better. */
+function failedAtResults(error: unknown): error is PlatformUnavailable {
+  if (!(error instanceof PlatformUnavailable) || error.retryAt) return false;
+  return error.operation === "results.list" && error.status !== undefined;
 }
 
 async function summary(handle: RunHandle): Promise<JobResult> {

@@ -16,7 +16,6 @@ import {
 } from "#tests/support/installation.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { operatorOf, settled, syncRosterOf } from "#tests/support/rosters.ts";
-import { startWorkerProcess } from "#tests/support/worker-processes.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 
 let installation: Installation;
@@ -219,38 +218,6 @@ describe("a verification", () => {
       100,
     );
   });
-
-  test(
-    "goes on where its killed worker was: no column is read twice",
-    { timeout: 150_000 },
-    async () => {
-      const own = await startInstallation({ isWorker: false });
-      try {
-        const registration = await register(own, platform, { profile: "moodle" });
-        const made = await addCourse(own, platform, registration, { members: 3, lineItems: 12 });
-        const [person] = await platform.rosterOf({ contextId: made.contextId, role: "Learner" });
-        const { clientId } = registration;
-        for (const lineItem of made.lineItems) await wantScores(own, lineItem, [person!.userId]);
-        await own.db.prisma.$executeRaw`
-        UPDATE score SET state = 'sent', sent_at = now(), sent_score_given = score_given,
-               sent_score_maximum = score_maximum`;
-        await platform.misbehave({ kind: "delay", ms: 120, route: "results", clientId });
-        const { id } = await startRun(own, "verify", target(made));
-        const worker = await startWorkerProcess(own.database);
-        const done = async () =>
-          (await own.db.prisma.run.findUniqueOrThrow({ where: { id } })).done;
-        await until(async () => (await done()) >= 4);
-        await worker.kill();
-        await own.engine.startWorker();
-        expect(await finished(own, id)).toMatchObject({ state: "succeeded", done: 12 });
-        const reads = await platform.requests({ clientId, route: "results" });
-        // The one that was under way when the worker died is read again.
-        expect(reads.length).toBeLessThanOrEqual(13);
-      } finally {
-        await own.stop();
-      }
-    },
-  );
 });
 
 describe("a difference", () => {
