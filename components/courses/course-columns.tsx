@@ -47,7 +47,7 @@ export const COURSE_COLUMNS: Column<CourseView>[] = [
     key: "health",
     header: "Health",
     phone: "state",
-    cell: ({ health, healthReason }) => <HealthBadge health={health} reason={healthReason} />,
+    cell: (course) => <HealthBadge {...course} />,
   },
   {
     key: "members",

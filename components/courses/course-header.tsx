@@ -70,7 +70,7 @@ function Title(props: Actions & { course: CourseView }) {
         { label: "Courses", href: "/courses" },
         { label: course.registrationName, href: `/registrations/${course.registrationId}` },
       ]}
-      status={<HealthBadge health={course.health} reason={course.healthReason} />}
+      status={<HealthBadge {...course} />}
       description={
         <>
           {course.label && `${course.label}. `}Last good roster:{" "}

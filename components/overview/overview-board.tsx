@@ -8,6 +8,7 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
+import { GradesProven } from "#components/proof/proven.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { Overview } from "#lib/operations/overview/overview-schema.ts";
@@ -33,6 +34,11 @@ export function OverviewBoard(props: { pauseEverything: FormAction; acts: InboxA
           overview?.lastSuccessAt ? (
             <>
               Last good sync <RelativeTime at={overview.lastSuccessAt} />
+              {overview.proof && (
+                <>
+                  . <GradesProven proof={overview.proof} />
+                </>
+              )}
             </>
           ) : (
             "No sync has succeeded yet"

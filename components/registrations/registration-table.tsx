@@ -100,7 +100,7 @@ const COLUMNS: Column<RegistrationView>[] = [
     key: "health",
     header: "Health",
     phone: "state",
-    cell: ({ health, healthReason }) => <HealthBadge health={health} reason={healthReason} />,
+    cell: (registration) => <HealthBadge {...registration} />,
   },
   {
     key: "deployments",

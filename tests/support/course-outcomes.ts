@@ -65,16 +65,28 @@ function derived(): Prisma.Sql {
                     SELECT FROM line_item JOIN score ON score.line_item_id = line_item.id
                      WHERE line_item.course_id = c.id AND score.state = 'conflict'))
                THEN 'grades_partly'
+             WHEN proof.open > 0 THEN 'not_as_sent'
              WHEN c.roster_synced_at < now() - interval '3 days' THEN 'roster_stale'
-             WHEN roster.state IS NOT NULL OR grades.state IS NOT NULL THEN 'healthy'
+             WHEN roster.state IS NOT NULL OR grades.state IS NOT NULL OR proof.at IS NOT NULL
+               THEN 'healthy'
            END AS reason
       FROM course c
       JOIN registration owner ON owner.id = c.registration_id
       LEFT JOIN LATERAL (${LATEST_ROSTER}) roster ON true
       LEFT JOIN LATERAL (${LATEST_GRADES}) grades ON true
       LEFT JOIN LATERAL (${LATEST_UNFINISHED}) active ON true
+      CROSS JOIN LATERAL (${PROOF}) proof
      ORDER BY c.id`;
 }
+
+/** What the last verification found otherwise than sent, and nobody left so. */
+const PROOF = Prisma.sql`
+  SELECT max(li.verified_at) AS at,
+         count(s.id) FILTER (
+           WHERE s.state IN ('sent', 'rejected') AND s.proof IN ('differs', 'missing', 'unreadable')
+             AND s.proof_left_by IS NULL AND s.proof_cause IS DISTINCT FROM 'left_course') AS open
+    FROM line_item li LEFT JOIN score s ON s.line_item_id = li.id
+   WHERE li.course_id = c.id`;
 
 const LATEST_ROSTER = Prisma.sql`
   SELECT CASE WHEN rc.state IN ('succeeded', 'held') THEN rc.state::text ELSE 'failed' END AS state,

@@ -75,14 +75,14 @@ function Title({
   ...pauses
 }: Actions & { registration: RegistrationView }) {
   const isPaused = registration.pausedAt !== null;
-  const { id, name, profile, health, healthReason, isDemo, courseCount } = registration;
+  const { id, name, profile, isDemo, courseCount } = registration;
   return (
     <PageHeader
       title={name}
       crumbs={[{ label: "Registrations", href: "/registrations" }]}
       status={
         <>
-          <HealthBadge health={health} reason={healthReason} />
+          <HealthBadge {...registration} />
           {isDemo && <Badge>Demo</Badge>}
         </>
       }

@@ -9,8 +9,10 @@ import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { GradesProven } from "#components/proof/proven.tsx";
 import { plural } from "#lib/format.ts";
 import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import type { DeploymentActs } from "#components/registrations/approval/deployment-approval.tsx";
 import {
   RegistrationApproval,
@@ -49,7 +51,7 @@ export function RegistrationOverview(props: {
         <RecentRuns registrationId={registration.id} />
       </div>
       <div className="space-y-5">
-        <CoursesCard registrationId={registration.id} count={registration.courseCount} />
+        <CoursesCard registration={registration} />
         <TokenCard registration={registration} />
         <DeploymentsCard
           registration={registration}
@@ -62,7 +64,8 @@ export function RegistrationOverview(props: {
   );
 }
 
-function CoursesCard({ registrationId, count }: { registrationId: string; count: number }) {
+function CoursesCard({ registration }: { registration: RegistrationView }) {
+  const { id: registrationId, courseCount: count, proof } = registration;
   const add = (
     <Button asChild size="sm" look={count === 0 ? "primary" : "secondary"}>
       <Link href={`/courses/new?registrationId=${registrationId}`}>
@@ -83,6 +86,7 @@ function CoursesCard({ registrationId, count }: { registrationId: string; count:
         <CardHeader
           id="courses"
           title={plural(count, "course")}
+          description={proof && <GradesProven proof={proof} />}
           actions={
             <>
               <Button asChild size="sm">

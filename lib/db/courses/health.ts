@@ -8,6 +8,7 @@ export type CourseHealthReason =
   | "grades_failed"
   | "retrying"
   | "grades_partly"
+  | "not_as_sent"
   | "roster_stale"
   | "healthy";
 
@@ -65,9 +66,11 @@ export const COURSE_HEALTH = Prisma.sql`
                 OR EXISTS (SELECT 1 FROM line_item JOIN score ON score.line_item_id = line_item.id
                             WHERE line_item.course_id = c.id AND score.state = 'conflict'))
         THEN 'grades_partly'
+      WHEN c.proof_open > 0 THEN 'not_as_sent'
       WHEN c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)
         THEN 'roster_stale'
-      WHEN c.roster_state IS NOT NULL OR c.grades_state IS NOT NULL THEN 'healthy'
+      WHEN c.roster_state IS NOT NULL OR c.grades_state IS NOT NULL OR c.proved_at IS NOT NULL
+        THEN 'healthy'
     END AS reason
   ) health`;
 
@@ -77,7 +80,7 @@ export type CourseHealth = "unknown" | "healthy" | "warning" | "degraded" | "pau
 const REASONS_OF: Record<Exclude<CourseHealth, "unknown">, CourseHealthReason[]> = {
   paused: ["paused", "registration_paused"],
   degraded: ["roster_failed", "roster_held", "grades_failed"],
-  warning: ["retrying", "grades_partly", "roster_stale"],
+  warning: ["retrying", "grades_partly", "not_as_sent", "roster_stale"],
   healthy: ["healthy"],
 };
 

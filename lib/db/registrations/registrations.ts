@@ -44,6 +44,12 @@ export type RegistrationRow = Registration & {
   warningCourses: number;
   healthyCourses: number;
   pausedCourses: number;
+  /** What verifications of its courses left, summed; the time is null where there was none. */
+  proofTotal: number;
+  proofSame: number;
+  proofOpen: number;
+  proofForeign: number;
+  provedAt: Date | null;
   flow: FlowRow | null;
   tokenObtainedAt: Date | null;
   tokenExpiresAt: Date | null;
@@ -129,6 +135,10 @@ async function registrationRows(db: Db, ids: string[]): Promise<RegistrationRow[
            coalesce(courses.warning, 0) AS "warningCourses",
            coalesce(courses.healthy, 0) AS "healthyCourses",
            coalesce(courses.paused, 0) AS "pausedCourses",
+           coalesce(courses.proof_total, 0) AS "proofTotal",
+           coalesce(courses.proof_same, 0) AS "proofSame",
+           coalesce(courses.proof_open, 0) AS "proofOpen",
+           coalesce(courses.proof_foreign, 0) AS "proofForeign", courses.proved_at AS "provedAt",
            token.obtained_at AS "tokenObtainedAt", token.expires_at AS "tokenExpiresAt",
            token.evicted_at AS "tokenEvictedAt", request.error_code AS "requestErrorCode",
            request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt"
@@ -179,9 +189,14 @@ function countCourses(registrationIds: string[]): Prisma.Sql {
   return Prisma.sql`
     SELECT registration_id, sum(courses)::int AS total, ${sumOf("degraded")} AS degraded,
            ${sumOf("warning")} AS warning, ${sumOf("healthy")} AS healthy,
-           ${sumOf("paused")} AS paused
+           ${sumOf("paused")} AS paused, sum(proof_total)::int AS proof_total,
+           sum(proof_same)::int AS proof_same, sum(proof_open)::int AS proof_open,
+           sum(proof_foreign)::int AS proof_foreign, max(proved_at) AS proved_at
       FROM (
-        SELECT c.registration_id, health.reason, count(*) AS courses
+        SELECT c.registration_id, health.reason, count(*) AS courses,
+               sum(c.proof_total) AS proof_total, sum(c.proof_same) AS proof_same,
+               sum(c.proof_open) AS proof_open, sum(c.proof_foreign) AS proof_foreign,
+               max(c.proved_at) AS proved_at
           FROM course c ${ACTIVE_RUNS} ${COURSE_HEALTH}
          WHERE c.registration_id = ANY (${registrationIds}::uuid[]) AND c.archived_at IS NULL
          GROUP BY c.registration_id, health.reason) by_reason

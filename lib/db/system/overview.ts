@@ -11,6 +11,11 @@ export type OverviewCounts = {
   scoresInConflict: number;
   lastSuccessAt: Date | null;
   hasDemo: boolean;
+  proofTotal: number | null;
+  proofSame: number | null;
+  proofOpen: number | null;
+  proofForeign: number | null;
+  provedAt: Date | null;
 };
 
 export async function overviewCounts(db: Db, staleAfterDays: number): Promise<OverviewCounts> {
@@ -19,14 +24,18 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
        (SELECT count(*)::int FROM run WHERE state = 'running') AS running,
        (SELECT count(*)::int FROM run WHERE state IN ('queued', 'paused', 'held')) AS queued,
        (SELECT count(*)::int FROM registration WHERE archived_at IS NULL) AS registrations,
-       course.courses, course.stale AS "staleCourses",
+       course.courses, course.stale AS "staleCourses", course.proof_total AS "proofTotal",
+       course.proof_same AS "proofSame", course.proof_open AS "proofOpen",
+       course.proof_foreign AS "proofForeign", course.proved_at AS "provedAt",
        (SELECT count(*)::int FROM score WHERE state IN ('pending', 'sending')) AS "scoresPending",
        (SELECT count(*)::int FROM score WHERE state = 'rejected') AS "scoresRejected",
        (SELECT count(*)::int FROM score WHERE state = 'conflict') AS "scoresInConflict",
        (SELECT max(finished_at) FROM run WHERE state IN ('succeeded', 'partly_succeeded'))
          AS "lastSuccessAt",
        EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"
-       FROM (SELECT count(*)::int AS courses,
+       FROM (SELECT count(*)::int AS courses, sum(c.proof_total)::int AS proof_total,
+                    sum(c.proof_same)::int AS proof_same, sum(c.proof_open)::int AS proof_open,
+                    sum(c.proof_foreign)::int AS proof_foreign, max(c.proved_at) AS proved_at,
                     -- As the list of courses has it: HAS_STALE_ROSTER in courses/courses.ts.
                     count(*) FILTER (
                       WHERE c.memberships_url IS NOT NULL

@@ -93,17 +93,17 @@ export const CourseSettingsView = CourseSettings.extend({ version: Version }).me
 });
 export type CourseSettingsView = z.infer<typeof CourseSettingsView>;
 
-/** What the last verification left of a course. */
+/** What the last verification left of a course, or of several together. */
 export const KeptProof = z
   .object({
-    total: z.number().int().meta({ description: "scores it looked at" }),
+    total: z.number().int().meta({ description: "scores that were sent, or refused" }),
     proven: z.number().int().meta({ description: "of these: the platform held what was sent" }),
-    open: z
-      .number()
-      .int()
-      .meta({ description: "of these: they differ, are missing or unreadable" }),
+    open: z.number().int().meta({
+      description:
+        "of these: they differ, are missing or unreadable, and nobody left them as they are",
+    }),
     notOurs: z.number().int().meta({ description: "results that nobody here sent" }),
-    provedAt: Timestamp,
+    provedAt: Timestamp.meta({ description: "the latest reading of any column" }),
   })
   .meta({ id: "KeptProof" });
 export type KeptProof = z.infer<typeof KeptProof>;

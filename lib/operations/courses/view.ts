@@ -1,5 +1,5 @@
 import type { CourseRow } from "#lib/db/courses/courses.ts";
-import { plural } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import { versionOf } from "../version.ts";
 import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";
 
@@ -61,7 +61,12 @@ export function settingsColumns({ verifyAfterSend, ...settings }: CourseSettings
   return { ...settings, verifyAfterSend: verifies[verifyAfterSend] };
 }
 
-function keptProof(row: CourseRow): KeptProof | null {
+/** What verifications left of a course, or of courses summed; null before the first. */
+export function keptProof(
+  row: Record<"proofTotal" | "proofSame" | "proofOpen" | "proofForeign", number | null> & {
+    provedAt: Date | null;
+  },
+): KeptProof | null {
   if (row.provedAt === null) return null;
   return {
     total: row.proofTotal ?? 0,
@@ -92,13 +97,23 @@ function reasonOf(row: CourseRow): string | null {
       return withWords("the last grade sync failed", row.gradesErrorMessage);
     case "grades_partly":
       return `the last grade sync left ${row.gradesFailed === null ? "some scores" : plural(row.gradesFailed, "score")} unsent`;
+    case "not_as_sent":
+      return `${row.proofOpen} of ${plural(row.proofTotal ?? 0, "score")} are not on the platform as sent`;
     case "retrying":
       return withWords("waiting to try again", row.waitReason);
     case "roster_stale":
       return `the last complete roster is from ${row.rosterSyncedAt?.toISOString().slice(0, 10)}`;
+    case "healthy":
+      return provenWords(row);
     default:
       return null;
   }
+}
+
+/** `1,998 of 2,000 proven`; null where nothing was verified yet. */
+export function provenWords(row: Parameters<typeof keptProof>[0]): string | null {
+  const proof = keptProof(row);
+  return proof && `${formatCount(proof.proven)} of ${formatCount(proof.total)} proven`;
 }
 
 function withWords(what: string, words: string | null): string {

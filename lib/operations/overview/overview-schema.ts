@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Timestamp } from "../fields.ts";
+import { KeptProof } from "../courses/schema.ts";
 import { RunView } from "../runs/schema.ts";
 
 export const Attention = z
@@ -46,6 +47,9 @@ export const Overview = z
     scoresPending: z.number().int(),
     scoresRejected: z.number().int(),
     scoresInConflict: z.number().int(),
+    proof: KeptProof.nullable().meta({
+      description: "of all courses together; null before the first verification",
+    }),
     lastSuccessAt: Timestamp.nullable(),
     attention: z.array(Attention),
     activeRuns: z.array(RunView),

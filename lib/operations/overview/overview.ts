@@ -3,6 +3,7 @@ import { overviewCounts } from "#lib/db/system/overview.ts";
 import { latestRuns } from "#lib/db/runs/list.ts";
 import { aliveWorkers } from "#lib/db/system/workers.ts";
 import type { Asker } from "../caller.ts";
+import { keptProof } from "../courses/view.ts";
 import { permit } from "../permit.ts";
 import { readerOf, runView } from "../runs/view.ts";
 import { inbox } from "./inbox.ts";
@@ -24,8 +25,10 @@ export async function getOverview(asker: Asker): Promise<Overview> {
   ]);
   const reader = readerOf(caller);
   const { lastSuccessAt, hasDemo, ...numbers } = counts;
+  const { proofTotal, proofSame, proofOpen, proofForeign, provedAt, ...others } = numbers;
   return {
-    ...numbers,
+    ...others,
+    proof: keptProof({ proofTotal, proofSame, proofOpen, proofForeign, provedAt }),
     needAttention: attention.length,
     lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
     attention,

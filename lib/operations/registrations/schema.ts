@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PLATFORM_KEYS } from "#lib/platforms/index.ts";
 import { ProfileOverrides } from "#lib/platforms/profile.ts";
+import { KeptProof } from "../courses/schema.ts";
 import { Health, Id, PageQuery, pageOf, Timestamp, Version } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
@@ -150,6 +151,9 @@ export const RegistrationView = z
     createdAt: Timestamp,
     deployments: z.array(DeploymentView),
     courseCount: z.number().int(),
+    proof: KeptProof.nullable().meta({
+      description: "of its courses together; null before the first verification",
+    }),
     health: Health,
     healthReason: z.string().nullable(),
     tokenState: TokenState,

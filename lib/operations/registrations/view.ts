@@ -1,6 +1,7 @@
 import type { RegistrationRow } from "#lib/db/registrations/registrations.ts";
 import type { ProfileOverrides } from "#lib/platforms/profile.ts";
 import type { RegistrationInput, RegistrationView } from "./schema.ts";
+import { keptProof, provenWords } from "../courses/view.ts";
 import { tokenState } from "../tokens/state.ts";
 import { versionOf } from "../version.ts";
 
@@ -38,6 +39,7 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
       lastLaunchAt: deployment.lastLaunchAt && new Date(deployment.lastLaunchAt).toISOString(),
     })),
     courseCount: row.courseCount,
+    proof: keptProof(row),
     ...healthOf(row),
     tokenState: tokenState(
       {
@@ -90,7 +92,7 @@ function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "heal
   if (row.warningCourses > 0) {
     return { health: "warning", healthReason: `${courses(row.warningCourses, row)} need a look` };
   }
-  if (row.healthyCourses > 0) return { health: "healthy", healthReason: null };
+  if (row.healthyCourses > 0) return { health: "healthy", healthReason: provenWords(row) };
   return { health: row.pausedCourses > 0 ? "paused" : "unknown", healthReason: null };
 }
 
