@@ -1,4 +1,4 @@
-import * as stored from "#lib/db/system/activity.ts";
+import * as stored from "#lib/db/overview/activity.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { nextTimesOf } from "../schedules/next-times.ts";

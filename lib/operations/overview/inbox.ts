@@ -1,12 +1,12 @@
 import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
 import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
-import * as stored from "#lib/db/system/inbox.ts";
+import * as stored from "#lib/db/overview/inbox.ts";
 import {
   openCauses,
   openConflicts,
   type Cause,
   type ConflictGroup,
-} from "#lib/db/system/overview.ts";
+} from "#lib/db/overview/overview.ts";
 import { plural } from "#lib/format.ts";
 import type { Caller } from "../caller.ts";
 import { listSigningKeys } from "../keys/signing-keys.ts";

@@ -1,5 +1,5 @@
 import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
-import { overviewCounts } from "#lib/db/system/overview.ts";
+import { overviewCounts } from "#lib/db/overview/overview.ts";
 import { latestRuns } from "#lib/db/runs/list.ts";
 import { aliveWorkers } from "#lib/db/system/workers.ts";
 import type { Asker } from "../caller.ts";
