@@ -114,7 +114,17 @@ export type { PlatformKeys } from "./launch/platform-keys.ts";
 export { peekRecipients, verifyPlatformToken } from "./launch/id-token.ts";
 export type { TokenExpectation } from "./launch/id-token.ts";
 export { parseLaunchMessage } from "./launch/launch-message.ts";
-export type { LaunchContext, LaunchMessage } from "./launch/launch-message.ts";
+export type { LaunchContext, LaunchMessage, ResourceLink } from "./launch/launch-message.ts";
+export { isSignedByConsumer } from "./launch/claims/lti-1p1.ts";
+export type { Lti1p1Claim } from "./launch/claims/lti-1p1.ts";
+export type { LaunchedPerson } from "./launch/claims/person.ts";
+export type {
+  BasicOutcomeClaim,
+  LaunchPresentation,
+  LisClaim,
+  OptionalClaims,
+  ToolPlatform,
+} from "./launch/claims/optional-claims.ts";
 export type { NoticeService } from "./services/notices/notice-service.ts";
 export { acceptedItems, deepLinkingResponse } from "./launch/deep-linking.ts";
 export type { DeepLinkingSettings, ResourceLinkItem } from "./launch/deep-linking.ts";

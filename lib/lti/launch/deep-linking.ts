@@ -3,7 +3,7 @@ import { SignJWT } from "jose";
 import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import type { SigningKey } from "../registration.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
-import { LAUNCH_CLAIM } from "./claim-names.ts";
+import { LAUNCH_CLAIM } from "./claims/claim-names.ts";
 import { LaunchRefused } from "./launch-refused.ts";
 
 /** What a platform takes back from a deep linking request. */

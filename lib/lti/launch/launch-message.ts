@@ -3,37 +3,57 @@ import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import { roleUri } from "../roles.ts";
 import { endpointsFromClaims } from "../services/service-claims.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
-import { LAUNCH_CLAIM } from "./claim-names.ts";
+import { LAUNCH_CLAIM } from "./claims/claim-names.ts";
+import { parseLti1p1, type Lti1p1Claim } from "./claims/lti-1p1.ts";
+import { parseOptionalClaims, type OptionalClaims } from "./claims/optional-claims.ts";
+import { parsePerson, type LaunchedPerson } from "./claims/person.ts";
 import { parseDeepLinkingSettings, type DeepLinkingSettings } from "./deep-linking.ts";
 import { LaunchRefused, type LaunchCheck } from "./launch-refused.ts";
 import { parseNoticeService, type NoticeService } from "../services/notices/notice-service.ts";
 
 /** The course that a message comes from. */
-export type LaunchContext = { contextId: string; title?: string; label?: string };
-
-/** A verified launch, as values. */
-export type LaunchMessage = {
-  type: "LtiResourceLinkRequest" | "LtiDeepLinkingRequest";
-  deploymentId: string;
-  targetLinkUri?: string;
-  /** Absent in an anonymous launch. */
-  userId?: string;
-  name?: string;
-  /** Full URIs; unknown ones are kept. */
-  roles: string[];
-  resourceLink?: { id: string; title?: string };
-  /** Absent outside any course. */
-  context?: LaunchContext;
-  endpoints: Endpoints;
-  noticeService?: NoticeService;
-  deepLinking?: DeepLinkingSettings;
+export type LaunchContext = {
+  contextId: string;
+  title?: string;
+  label?: string;
+  /** As they came: full URIs, or short names on some platforms. */
+  types?: string[];
 };
+
+/** The place in a course that the tool was opened from. */
+export type ResourceLink = { id: string; title?: string; description?: string };
+
+/** A verified launch, as values; see `parseOptionalClaims` for what is read of the rest. */
+export type LaunchMessage = LaunchedPerson &
+  OptionalClaims & {
+    type: "LtiResourceLinkRequest" | "LtiDeepLinkingRequest";
+    deploymentId: string;
+    targetLinkUri?: string;
+    /** Absent in an anonymous launch. */
+    userId?: string;
+    /** Full URIs; unknown ones are kept. */
+    roles: string[];
+    resourceLink?: ResourceLink;
+    /** Absent outside any course. */
+    context?: LaunchContext;
+    endpoints: Endpoints;
+    noticeService?: NoticeService;
+    deepLinking?: DeepLinkingSettings;
+    /** What the launch was called under LTI 1.1. */
+    lti1p1?: Lti1p1Claim;
+  };
 
 const LONGEST_ID = 255;
 const MOST_ROLES = 500;
 
 /**
  * Reads a launch's claims after its signature was verified.
+ *
+ * Refused are: another message type or version, a missing or endless deployment ID, no target
+ * link URI and no resource link in a resource link launch, roles that are no list of texts, a
+ * user's or context's ID that cannot be kept, service addresses without https, and deep linking
+ * without settings. `sub` and the context may be absent; all else is left out where it cannot be
+ * read.
  *
  * @throws LaunchRefused  names the claim and its section
  * @see LTI Core 1.3 §5.3
@@ -52,13 +72,15 @@ export function parseLaunchMessage(
     deploymentId: parseDeploymentId(claims),
     targetLinkUri: targetLinkUriOf(claims, isLink),
     userId: userIdOf(claims),
-    name: textOf(claims["name"]),
+    ...parsePerson(claims),
     roles: rolesOf(claims),
     resourceLink: isLink ? resourceLinkOf(claims) : undefined,
     context: parseContext(claims),
     endpoints: serviceEndpoints(claims, allowHttp),
     noticeService: parseNoticeService(claims, allowHttp),
     deepLinking: isLink ? undefined : parseDeepLinkingSettings(claims, allowHttp),
+    ...parseOptionalClaims(claims),
+    lti1p1: parseLti1p1(claims),
   };
 }
 
@@ -73,7 +95,13 @@ export function parseContext(claims: JsonObject): LaunchContext | undefined {
   if (context === undefined || context === null) return undefined;
   if (!isJsonObject(context)) throw new LaunchRefused("context", "the context is not an object");
   const contextId = identifier(context["id"], "context", "the context's ID");
-  return { contextId, title: textOf(context["title"]), label: textOf(context["label"]) };
+  const { type } = context;
+  return {
+    contextId,
+    title: textOf(context["title"]),
+    label: textOf(context["label"]),
+    types: [type].flat().filter((each) => typeof each === "string"),
+  };
 }
 
 /** @throws LaunchRefused  a service address that cannot be used */
@@ -124,11 +152,11 @@ function rolesOf(claims: JsonObject): string[] {
   return roles.filter((role) => role !== "").map(roleUri);
 }
 
-function resourceLinkOf(claims: JsonObject): { id: string; title?: string } {
+function resourceLinkOf(claims: JsonObject): ResourceLink {
   const link = claims[LAUNCH_CLAIM.resourceLink];
   if (!isJsonObject(link)) throw new LaunchRefused("resource_link", "there is no resource link");
   const id = identifier(link["id"], "resource_link", "the resource link's ID");
-  return { id, title: textOf(link["title"]) };
+  return { id, title: textOf(link["title"]), description: textOf(link["description"]) };
 }
 
 function identifier(value: unknown, check: LaunchCheck, what: string): string {

@@ -1,6 +1,6 @@
 import type { Endpoints } from "../services/endpoints.ts";
 import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
-import { LAUNCH_CLAIM } from "./claim-names.ts";
+import { LAUNCH_CLAIM } from "./claims/claim-names.ts";
 import {
   parseContext,
   parseDeploymentId,

@@ -1,7 +1,7 @@
 import { isJsonObject, textOf, type JsonObject } from "../../values/json-body.ts";
 import { SCOPE } from "../../scopes.ts";
 import { parseServiceUrl } from "../../values/service-url.ts";
-import { LAUNCH_CLAIM } from "../../launch/claim-names.ts";
+import { LAUNCH_CLAIM } from "../../launch/claims/claim-names.ts";
 
 /** Where a tool says which notices it wants, for one deployment. */
 export type NoticeService = {
