@@ -48,6 +48,12 @@ export const OWN_ADVICE = {
     fix: "Delete it in the platform instead.",
     owner: "operator",
   },
+  "lti.content_item_invalid": {
+    title: "What is to be linked breaks a rule of the standard",
+    cause: "Deep linking does not allow such a content item.",
+    fix: "Correct the field that is named.",
+    owner: "operator",
+  },
   "lti.signing_key_invalid": {
     title: "The signing key cannot be used",
     cause: "It is damaged, or sealed with another secret.",

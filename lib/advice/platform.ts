@@ -121,6 +121,12 @@ export const PLATFORM_ADVICE = {
     fix: "Compare issuer, client ID and addresses with what the LMS shows, then launch again.",
     owner: "platform_admin",
   },
+  "lti.content_item_not_accepted": {
+    title: "The platform does not accept such a link here",
+    cause: "Where it asked for something to link, it takes other kinds of items.",
+    fix: "Start from the place in the LMS where links to tools are added.",
+    owner: "platform_admin",
+  },
   "lti.dynamic_registration_refused": {
     title: "The platform cannot be registered with",
     cause: "What it says of itself does not pass the check that is named.",

@@ -1,4 +1,8 @@
 import { CodedError } from "../errors.ts";
+import type {
+  ContentItemInvalid,
+  ContentItemNotAccepted,
+} from "./deep-linking/content-item-errors.ts";
 import type { DynamicRegistrationRefused } from "./dynamic-registration/registration-refused.ts";
 import type { LaunchRefused } from "./launch/launch-refused.ts";
 import type * as reply from "./classify/reply-errors.ts";
@@ -147,6 +151,8 @@ export type LtiError =
   | SigningKeyInvalid
   | RequestCancelled
   | LaunchRefused
+  | ContentItemInvalid
+  | ContentItemNotAccepted
   | DynamicRegistrationRefused
   | reply.TokenRefused
   | reply.TokenReplyMalformed

@@ -126,8 +126,23 @@ export type {
   ToolPlatform,
 } from "./launch/claims/optional-claims.ts";
 export type { NoticeService } from "./services/notices/notice-service.ts";
-export { acceptedItems, deepLinkingResponse } from "./launch/deep-linking.ts";
-export type { DeepLinkingSettings, ResourceLinkItem } from "./launch/deep-linking.ts";
+export { checkContentItems } from "./deep-linking/check-items.ts";
+export { ContentItemInvalid, ContentItemNotAccepted } from "./deep-linking/content-item-errors.ts";
+export type { DeepLinkingLimit } from "./deep-linking/content-item-errors.ts";
+export type {
+  ContentItem,
+  ContentLineItem,
+  FileItem,
+  HtmlItem,
+  ImageItem,
+  ItemImage,
+  LinkItem,
+  ResourceLinkItem,
+  TimeWindow,
+} from "./deep-linking/content-item.ts";
+export { deepLinkingResponse } from "./deep-linking/response.ts";
+export type { DeepLinkingWords } from "./deep-linking/response.ts";
+export type { DeepLinkingSettings } from "./deep-linking/settings.ts";
 export { CONTEXT_COPY_NOTICE, noticeTokens, parseNotice } from "./launch/notice.ts";
 export type { PlatformNotice } from "./launch/notice.ts";
 export { putNoticeHandler } from "./services/notices/notice-handlers.ts";

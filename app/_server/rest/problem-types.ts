@@ -43,6 +43,8 @@ export const PROBLEM_TYPES = {
   "lti.service_not_offered": type(409, "Service not offered"),
   "lti.coupled_line_item": type(409, "The line item belongs to its link"),
   "lti.launch_refused": type(400, "Launch refused"),
+  "lti.content_item_invalid": type(422, "Invalid content item"),
+  "lti.content_item_not_accepted": type(409, "Content item not accepted"),
   "lti.dynamic_registration_refused": type(409, "The platform cannot be registered with"),
   "lti.score_invalid": type(422, "Invalid score"),
   "lti.line_item_invalid": type(422, "Invalid line item"),

@@ -7,7 +7,7 @@ import { LAUNCH_CLAIM } from "./claims/claim-names.ts";
 import { parseLti1p1, type Lti1p1Claim } from "./claims/lti-1p1.ts";
 import { parseOptionalClaims, type OptionalClaims } from "./claims/optional-claims.ts";
 import { parsePerson, type LaunchedPerson } from "./claims/person.ts";
-import { parseDeepLinkingSettings, type DeepLinkingSettings } from "./deep-linking.ts";
+import { parseDeepLinkingSettings, type DeepLinkingSettings } from "../deep-linking/settings.ts";
 import { LaunchRefused, type LaunchCheck } from "./launch-refused.ts";
 import { parseNoticeService, type NoticeService } from "../services/notices/notice-service.ts";
 

@@ -1,4 +1,4 @@
-import { acceptedItems, deepLinkingResponse, type LaunchMessage } from "#lib/lti/index.ts";
+import { deepLinkingResponse, type ContentItem, type LaunchMessage } from "#lib/lti/index.ts";
 import type { Caller } from "../caller.ts";
 
 /** Two signed answers, of which the person in front of the page sends one. */
@@ -19,8 +19,7 @@ export async function deepLinkingForm(
   if (!settings) throw new TypeError("a deep linking request has its settings");
   const { registration } = await caller.engine.loadRegistration(registrationId);
   const link = { type: "ltiResourceLink" as const, title: TITLE, url: toolUrl(caller) };
-  const items = acceptedItems(settings, [link]);
-  const sign = (chosen: typeof items) =>
+  const sign = (chosen: ContentItem[]) =>
     deepLinkingResponse({
       registration,
       deploymentId,
@@ -30,8 +29,9 @@ export async function deepLinkingForm(
     });
   const { returnUrl } = settings;
   const nothing = await sign([]);
-  if (items.length === 0) return { returnUrl, chosen: null, nothing };
-  return { returnUrl, chosen: { title: TITLE, jwt: await sign(items) }, nothing };
+  const isAccepted = settings.acceptTypes.includes(link.type);
+  const chosen = isAccepted ? { title: TITLE, jwt: await sign([link]) } : null;
+  return { returnUrl, chosen, nothing };
 }
 
 function toolUrl({ settings }: Caller): string {

@@ -24,4 +24,8 @@ export const LAUNCH_CLAIM = {
   deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
   contentItems: `${DEEP_LINKING}content_items`,
   deepLinkingData: `${DEEP_LINKING}data`,
+  msg: `${DEEP_LINKING}msg`,
+  log: `${DEEP_LINKING}log`,
+  errorMsg: `${DEEP_LINKING}errormsg`,
+  errorLog: `${DEEP_LINKING}errorlog`,
 } as const;

@@ -76,7 +76,7 @@ export function parseOptionalClaims(claims: JsonObject): OptionalClaims {
   };
 }
 
-export function ifObject<T>(value: unknown, read: (object: JsonObject) => T): T | undefined {
+function ifObject<T>(value: unknown, read: (object: JsonObject) => T): T | undefined {
   return isJsonObject(value) ? read(value) : undefined;
 }
 

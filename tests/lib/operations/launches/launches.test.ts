@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { acceptedItems } from "#lib/lti/index.ts";
 import { listCourseChanges } from "#lib/operations/courses/changes.ts";
 import {
   getLaunchedCourse,
@@ -229,13 +228,6 @@ describe("a deep linking request", () => {
     const message = "LtiDeepLinkingRequest";
     const outcome = await launchThrough(stage, { contextId, message, acceptTypes: ["file"] });
     expect(outcome).toMatchObject({ kind: "deep_linking", form: { chosen: null } });
-  });
-
-  test("that takes one item is given one", () => {
-    const item = { type: "ltiResourceLink" as const, title: "A", url: ISSUER };
-    const settings = { returnUrl: ISSUER, acceptTypes: ["ltiResourceLink"] };
-    expect(acceptedItems({ ...settings, acceptMultiple: false }, [item, item])).toHaveLength(1);
-    expect(acceptedItems({ ...settings, acceptMultiple: true }, [item, item])).toHaveLength(2);
   });
 });
 
