@@ -4,8 +4,6 @@ import { GradeLocked, ScoreFailedOnPlatform } from "../errors.ts";
 
 /** So many server errors in a row, with the platform well between them, are a refusal. */
 const TRIES = 3;
-/** Claimed in so many attempts at a run without an answer, a score is not what the next one waits for. */
-const MOST_CLAIMS = 3;
 
 /**
  * Tells the server errors of one score, which the platform has for good, from those of a platform
@@ -19,7 +17,7 @@ export class ServerErrorTries {
   constructor(
     /** How many calls the platform has answered so far. */
     private readonly answers: () => number,
-    private readonly score: { attempts: number; lineItemUrl: string },
+    private readonly score: { lineItemUrl: string },
     /** Columns in which a grade was found to be locked in this run. */
     private readonly lockedColumns: Set<string>,
   ) {}
@@ -45,7 +43,7 @@ export class ServerErrorTries {
   /** The refusal that it amounts to, from now on known of the column; undefined while it may be the platform that is not well. */
   refusal(): CodedError | undefined {
     const error = this.#error;
-    if (!error || (this.#refusals < TRIES && this.score.attempts < MOST_CLAIMS)) return undefined;
+    if (!error || this.#refusals < TRIES) return undefined;
     if (error.hint !== "grade_locked")
       return new ScoreFailedOnPlatform(error.status, error.excerpt ?? "");
     this.lockedColumns.add(this.score.lineItemUrl);

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { platformPacing } from "#lib/db/pacing/platform-pacing.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
+import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
 import {
   gradedCourse,
   startGradeSync,
+  until,
   valuesOn,
   type GradedCourse,
 } from "#tests/support/grading.ts";
@@ -148,6 +150,32 @@ test("while the platform answers nobody, nothing is refused", async () => {
   const { run } = await sent(made);
   expect(run).toMatchObject({ state: "succeeded", done: 3, failed: 0 });
 });
+
+test("an outage over several attempts refuses nothing, and everything arrives after it", async () => {
+  const made = await course(3);
+  const { clientId } = made.registration;
+  for (const route of ["scores", "results"] as const)
+    await platform.misbehave({ kind: "error_page", status: 502, route, clientId });
+  const { id } = await startGradeSync(installation, made);
+  const { prisma } = installation.db;
+  // Every score was in flight in three attempts, and the third has ended without an answer.
+  await until(async () => {
+    const { attempt, finishedAt } = await prisma.run.findUniqueOrThrow({ where: { id } });
+    return attempt > 3 || finishedAt !== null;
+  });
+  expect(await prisma.score.count({ where: { lineItemId: made.lineItem.id, attempts: 3 } })).toBe(
+    3,
+  );
+  await platform.behave({});
+  await platform.useProfile({ profile: "moodle" });
+  await endPlatformCooldown(operatorOf(installation), { registrationId: made.registration.id });
+  expect(await finished(installation, id)).toMatchObject({
+    state: "succeeded",
+    done: 3,
+    failed: 0,
+  });
+  expect((await valuesOn(platform, made.lineItem)).size).toBe(3);
+}, 120_000);
 
 test("a refusal's reason in the status line is its words, without the score behind it", async () => {
   const made = await course(2);
