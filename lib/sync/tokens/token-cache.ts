@@ -80,6 +80,9 @@ type InFlight = {
 // Each in-flight request holds one connection for its lock; more registrations than this wait.
 const LOCK_CONNECTIONS = 4;
 
+/** A refused scope is not asked for again so soon; later somebody may have switched its service on. */
+const REFUSAL_HOLDS_MS = 60_000;
+
 export function createTokenCache(deps: {
   db: Db;
   databaseUrl: string;
@@ -128,7 +131,7 @@ export function createTokenCache(deps: {
     const { registrationId, source } = need.client;
     const rows = await liveTokens(db, registrationId, source, now());
     for (const row of rows) {
-      if (!serves(row, need.scopes)) continue;
+      if (!serves(row, need.scopes, now())) continue;
       const token = open(row);
       if (need.ahead ? shouldRenew(token, now()) : isTokenExpired(token, now())) continue;
       await recordTokenUse(db, { tokenId: row.id, runId: need.runId, isReuse: true });
@@ -141,9 +144,8 @@ export function createTokenCache(deps: {
     const { registrationId, source, registration } = need.client;
     const live = await liveTokens(db, registrationId, source, now());
     const reason = await reasonFor(need, live);
-    // Remembered for the life of the token that was granted without them, and no longer.
     const isWider = reason === "missing_scope";
-    const refused = isWider ? uniqueScopes(live.flatMap((row) => row.refusedScopes)) : [];
+    const refused = isWider ? uniqueScopes(live.flatMap((row) => stillRefused(row, now()))) : [];
     const granted = live.flatMap((row) => row.grantedScopes);
     const wanted = uniqueScopes([...need.scopes, ...(need.also ?? []), ...granted]).filter(
       (scope) => need.scopes.includes(scope) || !refused.includes(scope),
@@ -220,7 +222,12 @@ function isForScope(error: unknown): boolean {
   return error instanceof TokenRefused && error.error === "invalid_scope";
 }
 
-/** A scope the platform refused while this token lives is not asked for again by every job. */
-function serves(row: StoredToken, scopes: readonly string[]): boolean {
-  return missingScopes(scopes, [...row.grantedScopes, ...row.refusedScopes]).length === 0;
+/** A scope that the platform refused a moment ago is not asked for again by every job. */
+function serves(row: StoredToken, scopes: readonly string[], now: Date): boolean {
+  const settled = [...row.grantedScopes, ...stillRefused(row, now)];
+  return missingScopes(scopes, settled).length === 0;
+}
+
+function stillRefused({ refusedScopes, obtainedAt }: StoredToken, now: Date): readonly string[] {
+  return now.getTime() - obtainedAt.getTime() < REFUSAL_HOLDS_MS ? refusedScopes : [];
 }

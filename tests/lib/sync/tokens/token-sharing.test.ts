@@ -150,6 +150,46 @@ describe("the shared token", () => {
     await installation.stop();
   });
 
+  test("asks again for what was refused a while ago, as somebody may have switched it on", async () => {
+    const installation = await startInstallation();
+    const registration = await register(installation, platform, {
+      allowedScopes: [SCOPE.memberships],
+    });
+    const { clientId } = registration;
+    const made = await addCourse(installation, platform, registration, {
+      members: 2,
+      lineItems: 1,
+    });
+    const people = await platform.rosterOf({ contextId: made.contextId, role: "Learner" });
+    await wantScores(
+      installation,
+      made.lineItems[0]!,
+      people.map(({ userId }) => userId),
+    );
+    const target = { registrationId: registration.id, courseId: made.course.id };
+    const sendGrades = async () =>
+      finished(installation, (await startRun(installation, "grade_sync", target)).id);
+    expect(await sendGrades()).toMatchObject({ errorCode: "lti.scope_mismatch" });
+    await platform.allowScopes({ clientId, scopes: Object.values(SCOPE) });
+    // A minute later, by the clock of the database.
+    await installation.db.query(
+      `UPDATE access_token SET obtained_at = obtained_at - interval '1 minute',
+              expires_at = expires_at - interval '1 minute' WHERE registration_id = $1`,
+      [registration.id],
+    );
+    expect(await sendGrades()).toMatchObject({ state: "succeeded", tokensRequested: 1 });
+    // What came along with it is there as well.
+    const [token] = await installation.db.prisma.accessToken.findMany({
+      where: { registrationId: registration.id },
+      orderBy: { obtainedAt: "desc" },
+    });
+    expect(token!.grantedScopes).toEqual(
+      expect.arrayContaining([SCOPE.score, SCOPE.resultReadonly, SCOPE.memberships]),
+    );
+    expect(await platform.requests({ clientId, route: "token" })).toHaveLength(2);
+    await installation.stop();
+  });
+
   test("asks for what the job needs alone where the platform refuses the whole request", async () => {
     const installation = await startInstallation();
     const registration = await register(installation, platform, {

@@ -19,6 +19,16 @@ import {
 
 export const setUpCommands = {
   addRegistration: command(registrationSchema, addRegistration),
+  /** An administrator switches services of the tool on or off. */
+  allowScopes: command(
+    z.strictObject({ clientId: z.string(), scopes: z.array(z.string()) }),
+    ({ registrations }, { clientId, scopes }) => {
+      const registration = registrations.get(clientId);
+      if (!registration) throw new Error(`no client ${clientId}`);
+      registrations.set(clientId, { ...registration, allowedScopes: scopes });
+      return {};
+    },
+  ),
   hostToolJwks: command(
     z.strictObject({
       name: z.string().regex(/^[\w-]+$/),
