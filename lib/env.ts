@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { CodedError } from "./errors.ts";
@@ -141,16 +151,42 @@ export function readEnv(source: Source = process.env): Env {
   );
 }
 
-/** The secret kept in the data folder, made at the first call and readable by its owner alone. */
+/**
+ * The secret kept in the data folder, made at the first call and readable by its owner alone.
+ *
+ * @throws EnvironmentInvalid  the file is there and holds less than a secret
+ */
 export function ensureSecret(dataDir: string): string {
   const file = path.join(dataDir, "secret");
   mkdirSync(dataDir, { recursive: true });
   if (!existsSync(file)) {
     const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flush: true });
     keepFirst(draft, file);
+    syncFolder(dataDir);
   }
-  return readFileSync(file, "utf8").trim();
+  return checkedSecret(file);
+}
+
+// An empty one opens nothing, and what it seals is open to everybody.
+function checkedSecret(file: string): string {
+  const kept = readSecretFile("ROLLBOOK_DATA_DIR", file);
+  if (kept.length >= minSecretLength) return kept;
+  const reason =
+    `has a file \`secret\` with ${kept.length} characters instead of ${minSecretLength} or more: ` +
+    "put it back from a backup, or delete it if this installation has no data yet";
+  throw new EnvironmentInvalid([{ variable: "ROLLBOOK_DATA_DIR", reason }]);
+}
+
+/** Makes sure that a new file's name outlives a power cut. Windows cannot, and needs not. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const opened = openSync(folder, "r");
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Of several processes that start at once, one gives the file its name, whole. */

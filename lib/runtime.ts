@@ -39,6 +39,10 @@ const STOP_DATABASE_MS = 40_000;
 const key = Symbol.for("rollbook.runtime");
 const shared = globalThis as typeof globalThis & { [key]?: Promise<Runtime> };
 
+const WRONG_SECRET =
+  "the secret does not open the signing key, so every run will fail: start with the secret that " +
+  "this installation had (ROLLBOOK_SECRET, or the file `secret` in the data folder)";
+
 /** Starts this process's part of the installation, once; by the environment, unless options are given. */
 export function startRuntime(env?: Env): Promise<Runtime> {
   shared[key] ??= build(env ?? readEnv());
@@ -74,6 +78,7 @@ async function build(env: Env): Promise<Runtime> {
     allowPrivateNetwork: env.allowPrivateNetwork,
     onError,
   });
+  if (!(await engine.hasRightSecret())) log.error(WRONG_SECRET);
   const callerFor = (actor: Actor): Caller => ({
     actor,
     db,

@@ -10,12 +10,13 @@ import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import type { SystemView } from "#lib/operations/system/schema.ts";
 
-/** What every page must say first: that nothing is being done, or that none of it is real. */
+/** What every page must say first: that nothing can be done, is being done, or is real. */
 export function SystemBanner(props: { removeDemoData: FormAction; resumeEverything: FormAction }) {
   const { data: system } = useRead(reads.system({}));
-  if (!system || (system.engine.alive && !system.hasDemoData && !system.paused)) return null;
+  if (!system || !hasNews(system)) return null;
   return (
     <section aria-label="Installation" className="space-y-2 px-4 pt-4 sm:px-6 lg:px-8">
+      {!system.secretOpens && <WrongSecret />}
       {!system.engine.alive && <EngineDown lastHeartbeatAt={system.engine.lastHeartbeatAt} />}
       {system.paused && <AllPaused pause={system.paused} resume={props.resumeEverything} />}
       {system.hasDemoData && (
@@ -43,6 +44,27 @@ export function SystemBanner(props: { removeDemoData: FormAction; resumeEverythi
         </Banner>
       )}
     </section>
+  );
+}
+
+function hasNews({ engine, hasDemoData, paused, secretOpens }: SystemView): boolean {
+  return !engine.alive || hasDemoData || paused !== null || !secretOpens;
+}
+
+function WrongSecret() {
+  return (
+    <Banner tone="bad" role="alert" title="The secret is not this installation’s">
+      <p>
+        It does not open the signing key, so no token can be requested and every run fails. Nothing
+        is lost.
+      </p>
+      <p className="text-muted">
+        Start Rollbook with the secret that it had:{" "}
+        <code className="font-mono text-xs">ROLLBOOK_SECRET</code>, or the file{" "}
+        <code className="font-mono text-xs">secret</code> in the data folder. To change it, give the
+        old one as <code className="font-mono text-xs">ROLLBOOK_SECRET_PREVIOUS</code>.
+      </p>
+    </Banner>
   );
 }
 

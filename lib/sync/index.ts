@@ -26,7 +26,7 @@ import { createDoctor, type TestOrder } from "./connection-tests/doctor.ts";
 import { createRunQueue, type PerformBulk, type RunQueue } from "./queue.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
-import { makeSigningKey } from "./tokens/signing-key.ts";
+import { canOpenSigningKey, makeSigningKey } from "./tokens/signing-key.ts";
 import { SlotWaiters } from "./pacing/slot-waiters.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
@@ -91,6 +91,8 @@ export type Engine = {
   lti: LtiOptions;
   /** Seals what is secret before it is stored. */
   sealer: Sealer;
+  /** Whether the present secret opens the signing key in use; with another secret every run fails. */
+  hasRightSecret(): Promise<boolean>;
   /** Performs a stored connection test step by step in this process; never rejects. */
   testConnection(order: TestOrder): Promise<void>;
   /** Asks for a token under each other audience, once, until one is accepted; stores nothing. */
@@ -171,6 +173,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     platformKeys: createPlatformKeys(lti, { allowHttp: options.allowPrivateNetwork }),
     lti,
     sealer: options.sealer,
+    hasRightSecret: () => canOpenSigningKey(db, options.sealer),
     testConnection: doctor.perform,
     probeAudience: doctor.probeAudience,
     enqueueBulk: (tx, operationId) => queue.sendBulk(tx, operationId),

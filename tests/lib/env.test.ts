@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -121,6 +121,18 @@ describe("ensureSecret", () => {
     if (process.platform !== "win32") {
       expect(statSync(path.join(dataDir, "secret")).mode & 0o777).toBe(0o600);
     }
+  });
+});
+
+describe("a secret file that holds less than a secret", () => {
+  test.each(["", "   \n", "short"])("%j is refused with what to do", (text) => {
+    const dataDir = path.join(folder, `broken${text.length}`);
+    mkdirSync(dataDir);
+    writeFileSync(path.join(dataDir, "secret"), text);
+    expect(() => ensureSecret(dataDir)).toThrow(
+      /ROLLBOOK_DATA_DIR has a file `secret` with \d characters instead of 32 or more: put it back/,
+    );
+    expect(readFileSync(path.join(dataDir, "secret"), "utf8")).toBe(text);
   });
 });
 

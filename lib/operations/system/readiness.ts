@@ -1,28 +1,34 @@
 import type { Db } from "#lib/db/client.ts";
 import { pendingMigrations } from "#lib/db/migrate/index.ts";
 import { aliveWorkers } from "#lib/db/system/workers.ts";
+import type { Engine } from "#lib/sync/index.ts";
 
 export { isDatabaseDown } from "#lib/db/errors.ts";
 
 export type Readiness = {
   isReady: boolean;
-  checks: Record<"database" | "migrations" | "worker", "ok" | "failed" | "unknown">;
+  checks: Record<"database" | "migrations" | "secret" | "worker", "ok" | "failed" | "unknown">;
 };
 
 const PATIENCE_MS = 2_000;
 
 /**
- * Whether this process can do its work: the database answers and has every migration, and some
- * worker performs runs. Platforms are not asked: that one of them is down is no fault of ours.
+ * Whether this process can do its work: the database answers and has every migration, the secret
+ * opens the signing key, and some worker performs runs. Platforms are not asked: that one of them is down is no fault of ours.
  */
-export async function readReadiness(db: Db): Promise<Readiness> {
-  const [pending, alive] = await Promise.all([
+export async function readReadiness(
+  db: Db,
+  engine: Pick<Engine, "hasRightSecret">,
+): Promise<Readiness> {
+  const [pending, isRight, alive] = await Promise.all([
     answerOf(pendingMigrations(db)),
+    answerOf(engine.hasRightSecret()),
     answerOf(aliveWorkers(db)),
   ]);
   const checks = {
     database: passed(alive !== undefined),
     migrations: pending === undefined ? "unknown" : passed(pending.length === 0),
+    secret: isRight === undefined ? "unknown" : passed(isRight),
     worker: alive === undefined ? "unknown" : passed(alive.workers > 0),
   } as const;
   return { isReady: Object.values(checks).every((check) => check === "ok"), checks };

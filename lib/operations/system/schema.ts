@@ -22,6 +22,9 @@ export const SystemView = z
       kind: z.enum(["embedded", "server"]),
       version: z.string().meta({ example: "18.1" }),
     }),
+    secretOpens: z.boolean().meta({
+      description: "whether the present secret opens the signing key; else every run fails",
+    }),
     engine: z.object({
       alive: z.boolean(),
       workers: z.number().int().meta({ description: "those alive" }),

@@ -11,12 +11,13 @@ export const VERSION = packageJson.version;
 
 /** What this installation is made of, and whether its engine runs. */
 export async function getSystem(asker: Asker): Promise<SystemView> {
-  const { db, settings, now } = await permit(asker, "read", "within");
-  const [workers, version, hasDemo, paused] = await Promise.all([
+  const { db, engine, settings, now } = await permit(asker, "read", "within");
+  const [workers, version, hasDemo, paused, secretOpens] = await Promise.all([
     listWorkers(db),
     databaseVersion(db),
     hasDemoData(db),
     enginePause(db),
+    engine.hasRightSecret(),
   ]);
   const seen = workers.map((worker) => ({ ...worker, isAlive: isWorkerAlive(worker, now()) }));
   const alive = seen.filter(({ isAlive }) => isAlive);
@@ -25,6 +26,7 @@ export async function getSystem(asker: Asker): Promise<SystemView> {
     publicUrl: settings.publicUrl,
     jwksUrl: `${settings.publicUrl}/lti/jwks`,
     database: { kind: settings.isDatabaseEmbedded ? "embedded" : "server", version },
+    secretOpens,
     engine: {
       alive: alive.length > 0,
       workers: alive.length,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET as healthz } from "../../../app/api/healthz/route.ts";
 import { GET as readyz } from "../../../app/api/readyz/route.ts";
 import { GET as jwks } from "../../../app/lti/jwks/route.ts";
+import { createSealer } from "#lib/auth/secrets/seal.ts";
 import { beat } from "#lib/db/system/workers.ts";
 import { requestOf, startApi, type Api } from "#tests/support/api.ts";
 
@@ -25,7 +26,7 @@ test("readyz wants a database, its migrations and a worker", async () => {
   expect(without.status).toBe(503);
   expect(await without.json()).toEqual({
     status: "not_ready",
-    checks: { database: "ok", migrations: "ok", worker: "failed" },
+    checks: { database: "ok", migrations: "ok", secret: "ok", worker: "failed" },
   });
   await beat(api.runtime.db, { id: crypto.randomUUID(), host: "elsewhere", pid: 1 });
   const response = await ready();
@@ -33,7 +34,7 @@ test("readyz wants a database, its migrations and a worker", async () => {
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(await response.json()).toEqual({
     status: "ready",
-    checks: { database: "ok", migrations: "ok", worker: "ok" },
+    checks: { database: "ok", migrations: "ok", secret: "ok", worker: "ok" },
   });
 });
 
@@ -49,6 +50,22 @@ test("readyz misses a migration that was not applied", async () => {
   expect(rows).toHaveLength(1);
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ checks: { database: "ok", migrations: "failed" } });
+});
+
+test("readyz and the console say that the secret is another one", async () => {
+  const { db, engine } = api.runtime;
+  const [key] = await db.prisma.signingKey.findMany();
+  const { kid = "", sealedPrivateJwk = "" } = key ?? {};
+  const elsewhere = createSealer("another-installation-s-secret-of-enough-characters");
+  const foreign = elsewhere.seal("{}", "signing key");
+  await db.prisma.signingKey.update({ where: { kid }, data: { sealedPrivateJwk: foreign } });
+  const response = await ready();
+  const system = await api.ask("GET", "/system");
+  await db.prisma.signingKey.update({ where: { kid }, data: { sealedPrivateJwk } });
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ checks: { database: "ok", secret: "failed" } });
+  expect(system.body).toMatchObject({ secretOpens: false });
+  expect(await engine.hasRightSecret()).toBe(true);
 });
 
 test("the key set is public, cacheable, and holds no private part", async () => {

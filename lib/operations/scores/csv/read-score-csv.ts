@@ -20,12 +20,13 @@ export const MOST_ROWS = 50_000;
 /** Reads a CSV of scores: every row that is right, and every problem by line and column. */
 export function readScoreCsv(text: string): ScoreCsv {
   const csv: ScoreCsv = { lines: 0, columns: [], ignoredColumns: [], rows: [], problems: [] };
-  const split = splitRecords(text);
+  // The header, the rows, and one more row that says there are too many.
+  const split = splitRecords(text, MOST_ROWS + 1);
   if (split.problem) return { ...csv, problems: [{ column: "", ...split.problem }] };
   const [header, ...records] = split.records;
   if (!header) return { ...csv, problems: [{ line: 1, column: "", message: "the file is empty" }] };
   const columns = readColumns(header.values);
-  csv.lines = records.length;
+  csv.lines = Math.min(records.length, MOST_ROWS);
   csv.columns = [...columns.found.values()].map(({ name }) => name);
   csv.ignoredColumns = columns.ignored;
   csv.problems = columns.problems.map((problem) => ({ line: header.line, ...problem }));

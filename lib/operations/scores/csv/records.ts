@@ -8,11 +8,20 @@ export type CsvRecords =
 
 const DELIMITERS = [",", ";", "\t"];
 
-/** Splits a CSV into records; commas, semicolons and tabs are recognised by the first line. */
-export function splitRecords(csv: string): CsvRecords {
+/** More records than this, empty ones included, are not read: the file is no list of scores. */
+const MOST_EMPTY = 50_000;
+
+class TooMany extends Error {}
+
+/**
+ * Splits a CSV into records; commas, semicolons and tabs are recognised by the first line. Reads
+ * no further than `most` records and one more, so that a large file costs no more than that.
+ */
+export function splitRecords(csv: string, most: number): CsvRecords {
   const text = csv.replace(/^\uFEFF/, "");
   const records: CsvRecord[] = [];
   let lastLine = 0;
+  let empty = 0;
   try {
     parse(text, {
       delimiter: delimiterOf(text),
@@ -20,11 +29,16 @@ export function splitRecords(csv: string): CsvRecords {
       on_record: (values: string[], { lines }) => {
         if (values.some((value) => value.trim() !== ""))
           records.push({ line: lastLine + 1, values });
+        else empty += 1;
         lastLine = lines;
+        if (records.length > most || empty > MOST_EMPTY) throw new TooMany();
         return null;
       },
     });
   } catch (error) {
+    if (error instanceof TooMany && empty <= MOST_EMPTY) return { records };
+    if (error instanceof TooMany)
+      return { problem: { line: lastLine, message: `has more than ${MOST_EMPTY} empty rows` } };
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error["lines"] === "number" ? error["lines"] : lastLine + 1;
     return { problem: { line, message: words(error.code) } };

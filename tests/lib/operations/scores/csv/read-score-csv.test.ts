@@ -135,5 +135,10 @@ describe("readScoreCsv", () => {
       `user_id,score\n${Array.from({ length: count }, (_, index) => `u${index},1`).join("\n")}`;
     expect(readScoreCsv(rows(50_000)).rows).toHaveLength(50_000);
     expect(problemsOf(rows(50_001))).toEqual(["50002 : the file has more than 50000 rows"]);
+    // What stands behind is not read: the quotation mark that is never closed is not found.
+    expect(problemsOf(`${rows(60_000)}\n"open`)).toEqual([
+      "50002 : the file has more than 50000 rows",
+    ]);
+    expect(problemsOf("\n,".repeat(60_000))).toEqual(["50001 : has more than 50000 empty rows"]);
   });
 });
