@@ -31,10 +31,15 @@ export const ACTION_WORDS: Record<BulkAction, Words> = {
     button: (count) => `Send grades of ${plural(count, "course")}`,
     note: "Each course with scores that wait gets a run of its own.",
   },
+  "courses.verify": {
+    what: "Verify grades",
+    button: (count) => `Verify grades of ${plural(count, "course")}`,
+    note: "Each course gets a run of its own, which reads back what the LMS holds. Nothing is sent and nothing is changed there.",
+  },
   "holds.approve": {
     what: "Approve removals",
     button: (count) => `Approve ${plural(count, "hold")}`,
-    note: "Removes the people whom the holds name and who are still absent. They are kept and can be restored.",
+    note: "Reads each roster once more, and removes the people whom the hold names and the roster still does not list. They are kept and can be restored.",
   },
   "holds.discard": {
     what: "Discard and keep everybody",

@@ -48,7 +48,7 @@ export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkAc
       source={source}
       acts={{
         acts: props.bulk,
-        actions: ["courses.sync_rosters", "courses.sync_grades"],
+        actions: ["courses.sync_rosters", "courses.sync_grades", "courses.verify"],
         wide: ["archived"],
       }}
       views="courses"

@@ -19,6 +19,7 @@ import type { AudienceAttempt } from "#lib/connection-test/index.ts";
 import {
   anticipatedScopes,
   createRegistrationLoader,
+  membershipsEndpoints,
   type PlatformTarget,
 } from "./tokens/connect.ts";
 import { Connection } from "./tokens/connection.ts";
@@ -28,6 +29,7 @@ import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
 import { canOpenSigningKey, makeSigningKey } from "./tokens/signing-key.ts";
 import { SlotWaiters } from "./pacing/slot-waiters.ts";
+import { takeOutListed } from "./rosters/reading/take-out-listed.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
 import { PAUSE_WORDS } from "./runs/may-begin.ts";
@@ -73,6 +75,13 @@ export type Engine = {
   nextTimes: RunQueue["nextTimes"];
   /** A client for one call outside a run, with the registration's shared token. */
   connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;
+  /**
+   * Reads a course's roster to its end and says who of these people it does not list; nothing is
+   * written.
+   *
+   * @throws RosterIncomplete  the reading proves nobody's absence
+   */
+  whoIsAbsent(course: RosterPlace, userIds: readonly string[]): Promise<Set<string>>;
   /** Runs `work` while nothing else runs under this name, in any process of the installation. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Requests a new token now, with every scope the registration's courses use. */
@@ -103,6 +112,9 @@ export type Engine = {
   startWorker(work?: { bulk?: PerformBulk }): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** Where a course's roster is read. */
+export type RosterPlace = { registrationId: string; membershipsUrl: string; scopes: string[] };
 
 export type EngineOptions = {
   db: Database;
@@ -136,6 +148,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const worker = new Worker({ job, queue, schedules, onError });
   await queue.start();
 
+  async function connect(registrationId: string, endpoints: Endpoints): Promise<Connection> {
+    const client = await loadRegistration(registrationId);
+    const also = await anticipatedScopes(db, registrationId);
+    const need = { client, scopes: scopesFor(endpoints), also };
+    const connection = new Connection({ cache, lti }, need, async () => undefined);
+    await connection.use(endpoints);
+    return connection;
+  }
+
   return {
     enqueueRun: (tx, start) => startRun(tx, queue, start),
     cancelRun,
@@ -148,13 +169,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     alignSchedules: schedules.align,
     nextTimes: queue.nextTimes,
-    async connect(registrationId, endpoints) {
-      const client = await loadRegistration(registrationId);
-      const also = await anticipatedScopes(db, registrationId);
-      const need = { client, scopes: scopesFor(endpoints), also };
-      const connection = new Connection({ cache, lti }, need, async () => undefined);
-      await connection.use(endpoints);
-      return connection;
+    connect,
+    async whoIsAbsent({ registrationId, ...course }, userIds) {
+      const absent = new Set(userIds);
+      const connection = await connect(registrationId, membershipsEndpoints(course));
+      const { profile } = await loadRegistration(registrationId);
+      await takeOutListed(connection, absent, { limit: profile.pageLimit });
+      return absent;
     },
     alone: locks.hold,
     async refreshToken(registrationId) {

@@ -28,7 +28,7 @@ export function HoldActions({ hold, ...acts }: Omit<HoldActs, "restore"> & { hol
         description="Nobody is removed until then. Removed people are kept and can be restored."
       />
       <CardBody className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
-        <Way text="Removes the people below who are still absent.">
+        <Way text="Reads the roster once more, and removes the people below whom it still does not list.">
           <ConfirmAct
             action={acts.approve}
             values={values}

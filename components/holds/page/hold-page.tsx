@@ -88,5 +88,9 @@ function decisionOf(hold: HoldView) {
         {by}, <AbsoluteTime at={hold.decidedAt} />
       </>
     ),
+    note:
+      hold.stayed > 0
+        ? `${plural(hold.stayed, "person was", "people were")} back on the roster and not removed.`
+        : undefined,
   };
 }

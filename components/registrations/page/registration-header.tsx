@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, FlaskConical, RefreshCw } from "lucide-react";
+import { Archive, FlaskConical, RefreshCw, ScanSearch } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -21,6 +21,7 @@ import { PlatformPacing } from "./platform-pacing.tsx";
 
 type Actions = PauseActions & {
   syncRosters: FormAction;
+  verifyGrades: FormAction;
   restore: FormAction;
   tryNow: FormAction;
 };
@@ -72,6 +73,7 @@ function PausedBanner({ registration }: { registration: RegistrationView }) {
 function Title({
   registration,
   syncRosters,
+  verifyGrades,
   ...pauses
 }: Actions & { registration: RegistrationView }) {
   const isPaused = registration.pausedAt !== null;
@@ -105,9 +107,14 @@ function Title({
               </Link>
             </Button>
             {courseCount > 0 && !isPaused && (
-              <ActionButton action={syncRosters} values={{ registrationId: id }} look="primary">
-                <RefreshCw aria-hidden /> Sync all rosters
-              </ActionButton>
+              <>
+                <ActionButton action={verifyGrades} values={{ registrationId: id }}>
+                  <ScanSearch aria-hidden /> Verify grades
+                </ActionButton>
+                <ActionButton action={syncRosters} values={{ registrationId: id }} look="primary">
+                  <RefreshCw aria-hidden /> Sync all rosters
+                </ActionButton>
+              </>
             )}
           </>
         )

@@ -3,6 +3,7 @@ import {
   courseConditions,
   COURSES_BY_HEALTH,
   HAS_SCORES_TO_SEND,
+  HAS_SENT_SCORES,
 } from "../courses/courses.ts";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
@@ -77,16 +78,19 @@ function isOneOf(states: readonly RunState[]): Prisma.Sql {
   return Prisma.sql`run.state = ANY (${states}::run_state[])`;
 }
 
-export function matchingCourses(
-  filter: CourseConditions,
-  service: "memberships" | "grades",
-): Matching {
-  const missing =
-    service === "memberships"
-      ? Prisma.sql`WHEN c.memberships_url IS NULL THEN 'without a roster service'`
-      : Prisma.sql`WHEN c.line_items_url IS NULL AND c.line_item_url IS NULL
-                     THEN 'without a grade service'
-                   WHEN NOT ${HAS_SCORES_TO_SEND} THEN 'without scores that wait'`;
+const WITHOUT_GRADES = Prisma.sql`
+  WHEN c.line_items_url IS NULL AND c.line_item_url IS NULL THEN 'without a grade service'`;
+
+/** Why a \`course c\` has nothing for a run that needs this. */
+const MISSING = {
+  memberships: Prisma.sql`WHEN c.memberships_url IS NULL THEN 'without a roster service'`,
+  grades: Prisma.sql`${WITHOUT_GRADES}
+    WHEN NOT ${HAS_SCORES_TO_SEND} THEN 'without scores that wait'`,
+  proof: Prisma.sql`${WITHOUT_GRADES}
+    WHEN NOT ${HAS_SENT_SCORES} THEN 'without scores that were sent'`,
+};
+
+export function matchingCourses(filter: CourseConditions, need: keyof typeof MISSING): Matching {
   return {
     from: Prisma.sql`course c
       JOIN registration owner ON owner.id = c.registration_id
@@ -99,7 +103,7 @@ export function matchingCourses(
       WHEN c.archived_at IS NOT NULL OR owner.archived_at IS NOT NULL THEN 'archived'
       WHEN owner.state <> 'active' OR d.state <> 'approved' THEN 'not approved'
       WHEN c.paused_at IS NOT NULL OR owner.paused_at IS NOT NULL THEN 'paused'
-      ${missing} END`,
+      ${MISSING[need]} END`,
   };
 }
 

@@ -180,6 +180,11 @@ export const HAS_SCORES_TO_SEND = Prisma.sql`EXISTS (
   SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
    WHERE line_item.course_id = c.id AND s.state IN ('pending', 'sending'))`;
 
+/** Something that a verification can look at. */
+export const HAS_SENT_SCORES = Prisma.sql`EXISTS (
+  SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
+   WHERE line_item.course_id = c.id AND s.state IN ('sent', 'rejected'))`;
+
 // A course without announced scopes may have been entered by hand: then the platform decides.
 const OFFERS_GRADES = Prisma.sql`(
   (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)

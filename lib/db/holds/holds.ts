@@ -63,6 +63,20 @@ export async function restoreHeldRemovals(
   return rows.map(({ userId }) => userId);
 }
 
+/** Whom a hold names and nobody has decided about, in the order they were found. */
+export async function heldUserIds(
+  db: Db,
+  hold: { runId: string; courseId: string },
+): Promise<string[]> {
+  const { rows } = await db.query<{ userId: string }>(
+    `SELECT user_id AS "userId" FROM roster_change
+      WHERE run_id = $1::uuid AND course_id = $2::uuid AND kind = 'removed' AND state = 'held'
+      ORDER BY id`,
+    [hold.runId, hold.courseId],
+  );
+  return rows.map(({ userId }) => userId);
+}
+
 /** People whom a roster lists are not gone, even if it is not read to its end. */
 export async function withdrawHeldRemovals(
   db: Db,

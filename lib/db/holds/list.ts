@@ -23,6 +23,8 @@ export type HoldRow = Hold & {
   dropsAllowedUntil: Date | null;
   /** Whom its approval removed and who are still removed by it. */
   restorable: number;
+  /** Whom it named and its approval did not remove: they were back on the roster. */
+  stayed: number;
 };
 
 export type HoldConditions = {
@@ -112,7 +114,11 @@ function withNames(page: Prisma.Sql): Prisma.Sql {
              JOIN membership m ON m.course_id = change.course_id AND m.user_id = change.user_id
               AND m.removed_at = h.decided_at
             WHERE change.run_id = h.run_id AND change.course_id = h.course_id
-              AND change.kind = 'removed' AND change.state = 'applied') ELSE 0 END AS restorable
+              AND change.kind = 'removed' AND change.state = 'applied') ELSE 0 END AS restorable,
+         CASE WHEN h.state = 'approved' THEN (
+           SELECT count(*)::int FROM roster_change change
+            WHERE change.run_id = h.run_id AND change.course_id = h.course_id
+              AND change.kind = 'removed' AND change.state = 'discarded') ELSE 0 END AS stayed
     FROM (${page}) h
     JOIN course c ON c.id = h.course_id
     JOIN registration r ON r.id = h.registration_id

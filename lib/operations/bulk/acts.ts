@@ -1,34 +1,44 @@
 import * as matching from "#lib/db/bulk/matching.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Caller } from "../caller.ts";
-import { decideHoldIn, holdQuery } from "../holds/holds.ts";
+import { backOnRoster, decideHoldIn, holdQuery } from "../holds/holds.ts";
 import { runQuery } from "../runs/query.ts";
 import { cancelRunIn, retryRunIn, startRunIn } from "../runs/runs.ts";
 import type { BulkAction, BulkStart } from "./schema.ts";
-import type { RunStarted } from "../runs/schema.ts";
+import type { RunKind, RunStarted } from "../runs/schema.ts";
 
-/** Acts on one object; answers why it was left alone, or throws why it could not be done. */
-type Act = (tx: Db, caller: Caller, objectId: string) => Promise<string | undefined>;
+/**
+ * What is to be done with one object, after whatever has to be asked of its platform first; it
+ * answers why the object was left alone, or throws why it could not be done.
+ */
+type Act = (caller: Caller, objectId: string) => Deed | Promise<Deed>;
+type Deed = (tx: Db) => Promise<string | undefined>;
 
 export const ACTS: Record<BulkAction, Act> = {
-  "runs.cancel": async (tx, caller, runId) => {
+  "runs.cancel": (caller, runId) => async (tx) => {
     await cancelRunIn(tx, caller, { runId });
     return undefined;
   },
-  "runs.retry": async (tx, caller, runId) => leftAlone(await retryRunIn(tx, caller, { runId })),
-  "courses.sync_rosters": async (tx, caller, courseId) =>
-    leftAlone(await startRunIn(tx, caller, { kind: "roster_sync", courseId })),
-  "courses.sync_grades": async (tx, caller, courseId) =>
-    leftAlone(await startRunIn(tx, caller, { kind: "grade_sync", courseId })),
-  "holds.approve": async (tx, caller, holdId) => {
-    await decideHoldIn(tx, caller, holdId, "approved");
-    return undefined;
+  "runs.retry": (caller, runId) => async (tx) => leftAlone(await retryRunIn(tx, caller, { runId })),
+  "courses.sync_rosters": (caller, courseId) => starting(caller, courseId, "roster_sync"),
+  "courses.sync_grades": (caller, courseId) => starting(caller, courseId, "grade_sync"),
+  "courses.verify": (caller, courseId) => starting(caller, courseId, "verify"),
+  "holds.approve": async (caller, holdId) => {
+    const back = await backOnRoster(caller, holdId);
+    return async (tx) => {
+      await decideHoldIn(tx, caller, holdId, { state: "approved", back });
+      return undefined;
+    };
   },
-  "holds.discard": async (tx, caller, holdId) => {
-    await decideHoldIn(tx, caller, holdId, "discarded");
+  "holds.discard": (caller, holdId) => async (tx) => {
+    await decideHoldIn(tx, caller, holdId, { state: "discarded" });
     return undefined;
   },
 };
+
+function starting(caller: Caller, courseId: string, kind: RunKind): Deed {
+  return async (tx) => leftAlone(await startRunIn(tx, caller, { kind, courseId }));
+}
 
 function leftAlone({ alreadyActive }: RunStarted): string | undefined {
   return alreadyActive ? "the same sync is under way" : undefined;
@@ -45,6 +55,8 @@ export async function matchingOf(tx: Db, start: BulkStart): Promise<matching.Mat
       return matching.matchingCourses(start.filter, "memberships");
     case "courses.sync_grades":
       return matching.matchingCourses(start.filter, "grades");
+    case "courses.verify":
+      return matching.matchingCourses(start.filter, "proof");
     case "holds.approve":
     case "holds.discard":
       return matching.matchingHolds(holdQuery(start.filter));

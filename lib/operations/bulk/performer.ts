@@ -72,7 +72,8 @@ export function createBulkPerformer(deps: {
     const act = ACTS[BulkAction.parse(operation.action)];
     const caller = deps.callerFor(operation.actor as Actor);
     try {
-      return await pass(operation, target, (tx) => act(tx, caller, target.objectId));
+      const deed = await act(caller, target.objectId);
+      return await pass(operation, target, deed);
     } catch (error) {
       if (error instanceof OperationTakenOver || isDatabaseDown(error)) throw error;
       if (!isCodedError(error)) deps.onError(error);

@@ -10,6 +10,7 @@ export const BulkAction = z
     "runs.retry",
     "courses.sync_rosters",
     "courses.sync_grades",
+    "courses.verify",
     "holds.approve",
     "holds.discard",
   ])
@@ -48,7 +49,7 @@ export const BulkStart = z
   .discriminatedUnion("action", [
     z.strictObject({ action: z.enum(["runs.cancel", "runs.retry"]), filter: RunConditions }),
     z.strictObject({
-      action: z.enum(["courses.sync_rosters", "courses.sync_grades"]),
+      action: z.enum(["courses.sync_rosters", "courses.sync_grades", "courses.verify"]),
       filter: CourseConditions,
     }),
     z.strictObject({ action: z.enum(["holds.approve", "holds.discard"]), filter: HoldConditions }),

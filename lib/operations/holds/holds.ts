@@ -3,10 +3,18 @@ import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/holds/list.ts";
 import { closeHold } from "#lib/db/holds/decide.ts";
-import { applyHeldRemovals, restoreHeldRemovals } from "#lib/db/holds/holds.ts";
+import type { Hold } from "#lib/db/generated/client.ts";
+import {
+  applyHeldRemovals,
+  heldUserIds,
+  restoreHeldRemovals,
+  withdrawHeldRemovals,
+} from "#lib/db/holds/holds.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
+import { ServiceNotOffered } from "#lib/lti/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
+import { requiredCourse } from "../courses/courses.ts";
 import { permit, registrationsOf, seesNames } from "../permit.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
@@ -75,13 +83,16 @@ export async function listHeldMembers(
 }
 
 /**
- * Removes exactly the people the hold names who are still members and still absent.
+ * Reads the course's roster once more, and removes exactly the people the hold names who are still
+ * members and whom the roster still does not list.
  *
  * @throws Conflict  somebody, or a later sync, decided before
+ * @throws LtiError | RosterIncomplete  the roster could not be read to its end; nobody was removed
  */
 export async function approveHold(asker: Asker, { holdId }: HoldId): Promise<HoldDecided> {
   const caller = await permit(asker, "runs:write", { holdId });
-  return decide(caller, holdId, "approved");
+  const back = await backOnRoster(caller, holdId);
+  return decide(caller, holdId, { state: "approved", back });
 }
 
 /**
@@ -91,7 +102,7 @@ export async function approveHold(asker: Asker, { holdId }: HoldId): Promise<Hol
  */
 export async function discardHold(asker: Asker, { holdId }: HoldId): Promise<HoldDecided> {
   const caller = await permit(asker, "runs:write", { holdId });
-  return decide(caller, holdId, "discarded");
+  return decide(caller, holdId, { state: "discarded" });
 }
 
 /**
@@ -129,13 +140,28 @@ export async function checkHoldAgain(asker: Asker, { holdId }: HoldId): Promise<
   return startRun(caller, { kind: "roster_sync", courseId: hold.courseId });
 }
 
-async function decide(
-  caller: Caller,
-  holdId: string,
-  state: "approved" | "discarded",
-): Promise<HoldDecided> {
-  const removed = await transaction(caller.db, (tx) => decideHoldIn(tx, caller, holdId, state));
-  return { hold: await getHold(caller, { holdId }), removed };
+type Decision = { state: "approved"; back: string[] } | { state: "discarded" };
+
+async function decide(caller: Caller, holdId: string, decision: Decision): Promise<HoldDecided> {
+  const removed = await transaction(caller.db, (tx) => decideHoldIn(tx, caller, holdId, decision));
+  const hold = await getHold(caller, { holdId });
+  return { hold, removed, stayed: hold.removals - removed };
+}
+
+/**
+ * Whom an open hold names and its course's roster, read at this moment, lists again.
+ *
+ * @throws LtiError | RosterIncomplete  the roster could not be read to its end
+ */
+export async function backOnRoster(caller: Caller, holdId: string): Promise<string[]> {
+  const { db, engine } = caller;
+  const hold = await required(db, holdId);
+  if (hold.state !== "open") throw decided(hold.state);
+  const { registrationId, membershipsUrl, scopes } = await requiredCourse(db, hold.courseId);
+  if (membershipsUrl === null) throw new ServiceNotOffered("memberships");
+  const named = await heldUserIds(db, hold);
+  const absent = await engine.whoIsAbsent({ registrationId, membershipsUrl, scopes }, named);
+  return named.filter((userId) => !absent.has(userId));
 }
 
 /** Decides as a part of something larger, and returns how many were removed. */
@@ -143,15 +169,15 @@ export async function decideHoldIn(
   tx: Db,
   caller: Caller,
   holdId: string,
-  state: "approved" | "discarded",
+  decision: Decision,
 ): Promise<number> {
+  const { state } = decision;
   const hold = await byId("hold", holdId, (id) => stored.lockHold(tx, id));
   if (hold.state !== "open") throw decided(hold.state);
-  const sql = tx;
-  const gone = state === "approved" ? await applyHeldRemovals(sql, hold) : 0;
+  const gone = decision.state === "approved" ? await removeHeld(tx, hold, decision.back) : 0;
   const decidedBy = actorName(caller.actor);
-  await closeHold(sql, hold, { state, decidedBy, removed: gone });
-  if (gone > 0) await recountMembers(sql, hold.courseId);
+  await closeHold(tx, hold, { state, decidedBy, removed: gone });
+  if (gone > 0) await recountMembers(tx, hold.courseId);
   const { runId, courseId, registrationId, removals } = hold;
   await tx.prisma.runEvent.create({
     data: {
@@ -159,7 +185,7 @@ export async function decideHoldIn(
       kind: `hold.${state}`,
       message:
         state === "approved"
-          ? `${decidedBy} approved the held removals: ${gone} of ${removals} removed`
+          ? `${decidedBy} approved the held removals: ${gone} of ${removals} removed${stayedWords(removals - gone)}`
           : `${decidedBy} discarded the held removals: ${removals} people stay`,
       detail: { courseId, holdId: hold.id },
     },
@@ -168,10 +194,19 @@ export async function decideHoldIn(
     action: state === "approved" ? "hold.approve" : "hold.discard",
     object: "hold",
     objectId: hold.id,
-    detail: { courseId, runId, rule: hold.rule, removals, removed: gone },
+    detail: { courseId, runId, rule: hold.rule, removals, removed: gone, stayed: removals - gone },
   });
   await notify(tx, { runId, courseId, registrationId });
   return gone;
+}
+
+async function removeHeld(tx: Db, hold: Hold, back: readonly string[]): Promise<number> {
+  await withdrawHeldRemovals(tx, hold.courseId, back);
+  return applyHeldRemovals(tx, hold);
+}
+
+function stayedWords(stayed: number): string {
+  return stayed > 0 ? `, ${stayed} are back on the roster and stay` : "";
 }
 
 async function required(tx: Db, holdId: string): Promise<stored.HoldRow> {

@@ -34,6 +34,9 @@ export const HoldView = z
     restorable: z.number().int().meta({
       description: "people whom its approval removed and who can be taken back",
     }),
+    stayed: z.number().int().meta({
+      description: "people whom it names and its approval did not remove: back on the roster",
+    }),
     dropsAllowedUntil: Timestamp.nullable().meta({
       description: "larger drops in this course are applied until then",
     }),
@@ -78,7 +81,14 @@ export type HeldMemberView = z.infer<typeof HeldMemberView>;
 export const HeldMemberPage = pageOf(HeldMemberView);
 
 export const HoldDecided = z
-  .object({ hold: HoldView, removed: z.number().int() })
+  .object({
+    hold: HoldView,
+    removed: z.number().int(),
+    stayed: z.number().int().meta({
+      description:
+        "of an approval: people back on the roster, which was read once more; of a discard: all of them",
+    }),
+  })
   .meta({ id: "HoldDecided" });
 export type HoldDecided = z.infer<typeof HoldDecided>;
 

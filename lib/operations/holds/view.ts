@@ -16,6 +16,7 @@ export function holdView(row: HoldRow, now: Date): HoldView {
     applied: { added: row.membersAdded, changed: row.membersChanged },
     similar: row.similar,
     restorable: row.restorable,
+    stayed: row.stayed,
     dropsAllowedUntil: stillAhead(row.dropsAllowedUntil, now),
     createdAt: row.createdAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,

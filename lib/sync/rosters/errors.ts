@@ -6,7 +6,7 @@ export class RosterIncomplete extends CodedError {
 
   constructor(readonly reason: string) {
     super(
-      `the roster may be incomplete (${reason.replaceAll("_", " ")}): members were added and updated, no removals considered`,
+      `the roster may be incomplete (${reason.replaceAll("_", " ")}): who is absent from it may be there, so nobody was removed`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { listAbsent } from "#lib/db/rosters/memberships.ts";
 import type { CourseReading } from "./reading/course-reading.ts";
 import { RosterIncomplete } from "./errors.ts";
 import type { ReadRoster } from "./reading/read-pages.ts";
-import { readRoster } from "./reading/read-roster.ts";
+import { takeOutListed } from "./reading/take-out-listed.ts";
 
 /**
  * Who was a member before the reading and was not listed by it, with proof.
@@ -10,7 +10,7 @@ import { readRoster } from "./reading/read-roster.ts";
  * @throws RosterIncomplete  the reading did not reach the end, or could not tell who is who
  */
 export async function findGone(reading: CourseReading, read: ReadRoster): Promise<string[]> {
-  const { handle, course, start } = reading;
+  const { handle, course, start, connection, profile } = reading;
   if (!read.last?.complete) throw new RosterIncomplete(read.last?.incompleteReason ?? "no page");
   if (start.membersBefore === 0) return [];
   const { startedAt } = start;
@@ -19,21 +19,7 @@ export async function findGone(reading: CourseReading, read: ReadRoster): Promis
   if (absent.size === 0) return [];
   if (read.unidentified > 0) throw new RosterIncomplete("members without a user ID");
   // Pages by offset over a live list can skip a person who is still there (seen on Moodle).
-  if (read.pages > 1) await withdrawPresent(reading, absent);
+  const onPage = () => handle.checkpoint();
+  if (read.pages > 1) await takeOutListed(connection, absent, { limit: profile.pageLimit, onPage });
   return [...absent];
-}
-
-/** Reads the roster once more and takes whom it lists out of the absent. */
-async function withdrawPresent(reading: CourseReading, absent: Set<string>): Promise<void> {
-  const { connection, profile, handle } = reading;
-  for await (const page of readRoster(connection, { limit: profile.pageLimit })) {
-    for (const { userId, status } of page.memberships)
-      if (status !== "deleted") absent.delete(userId);
-    for (const { userId } of page.quarantined) if (userId) absent.delete(userId);
-    // It may be one of the absent whose entry no longer says so.
-    if (page.quarantined.some(({ userId }) => userId === undefined))
-      throw new RosterIncomplete("members without a user ID");
-    handle.checkpoint();
-    if (page.incompleteReason) throw new RosterIncomplete(page.incompleteReason);
-  }
 }

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/form-action.ts";
-import { plural } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import {
   approveHold,
   checkHoldAgain,
@@ -15,8 +15,9 @@ import { Id } from "#lib/operations/fields.ts";
 const Hold = z.object({ holdId: Id });
 
 export const approve = formAction(Hold, async (caller, input) => {
-  const { removed } = await approveHold(caller, input);
-  return done(`${plural(removed, "member")} removed`);
+  const { removed, stayed } = await approveHold(caller, input);
+  const back = stayed > 0 ? `; ${formatCount(stayed)} back on the roster and not removed` : "";
+  return done(`${plural(removed, "member")} removed${back}`);
 });
 
 export const discard = formAction(Hold, async (caller, input) => {

@@ -66,6 +66,11 @@ export const syncAllRosters = formAction(Registration, async (caller, { registra
   return goTo(`/runs/${run.id}`);
 });
 
+export const verifyGrades = formAction(Registration, async (caller, { registrationId }) => {
+  const { run } = await startRun(caller, { kind: "verify", registrationId });
+  return goTo(`/runs/${run.id}`);
+});
+
 export const approve = formAction(Registration, async (caller, input) => {
   const { name } = await approvals.approveRegistration(caller, input);
   return done(`${name} is approved`);

@@ -4,7 +4,7 @@ import { prefetch } from "../../../_server/prefetch.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { RegistrationHeader } from "#components/registrations/page/registration-header.tsx";
-import { pause, restore, resume, syncAllRosters, tryNow } from "./actions.ts";
+import { pause, restore, resume, syncAllRosters, tryNow, verifyGrades } from "./actions.ts";
 
 type Props = { params: Promise<{ registrationId: string }>; children: ReactNode };
 
@@ -16,6 +16,7 @@ export default async function RegistrationLayout({ params, children }: Props) {
       <RegistrationHeader
         registrationId={registrationId}
         syncRosters={syncAllRosters}
+        verifyGrades={verifyGrades}
         restore={restore}
         pause={pause}
         resume={resume}

@@ -56,6 +56,8 @@ const holdRoutes = [
     id: "approveHold",
     tag,
     summary: "Remove the people of a hold who are still absent",
+    description:
+      "The roster is read once more before: whom it lists again is not removed, and counted as `stayed`. Where it cannot be read to its end, nobody is removed.",
     result: HoldDecided,
     operate: holds.approveHold,
   }),

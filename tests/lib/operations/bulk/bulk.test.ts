@@ -12,7 +12,13 @@ import {
 import type { Caller } from "#lib/operations/caller.ts";
 import { Conflict, InvalidInput } from "#lib/operations/errors.ts";
 import type { BulkStart, BulkView } from "#lib/operations/bulk/schema.ts";
-import { register, startInstallation, type Installation } from "#tests/support/installation.ts";
+import {
+  addCourse,
+  register,
+  startInstallation,
+  wantScores,
+  type Installation,
+} from "#tests/support/installation.ts";
 import { callerOf } from "#tests/support/launching.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
@@ -263,6 +269,35 @@ describe("a bulk operation", () => {
         ["share", "discarded"],
       ]),
     );
+  });
+});
+
+describe("a bulk verification", () => {
+  test("starts a run for each course of the filter in which something was sent", async () => {
+    const { prisma } = installation.db;
+    const registration = await register(installation, platform);
+    const courses = [];
+    for (const lineItems of [1, 1, 1])
+      courses.push(await addCourse(installation, platform, registration, { lineItems }));
+    const [sent, waiting] = courses;
+    for (const made of [sent!, waiting!])
+      await wantScores(installation, made.lineItems[0]!, ["someone"]);
+    await prisma.score.updateMany({
+      where: { lineItemId: sent!.lineItems[0]!.id },
+      data: { state: "sent", sentAt: new Date() },
+    });
+    const start: BulkStart = {
+      action: "courses.verify",
+      filter: { registrationId: registration.id, archived: "no" },
+    };
+    expect(await previewBulk(caller, start)).toMatchObject({
+      targets: 1,
+      untouched: [{ reason: "without scores that were sent", count: 2 }],
+    });
+    const { operation } = await perform(await startBulk(caller, start));
+    expect(operation).toMatchObject({ state: "done", done: 1, skipped: 2 });
+    const runs = await prisma.run.findMany({ where: { registrationId: registration.id } });
+    expect(runs).toMatchObject([{ kind: "verify", courseId: sent!.course.id, state: "queued" }]);
   });
 });
 

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
+import { getBulk, startBulk } from "#lib/operations/bulk/bulk.ts";
+import { createBulkPerformer } from "#lib/operations/bulk/performer.ts";
+import type { BulkStart } from "#lib/operations/bulk/schema.ts";
 import {
   approveHold,
   restoreHold,
@@ -170,6 +173,63 @@ describe("a hold", () => {
     expect(await syncRosterOf(installation, made)).toMatchObject({ state: "succeeded" });
   });
 
+  test("that is approved removes nobody who is back on the roster, and counts them", async () => {
+    const made = await courseThatLoses(8);
+    const run = await syncRosterOf(installation, made);
+    const hold = await holdOf(made);
+    const back = made.gone.slice(0, 3);
+    const { contextId } = made;
+    await platform.changeRoster({ contextId, add: back.map((userId) => ({ userId })) });
+
+    const decided = await approveHold(caller, { holdId: hold.id });
+
+    expect(decided).toMatchObject({ removed: 5, stayed: 3, hold: { stayed: 3, restorable: 5 } });
+    const gone = new Set(made.gone.slice(3));
+    expect(await membersOf(installation, made.course.id)).toEqual(
+      made.people.filter((userId) => !gone.has(userId)).toSorted(),
+    );
+    const event = await installation.db.prisma.runEvent.findFirstOrThrow({
+      where: { runId: run.id, kind: "hold.approved" },
+    });
+    expect(event.message).toContain("5 of 8 removed, 3 are back on the roster and stay");
+    expect(await settled(installation, run.id)).toMatchObject({ membersRemoved: 5 });
+  });
+
+  test.each([
+    ["is away", { kind: "error_page", status: 502, route: "memberships" }],
+    ["does not list its roster to the end", { kind: "link_dialect", as: "loop" }],
+  ] as const)("cannot be approved while the platform %s", async (_words, fault) => {
+    const made = await courseThatLoses(8);
+    await syncRosterOf(installation, made);
+    const hold = await holdOf(made);
+    await platform.misbehave({ ...fault, contextId: made.contextId });
+    await expect(approveHold(caller, { holdId: hold.id })).rejects.toThrow(
+      /unavailable|incomplete/,
+    );
+    await platform.behave({});
+    expect(await getHold(caller, { holdId: hold.id })).toMatchObject({ state: "open" });
+    expect(await membersOf(installation, made.course.id)).toEqual(made.people.toSorted());
+    expect(await approveHold(caller, { holdId: hold.id })).toMatchObject({ removed: 8, stayed: 0 });
+  });
+
+  test("that is approved with others reads its roster as well", async () => {
+    const made = await courseThatLoses(8);
+    await syncRosterOf(installation, made);
+    const hold = await holdOf(made);
+    const [userId] = made.gone;
+    await platform.changeRoster({ contextId: made.contextId, add: [{ userId: userId! }] });
+    const start = { action: "holds.approve", filter: { ids: [hold.id] } } as unknown as BulkStart;
+    const { id } = await startBulk(caller, start);
+    const { db } = installation;
+    const onError = (error: unknown) => installation.errors.push(error);
+    await createBulkPerformer({ db, callerFor: () => caller, onError })(
+      id,
+      new AbortController().signal,
+    );
+    expect(await getBulk(caller, { operationId: id })).toMatchObject({ state: "done", done: 1 });
+    expect(await getHold(caller, { holdId: hold.id })).toMatchObject({ stayed: 1, restorable: 7 });
+  });
+
   test("that is discarded keeps everybody, and a later roster decides anew", async () => {
     const made = await courseThatLoses(8);
     const run = await syncRosterOf(installation, made);
@@ -213,6 +273,7 @@ describe("a hold", () => {
     });
     await platform.misbehave({ kind: "link_dialect", as: "loop", contextId: made.contextId });
     expect(await syncRosterOf(installation, made)).toMatchObject({ state: "failed" });
+    await platform.behave({});
 
     const { removed } = await approveHold(caller, { holdId: hold.id });
 
