@@ -15,9 +15,14 @@ export async function launchThrough(
   const { clientId } = registration;
   const { parameters } = await platform.startLaunch({ clientId, ...plan });
   const login = await beginLogin(caller, new URLSearchParams(parameters));
-  const reply = await fetch(login.authenticationUrl);
-  const form = formOf(await reply.text());
+  const form = await postedBy(login.authenticationUrl);
   return completeLaunch(caller, { form, keptState: login.state });
+}
+
+/** What the platform's page has the browser post to the tool. */
+export async function postedBy(authenticationUrl: string): Promise<URLSearchParams> {
+  const reply = await fetch(authenticationUrl);
+  return formOf(await reply.text());
 }
 
 /** The fields of the form that the platform's page posts. */

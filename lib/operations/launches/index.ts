@@ -1,6 +1,8 @@
 /** Launches: login, launch, and what the launched person may see and do. */
-export { beginLogin, type Login, type PlatformStorage } from "./login.ts";
-export { completeLaunch, stateOf, type LaunchOutcome, type LaunchRequest } from "./launch.ts";
+export { stateOfLaunch as stateOf } from "#lib/lti/index.ts";
+export type { PlatformStorage, StartedLogin as Login } from "#lib/lti/index.ts";
+export { beginLogin } from "./login.ts";
+export { completeLaunch, type LaunchOutcome, type LaunchRequest } from "./launch.ts";
 export { followUpLaunch } from "./record/follow-up.ts";
 export { recordContext } from "./report/reported-context.ts";
 export { reportLaunch } from "./report/reported-launch.ts";

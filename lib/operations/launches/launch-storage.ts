@@ -1,9 +1,35 @@
-import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
-import { registrationOfLaunch } from "#lib/db/launches/launches.ts";
-import { LaunchRefused } from "#lib/lti/index.ts";
-import type { Asker } from "../caller.ts";
+import type { Registration } from "#lib/db/generated/client.ts";
+import {
+  deleteOldLaunches,
+  insertLaunch,
+  registrationOfLaunch,
+  takeLaunch,
+} from "#lib/db/launches/launches.ts";
+import {
+  storageOfLaunch as storageOf,
+  type LoginStore,
+  type PlatformStorage,
+} from "#lib/lti/index.ts";
+import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
-import type { PlatformStorage } from "./login.ts";
+
+/** Kept this long after they end, so that a replay is known from a state nobody knows. */
+const KEPT_MS = 86_400_000;
+
+/** Logins in the database, shared by all processes. */
+export function loginStore({ db }: Caller): LoginStore<Registration> {
+  return {
+    async save({ registration, ...login }, now) {
+      await deleteOldLaunches(db, new Date(now.getTime() - KEPT_MS));
+      await insertLaunch(db, { ...login, registrationId: registration.id });
+    },
+    find: async (stateHash) => (await registrationOfLaunch(db, stateHash)) ?? undefined,
+    async take(stateHash, now) {
+      const { launch, isFirst } = await takeLaunch(db, stateHash, now);
+      return launch ? { login: launch, isFirst } : undefined;
+    },
+  };
+}
 
 /**
  * Where the state of a launch may have been kept, for a browser that brought no cookie.
@@ -13,12 +39,8 @@ import type { PlatformStorage } from "./login.ts";
  */
 export async function storageOfLaunch(
   asker: Asker,
-  { state, frame }: { state: string; frame: string | null },
+  launch: { state: string; frame: string | null },
 ): Promise<PlatformStorage> {
   const caller = await permit(asker, "launch", "everywhere");
-  const registration = await registrationOfLaunch(caller.db, hashToken(state));
-  if (!registration)
-    throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
-  const { origin } = new URL(registration.authorizationEndpoint);
-  return { frame: frame || "_parent", origin };
+  return storageOf(loginStore(caller), launch);
 }

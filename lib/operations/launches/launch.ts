@@ -1,17 +1,10 @@
-import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
-import { takeLaunch, type TakenLaunch } from "#lib/db/launches/launches.ts";
-import {
-  LaunchRefused,
-  parseLaunchMessage,
-  plainText,
-  verifyPlatformToken,
-  type LaunchMessage,
-} from "#lib/lti/index.ts";
-import type { Asker, Caller } from "../caller.ts";
+import { verifyLaunch } from "#lib/lti/index.ts";
+import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking-form.ts";
 import { openLaunchSession } from "./launch-session.ts";
 import { checkRegistrationState } from "./login.ts";
+import { loginStore } from "./launch-storage.ts";
 import { recordLaunch, type FollowUp } from "./record/record-launch.ts";
 
 /** What the person who launched sees. */
@@ -30,8 +23,6 @@ export type LaunchRequest = {
   keptState: string | undefined;
 };
 
-const LONGEST_STATE = 200;
-
 /**
  * Answers a launch: checks everything, records what it announced, and says what to show.
  *
@@ -43,13 +34,14 @@ const LONGEST_STATE = 200;
  */
 export async function completeLaunch(asker: Asker, request: LaunchRequest): Promise<LaunchOutcome> {
   const caller = await permit(asker, "launch", "everywhere");
-  const { state, idToken } = readForm(request.form);
-  if (request.keptState !== state) {
-    throw new LaunchRefused("state_browser", "this browser did not start the login");
-  }
-  const launch = await takenLaunch(caller, state);
-  const message = await verifiedMessage(caller, launch, idToken);
-  const { registration } = launch;
+  const { registration, message } = await verifyLaunch({
+    ...request,
+    store: loginStore(caller),
+    keys: caller.engine.platformKeys,
+    checkRegistration: checkRegistrationState,
+    allowHttp: caller.settings.allowPrivateNetwork,
+    now: caller.now(),
+  });
   const record = await recordLaunch(caller, registration, message);
   if (record.kind === "deployment_pending") {
     const { deploymentId } = message;
@@ -64,61 +56,4 @@ export async function completeLaunch(asker: Asker, request: LaunchRequest): Prom
   return sessionToken === null
     ? { kind: "nothing_to_do", courseTitle: record.courseTitle, followUp }
     : { kind: "course", sessionToken, followUp };
-}
-
-/** The state of a launch that was posted, before anything of it is believed. */
-export function stateOf(form: URLSearchParams): string {
-  return readForm(form).state;
-}
-
-function readForm(form: URLSearchParams): { state: string; idToken: string } {
-  const error = form.get("error");
-  const state = form.get("state");
-  if (error !== null) {
-    const words = plainText([error, form.get("error_description") ?? ""].join(" ").trim(), 500);
-    throw new LaunchRefused("platform_error", `the platform answered “${words}”`);
-  }
-  if (!state) throw new LaunchRefused("state_missing", "the launch names no state");
-  if (state.length > LONGEST_STATE || form.getAll("state").length > 1) {
-    throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
-  }
-  const idToken = form.get("id_token");
-  if (!idToken || form.getAll("id_token").length > 1) {
-    throw new LaunchRefused("id_token_missing", "the launch holds no id_token");
-  }
-  return { state, idToken };
-}
-
-async function takenLaunch(caller: Caller, state: string): Promise<TakenLaunch> {
-  const now = caller.now();
-  const { launch, isFirst } = await takeLaunch(caller.db, hashToken(state), now);
-  if (!launch) throw new LaunchRefused("state_unknown", "the launch's state is not one of ours");
-  if (!isFirst) throw new LaunchRefused("state_used", "the launch's state was used before");
-  if (launch.expiresAt <= now) {
-    throw new LaunchRefused("state_expired", "the login is more than ten minutes old");
-  }
-  checkRegistrationState(launch.registration);
-  return launch;
-}
-
-async function verifiedMessage(
-  caller: Caller,
-  { registration, nonceHash, targetLinkUri }: TakenLaunch,
-  idToken: string,
-): Promise<LaunchMessage> {
-  const { issuer, clientId, jwksUrl } = registration;
-  const expected = { issuer, clientId, jwksUrl };
-  const rules = { keys: caller.engine.platformKeys, now: caller.now() };
-  const claims = await verifyPlatformToken(idToken, expected, rules);
-  const { nonce } = claims;
-  if (typeof nonce !== "string" || hashToken(nonce) !== nonceHash) {
-    throw new LaunchRefused("nonce", "the token's nonce is not the one of this login");
-  }
-  const allowHttp = caller.settings.allowPrivateNetwork;
-  const message = parseLaunchMessage(claims, { allowHttp });
-  const isLink = message.type === "LtiResourceLinkRequest";
-  if (isLink && message.targetLinkUri !== targetLinkUri) {
-    throw new LaunchRefused("target_link_uri", "the target link URI is not the one of the login");
-  }
-  return message;
 }

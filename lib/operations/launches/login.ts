@@ -1,71 +1,32 @@
-import { hashToken, newToken } from "#lib/auth/secrets/one-time-token.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
+import { registrationsOfIssuer } from "#lib/db/launches/launches.ts";
 import {
-  deleteOldLaunches,
-  insertLaunch,
-  registrationsOfIssuer,
-} from "#lib/db/launches/launches.ts";
-import { authenticationUrl, LaunchRefused, parseLogin, type LoginRequest } from "#lib/lti/index.ts";
+  chooseRegistration,
+  LaunchRefused,
+  startLogin,
+  twinOf,
+  type LoginRequest,
+  type StartedLogin,
+} from "#lib/lti/index.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
-
-/** Where the browser goes next, and what it must still know when it comes back. */
-export type Login = {
-  authenticationUrl: string;
-  state: string;
-  lifetimeS: number;
-  /** The platform's frame that keeps the state where cookies are blocked. */
-  storage: PlatformStorage | null;
-};
-
-export type PlatformStorage = { frame: string; origin: string };
-
-const LIFETIME_MS = 10 * 60_000;
-/** Kept this long after they end, so that a replay differs from an unknown state. */
-const KEPT_MS = 86_400_000;
+import { loginStore } from "./launch-storage.ts";
 
 /**
- * Answers a platform that starts a login: stores state and nonce, valid once, for ten minutes.
+ * Answers a platform that starts a login: remembers state and nonce, good once, for ten minutes.
  *
  * @throws LaunchRefused  the platform is not registered, or the request lacks something
  * @see Security Framework 1.0 §5.1.1
  */
-export async function beginLogin(asker: Asker, parameters: URLSearchParams): Promise<Login> {
+export async function beginLogin(asker: Asker, parameters: URLSearchParams): Promise<StartedLogin> {
   const caller = await permit(asker, "launch", "everywhere");
-  const login = parseLogin(parameters);
-  const registration = await registrationFor(caller, login);
-  checkRegistrationState(registration);
-  const { publicUrl } = caller.settings;
-  if (new URL(login.targetLinkUri).origin !== new URL(publicUrl).origin) {
-    throw new LaunchRefused("login_target_link_uri", "target_link_uri leads to another host");
-  }
-  const now = caller.now();
-  const [state, nonce] = [newToken(), newToken()];
-  await deleteOldLaunches(caller.db, new Date(now.getTime() - KEPT_MS));
-  await insertLaunch(caller.db, {
-    stateHash: hashToken(state),
-    nonceHash: hashToken(nonce),
-    registrationId: registration.id,
-    targetLinkUri: login.targetLinkUri,
-    expiresAt: new Date(now.getTime() + LIFETIME_MS),
+  return startLogin({
+    parameters,
+    findRegistration: (login) => registrationFor(caller, login),
+    store: loginStore(caller),
+    redirectUri: `${caller.settings.publicUrl}/lti/launch`,
+    now: caller.now(),
   });
-  const { authorizationEndpoint, clientId } = registration;
-  const redirectUri = `${publicUrl}/lti/launch`;
-  return {
-    authenticationUrl: authenticationUrl({
-      authorizationEndpoint,
-      clientId,
-      redirectUri,
-      login,
-      state,
-      nonce,
-    }),
-    state,
-    lifetimeS: LIFETIME_MS / 1_000,
-    storage: login.storageTarget
-      ? { frame: login.storageTarget, origin: new URL(authorizationEndpoint).origin }
-      : null,
-  };
 }
 
 /** @throws LaunchRefused  nothing is launched from a registration that nobody approved */
@@ -84,29 +45,19 @@ export function checkRegistrationState(
   );
 }
 
-/** Several registrations with one issuer differ by client ID. */
-async function registrationFor(caller: Caller, login: LoginRequest): Promise<Registration> {
+/** Several registrations with one issuer are told apart by client ID; active ones go first. */
+async function registrationFor({ db }: Caller, login: LoginRequest): Promise<Registration> {
   const { issuer, clientId } = login;
-  const found = await registrationsOfIssuer(caller.db, issuer, clientId);
+  const found = await registrationsOfIssuer(db, issuer, clientId);
   const active = found.filter(({ state }) => state === "active");
-  const [first, ...others] = active.length > 0 ? active : found;
-  if (first && others.length === 0) return first;
-  if (first) {
-    throw new LaunchRefused(
-      "client_id",
-      "several registrations have this issuer, and the login names no client_id",
-    );
-  }
-  throw new LaunchRefused("registration", await unregisteredWords(caller, login));
-}
-
-/** The usual mistake is a slash at the end of the issuer; it is said where it is the reason. */
-async function unregisteredWords(caller: Caller, { issuer, clientId }: LoginRequest) {
-  const { db } = caller;
-  const twin = issuer.endsWith("/") ? issuer.slice(0, -1) : `${issuer}/`;
-  const [near] = await registrationsOfIssuer(db, twin, clientId);
-  if (near) return `the issuer is “${issuer}” and the registration says “${near.issuer}”`;
-  const [known] = await registrationsOfIssuer(db, issuer);
-  if (known) return "no registration with this issuer has this client ID";
-  return "no registration has this issuer";
+  const near =
+    found.length > 0
+      ? []
+      : [
+          ...(await registrationsOfIssuer(db, twinOf(issuer), clientId)),
+          ...(await registrationsOfIssuer(db, issuer)),
+        ];
+  const registration = chooseRegistration(login, active.length > 0 ? active : [...found, ...near]);
+  checkRegistrationState(registration);
+  return registration;
 }

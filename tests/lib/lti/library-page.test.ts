@@ -3,8 +3,14 @@ import { format } from "node:util";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import * as lti from "#lib/lti/index.ts";
+import { postedBy } from "#tests/support/launch-through.ts";
 import { startPlatformInProcess } from "#tests/support/platform/index.ts";
 import type { PlatformClient } from "#tests/support/platform/index.ts";
+
+const TOOL = "https://tool.example.edu";
+
+type Login = (parameters: URLSearchParams) => Promise<lti.StartedLogin>;
+type Launch = (form: URLSearchParams, keptState: string) => Promise<void>;
 
 const root = new URL("../../../", import.meta.url);
 const page = await readFile(new URL("docs/library.md", root), "utf8");
@@ -54,19 +60,27 @@ async function run(platform: PlatformClient): Promise<string[]> {
   const local = source
     .replaceAll("https://lms.example.edu", platform.url)
     .replace("const isPrivateNetwork = false", "const isPrivateNetwork = true")
-    .replace(/^(const jwks = .*)$/m, "$1\nawait publish(jwks);");
+    .replace(/^(const jwks = .*)$/m, "$1\nawait publish(jwks);")
+    .replace("// Now a person opens the tool.", "await open(login, launch);");
   const { outputText } = ts.transpileModule(local, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
   });
   const printed: string[] = [];
   const publish = async (jwks: { keys: unknown[] }) => {
     const { jwksUrl } = await platform.hostToolJwks({ name: "docs", jwks });
-    await platform.addRegistration({ jwksUrl, clientId: "client-1" });
+    const addresses = { loginUrl: `${TOOL}/login`, launchUrl: `${TOOL}/launch` };
+    await platform.addRegistration({ jwksUrl, clientId: "client-1", ...addresses });
   };
-  const names = ["require", "exports", "console", "publish"];
+  const open = async (login: Login, launch: Launch) => {
+    const plan = { clientId: "client-1", contextId: "history", as: "instructor" as const };
+    const { parameters } = await platform.startLaunch(plan);
+    const { authenticationUrl, state } = await login(new URLSearchParams(parameters));
+    await launch(await postedBy(authenticationUrl), state);
+  };
+  const names = ["require", "exports", "console", "publish", "open"];
   const program = new AsyncFunction(...names, outputText);
   const log = (...values: unknown[]) => printed.push(format(...values));
-  await program(() => lti, {}, { log }, publish);
+  await program(() => lti, {}, { log }, publish, open);
   return printed;
 }
 

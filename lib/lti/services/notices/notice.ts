@@ -1,13 +1,13 @@
-import type { Endpoints } from "../services/endpoints.ts";
-import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
-import { LAUNCH_CLAIM } from "./claims/claim-names.ts";
+import type { Endpoints } from "../endpoints.ts";
+import { isJsonObject, textOf, type JsonObject } from "../../values/json-body.ts";
+import { LAUNCH_CLAIM } from "../../launch/claims/claim-names.ts";
 import {
   parseContext,
   parseDeploymentId,
   serviceEndpoints,
   type LaunchContext,
-} from "./launch-message.ts";
-import { LaunchRefused } from "./launch-refused.ts";
+} from "../../launch/launch-message.ts";
+import { LaunchRefused } from "../../launch/launch-refused.ts";
 
 /** A verified notice of a platform. */
 export type PlatformNotice = {
