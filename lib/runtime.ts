@@ -43,9 +43,12 @@ const WRONG_SECRET =
   "the secret does not open the signing key, so every run will fail: start with the secret that " +
   "this installation had (ROLLBOOK_SECRET, or the file `secret` in the data folder)";
 
-/** Starts this process's part of the installation, once; by the environment, unless options are given. */
-export function startRuntime(env?: Env): Promise<Runtime> {
-  shared[key] ??= build(env ?? readEnv());
+/**
+ * Starts this process's part of the installation, once; by the environment, unless options are given.
+ * `checkRows` compares the rows of every statement with their declared shape: for tests.
+ */
+export function startRuntime(env?: Env, options: { checkRows?: boolean } = {}): Promise<Runtime> {
+  shared[key] ??= build(env ?? readEnv(), options);
   return shared[key];
 }
 
@@ -56,11 +59,11 @@ export const getRuntime = (): Promise<Runtime> => startRuntime();
  *
  * @throws EnvironmentInvalid | DatabaseUnreachable  with what is wrong and where
  */
-async function build(env: Env): Promise<Runtime> {
+async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<Runtime> {
   const log = pino({ level: env.logLevel, base: undefined });
   const database = await openDatabase(env);
   const settings = settingsOf(env, database);
-  const db = createDb({ url: database.url, maxConnections: MAX_CONNECTIONS });
+  const db = createDb({ url: database.url, maxConnections: MAX_CONNECTIONS, checkRows });
   const secret = env.secret ?? ensureSecret(env.dataDir);
   const sealer = createSealer(secret, env.previousSecret);
   const platformFetch = createPlatformFetch({ allowPrivateNetwork: env.allowPrivateNetwork });

@@ -17,7 +17,7 @@ const CONNECT_TIMEOUT_MS = 15_000;
 
 /** Tells the pages that watch, of every process; inside a transaction, when it commits. */
 export async function notify(db: Db, change: Change): Promise<void> {
-  await db.query(`SELECT ${notifySql("$1")}`, [JSON.stringify(change)]);
+  await db.execute(`SELECT ${notifySql("$1")}`, [JSON.stringify(change)]);
 }
 
 /** The same as a column of another statement; `change` is SQL for the JSON of one. */

@@ -1,9 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type pg from "pg";
+import pg from "pg";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
 import { isRolledBack } from "./errors.ts";
 import { createPool } from "./pool.ts";
+import { createRowCheck, type RowCheck } from "./rows/check.ts";
+import { rowsOver, type Statement } from "./rows/query.ts";
+import type { RowOf, Shape } from "./rows/shape.ts";
 
 /**
  * The database, inside a transaction or outside of one: Prisma for what is one row or a plain
@@ -11,18 +14,21 @@ import { createPool } from "./pool.ts";
  */
 export interface Db {
   readonly prisma: Prisma.TransactionClient;
-  /** Parameters are `$1`, `$2` and so on; `rowCount` is that of the rows returned or written. */
-  query<Row extends object>(statement: Statement, values?: unknown[]): Promise<Rows<Row>>;
+  /** The rows of a statement, of the shape that is declared for them. */
+  rows<Declared extends Shape>(
+    shape: Declared,
+    statement: Statement,
+    values?: unknown[],
+  ): Promise<RowOf<Declared>[]>;
+  /** Runs a statement none of whose rows is read, and answers how many it returned or wrote. */
+  execute(statement: Statement, values?: unknown[]): Promise<number>;
 }
-
-export type Statement = string | { text: string; values?: unknown[]; name?: string };
-
-export type Rows<Row> = { rows: Row[]; rowCount: number };
 
 /** All connections of one process to its database. */
 export interface Database extends Db {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  readonly check: RowCheck | undefined;
   close(): Promise<void>;
 }
 
@@ -31,6 +37,8 @@ export interface DbOptions {
   maxConnections?: number;
   /** Shown by the server beside each connection. */
   applicationName?: string;
+  /** Compares the rows of each statement with their declared shape: for tests. */
+  checkRows?: boolean;
 }
 
 const transactionTimeoutMs = 60_000;
@@ -42,6 +50,7 @@ export function createDb({
   url,
   maxConnections = 10,
   applicationName = "rollbook",
+  checkRows = false,
 }: DbOptions): Database {
   const pool = createPool({
     connectionString: url,
@@ -49,13 +58,16 @@ export function createDb({
     connectionTimeoutMillis: connectionWaitMs,
     application_name: applicationName,
     keepAlive: true,
+    types: TYPES,
   });
   reportConnections(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const check = checkRows ? createRowCheck() : undefined;
   return {
     prisma,
     pool,
-    query: (statement, values) => queryOver(pool, statement, values),
+    check,
+    ...statementsOver(() => pool, check),
     async close() {
       await prisma.$disconnect();
       await pool.end();
@@ -106,11 +118,13 @@ async function beginOn<T>(db: Database, work: (tx: Db) => Promise<T>): Promise<T
   const afterwards: (() => Promise<void>)[] = [];
   const result = await begunHere.run(begun, () =>
     db.prisma.$transaction((prisma) => {
-      const query: Db["query"] = async (statement, values) => {
-        if (!begun.connection) throw new Error("the transaction has ended");
-        return queryOver(begun.connection, statement, values);
+      const tx: Db = {
+        prisma,
+        ...statementsOver(() => {
+          if (!begun.connection) throw new Error("the transaction has ended");
+          return begun.connection;
+        }, db.check),
       };
-      const tx: Db = { prisma, query };
       acts.set(tx, afterwards);
       return work(tx);
     }, limits),
@@ -139,13 +153,23 @@ function reportConnections(pool: pg.Pool): void {
     callback ? connect(callback) : connectAndReport()) as pg.Pool["connect"];
 }
 
-async function queryOver<Row extends object>(
-  connection: pg.Pool | pg.PoolClient,
-  statement: Statement,
-  values?: unknown[],
-): Promise<Rows<Row>> {
-  const { rows, rowCount } = await connection.query(statement as string, values);
-  return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+// PostgreSQL's bigint is ours too, and not text.
+const TYPES = new pg.TypeOverrides();
+TYPES.setTypeParser(pg.types.builtins.INT8, BigInt);
+
+/** Statements over the pool itself, or over the one connection of a transaction on it. */
+function statementsOver(
+  connection: () => pg.Pool | pg.PoolClient,
+  check: RowCheck | undefined,
+): Pick<Db, "rows" | "execute"> {
+  return {
+    rows: async (shape, statement, values) =>
+      rowsOver(connection(), shape, statement, values, check),
+    async execute(statement, values) {
+      const { rowCount } = await connection().query(statement as string, values);
+      return rowCount ?? 0;
+    },
+  };
 }
 
 /** For what others must see committed: at once, or after the transaction that `db` is. */

@@ -4,6 +4,8 @@ import type { Db } from "./client.ts";
 import { startEmbedded } from "./embedded/index.ts";
 import { migrate } from "./migrate/index.ts";
 import { createClient } from "./pool.ts";
+import { row } from "./rows/shape.ts";
+import { text } from "./rows/types.ts";
 
 export interface OpenDatabase {
   url: string;
@@ -71,9 +73,11 @@ async function tryConnect(url: string): Promise<NodeJS.ErrnoException | undefine
   }
 }
 
+const versionRow = row({ server_version: text });
+
 /** The PostgreSQL server's version, such as `18.1`. */
 export async function databaseVersion(db: Db): Promise<string> {
-  const { rows } = await db.query<{ server_version: string }>("SHOW server_version");
+  const rows = await db.rows(versionRow, "SHOW server_version");
   return rows[0]?.server_version.split(" ", 1)[0] ?? "";
 }
 

@@ -1,5 +1,7 @@
 import { PgBoss, type Db as QueueDb } from "pg-boss";
 import { transaction, type Db } from "#lib/db/client.ts";
+import { anyRow, idRow, row } from "#lib/db/rows/shape.ts";
+import { timestamptz, uuid } from "#lib/db/rows/types.ts";
 
 /** The only file that names the queue library. One job is one attempt at one run. */
 export type RunQueue = {
@@ -81,7 +83,9 @@ export type QueueSchedule = { id: string; cron: string; timeZone: string };
 type ScheduleJob = { scheduleId: string };
 
 /** The queue's own statements become part of a transaction. */
-const jobsOf = (tx: Db): QueueDb => ({ executeSql: (text, values) => tx.query(text, values) });
+const jobsOf = (tx: Db): QueueDb => ({
+  executeSql: async (text, values) => ({ rows: await tx.rows(anyRow, text, values) }),
+});
 
 export function createRunQueue(deps: {
   db: Db;
@@ -146,7 +150,7 @@ export function createRunQueue(deps: {
       if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: jobsOf(tx) });
     },
     async bringForward(tx, runIds) {
-      await tx.query(
+      await tx.execute(
         `UPDATE ${SCHEMA}.job SET start_after = now()
           WHERE name = $1 AND singleton_key = ANY ($2::text[]) AND state < 'active'`,
         [QUEUE, runIds],
@@ -174,18 +178,19 @@ export function createRunQueue(deps: {
       });
     },
     async reconcile() {
-      const lost = await db.query<QueuedRun & { notBefore: Date | null }>(
+      const lost = await db.rows(
+        lostRow,
         `SELECT id, registration_id AS "registrationId", not_before AS "notBefore" FROM run
           WHERE state IN ('queued', 'running') AND created_at < now() - interval '10 seconds'
             AND NOT EXISTS (${UNFINISHED_JOB} = run.id::text)
           ORDER BY created_at LIMIT 1000`,
         [QUEUE],
       );
-      for (const { notBefore, ...run } of lost.rows)
+      for (const { notBefore, ...run } of lost)
         await transaction(db, (tx) => sendIn(tx, run, notBefore ?? undefined));
-      const operations = await db.query<{ id: string }>(LOST_OPERATIONS, [BULK_QUEUE]);
-      for (const { id } of operations.rows) await transaction(db, (tx) => sendBulkIn(tx, id));
-      return lost.rows.length + operations.rows.length;
+      const operations = await db.rows(idRow, LOST_OPERATIONS, [BULK_QUEUE]);
+      for (const { id } of operations) await transaction(db, (tx) => sendBulkIn(tx, id));
+      return lost.length + operations.length;
     },
     sendBulk: sendBulkIn,
     async workBulk(perform) {
@@ -237,6 +242,8 @@ export function createRunQueue(deps: {
     },
   };
 }
+
+const lostRow = row({ id: uuid, registrationId: uuid, notBefore: timestamptz.nullable });
 
 // In the words of the index by which the library keeps such jobs single: finished ones, most of
 // them, are not looked at.

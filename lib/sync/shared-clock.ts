@@ -1,5 +1,8 @@
 import type { Database } from "#lib/db/client.ts";
 import type { Clock } from "#lib/lti/index.ts";
+import { rowsOfConnection } from "#lib/db/rows/query.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { float8 } from "#lib/db/rows/types.ts";
 
 /** The time by which all processes of an installation agree when a token expires or a wait ends. */
 export type SharedClock = { now: Clock; stop(): void };
@@ -23,15 +26,19 @@ export async function startSharedClock(db: Database): Promise<SharedClock> {
   };
 }
 
+const clockRow = row({ ms: float8 });
+
 /** The database's time when this process's `performance.now()` was 0, in ms since 1970. */
 async function databaseOriginMs(db: Database): Promise<number> {
   const client = await db.pool.connect();
   try {
     const askedMs = performance.now();
-    const { rows } = await client.query<{ ms: number }>(
+    const [clock] = await rowsOfConnection(
+      client,
+      clockRow,
       "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms",
     );
-    return rows[0]!.ms - (askedMs + performance.now()) / 2;
+    return clock!.ms - (askedMs + performance.now()) / 2;
   } finally {
     client.release();
   }

@@ -16,7 +16,10 @@ export function sourceFiles(folder: string): string[] {
 }
 
 export function parse(file: string): ts.SourceFile {
-  const text = readFileSync(path.join(ROOT, file), "utf8");
+  return parseText(file, readFileSync(path.join(ROOT, file), "utf8"));
+}
+
+export function parseText(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 

@@ -33,7 +33,7 @@ async function onServer(
   const template = await ensureTemplate(serverUrl);
   const name = `rollbook_test_${process.pid}_${randomBytes(4).toString("hex")}`;
   const url = await cloneTemplate({ serverUrl, template, name });
-  const db = createDb({ url, maxConnections: 20 });
+  const db = createDb({ url, maxConnections: 20, checkRows: true });
   return {
     url,
     db,

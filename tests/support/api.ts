@@ -48,6 +48,7 @@ export async function startApi(given: { isWorker?: boolean } = {}): Promise<Api>
       ROLLBOOK_WORKER: given.isWorker ? "on" : "off",
       ROLLBOOK_LOG_LEVEL: "silent",
     }),
+    { checkRows: true },
   );
   return {
     runtime,

@@ -18,7 +18,7 @@ export async function createTestDatabase(options?: {
   const { serverUrl, template } = inject("database");
   const name = `rollbook_test_${process.pid}_${randomBytes(4).toString("hex")}`;
   const url = await cloneTemplate({ serverUrl, template, name });
-  const db = createDb({ url, maxConnections: options?.maxConnections });
+  const db = createDb({ url, maxConnections: options?.maxConnections, checkRows: true });
   return {
     url,
     db,

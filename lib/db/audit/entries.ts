@@ -1,7 +1,8 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { AuditEntry } from "../generated/client.ts";
+import { Prisma, type AuditEntry } from "../generated/client.ts";
 import { containsText, COUNT_LIMIT, countUpToMost, where } from "../lists/paging.ts";
+import { row } from "../rows/shape.ts";
+import { int8, text } from "../rows/types.ts";
 
 export type AuditDetail = Prisma.InputJsonObject;
 
@@ -33,6 +34,8 @@ export type AuditQuery = {
   limit: number;
 };
 
+const entryRow = row({ id: int8 });
+
 export async function listAuditEntries(
   db: Db,
   query: AuditQuery,
@@ -50,8 +53,11 @@ export async function listAuditEntries(
   const counted = Prisma.sql`
     SELECT 1 FROM audit_entry entry ${where(conditions)} LIMIT ${COUNT_LIMIT}`;
   const [ids, total] = await Promise.all([
-    db.prisma.$queryRaw<{ id: bigint }[]>`
+    db.rows(
+      entryRow,
+      Prisma.sql`
       SELECT page.id ${ofEach(named, page)} ORDER BY page.id ${direction} LIMIT ${limit}`,
+    ),
     countUpToMost(db, ofEach(named, counted)),
   ]);
   const entries = await db.prisma.auditEntry.findMany({
@@ -79,15 +85,20 @@ function ofEach(actors: string[] | undefined, rows: Prisma.Sql): Prisma.Sql {
     : Prisma.sql`FROM (${rows}) AS page`;
 }
 
+const actorRow = row({ actor: text });
+
 /** Actors whose name contains the text: from one name to the next along the index. */
 async function actorsNamed(db: Db, text: string): Promise<string[]> {
-  const found = await db.prisma.$queryRaw<{ actor: string }[]>`
+  const found = await db.rows(
+    actorRow,
+    Prisma.sql`
     WITH RECURSIVE known (actor) AS (
       SELECT min(actor) FROM audit_entry
       UNION ALL
       SELECT (SELECT min(actor) FROM audit_entry WHERE actor > known.actor)
         FROM known WHERE known.actor IS NOT NULL
     )
-    SELECT actor FROM known WHERE actor IS NOT NULL AND ${containsText([Prisma.sql`actor`], text)}`;
+    SELECT actor FROM known WHERE actor IS NOT NULL AND ${containsText([Prisma.sql`actor`], text)}`,
+  );
   return found.map(({ actor }) => actor);
 }

@@ -11,6 +11,8 @@ import type { RunState } from "../generated/enums.ts";
 import { type HoldConditions, holdConditions } from "../holds/list.ts";
 import { where } from "../lists/paging.ts";
 import { runConditions, type RunFilter } from "../runs/conditions.ts";
+import { row } from "../rows/shape.ts";
+import { int4, text } from "../rows/types.ts";
 
 /** Everything that a filter matches, and why an action leaves some of it alone. */
 export type Matching = {
@@ -25,16 +27,21 @@ export type Matching = {
 
 export type Untouched = { reason: string; count: number };
 
+const reasonRow = row({ reason: text.nullable, count: int4 });
+
 /** Counts what matches: what the action would be tried on, and what it leaves alone. */
 export async function countMatching(
   db: Db,
   matching: Matching,
 ): Promise<{ targets: number; untouched: Untouched[] }> {
   const { from, conditions, untouched } = matching;
-  const groups = await db.prisma.$queryRaw<{ reason: string | null; count: number }[]>`
+  const groups = await db.rows(
+    reasonRow,
+    Prisma.sql`
     SELECT matched.reason, count(*)::int AS count
       FROM (SELECT ${untouched} AS reason FROM ${from} ${where(conditions)}) AS matched
-     GROUP BY matched.reason ORDER BY count DESC, matched.reason`;
+     GROUP BY matched.reason ORDER BY count DESC, matched.reason`,
+  );
   return {
     targets: groups.find(({ reason }) => reason === null)?.count ?? 0,
     untouched: groups.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }])),
@@ -47,10 +54,10 @@ export async function insertTargets(
   operationId: string,
   { from, conditions, id, order, untouched }: Matching,
 ): Promise<number> {
-  return db.prisma.$executeRaw`
+  return db.execute(Prisma.sql`
     INSERT INTO bulk_target (operation_id, position, object_id)
     SELECT ${operationId}::uuid, row_number() OVER (ORDER BY ${order}), ${id}
-      FROM ${from} ${where([...conditions, Prisma.sql`${untouched} IS NULL`])}`;
+      FROM ${from} ${where([...conditions, Prisma.sql`${untouched} IS NULL`])}`);
 }
 
 const UNFINISHED = Prisma.sql`('queued', 'running', 'paused', 'held')`;

@@ -1,7 +1,8 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { BulkOperation } from "../generated/client.ts";
+import { Prisma, type BulkOperation } from "../generated/client.ts";
 import { countUpToMost, isWithin, where, type Window, type Within } from "../lists/paging.ts";
+import { idRow, row } from "../rows/shape.ts";
+import { bool, text, uuid } from "../rows/types.ts";
 
 export type BulkOutcome = "done" | "skipped" | "failed";
 
@@ -22,9 +23,12 @@ export async function listBulkOperations(
   const isAfter = after && Prisma.sql`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
   const isTheirs = isWithin(Prisma.sql`(filter->>'registrationId')::uuid`, within);
   const [ids, total] = await Promise.all([
-    db.prisma.$queryRaw<{ id: string }[]>`
+    db.rows(
+      idRow,
+      Prisma.sql`
       SELECT id FROM bulk_operation ${where([isTheirs, isAfter])}
        ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+    ),
     countUpToMost(db, Prisma.sql`FROM bulk_operation ${where([isTheirs])}`),
   ]);
   const rows = await db.prisma.bulkOperation.findMany({
@@ -50,6 +54,8 @@ export async function nextTargets(
   });
 }
 
+const passedRow = row({ cancelRequested: bool });
+
 /**
  * Moves an operation past one target, in the transaction that acted on it. Null when the
  * operation is not where the caller thought: somebody else works it.
@@ -62,14 +68,17 @@ export async function passTarget(
 ): Promise<{ cancelRequested: boolean } | null> {
   const problem = reason === undefined ? "[]" : JSON.stringify([{ objectId, outcome, reason }]);
   const one = (kind: BulkOutcome) => (outcome === kind ? 1 : 0);
-  const rows = await db.prisma.$queryRaw<{ cancelRequested: boolean }[]>`
+  const rows = await db.rows(
+    passedRow,
+    Prisma.sql`
     UPDATE bulk_operation
        SET position = ${position}, done = done + ${one("done")}::int,
            skipped = skipped + ${one("skipped")}::int, failed = failed + ${one("failed")}::int,
            problems = CASE WHEN jsonb_array_length(problems) < ${PROBLEMS_KEPT}::int
                            THEN problems || ${problem}::jsonb ELSE problems END
      WHERE id = ${operationId}::uuid AND position = ${position - 1} AND state = 'running'
-    RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested"`;
+    RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested"`,
+  );
   return rows[0] ?? null;
 }
 
@@ -86,15 +95,15 @@ export async function endBulkOperation(
   await db.prisma.bulkTarget.deleteMany({ where: { operationId: id } });
 }
 
+const nameRow = row({ id: uuid, name: text });
+
 /** What people know objects by. */
 export async function objectNames(
   db: Db,
   kind: "runs" | "courses" | "holds",
   ids: string[],
 ): Promise<Map<string, string>> {
-  const rows = await db.prisma.$queryRaw<{ id: string; name: string }[]>(
-    Prisma.sql`${NAMED[kind]} = ANY (${ids}::uuid[])`,
-  );
+  const rows = await db.rows(nameRow, Prisma.sql`${NAMED[kind]} = ANY (${ids}::uuid[])`);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -1,15 +1,13 @@
 import type { Db } from "../client.ts";
+import { type CourseRow, courseRows, OFFERS_GRADES } from "./course-row.ts";
 import {
-  ACTIVE_RUN_OF_EACH,
   ACTIVE_RUNS,
   COURSE_HEALTH,
-  type CourseHealthReason,
+  type CourseHealth,
   hasHealth,
-  HEALTH_OF_REASON,
   ROSTER_STALE_AFTER_DAYS,
 } from "./health.ts";
-import { Prisma } from "../generated/client.ts";
-import type { Course } from "../generated/client.ts";
+import { Prisma, type Course } from "../generated/client.ts";
 import {
   type ArchivedFilter,
   archivedIs,
@@ -29,47 +27,6 @@ import {
   type SortKey,
   timeOrFirst,
 } from "../lists/sorting.ts";
-
-const SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
-
-/** Told by `health` and the words beside it. */
-type KeptOutcomes = Pick<
-  Course,
-  | "rosterRunId"
-  | "rosterState"
-  | "rosterErrorCode"
-  | "rosterErrorMessage"
-  | "rosterErrorDetail"
-  | "rosterEndedAt"
-  | "gradesRunId"
-  | "gradesState"
-  | "gradesErrorCode"
-  | "gradesErrorMessage"
-  | "gradesFailed"
-  | "gradesEndedAt"
->;
-
-export type CourseRow = Omit<Course, "deploymentId" | keyof KeptOutcomes> & {
-  registrationName: string;
-  platform: string;
-  /** The platform's ID of the deployment. */
-  deploymentId: string;
-  offersGrades: boolean;
-  pending: number;
-  sending: number;
-  sent: number;
-  rejected: number;
-  conflict: number;
-  health: "unknown" | "healthy" | "warning" | "degraded" | "paused";
-  healthReason: CourseHealthReason | null;
-  rosterErrorCode: string | null;
-  rosterErrorMessage: string | null;
-  rosterErrorDetail: Record<string, unknown> | null;
-  gradesErrorMessage: string | null;
-  gradesFailed: number | null;
-  waitReason: string | null;
-  activeRunId: string | null;
-};
 
 export type CourseQuery = CourseConditions & { order: Order; after?: After; limit: number };
 
@@ -129,7 +86,7 @@ export type CourseConditions = {
   deploymentId?: string;
   contextId?: string;
   service?: "memberships" | "grades";
-  health?: CourseRow["health"];
+  health?: CourseHealth;
   waiting?: "roster" | "scores";
   /** Of the last roster sync or the last grade sync. */
   errorCode?: string;
@@ -185,52 +142,6 @@ export const HAS_SENT_SCORES = Prisma.sql`EXISTS (
   SELECT 1 FROM line_item JOIN score s ON s.line_item_id = line_item.id
    WHERE line_item.course_id = c.id AND s.state IN ('sent', 'rejected'))`;
 
-// A course without announced scopes may have been entered by hand: then the platform decides.
-const OFFERS_GRADES = Prisma.sql`(
-  (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)
-  AND (c.scopes = '{}' OR ${SCORE_SCOPE} = ANY (c.scopes)))`;
-
-async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
-  if (ids.length === 0) return [];
-  return db.prisma.$queryRaw<CourseRow[]>`
-    SELECT c.id, c.registration_id AS "registrationId", registration.name AS "registrationName",
-           registration.profile AS platform,
-           deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
-           c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
-           c.line_item_url AS "lineItemUrl", c.scopes, c.differences_url AS "differencesUrl",
-           CASE WHEN c.drops_allowed_until > now() THEN c.drops_allowed_until END
-             AS "dropsAllowedUntil",
-           c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",
-           c.send_policy::text AS "sendPolicy", c.conflict_policy::text AS "conflictPolicy",
-           c.not_fully_graded::text AS "notFullyGraded",
-           c.send_unchanged AS "sendUnchanged", c.verify_after_send AS "verifyAfterSend",
-           c.proof_total AS "proofTotal", c.proof_same AS "proofSame", c.proof_open AS "proofOpen",
-           c.proof_foreign AS "proofForeign", c.proved_at AS "provedAt", c.paused_at AS "pausedAt",
-           c.paused_by AS "pausedBy",
-           c.archived_at AS "archivedAt", c.created_at AS "createdAt",
-           c.updated_at AS "updatedAt", ${OFFERS_GRADES} AS "offersGrades", scores.*,
-           ${HEALTH_OF_REASON} AS health, health.reason AS "healthReason",
-           c.roster_error_code AS "rosterErrorCode", c.roster_error_message AS "rosterErrorMessage",
-           c.roster_error_detail AS "rosterErrorDetail",
-           c.grades_error_message AS "gradesErrorMessage", c.grades_failed AS "gradesFailed",
-           active.wait_reason AS "waitReason", active.id AS "activeRunId"
-      FROM course c
-      JOIN registration ON registration.id = c.registration_id
-      JOIN deployment ON deployment.id = c.deployment_id
-      CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
-               count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
-               count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
-               count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
-               count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
-          FROM line_item JOIN score s ON s.line_item_id = line_item.id
-         WHERE line_item.course_id = c.id
-      ) scores
-      ${ACTIVE_RUN_OF_EACH} ${COURSE_HEALTH}
-     WHERE c.id = ANY (${ids}::uuid[])
-     ORDER BY c.title, c.id`;
-}
-
 export type CourseFields = Pick<
   Course,
   | "contextId"
@@ -261,7 +172,7 @@ export async function insertCourse(
 
 /** Those who edit a course wait for each other. */
 export async function lockCourse(db: Db, id: string): Promise<void> {
-  await db.prisma.$queryRaw`SELECT 1 FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  await db.execute(Prisma.sql`SELECT 1 FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
 }
 
 /** Our ID of the course that a deployment has for a context, if any. */

@@ -1,16 +1,19 @@
 import { Prisma } from "../generated/client.ts";
 
-export type CourseHealthReason =
-  | "paused"
-  | "registration_paused"
-  | "roster_failed"
-  | "roster_held"
-  | "grades_failed"
-  | "retrying"
-  | "grades_partly"
-  | "not_as_sent"
-  | "roster_stale"
-  | "healthy";
+export const HEALTH_REASONS = [
+  "paused",
+  "registration_paused",
+  "roster_failed",
+  "roster_held",
+  "grades_failed",
+  "retrying",
+  "grades_partly",
+  "not_as_sent",
+  "roster_stale",
+  "healthy",
+] as const;
+
+export type CourseHealthReason = (typeof HEALTH_REASONS)[number];
 
 /** A roster older than this counts as stale. */
 export const ROSTER_STALE_AFTER_DAYS = 3;
@@ -74,7 +77,9 @@ export const COURSE_HEALTH = Prisma.sql`
     END AS reason
   ) health`;
 
-export type CourseHealth = "unknown" | "healthy" | "warning" | "degraded" | "paused";
+export const HEALTHS = ["unknown", "healthy", "warning", "degraded", "paused"] as const;
+
+export type CourseHealth = (typeof HEALTHS)[number];
 
 /** Which reasons a word stands for; none at all is `unknown`. */
 const REASONS_OF: Record<Exclude<CourseHealth, "unknown">, CourseHealthReason[]> = {

@@ -5,6 +5,9 @@ import { createClient } from "../pool.ts";
 import { runAs } from "./account.ts";
 import { processIsAlive, superuser, type Cluster } from "./cluster.ts";
 import type { KeeperClient, RunningServer } from "./server.ts";
+import { rowsOfConnection } from "../rows/query.ts";
+import { row } from "../rows/shape.ts";
+import { text } from "../rows/types.ts";
 
 const connectTimeoutMs = 2_000;
 
@@ -73,9 +76,11 @@ export async function removeStalePidFile(cluster: Cluster): Promise<void> {
   await (isTheStaleOne ? rm(aside, { force: true }) : rename(aside, file));
 }
 
+const directoryRow = row({ data_directory: text });
+
 async function servesCluster(client: pg.Client, cluster: Cluster): Promise<boolean> {
-  const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
-  const served = rows[0]?.data_directory;
+  const [answer] = await rowsOfConnection(client, directoryRow, "SHOW data_directory");
+  const served = answer?.data_directory;
   return (
     served !== undefined && path.resolve(served) === path.resolve(await realpath(cluster.data))
   );

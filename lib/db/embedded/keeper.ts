@@ -3,6 +3,9 @@ import type pg from "pg";
 import { clusterUrl } from "./join.ts";
 import { stopServer } from "./stop.ts";
 import { joinOrStartServer, type RunningServer, type ServerParts } from "./server.ts";
+import { rowsOfConnection } from "../rows/query.ts";
+import { row } from "../rows/shape.ts";
+import { bool, int4 } from "../rows/types.ts";
 
 const databaseName = "rollbook";
 const othersLeaveWithinMs = 1_000;
@@ -47,11 +50,16 @@ export async function keepServer(parts: ServerParts) {
   };
 }
 
+const existsRow = row({ exists: bool });
+
 async function ensureDatabase(client: pg.Client): Promise<void> {
-  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [
-    databaseName,
-  ]);
-  if (rowCount) return;
+  const [ours] = await rowsOfConnection(
+    client,
+    existsRow,
+    "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)",
+    [databaseName],
+  );
+  if (ours?.exists) return;
   await client.query(`CREATE DATABASE ${databaseName}`).catch((error: { code?: string }) => {
     const createdMeanwhile = ["42P04", "23505"].includes(error.code ?? "");
     if (!createdMeanwhile) throw error;
@@ -71,15 +79,19 @@ async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
   return Promise.race([work.catch(() => otherwise), late]);
 }
 
+const othersRow = row({ others: int4 });
+
 /** A pool that was closed a moment ago needs another moment to leave the server. */
 async function isAlone(client: pg.Client): Promise<boolean> {
   const deadline = Date.now() + othersLeaveWithinMs;
   for (;;) {
-    const { rows } = await client.query<{ others: number }>(
+    const [connected] = await rowsOfConnection(
+      client,
+      othersRow,
       `SELECT count(*)::int AS others FROM pg_stat_activity
         WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
     );
-    if (rows[0]?.others === 0) return true;
+    if (connected?.others === 0) return true;
     if (Date.now() > deadline) return false;
     await delay(25);
   }

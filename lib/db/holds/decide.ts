@@ -2,6 +2,8 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { moveRuns } from "../runs/moves/move.ts";
 import { closeHoldOnly, type HoldDecision } from "./holds.ts";
+import { row } from "../rows/shape.ts";
+import { bool, uuid } from "../rows/types.ts";
 
 /** Ends an open hold, its course's part of the run, and the run if nothing else keeps it. */
 export async function closeHold(
@@ -13,12 +15,15 @@ export async function closeHold(
   await endHeldRun(db, hold.runId);
 }
 
+const openHoldRow = row({ id: uuid, runId: uuid, courseId: uuid });
+
 /** A later sync read the roster anew: what earlier ones held is its to decide. */
 export async function supersedeHolds(
   db: Db,
   run: { runId: string; courseId: string },
 ): Promise<number> {
-  const { rows } = await db.query<{ id: string; runId: string; courseId: string }>(
+  const rows = await db.rows(
+    openHoldRow,
     `SELECT id, run_id AS "runId", course_id AS "courseId" FROM hold
       WHERE course_id = $2 AND state = 'open' AND run_id <> $1 FOR UPDATE`,
     [run.runId, run.courseId],
@@ -28,9 +33,12 @@ export async function supersedeHolds(
   return rows.length;
 }
 
+const partialRow = row({ isPartial: bool });
+
 /** A run that only waited for its holds ends with the last of them. */
 export async function endHeldRun(db: Db, runId: string): Promise<void> {
-  const { rows } = await db.query<{ isPartial: boolean }>(
+  const rows = await db.rows(
+    partialRow,
     `SELECT EXISTS (SELECT FROM run_course WHERE run_id = $1::uuid
                        AND state IN ('failed', 'skipped')) AS "isPartial"`,
     [runId],

@@ -1,6 +1,8 @@
 import type { Db } from "../client.ts";
 import { KEEP_PART } from "../courses/outcomes.ts";
 import type { HoldState } from "../generated/enums.ts";
+import { idRow, row } from "../rows/shape.ts";
+import { int4, text, uuid } from "../rows/types.ts";
 
 export type NewHold = {
   runId: string;
@@ -13,7 +15,8 @@ export type NewHold = {
 
 /** Sets a run's removals in one course aside until somebody decides. */
 export async function insertHold(db: Db, hold: NewHold): Promise<string> {
-  const { rows } = await db.query<{ id: string }>(
+  const rows = await db.rows(
+    idRow,
     `INSERT INTO hold (id, run_id, course_id, registration_id, rule, removals, members_before)
      VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6)
      RETURNING id`,
@@ -22,12 +25,15 @@ export async function insertHold(db: Db, hold: NewHold): Promise<string> {
   return rows[0]!.id;
 }
 
+const removedRow = row({ removed: int4 });
+
 /** Removes those whose removal is still held and who are still members. */
 export async function applyHeldRemovals(
   db: Db,
   hold: { runId: string; courseId: string },
 ): Promise<number> {
-  const { rows } = await db.query<{ removed: number }>(
+  const rows = await db.rows(
+    removedRow,
     `WITH gone AS (
        UPDATE membership m SET removed_at = now(), changed_at = now()
          FROM roster_change c
@@ -43,6 +49,8 @@ export async function applyHeldRemovals(
   return rows[0]!.removed;
 }
 
+const restoredRow = row({ userId: text });
+
 /**
  * Takes back those whom the hold's approval removed and who are still removed by it: whoever came
  * back and was removed again is another decision's.
@@ -51,7 +59,8 @@ export async function restoreHeldRemovals(
   db: Db,
   hold: { runId: string; courseId: string; decidedAt: Date | null },
 ): Promise<string[]> {
-  const { rows } = await db.query<{ userId: string }>(
+  const rows = await db.rows(
+    restoredRow,
     `UPDATE membership m SET removed_at = NULL, changed_at = now()
        FROM roster_change c
       WHERE c.run_id = $1::uuid AND c.course_id = $2::uuid AND c.kind = 'removed'
@@ -63,12 +72,15 @@ export async function restoreHeldRemovals(
   return rows.map(({ userId }) => userId);
 }
 
+const heldUserRow = row({ userId: text });
+
 /** Whom a hold names and nobody has decided about, in the order they were found. */
 export async function heldUserIds(
   db: Db,
   hold: { runId: string; courseId: string },
 ): Promise<string[]> {
-  const { rows } = await db.query<{ userId: string }>(
+  const rows = await db.rows(
+    heldUserRow,
     `SELECT user_id AS "userId" FROM roster_change
       WHERE run_id = $1::uuid AND course_id = $2::uuid AND kind = 'removed' AND state = 'held'
       ORDER BY id`,
@@ -83,7 +95,7 @@ export async function withdrawHeldRemovals(
   courseId: string,
   userIds: readonly string[],
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `WITH here AS (
        UPDATE membership SET last_seen_at = NULL
         WHERE course_id = $1 AND user_id = ANY ($2::text[])
@@ -111,17 +123,17 @@ export async function closeHoldOnly(
   hold: { id: string; runId: string; courseId: string },
   decision: HoldDecision,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE hold SET state = $2::hold_state, decided_at = now(), decided_by = $3
       WHERE id = $1::uuid`,
     [hold.id, decision.state, decision.decidedBy],
   );
-  await db.query(
+  await db.execute(
     `UPDATE roster_change SET state = 'discarded'
       WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'`,
     [hold.runId, hold.courseId],
   );
-  await db.query(
+  await db.execute(
     `WITH part AS (
        UPDATE run_course SET state = 'succeeded', members_removed = members_removed + $3::int
         WHERE run_id = $1::uuid AND course_id = $2::uuid AND state = 'held'
@@ -133,9 +145,12 @@ export async function closeHoldOnly(
   );
 }
 
+const openHoldRow = row({ id: uuid, courseId: uuid });
+
 /** A run that is cancelled while it waits removes nobody. */
 export async function discardHoldsOf(db: Db, runId: string, decidedBy: string): Promise<void> {
-  const { rows } = await db.query<{ id: string; courseId: string }>(
+  const rows = await db.rows(
+    openHoldRow,
     `SELECT id, course_id AS "courseId" FROM hold
       WHERE run_id = $1::uuid AND state = 'open' FOR UPDATE`,
     [runId],

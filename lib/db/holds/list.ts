@@ -1,7 +1,6 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { Hold } from "../generated/client.ts";
-import type { HoldState, RosterChangeState } from "../generated/enums.ts";
+import { Prisma, type Hold } from "../generated/client.ts";
+import type { HoldState } from "../generated/enums.ts";
 import {
   countUpToMost,
   idIsOneOf,
@@ -11,21 +10,37 @@ import {
   type Within,
 } from "../lists/paging.ts";
 import { type After, inOrderOf, type Order, orderedPage, type SortKey } from "../lists/sorting.ts";
+import { holdState, rosterChangeState } from "../rows/enums.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { array, int4, int8, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type HoldRow = Hold & {
-  courseTitle: string;
-  registrationName: string;
+const holdRow = row({
+  id: uuid,
+  runId: uuid,
+  courseId: uuid,
+  registrationId: uuid,
+  state: holdState,
+  rule: text,
+  removals: int4,
+  membersBefore: int4,
+  createdAt: timestamptz,
+  decidedAt: timestamptz.nullable,
+  decidedBy: text.nullable,
+  courseTitle: text,
+  registrationName: text,
   /** What the same sync did apply. */
-  membersAdded: number;
-  membersChanged: number;
+  membersAdded: int4,
+  membersChanged: int4,
   /** Other open holds of the registration. */
-  similar: number;
-  dropsAllowedUntil: Date | null;
+  similar: int4,
+  dropsAllowedUntil: timestamptz.nullable,
   /** Whom its approval removed and who are still removed by it. */
-  restorable: number;
+  restorable: int4,
   /** Whom it named and its approval did not remove: they were back on the roster. */
-  stayed: number;
-};
+  stayed: int4,
+});
+
+export type HoldRow = RowOf<typeof holdRow>;
 
 export type HoldConditions = {
   within?: Within;
@@ -59,7 +74,8 @@ export async function listHolds(
     countUpToMost(db, Prisma.sql`FROM hold h ${where(conditions)}`),
   ]);
   const ids = keys.map(({ id }) => id);
-  const rows = await db.prisma.$queryRaw<HoldRow[]>(
+  const rows = await db.rows(
+    holdRow,
     withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ANY (${ids}::uuid[])`),
   );
   return { rows: inOrderOf(keys, rows, ({ id }) => id), keys, total };
@@ -84,7 +100,8 @@ export function holdConditions(query: HoldConditions): (Prisma.Sql | false | und
 }
 
 export async function findHold(db: Db, id: string): Promise<HoldRow | null> {
-  const rows = await db.prisma.$queryRaw<HoldRow[]>(
+  const rows = await db.rows(
+    holdRow,
     withNames(Prisma.sql`SELECT h.* FROM hold h WHERE h.id = ${id}::uuid`),
   );
   return rows[0] ?? null;
@@ -92,7 +109,7 @@ export async function findHold(db: Db, id: string): Promise<HoldRow | null> {
 
 /** Locks a hold until the transaction ends, so that it is decided once. */
 export async function lockHold(db: Db, id: string): Promise<Hold | null> {
-  await db.prisma.$queryRaw`SELECT 1 FROM hold WHERE id = ${id}::uuid FOR UPDATE`;
+  await db.execute(Prisma.sql`SELECT 1 FROM hold WHERE id = ${id}::uuid FOR UPDATE`);
   return db.prisma.hold.findUnique({ where: { id } });
 }
 
@@ -103,7 +120,7 @@ function withNames(page: Prisma.Sql): Prisma.Sql {
     SELECT registration_id, count(*) AS holds FROM hold
      WHERE state = 'open' GROUP BY registration_id)
   SELECT h.id, h.run_id AS "runId", h.course_id AS "courseId",
-         h.registration_id AS "registrationId", h.state::text AS state, h.rule, h.removals,
+         h.registration_id AS "registrationId", h.state, h.rule, h.removals,
          h.members_before AS "membersBefore", h.created_at AS "createdAt",
          h.decided_at AS "decidedAt", h.decided_by AS "decidedBy", c.title AS "courseTitle",
          r.name AS "registrationName", part.members_added AS "membersAdded",
@@ -126,16 +143,18 @@ function withNames(page: Prisma.Sql): Prisma.Sql {
     LEFT JOIN waiting ON waiting.registration_id = h.registration_id`;
 }
 
-export type HeldMemberRow = {
-  id: bigint;
-  userId: string;
-  state: RosterChangeState;
-  name: string | null;
-  email: string | null;
-  roles: string[];
-  firstSeenAt: Date;
-  lastSeenAt: Date | null;
-};
+const heldMemberRow = row({
+  id: int8,
+  userId: text,
+  state: rosterChangeState,
+  name: text.nullable,
+  email: text.nullable,
+  roles: array(text),
+  firstSeenAt: timestamptz,
+  lastSeenAt: timestamptz.nullable,
+});
+
+export type HeldMemberRow = RowOf<typeof heldMemberRow>;
 
 /** The people whose removal was held, in the order they were found. */
 export async function listHeldMembers(
@@ -146,12 +165,15 @@ export async function listHeldMembers(
                           AND c.kind = 'removed'`;
   const isAfter = after === undefined ? Prisma.empty : Prisma.sql`AND c.id > ${after}`;
   const [rows, total] = await Promise.all([
-    db.prisma.$queryRaw<HeldMemberRow[]>`
-      SELECT c.id, c.user_id AS "userId", c.state::text AS state, m.name, m.email, m.roles,
+    db.rows(
+      heldMemberRow,
+      Prisma.sql`
+      SELECT c.id, c.user_id AS "userId", c.state, m.name, m.email, m.roles,
              m.first_seen_at AS "firstSeenAt", m.last_seen_at AS "lastSeenAt"
         FROM roster_change c
         JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id
        WHERE ${held} ${isAfter} ORDER BY c.id LIMIT ${limit}`,
+    ),
     countUpToMost(db, Prisma.sql`FROM roster_change c WHERE ${held}`),
   ]);
   return { rows, total };

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import type { JwksFetch } from "../generated/client.ts";
+import { type JwksFetch, Prisma } from "../generated/client.ts";
 
 const MOST_KEPT = 200;
 
@@ -15,9 +15,9 @@ export async function recordJwksFetch(
     update: { kids, lastAt: now, fetches: { increment: 1 } },
   });
   // Anyone may fetch under any name; the list must not grow without end.
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     DELETE FROM jwks_fetch WHERE id IN (
-      SELECT id FROM jwks_fetch ORDER BY last_at DESC OFFSET ${MOST_KEPT})`;
+      SELECT id FROM jwks_fetch ORDER BY last_at DESC OFFSET ${MOST_KEPT})`);
 }
 
 /** The latest first. */

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import type { Course, Deployment } from "../generated/client.ts";
+import { type Course, type Deployment, Prisma } from "../generated/client.ts";
 
 /** A class that launches at once must not queue for one row. */
 const TOUCH_PAUSE_MS = 60_000;
@@ -47,7 +47,7 @@ export async function lockLaunchedCourse(
     ? { count: 0 }
     : await db.prisma.course.createMany({ data: [course], skipDuplicates: true });
   const { id } = await db.prisma.course.findUniqueOrThrow({ where: key, select: { id: true } });
-  await db.prisma.$queryRaw`SELECT id FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  await db.execute(Prisma.sql`SELECT id FROM course WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
   return { course: await db.prisma.course.findUniqueOrThrow({ where: key }), isNew: count === 1 };
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import type { Launch, Registration } from "../generated/client.ts";
+import { type Launch, type Registration, Prisma } from "../generated/client.ts";
 
 /** Those of an issuer, with a client ID where one is given; archived ones are not for launches. */
 export async function registrationsOfIssuer(
@@ -39,9 +39,9 @@ export async function takeLaunch(
 
 /** Logins that nobody finished, and those whose replay nobody would try any more. */
 export async function deleteOldLaunches(db: Db, before: Date): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     DELETE FROM launch WHERE state_hash IN (
-      SELECT state_hash FROM launch WHERE expires_at < ${before} ORDER BY expires_at LIMIT 100)`;
+      SELECT state_hash FROM launch WHERE expires_at < ${before} ORDER BY expires_at LIMIT 100)`);
 }
 
 export async function registrationOfLaunch(

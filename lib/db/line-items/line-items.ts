@@ -1,15 +1,27 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import type { LineItem } from "../generated/client.ts";
 import { where, type Window } from "../lists/paging.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type LineItemRow = Omit<LineItem, "updatedAt" | "startAt" | "endAt" | "resourceLinkId"> & {
-  pending: number;
-  sending: number;
-  sent: number;
-  rejected: number;
-  conflict: number;
-};
+const lineItemRow = row({
+  id: uuid,
+  courseId: uuid,
+  url: text,
+  label: text,
+  scoreMaximum: float8,
+  resourceId: text.nullable,
+  tag: text.nullable,
+  goneAt: timestamptz.nullable,
+  createdAt: timestamptz,
+  pending: int4,
+  sending: int4,
+  sent: int4,
+  rejected: int4,
+  conflict: int4,
+});
+
+export type LineItemRow = RowOf<typeof lineItemRow>;
 
 export type LineItemQuery = Window<{ createdAt: Date; id: string }> & {
   courseId: string;
@@ -44,7 +56,9 @@ export async function findLineItem(db: Db, id: string): Promise<LineItemRow | nu
 }
 
 async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
-  return db.prisma.$queryRaw<LineItemRow[]>`
+  return db.rows(
+    lineItemRow,
+    Prisma.sql`
     SELECT li.id, li.course_id AS "courseId", li.url, li.label,
            li.score_maximum AS "scoreMaximum", li.resource_id AS "resourceId", li.tag,
            li.gone_at AS "goneAt", li.created_at AS "createdAt", scores.*
@@ -57,7 +71,8 @@ async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
                count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
           FROM score s WHERE s.line_item_id = li.id
       ) scores
-      ${rest}`;
+      ${rest}`,
+  );
 }
 
 export type LineItemFields = {
@@ -71,6 +86,8 @@ export type LineItemFields = {
   endAt?: Date;
 };
 
+const upsertedRow = row({ id: uuid, isNew: bool });
+
 /** Inserts and updates by URL; rows that say the same already are not written. */
 export async function upsertLineItems(
   db: Db,
@@ -78,7 +95,9 @@ export async function upsertLineItems(
   lineItems: readonly LineItemFields[],
 ): Promise<{ ids: string[]; added: number; updated: number }> {
   const unique = [...new Map(lineItems.map((lineItem) => [lineItem.url, lineItem])).values()];
-  const rows = await db.prisma.$queryRaw<{ id: string; isNew: boolean }[]>`
+  const rows = await db.rows(
+    upsertedRow,
+    Prisma.sql`
     INSERT INTO line_item AS li (id, course_id, url, label, score_maximum, resource_id, tag,
                                  resource_link_id, start_at, end_at, updated_at)
     SELECT gen_random_uuid(), ${courseId}::uuid, i.*, now() FROM unnest(
@@ -100,7 +119,8 @@ export async function upsertLineItems(
           IS DISTINCT FROM
           (excluded.label, excluded.score_maximum, excluded.resource_id, excluded.tag,
            excluded.resource_link_id, excluded.start_at, excluded.end_at)
-    RETURNING li.id, (xmax = 0) AS "isNew"`;
+    RETURNING li.id, (xmax = 0) AS "isNew"`,
+  );
   const added = rows.filter(({ isNew }) => isNew).length;
   return { ids: rows.map(({ id }) => id), added, updated: rows.length - added };
 }

@@ -1,5 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { row } from "../rows/shape.ts";
+import { int4 } from "../rows/types.ts";
 
 /** What a list is asked for: so many rows after the one with this sort key. */
 export type Window<SortKey> = { after?: SortKey; limit: number };
@@ -7,10 +9,15 @@ export type Window<SortKey> = { after?: SortKey; limit: number };
 /** Lists are counted up to here: to count a million rows takes longer than to show a page. */
 export const MOST_COUNTED = 10_000;
 
+const totalRow = row({ total: int4 });
+
 /** How many rows `FROM … WHERE …` has; one more than `MOST_COUNTED` stands for more than that. */
 export async function countUpToMost(db: Db, fromWhere: Prisma.Sql): Promise<number> {
-  const counted = await db.prisma.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM (SELECT 1 ${fromWhere} LIMIT ${COUNT_LIMIT}) AS counted`;
+  const counted = await db.rows(
+    totalRow,
+    Prisma.sql`
+    SELECT count(*)::int AS total FROM (SELECT 1 ${fromWhere} LIMIT ${COUNT_LIMIT}) AS counted`,
+  );
   return counted[0]?.total ?? 0;
 }
 

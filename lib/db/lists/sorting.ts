@@ -1,14 +1,22 @@
+import { z } from "zod";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { COUNT_LIMIT, where } from "./paging.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { int4, json, text } from "../rows/types.ts";
 
 /** What a list can be ordered by: an expression that is never null. */
 export type SortKey = { value: Prisma.Sql; is: "text" | "number" | "time" };
 
 export type Order = SortKey & { descending: boolean };
 
+const afterRow = row({
+  key: text,
+  id: text,
+});
+
 /** The last row of a page: its key as `keyText` writes it, and its ID. */
-export type After = { key: string; id: string };
+export type After = RowOf<typeof afterRow>;
 
 export type OrderedQuery = {
   from: Prisma.Sql;
@@ -24,11 +32,19 @@ export type OrderedQuery = {
 /** One page of IDs in an order, each with its sort key. */
 export async function orderedPage(db: Db, query: OrderedQuery): Promise<After[]> {
   const { from, conditions, order, id, limit } = query;
-  return db.prisma.$queryRaw<After[]>`
+  return db.rows(
+    afterRow,
+    Prisma.sql`
     SELECT ${id}::text AS id, ${keyText(order)} AS key
       FROM ${from} ${where([...conditions, isBehind(query)])}
-     ORDER BY ${orderBy(order, id)} LIMIT ${limit}`;
+     ORDER BY ${orderBy(order, id)} LIMIT ${limit}`,
+  );
 }
+
+const scannedRow = row({
+  keys: json(z.array(z.strictObject({ key: z.string(), id: z.string() }))),
+  total: int4,
+});
 
 /**
  * The same, and how many rows there are, where each row has to be looked at: once for both.
@@ -39,7 +55,9 @@ export async function scannedPage(
   { from, conditions, order, id, idIs, after, limit }: OrderedQuery,
 ): Promise<{ keys: After[]; total: number }> {
   const found = { id: Prisma.sql`id`, order: { ...order, value: Prisma.sql`key` }, idIs, after };
-  const rows = await db.prisma.$queryRaw<{ keys: After[]; total: number }[]>`
+  const rows = await db.rows(
+    scannedRow,
+    Prisma.sql`
     WITH matching AS MATERIALIZED (
       SELECT ${order.value} AS key, ${id} AS id FROM ${from} ${where(conditions)})
     SELECT (SELECT coalesce(json_agg(page), '[]') FROM (
@@ -47,7 +65,8 @@ export async function scannedPage(
                 FROM matching ${where([isBehind(found)])}
                ORDER BY ${orderBy(found.order, found.id)} LIMIT ${limit}) AS page) AS keys,
            (SELECT count(*)::int FROM (SELECT FROM matching LIMIT ${COUNT_LIMIT}) AS counted)
-             AS total`;
+             AS total`,
+  );
   return rows[0] ?? { keys: [], total: 0 };
 }
 

@@ -5,6 +5,9 @@ import type pg from "pg";
 import type { Db } from "../client.ts";
 import { DatabaseNewer, MigrationEdited, MigrationFailed } from "./errors.ts";
 import { createClient } from "../pool.ts";
+import { rowsOfConnection } from "../rows/query.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { text, varchar } from "../rows/types.ts";
 
 // The lock and the table are Prisma's, so its own tools can take over at any time.
 const migrationLock = 72_707_369;
@@ -43,7 +46,7 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
     await client.query(createHistory);
     const missing = missingMigrations(
       migrations,
-      historyIn(await client.query<HistoryRow>(READ_HISTORY)),
+      historyIn(await rowsOfConnection(client, appliedRow, READ_HISTORY)),
     );
     for (const migration of missing) await applyMigration(client, migration);
     return missing.map((migration) => migration.name);
@@ -52,14 +55,17 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
   }
 }
 
+const historyRow = row({ history: text.nullable });
+
 /** The names of the migrations that the database still lacks. */
 export async function pendingMigrations(db: Db, folder = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const { rows } = await db.query<{ history: string | null }>(
+  const [found] = await db.rows(
+    historyRow,
     `SELECT to_regclass('"_prisma_migrations"')::text AS history`,
   );
-  const applied = rows[0]?.history
-    ? historyIn(await db.query<HistoryRow>(READ_HISTORY))
+  const applied = found?.history
+    ? historyIn(await db.rows(appliedRow, READ_HISTORY))
     : new Map<string, string>();
   return missingMigrations(migrations, applied).map((migration) => migration.name);
 }
@@ -86,13 +92,13 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-type HistoryRow = { migration_name: string; checksum: string };
+const appliedRow = row({ migration_name: varchar, checksum: varchar });
 
 const READ_HISTORY = `
   SELECT migration_name, checksum FROM "_prisma_migrations"
    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
 
-function historyIn({ rows }: { rows: HistoryRow[] }): Map<string, string> {
+function historyIn(rows: RowOf<typeof appliedRow>[]): Map<string, string> {
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 

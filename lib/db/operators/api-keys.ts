@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { ApiKey } from "../generated/client.ts";
+import { Prisma, type ApiKey } from "../generated/client.ts";
+import { idRow } from "../rows/shape.ts";
 
 export type NewApiKey = Pick<
   ApiKey,
@@ -77,7 +77,7 @@ export async function findApiKey(db: Db, id: string): Promise<ApiKey | null> {
 
 /** Lets one caller at a time change a key, until the transaction ends. */
 export async function lockApiKey(db: Db, id: string): Promise<ApiKey | null> {
-  await db.prisma.$queryRaw`SELECT 1 FROM api_key WHERE id = ${id}::uuid FOR UPDATE`;
+  await db.execute(Prisma.sql`SELECT 1 FROM api_key WHERE id = ${id}::uuid FOR UPDATE`);
   return findApiKey(db, id);
 }
 
@@ -93,12 +93,15 @@ export async function otherEnvironmentKeys(db: Db, id: string): Promise<ApiKey[]
  * were not revoked before. Revoking twice keeps the first time.
  */
 export async function revokeApiKey(db: Db, id: string, now: Date): Promise<ApiKey[]> {
-  const family = await db.prisma.$queryRaw<{ id: string }[]>(Prisma.sql`
+  const family = await db.rows(
+    idRow,
+    Prisma.sql`
     WITH RECURSIVE family (id) AS (
       SELECT ${id}::uuid
       UNION
       SELECT child.id FROM api_key child JOIN family ON child.parent_id = family.id)
-    SELECT id FROM family`);
+    SELECT id FROM family`,
+  );
   return db.prisma.apiKey.updateManyAndReturn({
     where: { id: { in: family.map((each) => each.id) }, revokedAt: null },
     data: { revokedAt: now },

@@ -1,16 +1,20 @@
 import type { Db } from "../client.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { array, int4, text, timestamptz, uuid } from "../rows/types.ts";
 
 /** A stretch of time up to now, in equal steps; the last step is under way. */
 export type Steps = { seconds: number; count: number };
 
-export type Step = {
-  at: Date;
-  members: number;
-  scores: number;
-  failures: number;
-  tokenRequests: number;
-  tokenReuses: number;
-};
+const stepRow = row({
+  at: timestamptz,
+  members: int4,
+  scores: int4,
+  failures: int4,
+  tokenRequests: int4,
+  tokenReuses: int4,
+});
+
+export type Step = RowOf<typeof stepRow>;
 
 // Written out: by a time from a subquery, the planner expects a third of the table.
 const from = ({ seconds, count }: Steps) =>
@@ -21,7 +25,8 @@ const stepOf = ({ seconds }: Steps, column: string) =>
 /** What was done in each step, oldest first. */
 export async function activity(db: Db, steps: Steps): Promise<Step[]> {
   const first = from(steps);
-  const { rows } = await db.query<Step>(
+  const rows = await db.rows(
+    stepRow,
     `WITH steps AS (
        SELECT generate_series(${first}, now(), interval '${steps.seconds} seconds') AS at)
      SELECT steps.at, coalesce(rosters.members, 0)::int AS members,
@@ -47,13 +52,20 @@ export async function activity(db: Db, steps: Steps): Promise<Step[]> {
   return rows;
 }
 
-export type Totals = { members: number; scores: number; failures: number };
+const totalsRow = row({
+  members: int4,
+  scores: int4,
+  failures: int4,
+});
+
+export type Totals = RowOf<typeof totalsRow>;
 
 /** The same before the first step, as long: what to compare with. */
 export async function activityBefore(db: Db, steps: Steps): Promise<Totals> {
   const end = from(steps);
   const begin = `(${end} - interval '${steps.seconds * steps.count} seconds')`;
-  const { rows } = await db.query<Totals>(
+  const rows = await db.rows(
+    totalsRow,
     `SELECT coalesce(rosters.members, 0)::int AS members, coalesce(batches.scores, 0)::int AS scores,
             (coalesce(rosters.failures, 0) + coalesce(batches.failures, 0))::int AS failures
        FROM (SELECT sum(members_seen) AS members,
@@ -65,12 +77,19 @@ export async function activityBefore(db: Db, steps: Steps): Promise<Totals> {
   return rows[0]!;
 }
 
-export type FailureCause = { code: string; runs: number; lastRunId: string };
+const causeRow = row({
+  code: text,
+  runs: int4,
+  lastRunId: uuid,
+});
+
+export type FailureCause = RowOf<typeof causeRow>;
 
 /** Why runs of the stretch failed, the commonest first. */
 export async function failureCauses(db: Db, steps: Steps, limit: number): Promise<FailureCause[]> {
-  const { rows } = await db.query<FailureCause>(
-    `SELECT error_code AS code, count(*)::int AS runs, max(id::text) AS "lastRunId"
+  const rows = await db.rows(
+    causeRow,
+    `SELECT error_code AS code, count(*)::int AS runs, max(id::text)::uuid AS "lastRunId"
        FROM run WHERE error_code IS NOT NULL AND created_at >= ${from(steps)}
       GROUP BY error_code ORDER BY runs DESC, code LIMIT $1`,
     [limit],
@@ -78,13 +97,15 @@ export async function failureCauses(db: Db, steps: Steps, limit: number): Promis
   return rows;
 }
 
-export type StripRow = {
-  registrationId: string;
-  registrationName: string;
+const stripRow = row({
+  registrationId: uuid,
+  registrationName: text,
   /** Of each step: runs that ended, and those of them in which something failed. */
-  runs: number[];
-  failed: number[];
-};
+  runs: array(int4),
+  failed: array(int4),
+});
+
+export type StripRow = RowOf<typeof stripRow>;
 
 /**
  * The registrations in whose runs most failed, step by step. The failures are found by the index
@@ -92,7 +113,8 @@ export type StripRow = {
  */
 export async function failureStrip(db: Db, steps: Steps, limit: number): Promise<StripRow[]> {
   const first = from(steps);
-  const { rows } = await db.query<StripRow>(
+  const rows = await db.rows(
+    stripRow,
     `WITH worst AS MATERIALIZED (
        SELECT r.id, r.name, count(run.id) AS failures
          FROM registration r

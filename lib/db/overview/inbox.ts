@@ -1,27 +1,34 @@
 import type { Db } from "../client.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
+
+const groupRow = row({
+  registrationId: uuid,
+  registrationName: text,
+  count: int4,
+  courses: int4,
+  /** One of the courses; the only one where `courses` is 1. */
+  courseId: uuid,
+  courseTitle: text,
+  since: timestamptz,
+});
 
 /** What waits for a person in one registration, of one sort: counted, not listed one by one. */
-export type WaitingGroup = {
-  registrationId: string;
-  registrationName: string;
-  count: number;
-  courses: number;
-  /** One of the courses; the only one where `courses` is 1. */
-  courseId: string;
-  courseTitle: string;
-  since: Date;
-};
+export type WaitingGroup = RowOf<typeof groupRow>;
 
 const MOST_GROUPS = 20;
 
-export type OpenHolds = WaitingGroup & { removals: number; holdId: string };
+const openHoldsRow = row({ ...groupRow.columns, removals: int4, holdId: uuid });
+
+export type OpenHolds = RowOf<typeof openHoldsRow>;
 
 /** Removals that wait for a decision, for each registration. */
 export async function openHolds(db: Db): Promise<OpenHolds[]> {
-  const { rows } = await db.query<OpenHolds>(
+  const rows = await db.rows(
+    openHoldsRow,
     `SELECT r.id AS "registrationId", r.name AS "registrationName", count(*)::int AS count,
-            sum(h.removals)::int AS removals, min(h.id::text) AS "holdId",
-            count(DISTINCT c.id)::int AS courses, min(c.id::text) AS "courseId",
+            sum(h.removals)::int AS removals, min(h.id::text)::uuid AS "holdId",
+            count(DISTINCT c.id)::int AS courses, min(c.id::text)::uuid AS "courseId",
             min(c.title) AS "courseTitle", min(h.created_at) AS since
        FROM hold h
        JOIN course c ON c.id = h.course_id AND c.archived_at IS NULL
@@ -32,18 +39,27 @@ export async function openHolds(db: Db): Promise<OpenHolds[]> {
   return rows;
 }
 
-export type UnwellScores = WaitingGroup & { code: string; message: string; runId: string | null };
+const unwellScoresRow = row({
+  ...groupRow.columns,
+  code: text,
+  message: text,
+  runId: uuid.nullable,
+});
+
+export type UnwellScores = RowOf<typeof unwellScoresRow>;
 
 /** Scores that the platform turned down, for each registration and reason. */
 export async function rejectedScores(db: Db): Promise<UnwellScores[]> {
-  const { rows } = await db.query<UnwellScores>(
+  const rows = await db.rows(
+    unwellScoresRow,
     `SELECT r.id AS "registrationId", r.name AS "registrationName", count(*)::int AS count,
-            count(DISTINCT c.id)::int AS courses, min(c.id::text) AS "courseId",
+            count(DISTINCT c.id)::int AS courses, min(c.id::text)::uuid AS "courseId",
             min(c.title) AS "courseTitle", min(s.updated_at) AS since,
             coalesce(s.error_code, 'unexpected') AS code,
             coalesce(min(s.error_message), '') AS message,
             -- The run that can be retried, where all of them are of one.
-            CASE WHEN count(DISTINCT s.run_id) = 1 THEN min(s.run_id::text) END AS "runId"
+            CASE WHEN count(DISTINCT s.run_id) = 1 THEN min(s.run_id::text)::uuid END
+              AS "runId"
        FROM score s
        JOIN line_item li ON li.id = s.line_item_id
        JOIN course c ON c.id = li.course_id AND c.archived_at IS NULL
@@ -59,10 +75,11 @@ export async function rejectedScores(db: Db): Promise<UnwellScores[]> {
  * course is the one with most of them.
  */
 export async function openDifferences(db: Db): Promise<WaitingGroup[]> {
-  const { rows } = await db.query<WaitingGroup>(
+  const rows = await db.rows(
+    groupRow,
     `SELECT r.id AS "registrationId", r.name AS "registrationName",
             sum(c.proof_open)::int AS count, count(*)::int AS courses,
-            (array_agg(c.id::text ORDER BY c.proof_open DESC, c.id))[1] AS "courseId",
+            (array_agg(c.id ORDER BY c.proof_open DESC, c.id))[1] AS "courseId",
             (array_agg(c.title ORDER BY c.proof_open DESC, c.id))[1] AS "courseTitle",
             min(c.proved_at) AS since
        FROM course c JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
@@ -75,9 +92,10 @@ export async function openDifferences(db: Db): Promise<WaitingGroup[]> {
 
 /** Courses whose roster nobody has read for so many days, for each registration. */
 export async function staleRosters(db: Db, days: number): Promise<WaitingGroup[]> {
-  const { rows } = await db.query<WaitingGroup>(
+  const rows = await db.rows(
+    groupRow,
     `SELECT r.id AS "registrationId", r.name AS "registrationName", count(*)::int AS count,
-            count(*)::int AS courses, min(c.id::text) AS "courseId",
+            count(*)::int AS courses, min(c.id::text)::uuid AS "courseId",
             min(c.title) AS "courseTitle",
             min(coalesce(c.roster_synced_at, c.created_at)) AS since
        FROM course c
@@ -93,18 +111,21 @@ export async function staleRosters(db: Db, days: number): Promise<WaitingGroup[]
   return rows;
 }
 
-export type Pending = {
-  kind: "registration" | "deployment";
-  id: string;
-  registrationId: string;
-  registrationName: string;
-  label: string;
-  since: Date;
-};
+const pendingRow = row({
+  kind: oneOf(["registration", "deployment"]),
+  id: uuid,
+  registrationId: uuid,
+  registrationName: text,
+  label: text,
+  since: timestamptz,
+});
+
+export type Pending = RowOf<typeof pendingRow>;
 
 /** What LMSs brought and nobody has approved: registrations, and deployments of approved ones. */
 export async function pendingApprovals(db: Db): Promise<Pending[]> {
-  const { rows } = await db.query<Pending>(
+  const rows = await db.rows(
+    pendingRow,
     `SELECT 'registration' AS kind, id, id AS "registrationId", name AS "registrationName",
             issuer AS label, created_at AS since
        FROM registration WHERE state = 'pending' AND archived_at IS NULL

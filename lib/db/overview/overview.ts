@@ -1,25 +1,31 @@
 import type { Db } from "../client.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import { Prisma } from "../generated/client.ts";
 
-export type OverviewCounts = {
-  running: number;
-  queued: number;
-  registrations: number;
-  courses: number;
-  staleCourses: number;
-  scoresPending: number;
-  scoresRejected: number;
-  scoresInConflict: number;
-  lastSuccessAt: Date | null;
-  hasDemo: boolean;
-  proofTotal: number | null;
-  proofSame: number | null;
-  proofOpen: number | null;
-  proofForeign: number | null;
-  provedAt: Date | null;
-};
+const countsRow = row({
+  running: int4,
+  queued: int4,
+  registrations: int4,
+  courses: int4,
+  staleCourses: int4,
+  scoresPending: int4,
+  scoresRejected: int4,
+  scoresInConflict: int4,
+  lastSuccessAt: timestamptz.nullable,
+  hasDemo: bool,
+  proofTotal: int4.nullable,
+  proofSame: int4.nullable,
+  proofOpen: int4.nullable,
+  proofForeign: int4.nullable,
+  provedAt: timestamptz.nullable,
+});
+
+export type OverviewCounts = RowOf<typeof countsRow>;
 
 export async function overviewCounts(db: Db, staleAfterDays: number): Promise<OverviewCounts> {
-  const { rows } = await db.query<OverviewCounts>(
+  const rows = await db.rows(
+    countsRow,
     `SELECT
        (SELECT count(*)::int FROM run WHERE state = 'running') AS running,
        (SELECT count(*)::int FROM run WHERE state IN ('queued', 'paused', 'held')) AS queued,
@@ -49,16 +55,18 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
   return rows[0]!;
 }
 
+const causeRow = row({
+  code: text,
+  message: text,
+  registrationId: uuid,
+  registrationName: text,
+  courses: int4,
+  runId: uuid,
+  since: timestamptz,
+});
+
 /** One cause that keeps courses of a registration from being well. */
-export type Cause = {
-  code: string;
-  message: string;
-  registrationId: string;
-  registrationName: string;
-  courses: number;
-  runId: string;
-  since: Date;
-};
+export type Cause = RowOf<typeof causeRow>;
 
 const MOST_CAUSES = 20;
 
@@ -67,7 +75,9 @@ const MOST_CAUSES = 20;
  * for one cause, not one for each course it meets.
  */
 export async function openCauses(db: Db): Promise<Cause[]> {
-  return db.prisma.$queryRaw<Cause[]>`
+  return db.rows(
+    causeRow,
+    Prisma.sql`
     SELECT failure.code, min(failure.message) AS message, r.id AS "registrationId",
            r.name AS "registrationName", count(DISTINCT c.id)::int AS courses,
            (max(failure.run_id::text))::uuid AS "runId", min(failure.since) AS since
@@ -88,22 +98,26 @@ export async function openCauses(db: Db): Promise<Cause[]> {
        AND (c.roster_state = 'failed' OR c.grades_state IN ('failed', 'partly_succeeded'))
      GROUP BY r.id, r.name, failure.code
      ORDER BY courses DESC, since
-     LIMIT ${MOST_CAUSES}`;
+     LIMIT ${MOST_CAUSES}`,
+  );
 }
 
+const conflictRow = row({
+  registrationId: uuid,
+  registrationName: text,
+  courses: int4,
+  courseId: uuid,
+  scores: int4,
+  runId: uuid,
+  since: timestamptz,
+});
+
 /** Scores that somebody changed on the platform, for each registration; `courseId` where it is one. */
-export type ConflictGroup = {
-  registrationId: string;
-  registrationName: string;
-  courses: number;
-  courseId: string;
-  scores: number;
-  runId: string;
-  since: Date;
-};
+export type ConflictGroup = RowOf<typeof conflictRow>;
 
 export async function openConflicts(db: Db): Promise<ConflictGroup[]> {
-  const { rows } = await db.query<ConflictGroup>(
+  const rows = await db.rows(
+    conflictRow,
     `SELECT r.id AS "registrationId", r.name AS "registrationName",
             count(DISTINCT c.id)::int AS courses, min(c.id::text)::uuid AS "courseId",
             count(*)::int AS scores, max(s.run_id::text)::uuid AS "runId",

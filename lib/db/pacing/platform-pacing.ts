@@ -1,17 +1,29 @@
 import { transaction, type Db } from "../client.ts";
 import { SPREAD_OUT } from "../runs/runs.ts";
 import { lock } from "../locks/locks.ts";
+import { idRow, row, type RowOf } from "../rows/shape.ts";
+import { float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import { Prisma } from "../generated/client.ts";
+
+const pacingRow = row({
+  notBefore: timestamptz.nullable,
+  reason: text.nullable,
+  failures: int4,
+  circuitOpenedAt: timestamptz.nullable,
+  rateLimitRemaining: float8.nullable,
+});
 
 /** How far a platform is to be left alone, shared by all processes. */
-export type PlatformPacing = {
-  notBefore: Date | null;
-  reason: string | null;
-  failures: number;
-  circuitOpenedAt: Date | null;
-  rateLimitRemaining: number | null;
-};
+export type PlatformPacing = RowOf<typeof pacingRow>;
 
-export type SlotRow = { runId: string; slots: number; wanted: number; since: Date };
+const slotRow = row({
+  runId: uuid,
+  slots: int4,
+  wanted: int4,
+  since: timestamptz,
+});
+
+export type SlotRow = RowOf<typeof slotRow>;
 
 const PACING_COLUMNS = `not_before AS "notBefore", reason, failures,
   circuit_opened_at AS "circuitOpenedAt", rate_limit_remaining AS "rateLimitRemaining"`;
@@ -20,7 +32,8 @@ export async function platformPacing(
   db: Db,
   registrationId: string,
 ): Promise<PlatformPacing | null> {
-  const { rows } = await db.query<PlatformPacing>(
+  const rows = await db.rows(
+    pacingRow,
     `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
     [registrationId],
   );
@@ -33,7 +46,7 @@ export async function coolPlatformDown(
   registrationId: string,
   coolDown: { until: Date; reason: string },
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `INSERT INTO platform_flow AS f (registration_id, not_before, reason) VALUES ($1, $2, $3)
      ON CONFLICT (registration_id) DO UPDATE SET
        not_before = excluded.not_before, reason = excluded.reason, updated_at = now()
@@ -42,9 +55,12 @@ export async function coolPlatformDown(
   );
 }
 
+const failuresRow = row({ failures: int4 });
+
 /** Counts one more failure in a row; several runs that fail in the same second count as one. */
 export async function countFailure(db: Db, registrationId: string): Promise<number> {
-  const { rows } = await db.query<{ failures: number }>(
+  const rows = await db.rows(
+    failuresRow,
     `INSERT INTO platform_flow AS f (registration_id, failures) VALUES ($1, 1)
      ON CONFLICT (registration_id) DO UPDATE SET
        failures = f.failures + CASE WHEN f.failures > 0 AND f.updated_at > now() - interval '1 second'
@@ -57,7 +73,7 @@ export async function countFailure(db: Db, registrationId: string): Promise<numb
 }
 
 export async function openCircuit(db: Db, registrationId: string): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE platform_flow SET circuit_opened_at = coalesce(circuit_opened_at, now())
       WHERE registration_id = $1`,
     [registrationId],
@@ -69,7 +85,7 @@ export async function openCircuit(db: Db, registrationId: string): Promise<void>
  * kept: the answer may be to a call that was under way when it did.
  */
 export async function closeCircuit(db: Db, registrationId: string): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE platform_flow SET failures = 0, circuit_opened_at = NULL, updated_at = now(),
             not_before = CASE WHEN not_before > now() THEN not_before END,
             reason = CASE WHEN not_before > now() THEN reason END
@@ -83,14 +99,17 @@ export async function closeCircuit(db: Db, registrationId: string): Promise<void
  * call at a time finds out. Returns the queued runs that waited for it.
  */
 export async function endCooldown(db: Db, registrationId: string): Promise<string[]> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE platform_flow SET not_before = NULL, reason = NULL, updated_at = now()
-     WHERE registration_id = ${registrationId}::uuid`;
-  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
+     WHERE registration_id = ${registrationId}::uuid`);
+  const rows = await db.rows(
+    idRow,
+    Prisma.sql`
     UPDATE run SET not_before = NULL, wait_reason = NULL
      WHERE registration_id = ${registrationId}::uuid AND state = 'queued'
        AND not_before IS NOT NULL AND NOT starts_with(coalesce(wait_reason, ''), ${SPREAD_OUT})
-     RETURNING id`;
+     RETURNING id`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -99,7 +118,7 @@ export async function saveRemaining(
   registrationId: string,
   remaining: number,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `INSERT INTO platform_flow (registration_id, rate_limit_remaining) VALUES ($1, $2)
      ON CONFLICT (registration_id) DO UPDATE SET
        rate_limit_remaining = excluded.rate_limit_remaining, updated_at = now()`,
@@ -119,12 +138,13 @@ export async function renewSlots<Decision extends { slots: number; isNewTurn: bo
   return transaction(db, async (tx) => {
     await lock(tx, `pacing:${run.registrationId}`);
     const grants = await heldSlots(tx, run);
-    const { rows } = await tx.query<PlatformPacing>(
+    const rows = await tx.rows(
+      pacingRow,
       `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
       [run.registrationId],
     );
     const decision = decide(grants, rows[0] ?? null);
-    await tx.query(
+    await tx.execute(
       `UPDATE flow_grant SET slots = $2, since = CASE WHEN $3 THEN clock_timestamp() ELSE since END
         WHERE run_id = $1`,
       [run.runId, decision.slots, decision.isNewTurn],
@@ -137,16 +157,17 @@ async function heldSlots(
   tx: Db,
   { runId, registrationId, wanted, ttlMs }: Parameters<typeof renewSlots>[1],
 ): Promise<SlotRow[]> {
-  await tx.query("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
+  await tx.execute("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
     registrationId,
   ]);
-  await tx.query(
+  await tx.execute(
     `INSERT INTO flow_grant (run_id, registration_id, slots, wanted, expires_at)
      VALUES ($1, $2, 0, $3, now() + $4 * interval '1 millisecond')
      ON CONFLICT (run_id) DO UPDATE SET wanted = excluded.wanted, expires_at = excluded.expires_at`,
     [runId, registrationId, wanted, ttlMs],
   );
-  const { rows } = await tx.query<SlotRow>(
+  const rows = await tx.rows(
+    slotRow,
     `SELECT run_id AS "runId", slots, wanted, since FROM flow_grant
       WHERE registration_id = $1 ORDER BY since`,
     [registrationId],
@@ -155,5 +176,5 @@ async function heldSlots(
 }
 
 export async function releaseSlots(db: Db, runId: string): Promise<void> {
-  await db.query("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
+  await db.execute("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
 }

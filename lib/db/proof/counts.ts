@@ -1,4 +1,6 @@
 import type { Db } from "../client.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { int4, timestamptz } from "../rows/types.ts";
 
 /** Scores that the platform should hold, or refused: what a verification looks at. */
 export const VERIFIED = "s.state IN ('sent', 'rejected')";
@@ -15,7 +17,7 @@ const OPEN = `s.proof <> 'same' AND s.proof_left_by IS NULL
  * each transaction that changes either, after its changes of scores: courses are locked last.
  */
 export async function keepProofCounts(db: Db, courseIds: readonly string[]): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE course c SET proof_total = n.total, proof_same = n.same, proof_open = n.open,
             proof_foreign = n.foreign_results, proved_at = n.proved_at
        FROM (
@@ -40,22 +42,25 @@ export async function keepProofCounts(db: Db, courseIds: readonly string[]): Pro
   );
 }
 
-export type ProofCounts = {
-  total: number;
-  proven: number;
-  open: number;
-  differs: number;
-  missing: number;
-  unreadable: number;
-  unproven: number;
-  left: number;
-  notOurs: number;
-  provedAt: Date | null;
-};
+const countsRow = row({
+  total: int4,
+  proven: int4,
+  open: int4,
+  differs: int4,
+  missing: int4,
+  unreadable: int4,
+  unproven: int4,
+  left: int4,
+  notOurs: int4,
+  provedAt: timestamptz.nullable,
+});
+
+export type ProofCounts = RowOf<typeof countsRow>;
 
 /** Of one course, as it is at this moment. */
 export async function proofCounts(db: Db, courseId: string): Promise<ProofCounts> {
-  const { rows } = await db.query<ProofCounts>(
+  const rows = await db.rows(
+    countsRow,
     `SELECT count(*)::int AS total,
             count(*) FILTER (WHERE s.proof = 'same')::int AS proven,
             count(*) FILTER (WHERE ${OPEN})::int AS open,

@@ -1,24 +1,28 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import type { ProofCause } from "../generated/enums.ts";
+import { ProofCause } from "../generated/enums.ts";
 import { containsText, countUpToMost, where } from "../lists/paging.ts";
+import { idRow, row, type RowOf } from "../rows/shape.ts";
+import { float8, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type DifferenceRow = {
-  id: string;
-  scoreId: string | null;
-  lineItemId: string;
-  lineItemLabel: string;
-  userId: string;
-  name: string | null;
-  finding: "differs" | "missing" | "unreadable" | "not_ours";
-  cause: ProofCause | "not_ours";
-  ourScore: number | null;
-  ourMaximum: number | null;
-  platformScore: number | null;
-  platformMaximum: number | null;
-  leftBy: string | null;
-  seenAt: Date;
-};
+const differenceRow = row({
+  id: text,
+  scoreId: uuid.nullable,
+  lineItemId: uuid,
+  lineItemLabel: text,
+  userId: text,
+  name: text.nullable,
+  finding: oneOf(["differs", "missing", "unreadable", "not_ours"]),
+  cause: oneOf([...Object.values(ProofCause), "not_ours"]),
+  ourScore: float8.nullable,
+  ourMaximum: float8.nullable,
+  platformScore: float8.nullable,
+  platformMaximum: float8.nullable,
+  leftBy: text.nullable,
+  seenAt: timestamptz,
+});
+
+export type DifferenceRow = RowOf<typeof differenceRow>;
 
 export type DifferenceFilter = {
   courseId: string;
@@ -66,9 +70,12 @@ export async function listDifferences(
     after !== undefined &&
     Prisma.sql`(d."lineItemLabel", d."userId", d.id) > (${label}, ${userId}, ${id})`;
   const [rows, total] = await Promise.all([
-    db.prisma.$queryRaw<DifferenceRow[]>`
+    db.rows(
+      differenceRow,
+      Prisma.sql`
       SELECT d.* FROM ${DIFFERENCES(filter.courseId)} ${where([...conditions, isAfter])}
        ORDER BY d."lineItemLabel", d."userId", d.id LIMIT ${limit}`,
+    ),
     countUpToMost(db, Prisma.sql`FROM ${DIFFERENCES(filter.courseId)} ${where(conditions)}`),
   ]);
   return { rows, total };
@@ -85,10 +92,13 @@ export async function lockDifferences(
     scoreIds === undefined && Prisma.sql`d."leftBy" IS NULL`,
     scoreIds !== undefined && Prisma.sql`d."scoreId" = ANY (${[...scoreIds]}::uuid[])`,
   ];
-  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
+  const rows = await db.rows(
+    idRow,
+    Prisma.sql`
     SELECT s.id FROM score s
      WHERE s.id IN (SELECT d."scoreId" FROM ${DIFFERENCES(courseId)} ${where(conditions)})
-     ORDER BY s.line_item_id, s.user_id FOR UPDATE`;
+     ORDER BY s.line_item_id, s.user_id FOR UPDATE`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -98,19 +108,19 @@ export async function sendDifferences(
   ids: readonly string[],
   stepMs: number,
 ): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE score s SET state = 'pending', run_id = NULL, attempts = 0, revision = s.revision + 1,
            http_status = NULL, error_code = NULL, error_message = NULL, updated_at = now(),
            sent_score_given = s.proof_score, sent_score_maximum = s.proof_maximum,
            proof_left_by = NULL, needs_proof = false,
            timestamp = greatest(date_trunc('milliseconds', clock_timestamp()),
                                 s.timestamp + make_interval(secs => ${stepMs}::float8 / 1000))
-     WHERE s.id = ANY (${[...ids]}::uuid[])`;
+     WHERE s.id = ANY (${[...ids]}::uuid[])`);
 }
 
 /** The platform's value becomes the wanted one, and is proven with that. */
 export async function takeDifferences(db: Db, ids: readonly string[]): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE score s SET state = 'sent', score_given = s.proof_score,
            score_maximum = coalesce(s.proof_maximum, s.score_maximum),
            sent_score_given = s.proof_score,
@@ -118,11 +128,11 @@ export async function takeDifferences(db: Db, ids: readonly string[]): Promise<v
            revision = s.revision + 1, http_status = NULL, error_code = NULL, error_message = NULL,
            platform_score = NULL, proof = 'same', proof_cause = NULL, proof_left_by = NULL,
            needs_proof = false, updated_at = now()
-     WHERE s.id = ANY (${[...ids]}::uuid[])`;
+     WHERE s.id = ANY (${[...ids]}::uuid[])`);
 }
 
 export async function leaveDifferences(db: Db, ids: readonly string[], by: string): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE score s SET proof_left_by = ${by}, updated_at = now()
-     WHERE s.id = ANY (${[...ids]}::uuid[])`;
+     WHERE s.id = ANY (${[...ids]}::uuid[])`);
 }

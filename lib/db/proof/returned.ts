@@ -1,11 +1,16 @@
 import type { Db } from "../client.ts";
+import { row } from "../rows/shape.ts";
+import { text, uuid } from "../rows/types.ts";
+
+const columnRow = row({ id: uuid, url: text });
 
 /** The columns of a course with scores of which nothing is known since the person returned. */
 export async function columnsToRecheck(
   db: Db,
   courseId: string,
 ): Promise<{ id: string; url: string }[]> {
-  const { rows } = await db.query<{ id: string; url: string }>(
+  const rows = await db.rows(
+    columnRow,
     `SELECT li.id, li.url FROM line_item li
       WHERE li.course_id = $1 AND EXISTS (
         SELECT 1 FROM score s WHERE s.line_item_id = li.id AND s.needs_proof AND s.state = 'sent')
@@ -21,7 +26,7 @@ export async function requeueReturned(
   lineItemId: string,
   { missing, stepMs }: { missing: readonly string[]; stepMs: number },
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `WITH due AS (
        SELECT id FROM score WHERE line_item_id = $1 AND needs_proof AND state = 'sent'
         ORDER BY user_id FOR NO KEY UPDATE)

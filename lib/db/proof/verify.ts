@@ -1,6 +1,9 @@
 import type { Db } from "../client.ts";
-import type { ProofCause, ProofState, ScoreState } from "../generated/enums.ts";
+import type { ProofCause, ProofState } from "../generated/enums.ts";
 import type { Run, Schedule } from "../generated/client.ts";
+import { scoreState } from "../rows/enums.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
 import { VERIFIED } from "./counts.ts";
 
 /** The columns of a run's target, by `c` and `li`, in which there is something to verify. */
@@ -12,14 +15,16 @@ const COLUMNS = `
 
 type Target = Pick<Run, "registrationId" | "courseId">;
 
-export type VerifiedColumn = {
-  id: string;
-  url: string;
-  label: string;
-  courseId: string;
-  lineItemsUrl: string | null;
-  lineItemUrl: string | null;
-};
+const columnRow = row({
+  id: uuid,
+  url: text,
+  label: text,
+  courseId: uuid,
+  lineItemsUrl: text.nullable,
+  lineItemUrl: text.nullable,
+});
+
+export type VerifiedColumn = RowOf<typeof columnRow>;
 
 type Verification = Target & Pick<Run, "id" | "createdAt">;
 
@@ -33,7 +38,8 @@ function unreadBy({ registrationId, courseId, id, createdAt }: Verification): un
 
 /** Those that are still to be read for the run, course by course. */
 export async function columnsToVerify(db: Db, run: Verification): Promise<VerifiedColumn[]> {
-  const { rows } = await db.query<VerifiedColumn>(
+  const rows = await db.rows(
+    columnRow,
     `SELECT li.id, li.url, li.label, c.id AS "courseId", c.line_items_url AS "lineItemsUrl",
             c.line_item_url AS "lineItemUrl" ${COLUMNS} AND ${UNREAD}
       ORDER BY c.title, c.id, li.created_at, li.id`,
@@ -42,8 +48,11 @@ export async function columnsToVerify(db: Db, run: Verification): Promise<Verifi
   return rows;
 }
 
+const countRow = row({ count: int4 });
+
 export async function countScoresToVerify(db: Db, run: Verification): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(
+  const rows = await db.rows(
+    countRow,
     `SELECT count(*)::int AS count FROM score s WHERE ${VERIFIED}
         AND s.line_item_id IN (SELECT li.id ${COLUMNS} AND ${UNREAD})`,
     unreadBy(run),
@@ -51,39 +60,42 @@ export async function countScoresToVerify(db: Db, run: Verification): Promise<nu
   return rows[0]!.count;
 }
 
-/** A score as a verification compares it. */
-export type VerifiedScore = {
-  id: string;
-  revision: number;
-  userId: string;
-  state: ScoreState;
-  scoreGiven: number | null;
-  scoreMaximum: number | null;
-  gradingProgress: string;
-  errorCode: string | null;
-  sentScoreGiven: number | null;
-  sentScoreMaximum: number | null;
-  wasSent: boolean;
-  sentAt: Date | null;
+const scoreRow = row({
+  id: uuid,
+  revision: int4,
+  userId: text,
+  state: scoreState,
+  scoreGiven: float8.nullable,
+  scoreMaximum: float8.nullable,
+  gradingProgress: text,
+  errorCode: text.nullable,
+  sentScoreGiven: float8.nullable,
+  sentScoreMaximum: float8.nullable,
+  wasSent: bool,
+  sentAt: timestamptz.nullable,
   /** An earlier verification found it on the platform. */
-  wasProven: boolean;
+  wasProven: bool,
   /** When it was sent last, the platform was known to hold another value. */
-  wasOverridden: boolean;
+  wasOverridden: bool,
   /** The roster lists the person no longer. */
-  hasLeft: boolean;
+  hasLeft: bool,
   /** The person left the course, or may have, and is back since it was sent. */
-  hasReturned: boolean;
-};
+  hasReturned: bool,
+});
+
+/** A score as a verification compares it. */
+export type VerifiedScore = RowOf<typeof scoreRow>;
 
 export async function scoresOfColumn(db: Db, lineItemId: string): Promise<VerifiedScore[]> {
-  const { rows } = await db.query<VerifiedScore>(
-    `SELECT s.id, s.revision, s.user_id AS "userId", s.state::text AS state,
+  const rows = await db.rows(
+    scoreRow,
+    `SELECT s.id, s.revision, s.user_id AS "userId", s.state,
             s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
             s.grading_progress AS "gradingProgress", s.error_code AS "errorCode",
             s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum",
             s.sent_at IS NOT NULL OR s.sent_score_given IS NOT NULL AS "wasSent",
             s.sent_at AS "sentAt",
-            s.proof = 'same' OR s.proof_cause = 'wiped' AS "wasProven",
+            coalesce(s.proof = 'same' OR s.proof_cause = 'wiped', false) AS "wasProven",
             s.was_overridden AS "wasOverridden",
             m.removed_at IS NOT NULL AS "hasLeft", s.needs_proof AS "hasReturned"
        FROM score s JOIN line_item li ON li.id = s.line_item_id
@@ -120,7 +132,7 @@ export async function storeProofs(
   lineItemId: string,
   { proofs, foreign }: ColumnProofs,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE score s SET proof = p.proof::proof_state, proof_cause = p.cause::proof_cause,
             proof_score = p.score, proof_maximum = p.maximum, proved_at = now(),
             needs_proof = s.needs_proof AND p.proof IN ('missing', 'unreadable'),
@@ -141,8 +153,8 @@ export async function storeProofs(
       proofs.map(({ of }) => of.sentAt),
     ],
   );
-  await db.query("DELETE FROM foreign_result WHERE line_item_id = $1", [lineItemId]);
-  await db.query(
+  await db.execute("DELETE FROM foreign_result WHERE line_item_id = $1", [lineItemId]);
+  await db.execute(
     `INSERT INTO foreign_result (line_item_id, user_id, result_score, result_maximum)
      SELECT $1, f.* FROM unnest($2::text[], $3::float8[], $4::float8[]) AS f (user_id)
       WHERE NOT EXISTS (SELECT FROM score s
@@ -154,7 +166,7 @@ export async function storeProofs(
       foreign.map(({ resultMaximum }) => resultMaximum),
     ],
   );
-  await db.query("UPDATE line_item SET verify_run_id = $2, verified_at = $3 WHERE id = $1", [
+  await db.execute("UPDATE line_item SET verify_run_id = $2, verified_at = $3 WHERE id = $1", [
     lineItemId,
     runId,
     readAt,
@@ -163,7 +175,7 @@ export async function storeProofs(
 
 /** Whether the platform no longer has the column; an import that finds it lifts the mark too. */
 export async function markColumn(db: Db, lineItemId: string, isGone: boolean): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE line_item SET gone_at = CASE WHEN $2::boolean THEN now() END
       WHERE id = $1 AND (gone_at IS NOT NULL) <> $2::boolean`,
     [lineItemId, isGone],
@@ -175,6 +187,6 @@ export async function coursesWithScores(
   db: Db,
   { registrationId, courseId }: Pick<Schedule, "registrationId" | "courseId">,
 ): Promise<(string | null)[]> {
-  const { rows } = await db.query(`SELECT 1 ${COLUMNS} LIMIT 1`, [registrationId, courseId]);
-  return rows.length > 0 ? [courseId] : [];
+  const found = await db.execute(`SELECT 1 ${COLUMNS} LIMIT 1`, [registrationId, courseId]);
+  return found > 0 ? [courseId] : [];
 }

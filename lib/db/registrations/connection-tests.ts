@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import type { ConnectionTest, Prisma } from "../generated/client.ts";
+import { Prisma, type ConnectionTest } from "../generated/client.ts";
 import { lock } from "../locks/locks.ts";
 
 export type StoredParts = Prisma.InputJsonArray;
@@ -48,10 +48,10 @@ export async function pruneConnectionTests(
   registrationId: string,
   keep: number,
 ): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     DELETE FROM connection_test WHERE registration_id = ${registrationId}::uuid AND id NOT IN (
       SELECT id FROM connection_test WHERE registration_id = ${registrationId}::uuid
-       ORDER BY started_at DESC, id DESC LIMIT ${keep})`;
+       ORDER BY started_at DESC, id DESC LIMIT ${keep})`);
 }
 
 /** Stores how far a test has come; a test that has ended stays as it is. */

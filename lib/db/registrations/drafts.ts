@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import type { Prisma, RegistrationDraft } from "../generated/client.ts";
+import { Prisma, type RegistrationDraft } from "../generated/client.ts";
 
 export type Draft = RegistrationDraft;
 export type DraftFields = { profile: string; step?: string; values: Prisma.InputJsonObject };
@@ -45,9 +45,9 @@ export async function findDraft(db: Db, key: DraftKey): Promise<Draft | null> {
 
 /** Those who save a draft wait for each other. */
 export async function lockDraft(db: Db, { id, operatorId }: DraftKey): Promise<void> {
-  await db.prisma.$queryRaw`
+  await db.execute(Prisma.sql`
     SELECT 1 FROM registration_draft
-     WHERE id = ${id}::uuid AND operator_id = ${operatorId} FOR UPDATE`;
+     WHERE id = ${id}::uuid AND operator_id = ${operatorId} FOR UPDATE`);
 }
 
 /** Values that are given replace those kept, in one statement: two saves may overlap. */
@@ -56,11 +56,11 @@ export async function mergeDraft(
   { id, operatorId }: DraftKey,
   { profile, step, values = {} }: Partial<DraftFields>,
 ): Promise<boolean> {
-  const changed = await db.prisma.$executeRaw`
+  const changed = await db.execute(Prisma.sql`
     UPDATE registration_draft
        SET profile = coalesce(${profile ?? null}, profile), step = coalesce(${step ?? null}, step),
            "values" = "values" || ${JSON.stringify(values)}::jsonb, updated_at = now()
-     WHERE id = ${id}::uuid AND operator_id = ${operatorId}`;
+     WHERE id = ${id}::uuid AND operator_id = ${operatorId}`);
   return changed === 1;
 }
 

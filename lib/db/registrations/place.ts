@@ -1,5 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { row } from "../rows/shape.ts";
+import { uuid } from "../rows/types.ts";
 
 /** What may name a place: the ID of an object that belongs to one registration. */
 export type PlaceKey =
@@ -19,8 +21,10 @@ const SOURCES: Record<PlaceKey, Prisma.Sql> = {
     SELECT (filter->>'registrationId')::uuid AS id FROM bulk_operation WHERE id`,
 };
 
+const placeRow = row({ id: uuid.nullable });
+
 /** The registration an object belongs to; null when there is no such object, or no one registration. */
 export async function registrationOf(db: Db, key: PlaceKey, id: string): Promise<string | null> {
-  const rows = await db.prisma.$queryRaw<{ id: string | null }[]>`${SOURCES[key]} = ${id}::uuid`;
+  const rows = await db.rows(placeRow, Prisma.sql`${SOURCES[key]} = ${id}::uuid`);
   return rows[0]?.id ?? null;
 }

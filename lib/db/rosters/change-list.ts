@@ -1,21 +1,33 @@
+import { z } from "zod";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import type { RosterChangeKind, RosterChangeState } from "../generated/enums.ts";
 import { containsText, countUpToMost, where, type Window } from "../lists/paging.ts";
+import { rosterChangeKind, rosterChangeState } from "../rows/enums.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { int4, int8, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type RosterChangeRow = {
-  id: bigint;
-  runId: string;
-  courseId: string;
-  courseTitle: string;
-  userId: string;
+/** Field by field. A new member's fields have no `from`. */
+const changedFields = z.record(
+  z.string(),
+  z.strictObject({ from: z.unknown().optional(), to: z.unknown() }),
+);
+
+const changeRow = row({
+  id: int8,
+  runId: uuid,
+  courseId: uuid,
+  courseTitle: text,
+  userId: text,
   /** As the roster has it now; null for somebody who was only previewed. */
-  name: string | null;
-  kind: RosterChangeKind;
-  state: RosterChangeState;
-  fields: Record<string, { from?: unknown; to: unknown }>;
-  at: Date;
-};
+  name: text.nullable,
+  kind: rosterChangeKind,
+  state: rosterChangeState,
+  fields: jsonb(changedFields),
+  at: timestamptz,
+});
+
+export type RosterChangeRow = RowOf<typeof changeRow>;
 
 export type RosterChangeQuery = Window<bigint> & {
   runId?: string;
@@ -47,13 +59,16 @@ export async function listRosterChanges(
     after !== undefined &&
     (newestFirst ? Prisma.sql`c.id < ${after}` : Prisma.sql`c.id > ${after}`);
   const [rows, total] = await Promise.all([
-    db.prisma.$queryRaw<RosterChangeRow[]>`
+    db.rows(
+      changeRow,
+      Prisma.sql`
       SELECT c.id, c.run_id AS "runId", c.course_id AS "courseId", course.title AS "courseTitle",
-             c.user_id AS "userId", m.name, c.kind::text AS kind, c.state::text AS state,
+             c.user_id AS "userId", m.name, c.kind, c.state,
              c.fields, c.at
         FROM ${NAMED} JOIN course ON course.id = c.course_id
         ${where([...conditions, isAfter])}
        ORDER BY c.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${query.limit}`,
+    ),
     countUpToMost(
       db,
       Prisma.sql`FROM ${query.q === undefined ? Prisma.sql`roster_change c` : NAMED} ${where(conditions)}`,
@@ -66,16 +81,25 @@ const NAMED = Prisma.sql`
   roster_change c
   LEFT JOIN membership m ON m.course_id = c.course_id AND m.user_id = c.user_id`;
 
-export type RosterChangeCount = { kind: RosterChangeKind; state: RosterChangeState; count: number };
+const countRow = row({
+  kind: rosterChangeKind,
+  state: rosterChangeState,
+  count: int4,
+});
+
+export type RosterChangeCount = RowOf<typeof countRow>;
 
 /** How many changes of each kind a run has, and what became of them. */
 export async function countRosterChanges(
   db: Db,
   query: { runId: string; courseId?: string },
 ): Promise<RosterChangeCount[]> {
-  return db.prisma.$queryRaw<RosterChangeCount[]>`
-    SELECT c.kind::text AS kind, c.state::text AS state, count(*)::int AS count
-      FROM roster_change c ${where(scopeOf(query))} GROUP BY 1, 2`;
+  return db.rows(
+    countRow,
+    Prisma.sql`
+    SELECT c.kind, c.state, count(*)::int AS count
+      FROM roster_change c ${where(scopeOf(query))} GROUP BY 1, 2`,
+  );
 }
 
 function scopeOf({ runId, courseId }: { runId?: string; courseId?: string }) {

@@ -1,4 +1,6 @@
 import type { Db } from "../client.ts";
+import { row } from "../rows/shape.ts";
+import { bool, int4, uuid } from "../rows/types.ts";
 
 /*
  * Which run is at a course's roster. Two readings of one course at once would take each other's
@@ -13,7 +15,8 @@ export async function freeCourses(
   runId: string,
   courseIds: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await db.query<RosterLockRow>(
+  const rows = await db.rows(
+    lockRow,
     `SELECT w.course_id AS "courseId", w.run_id AS "runId", w.lease,
             EXISTS (SELECT FROM run
                      WHERE id = w.run_id AND lease = w.lease AND state = 'running') AS "isLive"
@@ -27,7 +30,12 @@ export async function freeCourses(
   return free;
 }
 
-type RosterLockRow = { courseId: string; runId: string; lease: number; isLive: boolean };
+const lockRow = row({
+  courseId: uuid,
+  runId: uuid,
+  lease: int4,
+  isLive: bool,
+});
 
 /**
  * Lets go of a course, by the lease under which it was begun: the run may have been taken up
@@ -38,9 +46,9 @@ export async function releaseRosterLock(
   courseId: string,
   { runId, lease }: { runId: string; lease: number },
 ): Promise<boolean> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     "DELETE FROM roster_walk WHERE course_id = $1 AND run_id = $2 AND lease = $3",
     [courseId, runId, lease],
   );
-  return rowCount === 1;
+  return count === 1;
 }

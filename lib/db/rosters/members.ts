@@ -1,6 +1,5 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { Membership } from "../generated/client.ts";
+import { Prisma, type Membership } from "../generated/client.ts";
 import { containsText, countUpToMost, where } from "../lists/paging.ts";
 import {
   type After,
@@ -10,10 +9,21 @@ import {
   scannedPage,
   type SortKey,
 } from "../lists/sorting.ts";
-import { eachColumn } from "./columns.ts";
+import { eachColumn, memberColumns } from "./columns.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { text, timestamptz } from "../rows/types.ts";
 
-/** `lastSeenAt` of somebody present is when the roster was last read. */
-export type MemberRow = Omit<Membership, "courseId">;
+const memberRow = row({
+  userId: text,
+  ...memberColumns,
+  firstSeenAt: timestamptz,
+  changedAt: timestamptz,
+  removedAt: timestamptz.nullable,
+  /** Of somebody present: when the roster was last read. */
+  lastSeenAt: timestamptz.nullable,
+});
+
+export type MemberRow = RowOf<typeof memberRow>;
 
 export type MemberFilter = {
   courseId: string;
@@ -44,12 +54,15 @@ export async function listMembers(
 ): Promise<{ rows: MemberRow[]; keys: After[]; total: number }> {
   const { keys, total } = await pageOfMembers(db, query);
   const ids = keys.map(({ id }) => id);
-  const rows = await db.prisma.$queryRaw<MemberRow[]>`
+  const rows = await db.rows(
+    memberRow,
+    Prisma.sql`
     SELECT m.user_id AS "userId", ${LISTED_COLUMNS}, m.first_seen_at AS "firstSeenAt",
            m.changed_at AS "changedAt", m.removed_at AS "removedAt",
            coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt"
       FROM membership m JOIN course c ON c.id = m.course_id
-     WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])`;
+     WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])`,
+  );
   return { rows: inOrderOf(keys, rows, ({ userId }) => userId), keys, total };
 }
 

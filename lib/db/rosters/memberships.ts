@@ -1,5 +1,9 @@
 import type { Db } from "../client.ts";
 import { markOf } from "./pages/page-sql.ts";
+import { row } from "../rows/shape.ts";
+import { text } from "../rows/types.ts";
+
+const userRow = row({ userId: text });
 
 /**
  * Members present before the reading began whom it did not list. Two user IDs with one mark would
@@ -9,7 +13,8 @@ export async function listAbsent(
   db: Db,
   reading: { courseId: string; startedAt: Date; seenHashes: Buffer },
 ): Promise<string[]> {
-  const { rows } = await db.query<{ userId: string }>(
+  const rows = await db.rows(
+    userRow,
     `SELECT m.user_id AS "userId" FROM membership m
       WHERE m.course_id = $1 AND m.removed_at IS NULL AND m.changed_at < $2
         AND NOT EXISTS (
@@ -27,7 +32,8 @@ export async function presentAmong(
   courseId: string,
   userIds: readonly string[],
 ): Promise<string[]> {
-  const { rows } = await db.query<{ userId: string }>(
+  const rows = await db.rows(
+    userRow,
     `SELECT user_id AS "userId" FROM membership
       WHERE course_id = $1 AND removed_at IS NULL AND user_id = ANY ($2::text[])`,
     [courseId, userIds],
@@ -48,7 +54,7 @@ export async function recordCompleteRoster(
   courseId: string,
   { isWholeRoster, differencesUrl, at }: CompleteRoster,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE course SET roster_synced_at = greatest(roster_synced_at, read.at),
             differences_url = $2,
             roster_walked_at = CASE WHEN $3 THEN greatest(roster_walked_at, read.at)
@@ -64,7 +70,7 @@ export async function recordCompleteRoster(
 
 /** Counts a course's members again after some were removed or restored. */
 export async function recountMembers(db: Db, courseId: string): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE course SET roster_member_count = (
               SELECT count(*) FROM membership WHERE course_id = $1::uuid AND removed_at IS NULL)
       WHERE id = $1::uuid AND roster_member_count IS NOT NULL`,

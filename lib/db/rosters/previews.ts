@@ -1,17 +1,31 @@
 import type { Db } from "../client.ts";
 import { eachColumn, type MemberColumn } from "./columns.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type AppliedCounts = { added: number; changed: number; removed: number };
+const countsRow = row({
+  added: int4,
+  changed: int4,
+  removed: int4,
+});
+
+export type AppliedCounts = RowOf<typeof countsRow>;
+
+const previewedRow = row({
+  readAt: timestamptz,
+  hasMoved: bool,
+});
 
 /** When a preview read a course's roster, and whether the stored one is another by now. */
-export type PreviewedCourse = { readAt: Date; hasMoved: boolean };
+export type PreviewedCourse = RowOf<typeof previewedRow>;
 
 /** Locks the course, so that what the answer allows can be done in the same transaction. */
 export async function lockPreviewedCourse(
   db: Db,
   preview: { previewId: string; courseId: string },
 ): Promise<PreviewedCourse | null> {
-  const { rows } = await db.query<PreviewedCourse>(
+  const rows = await db.rows(
+    previewedRow,
     `SELECT part.finished_at AS "readAt",
             EXISTS (SELECT FROM membership m
                      WHERE m.course_id = c.id AND m.changed_at >= part.started_at) AS "hasMoved"
@@ -31,8 +45,8 @@ export async function applyPreviewedChanges(
   db: Db,
   { runId, previewId, courseId }: { runId: string; previewId: string; courseId: string },
 ): Promise<AppliedCounts> {
-  const { rows } = await db.query<AppliedCounts>(APPLY, [previewId, courseId, runId]);
-  await db.query(COPY, [previewId, courseId, runId]);
+  const rows = await db.rows(countsRow, APPLY, [previewId, courseId, runId]);
+  await db.execute(COPY, [previewId, courseId, runId]);
   return rows[0]!;
 }
 
@@ -71,10 +85,10 @@ const APPLY = `
    WHERE $3::uuid IS NOT NULL`;
 
 /** A column's value after the change; what a change does not name is null. */
-function newValue({ field, type }: MemberColumn): string {
-  if (type === "text[]")
+function newValue({ field, is }: MemberColumn): string {
+  if (is.type === "text[]")
     return `ARRAY(SELECT jsonb_array_elements_text(fields #> '{${field},to}'))`;
-  return `(fields #>> '{${field},to}')::${type}`;
+  return `(fields #>> '{${field},to}')::${is.type}`;
 }
 
 const COPY = `
@@ -91,19 +105,22 @@ export async function discardPreviewed(
   previewId: string,
   { onlyRemovals }: { onlyRemovals: boolean },
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE roster_change SET state = 'discarded'
       WHERE run_id = $1::uuid AND state = 'previewed' AND (NOT $2 OR kind = 'removed')`,
     [previewId, onlyRemovals],
   );
 }
 
+const movedRow = row({ courseId: uuid, title: text });
+
 /** Courses of a preview whose roster changed since it was read. */
 export async function movedCourses(
   db: Db,
   previewId: string,
 ): Promise<{ courseId: string; title: string }[]> {
-  const { rows } = await db.query<{ courseId: string; title: string }>(
+  const rows = await db.rows(
+    movedRow,
     `SELECT c.id AS "courseId", c.title FROM run_course part JOIN course c ON c.id = part.course_id
       WHERE part.run_id = $1::uuid AND part.state = 'succeeded'
         AND EXISTS (SELECT FROM membership m

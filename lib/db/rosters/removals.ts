@@ -1,13 +1,17 @@
 import type { Db } from "../client.ts";
 import type { RosterChangeState } from "../generated/enums.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { int4 } from "../rows/types.ts";
 
-export type RemovalCounts = {
-  removals: number;
+const countsRow = row({
+  removals: int4,
   /** Members who would be left, and how many of them are instructors. */
-  remaining: number;
-  instructorsLeft: number;
-  instructorsRemoved: number;
-};
+  remaining: int4,
+  instructorsLeft: int4,
+  instructorsRemoved: int4,
+});
+
+export type RemovalCounts = RowOf<typeof countsRow>;
 
 /** What removing these people would leave of a course. */
 export async function countRemoval(
@@ -15,7 +19,8 @@ export async function countRemoval(
   courseId: string,
   userIds: readonly string[],
 ): Promise<RemovalCounts> {
-  const { rows } = await db.query<RemovalCounts>(
+  const rows = await db.rows(
+    countsRow,
     `SELECT count(gone.user_id)::int AS removals,
             (count(*) - count(gone.user_id))::int AS remaining,
             count(*) FILTER (WHERE gone.user_id IS NULL AND ${IS_INSTRUCTOR})::int
@@ -42,13 +47,13 @@ export async function removeMembers(
   courseId: string,
   userIds: readonly string[],
 ): Promise<number> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `UPDATE membership m SET removed_at = now(), changed_at = now(),
             last_seen_at = coalesce(last_seen_at, ${LAST_ROSTER})
       WHERE m.course_id = $1 AND m.removed_at IS NULL AND m.user_id = ANY ($2::text[])`,
     [courseId, userIds],
   );
-  return rowCount ?? 0;
+  return count;
 }
 
 /** Notes of members who stay for now that this roster does not list them. */
@@ -57,7 +62,7 @@ export async function markMissing(
   courseId: string,
   userIds: readonly string[],
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `UPDATE membership SET last_seen_at = ${LAST_ROSTER}
       WHERE course_id = $1 AND last_seen_at IS NULL AND user_id = ANY ($2::text[])`,
     [courseId, userIds],
@@ -73,7 +78,7 @@ export async function listRemovals(
   userIds: readonly string[],
   state: RosterChangeState,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `INSERT INTO roster_change (run_id, course_id, user_id, kind, state)
      SELECT $1, $2, user_id, 'removed', $4::roster_change_state
        FROM unnest($3::text[]) AS gone (user_id)`,

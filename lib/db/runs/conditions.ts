@@ -4,6 +4,8 @@ import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
 import { containsText, idIsOneOf, isWithin, type Within } from "../lists/paging.ts";
 import { idsBeginningWith } from "../search/id-range.ts";
 import type { SortKey } from "../lists/sorting.ts";
+import { idRow, row } from "../rows/shape.ts";
+import { text } from "../rows/types.ts";
 
 /** What a list of runs may ask for, its states aside. */
 export type RunConditions = {
@@ -100,12 +102,18 @@ async function isRunOfCourse(db: Db, courseId: string): Promise<Prisma.Sql> {
 /** What the text names is looked up first, for the same reason. */
 async function hasText(db: Db, q: string, hidesNames: boolean): Promise<Prisma.Sql> {
   const [courses, registrations, starters] = await Promise.all([
-    db.prisma.$queryRaw<{ id: string }[]>`
+    db.rows(
+      idRow,
+      Prisma.sql`
       SELECT c.id FROM course c
        WHERE ${containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q)}`,
-    db.prisma.$queryRaw<{ id: string }[]>`
+    ),
+    db.rows(
+      idRow,
+      Prisma.sql`
       SELECT r.id FROM registration r
        WHERE ${containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q)}`,
+    ),
     startersNamed(db, q, hidesNames),
   ]);
   const range = idsBeginningWith(q);
@@ -118,9 +126,13 @@ async function hasText(db: Db, q: string, hidesNames: boolean): Promise<Prisma.S
   return Prisma.sql`(${Prisma.join(any, " OR ")})`;
 }
 
+const starterRow = row({ name: text });
+
 /** Names of those who started runs that contain the text: from one to the next along the index. */
 async function startersNamed(db: Db, text: string, hidesNames: boolean): Promise<string[]> {
-  const found = await db.prisma.$queryRaw<{ name: string }[]>`
+  const found = await db.rows(
+    starterRow,
+    Prisma.sql`
     WITH RECURSIVE known (name) AS (
       SELECT min(started_by) FROM run
       UNION ALL
@@ -128,6 +140,7 @@ async function startersNamed(db: Db, text: string, hidesNames: boolean): Promise
         FROM known WHERE known.name IS NOT NULL
     )
     SELECT name FROM known WHERE name IS NOT NULL AND ${containsText([Prisma.sql`name`], text)}
-       AND NOT (${hidesNames}::boolean AND name LIKE ${`%${IN_THE_LMS}`})`;
+       AND NOT (${hidesNames}::boolean AND name LIKE ${`%${IN_THE_LMS}`})`,
+  );
   return found.map(({ name }) => name);
 }

@@ -4,20 +4,25 @@ import type { Lease } from "./runs.ts";
 import { KEEP_PART } from "../courses/outcomes.ts";
 import { LeaseLost } from "../errors.ts";
 import { COURSE_PAUSED } from "../system/pauses.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { array, bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type RosterCourse = {
-  courseId: string;
-  title: string;
-  membershipsUrl: string | null;
-  scopes: string[];
-};
+const rosterCourseRow = row({
+  courseId: uuid,
+  title: text,
+  membershipsUrl: text.nullable,
+  scopes: array(text),
+});
+
+export type RosterCourse = RowOf<typeof rosterCourseRow>;
 
 /**
  * The courses of a roster run that are not finished, in order: first those it has not come to,
  * so that a few which get no answer keep it from none. Fixed when the run first starts.
  */
 export async function pendingRunCourses(db: Db, runId: string): Promise<RosterCourse[]> {
-  const { rows } = await db.query<RosterCourse>(
+  const rows = await db.rows(
+    rosterCourseRow,
     `SELECT c.id AS "courseId", c.title, c.memberships_url AS "membershipsUrl", c.scopes
        FROM run_course rc JOIN course c ON c.id = rc.course_id
       WHERE rc.run_id = $1 AND rc.state IN ('pending', 'running')
@@ -37,7 +42,7 @@ export async function planRunCourses(
   lease: Lease,
   onlyFailedOf: string | null,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `INSERT INTO run_course (run_id, course_id, position, state, error_code, error_message,
                              finished_at)
      SELECT $1, c.id, (row_number() OVER (ORDER BY c.title, c.id))::int - 1,
@@ -68,7 +73,7 @@ export async function planAppliedCourses(
   lease: Lease,
   { previewId, onlyFailedOf }: { previewId: string; onlyFailedOf: string | null },
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `INSERT INTO run_course (run_id, course_id, position)
      SELECT $1, course_id, position FROM run_course
       WHERE run_id = $2 AND state = 'succeeded'
@@ -79,17 +84,20 @@ export async function planAppliedCourses(
   );
 }
 
+const countsRow = row({
+  total: int4,
+  succeeded: int4,
+  failed: int4,
+  held: int4,
+  paused: int4,
+});
+
 /** `total` counts those the run is about; `paused` ones are beside it. */
-export type RunCourseCounts = {
-  total: number;
-  succeeded: number;
-  failed: number;
-  held: number;
-  paused: number;
-};
+export type RunCourseCounts = RowOf<typeof countsRow>;
 
 export async function countRunCourses(db: Db, runId: string): Promise<RunCourseCounts> {
-  const { rows } = await db.query<RunCourseCounts>(
+  const rows = await db.rows(
+    countsRow,
     `SELECT count(*) FILTER (WHERE error_code IS DISTINCT FROM $2)::int AS total,
             count(*) FILTER (WHERE error_code = $2)::int AS paused,
             count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
@@ -101,23 +109,25 @@ export async function countRunCourses(db: Db, runId: string): Promise<RunCourseC
   return rows[0]!;
 }
 
-/** What a sync of one course starts from. */
-export type CourseStart = {
+const startRow = row({
   /** The database's time. */
-  startedAt: Date;
+  startedAt: timestamptz,
   /** Members present as it began. */
-  membersBefore: number;
+  membersBefore: int4,
   /** Of these, whom an earlier roster did not list and somebody has yet to decide about, or kept. */
-  missingBefore: number;
+  missingBefore: int4,
   /** When the roster was last known to its end; null before the first time. */
-  rosterSyncedAt: Date | null;
-  rosterWalkedAt: Date | null;
-  differencesRead: number;
-  differencesUrl: string | null;
-  dropsAllowedUntil: Date | null;
+  rosterSyncedAt: timestamptz.nullable,
+  rosterWalkedAt: timestamptz.nullable,
+  differencesRead: int4,
+  differencesUrl: text.nullable,
+  dropsAllowedUntil: timestamptz.nullable,
   /** Removals of an earlier run wait for a person. */
-  hasOpenHold: boolean;
-};
+  hasOpenHold: bool,
+});
+
+/** What a sync of one course starts from. */
+export type CourseStart = RowOf<typeof startRow>;
 
 /**
  * Why a reading was not begun: the course was paused since the run began, and so was taken out of it;
@@ -140,7 +150,8 @@ export async function startRunCourse(
   courseId: string,
   told: { phase?: string; endpointSwaps?: number; tokenCase?: TokenCase } = {},
 ): Promise<CourseStart | NotStarted> {
-  const { rows } = await db.query<CourseStart>(
+  const rows = await db.rows(
+    startRow,
     `WITH leased AS (
        SELECT id, is_preview FROM run WHERE id = $1 AND lease = $3 AND state = 'running'
           FOR NO KEY UPDATE
@@ -200,20 +211,20 @@ export async function startRunCourse(
 
 /** By the run's own part: whoever was at the course may be gone from it by now. */
 async function isLeft(db: Db, runId: string, courseId: string): Promise<boolean> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `SELECT FROM run_course
       WHERE run_id = $1 AND course_id = $2 AND state IN ('pending', 'running')`,
     [runId, courseId],
   );
-  return rowCount === 1;
+  return count === 1;
 }
 
 async function assertLease(db: Db, { runId, lease }: Lease): Promise<void> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     "SELECT FROM run WHERE id = $1 AND lease = $2 AND state = 'running'",
     [runId, lease],
   );
-  if (rowCount === 0) throw new LeaseLost(runId, lease);
+  if (count === 0) throw new LeaseLost(runId, lease);
 }
 
 export type CourseEnd = {
@@ -233,7 +244,7 @@ export async function finishRunCourse(
   courseId: string,
   end: CourseEnd,
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `WITH part AS (
        UPDATE run_course SET state = $3::part_state, members_removed = $4, error_code = $5,
               error_message = $6, error_detail = $7, members_added = members_added + $8,

@@ -7,6 +7,8 @@ import { moveRun } from "./moves/move.ts";
 import type { MoveFacts } from "./moves/table.ts";
 import { changeOf, type Lease } from "./runs.ts";
 import { notify } from "../changes.ts";
+import { runState } from "../rows/enums.ts";
+import { row } from "../rows/shape.ts";
 
 /** To what end a worker brings a run: its own, or that of an operator who cancelled it. */
 export type RunEnd = {
@@ -59,6 +61,8 @@ export async function pauseStoppedRun(
   });
 }
 
+const stateRow = row({ state: runState });
+
 /**
  * Cancels at once what does not run; asks the worker where it does. Returns the run as it is now.
  *
@@ -68,7 +72,8 @@ export async function cancelRun(db: Db, runId: string, by: string): Promise<Run>
   return transaction(db, async (tx) => {
     // What is pushed from now on is not meant.
     await tx.prisma.runFollowUp.deleteMany({ where: { runId, run: { cancelRequestedAt: null } } });
-    const { rows } = await tx.query<{ state: Run["state"] }>(
+    const rows = await tx.rows(
+      stateRow,
       "SELECT state FROM run WHERE id = $1::uuid FOR NO KEY UPDATE",
       [runId],
     );

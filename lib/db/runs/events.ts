@@ -16,7 +16,7 @@ export async function insertRunEvent(
   { runId, lease }: Pick<Lease, "runId" | "lease">,
   event: NewRunEvent,
 ): Promise<void> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `INSERT INTO run_event (run_id, level, kind, message, detail)
      SELECT id, $3::text, $4::text, $5::text, $6::jsonb FROM run WHERE id = $1 AND lease = $2`,
     [
@@ -28,5 +28,5 @@ export async function insertRunEvent(
       event.detail ? JSON.stringify(event.detail) : null,
     ],
   );
-  if (rowCount === 0) throw new LeaseLost(runId, lease);
+  if (count === 0) throw new LeaseLost(runId, lease);
 }

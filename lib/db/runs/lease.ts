@@ -17,7 +17,7 @@ export type ClaimedRun = Run & Lease & { formerMs: number };
  */
 export async function claimRun(db: Db, runId: string): Promise<ClaimedRun | null> {
   const claimed = await transaction(db, async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock_shared($1)", [PAUSE_LOCK]);
+    await tx.execute("SELECT pg_advisory_xact_lock_shared($1)", [PAUSE_LOCK]);
     const which = Prisma.sql`run.id = ${runId}::uuid AND (run.state = 'running' OR ${NOT_PAUSED})`;
     const [moved] = await moveRuns(tx, "claim", which, "running", { leaseMs: LEASE_MS });
     return moved;
@@ -29,10 +29,10 @@ export async function claimRun(db: Db, runId: string): Promise<ClaimedRun | null
 
 /** Prolongs a lease; false when another worker holds the run, or nobody does. */
 export async function confirmLease(db: Db, { runId, lease }: Lease): Promise<boolean> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `UPDATE run SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
       WHERE id = $1 AND lease = $2 AND state = 'running'`,
     [runId, lease, LEASE_MS],
   );
-  return rowCount === 1;
+  return count === 1;
 }

@@ -1,6 +1,5 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { Run, RunBatch, RunEvent } from "../generated/client.ts";
+import { Prisma, type Run, type RunBatch, type RunEvent } from "../generated/client.ts";
 import type { OutcomeKind, RunState } from "../generated/enums.ts";
 import { containsText, COUNT_LIMIT, countUpToMost, where, type Window } from "../lists/paging.ts";
 import {
@@ -12,6 +11,9 @@ import {
   orderedPage,
 } from "../lists/sorting.ts";
 import { RUN_ORDERS, runConditions, type RunFilter } from "./conditions.ts";
+import { outcomeKind, runState } from "../rows/enums.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { float8, int4, int8, text, timestamptz, uuid } from "../rows/types.ts";
 
 const NAMES = {
   registration: { select: { name: true, profile: true } },
@@ -103,19 +105,24 @@ async function pageByTime(
   });
 }
 
+const stateRow = row({ state: runState, count: int4 });
+
 async function countByState(
   db: Db,
   conditions: Conditions,
 ): Promise<Partial<Record<RunState, number>>> {
   const inState = Prisma.sql`run.state = each.state`;
-  const groups = await db.prisma.$queryRaw<{ state: RunState; count: number }[]>`
-    SELECT each.state::text AS state, counted.count
+  const groups = await db.rows(
+    stateRow,
+    Prisma.sql`
+    SELECT each.state, counted.count
       FROM unnest(enum_range(NULL::run_state)) AS each (state)
      CROSS JOIN LATERAL (
        SELECT count(*)::int AS count FROM (
          SELECT 1 FROM run ${where([inState, ...conditions])} LIMIT ${COUNT_LIMIT}) AS those
      ) AS counted
-     WHERE counted.count > 0`;
+     WHERE counted.count > 0`,
+  );
   return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
 }
 
@@ -193,21 +200,23 @@ async function tokensOf(db: Db, runId: string): Promise<RunToken[]> {
   return uses.map(({ firstUsedAt, accessToken }) => ({ ...accessToken, firstUsedAt }));
 }
 
-export type OutcomeRow = {
-  id: bigint;
-  scoreId: string;
-  userId: string;
-  name: string | null;
-  lineItemLabel: string;
-  batch: number;
-  kind: OutcomeKind;
-  scoreGiven: number | null;
-  timestamp: Date;
-  httpStatus: number | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  at: Date;
-};
+const outcomeRow = row({
+  id: int8,
+  scoreId: uuid,
+  userId: text,
+  name: text.nullable,
+  lineItemLabel: text,
+  batch: int4,
+  kind: outcomeKind,
+  scoreGiven: float8.nullable,
+  timestamp: timestamptz,
+  httpStatus: int4.nullable,
+  errorCode: text.nullable,
+  errorMessage: text.nullable,
+  at: timestamptz,
+});
+
+export type OutcomeRow = RowOf<typeof outcomeRow>;
 
 export type OutcomeQuery = Window<bigint> & {
   runId: string;
@@ -234,13 +243,16 @@ export async function listOutcomes(
     (newestFirst ? Prisma.sql`o.id < ${after}` : Prisma.sql`o.id > ${after}`);
   const from = q === undefined ? Prisma.sql`score_outcome o` : NAMED_OUTCOMES;
   const [rows, total] = await Promise.all([
-    db.prisma.$queryRaw<OutcomeRow[]>`
+    db.rows(
+      outcomeRow,
+      Prisma.sql`
       SELECT o.id, o.score_id AS "scoreId", o.user_id AS "userId", m.name,
-             li.label AS "lineItemLabel", o.batch, o.kind::text AS kind,
+             li.label AS "lineItemLabel", o.batch, o.kind,
              o.score_given AS "scoreGiven", o.timestamp, o.http_status AS "httpStatus",
              o.error_code AS "errorCode", o.error_message AS "errorMessage", o.at
         FROM ${NAMED_OUTCOMES} ${where([...conditions, isBehind])}
        ORDER BY o.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${limit}`,
+    ),
     countUpToMost(db, Prisma.sql`FROM ${from} ${where(conditions)}`),
   ]);
   return { rows, total };

@@ -4,6 +4,8 @@ import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
 import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
 import { lock } from "../locks/locks.ts";
+import { row } from "../rows/shape.ts";
+import { bool, nothing } from "../rows/types.ts";
 
 export type NewRun = {
   kind: RunKind;
@@ -84,7 +86,7 @@ export async function markWaiting(
   run: Run,
   wait: { until: Date; reason: string },
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     "UPDATE run SET not_before = $2, wait_reason = $3 WHERE id = $1 AND state = 'queued'",
     [run.id, wait.until, wait.reason],
   );
@@ -116,6 +118,8 @@ export type RunProgress = Partial<{
   >;
 }>;
 
+const askedRow = row({ cancelRequested: bool, pauseRequested: bool, pg_notify: nothing });
+
 /** Writes progress under the lease and says whether someone asked to cancel. */
 export async function saveProgress(
   db: Db,
@@ -140,7 +144,8 @@ export async function saveProgress(
   for (const [column, by] of Object.entries(progress.add ?? {}))
     if (by) set(column, by, (p) => `${column} + ${p}`);
   values.push(JSON.stringify(changeOf(lease)));
-  const { rows } = await db.query<{ cancelRequested: boolean; pauseRequested: boolean }>(
+  const rows = await db.rows(
+    askedRow,
     `UPDATE run SET ${sets.join(", ")}
       WHERE id = $1 AND lease = $2 AND state = 'running'
       RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",

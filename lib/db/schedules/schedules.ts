@@ -1,18 +1,22 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { Schedule } from "../generated/client.ts";
+import { Prisma, type Schedule } from "../generated/client.ts";
 import type { RunKind } from "../generated/enums.ts";
 import { hasPendingSql } from "../scores/pending.ts";
 import type { Within } from "../lists/paging.ts";
+import { idRow, row } from "../rows/shape.ts";
+import { text, uuid } from "../rows/types.ts";
 
 /** `[{ days: [1..7], from: "08:00", to: "18:00" }]`, in the schedule's zone. */
 export type StoredBlackout = { days: number[]; from: string; to: string };
+
+const enabledRow = row({ id: uuid, cron: text, timeZone: text });
 
 /** Those that the scheduler keeps time for. */
 export async function enabledSchedules(
   db: Db,
 ): Promise<{ id: string; cron: string; timeZone: string }[]> {
-  const { rows } = await db.query<{ id: string; cron: string; timeZone: string }>(
+  const rows = await db.rows(
+    enabledRow,
     `SELECT id, cron, time_zone AS "timeZone" FROM schedule WHERE is_enabled ORDER BY id`,
   );
   return rows;
@@ -30,7 +34,7 @@ export type FiringSchedule = Omit<
 
 /** A schedule whose time has come; another process that came to the same end waits. */
 export async function lockSchedule(db: Db, id: string): Promise<FiringSchedule | null> {
-  await db.prisma.$queryRaw`SELECT 1 FROM schedule WHERE id = ${id}::uuid FOR UPDATE`;
+  await db.execute(Prisma.sql`SELECT 1 FROM schedule WHERE id = ${id}::uuid FOR UPDATE`);
   const schedule = await db.prisma.schedule.findUnique({ where: { id }, include: FIRING });
   return schedule && { ...schedule, blackouts: blackoutsOf(schedule) };
 }
@@ -45,14 +49,17 @@ export async function coursesToSend(
   { registrationId, courseId }: Pick<Schedule, "registrationId" | "courseId">,
 ): Promise<string[]> {
   const ofCourse = courseId === null ? Prisma.empty : Prisma.sql`AND c.id = ${courseId}::uuid`;
-  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
+  const rows = await db.rows(
+    idRow,
+    Prisma.sql`
     SELECT c.id FROM course c
      WHERE c.registration_id = ${registrationId}::uuid ${ofCourse}
        AND c.archived_at IS NULL AND c.paused_at IS NULL
        AND (${Prisma.raw(hasPendingSql("c.id"))} OR EXISTS (
              SELECT FROM line_item JOIN score s ON s.line_item_id = line_item.id
               WHERE line_item.course_id = c.id AND s.needs_proof))
-     ORDER BY c.title, c.id`;
+     ORDER BY c.title, c.id`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { laterTimestampSql } from "./timestamp.ts";
+import { idRow } from "../rows/shape.ts";
 
 /** Of these scores of a course, those that wait for a person to decide, locked. */
 export async function lockConflicts(
@@ -8,10 +9,13 @@ export async function lockConflicts(
   courseId: string,
   scoreIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
+  const rows = await db.rows(
+    idRow,
+    Prisma.sql`
     SELECT s.id FROM score s JOIN line_item li ON li.id = s.line_item_id
      WHERE li.course_id = ${courseId}::uuid AND s.id = ANY (${[...scoreIds]}::uuid[])
-       AND s.state = 'conflict' ORDER BY s.id FOR UPDATE OF s`;
+       AND s.state = 'conflict' ORDER BY s.id FOR UPDATE OF s`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -26,10 +30,10 @@ export async function keepPlatformScores(
   ids: readonly string[],
   note: string,
 ): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE score s SET state = 'sent', ${PLATFORM_VALUE}, error_message = ${note},
            updated_at = now()
-      FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`;
+      FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`);
 }
 
 /** Wants our values in place of what the platform was seen to hold. */
@@ -38,10 +42,10 @@ export async function overwritePlatformScores(
   ids: readonly string[],
   stepMs: number,
 ): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE score s SET state = 'pending', ${PLATFORM_VALUE}, run_id = NULL, attempts = 0,
            revision = s.revision + 1, http_status = NULL, error_code = NULL,
            error_message = NULL, updated_at = now(),
            timestamp = ${Prisma.raw(laterTimestampSql({ last: "s.timestamp", stepMs: String(stepMs) }))}
-      FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`;
+      FROM line_item li WHERE li.id = s.line_item_id AND s.id = ANY (${[...ids]}::uuid[])`);
 }

@@ -1,35 +1,45 @@
+import { z } from "zod";
 import type { Db } from "../client.ts";
 import type { Lease } from "../runs/runs.ts";
 import { laterTimestampSql } from "./timestamp.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { array, bool, float8, int4, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type ClaimedScore = {
-  id: string;
-  lineItemId: string;
-  lineItemUrl: string;
-  userId: string;
-  scoreGiven: number | null;
-  scoreMaximum: number | null;
-  activityProgress: string;
-  gradingProgress: string;
-  comment: string | null;
-  scoringUserId: string | null;
-  submission: { startedAt?: string; submittedAt?: string } | null;
-  extensions: Record<string, unknown> | null;
-  timestamp: Date;
-  revision: number;
-  attempts: number;
+const submission = z.strictObject({
+  startedAt: z.string().optional(),
+  submittedAt: z.string().optional(),
+});
+
+const claimedRow = row({
+  id: uuid,
+  lineItemId: uuid,
+  lineItemUrl: text,
+  userId: text,
+  scoreGiven: float8.nullable,
+  scoreMaximum: float8.nullable,
+  activityProgress: text,
+  gradingProgress: text,
+  comment: text.nullable,
+  scoringUserId: text.nullable,
+  submission: jsonb(submission).nullable,
+  extensions: jsonb(z.record(z.string(), z.unknown())).nullable,
+  timestamp: timestamptz,
+  revision: int4,
+  attempts: int4,
   /** The value the platform accepted last, or was seen to hold; null before the first time. */
-  sentScoreGiven: number | null;
-  sentScoreMaximum: number | null;
-  wasSent: boolean;
+  sentScoreGiven: float8.nullable,
+  sentScoreMaximum: float8.nullable,
+  wasSent: bool,
   /**
    * Whether the platform is known to hold a value: the last verification found one, or, where none
    * looked since, the value accepted last was one.
    */
-  hasPlatformValue: boolean;
+  hasPlatformValue: bool,
   /** Values sent since then of which nobody knows whether they arrived, this one among them. */
-  attempted: number[];
-};
+  attempted: array(float8),
+});
+
+export type ClaimedScore = RowOf<typeof claimedRow>;
 
 const CLAIMED_COLUMNS = `
   s.id, s.line_item_id AS "lineItemId", li.url AS "lineItemUrl", s.user_id AS "userId",
@@ -58,7 +68,8 @@ export async function claimBatch(
   lease: Lease & { courseId: string },
   batch: { position: number; limit: number },
 ): Promise<ClaimedScore[]> {
-  const { rows } = await db.query<ClaimedScore>(
+  const rows = await db.rows(
+    claimedRow,
     `WITH due AS (
        SELECT p.id FROM line_item l
         CROSS JOIN LATERAL (
@@ -85,7 +96,8 @@ export async function claimBatch(
 
 /** Scores that a worker of this run had claimed and did not settle. */
 export async function unsettledScores(db: Db, runId: string): Promise<ClaimedScore[]> {
-  const { rows } = await db.query<ClaimedScore>(
+  const rows = await db.rows(
+    claimedRow,
     `SELECT ${CLAIMED_COLUMNS} FROM score s JOIN line_item li ON li.id = s.line_item_id
       WHERE s.run_id = $1 AND s.state = 'sending' ORDER BY s.timestamp, s.id`,
     [runId],
@@ -93,14 +105,19 @@ export async function unsettledScores(db: Db, runId: string): Promise<ClaimedSco
   return rows;
 }
 
+const unknownRow = row({ unknown: int4 });
+
 /** Scores that this run has sent without learning what became of them. */
 export async function countUnknownScores(db: Db, runId: string): Promise<number> {
-  const { rows } = await db.query<{ unknown: number }>(
+  const rows = await db.rows(
+    unknownRow,
     "SELECT count(*)::int AS unknown FROM score WHERE run_id = $1 AND state = 'sending'",
     [runId],
   );
   return rows[0]!.unknown;
 }
+
+const stampedRow = row({ id: uuid, timestamp: timestamptz });
 
 /**
  * Gives scores a timestamp later than any they had, before they are sent again
@@ -113,7 +130,8 @@ export async function restampScores(
   scores: readonly Pick<ClaimedScore, "id" | "revision">[],
   stepMs: number,
 ): Promise<Map<string, Date>> {
-  const { rows } = await db.query<{ id: string; timestamp: Date }>(
+  const rows = await db.rows(
+    stampedRow,
     `WITH locked AS (
        -- In the order in which a push takes them, so that the two never wait for each other.
        SELECT s.id

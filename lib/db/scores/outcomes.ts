@@ -4,6 +4,8 @@ import type { TokenCase } from "../generated/enums.ts";
 import { prepared } from "../prepared.ts";
 import type { Lease } from "../runs/runs.ts";
 import type { ClaimedScore } from "./outbox.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { bool, int4 } from "../rows/types.ts";
 
 /** What became of one claimed score. */
 export type ScoreOutcomes = {
@@ -34,7 +36,13 @@ export type ClosedBatch = {
   message: string;
 };
 
-export type SettledRun = { cancelRequested: boolean; pauseRequested: boolean; attempt: number };
+const settledRow = row({
+  cancelRequested: bool,
+  pauseRequested: bool,
+  attempt: int4,
+});
+
+export type SettledRun = RowOf<typeof settledRow>;
 
 /**
  * Writes, in one statement, the outcome of each score, its state where no newer value was
@@ -51,7 +59,7 @@ export async function recordOutcomes(
 ): Promise<SettledRun> {
   const done = settlements.filter(({ to }) => to === "sent").length;
   const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
-  const { rows } = await db.query<SettledRun>({
+  const rows = await db.rows(settledRow, {
     ...SETTLE,
     values: [
       lease.runId,

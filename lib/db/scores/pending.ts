@@ -1,4 +1,6 @@
 import type { Db } from "../client.ts";
+import { row } from "../rows/shape.ts";
+import { bool, int4 } from "../rows/types.ts";
 
 /** `FROM … WHERE …`: the scores `s` of a course that wait to be sent; `course` is SQL for its ID. */
 const pendingOf = (course: string) => `
@@ -8,16 +10,20 @@ const pendingOf = (course: string) => `
 /** SQL for whether a course has scores to send. */
 export const hasPendingSql = (course: string): string => `EXISTS (SELECT ${pendingOf(course)})`;
 
+const hasPendingRow = row({ hasPending: bool });
+
 export async function hasPendingScores(db: Db, courseId: string): Promise<boolean> {
-  const { rows } = await db.query<{ hasPending: boolean }>(
-    `SELECT ${hasPendingSql("$1::uuid")} AS "hasPending"`,
-    [courseId],
-  );
+  const rows = await db.rows(hasPendingRow, `SELECT ${hasPendingSql("$1::uuid")} AS "hasPending"`, [
+    courseId,
+  ]);
   return rows[0]!.hasPending;
 }
 
+const pendingRow = row({ pending: int4 });
+
 export async function countPendingScores(db: Db, courseId: string): Promise<number> {
-  const { rows } = await db.query<{ pending: number }>(
+  const rows = await db.rows(
+    pendingRow,
     `SELECT count(*)::int AS pending ${pendingOf("$1::uuid")}`,
     [courseId],
   );

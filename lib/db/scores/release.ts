@@ -8,7 +8,7 @@ import { laterTimestampSql } from "./timestamp.ts";
  * did reach the platform needs a later timestamp next time (AGS 2.0 §3.4.9).
  */
 export async function releaseScores(db: Db, lease: Lease): Promise<void> {
-  await db.query(
+  await db.execute(
     release("AND EXISTS (SELECT FROM run WHERE id = $1 AND lease = $3 AND state = 'running')"),
     [lease.runId, await stepMsOf(db, lease.runId), lease.lease],
   );
@@ -19,7 +19,7 @@ export async function releaseScores(db: Db, lease: Lease): Promise<void> {
  * left scores claimed, which nobody would record any more.
  */
 export async function releaseScoresOf(db: Db, runId: string): Promise<void> {
-  await db.query(release(), [runId, await stepMsOf(db, runId)]);
+  await db.execute(release(), [runId, await stepMsOf(db, runId)]);
 }
 
 // In the order in which a push takes them, so that the two never wait for each other.
@@ -37,14 +37,14 @@ export async function requeueRejectedScores(
   runId: string,
   stepMs: number,
 ): Promise<number> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `UPDATE score SET state = 'pending', error_code = NULL, error_message = NULL,
             http_status = NULL, updated_at = now(),
             timestamp = ${laterTimestampSql({ last: "timestamp", stepMs: "$2" })}
       WHERE run_id = $1::uuid AND state = 'rejected'`,
     [runId, stepMs],
   );
-  return rowCount;
+  return count;
 }
 
 /** By so much must a timestamp be later for the platform to see it. */

@@ -1,6 +1,5 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { Score } from "../generated/client.ts";
+import { Prisma, type Score } from "../generated/client.ts";
 import { containsText, countUpToMost, where } from "../lists/paging.ts";
 import {
   type After,
@@ -11,6 +10,9 @@ import {
   timeOrFirst,
 } from "../lists/sorting.ts";
 import { laterTimestampSql } from "./timestamp.ts";
+import { scoreState } from "../rows/enums.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
 
 export type WantedScore = {
   userId: string;
@@ -53,7 +55,7 @@ export async function upsertWantedScores(
     stepMs: String(stepMs),
     now: "excluded.timestamp",
   });
-  return db.prisma.$executeRaw`
+  return db.execute(Prisma.sql`
     INSERT INTO score AS s (id, line_item_id, user_id, score_given, score_maximum,
                             activity_progress, grading_progress, comment, scoring_user_id,
                             submission, extensions, timestamp, updated_at)
@@ -84,13 +86,37 @@ export async function upsertWantedScores(
           IS DISTINCT FROM
           (excluded.score_given, excluded.score_maximum, excluded.activity_progress,
            excluded.grading_progress, excluded.comment, excluded.scoring_user_id,
-           excluded.submission, excluded.extensions)`;
+           excluded.submission, excluded.extensions)`);
 }
 
-export type ScoreRow = Omit<Score, "scoringUserId" | "submission" | "extensions"> & {
-  lineItemLabel: string;
-  name: string | null;
-};
+const scoreRow = row({
+  id: uuid,
+  lineItemId: uuid,
+  userId: text,
+  scoreGiven: float8.nullable,
+  scoreMaximum: float8.nullable,
+  activityProgress: text,
+  gradingProgress: text,
+  comment: text.nullable,
+  timestamp: timestamptz,
+  state: scoreState,
+  revision: int4,
+  attempts: int4,
+  runId: uuid.nullable,
+  httpStatus: int4.nullable,
+  errorCode: text.nullable,
+  errorMessage: text.nullable,
+  createdAt: timestamptz,
+  updatedAt: timestamptz,
+  sentAt: timestamptz.nullable,
+  platformScore: float8.nullable,
+  sentScoreGiven: float8.nullable,
+  sentScoreMaximum: float8.nullable,
+  lineItemLabel: text,
+  name: text.nullable,
+});
+
+export type ScoreRow = RowOf<typeof scoreRow>;
 
 export type ScoreFilter = {
   courseId: string;
@@ -125,18 +151,21 @@ export async function listScores(
 }
 
 async function scoreRows(db: Db, ids: string[]): Promise<ScoreRow[]> {
-  return db.prisma.$queryRaw<ScoreRow[]>`
+  return db.rows(
+    scoreRow,
+    Prisma.sql`
     SELECT s.id, s.line_item_id AS "lineItemId", li.label AS "lineItemLabel",
            s.user_id AS "userId", m.name,
            s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
            s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
-           s.comment, s.timestamp, s.state::text AS state, s.revision, s.attempts,
+           s.comment, s.timestamp, s.state, s.revision, s.attempts,
            s.run_id AS "runId", s.http_status AS "httpStatus", s.error_code AS "errorCode",
            s.error_message AS "errorMessage", s.created_at AS "createdAt",
            s.updated_at AS "updatedAt", s.sent_at AS "sentAt",
            s.platform_score AS "platformScore",
            s.sent_score_given AS "sentScoreGiven", s.sent_score_maximum AS "sentScoreMaximum"
-      FROM ${SCORES} WHERE s.id = ANY (${ids}::uuid[])`;
+      FROM ${SCORES} WHERE s.id = ANY (${ids}::uuid[])`,
+  );
 }
 
 const SORT_NAME = Prisma.sql`coalesce(nullif(m.name, ''), s.user_id)`;
@@ -170,15 +199,20 @@ function conditionsOf(query: ScoreFilter) {
   ];
 }
 
+const nameRow = row({ userId: text, name: text.nullable });
+
 /** Which of these users the roster lists now, with their names. */
 export async function namesInRoster(
   db: Db,
   courseId: string,
   userIds: readonly string[],
 ): Promise<Map<string, string | null>> {
-  const rows = await db.prisma.$queryRaw<{ userId: string; name: string | null }[]>`
+  const rows = await db.rows(
+    nameRow,
+    Prisma.sql`
     SELECT user_id AS "userId", name FROM membership
      WHERE course_id = ${courseId}::uuid AND removed_at IS NULL
-       AND user_id = ANY (${[...userIds]}::text[])`;
+       AND user_id = ANY (${[...userIds]}::text[])`,
+  );
   return new Map(rows.map(({ userId, name }) => [userId, name]));
 }

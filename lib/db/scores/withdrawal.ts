@@ -1,4 +1,8 @@
 import type { Db } from "../client.ts";
+import { row } from "../rows/shape.ts";
+import { int4 } from "../rows/types.ts";
+
+const withdrawnRow = row({ withdrawn: int4 });
 
 /**
  * Takes back scores that wait to be sent and returns how many those were. One that the platform
@@ -9,7 +13,8 @@ export async function withdrawScores(
   db: Db,
   { lineItemId, userIds }: { lineItemId: string; userIds: readonly string[] },
 ): Promise<number> {
-  const { rows } = await db.query<{ withdrawn: number }>(
+  const rows = await db.rows(
+    withdrawnRow,
     `WITH locked AS (
        SELECT id, sent_at FROM score
         WHERE line_item_id = $1::uuid AND user_id = ANY ($2::text[])

@@ -1,18 +1,22 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { beginsWith } from "./text.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { bool, int4, text, uuid } from "../rows/types.ts";
 
-export type FoundPerson = {
-  userId: string;
-  name: string | null;
-  email: string | null;
+const personRow = row({
+  userId: text,
+  name: text.nullable,
+  email: text.nullable,
   /** A course the person is in, or was: the one whose roster was read last. */
-  courseId: string;
-  courseTitle: string;
-  courses: number;
-  registrationName: string;
-  isPresent: boolean;
-};
+  courseId: uuid,
+  courseTitle: text,
+  courses: int4,
+  registrationName: text,
+  isPresent: bool,
+});
+
+export type FoundPerson = RowOf<typeof personRow>;
 
 // Each has an index of its own: see the migration `finder`.
 const USER_ID = Prisma.sql`lower(m.user_id)`;
@@ -32,7 +36,7 @@ const MOST_MEMBERSHIPS = 200;
  * somebody in several courses of a registration once. Those now in a course come first.
  */
 export async function findPeople(
-  { prisma }: Db,
+  db: Db,
   text: string,
   { limit, names }: { limit: number; names: boolean },
 ): Promise<FoundPerson[]> {
@@ -44,7 +48,9 @@ export async function findPeople(
   const [name, email] = names
     ? [Prisma.sql`m.name`, Prisma.sql`m.email`]
     : [Prisma.sql`NULL`, Prisma.sql`NULL`];
-  return prisma.$queryRaw<FoundPerson[]>`
+  return db.rows(
+    personRow,
+    Prisma.sql`
     WITH hits AS MATERIALIZED (${Prisma.join(branches, " UNION ")}),
     people AS (
       SELECT DISTINCT ON (c.registration_id, m.user_id)
@@ -58,5 +64,6 @@ export async function findPeople(
        ORDER BY c.registration_id, m.user_id, m.removed_at IS NULL DESC, c.roster_synced_at DESC
     )
     SELECT * FROM people
-     ORDER BY "isPresent" DESC, coalesce(name, "userId"), "userId" LIMIT ${limit}`;
+     ORDER BY "isPresent" DESC, coalesce(name, "userId"), "userId" LIMIT ${limit}`,
+  );
 }

@@ -4,6 +4,8 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { moveRuns } from "../runs/moves/move.ts";
 import type { MovedRun } from "../runs/moves/table.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { oneOf, uuid } from "../rows/types.ts";
 
 /** What a pause is about: everything, a registration, or a course. */
 export type PauseTarget =
@@ -71,12 +73,15 @@ function pauseOf(
   return { scope, at: pausedAt ?? new Date(0), by: pausedBy ?? "" };
 }
 
+const scopeRow = row({ scope: oneOf(["everything", "registration", "course"]).nullable });
+
 /** Which level keeps a run from going on, the widest first; null when none does. */
 export async function pauseOver(
   db: Db,
   run: { registrationId: string; courseId: string | null },
 ): Promise<PauseTarget["scope"] | null> {
-  const { rows } = await db.query<{ scope: PauseTarget["scope"] | null }>(
+  const rows = await db.rows(
+    scopeRow,
     `SELECT CASE
        WHEN EXISTS (SELECT 1 FROM setting WHERE key = $3) THEN 'everything'
        WHEN EXISTS (SELECT 1 FROM registration WHERE id = $1 AND paused_at IS NOT NULL)
@@ -93,11 +98,11 @@ export const PAUSE_LOCK = 7_285_321;
 
 /** Pauses what waits, and asks what runs to stop at its next checkpoint. */
 export async function pauseRuns(db: Db, target: PauseTarget, waitReason: string): Promise<void> {
-  await db.query("SELECT pg_advisory_xact_lock($1)", [PAUSE_LOCK]);
+  await db.execute("SELECT pg_advisory_xact_lock($1)", [PAUSE_LOCK]);
   const affected = condition(target);
   const waiting = Prisma.sql`run.state = 'queued' AND ${affected}`;
   await moveRuns(db, "pause", waiting, "paused", { waitReason });
-  await db.query(Prisma.sql`
+  await db.execute(Prisma.sql`
     UPDATE run SET pause_requested_at = now()
      WHERE state = 'running' AND pause_requested_at IS NULL AND ${affected}
      RETURNING ${NOTIFY_OF_RUN}`);
@@ -106,12 +111,12 @@ export async function pauseRuns(db: Db, target: PauseTarget, waitReason: string)
 
 /** In runs over all courses of its registration a paused course has its turn no more. */
 async function skipCourse(db: Db, courseId: string): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.execute(Prisma.sql`
     UPDATE run_course part SET state = 'skipped', error_code = ${COURSE_PAUSED.code},
            error_message = ${COURSE_PAUSED.message}, finished_at = now()
       FROM run
      WHERE run.id = part.run_id AND run.course_id IS NULL AND part.course_id = ${courseId}::uuid
-       AND part.state = 'pending' AND run.state IN ('queued', 'running', 'paused')`;
+       AND part.state = 'pending' AND run.state IN ('queued', 'running', 'paused')`);
 }
 
 /** Why a sync of all courses left one out. */
@@ -127,7 +132,7 @@ export const NOT_PAUSED = Prisma.sql`
 /** Lets paused runs go on that no other pause holds, and returns them for the queue. */
 export async function resumeRuns(db: Db, target: PauseTarget): Promise<MovedRun[]> {
   const affected = Prisma.sql`${condition(target)} AND ${NOT_PAUSED}`;
-  await db.query(Prisma.sql`
+  await db.execute(Prisma.sql`
     UPDATE run SET pause_requested_at = NULL
      WHERE state = 'running' AND pause_requested_at IS NOT NULL AND ${affected}
      RETURNING ${NOTIFY_OF_RUN}`);
@@ -151,7 +156,12 @@ export async function markPaused(db: Db, runId: string, waitReason: string): Pro
   await moveRuns(db, "pause", which, "paused", { waitReason });
 }
 
-export type CourseWithScores = { courseId: string; registrationId: string };
+const courseRow = row({
+  courseId: uuid,
+  registrationId: uuid,
+});
+
+export type CourseWithScores = RowOf<typeof courseRow>;
 
 /**
  * Courses whose scores are sent as they come and wait although no run is to send them, nor any
@@ -161,7 +171,9 @@ export async function coursesWithScoresDue(
   db: Db,
   target: PauseTarget,
 ): Promise<CourseWithScores[]> {
-  return db.prisma.$queryRaw<CourseWithScores[]>`
+  return db.rows(
+    courseRow,
+    Prisma.sql`
     SELECT course.id AS "courseId", course.registration_id AS "registrationId"
       FROM (SELECT id, id AS course_id, registration_id, send_policy, paused_at, archived_at
               FROM course) course
@@ -177,5 +189,6 @@ export async function coursesWithScoresDue(
                         WHERE run.course_id = course.id AND run.kind = 'grade_sync'
                           AND run.state IN ('queued', 'running', 'paused'))
        AND ${Prisma.raw(hasPendingSql("course.id"))}
-     ORDER BY course.id`;
+     ORDER BY course.id`,
+  );
 }

@@ -1,17 +1,21 @@
 import type { Db } from "../client.ts";
+import { idRow, row, type RowOf } from "../rows/shape.ts";
+import { array, bool, text, timestamptz, uuid } from "../rows/types.ts";
 
-export type StoredToken = {
-  id: string;
-  registrationId: string;
-  sealedToken: string;
-  requestedScopes: string[];
-  grantedScopes: string[];
-  refusedScopes: string[];
-  obtainedAt: Date;
-  expiresAt: Date;
+const tokenRow = row({
+  id: uuid,
+  registrationId: uuid,
+  sealedToken: text,
+  requestedScopes: array(text),
+  grantedScopes: array(text),
+  refusedScopes: array(text),
+  obtainedAt: timestamptz,
+  expiresAt: timestamptz,
   /** The platform took it once, and has refused no token of the registration just now. */
-  hasWorked: boolean;
-};
+  hasWorked: bool,
+});
+
+export type StoredToken = RowOf<typeof tokenRow>;
 
 const COLUMNS = `id, registration_id AS "registrationId", sealed_token AS "sealedToken",
   requested_scopes AS "requestedScopes", granted_scopes AS "grantedScopes",
@@ -30,7 +34,8 @@ export async function liveTokens(
   source: string,
   now: Date,
 ): Promise<StoredToken[]> {
-  const { rows } = await db.query<StoredToken>(
+  const rows = await db.rows(
+    tokenRow,
     `SELECT ${COLUMNS}, ${HAS_WORKED} FROM access_token t
       WHERE registration_id = $1 AND source = $2 AND evicted_at IS NULL AND expires_at > $3
       ORDER BY obtained_at DESC LIMIT 10`,
@@ -43,7 +48,8 @@ export async function insertToken(
   db: Db,
   token: Omit<StoredToken, "id" | "hasWorked"> & { source: string; fingerprint: string },
 ): Promise<string> {
-  const { rows } = await db.query<{ id: string }>(
+  const rows = await db.rows(
+    idRow,
     `INSERT INTO access_token (id, registration_id, source, sealed_token, fingerprint,
        requested_scopes, granted_scopes, refused_scopes, obtained_at, expires_at)
      VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
@@ -68,9 +74,9 @@ export async function recordTokenUse(
   use: { tokenId: string; runId: string | undefined; isReuse: boolean },
 ): Promise<void> {
   if (use.isReuse)
-    await db.query(`UPDATE access_token SET reuses = reuses + 1 WHERE id = $1`, [use.tokenId]);
+    await db.execute(`UPDATE access_token SET reuses = reuses + 1 WHERE id = $1`, [use.tokenId]);
   if (use.runId)
-    await db.query(
+    await db.execute(
       `INSERT INTO token_use (access_token_id, run_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
       [use.tokenId, use.runId],
     );
@@ -78,9 +84,10 @@ export async function recordTokenUse(
 
 /** Remembers when the platform first took this token. */
 export async function recordTokenWorked(db: Db, tokenId: string): Promise<void> {
-  await db.query("UPDATE access_token SET worked_at = now() WHERE id = $1 AND worked_at IS NULL", [
-    tokenId,
-  ]);
+  await db.execute(
+    "UPDATE access_token SET worked_at = now() WHERE id = $1 AND worked_at IS NULL",
+    [tokenId],
+  );
 }
 
 /**
@@ -88,7 +95,7 @@ export async function recordTokenWorked(db: Db, tokenId: string): Promise<void> 
  * whatever ended this one has hardly spared them. False when someone already had.
  */
 export async function evictTokensUpTo(db: Db, tokenId: string, reason: string): Promise<boolean> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `UPDATE access_token SET evicted_at = now(), evicted_reason = $2
       WHERE id IN (
         SELECT t.id FROM access_token t JOIN access_token failed
@@ -98,7 +105,7 @@ export async function evictTokensUpTo(db: Db, tokenId: string, reason: string): 
          ORDER BY t.id FOR UPDATE OF t)`,
     [tokenId, reason],
   );
-  return rowCount > 0;
+  return count > 0;
 }
 
 /** Takes every live token of a registration out of the cache, and returns how many there were. */
@@ -107,12 +114,12 @@ export async function evictTokensOf(
   registrationId: string,
   reason: string,
 ): Promise<number> {
-  const { rowCount } = await db.query(
+  const count = await db.execute(
     `UPDATE access_token SET evicted_at = now(), evicted_reason = $2
       WHERE registration_id = $1 AND evicted_at IS NULL AND expires_at > now()`,
     [registrationId, reason],
   );
-  return rowCount;
+  return count;
 }
 
 /** `ahead`: the token still served, and work remained that should not wait for the next one. */
@@ -134,7 +141,7 @@ export async function insertTokenRequest(
     durationMs: number;
   },
 ): Promise<void> {
-  await db.query(
+  await db.execute(
     `INSERT INTO token_request (registration_id, run_id, reason, requested_scopes, granted_scopes,
        expires_at, http_status, error_code, error_message, duration_ms)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -153,13 +160,16 @@ export async function insertTokenRequest(
   );
 }
 
+const latestRow = row({ evicted: bool, expired: bool });
+
 /** Why the next request is made: what became of the latest token. */
 export async function whyTokenNeeded(
   db: Db,
   registrationId: string,
   now: Date,
 ): Promise<"none" | "evicted" | "expired" | "live"> {
-  const { rows } = await db.query<{ evicted: boolean; expired: boolean }>(
+  const rows = await db.rows(
+    latestRow,
     `SELECT evicted_at IS NOT NULL AS evicted, expires_at <= $2 AS expired FROM access_token
       WHERE registration_id = $1 ORDER BY obtained_at DESC LIMIT 1`,
     [registrationId, now],

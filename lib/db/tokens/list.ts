@@ -1,6 +1,10 @@
+import { z } from "zod";
 import type { Db } from "../client.ts";
 import type { AccessToken, TokenRequest } from "../generated/client.ts";
-import type { RunKind, RunState, TokenCase } from "../generated/enums.ts";
+import { TokenCase } from "../generated/enums.ts";
+import { runKind, runState, tokenCase } from "../rows/enums.ts";
+import { row, type RowOf, type Shape } from "../rows/shape.ts";
+import { int4, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
 
 /** A registration's latest token with what is known of its use; the token itself stays sealed. */
 export type TokenFactsRow = {
@@ -18,15 +22,17 @@ export type TokenFactsRow = {
   history: TokenRequest[];
 };
 
-export type SharingRun = {
-  id: string;
-  kind: RunKind;
-  state: RunState;
-  courseId: string | null;
-  courseTitle: string | null;
-  case: TokenCase | null;
-  startedAt: Date;
-};
+const sharingRunRow = row({
+  id: uuid,
+  kind: runKind,
+  state: runState,
+  courseId: uuid.nullable,
+  courseTitle: text.nullable,
+  case: tokenCase.nullable,
+  startedAt: timestamptz,
+});
+
+export type SharingRun = RowOf<typeof sharingRunRow>;
 
 const LATEST_REQUESTS = 20;
 const MOST_SHARERS = 20;
@@ -68,9 +74,12 @@ export async function tokenFacts(db: Db, registrationIds: string[]): Promise<Tok
   });
 }
 
+const requestsRow = row({ id: uuid, made: int4, saved: int4 });
+
 /** Requests of the last 24 hours, and those that sharing and swapping made unnecessary. */
 async function requestsOf(db: Db, registrationIds: string[]) {
-  const { rows } = await db.query<{ id: string; made: number; saved: number }>(
+  const rows = await db.rows(
+    requestsRow,
     `SELECT r.id, made.count AS made, saved.count AS saved
        FROM registration r
        CROSS JOIN LATERAL (
@@ -85,8 +94,11 @@ async function requestsOf(db: Db, registrationIds: string[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+const casesRow = row({ id: uuid, cases: jsonb(z.partialRecord(z.enum(TokenCase), z.int())) });
+
 async function casesOf(db: Db, registrationIds: string[]) {
-  const { rows } = await db.query<{ id: string; cases: Record<TokenCase, number> }>(
+  const rows = await db.rows(
+    casesRow,
     `SELECT id, jsonb_object_agg(token_case, count) AS cases
        FROM (SELECT registration_id AS id, token_case, count(*)::int AS count FROM run
               WHERE registration_id = ANY ($1) AND token_case IS NOT NULL
@@ -99,14 +111,17 @@ async function casesOf(db: Db, registrationIds: string[]) {
 }
 
 /** Of one token; `count` is how many there are beyond those listed too. */
-type Sharer<Row> = Row & { tokenId: string; count: number };
+const sharer = { tokenId: uuid, count: int4 };
+
+const sharerRunRow = row({ ...sharingRunRow.columns, ...sharer });
 
 async function sharingRuns(db: Db, tokenIds: string[]) {
-  const { rows } = await db.query<Sharer<SharingRun>>(
+  const rows = await db.rows(
+    sharerRunRow,
     `SELECT t.id AS "tokenId", run.*
        FROM unnest($1::uuid[]) AS t (id)
        CROSS JOIN LATERAL (
-         SELECT run.id, run.kind::text, run.state::text, run.token_case::text AS "case",
+         SELECT run.id, run.kind, run.state, run.token_case AS "case",
                 run.course_id AS "courseId", c.title AS "courseTitle",
                 coalesce(run.started_at, run.created_at) AS "startedAt",
                 (count(*) OVER ())::int AS count
@@ -117,8 +132,11 @@ async function sharingRuns(db: Db, tokenIds: string[]) {
   return rows;
 }
 
+const sharerCourseRow = row({ id: uuid, title: text, ...sharer });
+
 async function sharingCourses(db: Db, tokenIds: string[]) {
-  const { rows } = await db.query<Sharer<{ id: string; title: string }>>(
+  const rows = await db.rows(
+    sharerCourseRow,
     `SELECT t.id AS "tokenId", c.*
        FROM unnest($1::uuid[]) AS t (id)
        CROSS JOIN LATERAL (
@@ -134,6 +152,8 @@ async function sharingCourses(db: Db, tokenIds: string[]) {
   return rows;
 }
 
-function withoutCount<Row>({ tokenId: _, count: __, ...row }: Sharer<Row>) {
-  return row;
+type Sharer = RowOf<Shape<typeof sharer>>;
+
+function withoutCount<Row extends Sharer>({ tokenId: _, count: __, ...shared }: Row) {
+  return shared;
 }

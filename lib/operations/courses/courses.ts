@@ -1,6 +1,7 @@
 import { notify } from "#lib/db/changes.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
+import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import * as stored from "#lib/db/courses/courses.ts";
 import {
   ensureDeployment,
@@ -125,7 +126,7 @@ export async function restoreCourse(asker: Asker, { courseId }: CourseId): Promi
 }
 
 /** @throws NotFound  no such course, or no such ID at all */
-export async function requiredCourse(tx: Db, courseId: string): Promise<stored.CourseRow> {
+export async function requiredCourse(tx: Db, courseId: string): Promise<CourseRow> {
   return byId("course", courseId, (id) => stored.findCourse(tx, id));
 }
 

@@ -1,6 +1,7 @@
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
-import { type CourseRow, lockCourse } from "#lib/db/courses/courses.ts";
+import type { CourseRow } from "#lib/db/courses/course-row.ts";
+import { lockCourse } from "#lib/db/courses/courses.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";

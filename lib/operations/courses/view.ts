@@ -1,4 +1,4 @@
-import type { CourseRow } from "#lib/db/courses/courses.ts";
+import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import { formatCount, plural } from "#lib/format.ts";
 import { versionOf } from "../version.ts";
 import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
-import type { CourseRow } from "#lib/db/courses/courses.ts";
+import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import { markColumn } from "#lib/db/proof/verify.ts";
 import * as stored from "#lib/db/line-items/line-items.ts";
 import {

@@ -1,6 +1,7 @@
 import { notify } from "#lib/db/changes.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
+import type { RegistrationRow } from "#lib/db/registrations/registration-row.ts";
 import * as stored from "#lib/db/registrations/registrations.ts";
 import { isUniqueViolation } from "#lib/db/errors.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
@@ -204,6 +205,6 @@ function clientTaken(existingId?: string): Conflict {
   return new Conflict(reason, { clientId: [reason] }, existingId);
 }
 
-async function required(tx: Db, registrationId: string): Promise<stored.RegistrationRow> {
+async function required(tx: Db, registrationId: string): Promise<RegistrationRow> {
   return byId("registration", registrationId, (id) => stored.findRegistration(tx, id));
 }

@@ -1,4 +1,4 @@
-import type { RegistrationRow } from "#lib/db/registrations/registrations.ts";
+import type { RegistrationRow } from "#lib/db/registrations/registration-row.ts";
 import type { ProfileOverrides } from "#lib/platforms/profile.ts";
 import type { RegistrationInput, RegistrationView } from "./schema.ts";
 import { keptProof, provenWords } from "../courses/view.ts";

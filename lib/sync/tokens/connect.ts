@@ -12,6 +12,8 @@ import {
 import { platformProfile, type PlatformProfile } from "#lib/platforms/profile.ts";
 import { RunTargetMissing } from "../errors.ts";
 import type { TokenClient } from "./token-cache.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { array, bool, text } from "#lib/db/rows/types.ts";
 
 export const SIGNING_KEY_PURPOSE = "signing_key";
 export const TOKEN_PURPOSE = "access_token";
@@ -91,9 +93,12 @@ export function membershipsEndpoints(course: {
   };
 }
 
+const anticipatedRow = row({ scopes: array(text), hasRoster: bool });
+
 /** Every service scope that any course of the registration may need, for one token that serves all. */
 export async function anticipatedScopes(db: Db, registrationId: string): Promise<string[]> {
-  const { rows } = await db.query<{ scopes: string[]; hasRoster: boolean }>(
+  const rows = await db.rows(
+    anticipatedRow,
     `SELECT coalesce(array_agg(DISTINCT scope) FILTER (WHERE scope IS NOT NULL), '{}') AS scopes,
             coalesce(bool_or(memberships_url IS NOT NULL), false) AS "hasRoster"
        FROM course LEFT JOIN LATERAL unnest(scopes) AS scope ON true

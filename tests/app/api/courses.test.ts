@@ -144,6 +144,7 @@ async function addMembers(courseId: string, names: string[]): Promise<void> {
       name,
       email: `${name.toLowerCase()}@example.edu`,
       lisPersonSourcedId: `sis-${name}`,
+      roles: [],
     })),
   });
 }

@@ -201,7 +201,7 @@ describe("POST /line-items/{lineItemId}/scores", () => {
         headers: { "idempotency-key": key },
       });
     expect((await push(1)).status).toBe(202);
-    await api.runtime.db.query(
+    await api.runtime.db.execute(
       "UPDATE idempotency_key SET created_at = created_at - interval '8 days' WHERE key = $1",
       [key],
     );

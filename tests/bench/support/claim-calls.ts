@@ -52,8 +52,8 @@ export async function openClaims(db: Db, url: string): Promise<Claims> {
 
 /** Replaces what an earlier time left. */
 async function fillJobs(db: Db): Promise<void> {
-  await db.query("DELETE FROM pgboss.job WHERE name = 'run'");
-  await db.query(
+  await db.execute("DELETE FROM pgboss.job WHERE name = 'run'");
+  await db.execute(
     `INSERT INTO pgboss.job (name, state, policy, singleton_key, group_id, data, created_on,
             started_on, completed_on, start_after, expire_seconds, deletion_seconds,
             heartbeat_seconds, retry_limit)
@@ -68,18 +68,18 @@ async function fillJobs(db: Db): Promise<void> {
                FROM registration) r ON r.number = 1 + i % r.all_of_them`,
     [JOBS.finished + JOBS.waiting, JOBS.waiting],
   );
-  await db.query("ANALYZE pgboss.job");
+  await db.execute("ANALYZE pgboss.job");
 }
 
 /** The run and its scores as they were, for a database that is kept. */
 async function putBack(db: Db, runId: string): Promise<void> {
-  await db.query("DELETE FROM run_batch WHERE run_id = $1", [runId]);
-  await db.query(
+  await db.execute("DELETE FROM run_batch WHERE run_id = $1", [runId]);
+  await db.execute(
     `UPDATE score SET state = 'pending', run_id = NULL, attempts = 0
       WHERE run_id = $1 AND state = 'sending'`,
     [runId],
   );
-  await db.query(
+  await db.execute(
     `UPDATE run SET state = 'queued', lease = 0, attempt = 0, started_at = NULL WHERE id = $1`,
     [runId],
   );

@@ -27,7 +27,7 @@ export async function keepBenchDatabase(
   const db = createDb({ url: url.href, maxConnections: 20 });
   if (!(await isFilled(server, name))) {
     await fill(db);
-    await db.query(`COMMENT ON DATABASE ${name} IS '${FILLED}'`);
+    await db.execute(`COMMENT ON DATABASE ${name} IS '${FILLED}'`);
   }
   return { url: url.href, db, drop: () => db.close() };
 }
@@ -37,12 +37,12 @@ const FILLED = "filled to its end";
 async function isFilled(server: BenchServer, name: string): Promise<boolean> {
   const db = createDb({ url: server.url, maxConnections: 1 });
   try {
-    const { rowCount } = await db.query(
+    const found = await db.execute(
       `SELECT FROM pg_database
         WHERE datname = $1 AND shobj_description(oid, 'pg_database') = $2`,
       [name, FILLED],
     );
-    return rowCount === 1;
+    return found === 1;
   } finally {
     await db.close();
   }

@@ -12,12 +12,12 @@ const note = (error: unknown) => void uncaught.push(error);
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.query("CREATE TABLE kept (id int)");
+  await database.db.execute("CREATE TABLE kept (id int)");
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
   proxy = await startDatabaseProxy(database.url);
-  db = createDb({ url: proxy.url });
+  db = createDb({ url: proxy.url, checkRows: true });
   uncaught = [];
   process.prependListener("uncaughtException", note);
 });
@@ -28,22 +28,22 @@ afterEach(async () => {
 });
 
 async function rows(): Promise<number> {
-  const { rows } = await database.db.query<{ n: number }>("SELECT count(*)::int n FROM kept");
+  const { rows } = await database.db.pool.query<{ n: number }>("SELECT count(*)::int n FROM kept");
   return rows[0]!.n;
 }
 
 async function isUsableAgain(): Promise<void> {
   expect(uncaught).toEqual([]);
   proxy.comeUp();
-  await expect(db.query("SELECT 1")).resolves.toMatchObject({ rowCount: 1 });
+  await expect(db.execute("SELECT 1")).resolves.toBe(1);
 }
 
 describe("a database that goes away", () => {
   test("in the middle of a transaction's statement ends the transaction, not the process", async () => {
     const broken = transaction(db, async (tx) => {
-      await tx.query("INSERT INTO kept VALUES (1)");
+      await tx.execute("INSERT INTO kept VALUES (1)");
       setTimeout(() => proxy.goDown(), 50);
-      await tx.query("SELECT pg_sleep(30)");
+      await tx.execute("SELECT pg_sleep(30)");
     });
     await expect(broken).rejects.toThrow(/terminated/);
     expect(await rows()).toBe(0);
@@ -52,10 +52,10 @@ describe("a database that goes away", () => {
 
   test("between two statements is noticed by the next one", async () => {
     const broken = transaction(db, async (tx) => {
-      await tx.query("INSERT INTO kept VALUES (1)");
+      await tx.execute("INSERT INTO kept VALUES (1)");
       proxy.goDown();
       await new Promise((resolve) => setTimeout(resolve, 200));
-      await tx.query("INSERT INTO kept VALUES (2)");
+      await tx.execute("INSERT INTO kept VALUES (2)");
     });
     await expect(broken).rejects.toThrow();
     expect(await rows()).toBe(0);
@@ -63,7 +63,7 @@ describe("a database that goes away", () => {
   });
 
   test("while nobody uses the connection costs nothing", async () => {
-    await db.query("SELECT 1");
+    await db.execute("SELECT 1");
     proxy.goDown();
     await new Promise((resolve) => setTimeout(resolve, 200));
     await isUsableAgain();
@@ -82,7 +82,7 @@ describe("a database that goes away", () => {
 
 test("a transaction whose work fails leaves nothing behind, and its connection to others", async () => {
   const failed = transaction(db, async (tx) => {
-    await tx.query("INSERT INTO kept VALUES (1)");
+    await tx.execute("INSERT INTO kept VALUES (1)");
     throw new Error("changed my mind");
   });
   await expect(failed).rejects.toThrow("changed my mind");

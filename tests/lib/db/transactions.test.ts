@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
 import { isDatabaseDown, isRolledBack } from "#lib/db/errors.ts";
 import { markTarget, pauseRuns } from "#lib/db/system/pauses.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { int4 } from "#lib/db/rows/types.ts";
 import { openCourseStage } from "#tests/support/course-stage.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { until } from "#tests/support/grading.ts";
@@ -10,10 +12,10 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.query("CREATE TABLE kept (id int PRIMARY KEY, n int NOT NULL)");
+  await database.db.execute("CREATE TABLE kept (id int PRIMARY KEY, n int NOT NULL)");
 });
 afterAll(() => database.drop());
-beforeEach(() => database.db.query("TRUNCATE kept; INSERT INTO kept VALUES (1, 0), (2, 0)"));
+beforeEach(() => database.db.execute("TRUNCATE kept; INSERT INTO kept VALUES (1, 0), (2, 0)"));
 
 const add = (tx: Db, id: number) =>
   tx.prisma.$executeRaw`UPDATE kept SET n = n + 1 WHERE id = ${id}`;
@@ -31,7 +33,7 @@ function meeting(parties: number): () => Promise<void> {
 }
 
 async function kept(): Promise<number[]> {
-  const { rows } = await database.db.query<{ n: number }>("SELECT n FROM kept ORDER BY id");
+  const rows = await database.db.rows(row({ n: int4 }), "SELECT n FROM kept ORDER BY id");
   return rows.map(({ n }) => n);
 }
 
@@ -83,7 +85,7 @@ describe("a transaction", () => {
       const [{ pid }] = await tx.prisma.$queryRaw<
         [{ pid: number }]
       >`SELECT pg_backend_pid() AS pid`;
-      await database.db.query("SELECT pg_terminate_backend($1)", [pid]);
+      await database.db.execute("SELECT pg_terminate_backend($1)", [pid]);
       await ask(tx);
     });
     await expect(cut).rejects.toSatisfy(isDatabaseDown);
@@ -103,10 +105,10 @@ test("a course is paused also in the moment in which its run ends", async () => 
   let paused: Promise<void> | undefined;
   // As a settlement does: the run first, then its course.
   await transaction(db, async (tx) => {
-    await tx.query("UPDATE run SET phase = 'done' WHERE id = $1", [runId]);
+    await tx.execute("UPDATE run SET phase = 'done' WHERE id = $1", [runId]);
     paused = transaction(db, pause);
     await until(async () => (await waitingForLocks()) > 0);
-    await tx.query("UPDATE course SET grades_run_id = $1 WHERE id = $2", [runId, courseId]);
+    await tx.execute("UPDATE course SET grades_run_id = $1 WHERE id = $2", [runId, courseId]);
   });
   await paused;
   const course = await db.prisma.course.findUniqueOrThrow({ where: { id: courseId } });
@@ -117,11 +119,12 @@ test("a course is paused also in the moment in which its run ends", async () => 
 });
 
 async function waitingForLocks(): Promise<number> {
-  const { rows } = await database.db.query<{ n: number }>(
+  const [waiting] = await database.db.rows(
+    row({ n: int4 }),
     `SELECT count(*)::int AS n FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );
-  return rows[0]!.n;
+  return waiting!.n;
 }
 
 test("a copy of this module, as each bundle of the built server has one, uses the same transactions", async () => {
@@ -129,9 +132,9 @@ test("a copy of this module, as each bundle of the built server has one, uses th
   const copy = await import("#lib/db/client.ts");
   expect(copy.transaction).not.toBe(transaction);
   const followed: string[] = [];
-  const { rows } = await copy.transaction(database.db, async (tx) => {
+  const rows = await copy.transaction(database.db, async (tx) => {
     await afterCommit(tx, async () => void followed.push("after the commit"));
-    return tx.query<{ one: number }>("SELECT 1 AS one");
+    return tx.rows(row({ one: int4 }), "SELECT 1 AS one");
   });
   expect(rows).toEqual([{ one: 1 }]);
   expect(followed).toEqual(["after the commit"]);

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { row } from "#lib/db/rows/shape.ts";
+import { timestamptz } from "#lib/db/rows/types.ts";
 import { startSharedClock } from "#lib/sync/shared-clock.ts";
 import { gradedCourse, runOf, startGradeSync, until } from "#tests/support/grading.ts";
 import { finished, startInstallation, type Installation } from "#tests/support/installation.ts";
@@ -24,8 +26,11 @@ afterEach(async () => {
 
 test("the clock that processes share is the database's", async () => {
   const clock = await startSharedClock(installation.db);
-  const { rows } = await installation.db.query<{ at: Date }>("SELECT clock_timestamp() AS at");
-  expect(Math.abs(clock.now().getTime() - rows[0]!.at.getTime())).toBeLessThan(1_000);
+  const [answer] = await installation.db.rows(
+    row({ at: timestamptz }),
+    "SELECT clock_timestamp() AS at",
+  );
+  expect(Math.abs(clock.now().getTime() - answer!.at.getTime())).toBeLessThan(1_000);
   clock.stop();
 });
 

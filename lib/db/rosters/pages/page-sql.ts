@@ -23,12 +23,12 @@ export const COLUMN_KEYS = MEMBER_COLUMNS.map((_, index) => (index + 10).toStrin
  */
 export const PAGE = `
   SELECT i.${USER_KEY} AS user_id,
-         ${eachColumn(({ column, type }, index) =>
-           type === "text[]" ? `sets.${column}` : `i.${COLUMN_KEYS[index]} AS ${column}`,
+         ${eachColumn(({ column, is }, index) =>
+           is.type === "text[]" ? `sets.${column}` : `i.${COLUMN_KEYS[index]} AS ${column}`,
          )}
     FROM lease,
          json_to_recordset($4::json) AS i (${USER_KEY} text,
-           ${eachColumn(({ type }, index) => `${COLUMN_KEYS[index]} ${type === "text[]" ? "int" : type}`)})
+           ${eachColumn(({ is }, index) => `${COLUMN_KEYS[index]} ${is.type === "text[]" ? "int" : is.type}`)})
     JOIN (SELECT ordinality - 1 AS position, string_to_array(value, E'\\n') AS roles
             FROM json_array_elements_text($5::json) WITH ORDINALITY AS given (value, ordinality))
       AS sets ON sets.position = i.${COLUMN_KEYS[MEMBER_COLUMNS.findIndex(({ field }) => field === "roles")]}`;

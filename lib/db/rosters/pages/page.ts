@@ -14,6 +14,8 @@ import {
   USER_KEY,
 } from "./page-sql.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
+import { row } from "../../rows/shape.ts";
+import { bool, bytea, text } from "../../rows/types.ts";
 
 /** Members written by one statement; a platform may send far more in a page. */
 const CHUNK = 1_000;
@@ -78,6 +80,13 @@ function chunkOf(members: readonly Membership[]): [string, string] {
   return [toJson(rows), toJson([...roles.keys()])];
 }
 
+const writtenRow = row({
+  seenHashes: bytea,
+  cancelRequested: bool,
+  pauseRequested: bool,
+  set_config: text,
+});
+
 /**
  * Compares one page of a roster with what is stored, and writes what differs: the members
  * themselves, each change field by field, and the counts of the run and of its course. Unchanged
@@ -97,7 +106,7 @@ export async function writeRosterPage(
   const written: WrittenPage = { seenHashes: [], cancelRequested: false, pauseRequested: false };
   for (const [index, chunk] of chunks.entries()) {
     const isLast = index === chunks.length - 1;
-    const { rows } = await db.query<Omit<WrittenPage, "seenHashes"> & { seenHashes: Buffer }>({
+    const rows = await db.rows(writtenRow, {
       ...WRITE[mode],
       values: [
         courseId,

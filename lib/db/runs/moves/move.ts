@@ -14,7 +14,13 @@ import {
   type MovedRun,
   type MoveName,
   type StateAfter,
+  movedRow,
 } from "./table.ts";
+import { runState } from "../../rows/enums.ts";
+import { row } from "../../rows/shape.ts";
+import { int4, nothing } from "../../rows/types.ts";
+
+const stateRow = row({ state: runState, lease: int4 });
 
 /**
  * Moves one run, under the lease where one is given.
@@ -33,14 +39,13 @@ export async function moveRun<Name extends MoveName>(
   const which = Prisma.sql`run.id = ${runId}::uuid ${underLease}`;
   const [moved] = await moveRuns(db, name, which, to, facts);
   if (moved) return moved;
-  const { rows } = await db.query<{ state: RunState; lease: number }>(
-    "SELECT state, lease FROM run WHERE id = $1::uuid",
-    [runId],
-  );
+  const rows = await db.rows(stateRow, "SELECT state, lease FROM run WHERE id = $1::uuid", [runId]);
   const [run] = rows;
   if (!run || (lease !== undefined && run.lease !== lease)) throw new LeaseLost(runId, lease ?? 0);
   throw new MoveRefused(run.state, to);
 }
+
+const announcedRow = row({ ...movedRow.columns, pg_notify: nothing });
 
 /**
  * Moves those of the chosen runs whose state allows it, with what belongs to the move, all of it or
@@ -56,7 +61,7 @@ export async function moveRuns<Name extends MoveName>(
   const move: Move = MOVES[name];
   if (!move.to.includes(to)) throw new MoveRefused(move.from[0]!, to);
   return transaction(db, async (tx) => {
-    const { rows: moved } = await tx.query<MovedRun>(statement(move, which, to, facts));
+    const moved = await tx.rows(announcedRow, statement(move, which, to, facts));
     if (moved.length === 0) return moved;
     await insertEvents(tx, moved, (run) => move.event(run, facts));
     if (isFinished(to)) await runsEnded(tx, moved, facts);
@@ -109,7 +114,7 @@ async function insertEvents(
   eventOf: (run: MovedRun) => NewRunEvent,
 ): Promise<void> {
   const events = runs.map(eventOf);
-  await db.query(
+  await db.execute(
     `INSERT INTO run_event (run_id, level, kind, message, detail)
      SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[])`,
     [

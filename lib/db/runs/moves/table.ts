@@ -1,23 +1,28 @@
-import type { RunKind, RunState } from "../../generated/enums.ts";
+import type { RunState } from "../../generated/enums.ts";
 import type { NewRunEvent } from "../events.ts";
+import { runKind, runState } from "../../rows/enums.ts";
+import { row, type RowOf } from "../../rows/shape.ts";
+import { float8, int4, text, uuid } from "../../rows/types.ts";
+
+export const movedRow = row({
+  id: uuid,
+  kind: runKind,
+  state: runState,
+  registrationId: uuid,
+  courseId: uuid.nullable,
+  startedBy: text,
+  lease: int4,
+  attempt: int4,
+  done: int4,
+  failed: int4,
+  /** The state that it came from. */
+  formerState: runState,
+  /** For how long whoever had it may still be sending. */
+  formerMs: float8,
+});
 
 /** A run as a move left it. */
-export type MovedRun = {
-  id: string;
-  kind: RunKind;
-  state: RunState;
-  registrationId: string;
-  courseId: string | null;
-  startedBy: string;
-  lease: number;
-  attempt: number;
-  done: number;
-  failed: number;
-  /** The state that it came from. */
-  formerState: RunState;
-  /** For how long whoever had it may still be sending. */
-  formerMs: number;
-};
+export type MovedRun = RowOf<typeof movedRow>;
 
 /** What a move is told; each move takes some of it. */
 export type MoveFacts = {

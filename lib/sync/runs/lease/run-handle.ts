@@ -111,7 +111,7 @@ export class RunHandle {
     { repeatable = false } = {},
   ): Promise<Result> {
     return transaction(this.db, async (tx) => {
-      if (repeatable) await tx.query("SET LOCAL synchronous_commit TO off");
+      if (repeatable) await tx.execute("SET LOCAL synchronous_commit TO off");
       return work(tx);
     });
   }

@@ -81,7 +81,7 @@ describe("migrate", () => {
 describe("pendingMigrations", () => {
   test("names everything on an empty database, and what was added since", async () => {
     await cp(migrationsFolder(), folder, { recursive: true });
-    const db = createDb({ url: database.url });
+    const db = createDb({ url: database.url, checkRows: true });
     try {
       const all = await pendingMigrations(db, folder);
       expect(await migrate(database.url, folder)).toEqual(all);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Db, Statement } from "#lib/db/client.ts";
+import type { Db } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { releaseRosterLock, freeCourses } from "#lib/db/rosters/locks.ts";
 import { startRunCourse } from "#lib/db/runs/courses.ts";
@@ -30,12 +30,12 @@ const start = (lease: Lease) => startRunCourse(database.db, lease, courseId);
 const free = (lease: Lease) => freeCourses(database.db, lease.runId, [courseId]);
 
 /** The database, where something happens once between the first statement and the next. */
-function afterFirstQuery(db: Db, happens: () => Promise<void>): Db {
+function afterFirstRows(db: Db, happens: () => Promise<void>): Db {
   let event: Promise<void> | undefined;
   return {
     ...db,
-    async query<Row extends object>(statement: Statement, values?: unknown[]) {
-      const answer = await db.query<Row>(statement, values);
+    async rows(shape, statement, values) {
+      const answer = await db.rows(shape, statement, values);
       await (event ??= happens());
       return answer;
     },
@@ -92,7 +92,7 @@ describe("a course that one run is at", () => {
 
   test("is told as taken also where the other leaves it in that moment", async () => {
     await start(first);
-    const left = afterFirstQuery(database.db, () =>
+    const left = afterFirstRows(database.db, () =>
       stage.endPart(first.runId, courseId, { state: "succeeded" }),
     );
     expect(await startRunCourse(left, second, courseId)).toBe("taken");

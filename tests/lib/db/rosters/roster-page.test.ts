@@ -3,6 +3,8 @@ import { transaction } from "#lib/db/client.ts";
 import { rosterPageRows, writeRosterPage, type PageMode } from "#lib/db/rosters/pages/page.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import type { Membership } from "#lib/lti/index.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { int4 } from "#lib/db/rows/types.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 
 let database: TestDatabase;
@@ -127,11 +129,12 @@ describe("a page of a roster", () => {
       const rows = rosterPageRows(roster.slice(5_000, 6_000), []);
       const target = { courseId: run.courseId, mode: "list" as const };
       await writeRosterPage(tx, run.lease, target, rows);
-      const { rows: read } = await tx.query<{ read: number }>(
+      const [table] = await tx.rows(
+        row({ read: int4 }),
         `SELECT (seq_tup_read + idx_tup_fetch)::int AS read
            FROM pg_stat_xact_user_tables WHERE relname = 'membership'`,
       );
-      expect(read[0]!.read).toBeLessThan(1_100);
+      expect(table!.read).toBeLessThan(1_100);
     });
   });
 });
@@ -139,7 +142,7 @@ describe("a page of a roster", () => {
 describe("members", () => {
   test("belong to a course that exists", async () => {
     const nowhere = crypto.randomUUID();
-    const stray = database.db.query(
+    const stray = database.db.execute(
       "INSERT INTO membership (course_id, user_id) VALUES ($1, 'a')",
       [nowhere],
     );
@@ -168,11 +171,11 @@ describe("members", () => {
 
 async function deletionWaits(): Promise<void> {
   for (;;) {
-    const { rowCount } = await database.db.query(
+    const waiting = await database.db.execute(
       `SELECT FROM pg_stat_activity
         WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM course%' AND datname = current_database()`,
     );
-    if (rowCount! > 0) return;
+    if (waiting > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

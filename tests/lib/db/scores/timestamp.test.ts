@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { laterTimestampSql } from "#lib/db/scores/timestamp.ts";
 import { laterTimestamp } from "#lib/lti/index.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { timestamptz } from "#lib/db/rows/types.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 
 let database: TestDatabase;
@@ -24,11 +26,11 @@ test.each([
       stepMs: "$2",
       now: "$3::timestamptz",
     });
-    const { rows } = await database.db.query<{ at: Date }>(`SELECT ${later} AS at`, [
+    const [stamp] = await database.db.rows(row({ at: timestamptz }), `SELECT ${later} AS at`, [
       new Date(last),
       stepMs,
       NOW,
     ]);
-    expect(rows[0]!.at).toEqual(laterTimestamp(new Date(last), NOW, stepMs));
+    expect(stamp!.at).toEqual(laterTimestamp(new Date(last), NOW, stepMs));
   }
 });

@@ -91,6 +91,7 @@ describe("members", () => {
         userId,
         name,
         email: `${userId}@example.edu`,
+        roles: [],
       })),
     });
     return courseId;

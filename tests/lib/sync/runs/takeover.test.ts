@@ -26,7 +26,7 @@ type Post = { beganMs: number; endedMs?: number };
 /** A worker behind a way to the database that can be blocked, and the posts that it makes. */
 async function startCutOffWorker() {
   const proxy = await startDatabaseProxy(installation.database.url);
-  const db = createDb({ url: proxy.url, maxConnections: 20 });
+  const db = createDb({ url: proxy.url, maxConnections: 20, checkRows: true });
   const platformFetch = createPlatformFetch({ allowPrivateNetwork: true });
   const posts: Post[] = [];
   const fetch: Fetch = async (url, init) => {

@@ -40,7 +40,7 @@ describe("a token that the platform forgot", () => {
     };
     await runAll();
     // Old enough that a 401 means that it died, not that it never worked.
-    await installation.db.query(
+    await installation.db.execute(
       "UPDATE access_token SET obtained_at = obtained_at - interval '5 minutes' WHERE registration_id = $1",
       [registration.id],
     );

@@ -172,7 +172,7 @@ describe("the shared token", () => {
     expect(await sendGrades()).toMatchObject({ errorCode: "lti.scope_mismatch" });
     await platform.allowScopes({ clientId, scopes: Object.values(SCOPE) });
     // A minute later, by the clock of the database.
-    await installation.db.query(
+    await installation.db.execute(
       `UPDATE access_token SET obtained_at = obtained_at - interval '1 minute',
               expires_at = expires_at - interval '1 minute' WHERE registration_id = $1`,
       [registration.id],

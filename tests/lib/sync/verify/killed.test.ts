@@ -81,7 +81,7 @@ async function readsOfFinished({ lineItems }: AddedCourse, runId: string) {
 
 /** As if the queue had waited for the dead worker's next sign of life. */
 async function giveUpWaiting(): Promise<void> {
-  await installation.db.query(
+  await installation.db.execute(
     "UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 minute' WHERE state = 'active'",
   );
 }
