@@ -24,7 +24,7 @@ import {
 } from "./tokens/connect.ts";
 import { Connection } from "./tokens/connection.ts";
 import { createDoctor, type TestOrder } from "./connection-tests/doctor.ts";
-import { createRunQueue, type PerformBulk, type RunQueue } from "./queue.ts";
+import { createRunQueue, type PerformBulk, type RunQueue } from "./queue/index.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
 import { canOpenSigningKey, makeSigningKey } from "./tokens/signing-key.ts";
@@ -42,7 +42,7 @@ export { LONGEST_TEST_MS } from "./connection-tests/doctor.ts";
 export { fromStoredParts, toStoredParts } from "./connection-tests/test-parts.ts";
 export type { AudienceProbePart, TestParts } from "./connection-tests/test-parts.ts";
 export type { Connection } from "./tokens/connection.ts";
-export type { PerformBulk } from "./queue.ts";
+export type { PerformBulk } from "./queue/index.ts";
 export type { PlatformTarget } from "./tokens/connect.ts";
 export type { PauseTarget } from "#lib/db/system/pauses.ts";
 export { kindOf } from "./kinds/index.ts";

@@ -6,7 +6,7 @@ import { parse, parseText, sourceFiles } from "./imports.ts";
 const DOOR = ["lib/db/client.ts", "lib/db/rows/query.ts", "lib/db/rows/check.ts"];
 
 /** Where a library reads the rows of its own statements. */
-const OF_A_LIBRARY = ["lib/sync/queue.ts"];
+const OF_A_LIBRARY = ["lib/sync/queue/queues.ts"];
 
 const SOURCES = [...sourceFiles("lib"), ...sourceFiles("app")]
   .filter((file) => !DOOR.includes(file))

@@ -1,6 +1,6 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import { endedWithFollowUp, takeFollowUp, type FollowedRun } from "#lib/db/runs/follow-ups.ts";
-import type { RunQueue } from "../queue.ts";
+import type { RunQueue } from "../queue/index.ts";
 import { backoffMs } from "./retry.ts";
 import { startRun } from "./start.ts";
 

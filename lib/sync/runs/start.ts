@@ -4,7 +4,7 @@ import { noteFollowUp } from "#lib/db/runs/follow-ups.ts";
 import { endSpread, insertRun, type NewRun } from "#lib/db/runs/runs.ts";
 import { resumeRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { kindOf } from "../kinds/index.ts";
-import type { RunQueue } from "../queue.ts";
+import type { RunQueue } from "../queue/index.ts";
 
 export type RunStart = NewRun & {
   /** For what was just added to the target: a run under way that ends without it is followed by another. */

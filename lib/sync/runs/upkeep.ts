@@ -1,6 +1,6 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
-import type { RunQueue } from "../queue.ts";
+import type { RunQueue } from "../queue/index.ts";
 import type { Schedules } from "../schedules/schedules.ts";
 import { afterEnd } from "./ended.ts";
 import { resumePausedRuns } from "./start.ts";

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { LeaseLost, MoveRefused } from "#lib/db/errors.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import type { JobDeps } from "../kinds/job.ts";
-import type { PerformBulk, RunQueue } from "../queue.ts";
+import type { PerformBulk, RunQueue } from "../queue/index.ts";
 import type { Schedules } from "../schedules/schedules.ts";
 import { attempt } from "./attempt.ts";
 import type { Again } from "./attempt-end.ts";

@@ -1,5 +1,5 @@
 import { enabledSchedules } from "#lib/db/schedules/schedules.ts";
-import type { RunQueue } from "../queue.ts";
+import type { RunQueue } from "../queue/index.ts";
 import { fireSchedule, type FiringDeps } from "./fire.ts";
 
 export type Schedules = {

@@ -2,7 +2,7 @@ import { PgBoss } from "pg-boss";
 import type { Db } from "#lib/db/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { claimBatch } from "#lib/db/scores/outbox.ts";
-import { createRunQueue } from "#lib/sync/queue.ts";
+import { createRunQueue } from "#lib/sync/queue/index.ts";
 import type { Call } from "./timed.ts";
 
 /** Jobs of a day, which is how long the queue keeps them, and jobs that wait. */

@@ -3,7 +3,7 @@ import * as pauses from "#lib/operations/system/pauses.ts";
 import { createSchedule } from "#lib/operations/schedules/schedules.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import type { Db } from "#lib/db/client.ts";
-import type { QueuedRun } from "#lib/sync/queue.ts";
+import type { QueuedRun } from "#lib/sync/queue/index.ts";
 import { fireSchedule } from "#lib/sync/schedules/fire.ts";
 import { insertCourses } from "#tests/support/course-stage.ts";
 import { querySql } from "#tests/support/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRunQueue } from "#lib/sync/queue.ts";
+import { createRunQueue } from "#lib/sync/queue/index.ts";
 import { createTestDatabase, querySql, type TestDatabase } from "#tests/support/database.ts";
 
 let database: TestDatabase;
