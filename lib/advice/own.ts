@@ -101,8 +101,8 @@ export const OWN_ADVICE = {
   "sync.grade_locked": {
     title: "The grade is locked on the platform",
     cause:
-      "A teacher or an administrator locked this grade, or its whole column, in the platform's gradebook.",
-    fix: "Ask a teacher of the course to unlock it in the gradebook, then retry what failed. Everybody else's scores went out.",
+      "A teacher or an administrator locked this grade, or its whole column, in the platform's gradebook, or set the column to take no grades.",
+    fix: "Ask a teacher of the course to unlock it in the gradebook, and to see that the column's type is a value; then retry what failed. Everybody else's scores went out.",
     owner: "platform_admin",
   },
   "sync.score_failed_on_platform": {

@@ -67,6 +67,16 @@ describe("a gradebook like Moodle's", () => {
     await expect(posting).rejects.toMatchObject({ excerpt: "Incorrect score received" });
   });
 
+  test("a column that was deleted is told in Moodle's reason alone [Moodle 4.5.6 gradebook]", async () => {
+    await stage.platform.misbehave({ kind: "gone_as", style: "moodle_404" });
+    await stage.platform.removeLineItem({ lineItem: stage.course.lineItems[0]!.url });
+    await expect(post()).rejects.toMatchObject({
+      code: "lti.resource_gone",
+      isCertain: true,
+      excerpt: expect.stringMatching(/^Not Found: Grade item \S+ doesn't exist$/) as string,
+    });
+  });
+
   test("a page is told by its title and text, not by its head [Moodle 4.5.6 gradebook]", async () => {
     await stage.platform.misbehave({ kind: "site_pages" });
     await stage.platform.misbehave({ kind: "error_page", status: 503, title: "Under maintenance" });

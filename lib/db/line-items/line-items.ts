@@ -125,6 +125,18 @@ export async function upsertLineItems(
   return { ids: rows.map(({ id }) => id), added, updated: rows.length - added };
 }
 
+/** Those of a course that the platform is not known to have lost. */
+export async function presentLineItems(
+  db: Db,
+  courseId: string,
+): Promise<{ id: string; url: string }[]> {
+  return db.prisma.lineItem.findMany({
+    where: { courseId, goneAt: null },
+    select: { id: true, url: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}
+
 export async function findLineItemByUrl(
   db: Db,
   courseId: string,

@@ -30,6 +30,7 @@ export type ClosedBatch = {
   position: number;
   state: "succeeded" | "failed";
   sent: number;
+  /** With those that wait for a decision, and those that were not sent on purpose. */
   rejected: number;
   unknown: number;
   level: "info" | "warning";

@@ -36,8 +36,9 @@ export type WantedOptions = {
 };
 
 /**
- * Sets the wanted values of one line item and returns how many were not so already. One
- * statement, so that ten thousand take well under a second.
+ * Sets the wanted values of one line item and returns how many were not so already; a value that
+ * the platform is known to have lost since is not. One statement, so that ten thousand take well
+ * under a second.
  *
  * A score that a batch is sending stays with that batch under a higher revision; when the
  * batch settles it, the newer value is pending.
@@ -81,6 +82,8 @@ export async function upsertWantedScores(
       state = CASE WHEN s.state = 'sending' THEN s.state ELSE 'pending' END,
       run_id = CASE WHEN s.state = 'sending' THEN s.run_id END
     WHERE s.state = 'rejected' OR s.needs_proof OR ${sendUnchanged ?? false}::boolean
+       OR (s.state = 'sent' AND s.proof = 'missing' AND s.proof_left_by IS NULL
+           AND s.proof_cause IN ('wiped', 'wiped_on_return'))
        OR (s.score_given, s.score_maximum, s.activity_progress, s.grading_progress, s.comment,
            s.scoring_user_id, s.submission, s.extensions)
           IS DISTINCT FROM

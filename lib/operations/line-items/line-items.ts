@@ -32,6 +32,7 @@ import {
 } from "../scores/schema.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
+import { goneFrom } from "./gone.ts";
 
 type CourseId = { courseId: string };
 
@@ -106,7 +107,8 @@ export async function getLineItem(
 }
 
 /**
- * Reads the platform's line items of the course and records them.
+ * Reads the platform's line items of the course and records them, and marks those that it no
+ * longer has.
  *
  * @throws LtiError  the platform refused, or gave no answer
  */
@@ -119,17 +121,20 @@ export async function importLineItems(
   const endpoints = lineItemEndpoints(course, [SCOPE.lineItemReadonly, SCOPE.lineItem]);
   const connection = await caller.engine.connect(course.registrationId, endpoints);
   const { lineItems, complete } = await connection.call((client) => readLineItems(client));
+  const gone = complete ? await goneFrom(caller.db, { course, connection, lineItems }) : [];
   return transaction(caller.db, async (tx) => {
     const usable = lineItems.filter(({ scoreMaximum }) => scoreMaximum > 0);
     const { added, updated } = await stored.upsertLineItems(tx, course.id, usable);
+    for (const id of gone) await markColumn(tx, id, true);
+    const imported = { added, updated, gone: gone.length, complete };
     await audit(tx, caller.actor, {
       action: "line_item.import",
       object: "course",
       objectId: course.id,
-      detail: { added, updated, complete },
+      detail: imported,
     });
     await notify(tx, { courseId: course.id, registrationId: course.registrationId });
-    return { added, updated, complete };
+    return imported;
   });
 }
 

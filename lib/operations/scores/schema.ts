@@ -78,6 +78,7 @@ export const LineItemsImported = z
   .object({
     added: z.number().int(),
     updated: z.number().int(),
+    gone: z.number().int().meta({ description: "known here, and not on the platform any longer" }),
     complete: z.boolean().meta({ description: "whether the platform's list was read to its end" }),
   })
   .meta({ id: "LineItemsImported" });

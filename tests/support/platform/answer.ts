@@ -4,7 +4,7 @@ import { lineItems } from "./grades/line-items.ts";
 import { results } from "./grades/results.ts";
 import { postScore } from "./grades/scores.ts";
 import { singleLineItem } from "./grades/single-line-item.ts";
-import { refuse, Refused, type Reply } from "./http/reply.ts";
+import { jsonReply, refuse, Refused, type Reply } from "./http/reply.ts";
 import type { PlatformRequest } from "./http/request.ts";
 import type { Route } from "./http/routes.ts";
 import { interfere } from "./interference.ts";
@@ -66,9 +66,26 @@ async function act(state: PlatformState, exchange: Exchange): Promise<Reply> {
   try {
     return await handlers[exchange.route](state, exchange);
   } catch (error) {
-    if (error instanceof Refused) return error.reply;
+    if (error instanceof Refused) return gone(state, exchange) ?? error.reply;
     throw error;
   }
+}
+
+/** Moodle's words for a column that it does not have: a reason, and the request once more. */
+function gone(state: PlatformState, exchange: Exchange): Reply | undefined {
+  const { route, lineItem, facts, request } = exchange;
+  const isColumn = route === "line_item" || route === "scores" || route === "results";
+  if (!isColumn || lineItem || !state.faults.take("gone_as", facts)) return undefined;
+  const { method, url, headers } = request;
+  return jsonReply(404, {
+    status: 404,
+    reason: `Not Found: Grade item ${url.pathname.split("/").at(-2)} doesn't exist`,
+    request: {
+      method,
+      url: url.pathname + url.search,
+      contentType: headers["content-type"] ?? "",
+    },
+  });
 }
 
 async function pause(state: PlatformState, { facts, route }: Exchange, when: "before" | "after") {

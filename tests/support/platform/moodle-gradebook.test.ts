@@ -57,6 +57,18 @@ describe("Moodle's gradebook", () => {
     expect(await resultOf(userId)).toBeUndefined();
   });
 
+  test("tells a column that was deleted by a reason, with the request behind it", async () => {
+    const { lineItem, platform } = stage;
+    await platform.removeLineItem({ lineItem });
+    const refused = await stage.postScore();
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({
+      status: 404,
+      reason: expect.stringMatching(/^Not Found: Grade item \S+ doesn't exist$/) as string,
+      request: { method: "POST" },
+    });
+  });
+
   test("shows a wiped grade as a person without a value", async () => {
     await stage.postScore();
     const timestamp = new Date(Date.now() + 2_000).toISOString();

@@ -51,6 +51,7 @@ const profiles: Record<ProfileName, Profile> = {
       { kind: "bare_empty_results" },
       { kind: "paged_results_missing" },
       { kind: "reason_in_status_line" },
+      { kind: "gone_as", style: "moodle_404" },
       { kind: "site_pages" },
       { kind: "unreachable_keys_as", style: "moodle_404" },
       { kind: "assistants_as_learners" },

@@ -7,7 +7,22 @@ type OpenBatch = {
   rejected: number;
   unknown: number;
   unsent: number;
+  /** Changed on the platform: left as it is by the course's rule, or until somebody decides. */
+  leftAlone: number;
+  undecided: number;
+  /** Not sent because the platform would have wiped a grade, or was not read to its end. */
+  keptBack: number;
 };
+
+const NONE = {
+  sent: 0,
+  rejected: 0,
+  unknown: 0,
+  unsent: 0,
+  leftAlone: 0,
+  undecided: 0,
+  keptBack: 0,
+} satisfies Partial<OpenBatch>;
 
 /** The batches of a run whose scores are still under way, counted as they are settled. */
 export class OpenBatches {
@@ -23,20 +38,17 @@ export class OpenBatches {
   }
 
   open(size: number): void {
-    this.#open.set(this.#next, { size, left: size, sent: 0, rejected: 0, unknown: 0, unsent: 0 });
+    this.#open.set(this.#next, { ...NONE, size, left: size });
     this.#next += 1;
   }
 
   /** Counts settlements and returns the batches that ended with them. */
   settle(settlements: readonly ScoreOutcomes[], isStopped: boolean): ClosedBatch[] {
-    for (const { batch, to } of settlements) {
-      const open = this.#open.get(batch);
+    for (const settlement of settlements) {
+      const open = this.#open.get(settlement.batch);
       if (!open) continue;
       open.left -= 1;
-      if (to === "sent") open.sent += 1;
-      else if (to === "sending") open.unknown += 1;
-      else if (to === "pending") open.unsent += 1;
-      else open.rejected += 1;
+      open[countOf(settlement)] += 1;
     }
     const ended = [...this.#open].filter(([, { left }]) => left === 0);
     return ended.map(([position, batch]) => {
@@ -46,9 +58,28 @@ export class OpenBatches {
   }
 }
 
+function countOf({ to, outcome }: ScoreOutcomes): keyof typeof NONE {
+  const isSkipped = outcome === "skipped";
+  switch (to) {
+    case "sent":
+      return isSkipped ? "leftAlone" : "sent";
+    case "rejected":
+      return isSkipped ? "keptBack" : "rejected";
+    case "conflict":
+      return "undecided";
+    case "sending":
+      return "unknown";
+    case "pending":
+      return "unsent";
+  }
+}
+
 function closed(position: number, batch: OpenBatch, isStopped: boolean): ClosedBatch {
-  const { size, sent, rejected, unknown, unsent } = batch;
+  const { size, sent, rejected, unknown, unsent, leftAlone, undecided, keptBack } = batch;
   const parts = [`${sent} of ${size} accepted`];
+  if (leftAlone > 0) parts.push(`${leftAlone} left alone: changed on the platform`);
+  if (undecided > 0) parts.push(`${undecided} to be decided: changed on the platform`);
+  if (keptBack > 0) parts.push(`${keptBack} kept back`);
   if (rejected > 0) parts.push(`${rejected} rejected`);
   if (unknown > 0) parts.push(`${unknown} unanswered`);
   if (unsent > 0) parts.push(`${unsent} not sent`);
@@ -56,7 +87,7 @@ function closed(position: number, batch: OpenBatch, isStopped: boolean): ClosedB
     position,
     state: isStopped && unsent > 0 ? "failed" : "succeeded",
     sent,
-    rejected,
+    rejected: rejected + undecided + keptBack,
     unknown,
     level: parts.length > 1 ? "warning" : "info",
     message: `batch ${position + 1}: ${parts.join(", ")}`,

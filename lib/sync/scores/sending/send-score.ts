@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { restampScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Db } from "#lib/db/client.ts";
+import { markColumn } from "#lib/db/proof/verify.ts";
 import type { NotFullyGradedPolicy } from "#lib/db/generated/enums.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import {
@@ -85,6 +86,7 @@ async function sendUntilAnswered(
       return { to: "sent", outcome: "sent", timestamp: claimed.timestamp };
     } catch (error) {
       const { timestamp } = claimed;
+      if (isGone(error)) await markColumn(sender.db, claimed.lineItemId, true);
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
       if (sender.fence.signal.aborted || tellsWhenToRetry(error)) return givenUp(timestamp, error);
@@ -144,6 +146,11 @@ function facts(error: CodedError & { status?: number; excerpt?: string }) {
     errorCode: error.code,
     errorMessage: error.excerpt || error.message,
   };
+}
+
+/** The platform has the column no longer; it may be the person where it does not say so. */
+function isGone(error: unknown): boolean {
+  return error instanceof ResourceGone && error.isCertain;
 }
 
 type Refusal = RequestRejected | ResourceGone | ScoreInvalid | LineItemInvalid | EndpointInvalid;

@@ -67,12 +67,24 @@ const override = ({ lineItem, userIds }: GradedCourse, resultScore = 40) =>
 const conflictsOf = async ({ course }: GradedCourse) =>
   (await listScores(operator, { courseId: course.id, state: "conflict" })).items;
 
+async function batchWords(runId: string): Promise<string[]> {
+  const events = await installation.db.prisma.runEvent.findMany({
+    where: { runId, kind: "batch.sent" },
+    orderBy: { id: "asc" },
+  });
+  return events.map(({ message }) => message);
+}
+
 describe("a score that somebody changed on the platform", () => {
   test("waits for a decision where the policy asks, and the overview counts it", async () => {
     const made = await courseWith({ conflictPolicy: "ask" });
     await grade(made, 70);
     await override(made);
-    expect(await grade(made, 90)).toMatchObject({ state: "partly_succeeded", done: 1, failed: 1 });
+    const run = await grade(made, 90);
+    expect(run).toMatchObject({ state: "partly_succeeded", done: 1, failed: 1 });
+    expect(await batchWords(run!.id)).toEqual([
+      "batch 1: 1 of 2 accepted, 1 to be decided: changed on the platform",
+    ]);
     const [conflict, ...others] = await conflictsOf(made);
     expect(others).toEqual([]);
     expect(conflict).toMatchObject({ userId: made.userIds[0], scoreGiven: 90 });
@@ -145,7 +157,11 @@ describe("a score that somebody changed on the platform", () => {
     const skipping = await courseWith({ conflictPolicy: "skip" });
     await grade(skipping, 70);
     await override(skipping);
-    expect(await grade(skipping, 90)).toMatchObject({ state: "succeeded", done: 2 });
+    const run = await grade(skipping, 90);
+    expect(run).toMatchObject({ state: "succeeded", done: 2 });
+    expect(await batchWords(run!.id)).toEqual([
+      "batch 1: 1 of 2 accepted, 1 left alone: changed on the platform",
+    ]);
     const sent = (made: GradedCourse) =>
       platform.requests({ lineItem: made.lineItem.url, route: "scores" });
     expect(await sent(skipping)).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
-import { listLineItems } from "#lib/operations/line-items/line-items.ts";
+import { importLineItems, listLineItems } from "#lib/operations/line-items/line-items.ts";
 import { decideDifferences, getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, startGradeSync, until, type GradedCourse } from "#tests/support/grading.ts";
@@ -116,6 +116,67 @@ describe("a verification", () => {
     });
     const others = { kind: "verify" as const, courseId: { in: [never, profile] } };
     expect(await installation.db.prisma.run.count({ where: others })).toBe(0);
+  });
+
+  test("finds what was wiped, and the same value pushed again is sent again", async () => {
+    const made = await sentCourse(3);
+    const { contextId, lineItem } = made;
+    const [wiped, left] = made.userIds as [string, string, string];
+    const both = [wiped, left];
+    // Gone and back between two roster syncs: only a verification can tell.
+    await platform.changeRoster({ contextId, remove: both });
+    await platform.changeRoster({ contextId, add: both.map((userId) => ({ userId })) });
+    await verified(made);
+    expect(await proofOf(made)).toMatchObject({ missing: 2 });
+    const courseId = made.course.id;
+    const { items } = await listDifferences(operatorOf(installation), { courseId });
+    const scoreIds = items.filter(({ userId }) => userId === left).map(({ id }) => id);
+    await decideDifferences(operatorOf(installation), {
+      courseId,
+      scoreIds,
+      act: "leave",
+      send: false,
+    });
+
+    const { prisma } = installation.db;
+    const wanted = await prisma.score.findMany({ where: { lineItemId: lineItem.id } });
+    const scores = wanted.map(({ userId, scoreGiven, scoreMaximum }) => ({
+      userId,
+      scoreGiven,
+      scoreMaximum: scoreMaximum ?? undefined,
+      activityProgress: "Completed" as const,
+      gradingProgress: "FullyGraded" as const,
+    }));
+    const pushed = { lineItemId: lineItem.id, scores, send: true };
+    const again = await pushScores(operatorOf(installation), pushed);
+    // What somebody chose to leave stays as it is.
+    expect(again).toMatchObject({ accepted: 1, unchanged: 2 });
+    await finished(installation, again.runId!);
+    expect(
+      (await platform.gradesOf({ lineItem: lineItem.url })).map(({ userId }) => userId),
+    ).toEqual(expect.arrayContaining([wiped]));
+    await allEnded(made);
+    expect(await pushScores(operatorOf(installation), pushed)).toMatchObject({ accepted: 0 });
+  });
+
+  test("a column that a score or an import finds to be gone is marked at once", async () => {
+    const made = await sentCourse(1);
+    const courseId = made.course.id;
+    const { contextId, lineItem } = made;
+    const other = await platform.addLineItem({ contextId, label: "Other" });
+    const operator = operatorOf(installation);
+    expect(await importLineItems(operator, { courseId })).toMatchObject({ added: 1, gone: 0 });
+    const marked = async () => {
+      const { items } = await listLineItems(operator, { courseId });
+      return items.filter(({ goneAt }) => goneAt !== null).map(({ url }) => url);
+    };
+    await platform.removeLineItem({ lineItem: lineItem.url });
+    const { runId } = await push(made, made.userIds, { scoreGiven: 51 });
+    expect(await finished(installation, runId!)).toMatchObject({ state: "failed", failed: 1 });
+    expect(await marked()).toEqual([lineItem.url]);
+    await platform.removeLineItem({ lineItem: other.url });
+    expect(await importLineItems(operator, { courseId })).toMatchObject({ added: 0, gone: 1 });
+    expect(new Set(await marked())).toEqual(new Set([lineItem.url, other.url]));
   });
 
   test("finds fifty planted differences, names each, and nothing else", async () => {

@@ -11,4 +11,5 @@ export const gradebookFaults = [
   fault("bare_empty_results", {}),
   fault("paged_results_missing", {}),
   fault("reason_in_status_line", {}),
+  fault("gone_as", { style: z.enum(["moodle_404"]) }),
 ] as const;

@@ -31,15 +31,15 @@ export function postScore(state: PlatformState, exchange: Exchange): Reply {
       ({ when }) => when === "always" || hasNewline,
     );
     if (isHidden) return jsonReply(200, []);
-    if (state.faults.take("reason_in_status_line", exchange.facts))
-      return wordless(exchange, error);
+    const isRefusal = error.reply.status === 400;
+    if (isRefusal && state.faults.take("reason_in_status_line", exchange.facts))
+      return wordless(exchange);
     throw error;
   }
 }
 
 /** The reason stands in the status line, with the score as it was posted; the body is an empty list. */
-function wordless({ request }: Exchange, { reply }: Refused): Reply {
-  if (reply.status !== 400) return reply;
+function wordless({ request }: Exchange): Reply {
   return { ...jsonReply(400, []), reason: `Incorrect score received${request.body}` };
 }
 

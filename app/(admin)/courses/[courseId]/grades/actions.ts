@@ -15,8 +15,9 @@ const Course = z.object({ courseId: Id });
 const LineItem = z.object({ lineItemId: Id });
 
 export const importLineItems = formAction(Course, async (caller, input) => {
-  const { added, updated, complete } = await lineItems.importLineItems(caller, input);
-  const counts = added + updated === 0 ? "nothing new" : `${added} added, ${updated} updated`;
+  const { added, updated, gone, complete } = await lineItems.importLineItems(caller, input);
+  const news = added + updated === 0 ? "nothing new" : `${added} added, ${updated} updated`;
+  const counts = gone === 0 ? news : `${news}, ${gone} gone from the platform`;
   return done(
     complete ? `Line items: ${counts}` : `Line items: ${counts}; the list broke off early`,
   );
