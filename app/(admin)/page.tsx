@@ -5,7 +5,11 @@ import { prefetch, type SearchParams } from "../_server/prefetch.ts";
 import { pauseAll } from "./actions.ts";
 import { syncRoster } from "./courses/[courseId]/actions.ts";
 import { discard } from "./holds/[holdId]/actions.ts";
-import { approveDeployment, syncAllRosters } from "./registrations/[registrationId]/actions.ts";
+import {
+  approveDeployment,
+  approveOrigin,
+  syncAllRosters,
+} from "./registrations/[registrationId]/actions.ts";
 import { retryFailed } from "./runs/[runId]/actions.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -35,6 +39,7 @@ export default async function OverviewPage(props: { searchParams: SearchParams }
           syncRosters: syncAllRosters,
           syncRoster,
           approveDeployment,
+          approveOrigin,
         }}
       />
     </Prefetched>

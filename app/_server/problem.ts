@@ -1,6 +1,6 @@
 import type { CodedError } from "#lib/errors.ts";
 import type { FieldErrors } from "#lib/operations/errors.ts";
-import { Conflict, InvalidInput } from "#lib/operations/errors.ts";
+import { ConfirmationNeeded, Conflict, InvalidInput } from "#lib/operations/errors.ts";
 import type { Problem } from "#lib/operations/fields.ts";
 
 const NOT_FACTS = new Set(["name", "code", "message", "stack", "cause", "fields"]);
@@ -15,5 +15,6 @@ export function problemOf(error: CodedError): Problem {
 
 /** The fields an error speaks of; empty when it speaks of none. */
 export function fieldsOf(error: CodedError): FieldErrors {
-  return error instanceof InvalidInput || error instanceof Conflict ? error.fields : {};
+  const speaks = [InvalidInput, Conflict, ConfirmationNeeded].some((kind) => error instanceof kind);
+  return speaks ? (error as InvalidInput).fields : {};
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { AbsoluteTime, RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
@@ -15,14 +16,16 @@ import type { ServiceScope } from "#lib/operations/registrations/platform-facts.
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { LaunchChanges } from "./launch-changes.tsx";
 import { ScopeList } from "./scope-list.tsx";
+import { WaitingOrigins } from "./waiting-origins.tsx";
 
-type Props = { courseId: string; scopes: ServiceScope[] };
+type Props = { courseId: string; scopes: ServiceScope[]; approveOrigin: FormAction };
 
-export function CourseOverview({ courseId, scopes }: Props) {
+export function CourseOverview({ courseId, scopes, approveOrigin }: Props) {
   const { data: course } = useRead(reads.course({ courseId }));
   if (!course) return <SkeletonRows />;
   return (
     <div className="space-y-5">
+      <WaitingOrigins course={course} approve={approveOrigin} />
       {course.lastRosterProblem && (
         <ErrorNotice
           problem={course.lastRosterProblem}

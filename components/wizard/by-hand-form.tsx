@@ -10,6 +10,7 @@ import {
   DeploymentIdsField,
   RegistrationFields,
 } from "#components/registrations/form/registration-fields.tsx";
+import { ConfirmDestination } from "#components/registrations/approval/confirm-destination.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { DraftView, DraftValues } from "#lib/operations/registrations/drafts-schema.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
@@ -39,6 +40,7 @@ export function ByHandForm({ limits, ...props }: DraftFormProps & { limits: Plat
         limits={limits}
         isNew
       />
+      <ConfirmDestination state={state} value="on" act="Confirm and save" />
       <FormFoot goBack={goBack} kept={kept} isRegistered={Boolean(draft.values.registrationId)} />
     </ServerForm>
   );
@@ -57,6 +59,7 @@ export function CanvasIdsForm(props: DraftFormProps) {
       ))}
       <ClientIdField fields={fields} guide={guide} />
       <DeploymentIdsField form={form} fields={fields} guide={guide} />
+      <ConfirmDestination state={state} value="on" act="Confirm and save" />
       <FormFoot goBack={goBack} kept={kept} isRegistered={Boolean(draft.values.registrationId)} />
     </ServerForm>
   );

@@ -24,6 +24,23 @@ export const OWN_ADVICE = {
     fix: "Correct the course's service addresses.",
     owner: "operator",
   }),
+  "lti.origin_not_allowed": ({ fact }) => ({
+    title: "A service address is not approved",
+    cause: `No access token is sent to ${fact("origin") || "this address"}: ${
+      fact("state") === "declined"
+        ? "an admin declined it."
+        : "neither a launch of the LMS nor an admin has named it as one of the LMS."
+    }`,
+    fix: `If ${fact("origin") || "it"} belongs to the LMS, an admin approves it under “Service origins” on the registration's page; then start this again. If it does not, correct the course's service addresses.`,
+    owner: "rollbook",
+  }),
+  "operation.confirmation_needed": {
+    title: "This needs to be confirmed",
+    cause:
+      "It decides where Rollbook proves who it is, and where what it sends there could be used.",
+    fix: "Check the addresses that are named. An admin confirms them if they are meant; over REST with `confirmsDestination`.",
+    owner: "rollbook",
+  },
   "platform.profile_invalid": invalid({
     title: "A platform setting does not fit",
     cause: "One of the overrides is out of its bounds.",

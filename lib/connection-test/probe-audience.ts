@@ -2,6 +2,7 @@ import { isLtiError, TokenRefused } from "#lib/lti/errors.ts";
 import type { LtiOptions } from "#lib/lti/options.ts";
 import { createRegistration } from "#lib/lti/registration.ts";
 import type { Registration } from "#lib/lti/registration.ts";
+import { audiencesToConfirm } from "#lib/platforms/index.ts";
 import { sentence, verbatimOf } from "./outcomes.ts";
 import type { Subject } from "./subject.ts";
 
@@ -14,7 +15,10 @@ export type AudienceAttempt = AudienceChoice & {
   verbatim: string | null;
 };
 
-/** The audiences worth trying, without the one that the registration has. */
+/**
+ * The audiences worth trying, without the one that the registration has, and without those that
+ * would have to be confirmed: an assertion for them could be used elsewhere by who receives it.
+ */
 function audienceChoices(registration: Registration): AudienceChoice[] {
   const { tokenEndpoint, issuer } = registration;
   const present = [registration.audience].flat().join(" ");
@@ -23,7 +27,10 @@ function audienceChoices(registration: Registration): AudienceChoice[] {
     { kind: "issuer", values: [issuer] },
     { kind: "both", values: [issuer, tokenEndpoint] },
   ];
-  return choices.filter(({ values }) => values.join(" ") !== present);
+  return choices.filter(({ values }) => {
+    const custom = { audience: "custom", audienceValues: values, issuer, tokenEndpoint } as const;
+    return values.join(" ") !== present && audiencesToConfirm(custom).length === 0;
+  });
 }
 
 /**

@@ -34,6 +34,24 @@ export class EndpointInvalid extends CodedError {
   }
 }
 
+/** An access token was not sent: it may not go to this origin. */
+export class OriginNotAllowed extends CodedError {
+  readonly code = "lti.origin_not_allowed" as const;
+
+  constructor(
+    /** Such as `https://lms.example.edu`. */
+    readonly origin: string,
+    /** pending: nobody has decided yet. */
+    readonly state: "pending" | "declined",
+  ) {
+    super(
+      state === "pending"
+        ? `${origin} waits for approval, so no access token is sent there`
+        : `${origin} was declined, so no access token is sent there`,
+    );
+  }
+}
+
 /** The platform offers no such service for this context. */
 export class ServiceNotOffered extends CodedError {
   readonly code = "lti.service_not_offered" as const;
@@ -141,6 +159,7 @@ export class RequestCancelled extends CodedError {
 export type LtiError =
   | RegistrationInvalid
   | EndpointInvalid
+  | OriginNotAllowed
   | ServiceNotOffered
   | ScopeMismatch
   | AccessTokenExpired

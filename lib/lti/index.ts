@@ -23,6 +23,10 @@ export { endpointsFromClaims, ownEndpointsFromClaims } from "./services/service-
 export { ownEndpoint } from "./services/service.ts";
 export type { BoundEndpoint, Service } from "./services/service.ts";
 export { scopesFor, validateEndpoints } from "./services/endpoints.ts";
+export { checkEndpointOrigins } from "./token-origins.ts";
+export type { OriginRule, OriginState } from "./token-origins.ts";
+export { audiencesOf } from "./oauth/audience.ts";
+export type { AudienceChoice } from "./oauth/audience.ts";
 export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./services/endpoints.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
 export type { GeneratedSigningKey } from "./keys.ts";

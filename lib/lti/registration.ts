@@ -1,4 +1,5 @@
 import { RegistrationInvalid } from "./errors.ts";
+import type { OriginRule } from "./token-origins.ts";
 import { parseServiceUrl } from "./values/service-url.ts";
 
 /** A private key that signs client assertions with RS256, and the `kid` it is published under. */
@@ -31,6 +32,11 @@ export type Registration = {
   readonly jwksUrl?: string;
   /** Plain http is accepted; only for platforms on a private network. */
   readonly allowHttp: boolean;
+  /**
+   * Where access tokens may go beside the token endpoint's own origin; without it they go to the
+   * origins that the endpoints of a client name.
+   */
+  readonly serviceOrigins?: readonly string[] | OriginRule;
 };
 
 export type RegistrationInput = {
@@ -46,6 +52,7 @@ export type RegistrationInput = {
   authorizationEndpoint?: string;
   jwksUrl?: string;
   allowHttp?: boolean;
+  serviceOrigins?: readonly string[] | OriginRule;
 };
 
 /**

@@ -68,6 +68,18 @@ export class Conflict extends CodedError {
   }
 }
 
+/** What was asked for has consequences that the caller has to say are meant. */
+export class ConfirmationNeeded extends CodedError {
+  readonly code = "operation.confirmation_needed" as const;
+
+  constructor(
+    /** What the consequences are, by the field that has them. */
+    readonly fields: FieldErrors,
+  ) {
+    super("this decides where we prove who we are: an admin has to confirm it");
+  }
+}
+
 /** The same idempotency key came with another request. */
 export class IdempotencyMismatch extends CodedError {
   readonly code = "operation.idempotency_mismatch" as const;
@@ -117,6 +129,7 @@ export type OperationError =
   | NotPermitted
   | NotFound
   | Conflict
+  | ConfirmationNeeded
   | IdempotencyMismatch
   | VersionMismatch
   | IdempotencyInProgress

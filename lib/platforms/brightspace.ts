@@ -4,6 +4,10 @@ export const brightspace = {
   key: "brightspace",
   name: "Brightspace",
   families: ["desire2learn", "brightspace", "d2l"],
+  authorization: {
+    tokenHost: "auth.brightspace.com",
+    audiences: ["https://api.brightspace.com/auth/token"],
+  },
   behaviour: {
     ...COMMON_PROFILE,
     scoreConcurrency: 1,

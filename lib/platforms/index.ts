@@ -1,4 +1,5 @@
 /** How each LMS behaves, what it calls things and how it is recognised: one file for each. */
+import { audiencesElsewhere, audiencesOf, type AudienceChoice } from "#lib/lti/oauth/audience.ts";
 import { SCOPE } from "#lib/lti/scopes.ts";
 import { blackboard } from "./blackboard.ts";
 import { brightspace } from "./brightspace.ts";
@@ -75,6 +76,35 @@ export function mayIssueFrom(issuer: URL, host: string): boolean {
     const isVendors = (domain: string) => host === domain || host.endsWith(`.${domain}`);
     return issuers.includes(issuer.origin) && domains.some(isVendors);
   });
+}
+
+/**
+ * The audiences of a registration's client assertions that somebody has to confirm: neither at the
+ * token endpoint's origin, nor known to be the same vendor's.
+ */
+export function audiencesToConfirm(choice: AudienceChoice): readonly string[] {
+  const { issuer, tokenEndpoint } = choice;
+  const elsewhere = audiencesElsewhere(tokenEndpoint, audiencesOf(choice));
+  if (elsewhere.length === 0 || !URL.canParse(issuer)) return elsewhere;
+  const tokenHost = new URL(tokenEndpoint).host;
+  const isVendors = (host: string) => mayIssueFrom(new URL(issuer), host);
+  return elsewhere.filter(
+    (audience) =>
+      !isAuthorizationOf(tokenHost, audience) &&
+      !(isVendors(tokenHost) && isVendors(hostOf(audience))),
+  );
+}
+
+function isAuthorizationOf(tokenHost: string, audience: string): boolean {
+  return PLATFORM_KEYS.some((key) => {
+    const { authorization } = platformOf(key);
+    return authorization?.tokenHost === tokenHost && authorization.audiences.includes(audience);
+  });
+}
+
+/** Some audiences are a host's name alone. */
+function hostOf(audience: string): string {
+  return URL.canParse(audience) ? new URL(audience).host : audience.toLowerCase();
 }
 
 export { addressesOf } from "./addresses.ts";

@@ -7,6 +7,8 @@ export type Platform = {
   families: readonly string[];
   /** A vendor that serves all its customers under these issuers, from hosts of these domains. */
   hosting?: { issuers: readonly string[]; domains: readonly string[] };
+  /** Where all its customers get their tokens, and whom the assertion for it is addressed to. */
+  authorization?: { tokenHost: string; audiences: readonly string[] };
   behaviour: PlatformBehaviour;
   words: OwnWords;
   guide: Guide;

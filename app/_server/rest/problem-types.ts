@@ -23,6 +23,7 @@ export const PROBLEM_TYPES = {
   "operation.not_permitted": type(403, "Not permitted"),
   "operation.not_found": type(404, "Not found"),
   "operation.conflict": type(409, "Conflict"),
+  "operation.confirmation_needed": type(409, "To be confirmed"),
   "operation.version_mismatch": type(412, "Changed in the meantime"),
   "operation.idempotency_mismatch": type(422, "Idempotency key used for another request"),
   "operation.idempotency_in_progress": type(409, "The first request is under way"),
@@ -38,6 +39,7 @@ export const PROBLEM_TYPES = {
 
   "lti.registration_invalid": type(409, "The registration cannot work as entered"),
   "lti.endpoint_invalid": type(409, "A service address cannot be used"),
+  "lti.origin_not_allowed": type(409, "A service address is not approved"),
   "platform.profile_invalid": type(409, "The platform's settings do not fit"),
   "lti.address_refused": type(409, "The platform's address is not allowed"),
   "lti.service_not_offered": type(409, "Service not offered"),

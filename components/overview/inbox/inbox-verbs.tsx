@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { Needs } from "#components/access/rights.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Attention } from "#lib/operations/overview/overview-schema.ts";
 
@@ -10,6 +11,7 @@ export type InboxActs = {
   syncRosters: FormAction;
   syncRoster: FormAction;
   approveDeployment: FormAction;
+  approveOrigin: FormAction;
 };
 
 const ABOUT_TOKENS = new Set([
@@ -37,6 +39,7 @@ const OPENING: Record<Attention["kind"], string> = {
   hold: "Review",
   pending_registration: "Review",
   pending_deployment: "Open",
+  pending_origin: "Open",
   conflict: "Decide",
   difference: "Decide",
   rejected: "Show",
@@ -46,7 +49,7 @@ const OPENING: Record<Attention["kind"], string> = {
 };
 
 function Act({ entry, acts }: { entry: Attention; acts: InboxActs }) {
-  const { kind, runId, holdId, registrationId, courseId, deploymentId } = entry;
+  const { kind, runId, holdId, registrationId, courseId, deploymentId, originId } = entry;
   if (kind === "hold" && holdId)
     return verb("Keep everybody", acts.keepEverybody, { holdId }, entry);
   if (kind === "rejected" && runId) return verb("Resend", acts.retryRun, { runId }, entry);
@@ -56,6 +59,12 @@ function Act({ entry, acts }: { entry: Attention; acts: InboxActs }) {
     return verb("Sync all", acts.syncRosters, { registrationId }, entry);
   if (kind === "pending_deployment" && registrationId && deploymentId)
     return verb("Approve", acts.approveDeployment, { registrationId, deploymentId }, entry);
+  if (kind === "pending_origin" && registrationId && originId)
+    return (
+      <Needs right="admin">
+        {verb("Approve", acts.approveOrigin, { registrationId, originId }, entry)}
+      </Needs>
+    );
   return null;
 }
 

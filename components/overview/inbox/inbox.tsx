@@ -38,14 +38,15 @@ export function Inbox({ overview, acts }: { overview: Overview; acts: InboxActs 
   );
 }
 
-function keyOf({ kind, code, registrationId, deploymentId }: Attention): string {
-  return [kind, code, registrationId, deploymentId].join(":");
+function keyOf({ kind, code, registrationId, deploymentId, originId }: Attention): string {
+  return [kind, code, registrationId, deploymentId, originId].join(":");
 }
 
 const ICONS: Record<Attention["kind"], { icon: LucideIcon; tone: string }> = {
   hold: { icon: CirclePause, tone: "text-warn" },
   pending_registration: { icon: ShieldQuestion, tone: "text-accent" },
   pending_deployment: { icon: ShieldQuestion, tone: "text-accent" },
+  pending_origin: { icon: ShieldQuestion, tone: "text-warn" },
   conflict: { icon: CircleAlert, tone: "text-warn" },
   difference: { icon: ScanSearch, tone: "text-warn" },
   rejected: { icon: CircleAlert, tone: "text-bad" },

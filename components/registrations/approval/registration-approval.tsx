@@ -7,6 +7,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import { ApproveRegistration } from "./approve-registration.tsx";
 import { GrantedScopes } from "./granted-scopes.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
 
@@ -47,14 +48,7 @@ export function RegistrationApproval(
         }
         actions={
           <>
-            <ActionButton
-              action={props.approve}
-              values={values}
-              look="primary"
-              label={`Approve ${registration.name}`}
-            >
-              Approve
-            </ActionButton>
+            <ApproveRegistration action={props.approve} values={values} name={registration.name} />
             {isPending && (
               <ActionButton
                 action={props.decline}

@@ -14,6 +14,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { platformGuides, type PlatformGuide } from "#lib/platforms/index.ts";
+import { ConfirmDestination } from "#components/registrations/approval/confirm-destination.tsx";
 import { RegistrationFields } from "./registration-fields.tsx";
 
 const PLATFORMS = platformGuides.map(({ profile, name }) => ({ value: profile, label: name }));
@@ -66,6 +67,7 @@ export function RegistrationForm(props: {
         limits={props.limits}
         isNew={false}
       />
+      <ConfirmDestination state={state} value="on" act="Confirm and save" />
       <div className="flex flex-wrap gap-2 border-t pt-4">
         <SubmitButton>Save changes</SubmitButton>
         <Button asChild look="quiet">

@@ -18,6 +18,10 @@ import {
   RegistrationApproval,
   type RegistrationActs,
 } from "#components/registrations/approval/registration-approval.tsx";
+import {
+  ServiceOriginsCard,
+  type OriginActs,
+} from "#components/registrations/approval/service-origins-card.tsx";
 import { DeploymentsCard } from "./deployments-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { RecentRuns } from "./recent-runs.tsx";
@@ -28,7 +32,7 @@ export function RegistrationOverview(props: {
   registrationId: string;
   limits: PlatformLimits;
   addDeployment: FormAction;
-  approval: DeploymentActs & RegistrationActs;
+  approval: DeploymentActs & RegistrationActs & OriginActs;
   scopes: ServiceScope[];
 }) {
   const { data: registration } = useRead(
@@ -48,6 +52,7 @@ export function RegistrationOverview(props: {
       )}
       <div className="space-y-5">
         <RegistrationFacts registration={registration} />
+        <ServiceOriginsCard registration={registration} {...props.approval} />
         <RecentRuns registrationId={registration.id} />
       </div>
       <div className="space-y-5">

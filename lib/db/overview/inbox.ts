@@ -112,7 +112,7 @@ export async function staleRosters(db: Db, days: number): Promise<WaitingGroup[]
 }
 
 const pendingRow = row({
-  kind: oneOf(["registration", "deployment"]),
+  kind: oneOf(["registration", "deployment", "origin"]),
   id: uuid,
   registrationId: uuid,
   registrationName: text,
@@ -122,7 +122,7 @@ const pendingRow = row({
 
 export type Pending = RowOf<typeof pendingRow>;
 
-/** What LMSs brought and nobody has approved: registrations, and deployments of approved ones. */
+/** What nobody has approved: registrations, and deployments and service origins of approved ones. */
 export async function pendingApprovals(db: Db): Promise<Pending[]> {
   const rows = await db.rows(
     pendingRow,
@@ -136,6 +136,12 @@ export async function pendingApprovals(db: Db): Promise<Pending[]> {
        JOIN registration r ON r.id = d.registration_id AND r.state = 'active'
         AND r.archived_at IS NULL
       WHERE d.state = 'pending'
+     UNION ALL
+     SELECT 'origin', o.id, r.id, r.name, o.origin, o.created_at
+       FROM service_origin o
+       JOIN registration r ON r.id = o.registration_id AND r.state = 'active'
+        AND r.archived_at IS NULL
+      WHERE o.state = 'pending'
       ORDER BY since LIMIT $1`,
     [MOST_GROUPS],
   );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Db } from "../client.ts";
 import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../courses/health.ts";
 import { Prisma } from "../generated/client.ts";
-import { DeploymentState, type RunState } from "../generated/enums.ts";
+import { DeploymentState, type RunState, ServiceOriginState } from "../generated/enums.ts";
 import { assertionAudience, registrationState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { array, bool, int4, json, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
@@ -20,6 +20,19 @@ const deployments = z.array(
 );
 
 export type DeploymentRow = z.output<typeof deployments>[number];
+
+/** Times as in JSON. */
+const serviceOrigins = z.array(
+  z.strictObject({
+    id: z.string(),
+    origin: z.string(),
+    state: z.enum(ServiceOriginState),
+    source: z.string(),
+    decidedBy: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+    createdAt: z.string(),
+  }),
+);
 
 /** How far the platform is to be left alone; times as in JSON. */
 const flow = z.strictObject({
@@ -55,6 +68,7 @@ const registrationRow = row({
   createdAt: timestamptz,
   updatedAt: timestamptz,
   deployments: json(deployments),
+  serviceOrigins: json(serviceOrigins),
   courseCount: int4,
   degradedCourses: int4,
   warningCourses: int4,
@@ -96,6 +110,7 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            r.paused_at AS "pausedAt", r.paused_by AS "pausedBy", flow.facts AS flow,
            r.archived_at AS "archivedAt", r.created_at AS "createdAt",
            r.updated_at AS "updatedAt", deployments.list AS deployments,
+           origins.list AS "serviceOrigins",
            coalesce(courses.total, 0) AS "courseCount",
            coalesce(courses.degraded, 0) AS "degradedCourses",
            coalesce(courses.warning, 0) AS "warningCourses",
@@ -110,6 +125,7 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt"
       FROM registration r
       CROSS JOIN LATERAL (${DEPLOYMENTS}) deployments
+      CROSS JOIN LATERAL (${SERVICE_ORIGINS}) origins
       LEFT JOIN (${countCourses(ids)}) courses ON courses.registration_id = r.id
       LEFT JOIN LATERAL (
         SELECT obtained_at, expires_at, evicted_at FROM access_token
@@ -142,6 +158,14 @@ const DEPLOYMENTS = Prisma.sql`
       SELECT count(*) AS courses FROM course WHERE deployment_id = d.id AND archived_at IS NULL
     ) counted
    WHERE d.registration_id = r.id`;
+
+// What waits comes first.
+const SERVICE_ORIGINS = Prisma.sql`
+  SELECT coalesce(json_agg(json_build_object('id', o.id, 'origin', o.origin, 'state', o.state,
+           'source', o.source, 'decidedBy', o.decided_by, 'decidedAt', o.decided_at,
+           'createdAt', o.created_at) ORDER BY o.state, o.origin), '[]') AS list
+    FROM service_origin o
+   WHERE o.registration_id = r.id`;
 
 const FLOW = Prisma.sql`
   SELECT json_build_object('notBefore', f.not_before, 'reason', f.reason,

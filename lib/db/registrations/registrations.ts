@@ -115,6 +115,33 @@ export async function registrationOfClient(
   return db.prisma.registration.findUnique({ where: key, select: { id: true } });
 }
 
+/** The names of those that ask for tokens as this client at this token endpoint's host. */
+export async function otherRegistrationsOfClient(
+  db: Db,
+  { clientId, tokenEndpoint }: Pick<Registration, "clientId" | "tokenEndpoint">,
+  exceptId?: string,
+): Promise<string[]> {
+  const found = await db.prisma.registration.findMany({
+    where: { clientId, ...(exceptId !== undefined && { id: { not: exceptId } }) },
+    select: { name: true, tokenEndpoint: true },
+  });
+  const { host } = new URL(tokenEndpoint);
+  return found.filter((other) => isAt(other.tokenEndpoint, host)).map(({ name }) => name);
+}
+
+function isAt(address: string, host: string): boolean {
+  return URL.canParse(address) && new URL(address).host === host;
+}
+
+/** Whether a registration ever got a token, or has courses. */
+export async function hasBeenUsed(db: Db, registrationId: string): Promise<boolean> {
+  const one = { where: { registrationId }, select: { id: true } };
+  return (
+    (await db.prisma.accessToken.findFirst(one)) !== null ||
+    (await db.prisma.course.findFirst(one)) !== null
+  );
+}
+
 export async function updateRegistration(
   db: Db,
   id: string,

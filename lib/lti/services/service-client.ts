@@ -1,11 +1,7 @@
-import { boundEndpoints, originsOf, scopesFor, validateEndpoints } from "./endpoints.ts";
+import { boundEndpoints, scopesFor, validateEndpoints } from "./endpoints.ts";
 import type { Endpoints } from "./endpoints.ts";
-import {
-  AccessTokenExpired,
-  EndpointInvalid,
-  ScopeMismatch,
-  ServiceNotOffered,
-} from "../errors.ts";
+import { checkEndpointOrigins, checkServiceAddress } from "../token-origins.ts";
+import { AccessTokenExpired, ScopeMismatch, ServiceNotOffered } from "../errors.ts";
 import { perform } from "../http/perform.ts";
 import type { PlatformReply } from "../http/perform.ts";
 import { hasTokenWorked, isTokenExpired, noteTokenWorked } from "../oauth/access-token.ts";
@@ -17,12 +13,11 @@ import type { LtiOptions } from "../options.ts";
 import type { Registration } from "../registration.ts";
 import { missingScopes } from "../scopes.ts";
 import type { Service } from "./service.ts";
-import { parseServiceUrl } from "../values/service-url.ts";
 
 /** A request to one service; the client adds the token and checks what must hold first. */
 export type ServiceRequest = {
   operation: Operation;
-  /** The name of the service whose endpoint the address must share its origin with. */
+  /** The name of the service; where the registration names no origins, the address must be at its endpoint's. */
   service: string;
   method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
@@ -44,7 +39,6 @@ export type ServiceRequest = {
  */
 export class ServiceClient {
   readonly #options: LtiOptions;
-  readonly #origins = new Map<string, Set<string>>();
 
   constructor(
     readonly registration: Registration,
@@ -130,13 +124,14 @@ export class ServiceClient {
    *
    * @throws AccessTokenExpired  before anything is sent; refresh the client
    * @throws ScopeMismatch       before anything is sent
+   * @throws OriginNotAllowed    before anything is sent: the token may not go there
    * @throws EndpointInvalid     before anything is sent: the address is not the endpoint's origin
    */
   async request(request: ServiceRequest): Promise<PlatformReply> {
     const now = presentOf(this.#options);
     if (isTokenExpired(this.accessToken, now)) throw new AccessTokenExpired(this.expiresAt);
     this.requireAnyScope(request.scopes);
-    this.#checkOrigin(request);
+    await checkServiceAddress(this.registration, this.endpoints, request);
     const { token } = this.accessToken;
     const reply = await perform(
       {
@@ -163,17 +158,6 @@ export class ServiceClient {
     noteTokenWorked(this.accessToken);
     this.#options.onTokenWorked?.(this.accessToken);
   }
-
-  #checkOrigin({ service, url }: ServiceRequest): void {
-    let origins = this.#origins.get(service);
-    if (!origins) {
-      origins = originsOf(this.endpoints, service);
-      this.#origins.set(service, origins);
-    }
-    const target = parseServiceUrl(url);
-    if (target && origins.has(target.origin)) return;
-    throw new EndpointInvalid(service, "address", "is not at the origin of the endpoint");
-  }
 }
 
 /**
@@ -183,7 +167,7 @@ export class ServiceClient {
  * The endpoints are checked before anything is sent. A partial grant is no error here: the
  * calls that need a missing scope throw `ScopeMismatch` before they send anything.
  *
- * @throws ServiceNotOffered | EndpointInvalid  nothing was sent
+ * @throws ServiceNotOffered | EndpointInvalid | OriginNotAllowed  nothing was sent
  * @throws TokenRefused | PlatformUnavailable | RateLimited  see `requestAccessToken`
  * @see Security Framework 1.0 §4.1
  */
@@ -193,6 +177,7 @@ export async function authenticate(
   options: LtiOptions,
 ): Promise<ServiceClient> {
   validateEndpoints(endpoints, registration);
+  await checkEndpointOrigins(registration, endpoints);
   const token = await obtainAccessToken(registration, scopesFor(endpoints), options);
   return new ServiceClient(registration, endpoints, token, options);
 }

@@ -17,6 +17,7 @@ import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict, InvalidInput } from "../errors.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
+import { announceOrigins } from "../service-origins/named-origins.ts";
 import type { Page } from "../fields.ts";
 import {
   type CourseChange,
@@ -61,6 +62,7 @@ export async function createCourse(asker: Asker, input: CourseInput): Promise<Co
   return writing(caller, async (tx) => {
     await checkRegistration(tx, registrationId);
     const fields = await fieldsOf(tx, registrationId, course);
+    await announceAddresses(caller, tx, registrationId, course);
     const { id, isNew } = await stored.insertCourse(tx, { registrationId, ...fields });
     if (!isNew) throw contextTaken(id);
     const { contextId, title } = course;
@@ -93,6 +95,7 @@ export async function updateCourse(
     const owner = await stored.courseOfContext(tx, fields);
     if (owner && owner.id !== id) throw contextTaken(owner.id);
     await stored.updateCourse(tx, before.id, fields);
+    await announceAddresses(caller, tx, before.registrationId, change);
     const changes = changesBetween(old, change);
     await audit(tx, caller.actor, entry("course.update", before.id, { changes }));
     return before;
@@ -133,6 +136,18 @@ export async function requiredCourse(tx: Db, courseId: string): Promise<CourseRo
 function checkAddresses(caller: Caller, course: CoursePatch): void {
   const { membershipsUrl = null, lineItemsUrl = null, lineItemUrl = null } = course;
   checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
+}
+
+/** An address that somebody enters is called once its origin is approved. */
+async function announceAddresses(
+  caller: Caller,
+  tx: Db,
+  id: string,
+  { membershipsUrl, lineItemsUrl, lineItemUrl }: CoursePatch,
+): Promise<void> {
+  const { tokenEndpoint } = await tx.prisma.registration.findUniqueOrThrow({ where: { id } });
+  const addresses = [membershipsUrl, lineItemsUrl, lineItemUrl];
+  await announceOrigins(caller, tx, { id, tokenEndpoint }, { addresses, source: "course" });
 }
 
 async function checkRegistration(tx: Db, registrationId: string): Promise<void> {

@@ -88,7 +88,9 @@ async function handleOnce(
     });
     if (!fresh) return "repeated";
     const copy =
-      type === CONTEXT_COPY_NOTICE ? await recordCopy(caller, tx, deployment, notice) : null;
+      type === CONTEXT_COPY_NOTICE
+        ? await recordCopy(caller, tx, { registration, deployment, notice })
+        : null;
     await stored.settleNotice(tx, fresh.id, copy?.outcome ?? "nothing to do", caller.now());
     return copy?.courseId ?? null;
   });
@@ -98,14 +100,14 @@ async function handleOnce(
 async function recordCopy(
   caller: Caller,
   tx: Db,
-  deployment: Deployment,
-  { context, originContextIds, endpoints }: PlatformNotice,
+  { registration, deployment, notice }: Verified,
 ): Promise<{ outcome: string; courseId?: string }> {
+  const { context, originContextIds, endpoints } = notice;
   if (!context) return { outcome: "the notice names no context" };
   const origins = await coursesOfContexts(tx, deployment.id, originContextIds);
   if (origins.length === 0) return { outcome: "no course here is its origin" };
-  const { registrationId, id: deploymentId } = deployment;
-  const seen = { registrationId, deploymentId, context, endpoints, source: "notice" as const };
+  const source = "notice" as const;
+  const seen = { registration, deploymentId: deployment.id, context, endpoints, source };
   const { course } = await recordCourse(caller, tx, seen);
   await noteCopy(tx, course, origins);
   return { outcome: `a copy of ${titlesOf(origins).join(", ")}`, courseId: course.id };

@@ -16,6 +16,7 @@ import {
   ServiceNotOffered,
   type WantedLineItem,
 } from "#lib/lti/index.ts";
+import { originStates } from "#lib/db/registrations/service-origins.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
@@ -30,6 +31,7 @@ import {
   type LineItemsImported,
   type LineItemView,
 } from "../scores/schema.ts";
+import { announceOrigins } from "../service-origins/named-origins.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
 import { goneFrom } from "./gone.ts";
@@ -66,7 +68,7 @@ export async function addLineItem(
   const wanted = validated(LineItemInput, input);
   const course = await usableCourse(caller, courseId);
   if (!wanted.url) return foundOrCreated(caller, course, wanted);
-  const added = await store(caller, course, recorded(course, wanted.url, wanted));
+  const added = await store(caller, course, await recorded(caller, course, wanted.url, wanted));
   const view = await getLineItem(caller, { lineItemId: added.id });
   return { ...view, wasCreated: added.isNew, differs: [] };
 }
@@ -126,6 +128,7 @@ export async function importLineItems(
     const usable = lineItems.filter(({ scoreMaximum }) => scoreMaximum > 0);
     const { added, updated } = await stored.upsertLineItems(tx, course.id, usable);
     for (const id of gone) await markColumn(tx, id, true);
+    await announceColumns(caller, tx, course, usable);
     const imported = { added, updated, gone: gone.length, complete };
     await audit(tx, caller.actor, {
       action: "line_item.import",
@@ -136,6 +139,18 @@ export async function importLineItems(
     await notify(tx, { courseId: course.id, registrationId: course.registrationId });
     return imported;
   });
+}
+
+/** Columns at an origin that is new are recorded, and called once it is approved. */
+async function announceColumns(
+  caller: Caller,
+  tx: Db,
+  { registrationId: id }: CourseRow,
+  columns: readonly LineItem[],
+): Promise<void> {
+  const { tokenEndpoint } = await tx.prisma.registration.findUniqueOrThrow({ where: { id } });
+  const addresses = columns.map(({ url }) => url);
+  await announceOrigins(caller, tx, { id, tokenEndpoint }, { addresses, source: "platform" });
 }
 
 /** @throws NotFound  no such line item, or no such ID at all */
@@ -149,15 +164,25 @@ async function usableCourse(caller: Caller, courseId: string): Promise<CourseRow
   return course;
 }
 
-/** The access token goes nowhere but to the origin of the course's own addresses. */
-function recorded(course: CourseRow, url: string, input: LineItemInput): stored.LineItemFields {
+/** A column is at the origin of the course's own addresses, or at one that is approved. */
+async function recorded(
+  caller: Caller,
+  course: CourseRow,
+  url: string,
+  input: LineItemInput,
+): Promise<stored.LineItemFields> {
   const known = [course.lineItemsUrl, course.lineItemUrl].filter((address) => address !== null);
   if (known.length === 0) throw new ServiceNotOffered("grades");
   const origins = new Set(known.map((address) => new URL(address).origin));
-  if (!origins.has(new URL(url).origin)) {
-    throw new InvalidInput({ url: [`must be on ${[...origins].join(" or ")}, as the course is`] });
-  }
-  return { ...input, url };
+  const { origin } = new URL(url);
+  if (origins.has(origin)) return { ...input, url };
+  const states = await originStates(caller.db, course.registrationId);
+  if (states.get(origin) === "approved") return { ...input, url };
+  throw new InvalidInput({
+    url: [
+      `must be on ${[...origins].join(" or ")}, as the course is, or at an origin that an admin approved for the registration`,
+    ],
+  });
 }
 
 async function foundOrCreated(

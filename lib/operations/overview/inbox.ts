@@ -33,16 +33,25 @@ export async function inbox(caller: Caller): Promise<Attention[]> {
       stored.staleRosters(db, ROSTER_STALE_AFTER_DAYS),
       listSigningKeys(caller),
     ]);
+  const waiting = new Set(
+    pending.filter(({ kind }) => kind === "origin").map(({ registrationId }) => registrationId),
+  );
   return [
     ...holds.map(holdsEntry),
     ...pending.map(pendingEntry),
     ...conflicts.map(conflictsEntry),
     ...differing.map(differencesEntry),
     ...rejected.map(rejectedEntry),
-    ...causes.filter(({ code }) => !TOLD_BY_SCORES.has(code)).map(causeEntry),
+    ...causes.filter((cause) => !isToldOtherwise(cause, waiting)).map(causeEntry),
     ...stale.map(staleEntry),
     ...keys.flatMap((key) => keyEntry(key, caller.now())),
   ];
+}
+
+/** What failed for want of an approval is told by what waits for it. */
+function isToldOtherwise({ code, registrationId }: Cause, waiting: ReadonlySet<string>): boolean {
+  if (code === "lti.origin_not_allowed") return waiting.has(registrationId);
+  return TOLD_BY_SCORES.has(code);
 }
 
 const YOU = OWNER_WORDS.operator;
@@ -61,23 +70,40 @@ function holdsEntry({ removals, holdId, ...group }: stored.OpenHolds): Attention
 }
 
 function pendingEntry({ kind, id, label, since, ...registration }: stored.Pending): Attention {
-  const isRegistration = kind === "registration";
-  return {
-    ...NOTHING,
-    ...registration,
-    kind: isRegistration ? "pending_registration" : "pending_deployment",
-    code: isRegistration ? "registration.pending" : "deployment.pending",
-    title: isRegistration ? "An LMS registered itself" : "A deployment is not approved",
-    message: isRegistration
-      ? `${label} waits for your approval; until then nothing is launched or synced`
-      : `launches from ${label} are turned away until it is approved`,
-    owner: YOU,
-    deploymentId: isRegistration ? null : id,
-    path: isRegistration
-      ? "/registrations/pending"
-      : `/registrations/${registration.registrationId}`,
-    since: since.toISOString(),
-  };
+  const path = `/registrations/${registration.registrationId}`;
+  const entry = { ...NOTHING, ...registration, since: since.toISOString(), owner: YOU };
+  switch (kind) {
+    case "registration":
+      return {
+        ...entry,
+        kind: "pending_registration",
+        code: "registration.pending",
+        title: "An LMS registered itself",
+        message: `${label} waits for your approval; until then nothing is launched or synced`,
+        path: "/registrations/pending",
+      };
+    case "deployment":
+      return {
+        ...entry,
+        kind: "pending_deployment",
+        code: "deployment.pending",
+        title: "A deployment is not approved",
+        message: `launches from ${label} are turned away until it is approved`,
+        deploymentId: id,
+        path,
+      };
+    case "origin":
+      return {
+        ...entry,
+        kind: "pending_origin",
+        code: "service_origin.pending",
+        title: "A service address is not approved",
+        message: `no access token is sent to ${label} until an admin approves it`,
+        owner: "An admin of this Rollbook",
+        originId: id,
+        path,
+      };
+  }
 }
 
 function conflictsEntry({ scores, ...group }: ConflictGroup): Attention {
@@ -179,6 +205,7 @@ const NOTHING = {
   runId: null,
   holdId: null,
   deploymentId: null,
+  originId: null,
   count: 1,
 };
 

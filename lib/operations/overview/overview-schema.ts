@@ -9,6 +9,7 @@ export const Attention = z
       "hold",
       "pending_registration",
       "pending_deployment",
+      "pending_origin",
       "conflict",
       "difference",
       "rejected",
@@ -30,6 +31,7 @@ export const Attention = z
     runId: Id.nullable().meta({ description: "the run that can be retried" }),
     holdId: Id.nullable().meta({ description: "the hold, where it is one" }),
     deploymentId: Id.nullable(),
+    originId: Id.nullable().meta({ description: "the service origin that waits" }),
     path: z.string().meta({ description: "where the console shows it" }),
     since: Timestamp,
   })

@@ -68,6 +68,11 @@ export const PROOF_ADVICE: Record<ProofCause | "not_ours", ProofAdvice> = {
     cause: "The platform does not let this tool read results here.",
     fix: "Switch on the grade service with reading for this tool in the platform.",
   },
+  origin_not_allowed: {
+    title: "The address is not approved",
+    cause: "No access token is sent to the origin of this column: nobody approved it.",
+    fix: "An admin approves it under “Service origins” on the registration's page; then verify again.",
+  },
   not_listed: {
     title: "Results not read to their end",
     cause: "The platform's list of results broke off, so who is absent from it proves nothing.",

@@ -8,28 +8,37 @@ import { permit } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { getRegistration } from "./registrations.ts";
 import { Id } from "../fields.ts";
-import type { RegistrationView } from "./schema.ts";
+import { checkDestination } from "../service-origins/assertion-destination.ts";
+import { approveOwnOrigins } from "../service-origins/named-origins.ts";
+import { validated } from "../validated.ts";
+import { RegistrationApproval, type RegistrationView } from "./schema.ts";
 
 type RegistrationId = { registrationId: string };
 type DeploymentKey = RegistrationId & { deploymentId: string };
 
 /**
- * From now on it launches and syncs, with the deployment that the platform named.
+ * From now on it launches and syncs, with the deployment and the addresses that the platform named.
  *
- * @throws Conflict  it is approved already
+ * @throws Conflict            it is approved already
+ * @throws ConfirmationNeeded  what the platform named has to be confirmed; see `checkDestination`
  */
 export async function approveRegistration(
   asker: Asker,
-  { registrationId }: RegistrationId,
+  { registrationId, ...input }: RegistrationId & Partial<RegistrationApproval>,
 ): Promise<RegistrationView> {
   const caller = await permit(asker, "registrations:write", { registrationId });
+  const { confirmsDestination } = validated(RegistrationApproval, input);
   return changeState(caller, registrationId, async (tx, id) => {
     const isChanged = await stored.changeRegistrationState(tx, id, {
       from: ["pending", "declined"],
       to: "active",
     });
     if (!isChanged) throw new Conflict("the registration is approved already");
+    const after = await tx.prisma.registration.findUniqueOrThrow({ where: { id } });
+    const isConfirmed = confirmsDestination === "yes";
+    await checkDestination(caller, tx, { id, after, isConfirmed });
     await stored.approvePendingDeployments(tx, id);
+    await approveOwnOrigins(caller, tx, after);
     return "registration.approve";
   });
 }

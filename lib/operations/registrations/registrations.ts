@@ -10,8 +10,10 @@ import { permit, registrationsOf } from "../permit.ts";
 import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { Conflict } from "../errors.ts";
+import { checkDestination } from "../service-origins/assertion-destination.ts";
+import { announceOrigins, approveOwnOrigins } from "../service-origins/named-origins.ts";
 import { checkPlatformAddresses } from "./platform-addresses.ts";
-import { registrationFields, registrationView } from "./view.ts";
+import { type RegistrationFields, registrationFields, registrationView } from "./view.ts";
 import type { Page } from "../fields.ts";
 import {
   DeploymentInput,
@@ -53,19 +55,25 @@ export async function getRegistration(
   return registrationView(await required(caller.db, registrationId), caller.now());
 }
 
-/** @throws Conflict  the issuer and client ID are registered already */
+/**
+ * @throws Conflict            the issuer and client ID are registered already
+ * @throws ConfirmationNeeded  see `checkDestination`
+ */
 export async function createRegistration(
   asker: Asker,
   input: RegistrationInput,
 ): Promise<RegistrationView> {
   const caller = await permit(asker, "registrations:write", "everywhere");
-  const { deploymentIds, ...fields } = checked(caller, input);
+  const { deploymentIds, confirmsDestination: isConfirmed, ...fields } = checked(caller, input);
   return writing(caller, async (tx) => {
     const { id, isNew } = await stored.insertRegistration(tx, fields);
     if (!isNew) throw clientTaken(id);
+    const confirmed = await checkDestination(caller, tx, { id, after: fields, isConfirmed });
     await stored.insertDeployments(tx, id, asDeployments(deploymentIds));
     const { name, issuer, clientId } = fields;
-    await audit(tx, caller.actor, entry("registration.create", id, { name, issuer, clientId }));
+    const detail = { name, issuer, clientId, ...(confirmed.length > 0 && { confirmed }) };
+    await audit(tx, caller.actor, entry("registration.create", id, detail));
+    await approveOwnOrigins(caller, tx, { id, ...fields });
     return id;
   });
 }
@@ -73,37 +81,59 @@ export async function createRegistration(
 /**
  * Changes the fields that are given; the others keep their values. Deployment IDs that are new
  * are added; none is removed, for courses may depend on it. What the cached tokens were asked
- * with may have changed, and then they are dropped.
+ * with may have changed, and then they are dropped. Addresses at origins that are new wait for
+ * approval, unless an admin confirmed the change.
  *
- * @throws VersionMismatch  somebody changed the registration since the caller read it
- * @throws Conflict         another registration has this issuer and client ID
+ * @throws VersionMismatch     somebody changed the registration since the caller read it
+ * @throws Conflict            another registration has this issuer and client ID
+ * @throws ConfirmationNeeded  token endpoint or audience are moved; see `checkDestination`
  */
 export async function updateRegistration(
   asker: Asker,
   { registrationId, ifVersion, ...input }: RegistrationId & Expected & RegistrationPatch,
 ): Promise<RegistrationView> {
   const caller = await permit(asker, "registrations:write", { registrationId });
-  const { deploymentIds: named = [], ...given } = validated(RegistrationPatch, input);
+  const patch = validated(RegistrationPatch, input);
+  const { deploymentIds: named = [], confirmsDestination: isConfirmed = false, ...given } = patch;
   return writing(caller, async (tx) => {
     const { id } = await required(tx, registrationId);
     await stored.lockRegistration(tx, id);
     const before = await required(tx, id);
     const old = registrationFields(before);
     checkVersion({ ifVersion }, old);
-    const whole = { ...merged(old, given), deploymentIds: named };
-    const { deploymentIds, ...fields } = checked(caller, whole);
+    const whole = { ...merged(old, given), deploymentIds: named, confirmsDestination: isConfirmed };
+    const { deploymentIds, confirmsDestination: _, ...fields } = checked(caller, whole);
     const owner = await stored.registrationOfClient(tx, fields);
     if (owner && owner.id !== id) throw clientTaken(owner.id);
-    await stored.updateRegistration(tx, before.id, fields);
-    const added = await stored.insertDeployments(tx, before.id, asDeployments(deploymentIds));
+    const destination = { id, before: old, after: fields, isConfirmed };
+    const confirmed = await checkDestination(caller, tx, destination);
+    await stored.updateRegistration(tx, id, fields);
+    const added = await stored.insertDeployments(tx, id, asDeployments(deploymentIds));
     const changes = changesBetween(old, fields);
     if (TOKEN_FIELDS.some((field) => field in changes)) {
-      await evictTokensOf(tx, before.id, "the registration was changed");
+      await evictTokensOf(tx, id, "the registration was changed");
     }
-    const detail = { changes, deploymentsAdded: added.length };
-    await audit(tx, caller.actor, entry("registration.update", before.id, detail));
-    return before.id;
+    const detail = {
+      changes,
+      deploymentsAdded: added.length,
+      ...(confirmed.length > 0 && { confirmed }),
+    };
+    await audit(tx, caller.actor, entry("registration.update", id, detail));
+    await takeNewOrigins(caller, tx, { id, ...fields }, confirmed.length > 0);
+    return id;
   });
+}
+
+/** Whoever holds the key set speaks for the platform, so that one which moves is looked at. */
+async function takeNewOrigins(
+  caller: Caller,
+  tx: Db,
+  registration: { id: string } & RegistrationFields,
+  isConfirmed: boolean,
+): Promise<void> {
+  if (isConfirmed) return approveOwnOrigins(caller, tx, registration);
+  const addresses = [registration.jwksUrl];
+  await announceOrigins(caller, tx, registration, { addresses, source: "registration" });
 }
 
 const TOKEN_FIELDS = [

@@ -5,6 +5,7 @@ import { KeptProof } from "../courses/schema.ts";
 import { Health, Id, PageQuery, pageOf, Timestamp, Version } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
+import { ServiceOriginView } from "../service-origins/schema.ts";
 
 export const Profile = z.enum(PLATFORM_KEYS).meta({ id: "PlatformProfile" });
 export type Profile = z.infer<typeof Profile>;
@@ -52,6 +53,10 @@ export const RegistrationInput = z
       .max(500)
       .default([])
       .meta({ description: "deployment IDs of this registration" }),
+    confirmsDestination: z.boolean().default(false).meta({
+      description:
+        "that token endpoint and audience are meant, where 409 `operation.confirmation_needed` asks; needs `admin`",
+    }),
   })
   .refine((input) => input.audience !== "custom" || input.audienceValues.length > 0, {
     path: ["audienceValues"],
@@ -150,6 +155,10 @@ export const RegistrationView = z
     archivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
     deployments: z.array(DeploymentView),
+    serviceOrigins: z.array(ServiceOriginView).meta({
+      description:
+        "where access tokens may go beside the token endpoint's own origin, and what waits for approval",
+    }),
     courseCount: z.number().int(),
     proof: KeptProof.nullable().meta({
       description: "of its courses together; null before the first verification",
@@ -178,6 +187,16 @@ export const RegistrationFilter = PageQuery.extend({
 export type RegistrationFilter = z.infer<typeof RegistrationFilter>;
 
 export const RegistrationPage = pageOf(RegistrationView);
+
+export const RegistrationApproval = z
+  .object({
+    confirmsDestination: z.enum(["no", "yes"]).default("no").meta({
+      description:
+        "that token endpoint and audience are meant, where 409 `operation.confirmation_needed` asks; needs `admin`",
+    }),
+  })
+  .meta({ id: "RegistrationApproval" });
+export type RegistrationApproval = z.infer<typeof RegistrationApproval>;
 
 export const DeploymentInput = z
   .object({

@@ -38,6 +38,12 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
       ...deployment,
       lastLaunchAt: deployment.lastLaunchAt && new Date(deployment.lastLaunchAt).toISOString(),
     })),
+    serviceOrigins: row.serviceOrigins.map((origin) => ({
+      ...origin,
+      source: origin.source as RegistrationView["serviceOrigins"][number]["source"],
+      decidedAt: origin.decidedAt && isoTime(origin.decidedAt),
+      createdAt: isoTime(origin.createdAt),
+    })),
     courseCount: row.courseCount,
     proof: keptProof(row),
     ...healthOf(row),
@@ -55,8 +61,11 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
   };
 }
 
-/** What of a registration can be edited; deployments are added beside it. */
-export function registrationFields(row: RegistrationRow): Omit<RegistrationInput, "deploymentIds"> {
+/** What of a registration is stored as it is given; deployments are added beside it. */
+export type RegistrationFields = Omit<RegistrationInput, "deploymentIds" | "confirmsDestination">;
+
+/** What of a registration can be edited. */
+export function registrationFields(row: RegistrationRow): RegistrationFields {
   return {
     name: row.name,
     profile: row.profile as RegistrationInput["profile"],

@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { Registration as StoredRegistration } from "#lib/db/generated/client.ts";
 import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
+  audiencesOf,
   createRegistration,
   importSigningKey,
   SCOPE,
@@ -11,6 +12,7 @@ import {
 } from "#lib/lti/index.ts";
 import { platformProfile, type PlatformProfile } from "#lib/platforms/profile.ts";
 import { RunTargetMissing } from "../errors.ts";
+import { createOriginRules } from "../service-origins/origin-rule.ts";
 import type { TokenClient } from "./token-cache.ts";
 import { row } from "#lib/db/rows/shape.ts";
 import { array, bool, text } from "#lib/db/rows/types.ts";
@@ -29,6 +31,7 @@ export function createRegistrationLoader(deps: {
   allowPrivateNetwork: boolean;
 }): RegistrationLoader {
   const keys = new Map<string, SigningKey>();
+  const originRules = createOriginRules(deps);
 
   async function signingKey(): Promise<SigningKey> {
     const stored = await activeSigningKey(deps.db);
@@ -60,6 +63,7 @@ export function createRegistrationLoader(deps: {
         signingKey: await signingKey(),
         currentKey: signingKey,
         allowHttp: deps.allowPrivateNetwork,
+        serviceOrigins: originRules(registrationId),
       }),
       source: `${stored.tokenEndpoint} ${stored.clientId} ${[audience].flat().join(" ")}`,
       profile,
@@ -67,14 +71,11 @@ export function createRegistrationLoader(deps: {
   };
 }
 
-/** What the client assertion's `aud` is for a stored registration. */
-function audienceOf(
-  stored: Pick<StoredRegistration, "audience" | "audienceValues" | "issuer" | "tokenEndpoint">,
-): string | string[] {
-  if (stored.audience === "issuer") return stored.issuer;
-  if (stored.audience === "token_endpoint") return stored.tokenEndpoint;
-  const [only, ...others] = stored.audienceValues;
-  return only !== undefined && others.length === 0 ? only : stored.audienceValues;
+/** One audience stands alone: some platforms fail inside on a list. */
+function audienceOf(stored: StoredRegistration): string | readonly string[] {
+  const audiences = audiencesOf(stored);
+  const [only, ...others] = audiences;
+  return only !== undefined && others.length === 0 ? only : audiences;
 }
 
 const NRPS_SCOPES = "https://purl.imsglobal.org/spec/lti-nrps/scope/";

@@ -1,6 +1,7 @@
 import {
   AccessTokenExpired,
   AccessTokenRejected,
+  checkEndpointOrigins,
   fromAccessToken,
   MOST_REPLACEMENTS,
   type Endpoints,
@@ -46,9 +47,11 @@ export class Connection {
   /**
    * Points the client at other endpoints under the same token.
    *
-   * @throws ScopeMismatch  the platform did not grant what they need; nothing was sent to them
+   * @throws OriginNotAllowed  a token may not go there; none was asked for
+   * @throws ScopeMismatch     the platform did not grant what they need; nothing was sent to them
    */
   async use(endpoints: Endpoints): Promise<void> {
+    await checkEndpointOrigins(this.need.client.registration, endpoints);
     const token = await this.token.fresh();
     this.#client =
       this.#client?.accessToken === token

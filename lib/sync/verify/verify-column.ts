@@ -12,6 +12,7 @@ import { isCodedError, type CodedError } from "#lib/errors.ts";
 import {
   InsufficientScope,
   AccessDenied,
+  OriginNotAllowed,
   ResourceGone,
   ScopeMismatch,
   SCOPE,
@@ -45,7 +46,7 @@ export async function verifyColumn(verifying: Verifying, column: VerifiedColumn)
     await store(verifying, column, { readAt, found, counts: "done", isGone: false });
   } catch (error) {
     handle.fence.check();
-    const cause = isCodedError(error) ? unreadableCause(error) : undefined;
+    const cause = isCodedError(error) ? unreadableCause(error, handle.run) : undefined;
     if (!cause) throw error;
     await storeUnreadable(verifying, column, { readAt, cause, error: error as CodedError });
   }
@@ -127,7 +128,13 @@ function unread(cause: ProofCause) {
 }
 
 /** Why this one column cannot be read; undefined where no other could be read either. */
-function unreadableCause(error: CodedError): ProofCause | undefined {
+function unreadableCause(
+  error: CodedError,
+  { courseId }: Pick<RunHandle["run"], "courseId">,
+): ProofCause | undefined {
+  // Of many courses one may be elsewhere; of one, the run itself says what waits.
+  if (error instanceof OriginNotAllowed)
+    return courseId === null ? "origin_not_allowed" : undefined;
   if (error instanceof ResourceGone) return "column_gone";
   const isDenied = [
     ScopeMismatch,

@@ -125,12 +125,12 @@ describe("what can be edited", () => {
     const refused = await patch({ audience: "custom" });
     expect(refused.status).toBe(422);
     expect(
-      (await patch({ audience: "custom", audienceValues: ["https://a.example"] })).status,
+      (await patch({ audience: "custom", audienceValues: ["https://lms.example.edu"] })).status,
     ).toBe(200);
     const both = await patch({ profileOverrides: { pageLimit: 20 } });
     expect(both.body).toMatchObject({
       audience: "custom",
-      audienceValues: ["https://a.example"],
+      audienceValues: ["https://lms.example.edu"],
       profileOverrides: { pageLimit: 20 },
     });
   });

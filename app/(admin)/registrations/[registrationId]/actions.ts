@@ -10,7 +10,9 @@ import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts
 import * as registrations from "#lib/operations/registrations/registrations.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import { Id } from "#lib/operations/fields.ts";
-import { DeploymentInput } from "#lib/operations/registrations/schema.ts";
+import { DeploymentInput, RegistrationApproval } from "#lib/operations/registrations/schema.ts";
+import { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
+import * as origins from "#lib/operations/service-origins/service-origins.ts";
 import { RegistrationForm } from "../form-schema.ts";
 
 const Registration = z.object({ registrationId: Id });
@@ -71,10 +73,13 @@ export const verifyGrades = formAction(Registration, async (caller, { registrati
   return goTo(`/runs/${run.id}`);
 });
 
-export const approve = formAction(Registration, async (caller, input) => {
-  const { name } = await approvals.approveRegistration(caller, input);
-  return done(`${name} is approved`);
-});
+export const approve = formAction(
+  Registration.extend(RegistrationApproval.shape),
+  async (caller, input) => {
+    const { name } = await approvals.approveRegistration(caller, input);
+    return done(`${name} is approved`);
+  },
+);
 
 export const decline = formAction(Registration, async (caller, input) => {
   const { name } = await approvals.declineRegistration(caller, input);
@@ -91,4 +96,29 @@ export const approveDeployment = formAction(Deployment, async (caller, input) =>
 export const declineDeployment = formAction(Deployment, async (caller, input) => {
   await approvals.declineDeployment(caller, input);
   return done("Deployment declined");
+});
+
+const Origin = Registration.extend({ originId: Id });
+
+export const addOrigin = formAction(
+  ServiceOriginInput.extend(Registration.shape),
+  async (caller, input) => {
+    await origins.addServiceOrigin(caller, input);
+    return done("Origin approved");
+  },
+);
+
+export const approveOrigin = formAction(Origin, async (caller, input) => {
+  await origins.approveServiceOrigin(caller, input);
+  return done("Approved: what waited for it can be started again");
+});
+
+export const declineOrigin = formAction(Origin, async (caller, input) => {
+  await origins.declineServiceOrigin(caller, input);
+  return done("Declined: nothing is sent there");
+});
+
+export const removeOrigin = formAction(Origin, async (caller, input) => {
+  await origins.removeServiceOrigin(caller, input);
+  return done("Origin removed");
 });

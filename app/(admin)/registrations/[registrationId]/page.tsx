@@ -7,10 +7,14 @@ import { RegistrationOverview } from "#components/registrations/page/registratio
 import { platformLimits, serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 import {
   addDeployment,
+  addOrigin,
   approve,
   approveDeployment,
+  approveOrigin,
   decline,
   declineDeployment,
+  declineOrigin,
+  removeOrigin,
 } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Registration" };
@@ -30,7 +34,16 @@ export default async function RegistrationPage(props: {
         registrationId={registrationId}
         limits={platformLimits(registration.profile, registration.profileOverrides)}
         addDeployment={addDeployment}
-        approval={{ approve, decline, approveDeployment, declineDeployment }}
+        approval={{
+          approve,
+          decline,
+          approveDeployment,
+          declineDeployment,
+          addOrigin,
+          approveOrigin,
+          declineOrigin,
+          removeOrigin,
+        }}
         scopes={serviceScopes()}
       />
     </Prefetched>

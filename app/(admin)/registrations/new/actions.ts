@@ -12,6 +12,7 @@ import type { Asker } from "#lib/operations/caller.ts";
 import * as drafts from "#lib/operations/registrations/drafts.ts";
 import * as registrations from "#lib/operations/registrations/registrations.ts";
 import {
+  ApprovalForm,
   DoneForm,
   DraftForm,
   FinishedForm,
@@ -66,7 +67,7 @@ export const invite = formAction(DraftForm, async (caller, { draftId }) => {
   return done(undefined, created);
 });
 
-export const approveAndTest = formAction(OfRegistration, async (caller, input) => {
+export const approveAndTest = formAction(ApprovalForm, async (caller, input) => {
   await approvals.approveRegistration(caller, input);
   return goTo(await toTest(caller, input));
 });

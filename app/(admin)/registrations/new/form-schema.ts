@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { Id } from "#lib/operations/fields.ts";
 import { DraftValues, DraftWay } from "#lib/operations/registrations/drafts-schema.ts";
-import { Profile, RegistrationInput } from "#lib/operations/registrations/schema.ts";
+import {
+  Profile,
+  RegistrationApproval,
+  RegistrationInput,
+} from "#lib/operations/registrations/schema.ts";
 import { RegistrationForm } from "../form-schema.ts";
 
 export const DraftForm = z.object({ draftId: Id });
 export const OfRegistration = DraftForm.extend({ registrationId: Id });
+export const ApprovalForm = OfRegistration.extend(RegistrationApproval.shape);
 export const DoneForm = OfRegistration.extend({ courseId: Id }).partial({
   registrationId: true,
   courseId: true,

@@ -16,7 +16,7 @@ import {
   InvitationPage,
   InvitationView,
 } from "#lib/operations/invitations/schema.ts";
-import { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import { RegistrationApproval, RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { SigningKeyList } from "#lib/operations/keys/schema.ts";
 import * as keys from "#lib/operations/keys/signing-keys.ts";
 import { defineRoute } from "../route.ts";
@@ -78,7 +78,9 @@ export const launchRoutes = [
     ...registration,
     id: "approveRegistration",
     summary: "Approve a registration that the LMS made itself",
-    description: "Until then it launches and syncs nothing.",
+    description:
+      "Until then it launches and syncs nothing. Where what the LMS named has to be confirmed, 409 says why.",
+    query: RegistrationApproval,
     operate: approvals.approveRegistration,
   }),
   defineRoute("POST", "/registrations/{registrationId}/decline", {

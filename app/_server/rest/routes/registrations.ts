@@ -8,6 +8,8 @@ import {
   RegistrationPatch,
   RegistrationView,
 } from "#lib/operations/registrations/schema.ts";
+import { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
+import * as origins from "#lib/operations/service-origins/service-origins.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Registrations";
@@ -26,7 +28,10 @@ const CANVAS: z.input<typeof RegistrationInput> = {
 };
 
 const CHANGES =
-  "A field that is left out keeps its value. Deployment IDs that are new are added, none is removed. A cached token is dropped when what it was asked with has changed.";
+  "A field that is left out keeps its value. Deployment IDs that are new are added, none is removed. A cached token is dropped when what it was asked with has changed. To move the token endpoint or the audience of a registration that is in use needs `admin` and `confirmsDestination`; without it 409 says what would come of it.";
+
+const ORIGINS =
+  "Access tokens go to the token endpoint's own origin, to origins that a launch signed by the platform named, and to those that are approved here.";
 
 export const registrationRoutes = [
   defineRoute("GET", "/registrations", {
@@ -104,5 +109,39 @@ export const registrationRoutes = [
     result,
     location: ({ id }) => `/registrations/${id}`,
     operate: registrations.addDeployment,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/service-origins", {
+    id: "addServiceOrigin",
+    tag,
+    summary: "Approve an origin that access tokens may go to, before anything names it",
+    description: ORIGINS,
+    body: ServiceOriginInput,
+    example: { origin: "https://lms.example.edu" },
+    status: 201,
+    result,
+    location: ({ id }) => `/registrations/${id}`,
+    operate: origins.addServiceOrigin,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/service-origins/{originId}/approve", {
+    id: "approveServiceOrigin",
+    tag,
+    summary: "Approve a service origin: access tokens are sent there",
+    description: ORIGINS,
+    result,
+    operate: origins.approveServiceOrigin,
+  }),
+  defineRoute("POST", "/registrations/{registrationId}/service-origins/{originId}/decline", {
+    id: "declineServiceOrigin",
+    tag,
+    summary: "Decline a service origin: nothing is sent there, whatever names it",
+    result,
+    operate: origins.declineServiceOrigin,
+  }),
+  defineRoute("DELETE", "/registrations/{registrationId}/service-origins/{originId}", {
+    id: "removeServiceOrigin",
+    tag,
+    summary: "Remove a service origin: nothing is sent there until it is approved anew",
+    result,
+    operate: origins.removeServiceOrigin,
   }),
 ];

@@ -20,6 +20,7 @@ import {
 } from "#lib/lti/index.ts";
 import { audit, changesBetween } from "#lib/operations/audit/trail.ts";
 import type { Caller } from "#lib/operations/caller.ts";
+import { approveLaunchedOrigins } from "#lib/operations/service-origins/named-origins.ts";
 import { initialTitle, launchedFields } from "./launched-fields.ts";
 
 /** What is still to be asked of the platform once the person has been answered. */
@@ -68,12 +69,14 @@ export async function recordLaunch(
     if (deployment.state === "pending") return { kind: "deployment_pending" };
     const { context, endpoints } = message;
     if (!context) return { kind: "outside_course" };
-    const seen = { registrationId, deploymentId: deployment.id, context, endpoints };
+    const seen = { registration, deploymentId: deployment.id, context, endpoints };
     const { course, ...recorded } = await recordCourse(caller, tx, {
       ...seen,
       source: "launch",
       at,
     });
+    if (!recorded.isOutdated)
+      await approveLaunchedOrigins(caller, tx, registration, [message.noticeService?.url]);
     const lineItemUrl = endpoints.grades?.lineItemUrl;
     const isNewItem =
       lineItemUrl !== undefined && (await findLineItemByUrl(tx, course.id, lineItemUrl)) === null;
@@ -115,7 +118,7 @@ async function recordDeployment(
 }
 
 type SeenCourse = {
-  registrationId: string;
+  registration: Pick<Registration, "id" | "tokenEndpoint" | "jwksUrl">;
   /** Our own ID of the deployment. */
   deploymentId: string;
   context: LaunchContext;
@@ -125,11 +128,19 @@ type SeenCourse = {
   at?: Date;
 };
 
-/** The course of a context as it now is, with what changed since the last time. */
+/**
+ * The course of a context as it now is, with what changed since the last time. The platform signed
+ * what is recorded here, so its addresses may be called.
+ */
 export async function recordCourse(caller: Caller, tx: Db, seen: SeenCourse) {
-  const { registrationId, deploymentId, context, source, at = caller.now() } = seen;
+  const { registration, deploymentId, context, source, at = caller.now() } = seen;
   const title = initialTitle(context);
-  const made = { registrationId, deploymentId, contextId: context.contextId, title };
+  const made = {
+    registrationId: registration.id,
+    deploymentId,
+    contextId: context.contextId,
+    title,
+  };
   const { course: before, isNew } = await lockLaunchedCourse(tx, made);
   // A token tells its time in whole seconds.
   const lastSeconds = Math.floor((before.lastLaunchAt?.getTime() ?? 0) / 1_000);
@@ -139,7 +150,12 @@ export async function recordCourse(caller: Caller, tx: Db, seen: SeenCourse) {
   const fields = launchedFields(before, seen);
   const lastLaunchAt = source === "launch" ? at : before.lastLaunchAt;
   const changes = await saveSeen(tx, { before, isNew, fields, source, lastLaunchAt });
+  await approveLaunchedOrigins(caller, tx, registration, addressesOf(seen.endpoints));
   return { course: { ...before, ...fields }, isNew, isOutdated: false, changes };
+}
+
+function addressesOf({ memberships, grades }: LaunchMessage["endpoints"]) {
+  return [memberships?.contextMembershipsUrl, grades?.lineItemsUrl, grades?.lineItemUrl];
 }
 
 /** Stores what a course was seen to be, and what of it is news. */

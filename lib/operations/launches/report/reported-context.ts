@@ -10,6 +10,7 @@ import { addLineItem } from "#lib/operations/line-items/line-items.ts";
 import { merged } from "#lib/operations/partial.ts";
 import { checkPlatformAddresses } from "#lib/operations/registrations/platform-addresses.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
+import { announceOrigins } from "#lib/operations/service-origins/named-origins.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { saveSeen, type RecordedCourse } from "../record/record-launch.ts";
 import { ContextFacts, type ContextRecorded } from "../schema.ts";
@@ -36,15 +37,17 @@ export async function recordContext(
 ): Promise<ContextRecorded> {
   const caller = await permit(asker, "registrations:write", { registrationId });
   const { lineItem: column, ...facts } = validated(ContextFacts, input);
-  const { id, archivedAt } = await getRegistration(caller, { registrationId });
+  const { id, archivedAt, tokenEndpoint } = await getRegistration(caller, { registrationId });
   const deploymentId = platformDeploymentId;
   const key = validated(ContextKey, { deploymentId, contextId });
   if (archivedAt) throw new Conflict("the registration is archived, restore it first");
   const { membershipsUrl = null, lineItemsUrl = null, lineItemUrl = null } = facts;
   checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
-  const { courseId, ...recorded } = await transaction(caller.db, (tx) =>
-    record(tx, { registrationId: id, ...key }, facts),
-  );
+  const { courseId, ...recorded } = await transaction(caller.db, async (tx) => {
+    const addresses = [membershipsUrl, lineItemsUrl, lineItemUrl];
+    await announceOrigins(caller, tx, { id, tokenEndpoint }, { addresses, source: "course" });
+    return record(tx, { registrationId: id, ...key }, facts);
+  });
   const lineItem = column ? await addLineItem(caller, { courseId, ...column }) : null;
   return {
     deploymentState: "approved",

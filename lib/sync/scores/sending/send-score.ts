@@ -9,6 +9,7 @@ import {
   createScore,
   EndpointInvalid,
   LineItemInvalid,
+  OriginNotAllowed,
   postScore,
   RequestRejected,
   ResourceGone,
@@ -153,12 +154,19 @@ function isGone(error: unknown): boolean {
   return error instanceof ResourceGone && error.isCertain;
 }
 
-type Refusal = RequestRejected | ResourceGone | ScoreInvalid | LineItemInvalid | EndpointInvalid;
+const REFUSALS = [
+  RequestRejected,
+  ResourceGone,
+  ScoreInvalid,
+  LineItemInvalid,
+  EndpointInvalid,
+  OriginNotAllowed,
+];
+
+type Refusal = InstanceType<(typeof REFUSALS)[number]>;
 
 function isRefusal(error: unknown): error is Refusal {
-  return [RequestRejected, ResourceGone, ScoreInvalid, LineItemInvalid, EndpointInvalid].some(
-    (kind) => error instanceof kind,
-  );
+  return REFUSALS.some((kind) => error instanceof kind);
 }
 
 function scoreOf(claimed: ClaimedScore, target: PlatformTarget): Score {

@@ -25,7 +25,7 @@ export default async function EditRegistrationPage(props: {
         <CardHeader
           id="edit"
           title="Edit"
-          description="A change of issuer, client ID, token endpoint or audience drops the cached token."
+          description="A change of issuer, client ID, token endpoint or audience drops the cached token; an admin confirms a new token endpoint or audience."
         />
         <CardBody>
           <RegistrationForm

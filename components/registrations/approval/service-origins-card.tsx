@@ -1,0 +1,197 @@
+"use client";
+
+import { Needs } from "#components/access/rights.tsx";
+import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { RelativeTime } from "#components/live/time/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CopyValue } from "#components/ui/copy-value.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import type { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
+
+export type OriginActs = {
+  addOrigin: FormAction;
+  approveOrigin: FormAction;
+  declineOrigin: FormAction;
+  removeOrigin: FormAction;
+};
+
+type Origin = RegistrationView["serviceOrigins"][number];
+/** The token endpoint's own has no decision. */
+type Row = { origin: string; decision: Origin | null };
+
+const SOURCES: Record<Origin["source"], string> = {
+  registration: "an address of the registration",
+  launch: "a launch that the LMS signed",
+  course: "an address entered for a course",
+  platform: "an address in a reply of the LMS",
+  operator: "entered here",
+  upgrade: "in use before approvals began: look at it once",
+};
+
+/** Where access tokens of a registration may go: what waits, what is approved, by whom and when. */
+export function ServiceOriginsCard(props: OriginActs & { registration: RegistrationView }) {
+  const { id, tokenEndpoint, serviceOrigins } = props.registration;
+  const rows: Row[] = [
+    { origin: new URL(tokenEndpoint).origin, decision: null },
+    ...serviceOrigins.map((decision) => ({ origin: decision.origin, decision })),
+  ];
+  return (
+    <Card aria-labelledby="service-origins">
+      <CardHeader
+        id="service-origins"
+        title="Service origins"
+        description="The only hosts that access tokens of this registration are sent to. A launch that the LMS signed adds its own; every other address waits for an admin."
+      />
+      <DataTable
+        caption="Service origins"
+        columns={columnsWith(id, props)}
+        rows={rows}
+        rowKey={({ origin }) => origin}
+      />
+      <CardBody className="border-t">
+        <Disclosure summary="Approve an origin">
+          <AddOrigin registrationId={id} add={props.addOrigin} />
+        </Disclosure>
+      </CardBody>
+    </Card>
+  );
+}
+
+const columnsWith = (registrationId: string, acts: OriginActs): Column<Row>[] => [
+  {
+    key: "origin",
+    header: "Origin",
+    isLead: true,
+    cell: ({ origin }) => <CopyValue value={origin} label="origin" />,
+  },
+  {
+    key: "source",
+    header: "Named by",
+    cell: ({ decision }) => (decision ? SOURCES[decision.source] : "the token endpoint"),
+  },
+  { key: "decision", header: "Decision", cell: ({ decision }) => <Decision of={decision} /> },
+  {
+    key: "acts",
+    header: "Acts",
+    isHeaderHidden: true,
+    align: "end",
+    cell: ({ decision }) =>
+      decision && <Acts registrationId={registrationId} origin={decision} {...acts} />,
+  },
+];
+
+function Decision({ of: decision }: { of: Origin | null }) {
+  if (!decision) return "Always: tokens come from there";
+  if (decision.state === "pending")
+    return (
+      <>
+        <Badge>Waiting</Badge>{" "}
+        <span className="text-muted">
+          since <RelativeTime at={decision.createdAt} />
+        </span>
+      </>
+    );
+  return (
+    <>
+      {decision.state === "approved" ? "Approved" : <Badge>Declined</Badge>}{" "}
+      <span className="text-muted">
+        {decision.decidedBy !== null && `by ${decision.decidedBy}, `}
+        <RelativeTime at={decision.decidedAt} />
+      </span>
+    </>
+  );
+}
+
+function Acts(props: OriginActs & { registrationId: string; origin: Origin }) {
+  const { registrationId, origin: decision } = props;
+  const { origin, state } = decision;
+  const values = { registrationId, originId: decision.id };
+  return (
+    <Needs right="admin">
+      <span className="inline-flex flex-wrap items-center justify-end gap-2">
+        {state !== "approved" && (
+          <ActionButton
+            action={props.approveOrigin}
+            values={values}
+            size="sm"
+            label={`Approve ${origin}`}
+          >
+            Approve
+          </ActionButton>
+        )}
+        {state === "pending" && (
+          <ActionButton
+            action={props.declineOrigin}
+            values={values}
+            size="sm"
+            look="quiet"
+            label={`Decline ${origin}`}
+          >
+            Decline
+          </ActionButton>
+        )}
+        {state !== "pending" && (
+          <Remove action={props.removeOrigin} values={values} of={decision} />
+        )}
+      </span>
+    </Needs>
+  );
+}
+
+function Remove(props: { action: FormAction; values: Record<string, string>; of: Origin }) {
+  const { origin, state } = props.of;
+  const label = `Remove ${origin}`;
+  if (state === "declined")
+    return (
+      <ActionButton {...props} size="sm" look="quiet" label={label}>
+        Remove
+      </ActionButton>
+    );
+  return (
+    <ConfirmAct
+      {...props}
+      word="Remove…"
+      label={label}
+      size="sm"
+      look="quiet"
+      title={`Send no more tokens to ${origin}?`}
+      act="Remove origin"
+    >
+      <p>
+        Courses whose addresses are there are no longer synced, and runs under way stop with their
+        next call. Nothing that was synced is lost. A launch that names the origin approves it
+        again: decline it to keep it out.
+      </p>
+    </ConfirmAct>
+  );
+}
+
+function AddOrigin({ registrationId, add }: { registrationId: string; add: FormAction }) {
+  const { form, fields, state, submit } = useServerForm<ServiceOriginInput>(add, {}, "origin");
+  return (
+    <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+      <input type="hidden" name="registrationId" value={registrationId} />
+      <TextField
+        field={fields.origin}
+        label="Address"
+        hint="any address there; only scheme, host and port count"
+        placeholder="https://"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <Needs right="admin">
+        <SubmitButton look="secondary">Approve origin</SubmitButton>
+      </Needs>
+    </ServerForm>
+  );
+}
