@@ -1,33 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
-import type { Caller } from "#lib/operations/caller.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { getRun } from "#lib/operations/runs/runs.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, runOf, startGradeSync, until, valuesOn } from "#tests/support/grading.ts";
-import {
-  finished,
-  register,
-  startInstallation,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
-import { operatorOf } from "#tests/support/rosters.ts";
+import { finished, register } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let operator: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  operator = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 
 const CONCURRENCY = 4;

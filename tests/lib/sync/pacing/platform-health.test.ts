@@ -1,32 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
-import type { Caller } from "#lib/operations/caller.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { applyPreview } from "#lib/operations/rosters/previews.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import { gradedCourse, runOf, startGradeSync, until } from "#tests/support/grading.ts";
-import {
-  finished,
-  register,
-  startInstallation,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
-import { oneCourse, operatorOf } from "#tests/support/rosters.ts";
+import { finished, register } from "#tests/support/installation.ts";
+import { oneCourse } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let operator: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  operator = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator } = useInstallation();
 
 async function slowRegistration(ms: number): Promise<Registration> {
   const registration = await register(installation, platform);

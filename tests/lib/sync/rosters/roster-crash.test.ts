@@ -1,22 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import { finished, startInstallation, startRun } from "#tests/support/installation.ts";
-import type { Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { finished, startRun } from "#tests/support/installation.ts";
 import { changesOf, listedOn, membersOf, oneCourse } from "#tests/support/rosters.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation({ isWorker: false });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ isWorker: false });
 afterEach(() => expectOutcomesKept(installation.db));
 
 describe("a worker killed in the middle of a roster", () => {

@@ -1,22 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CourseStart } from "#lib/db/runs/courses.ts";
 import { mayReadDifferences, WALK_EVERY_SYNCS } from "#lib/sync/rosters/preview/differences.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import { startInstallation, type Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import type { PlatformClient } from "#tests/support/platform/index.ts";
 import { listedOn, membersOf, oneCourse, syncRosterOf } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 beforeEach(() => platform.behave({}));
 

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Caller } from "#lib/operations/caller.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { getBulk, startBulk } from "#lib/operations/bulk/bulk.ts";
 import { createBulkPerformer } from "#lib/operations/bulk/performer.ts";
 import type { BulkStart } from "#lib/operations/bulk/schema.ts";
@@ -16,33 +15,19 @@ import { allowLargerDrops, holdLargerDrops } from "#lib/operations/courses/large
 import { listMembers, restoreMember } from "#lib/operations/rosters/members.ts";
 import { cancelRun } from "#lib/operations/runs/runs.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import { addCourse, startInstallation, startRun } from "#tests/support/installation.ts";
-import type { Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { addCourse, startRun } from "#tests/support/installation.ts";
 import {
   changesOf,
   listedOn,
   membersOf,
   oneCourse,
-  operatorOf,
   settled,
   syncRosterOf,
   type StoredCourse,
 } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let caller: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  caller = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator: caller } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 beforeEach(() => platform.behave({}));
 

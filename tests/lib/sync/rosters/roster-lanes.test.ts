@@ -1,27 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { cancelRun } from "#lib/db/runs/ends.ts";
 import { transaction } from "#lib/db/client.ts";
-import {
-  addCourse,
-  finished,
-  register,
-  startInstallation,
-  startRun,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { addCourse, finished, register, startRun } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 beforeEach(async () => {
   await platform.setLatency({ latencyMs: { memberships: 150 } });
   await platform.resetCounts();

@@ -1,25 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  addCourse,
-  finished,
-  register,
-  startInstallation,
-  startRun,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { beforeEach, expect, test } from "vitest";
+import { addCourse, finished, register, startRun } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 beforeEach(async () => {
   await platform.behave({});
   await platform.setLatency({ latencyMs: { memberships: 150 } });

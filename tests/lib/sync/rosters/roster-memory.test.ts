@@ -1,25 +1,14 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { finished, startInstallation, startRun } from "#tests/support/installation.ts";
-import type { Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { expect, test } from "vitest";
+import { finished, startRun } from "#tests/support/installation.ts";
 import { oneCourse, type StoredCourse } from "#tests/support/rosters.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
 const MEMBERS = 100_000;
 const MOST_MORE_MB = 60;
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation({ isWorker: false });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ isWorker: false });
 
 test.runIf(process.platform === "linux")(
   "a worker reads 100,000 members, twice, within 60 MB of what 5,000 took",

@@ -1,37 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
-import type { Caller } from "#lib/operations/caller.ts";
 import { restoreMember } from "#lib/operations/rosters/members.ts";
 import { applyPreview, discardPreview, getPreview } from "#lib/operations/rosters/previews.ts";
 import { listRunRosterChanges } from "#lib/operations/rosters/changes.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import { startInstallation, type Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import {
   changesOf,
   listedOn,
   membersOf,
   oneCourse,
-  operatorOf,
   settled,
   syncRosterOf,
   type StoredCourse,
 } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let caller: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  caller = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator: caller } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 
 async function preview({ course }: StoredCourse) {

@@ -1,26 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
-import {
-  addCourse,
-  finished,
-  register,
-  startInstallation,
-  startRun,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { addCourse, finished, register, startRun } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 
 /** A course of six pages. */
 async function pagedCourse() {

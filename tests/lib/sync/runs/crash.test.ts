@@ -1,30 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import {
   addCourse,
   finished,
   register,
-  startInstallation,
   startRun,
   wantScores,
-  type Installation,
 } from "#tests/support/installation.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
 const SCORES = 2_000;
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation({ isWorker: false });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ isWorker: false });
 afterEach(() => expectOutcomesKept(installation.db));
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

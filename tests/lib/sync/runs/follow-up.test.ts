@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Caller } from "#lib/operations/caller.ts";
+import { describe, expect, test } from "vitest";
 import { cancelRun } from "#lib/operations/runs/runs.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import {
@@ -10,23 +9,10 @@ import {
   valuesOn,
   type GradedCourse,
 } from "#tests/support/grading.ts";
-import { finished, startInstallation, type Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
-import { operatorOf } from "#tests/support/rosters.ts";
+import { finished } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let operator: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  operator = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator } = useInstallation();
 
 async function push({ lineItem, userIds }: GradedCourse, scoreGiven: number): Promise<string> {
   const score = {

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
 import { markTarget } from "#lib/db/system/pauses.ts";
-import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/system/pauses.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
@@ -21,27 +20,12 @@ import {
   addCourse,
   finished,
   register,
-  startInstallation,
   startRun as start,
   type AddedCourse,
-  type Installation,
 } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
-import { operatorOf } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let operator: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  operator = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 
 const paused = (runId: string) =>

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createDb } from "#lib/db/client.ts";
 import { createPlatformFetch, type Fetch } from "#lib/lti/index.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import { startEngine } from "#lib/sync/index.ts";
 import { startDatabaseProxy } from "#tests/support/database-proxy.ts";
 import { gradedCourse, startGradeSync, until, valuesOn } from "#tests/support/grading.ts";
-import { finished, startInstallation, type Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { finished } from "#tests/support/installation.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation({ isWorker: false });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ isWorker: false });
 
 type Post = { beganMs: number; endedMs?: number };
 

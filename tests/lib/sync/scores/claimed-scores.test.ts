@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
@@ -11,23 +11,12 @@ import { upsertWantedScores } from "#lib/db/scores/scores.ts";
 import { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
-import { startInstallation, type Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
 /** Of a lease that stays as it is. */
 const HELD = { signal: new AbortController().signal, check: () => undefined };
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation({ isWorker: false });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ isWorker: false });
 afterEach(() => expectOutcomesKept(installation.db));
 
 /** A grade sync that a worker has begun: it has claimed its two scores and settled none. */

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Caller } from "#lib/operations/caller.ts";
+import { afterEach, describe, expect, test } from "vitest";
 import { resolveConflicts } from "#lib/operations/scores/conflicts.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import { archiveRegistration } from "#lib/operations/registrations/registrations.ts";
@@ -8,23 +7,10 @@ import type { CourseSettings } from "#lib/operations/courses/schema.ts";
 import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, until, valuesOn, type GradedCourse } from "#tests/support/grading.ts";
-import { finished, startInstallation, type Installation } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
-import { operatorOf } from "#tests/support/rosters.ts";
+import { finished } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-let operator: Caller;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-  operator = operatorOf(installation);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform, operator } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 
 async function courseWith(settings: Partial<CourseSettings>, scores = 2): Promise<GradedCourse> {

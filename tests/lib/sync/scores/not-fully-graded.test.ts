@@ -1,30 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { GradingProgress } from "#lib/lti/index.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, until, type GradedCourse } from "#tests/support/grading.ts";
-import {
-  finished,
-  register,
-  startInstallation,
-  startRun,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { finished, register, startRun } from "#tests/support/installation.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform({ profile: "moodle" });
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ platform: { profile: "moodle" } });
 afterEach(() => expectOutcomesKept(installation.db));
 
 async function emptyCourse(scores = 1): Promise<GradedCourse> {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { platformPacing } from "#lib/db/pacing/platform-pacing.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
@@ -11,26 +11,11 @@ import {
   type GradedCourse,
 } from "#tests/support/grading.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import {
-  finished,
-  register,
-  startInstallation,
-  type Installation,
-} from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { finished, register } from "#tests/support/installation.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform({ profile: "moodle" });
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation({ platform: { profile: "moodle" } });
 afterEach(() => expectOutcomesKept(installation.db));
 
 const moodle = () => register(installation, platform, { profile: "moodle" });

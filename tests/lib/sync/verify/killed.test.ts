@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { getCourseProof } from "#lib/operations/proof/proof.ts";
@@ -8,29 +8,20 @@ import {
   addCourse,
   finished,
   register,
-  startInstallation,
   startRun,
   wantScores,
   type AddedCourse,
-  type Installation,
 } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
 import { startWorkerProcess } from "#tests/support/worker-processes.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
 const COLUMNS = 36;
 const PEOPLE = 3;
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform({ profile: "moodle", logSize: 20_000 });
-  installation = await startInstallation({ isWorker: false });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
+const { installation, platform } = useInstallation({
+  isWorker: false,
+  platform: { profile: "moodle", logSize: 20_000 },
 });
 
 /** A course of many columns whose scores the platform holds as if they had been sent. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { LineItem } from "#lib/db/generated/client.ts";
 import { scoresOfColumn, storeProofs } from "#lib/db/proof/verify.ts";
 import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
@@ -8,26 +8,17 @@ import {
   addCourse,
   finished,
   register,
-  startInstallation,
   startRun,
   wantScores,
   type AddedCourse,
-  type Installation,
 } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform({ logSize: 5_000 });
-  // One run after the other.
-  installation = await startInstallation({ concurrency: 1 });
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
+// One run after the other.
+const { installation, platform } = useInstallation({
+  concurrency: 1,
+  platform: { logSize: 5_000 },
 });
 
 type Sent = AddedCourse & { userIds: string[]; clientId: string; registrationId: string };

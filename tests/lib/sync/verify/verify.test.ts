@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import { importLineItems, listLineItems } from "#lib/operations/line-items/line-items.ts";
@@ -9,25 +9,15 @@ import {
   addCourse,
   finished,
   register,
-  startInstallation,
   startRun,
   wantScores,
-  type Installation,
 } from "#tests/support/installation.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 import { operatorOf, settled, syncRosterOf } from "#tests/support/rosters.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform({ profile: "moodle", logSize: 20_000 });
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
+const { installation, platform } = useInstallation({
+  platform: { profile: "moodle", logSize: 20_000 },
 });
 afterEach(() => expectOutcomesKept(installation.db));
 

@@ -1,28 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
-import { startPlatform, SCOPE, type PlatformClient } from "#tests/support/platform/index.ts";
+import { SCOPE } from "#tests/support/platform/index.ts";
 import {
   addCourse,
   finished,
   register,
-  startInstallation,
   startRun,
   wantScores,
   type AddedCourse,
-  type Installation,
 } from "#tests/support/installation.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let installation: Installation;
-let platform: PlatformClient;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  installation = await startInstallation();
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 afterEach(() => expectOutcomesKept(installation.db));
 
 async function courseWithScores(
