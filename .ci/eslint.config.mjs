@@ -16,7 +16,7 @@ const everywhere = ["errors.ts", "format.ts", "chunks.ts"];
 
 const config = [
   {
-    ignores: ["**/.next*/**", "lib/db/generated/**", "next-env.d.ts", ".rollbook/**"],
+    ignores: ["**/.next*/**", "lib/db/generated/**", "next-env.d.ts", ".rollbook/**", "dist/**"],
   },
   ...coreWebVitals,
   ...typescript,

@@ -1,3 +1,4 @@
+import type { CryptoKey } from "jose";
 import { RegistrationInvalid } from "./errors.ts";
 import type { OriginRule } from "./token-origins.ts";
 import { parseServiceUrl } from "./values/service-url.ts";

@@ -1,4 +1,4 @@
-import { importJWK, type JWK } from "jose";
+import { importJWK, type CryptoKey, type JWK } from "jose";
 import { isJsonObject } from "../values/json-body.ts";
 import { presentOf, type LtiOptions } from "../options.ts";
 import { fetchPublicDocument } from "../http/public-json.ts";
