@@ -38,6 +38,7 @@ export const reads = {
   courseChanges: defineRead("/courses/{courseId}/changes"),
   members: defineRead("/courses/{courseId}/members"),
   lineItems: defineRead("/courses/{courseId}/line-items"),
+  lineItem: defineRead("/line-items/{lineItemId}"),
   scores: defineRead("/courses/{courseId}/scores", ({ items }) =>
     items.some(({ state }) => state === "sending"),
   ),

@@ -60,9 +60,9 @@ export const OWN_ADVICE = {
     owner: "operator",
   },
   "lti.coupled_line_item": {
-    title: "The platform made this line item",
-    cause: "It belongs to a link in the course.",
-    fix: "Delete it in the platform instead.",
+    title: "The line item belongs to a link",
+    cause: "The platform keeps this column for a link of the course, which would be without one.",
+    fix: "Delete the link in the platform instead; or say that the column of a link is meant (`coupled`).",
     owner: "operator",
   },
   "lti.content_item_invalid": {
@@ -218,6 +218,12 @@ export const OWN_ADVICE = {
     title: "What is stored stands against this",
     cause: "The same exists already, or the object is in another state.",
     fix: "Look at the present state and decide again.",
+    owner: "operator",
+  },
+  "operation.column_deleted": {
+    title: "The line item was deleted",
+    cause: "Somebody deleted this column here and on the platform, with the grades it held there.",
+    fix: "Push the score to another line item; or add this one again, then push it there.",
     owner: "operator",
   },
   "operation.idempotency_mismatch": {

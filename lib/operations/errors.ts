@@ -80,6 +80,18 @@ export class ConfirmationNeeded extends CodedError {
   }
 }
 
+/** Scores for a line item that was deleted from here; what it held is kept, and nothing is sent. */
+export class ColumnDeleted extends CodedError {
+  readonly code = "operation.column_deleted" as const;
+
+  constructor(
+    readonly lineItem: string,
+    readonly by: string,
+  ) {
+    super(`the line item “${lineItem}” was deleted by ${by}`);
+  }
+}
+
 /** The same idempotency key came with another request. */
 export class IdempotencyMismatch extends CodedError {
   readonly code = "operation.idempotency_mismatch" as const;
@@ -130,6 +142,7 @@ export type OperationError =
   | NotFound
   | Conflict
   | ConfirmationNeeded
+  | ColumnDeleted
   | IdempotencyMismatch
   | VersionMismatch
   | IdempotencyInProgress

@@ -24,6 +24,7 @@ export const PROBLEM_TYPES = {
   "operation.not_found": type(404, "Not found"),
   "operation.conflict": type(409, "Conflict"),
   "operation.confirmation_needed": type(409, "To be confirmed"),
+  "operation.column_deleted": type(409, "The line item was deleted"),
   "operation.version_mismatch": type(412, "Changed in the meantime"),
   "operation.idempotency_mismatch": type(422, "Idempotency key used for another request"),
   "operation.idempotency_in_progress": type(409, "The first request is under way"),

@@ -19,6 +19,8 @@ export function ConfirmByName(props: {
   touches: ReactNode;
   name: string;
   act: string;
+  /** What else has to be said for it. */
+  children?: ReactNode;
 }) {
   const { form, fields, state, submit } = useServerForm<{ confirmation: string }>(
     props.action,
@@ -49,6 +51,7 @@ export function ConfirmByName(props: {
               autoComplete="off"
               spellCheck={false}
             />
+            {props.children}
             <SubmitButton look="danger">{props.act}</SubmitButton>
           </ServerForm>
         </Disclosure>

@@ -15,7 +15,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/fields.ts";
-import type { LineItemView } from "#lib/operations/scores/schema.ts";
+import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import { lineItemColumns } from "./line-item-columns.tsx";
 import { LineItemForm } from "./line-item-form.tsx";
 

@@ -3,7 +3,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
-import type { LineItemView, ScoreState } from "#lib/operations/scores/schema.ts";
+import type { LineItemView } from "#lib/operations/line-items/schema.ts";
+import type { ScoreState } from "#lib/operations/scores/schema.ts";
 
 export function lineItemColumns(courseId: string): Column<LineItemView>[] {
   return [
@@ -12,10 +13,13 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
       header: "Line item",
       isLead: true,
       className: "min-w-52",
-      cell: ({ label, url, goneAt }) => (
+      cell: ({ id, label, url, goneAt, deletedBy }) => (
         <>
-          <span className="font-medium">{label}</span>
-          {goneAt !== null && <Badge className="ms-2 text-bad">deleted on the platform</Badge>}
+          <TextLink href={`/courses/${courseId}/grades/line-items/${id}`}>{label || url}</TextLink>
+          {deletedBy !== null && <Badge className="ms-2">deleted by {deletedBy}</Badge>}
+          {goneAt !== null && deletedBy === null && (
+            <Badge className="ms-2 text-bad">deleted on the platform</Badge>
+          )}
           <span className="flex items-center gap-1 text-muted">
             <code className="max-w-72 truncate font-mono text-xs" title={url}>
               {url.replace(/^https?:\/\/[^/]+/, "")}
@@ -48,14 +52,15 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
       header: "Upload",
       isHeaderHidden: true,
       align: "end",
-      cell: ({ id, label }) => (
-        <TextLink
-          href={`/courses/${courseId}/grades/upload?lineItemId=${id}`}
-          aria-label={`Upload scores for ${label}`}
-        >
-          Upload
-        </TextLink>
-      ),
+      cell: ({ id, label, deletedBy }) =>
+        deletedBy === null && (
+          <TextLink
+            href={`/courses/${courseId}/grades/upload?lineItemId=${id}`}
+            aria-label={`Upload scores for ${label}`}
+          >
+            Upload
+          </TextLink>
+        ),
     },
   ];
 }

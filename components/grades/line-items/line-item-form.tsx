@@ -6,7 +6,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import type { LineItemInput } from "#lib/operations/scores/schema.ts";
+import type { LineItemInput } from "#lib/operations/line-items/schema.ts";
 
 export function LineItemForm({ courseId, add }: { courseId: string; add: FormAction }) {
   const { form, fields, state, submit } = useServerForm<LineItemInput>(add, {}, "line-item");

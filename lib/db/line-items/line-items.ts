@@ -12,7 +12,12 @@ const lineItemRow = row({
   scoreMaximum: float8,
   resourceId: text.nullable,
   tag: text.nullable,
+  resourceLinkId: text.nullable,
+  startAt: timestamptz.nullable,
+  endAt: timestamptz.nullable,
+  gradesReleased: bool.nullable,
   goneAt: timestamptz.nullable,
+  deletedBy: text.nullable,
   createdAt: timestamptz,
   pending: int4,
   sending: int4,
@@ -61,7 +66,9 @@ async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
     Prisma.sql`
     SELECT li.id, li.course_id AS "courseId", li.url, li.label,
            li.score_maximum AS "scoreMaximum", li.resource_id AS "resourceId", li.tag,
-           li.gone_at AS "goneAt", li.created_at AS "createdAt", scores.*
+           li.resource_link_id AS "resourceLinkId", li.start_at AS "startAt",
+           li.end_at AS "endAt", li.grades_released AS "gradesReleased", li.gone_at AS "goneAt",
+           li.deleted_by AS "deletedBy", li.created_at AS "createdAt", scores.*
       FROM line_item li
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
@@ -84,6 +91,7 @@ export type LineItemFields = {
   resourceLinkId?: string;
   startAt?: Date;
   endAt?: Date;
+  gradesReleased?: boolean;
 };
 
 const upsertedRow = row({ id: uuid, isNew: bool });
@@ -99,7 +107,7 @@ export async function upsertLineItems(
     upsertedRow,
     Prisma.sql`
     INSERT INTO line_item AS li (id, course_id, url, label, score_maximum, resource_id, tag,
-                                 resource_link_id, start_at, end_at, updated_at)
+                                 resource_link_id, start_at, end_at, grades_released, updated_at)
     SELECT gen_random_uuid(), ${courseId}::uuid, i.*, now() FROM unnest(
         ${unique.map(({ url }) => url)}::text[],
         ${unique.map(({ label }) => label)}::text[],
@@ -108,17 +116,20 @@ export async function upsertLineItems(
         ${unique.map(({ tag }) => tag ?? null)}::text[],
         ${unique.map(({ resourceLinkId }) => resourceLinkId ?? null)}::text[],
         ${unique.map(({ startAt }) => startAt?.toISOString() ?? null)}::timestamptz[],
-        ${unique.map(({ endAt }) => endAt?.toISOString() ?? null)}::timestamptz[]) AS i
+        ${unique.map(({ endAt }) => endAt?.toISOString() ?? null)}::timestamptz[],
+        ${unique.map(({ gradesReleased }) => gradesReleased ?? null)}::boolean[]) AS i
     ON CONFLICT (course_id, url) DO UPDATE SET
       label = excluded.label, score_maximum = excluded.score_maximum,
       resource_id = excluded.resource_id, tag = excluded.tag,
       resource_link_id = excluded.resource_link_id, start_at = excluded.start_at,
-      end_at = excluded.end_at, gone_at = NULL, updated_at = now()
-    WHERE li.gone_at IS NOT NULL OR (li.label, li.score_maximum, li.resource_id, li.tag, li.resource_link_id, li.start_at,
-           li.end_at)
+      end_at = excluded.end_at, grades_released = excluded.grades_released, gone_at = NULL,
+      deleted_by = NULL, updated_at = now()
+    WHERE li.gone_at IS NOT NULL
+       OR (li.label, li.score_maximum, li.resource_id, li.tag, li.resource_link_id, li.start_at,
+           li.end_at, li.grades_released)
           IS DISTINCT FROM
           (excluded.label, excluded.score_maximum, excluded.resource_id, excluded.tag,
-           excluded.resource_link_id, excluded.start_at, excluded.end_at)
+           excluded.resource_link_id, excluded.start_at, excluded.end_at, excluded.grades_released)
     RETURNING li.id, (xmax = 0) AS "isNew"`,
   );
   const added = rows.filter(({ isNew }) => isNew).length;
@@ -141,10 +152,33 @@ export async function findLineItemByUrl(
   db: Db,
   courseId: string,
   url: string,
-): Promise<{ id: string } | null> {
+): Promise<{ id: string; goneAt: Date | null } | null> {
   return db.prisma.lineItem.findUnique({
     where: { courseId_url: { courseId, url } },
-    select: { id: true },
+    select: { id: true, goneAt: true },
+  });
+}
+
+/** Stores what a line item now is, as the platform has it. */
+export async function updateLineItem(
+  db: Db,
+  id: string,
+  fields: Omit<LineItemFields, "url">,
+): Promise<void> {
+  const { label, scoreMaximum, resourceId, tag, resourceLinkId, startAt, endAt } = fields;
+  await db.prisma.lineItem.update({
+    where: { id },
+    data: {
+      label,
+      scoreMaximum,
+      resourceId: resourceId ?? null,
+      tag: tag ?? null,
+      resourceLinkId: resourceLinkId ?? null,
+      startAt: startAt ?? null,
+      endAt: endAt ?? null,
+      gradesReleased: fields.gradesReleased ?? null,
+      goneAt: null,
+    },
   });
 }
 

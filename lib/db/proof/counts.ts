@@ -13,7 +13,8 @@ const OPEN = `s.proof <> 'same' AND s.proof_left_by IS NULL
   AND s.proof_cause IS DISTINCT FROM 'left_course'`;
 
 /**
- * Counts again, on courses that were verified once, what is proven and what is open. Called in
+ * Counts again, on courses that were verified once, what is proven and what is open; columns that
+ * were deleted from here have no part in it. Called in
  * each transaction that changes either, after its changes of scores: courses are locked last.
  */
 export async function keepProofCounts(db: Db, courseIds: readonly string[]): Promise<void> {
@@ -29,10 +30,10 @@ export async function keepProofCounts(db: Db, courseIds: readonly string[]): Pro
                     count(s.id) FILTER (WHERE ${OPEN})::int AS open,
                     (SELECT count(*)::int FROM foreign_result f
                        JOIN line_item l ON l.id = f.line_item_id
-                      WHERE l.course_id = target.id) AS foreign_results,
+                      WHERE l.course_id = target.id AND l.deleted_by IS NULL) AS foreign_results,
                     max(li.verified_at) AS proved_at
                FROM line_item li LEFT JOIN score s ON s.line_item_id = li.id AND ${VERIFIED}
-              WHERE li.course_id = target.id) counted
+              WHERE li.course_id = target.id AND li.deleted_by IS NULL) counted
           WHERE target.id = ANY ($1::uuid[]) AND counted.proved_at IS NOT NULL
           ORDER BY target.id FOR NO KEY UPDATE OF target) n
       WHERE c.id = n.id
@@ -71,10 +72,11 @@ export async function proofCounts(db: Db, courseId: string): Promise<ProofCounts
             count(*) FILTER (WHERE s.proof IN ('differs', 'missing')
                                AND s.proof_left_by IS NOT NULL)::int AS left,
             (SELECT count(*)::int FROM foreign_result f JOIN line_item l ON l.id = f.line_item_id
-              WHERE l.course_id = $1) AS "notOurs",
-            (SELECT max(verified_at) FROM line_item WHERE course_id = $1) AS "provedAt"
-       FROM score s WHERE ${VERIFIED}
-        AND s.line_item_id IN (SELECT id FROM line_item WHERE course_id = $1)`,
+              WHERE l.course_id = $1 AND l.deleted_by IS NULL) AS "notOurs",
+            (SELECT max(verified_at) FROM line_item
+              WHERE course_id = $1 AND deleted_by IS NULL) AS "provedAt"
+       FROM score s WHERE ${VERIFIED} AND s.line_item_id IN (
+         SELECT id FROM line_item WHERE course_id = $1 AND deleted_by IS NULL)`,
     [courseId],
   );
   return rows[0]!;

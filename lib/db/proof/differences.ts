@@ -41,14 +41,14 @@ const DIFFERENCES = (courseId: string) => Prisma.sql`
           s.proof_left_by AS "leftBy", s.proved_at AS "seenAt"
      FROM line_item li JOIN score s ON s.line_item_id = li.id
      LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = s.user_id
-    WHERE li.course_id = ${courseId}::uuid AND s.proof IN ('differs', 'missing', 'unreadable')
+    WHERE li.course_id = ${courseId}::uuid AND li.deleted_by IS NULL AND s.proof IN ('differs', 'missing', 'unreadable')
       AND s.state IN ('sent', 'rejected')
     UNION ALL
    SELECT li.id::text || ' ' || f.user_id, NULL, li.id, li.label, f.user_id, m.name, 'not_ours',
           'not_ours', NULL, NULL, f.result_score, f.result_maximum, NULL, f.seen_at
      FROM line_item li JOIN foreign_result f ON f.line_item_id = li.id
      LEFT JOIN membership m ON m.course_id = li.course_id AND m.user_id = f.user_id
-    WHERE li.course_id = ${courseId}::uuid) d`;
+    WHERE li.course_id = ${courseId}::uuid AND li.deleted_by IS NULL) d`;
 
 function conditionsOf({ finding, lineItemId, q, left }: DifferenceFilter) {
   return [

@@ -6,11 +6,14 @@ import { row, type RowOf } from "../rows/shape.ts";
 import { bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
 import { VERIFIED } from "./counts.ts";
 
-/** The columns of a run's target, by `c` and `li`, in which there is something to verify. */
+/**
+ * The columns of a run's target, by `c` and `li`, in which there is something to verify; not those
+ * that were deleted from here.
+ */
 const COLUMNS = `
   FROM line_item li JOIN course c ON c.id = li.course_id
  WHERE c.registration_id = $1 AND ($2::uuid IS NULL OR c.id = $2) AND c.archived_at IS NULL
-   AND ($2::uuid IS NOT NULL OR c.paused_at IS NULL)
+   AND ($2::uuid IS NOT NULL OR c.paused_at IS NULL) AND li.deleted_by IS NULL
    AND EXISTS (SELECT 1 FROM score s WHERE s.line_item_id = li.id AND ${VERIFIED})`;
 
 type Target = Pick<Run, "registrationId" | "courseId">;
@@ -177,7 +180,7 @@ export async function storeProofs(
 export async function markColumn(db: Db, lineItemId: string, isGone: boolean): Promise<void> {
   await db.execute(
     `UPDATE line_item SET gone_at = CASE WHEN $2::boolean THEN now() END
-      WHERE id = $1 AND (gone_at IS NOT NULL) <> $2::boolean`,
+      WHERE id = $1 AND deleted_by IS NULL AND (gone_at IS NOT NULL) <> $2::boolean`,
     [lineItemId, isGone],
   );
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
 import { CourseChange, CourseView, ScoreCounts } from "../courses/schema.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
-import { LineItemInput, LineItemView } from "../scores/schema.ts";
+import { LineItemInput, LineItemView } from "../line-items/schema.ts";
 import { RunKind, RunState } from "../runs/schema.ts";
 
 const Changes = z

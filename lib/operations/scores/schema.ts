@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Id, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
-import { ScoreCounts } from "../courses/schema.ts";
 
 export const ActivityProgress = z
   .enum(["Initialized", "Started", "InProgress", "Submitted", "Completed"])
@@ -13,76 +12,6 @@ export const GradingProgress = z
 
 export const ScoreState = z.enum(["pending", "sending", "sent", "rejected", "conflict"]);
 export type ScoreState = z.infer<typeof ScoreState>;
-
-export const LineItemInput = z
-  .object({
-    url: z
-      .string()
-      .trim()
-      .max(2000)
-      .refine((value) => URL.canParse(value), { message: "must be a full address" })
-      .optional()
-      .meta({
-        description:
-          "URL of a line item the platform already has; without it one is found by resource ID and tag, or created on the platform",
-      }),
-    label: z.string().trim().min(1, "label is required").max(500),
-    scoreMaximum: z.coerce.number().positive("the maximum score is greater than 0"),
-    resourceId: z.string().trim().max(500).optional().meta({
-      description:
-        "names the column together with the tag; without one it is derived from course and label, so that the same label means the same column",
-    }),
-    tag: z.string().trim().max(500).optional(),
-  })
-  .meta({ id: "LineItemInput" });
-export type LineItemInput = z.infer<typeof LineItemInput>;
-
-export const LineItemView = z
-  .object({
-    id: Id,
-    courseId: Id,
-    url: z.string(),
-    label: z.string(),
-    scoreMaximum: z.number(),
-    resourceId: z.string().nullable(),
-    tag: z.string().nullable(),
-    scores: ScoreCounts,
-    goneAt: Timestamp.nullable().meta({
-      description: "when a verification found that the platform no longer has it",
-    }),
-    createdAt: Timestamp,
-  })
-  .meta({ id: "LineItem" });
-export type LineItemView = z.infer<typeof LineItemView>;
-
-export const LineItemAdded = LineItemView.extend({
-  wasCreated: z.boolean().meta({
-    description: "false: it was on the platform already, or recorded here; then the status is 200",
-  }),
-  differs: z.array(z.enum(["label", "scoreMaximum"])).meta({
-    description: "what it has otherwise than asked for; nothing of it was changed",
-  }),
-}).meta({ id: "LineItemAdded" });
-export type LineItemAdded = z.infer<typeof LineItemAdded>;
-
-export const LineItemFilter = PageQuery.extend({
-  url: z.string().max(2000).optional().meta({ description: "exactly this address" }),
-  resourceId: z.string().max(500).optional().meta({ description: "exactly this resource ID" }),
-  tag: z.string().max(500).optional().meta({ description: "exactly this tag" }),
-});
-export type LineItemFilter = z.infer<typeof LineItemFilter>;
-
-export const LineItemPage = pageOf(LineItemView);
-
-export const LineItemsImported = z
-  .object({
-    added: z.number().int(),
-    updated: z.number().int(),
-    gone: z.number().int().meta({ description: "known here, and not on the platform any longer" }),
-    complete: z.boolean().meta({ description: "whether the platform's list was read to its end" }),
-  })
-  .meta({ id: "LineItemsImported" });
-export type LineItemsImported = z.infer<typeof LineItemsImported>;
 
 /** One wanted score (AGS 2.0 §3.4). */
 export const ScoreInput = z

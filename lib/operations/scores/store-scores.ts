@@ -12,7 +12,7 @@ import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
 import { audit } from "../audit/trail.ts";
 import type { Caller } from "../caller.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { ColumnDeleted, Conflict, NotFound } from "../errors.ts";
 import { requiredLineItem } from "../line-items/line-items.ts";
 import { byUserId } from "./people.ts";
 import type { PersonIdType, ScoreInput, ScorePushResult } from "./schema.ts";
@@ -46,6 +46,8 @@ async function store(
   { lineItemId, send, source, ...push }: ScoresToStore,
 ): Promise<ScorePushResult> {
   const lineItem = await requiredLineItem(tx, lineItemId);
+  const { label, url, deletedBy } = lineItem;
+  if (deletedBy !== null) throw new ColumnDeleted(label || url, deletedBy);
   const { course, stepMs } = await target(tx, lineItem);
   const { idType = "user_id" } = push;
   const scores = await byUserId(tx, course.id, { scores: push.scores, idType });

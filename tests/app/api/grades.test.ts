@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "#lib/operations/fields.ts";
-import type {
-  LineItemView,
-  ScoreCsvPreview,
-  ScorePushResult,
-  ScoreView,
-} from "#lib/operations/scores/schema.ts";
+import type { LineItemView } from "#lib/operations/line-items/schema.ts";
+import type { ScoreCsvPreview, ScorePushResult, ScoreView } from "#lib/operations/scores/schema.ts";
 import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { startApi, type Api, type Refusal } from "#tests/support/api.ts";

@@ -3,7 +3,7 @@ import type { CourseView } from "#lib/operations/courses/schema.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
-import type { LineItemView } from "#lib/operations/scores/schema.ts";
+import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import type { ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { courseInput, createCourse, createRegistration, registrationInput } from "./inputs.ts";

@@ -1,5 +1,5 @@
 import type { CourseView } from "#lib/operations/courses/schema.ts";
-import type { LineItemView } from "#lib/operations/scores/schema.ts";
+import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import type { Api } from "#tests/support/api.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Page } from "#lib/operations/fields.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
-import type { LineItemView } from "#lib/operations/scores/schema.ts";
+import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { addCourse, register } from "#tests/support/installation.ts";

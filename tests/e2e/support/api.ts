@@ -1,5 +1,5 @@
 import { CoursePage, CourseView } from "#lib/operations/courses/schema.ts";
-import { LineItemView } from "#lib/operations/scores/schema.ts";
+import { LineItemView } from "#lib/operations/line-items/schema.ts";
 import { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { RunDetail, RunStarted } from "#lib/operations/runs/schema.ts";
 import { platform, registerTool } from "./platform.ts";

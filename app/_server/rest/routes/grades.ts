@@ -1,11 +1,24 @@
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
+import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import {
+  readLineItemOnPlatform,
+  updateLineItem,
+} from "#lib/operations/line-items/change-line-item.ts";
+import { deleteLineItem } from "#lib/operations/line-items/delete-line-item.ts";
 import {
   LineItemAdded,
+  LineItemChanged,
+  LineItemDeleted,
+  LineItemDeletion,
   LineItemFilter,
   LineItemInput,
+  LineItemOnPlatform,
   LineItemPage,
+  LineItemPatch,
   LineItemsImported,
   LineItemView,
+} from "#lib/operations/line-items/schema.ts";
+import {
   ScoreCsvOptions,
   ScoreCsvPreview,
   ScoreFilter,
@@ -21,6 +34,7 @@ import { withdrawScores } from "#lib/operations/scores/withdraw.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Grades";
+const version = (lineItem: { version: string }) => lineItem.version;
 const CSV = "user_id,score,comment\nu-1017,87.5,Well argued\nu-1018,91,\n";
 
 export const gradeRoutes = [
@@ -45,14 +59,50 @@ export const gradeRoutes = [
     result: LineItemAdded,
     location: ({ id }) => `/line-items/${id}`,
     wasFound: ({ wasCreated }) => !wasCreated,
-    operate: lineItems.addLineItem,
+    operate: addLineItem,
   }),
   defineRoute("GET", "/line-items/{lineItemId}", {
     id: "getLineItem",
     tag,
-    summary: "Read a line item",
+    summary: "Read a line item, as it is held here",
     result: LineItemView,
+    version,
     operate: lineItems.getLineItem,
+  }),
+  defineRoute("GET", "/line-items/{lineItemId}/platform", {
+    id: "readLineItemOnPlatform",
+    tag,
+    summary: "Ask the platform for a line item, beside what is held here",
+    description: "`differs` names the fields of which the two say different things.",
+    asksPlatform: true,
+    result: LineItemOnPlatform,
+    version,
+    operate: readLineItemOnPlatform,
+  }),
+  defineRoute("PATCH", "/line-items/{lineItemId}", {
+    id: "updateLineItem",
+    tag,
+    summary: "Change a line item on the platform",
+    description:
+      "It is read and replaced there with all that the platform sent but for the changes. `If-Match` is compared with what the platform has; after a 412 that is what is held here.",
+    body: LineItemPatch,
+    example: { label: "Quiz 1, second try", endAt: "2026-12-24T12:00:00.000Z" },
+    asksPlatform: true,
+    result: LineItemChanged,
+    version,
+    operate: updateLineItem,
+  }),
+  defineRoute("DELETE", "/line-items/{lineItemId}", {
+    id: "deleteLineItem",
+    tag,
+    summary: "Delete a line item on the platform, with the grades it holds there",
+    description:
+      "`confirm` repeats its label. Its scores are kept here with their history; those that wait are refused as `operation.column_deleted`. One that belongs to a link of the course needs `coupled=true`.",
+    query: LineItemDeletion,
+    asksPlatform: true,
+    isConditional: true,
+    result: LineItemDeleted,
+    operate: deleteLineItem,
   }),
   defineRoute("POST", "/courses/{courseId}/line-items/import", {
     id: "importLineItems",

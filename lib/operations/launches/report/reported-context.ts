@@ -6,7 +6,7 @@ import { permit } from "#lib/operations/permit.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { Conflict } from "#lib/operations/errors.ts";
 import { CourseChange } from "#lib/operations/courses/schema.ts";
-import { addLineItem } from "#lib/operations/line-items/line-items.ts";
+import { recordLineItem } from "#lib/operations/line-items/add-line-item.ts";
 import { merged } from "#lib/operations/partial.ts";
 import { checkPlatformAddresses } from "#lib/operations/registrations/platform-addresses.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
@@ -48,7 +48,7 @@ export async function recordContext(
     await announceOrigins(caller, tx, { id, tokenEndpoint }, { addresses, source: "course" });
     return record(tx, { registrationId: id, ...key }, facts);
   });
-  const lineItem = column ? await addLineItem(caller, { courseId, ...column }) : null;
+  const lineItem = column ? await recordLineItem(caller, { courseId, ...column }) : null;
   return {
     deploymentState: "approved",
     course: await getCourse(caller, { courseId }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addLineItem } from "#lib/operations/line-items/line-items.ts";
+import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
 import {
   addCourse,
   register,

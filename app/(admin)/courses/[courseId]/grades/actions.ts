@@ -3,9 +3,11 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../../_server/form-action.ts";
 import * as conflicts from "#lib/operations/scores/conflicts.ts";
+import * as lineItem from "#lib/operations/line-items/add-line-item.ts";
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
 import { Id } from "#lib/operations/fields.ts";
-import { LineItemInput, type ScorePushResult } from "#lib/operations/scores/schema.ts";
+import { LineItemInput } from "#lib/operations/line-items/schema.ts";
+import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { confirmScoreCsv, decodeCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import { plural } from "#lib/format.ts";
@@ -24,7 +26,7 @@ export const importLineItems = formAction(Course, async (caller, input) => {
 });
 
 export const addLineItem = formAction(LineItemInput.extend(Course.shape), async (caller, input) => {
-  const { label, wasCreated, differs, scoreMaximum } = await lineItems.addLineItem(caller, input);
+  const { label, wasCreated, differs, scoreMaximum } = await lineItem.addLineItem(caller, input);
   const isWhat = differs.length > 0 ? `, with a maximum of ${scoreMaximum}` : "";
   return done(`Line item “${label}” ${wasCreated ? "added" : `was there already${isWhat}`}`);
 });

@@ -9,7 +9,8 @@ export async function lineItemOptions(
   { courseId, given }: { courseId: string; given: string | string[] | undefined },
 ): Promise<{ options: Option[]; chosen: string | undefined }> {
   const { items } = await listLineItems(caller, { courseId, limit: 200 });
-  const options = items.map(({ id, label, scoreMaximum }) => ({
+  const usable = items.filter(({ deletedBy }) => deletedBy === null);
+  const options = usable.map(({ id, label, scoreMaximum }) => ({
     value: id,
     label: `${label} (maximum ${formatNumber(scoreMaximum)})`,
   }));

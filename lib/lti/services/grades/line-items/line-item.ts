@@ -25,7 +25,7 @@ export type LineItem = {
   endAt?: Date;
   /** Whether the tool wishes grades to be released; the platform decides. */
   gradesReleased?: boolean;
-  /** Members that this library does not know; kept through an update. */
+  /** Members that this library does not know, or cannot read; kept through an update. */
   extensions: JsonObject;
 };
 
@@ -42,17 +42,23 @@ export type LineItemInput = {
   extensions?: JsonObject;
 };
 
-const KNOWN = new Set([
-  "id",
-  "label",
-  "scoreMaximum",
-  "resourceId",
-  "resourceLinkId",
-  "tag",
-  "startDateTime",
-  "endDateTime",
-  "gradesReleased",
-]);
+/** What may be changed of a line item; undefined voids. */
+export type LineItemChanges = Partial<Omit<LineItemInput, "resourceLinkId">>;
+
+/** Members on the wire, by the fields they are read into. */
+const MEMBERS = {
+  url: "id",
+  label: "label",
+  scoreMaximum: "scoreMaximum",
+  resourceId: "resourceId",
+  resourceLinkId: "resourceLinkId",
+  tag: "tag",
+  startAt: "startDateTime",
+  endAt: "endDateTime",
+  gradesReleased: "gradesReleased",
+} as const;
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(MEMBERS));
 
 /**
  * Reads one line item: it, or the reason why it is none.
@@ -67,7 +73,7 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
   if (!url) return new Unusable("has no usable id");
   const scoreMaximum = numberOf(value["scoreMaximum"]);
   if (scoreMaximum === undefined) return new Unusable("has no scoreMaximum");
-  return {
+  const item = {
     url: asWritten(id) ?? url.href,
     label: textOf(value["label"]) ?? "",
     scoreMaximum,
@@ -77,8 +83,28 @@ export function parseLineItem(value: unknown, base: string): LineItem | Unusable
     startAt: dateOf(value["startDateTime"]),
     endAt: dateOf(value["endDateTime"]),
     gradesReleased: booleanOf(value["gradesReleased"]),
-    extensions: unknownMembers(value, KNOWN),
   };
+  return { ...item, extensions: { ...unknownMembers(value, KNOWN), ...unread(value, item) } };
+}
+
+/** Known members that say something which could not be read, such as a date of another form. */
+function unread(value: JsonObject, item: Omit<LineItem, "extensions">): JsonObject {
+  const fields = Object.keys(MEMBERS) as (keyof typeof MEMBERS)[];
+  const members = fields.flatMap((field) => {
+    const told = value[MEMBERS[field]];
+    const isSaid = told !== undefined && told !== null && told !== "";
+    return isSaid && item[field] === undefined ? [[MEMBERS[field], told]] : [];
+  });
+  return Object.fromEntries(members) as JsonObject;
+}
+
+/** A line item with changes; what was there unread gives way to them. */
+export function changedLineItem(item: LineItem, changes: LineItemChanges): LineItem {
+  const named = Object.keys(changes) as (keyof LineItemChanges)[];
+  const members = new Set<string>(
+    named.flatMap((field) => (field === "extensions" ? [] : [MEMBERS[field]])),
+  );
+  return { ...item, extensions: unknownMembers(item.extensions, members), ...changes };
 }
 
 // Kept as written where that is an address: it is compared with what a launch announced.
@@ -109,12 +135,9 @@ export function checkLineItem(input: LineItemInput): void {
  * @see AGS 2.0 §3.2.5, §3.2.6
  */
 export function lineItemToJson(item: LineItemInput & { url?: string }): string {
-  const { url, startAt, endAt, extensions, ...rest } = item;
-  return JSON.stringify({
-    ...extensions,
-    ...rest,
-    id: url,
-    startDateTime: startAt?.toISOString(),
-    endDateTime: endAt?.toISOString(),
-  });
+  const { extensions, ...fields } = item;
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // A date says itself in UTC, with milliseconds.
+  const members = said.map(([field, value]) => [MEMBERS[field as keyof typeof MEMBERS], value]);
+  return JSON.stringify({ ...extensions, ...(Object.fromEntries(members) as JsonObject) });
 }

@@ -10,8 +10,8 @@ import { addParameters, isSameAddress } from "../../../values/service-url.ts";
 import { collectRows, streamContainer } from "../container-pages.ts";
 import type { ContainerPage, QuarantinedRow } from "../container-pages.ts";
 import { lineItemUrlOf, lineItemsUrlOf } from "../grades-urls.ts";
-import { checkLineItem, lineItemToJson, parseLineItem } from "./line-item.ts";
-import type { LineItem, LineItemInput } from "./line-item.ts";
+import { changedLineItem, checkLineItem, lineItemToJson, parseLineItem } from "./line-item.ts";
+import type { LineItem, LineItemChanges, LineItemInput } from "./line-item.ts";
 
 export type LineItemsOptions = WalkLimits & {
   resourceLinkId?: string;
@@ -120,22 +120,25 @@ export async function createLineItem(
 /**
  * Changes a line item: reads it, applies the changes and replaces it whole.
  *
- * What is not named stays, members that this library does not know included; its address and
- * resource link cannot be changed.
+ * What is not named stays, members that this library does not know or cannot read included; its
+ * address and resource link cannot be changed. A function is given what was read, may throw to
+ * stop before anything is replaced, and changes nothing by null.
  *
  * @throws LineItemInvalid  before anything is replaced
  * @see AGS 2.0 §3.2.6
  */
 export async function updateLineItem(
   client: ServiceClient,
-  changes: Partial<Omit<LineItemInput, "resourceLinkId">>,
+  changes: LineItemChanges | ((current: LineItem) => LineItemChanges | null),
   options: OneLineItemOptions = {},
 ): Promise<LineItem> {
   client.requireScope(SCOPE.lineItem);
-  for (const field of ["url", "resourceLinkId"]) {
-    if (field in changes) throw new LineItemInvalid(field, "cannot be changed");
-  }
-  const wanted = { ...(await getLineItem(client, options)), ...changes };
+  if (typeof changes !== "function") checkChanges(changes);
+  const current = await getLineItem(client, options);
+  const asked = typeof changes === "function" ? changes(current) : changes;
+  if (asked === null) return current;
+  checkChanges(asked);
+  const wanted = changedLineItem(current, asked);
   checkLineItem(wanted);
   const reply = await client.request({
     operation: "line_item.update",
@@ -173,6 +176,12 @@ export async function deleteLineItem(
     scopes: [SCOPE.lineItem],
     signal: options.signal,
   });
+}
+
+function checkChanges(changes: LineItemChanges): void {
+  for (const field of ["url", "resourceLinkId"]) {
+    if (field in changes) throw new LineItemInvalid(field, "cannot be changed");
+  }
 }
 
 function isWanted(item: LineItem, asked: LineItemsOptions): boolean {

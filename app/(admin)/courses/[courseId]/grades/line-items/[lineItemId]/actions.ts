@@ -1,0 +1,47 @@
+"use server";
+
+import { z } from "zod";
+import { confirmed } from "../../../../../../_server/confirmed.ts";
+import { done, formAction, goTo } from "../../../../../../_server/form-action.ts";
+import { ifSeen, SeenVersion } from "../../../../../../_server/seen-version.ts";
+import { plural } from "#lib/format.ts";
+import { Id } from "#lib/operations/fields.ts";
+import {
+  readLineItemOnPlatform,
+  updateLineItem,
+} from "#lib/operations/line-items/change-line-item.ts";
+import { deleteLineItem } from "#lib/operations/line-items/delete-line-item.ts";
+import { getLineItem } from "#lib/operations/line-items/line-items.ts";
+import { changesIn, LineItemForm } from "./form-schema.ts";
+
+const LineItem = z.object({ lineItemId: Id });
+
+export const compareLineItem = formAction(LineItem, async (caller, input) =>
+  done(undefined, await readLineItemOnPlatform(caller, input)),
+);
+
+export const saveLineItem = formAction(
+  LineItemForm.extend({ ...LineItem.shape, ...SeenVersion.shape }),
+  async (caller, { lineItemId, version, ...fields }) => {
+    const held = await getLineItem(caller, { lineItemId });
+    const changes = changesIn(fields, held);
+    const grades = `/courses/${held.courseId}/grades`;
+    if (Object.keys(changes).length === 0) return goTo(grades);
+    const asked = ifSeen({ lineItemId, version, ...changes });
+    const { differs } = await updateLineItem(caller, asked);
+    if (differs.length === 0) return goTo(grades);
+    return done(`Saved; the platform did not take ${differs.join(", ")}`);
+  },
+);
+
+export const removeLineItem = formAction(
+  LineItem.extend({ confirmation: z.string(), coupled: z.boolean().default(false) }),
+  async (caller, { lineItemId, confirmation, coupled }) => {
+    const { label, url } = await getLineItem(caller, { lineItemId });
+    const name = label.trim() || url;
+    confirmed(confirmation, name);
+    const { refused } = await deleteLineItem(caller, { lineItemId, confirm: name, coupled });
+    const waited = refused > 0 ? `; ${plural(refused, "waiting score")} refused` : "";
+    return done(`Line item “${name}” deleted${waited}`);
+  },
+);
