@@ -14,6 +14,12 @@ const STYLE = `
   h1 { margin: 0 0 .5rem; font-size: 1.15rem; }
   p, dl { margin: .5rem 0; } dt { color: var(--muted); font-size: .85rem; margin-top: .5rem; }
   dd { margin: 0; } .muted { color: var(--muted); } ul { margin: .25rem 0; padding-left: 1.25rem; }
+  table { width: 100%; border-collapse: collapse; margin: .75rem 0; }
+  th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
+  thead th { border-top: 0; color: var(--muted); font-size: .85rem; font-weight: 500; }
+  tbody th { font-weight: 500; } td.points { white-space: nowrap; font-variant-numeric: tabular-nums; }
+  td small { display: block; color: var(--muted); font-size: .85rem; }
+  .notice { padding: .5rem .75rem; border: 1px solid var(--line); border-radius: 6px; }
   form { display: inline-block; margin: .75rem .5rem 0 0; }
   button { font: inherit; font-weight: 500; padding: .4rem .9rem; border-radius: 6px;
     border: 1px solid var(--muted); background: transparent; color: inherit; cursor: pointer; }

@@ -1,6 +1,7 @@
 import type { DeepLinkingForm, LaunchOutcome } from "#lib/operations/launches/index.ts";
 import { hiddenField, htmlPage } from "../_html/document.ts";
 import { html } from "../_html/html.ts";
+import { ownGradesPage } from "./own-grades-page.ts";
 
 /** What a person sees of a launch that passed. */
 export function outcomePage(outcome: LaunchOutcome): Response {
@@ -14,6 +15,8 @@ export function outcomePage(outcome: LaunchOutcome): Response {
           "cache-control": "no-store",
         },
       });
+    case "own_grades":
+      return ownGradesPage(outcome);
     case "nothing_to_do":
       return htmlPage({
         title: "Nothing to do here",

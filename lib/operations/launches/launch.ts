@@ -1,8 +1,9 @@
-import { verifyLaunch } from "#lib/lti/index.ts";
-import type { Asker } from "../caller.ts";
+import { type LaunchMessage, verifyLaunch } from "#lib/lti/index.ts";
+import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking-form.ts";
-import { openLaunchSession } from "./launch-session.ts";
+import { openLaunchSession, openOwnSession } from "./launch-session.ts";
+import { getOwnGrades, type OwnGrades } from "./learner/own-grades.ts";
 import { checkRegistrationState } from "./login.ts";
 import { loginStore } from "./launch-storage.ts";
 import { recordLaunch, type FollowUp } from "./record/record-launch.ts";
@@ -10,6 +11,7 @@ import { recordLaunch, type FollowUp } from "./record/record-launch.ts";
 /** What the person who launched sees. */
 export type LaunchOutcome = { followUp?: FollowUp } & (
   | { kind: "course"; sessionToken: string }
+  | { kind: "own_grades"; sessionToken: string; page: OwnGrades }
   | { kind: "nothing_to_do"; courseTitle: string }
   | { kind: "outside_course" }
   | { kind: "deployment_pending"; deploymentId: string; registrationName: string }
@@ -52,8 +54,19 @@ export async function completeLaunch(asker: Asker, request: LaunchRequest): Prom
     return { kind: "deep_linking", form: await deepLinkingForm(caller, registration.id, message) };
   }
   if (record.kind === "outside_course") return { kind: "outside_course" };
-  const sessionToken = await openLaunchSession(caller, record.courseId, message);
-  return sessionToken === null
-    ? { kind: "nothing_to_do", courseTitle: record.courseTitle, followUp }
-    : { kind: "course", sessionToken, followUp };
+  return { ...(await pageOf(caller, record, message)), followUp };
+}
+
+/** The course for those who manage it, their own grades for others. */
+async function pageOf(
+  caller: Caller,
+  { courseId, courseTitle }: { courseId: string; courseTitle: string },
+  message: LaunchMessage,
+): Promise<LaunchOutcome> {
+  const sessionToken = await openLaunchSession(caller, courseId, message);
+  if (sessionToken !== null) return { kind: "course", sessionToken };
+  const own = await openOwnSession(caller, courseId, message);
+  if (own === null) return { kind: "nothing_to_do", courseTitle };
+  const page = await getOwnGrades(caller, { sessionToken: own });
+  return { kind: "own_grades", sessionToken: own, page };
 }

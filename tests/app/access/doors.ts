@@ -178,6 +178,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/course/page.tsx": "anybody: an empty page that asks with the launch's token",
   "lti/course/state/route.ts": "the launch's token, for its course",
   "lti/course/sync/route.ts": "the launch's token, for its course",
+  "lti/grades/route.ts": "the launch's token, for the grades of the person who launched",
   "lti/jwks/route.ts": "anybody: public keys",
   "lti/launch/route.ts": "who brings a valid `id_token` and the state of this browser",
   "lti/login/route.ts": "anybody who names a registered platform",

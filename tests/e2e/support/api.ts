@@ -47,6 +47,14 @@ export async function givenCourse(
   return { course, lineItems: columns };
 }
 
+/** A column that the platform has, recorded by its address. */
+export async function addColumn(
+  courseId: string,
+  column: { url: string; label: string; scoreMaximum: number },
+) {
+  return LineItemView.parse(await call("POST", `/courses/${courseId}/line-items`, column));
+}
+
 export async function givenScores(lineItemId: string, userIds: string[]): Promise<void> {
   const scores = userIds.map((userId, index) => ({ userId, scoreGiven: index % 100 }));
   await call("POST", `/line-items/${lineItemId}/scores`, { scores });

@@ -7,7 +7,11 @@ export function launcherName(known: string | null): string {
   return `${known ?? SOMEBODY}${IN_THE_LMS}`;
 }
 
+/** Who a learner's page acts for: a learner is named nowhere. */
+export const A_LEARNER = `A learner${IN_THE_LMS}`;
+
 /** The same without the person's name; other names, of operators and keys, stay. */
 export function withoutLaunchName(actorName: string): string {
-  return actorName.endsWith(IN_THE_LMS) ? launcherName(null) : actorName;
+  const isNamed = actorName.endsWith(IN_THE_LMS) && actorName !== A_LEARNER;
+  return isNamed ? launcherName(null) : actorName;
 }

@@ -75,11 +75,14 @@ describe("a launch", () => {
     });
   });
 
-  test("by a learner opens no page, and makes the course all the same", async () => {
+  test("by a learner opens their own grades, and makes the course all the same", async () => {
     const stage = await launching();
     const { contextId } = await platform.addCourse({ title: "Chemistry", members: 3 });
     const outcome = await launchThrough(stage, { contextId, as: "learner" });
-    expect(outcome).toMatchObject({ kind: "nothing_to_do", courseTitle: "Chemistry" });
+    expect(outcome).toMatchObject({
+      kind: "own_grades",
+      page: { courseTitle: "Chemistry", grades: [] },
+    });
     expect(await installation.db.prisma.course.count({ where: { contextId } })).toBe(1);
   });
 
@@ -164,7 +167,7 @@ describe("a launch", () => {
     const outcomes = await Promise.all(
       Array.from({ length: 30 }, () => launchThrough(stage, { contextId, as: "learner" })),
     );
-    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(["nothing_to_do"]));
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(["own_grades"]));
     const [course, ...others] = await installation.db.prisma.course.findMany({
       where: { contextId },
       include: { changes: true },
