@@ -59,6 +59,7 @@ export function createDb({
     application_name: applicationName,
     keepAlive: true,
     types: TYPES,
+    onConnect: setTimeZone,
   });
   reportConnections(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
@@ -151,6 +152,11 @@ function reportConnections(pool: pg.Pool): void {
   }
   pool.connect = ((callback?: unknown) =>
     callback ? connect(callback) : connectAndReport()) as pg.Pool["connect"];
+}
+
+/** Prisma sends times without a zone, and means UTC. */
+async function setTimeZone(connection: pg.ClientBase): Promise<void> {
+  await connection.query("SET timezone TO 'UTC'");
 }
 
 // PostgreSQL's bigint is ours too, and not text.
