@@ -1,8 +1,14 @@
 type Work = () => Promise<void>;
 
 /** What is ended, for whoever reads that it did not, and how long that may take. */
-export type ShutdownStep = { name: string; withinMs?: number };
-type Step = { name: string; withinMs: number; work: Work };
+export type ShutdownStep = {
+  name: string;
+  withinMs?: number;
+  /** `requests` ends before anything that a request may need. */
+  stage?: Stage;
+};
+type Stage = "requests" | "work";
+type Step = { name: string; withinMs: number; stage: Stage; work: Work };
 
 const WITHIN_MS = 10_000;
 
@@ -20,9 +26,13 @@ export class ShutdownStuck extends Error {
 const key = Symbol.for("rollbook.shutdown");
 const shared = globalThis as typeof globalThis & { [key]?: Step[] };
 
-/** Registers what must be finished before the process ends; the last registered is done first. */
-export function onShutdown(work: Work, { name, withinMs = WITHIN_MS }: ShutdownStep): void {
-  (shared[key] ??= []).push({ name, withinMs, work });
+/**
+ * Registers what must be finished before the process ends. What answers requests is done first, and
+ * of each stage the last registered first.
+ */
+export function onShutdown(work: Work, step: ShutdownStep): void {
+  const { name, withinMs = WITHIN_MS, stage = "work" } = step;
+  (shared[key] ??= []).push({ name, withinMs, stage, work });
 }
 
 /**
@@ -30,10 +40,16 @@ export function onShutdown(work: Work, { name, withinMs = WITHIN_MS }: ShutdownS
  */
 export async function shutDown(): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (let step = shared[key]?.pop(); step; step = shared[key]?.pop()) {
+  for (let step = takeNext(); step; step = takeNext()) {
     await inTime(step).catch((failure: unknown) => failures.push(failure));
   }
   return failures;
+}
+
+function takeNext(): Step | undefined {
+  const steps = shared[key] ?? [];
+  const ofRequests = steps.findLastIndex(({ stage }) => stage === "requests");
+  return steps.splice(ofRequests, 1)[0];
 }
 
 async function inTime({ name, withinMs, work }: Step): Promise<void> {

@@ -16,3 +16,15 @@ test("what never ends is given up in time, and what was registered before it is 
     message: "the engine did not end within 0.2 s and was left to itself",
   });
 });
+
+test("what answers requests ends before what it needs, whichever was registered first", async () => {
+  const done: string[] = [];
+  const step = (name: string, stage?: "requests") =>
+    onShutdown(async () => void done.push(name), { name, stage });
+  step("the web server", "requests");
+  step("the database");
+  step("the engine");
+  step("event streams", "requests");
+  await shutDown();
+  expect(done).toEqual(["event streams", "the web server", "the engine", "the database"]);
+});

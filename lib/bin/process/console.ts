@@ -22,6 +22,6 @@ export async function startConsole(env: Env, host?: string): Promise<void> {
     trustedProxies: env.trustedProxies,
     host,
   });
-  onShutdown(server.close, { name: "the web server" });
+  onShutdown(server.close, { name: "the web server", stage: "requests" });
   console.log(`Rollbook is ready at ${env.url} (port ${server.port}).`);
 }

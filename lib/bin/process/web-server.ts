@@ -1,11 +1,11 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
 import { settleForwarded, type Forwarding } from "#lib/auth/client-address.ts";
 
 export interface WebServer {
   port: number;
-  /** Answers what is under way, ends event streams, and stops. */
+  /** Answers what is under way, refuses what comes after it (503), and stops. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,9 @@ export async function startWebServer(
   await app.prepare();
   const answer = app.getRequestHandler();
   const isHttps = options.publicUrl.startsWith("https:");
+  let isClosing = false;
   server.on("request", (request, response) => {
+    if (isClosing) return refuse(response);
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
     settleForwarded(request, options);
@@ -35,10 +37,17 @@ export async function startWebServer(
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
+      isClosing = true;
       await closeServer(server);
       await app.close();
     },
   };
+}
+
+/** On a connection that was open already: another process, or this one started again, answers. */
+function refuse(response: ServerResponse): void {
+  response.writeHead(503, { "retry-after": "5", connection: "close", "content-length": "0" });
+  response.end();
 }
 
 function listen(server: Server, at: { port: number; host?: string }): Promise<void> {
