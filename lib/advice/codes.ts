@@ -1,3 +1,4 @@
+import type { TooManyPasswords } from "#lib/auth/secrets/password.ts";
 import type { SealBroken } from "#lib/auth/secrets/seal.ts";
 import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in.ts";
 import type {
@@ -14,7 +15,7 @@ import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import type { SyncError } from "#lib/sync/errors.ts";
 import type { RosterIncomplete, RosterMoved } from "#lib/sync/rosters/errors.ts";
 
-type AuthError = SealBroken | SignInRefused | SignInThrottled | PasswordRefused;
+type AuthError = SealBroken | SignInRefused | SignInThrottled | PasswordRefused | TooManyPasswords;
 type DatabaseError =
   | DatabaseUnreachable
   | DatabaseNewer

@@ -256,6 +256,12 @@ export const OWN_ADVICE = {
     fix: "Wait a little, then try again.",
     owner: "operator",
   },
+  "auth.too_many_passwords": {
+    title: "Too many sign-ins at once",
+    cause: "Checking a password takes a moment of work, and many are being checked.",
+    fix: "Try again in a few seconds. If it stays so, somebody may be guessing passwords: see the audit log.",
+    owner: "operator",
+  },
   "auth.password_refused": {
     title: "This password cannot be used",
     cause: "It is too short, too long, or not the present one.",

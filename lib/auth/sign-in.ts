@@ -4,7 +4,12 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { CodedError } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
 import { accessOf, rightsOfRole, type Role } from "./rights.ts";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./secrets/password.ts";
+import {
+  hashOperatorPassword,
+  isOperatorPassword,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+} from "./secrets/password.ts";
 import { deriveSecret } from "./secrets/seal.ts";
 import { createThrottle } from "./throttle.ts";
 
@@ -46,6 +51,7 @@ export type SignIn = {
   /**
    * @throws SignInRefused    wrong e-mail or password
    * @throws SignInThrottled  too many attempts for this e-mail
+   * @throws TooManyPasswords
    */
   signIn(credentials: { email: string; password: string }, headers: Headers): Promise<Cookies>;
   signOut(headers: Headers): Promise<Cookies>;
@@ -53,6 +59,8 @@ export type SignIn = {
    * Other sessions of the operator end; this one goes on under a new cookie.
    *
    * @throws PasswordRefused  wrong present password, or a new one that does not do
+   * @throws SignInThrottled  the present password was wrong too often
+   * @throws TooManyPasswords
    */
   changePassword(change: { present: string; next: string }, headers: Headers): Promise<Cookies>;
 };
@@ -94,6 +102,11 @@ export function createSignIn(options: SignInOptions): SignIn {
     async changePassword({ present, next }, headers) {
       if (next.length < PASSWORD_MIN_LENGTH) throw new PasswordRefused("too_short");
       if (next.length > PASSWORD_MAX_LENGTH) throw new PasswordRefused("too_long");
+      const session = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+      // Apart from sign-ins: a stolen session is not to lock its operator out.
+      const name = `password of ${session?.user.id}`;
+      const wait = throttle.take(name, Date.now());
+      if (wait > 0) throw new SignInThrottled(wait);
       const answer = await refuseAs(new PasswordRefused("wrong"), () =>
         auth.api.changePassword({
           body: { currentPassword: present, newPassword: next, revokeOtherSessions: true },
@@ -101,6 +114,7 @@ export function createSignIn(options: SignInOptions): SignIn {
           returnHeaders: true,
         }),
       );
+      throttle.forget(name);
       return cookiesOf(answer.headers);
     },
   };
@@ -136,6 +150,10 @@ function createAuth({ prisma, secret, publicUrl }: SignInOptions) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_MIN_LENGTH,
       maxPasswordLength: PASSWORD_MAX_LENGTH,
+      password: {
+        hash: hashOperatorPassword,
+        verify: ({ hash, password }) => isOperatorPassword(hash, password),
+      },
     },
     user: { additionalFields: ACCESS_FIELDS },
     session: { expiresIn: 7 * 86_400, updateAge: 86_400 },

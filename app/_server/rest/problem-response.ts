@@ -1,5 +1,5 @@
 import { isCodedError, type CodedError } from "#lib/errors.ts";
-import { NotSignedIn, TooManyAttempts, VersionMismatch } from "#lib/operations/errors.ts";
+import { NotSignedIn, VersionMismatch } from "#lib/operations/errors.ts";
 import { isDatabaseDown } from "#lib/operations/system/readiness.ts";
 import { fieldsOf, problemOf } from "../problem.ts";
 import { MethodNotAllowed, RequestRefused } from "./errors.ts";
@@ -46,7 +46,7 @@ function factsOf(error: CodedError): { facts?: Record<string, unknown> } {
 function headersOf(error: CodedError): Record<string, string> {
   if (error instanceof NotSignedIn) return { "www-authenticate": 'Bearer realm="Rollbook"' };
   if (error instanceof MethodNotAllowed) return { allow: error.allowed.join(", ") };
-  if (error instanceof TooManyAttempts) return { "retry-after": String(error.retryAfterSeconds) };
+  if ("retryAfterSeconds" in error) return { "retry-after": String(error.retryAfterSeconds) };
   if (error instanceof VersionMismatch) return { etag: `"${error.version}"` };
   const wait = "retryAt" in error && error.retryAt instanceof Date && secondsUntil(error.retryAt);
   return wait ? { "retry-after": String(wait) } : {};

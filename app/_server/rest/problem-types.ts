@@ -1,10 +1,13 @@
+import type { TooManyPasswords } from "#lib/auth/secrets/password.ts";
 import type { LtiError } from "#lib/lti/index.ts";
 import type { OperationError } from "#lib/operations/errors.ts";
 import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import type { SyncError } from "#lib/sync/errors.ts";
 import type { RequestError } from "./errors.ts";
 
-type Code = (OperationError | LtiError | ProfileInvalid | SyncError | RequestError)["code"];
+type Code = (
+  OperationError | LtiError | ProfileInvalid | SyncError | RequestError | TooManyPasswords
+)["code"];
 export type ProblemType = { status: number; title: string };
 
 const type = (status: number, title: string): ProblemType => ({ status, title });
@@ -29,6 +32,8 @@ export const PROBLEM_TYPES = {
   "operation.idempotency_mismatch": type(422, "Idempotency key used for another request"),
   "operation.idempotency_in_progress": type(409, "The first request is under way"),
   "operation.too_many_attempts": type(429, "Too many attempts"),
+
+  "auth.too_many_passwords": type(429, "Too many passwords are being checked"),
 
   "sync.move_refused": type(409, "The run is in another state"),
   "sync.target_missing": type(409, "What the run needs is gone"),
