@@ -1,15 +1,9 @@
 import type pg from "pg";
 import type { Db } from "./client.ts";
 import { createClient } from "./pool.ts";
-import { createRecentChanges } from "./recent-changes.ts";
+import { createRecentChanges, type Change } from "./recent-changes.ts";
 
-/** What changed, for pages that watch; a signal, never the data itself. */
-export type Change = {
-  runId?: string;
-  registrationId?: string;
-  courseId?: string;
-  operationId?: string;
-};
+export type { Change };
 
 const CHANNEL = "rollbook_changes";
 const RECONNECT_MS = 1_000;

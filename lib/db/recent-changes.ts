@@ -1,4 +1,10 @@
-import type { Change } from "./changes.ts";
+/** What changed, for pages that watch; a signal, never the data itself. */
+export type Change = {
+  runId?: string;
+  registrationId?: string;
+  courseId?: string;
+  operationId?: string;
+};
 
 const KEPT_MS = 60_000;
 const MOST_KEPT = 2_000;

@@ -12,9 +12,16 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
+import type { ScoreCsvPreview, ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { ERROR_COLUMNS, SAMPLE_COLUMNS } from "./csv-preview-columns.tsx";
-import type { ReadCsv } from "./score-upload.tsx";
+
+/** A file that was read and not stored. */
+export type ReadCsv = {
+  lineItemId: string;
+  fileName: string;
+  csv: string;
+  preview: ScoreCsvPreview;
+};
 
 type Props = {
   courseId: string;

@@ -10,17 +10,9 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Input } from "#components/ui/field-controls.tsx";
-import type { ScoreCsvPreview, ScorePushResult } from "#lib/operations/scores/schema.ts";
+import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { CsvColumns } from "./csv-columns.tsx";
-import { CsvPreview } from "./csv-preview.tsx";
-
-/** A file that was read and not stored. */
-export type ReadCsv = {
-  lineItemId: string;
-  fileName: string;
-  csv: string;
-  preview: ScoreCsvPreview;
-};
+import { CsvPreview, type ReadCsv } from "./csv-preview.tsx";
 
 type Props = {
   courseId: string;

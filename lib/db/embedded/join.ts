@@ -4,7 +4,7 @@ import type pg from "pg";
 import { createClient } from "../pool.ts";
 import { runAs } from "./account.ts";
 import { processIsAlive, superuser, type Cluster } from "./cluster.ts";
-import type { KeeperClient, RunningServer } from "./server.ts";
+import type { KeeperClient, RunningServer } from "./server-parts.ts";
 import { rowsOfConnection } from "../rows/query.ts";
 import { row } from "../rows/shape.ts";
 import { text } from "../rows/types.ts";

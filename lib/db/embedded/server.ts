@@ -3,12 +3,10 @@ import { open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type pg from "pg";
 import { EmbeddedDatabaseFailed } from "./errors.ts";
-import type { Account } from "./account.ts";
-import type { Binaries } from "./binaries.ts";
 import { lastReason, type Cluster } from "./cluster.ts";
 import { isStopping, joinServer, removeStalePidFile } from "./join.ts";
+import type { RunningServer, ServerParts } from "./server-parts.ts";
 import { endServer } from "./stop.ts";
 
 // Long, because a server that was killed replays its log before it answers.
@@ -16,22 +14,6 @@ const startTimeoutMs = 120_000;
 // One that is stopping may take a while to write everything down.
 const stopsWithinMs = 20_000;
 const logLimitBytes = 10 * 1024 * 1024;
-
-export interface ServerParts {
-  cluster: Cluster;
-  binaries: Binaries;
-  account: Account;
-}
-
-export interface RunningServer {
-  client: KeeperClient;
-  port: number;
-  /** Resolves when the connection ends, and stays so for whoever asks later. */
-  ended: Promise<void>;
-}
-
-/** The driver's client; its types leave out these two. */
-export type KeeperClient = pg.Client & { ref(): void; unref(): void };
 
 /**
  * Joins the cluster's server, or starts it.

@@ -1,5 +1,5 @@
 import { runAs } from "./account.ts";
-import type { ServerParts } from "./server.ts";
+import type { ServerParts } from "./server-parts.ts";
 
 const FAST_SECONDS = 20;
 const IMMEDIATE_SECONDS = 10;

@@ -12,18 +12,9 @@ import {
 } from "#lib/db/rosters/removals.ts";
 import { finishRunCourse } from "#lib/db/runs/courses.ts";
 import { insertRunEvent } from "#lib/db/runs/events.ts";
-import { syncedEvent } from "./course-end.ts";
+import { syncedEvent, type CourseOutcome } from "./course-end.ts";
 import { placeOf, type CourseReading } from "./reading/course-reading.ts";
-import { holdRule, type HoldRule } from "./hold.ts";
-
-/** How a course's part of a run ended. */
-export type CourseOutcome = {
-  removed: number;
-  /** Removals that wait for a person, and why. */
-  held: { removals: number; membersBefore: number; rule: HoldRule } | null;
-  /** Members who went on although a rule would have held them. */
-  allowedBy: HoldRule | null;
-};
+import { holdRule } from "./hold.ts";
 
 /** What a complete reading found. */
 export type FoundRoster = {

@@ -3,8 +3,16 @@ import type { NewRunEvent } from "#lib/db/runs/events.ts";
 import type { CodedError } from "#lib/errors.ts";
 import { errorDetail } from "../kinds/job.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
-import type { CourseOutcome } from "./conclude.ts";
 import { holdWords, type HoldRule } from "./hold.ts";
+
+/** How a course's part of a run ended. */
+export type CourseOutcome = {
+  removed: number;
+  /** Removals that wait for a person, and why. */
+  held: { removals: number; membersBefore: number; rule: HoldRule } | null;
+  /** Members who went on although a rule would have held them. */
+  allowedBy: HoldRule | null;
+};
 
 /** Ends a course's part of the run with an error; the run goes on with the others. */
 export async function failCourse(

@@ -14,7 +14,15 @@ const AFTER_END: readonly ((deps: EndedDeps, endedRunId?: string) => Promise<voi
   startVerifications,
 ];
 
-/** Without a run: for all that have ended. */
+/**
+ * Without a run: for all that have ended. A line that fails keeps none of the others from running;
+ * it is called again at the next look round.
+ *
+ * @throws what the first line threw that failed
+ */
 export async function afterEnd(deps: EndedDeps, endedRunId?: string): Promise<void> {
-  for (const after of AFTER_END) await after(deps, endedRunId);
+  const failures: unknown[] = [];
+  for (const after of AFTER_END)
+    await after(deps, endedRunId).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

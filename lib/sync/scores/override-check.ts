@@ -3,7 +3,7 @@ import type { ConflictPolicy } from "#lib/db/generated/enums.ts";
 import { isSameValue, streamResults, type Result } from "#lib/lti/index.ts";
 import { formatNumber } from "#lib/format.ts";
 import type { Connection } from "../tokens/connection.ts";
-import type { ScoreOutcome } from "./sending/send-score.ts";
+import type { ScoreOutcome } from "./score-outcome.ts";
 
 type CurrentResult = Pick<Result, "resultScore" | "resultMaximum">;
 

@@ -13,12 +13,11 @@ import {
 import { platformProfile, type PlatformProfile } from "#lib/platforms/profile.ts";
 import { RunTargetMissing } from "../errors.ts";
 import { createOriginRules } from "../service-origins/origin-rule.ts";
-import type { TokenClient } from "./token-cache.ts";
+import type { TokenClient } from "./token-records.ts";
 import { row } from "#lib/db/rows/shape.ts";
 import { array, bool, text } from "#lib/db/rows/types.ts";
 
 export const SIGNING_KEY_PURPOSE = "signing_key";
-export const TOKEN_PURPOSE = "access_token";
 
 export type PlatformTarget = TokenClient & { profile: PlatformProfile };
 

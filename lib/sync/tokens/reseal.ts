@@ -4,8 +4,7 @@ import { resealTokens } from "#lib/db/tokens/sealed-tokens.ts";
 import { resealSigningKeys } from "#lib/db/keys/signing-keys.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { SIGNING_KEY_PURPOSE } from "./connect.ts";
-
-const TOKEN_PURPOSE = "access_token";
+import { TOKEN_PURPOSE } from "./token-records.ts";
 
 /**
  * Seals with the present secret what the previous one sealed, so that the previous one can go.

@@ -23,16 +23,7 @@ import {
   type LtiOptions,
   type Registration,
 } from "#lib/lti/index.ts";
-import { TOKEN_PURPOSE } from "./connect.ts";
-import { requestRecorded, storeToken } from "./token-records.ts";
-
-/** A stored registration, ready to be spoken for. */
-export type TokenClient = {
-  registrationId: string;
-  registration: Registration;
-  /** Token endpoint and audience: a token from another source is no use to this one. */
-  source: string;
-};
+import { requestRecorded, storeToken, TOKEN_PURPOSE, type TokenClient } from "./token-records.ts";
 
 export type TokenNeed = {
   client: TokenClient;

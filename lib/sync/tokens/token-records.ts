@@ -14,8 +14,17 @@ import {
   type LtiOptions,
   type Registration,
 } from "#lib/lti/index.ts";
-import { TOKEN_PURPOSE } from "./connect.ts";
-import type { TokenClient } from "./token-cache.ts";
+
+/** What a stored token is sealed for. */
+export const TOKEN_PURPOSE = "access_token";
+
+/** A stored registration, ready to be spoken for. */
+export type TokenClient = {
+  registrationId: string;
+  registration: Registration;
+  /** Token endpoint and audience: a token from another source is no use to this one. */
+  source: string;
+};
 
 /** Whose history a token request goes into, and why it was made. */
 export type TokenRequestNote = {

@@ -5,7 +5,8 @@ import type { Connection } from "#lib/sync/tokens/connection.ts";
 import type { PlatformShare } from "#lib/sync/pacing/platform-share.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import { OpenBatches } from "./open-batches.ts";
-import { tellsWhenToRetry, type ScoreOutcome } from "./send-score.ts";
+import type { ScoreOutcome } from "../score-outcome.ts";
+import { tellsWhenToRetry } from "./send-score.ts";
 
 const BATCH_SIZE = 50;
 /** Settled together: so many, or whatever has ended after so long. */

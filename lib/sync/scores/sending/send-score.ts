@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { restampScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Db } from "#lib/db/client.ts";
 import { markColumn } from "#lib/db/proof/verify.ts";
@@ -26,6 +25,7 @@ import type { PlatformTarget } from "#lib/sync/tokens/connect.ts";
 import type { Connection } from "#lib/sync/tokens/connection.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import type { OverrideCheck } from "../override-check.ts";
+import type { ScoreOutcome } from "../score-outcome.ts";
 import { platformHasValue } from "../platform-has-value.ts";
 import { ServerErrorTries } from "./server-error-tries.ts";
 import { wouldWipe } from "../would-wipe.ts";
@@ -52,9 +52,6 @@ export type ScoreSender = {
   /** Whether a score is sent that would wipe the grade it meets. */
   notFullyGraded: NotFullyGradedPolicy;
 };
-
-/** What became of a score, and the error behind it where the platform gave no answer. */
-export type ScoreOutcome = Omit<ScoreOutcomes, "score" | "batch"> & { cause?: unknown };
 
 /**
  * Sends one score and says what became of it. A refusal of this score is an outcome;
