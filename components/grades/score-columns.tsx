@@ -1,4 +1,6 @@
 import { PlatformWords } from "#components/errors/platform-words.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -83,7 +85,51 @@ function Reason({ score, ...decide }: Decide & { score: ScoreView }) {
   return <PlatformWords problem={problem} httpStatus={httpStatus} isSettled={isSettled} />;
 }
 
-/** The reason takes its room only where there is one. */
-export function scoreColumns(scores: ScoreView[], decide: Decide): Column<ScoreView>[] {
-  return scores.some(({ problem }) => problem !== null) ? [...COLUMNS, reason(decide)] : COLUMNS;
+/** The reason, and the way back, take their room only where there is one. */
+export function scoreColumns(
+  scores: ScoreView[],
+  { withdraw, ...decide }: Decide & { withdraw: FormAction },
+): Column<ScoreView>[] {
+  const hasReason = scores.some(({ problem }) => problem !== null);
+  const waits = scores.some(({ state }) => state === "pending");
+  return [
+    ...COLUMNS,
+    ...(hasReason ? [reason(decide)] : []),
+    ...(waits ? [withdrawal(withdraw)] : []),
+  ];
+}
+
+function withdrawal(withdraw: FormAction): Column<ScoreView> {
+  return {
+    key: "withdraw",
+    header: "Withdraw",
+    isHeaderHidden: true,
+    align: "end",
+    phone: "figure",
+    cell: (score) =>
+      score.state === "pending" && <WithdrawScore score={score} withdraw={withdraw} />,
+  };
+}
+
+function WithdrawScore({ score, withdraw }: { score: ScoreView; withdraw: FormAction }) {
+  const { lineItemId, lineItemLabel, userId, name, sentAt } = score;
+  return (
+    <ConfirmAct
+      action={withdraw}
+      values={{ lineItemId, userId }}
+      word="Withdraw"
+      label={`Withdraw the score of ${name ?? userId}`}
+      size="sm"
+      title="Withdraw this score"
+      act="Withdraw score"
+    >
+      <p>
+        The score of {name ?? userId} in {lineItemLabel} waits, and will not be sent.{" "}
+        {sentAt === null
+          ? "It is forgotten, or refused again if it was before."
+          : "What the platform accepted before counts again."}{" "}
+        If it was tried without an answer it stays: the platform may have it.
+      </p>
+    </ConfirmAct>
+  );
 }

@@ -21,6 +21,7 @@ export function ScoreList(props: {
   courseId: string;
   empty: ReactNode;
   resolveConflicts: FormAction;
+  withdrawScore: FormAction;
 }) {
   const { courseId, empty } = props;
   const decide = { courseId, resolve: props.resolveConflicts };
@@ -74,7 +75,7 @@ export function ScoreList(props: {
         views="scores"
         defaultSort="name"
         filters={filters}
-        columns={scoreColumns(list.data?.items ?? [], decide)}
+        columns={scoreColumns(list.data?.items ?? [], { ...decide, withdraw: props.withdrawScore })}
         rowKey={({ id }) => id}
         filterBar={filterBar}
         empty={

@@ -9,6 +9,7 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
+import { LaunchedProof } from "./launched-proof.tsx";
 import { LaunchedRun } from "./launched-run.tsx";
 import { useLaunchedCourse, type LaunchedState } from "./use-launched-course.ts";
 
@@ -33,6 +34,7 @@ export function LaunchedCourse() {
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <RosterCard course={course} state={state} />
           <GradesCard course={course} state={state} />
+          {course.offersGrades && <LaunchedProof course={course} />}
         </div>
       ) : (
         !problem && <SkeletonRows />

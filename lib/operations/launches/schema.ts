@@ -3,6 +3,7 @@ import { Id, PageQuery, pageOf, Problem, Timestamp } from "../fields.ts";
 import { CourseChange, CourseView, ScoreCounts } from "../courses/schema.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
 import { LineItemInput, LineItemView } from "../line-items/schema.ts";
+import { CourseProof } from "../proof/schema.ts";
 import { RunKind, RunState } from "../runs/schema.ts";
 
 const Changes = z
@@ -34,6 +35,27 @@ export const LaunchedCourseView = z.object({
   scores: ScoreCounts,
   rosterProblem: Problem.nullable(),
   healthReason: z.string().nullable(),
+  proof: CourseProof.pick({
+    total: true,
+    proven: true,
+    open: true,
+    unproven: true,
+    provedAt: true,
+  }),
+  differences: z
+    .array(
+      z.object({
+        id: z.string(),
+        person: z.string().meta({ description: "the name where the launch told names" }),
+        column: z.string(),
+        ours: z.string(),
+        platforms: z.string(),
+        title: z.string(),
+      }),
+    )
+    .meta({ description: "the first twenty" }),
+  differencesTotal: z.number().int(),
+  consoleUrl: z.string().meta({ description: "of the course, for who has an account there" }),
   runs: z
     .array(
       z.object({

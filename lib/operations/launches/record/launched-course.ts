@@ -2,12 +2,17 @@ import { memberName } from "#lib/db/rosters/members.ts";
 import type { Asker, Caller } from "#lib/operations/caller.ts";
 import { permit } from "#lib/operations/permit.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
+import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
+import type { DifferenceView } from "#lib/operations/proof/schema.ts";
+import { formatScore, UNKNOWN } from "#lib/format.ts";
 import { launcherName } from "./launcher-name.ts";
 import { requireLaunchSession, type OpenLaunchSession } from "../launch-session.ts";
 import { listRuns, startRun } from "#lib/operations/runs/runs.ts";
 import type { Problem } from "#lib/operations/fields.ts";
 import type { LaunchedCourseView } from "../schema.ts";
 import { RunKind, type RunView } from "#lib/operations/runs/schema.ts";
+
+const MOST_DIFFERENCES = 20;
 
 type Launched = { sessionToken: string };
 
@@ -17,8 +22,7 @@ export async function getLaunchedCourse(
   { sessionToken }: Launched,
 ): Promise<LaunchedCourseView> {
   const caller = await permit(asker, "launch", "everywhere");
-  const { courseId } = await requireLaunchSession(caller, sessionToken);
-  return viewOf(caller, courseId);
+  return viewOf(caller, await requireLaunchSession(caller, sessionToken));
 }
 
 /**
@@ -35,7 +39,7 @@ export async function startLaunchedSync(
   const session = await requireLaunchSession(caller, sessionToken);
   const { courseId } = session;
   await startRun(await inTheNameOf(caller, session), { kind, courseId });
-  return viewOf(caller, courseId);
+  return viewOf(caller, session);
 }
 
 /** Runs and audit name who it was, as far as the roster knows. */
@@ -45,9 +49,14 @@ async function inTheNameOf(caller: Caller, session: OpenLaunchSession): Promise<
   return { ...caller, actor: { kind: "system", id: "system", name } };
 }
 
-async function viewOf(caller: Caller, courseId: string): Promise<LaunchedCourseView> {
-  const [course, { items }] = await Promise.all([
+async function viewOf(
+  caller: Caller,
+  { courseId, seesNames }: OpenLaunchSession,
+): Promise<LaunchedCourseView> {
+  const [course, proof, differences, { items }] = await Promise.all([
     getCourse(caller, { courseId }),
+    getCourseProof(caller, { courseId }),
+    listDifferences(caller, { courseId, limit: MOST_DIFFERENCES }),
     listRuns(caller, { courseId, limit: 20 }),
   ]);
   const latest = RunKind.options.map((kind) => items.find((run) => run.kind === kind));
@@ -62,7 +71,34 @@ async function viewOf(caller: Caller, courseId: string): Promise<LaunchedCourseV
     scores: course.scores,
     rosterProblem: course.lastRosterProblem && withoutDetail(course.lastRosterProblem),
     healthReason: course.healthReason,
+    proof: {
+      total: proof.total,
+      proven: proof.proven,
+      open: proof.open,
+      unproven: proof.unproven,
+      provedAt: proof.provedAt,
+    },
+    differences: differences.items.map((difference) => shortDifference(difference, seesNames)),
+    differencesTotal: differences.total,
+    consoleUrl: `${caller.settings.publicUrl}/courses/${courseId}/proof`,
     runs: latest.filter((run) => run !== undefined).map(shortRun),
+  };
+}
+
+/** Names only where the launch told one: else the platform keeps them from this tool. */
+function shortDifference(
+  { id, name, userId, lineItemLabel, ours, platforms, title }: DifferenceView,
+  seesNames: boolean,
+): LaunchedCourseView["differences"][number] {
+  const value = ({ score, maximum }: DifferenceView["ours"]) =>
+    score === null ? UNKNOWN : formatScore(score, maximum);
+  return {
+    id,
+    person: (seesNames && name) || userId,
+    column: lineItemLabel,
+    ours: value(ours),
+    platforms: value(platforms),
+    title,
   };
 }
 

@@ -10,6 +10,7 @@ import { LineItemInput } from "#lib/operations/line-items/schema.ts";
 import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { confirmScoreCsv, decodeCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
+import { withdrawScores } from "#lib/operations/scores/withdraw.ts";
 import { plural } from "#lib/format.ts";
 import { CsvFile, ScoreForm, scoreOf } from "./form-schema.ts";
 
@@ -51,6 +52,15 @@ export const storeScores = formAction(
 
 export const setScore = formAction(ScoreForm, async (caller, { lineItemId, send, ...fields }) =>
   followed(await pushScores(caller, { lineItemId, send, scores: [scoreOf(fields)] })),
+);
+
+export const withdrawScore = formAction(
+  LineItem.extend({ userId: z.string() }),
+  async (caller, { lineItemId, userId }) => {
+    const { withdrawn } = await withdrawScores(caller, { lineItemId, userIds: [userId] });
+    if (withdrawn > 0) return done("Score withdrawn");
+    return done("It no longer waits, or was tried without an answer: nothing was changed");
+  },
 );
 
 export const resolveConflicts = formAction(

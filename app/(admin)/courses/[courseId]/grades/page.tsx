@@ -9,7 +9,7 @@ import { ScoreList } from "#components/grades/score-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { Button } from "#components/ui/button.tsx";
-import { addLineItem, importLineItems, resolveConflicts } from "./actions.ts";
+import { addLineItem, importLineItems, resolveConflicts, withdrawScore } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Grades" };
 
@@ -45,6 +45,7 @@ export default async function GradesPage(props: {
             courseId={courseId}
             empty={emptyWords(canPush)}
             resolveConflicts={resolveConflicts}
+            withdrawScore={withdrawScore}
           />
         </div>
       </div>

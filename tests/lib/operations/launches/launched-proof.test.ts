@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getLaunchedCourse } from "#lib/operations/launches/record/launched-course.ts";
+import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
+import {
+  finished,
+  register,
+  startInstallation,
+  startRun,
+  type Installation,
+} from "#tests/support/installation.ts";
+import { callerOf, PUBLIC_URL } from "#tests/support/launching.ts";
+import { launchThrough } from "#tests/support/launch-through.ts";
+import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+
+let platform: PlatformClient;
+let installation: Installation;
+
+beforeAll(async () => {
+  [platform, installation] = await Promise.all([startPlatform(), startInstallation()]);
+});
+afterAll(async () => {
+  await installation.stop();
+  await platform.stop();
+});
+
+test("an instructor's page shows proof and differences, by name only where the launch told one", async () => {
+  const registration = await register(installation, platform);
+  const { clientId } = registration;
+  const [known] = (await platform.registrations()).filter((each) => each.clientId === clientId);
+  await platform.addRegistration({
+    ...known!,
+    loginUrl: `${PUBLIC_URL}/lti/login`,
+    launchUrl: `${PUBLIC_URL}/lti/launch`,
+  });
+  const made = await gradedCourse(installation, platform, { scores: 3, registration });
+  const { course, contextId, lineItem, userIds } = made;
+  await finished(installation, (await startGradeSync(installation, made)).id);
+  const userId = userIds[1]!;
+  await platform.overrideResult({ lineItem: lineItem.url, userId, resultScore: 61.5 });
+  const target = { registrationId: course.registrationId, courseId: course.id };
+  await finished(installation, (await startRun(installation, "verify", target)).id);
+  const person = { courseId: course.id, userId, name: "Cleo Learner", roles: [] };
+  await installation.db.prisma.membership.create({ data: person });
+
+  const caller = callerOf(installation);
+  const opened = async () => {
+    const outcome = await launchThrough({ caller, platform, registration }, { contextId });
+    if (outcome.kind !== "course") throw new Error(outcome.kind);
+    return getLaunchedCourse(caller, { sessionToken: outcome.sessionToken });
+  };
+  expect(await opened()).toMatchObject({
+    proof: { total: 3, proven: 2, open: 1, unproven: 0, provedAt: expect.any(String) },
+    differences: [
+      {
+        person: "Cleo Learner",
+        column: lineItem.label,
+        ours: "1 of 100",
+        platforms: "61.5 of 100",
+        title: "Changed on the platform",
+      },
+    ],
+    differencesTotal: 1,
+    consoleUrl: `${PUBLIC_URL}/courses/${course.id}/proof`,
+  });
+  await platform.misbehave({ kind: "launch_claims", contextId, remove: ["name"] });
+  expect((await opened()).differences).toMatchObject([{ person: userId }]);
+});
