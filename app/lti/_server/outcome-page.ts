@@ -52,7 +52,7 @@ export function outcomePage(outcome: LaunchOutcome): Response {
   }
 }
 
-function deepLinkingPage({ returnUrl, chosen, nothing }: DeepLinkingForm): Response {
+function deepLinkingPage({ returnUrl, chosen, withColumn, nothing }: DeepLinkingForm): Response {
   const form = (label: string, jwt: string, look: string) =>
     html`<form method="post" action="${returnUrl}">
       ${hiddenField("JWT", jwt)}<button class="${look}">${label}</button>
@@ -64,7 +64,12 @@ function deepLinkingPage({ returnUrl, chosen, nothing }: DeepLinkingForm): Respo
             The link opens Rollbook’s page for this course: when the roster came in, which grades
             went out, and a button for each.
           </p>
-          ${form(`Add ${chosen.title}`, chosen.jwt, "primary")} ${form("Add nothing", nothing, "")}`
+          ${form(`Add ${chosen.title}`, chosen.jwt, "primary")} ${form("Add nothing", nothing, "")}
+          ${
+            withColumn.length > 0 &&
+            html`<p>Or with a column in the gradebook, which the LMS makes for the link:</p>
+              ${withColumn.map(({ words, jwt }) => form(`Add ${words}`, jwt, ""))}`
+          }`
       : html`<p>The LMS takes no links to tools in this place.</p>
           ${form("Go back", nothing, "primary")}`,
   });

@@ -51,7 +51,9 @@ export async function completeLaunch(asker: Asker, request: LaunchRequest): Prom
   }
   const followUp = record.kind === "course" ? record.followUp : undefined;
   if (message.deepLinking) {
-    return { kind: "deep_linking", form: await deepLinkingForm(caller, registration.id, message) };
+    const courseId = record.kind === "course" ? record.courseId : null;
+    const of = { registrationId: registration.id, courseId };
+    return { kind: "deep_linking", form: await deepLinkingForm(caller, of, message) };
   }
   if (record.kind === "outside_course") return { kind: "outside_course" };
   return { ...(await pageOf(caller, record, message)), followUp };

@@ -225,6 +225,48 @@ describe("a deep linking request", () => {
     ]);
   });
 
+  test("offers links with columns: a new one, those that are known, and all at once", async () => {
+    const stage = await launching();
+    const { contextId } = await platform.addCourse({ members: 2 });
+    await launchThrough(stage, { contextId });
+    const { id: courseId } = await installation.db.prisma.course.findFirstOrThrow({
+      where: { contextId },
+    });
+    const column = (label: string, more: object) => ({
+      courseId,
+      url: `${platform.url}/${label}`,
+      label,
+      scoreMaximum: 60,
+      ...more,
+    });
+    const data = [
+      column("Essay", { resourceId: "essay", tag: "grade" }),
+      column("Quiz", {}),
+      column("Lost", { goneAt: new Date() }),
+    ];
+    await installation.db.prisma.lineItem.createMany({ data });
+    const asked = { contextId, message: "LtiDeepLinkingRequest", acceptMultiple: true } as const;
+    const outcome = await launchThrough(stage, asked);
+    if (outcome.kind !== "deep_linking") throw new Error(outcome.kind);
+    const { withColumn, returnUrl } = outcome.form;
+    expect(withColumn.map(({ words }) => words)).toEqual([
+      "a new column, 100 points",
+      "“Essay”, 60 points",
+      "“Quiz”, 60 points",
+      "all 2 columns at once",
+    ]);
+    const body = new URLSearchParams({ JWT: withColumn.at(-1)!.jwt });
+    expect((await fetch(returnUrl, { method: "POST", body })).status).toBe(200);
+    const made = await platform.lineItemsOf({ contextId });
+    expect(made).toMatchObject([
+      { label: "Essay", scoreMaximum: 60, resourceId: "essay", tag: "grade" },
+      { label: "Quiz", scoreMaximum: 60 },
+    ]);
+    const single = await launchThrough(stage, { ...asked, acceptMultiple: false });
+    if (single.kind !== "deep_linking") throw new Error(single.kind);
+    expect(single.form.withColumn).toHaveLength(3);
+  });
+
   test("that takes no links to tools is answered with none", async () => {
     const stage = await launching();
     const { contextId } = await platform.addCourse({ members: 2 });
