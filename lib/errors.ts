@@ -21,3 +21,11 @@ export abstract class CodedError extends Error {
 export function isCodedError(error: unknown): error is CodedError {
   return error instanceof Error && brand in error;
 }
+
+/** Whether it is the error of this code; tells what `instanceof` cannot across bundles. */
+export function hasCode<Kind extends CodedError>(
+  error: unknown,
+  code: Kind["code"],
+): error is Kind {
+  return isCodedError(error) && error.code === code;
+}

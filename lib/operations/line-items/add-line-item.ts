@@ -1,3 +1,4 @@
+import { hasCode } from "#lib/errors.ts";
 import { createHash } from "node:crypto";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
@@ -9,7 +10,7 @@ import {
   findOrCreateLineItem,
   getLineItem as readLineItem,
   type LineItem,
-  ResourceGone,
+  type ResourceGone,
   SCOPE,
   type ServiceClient,
   ServiceNotOffered,
@@ -184,7 +185,7 @@ async function lookUpOrCreate(
       const lineItem = await readLineItem(client, { lineItemUrl: known.url });
       return { lineItem, wasCreated: false };
     } catch (error) {
-      if (!(error instanceof ResourceGone)) throw error;
+      if (!hasCode<ResourceGone>(error, "lti.resource_gone")) throw error;
       await markColumn(caller.db, known.id, true);
     }
   }

@@ -1,3 +1,4 @@
+import { hasCode } from "#lib/errors.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/course-row.ts";
@@ -6,7 +7,7 @@ import { markColumn } from "#lib/db/proof/verify.ts";
 import {
   getLineItem as readLineItem,
   type LineItem,
-  ResourceGone,
+  type ResourceGone,
   SCOPE,
   updateLineItem as replaceLineItem,
 } from "#lib/lti/index.ts";
@@ -111,7 +112,8 @@ async function replaced(
     // So that reading it again gives the version that is there.
     if (error instanceof VersionMismatch && before)
       await keep(caller, course, { row, before, after: before, asked: {} });
-    if (error instanceof ResourceGone && error.isCertain) await markColumn(caller.db, row.id, true);
+    if (hasCode<ResourceGone>(error, "lti.resource_gone") && error.isCertain)
+      await markColumn(caller.db, row.id, true);
     throw error;
   }
 }

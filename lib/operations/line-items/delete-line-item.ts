@@ -1,3 +1,4 @@
+import { hasCode } from "#lib/errors.ts";
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
@@ -11,8 +12,8 @@ import {
   deleteLineItem as deleteOnPlatform,
   getLineItem as readLineItem,
   type LineItem,
-  PlatformUnavailable,
-  ResourceGone,
+  type PlatformUnavailable,
+  type ResourceGone,
   SCOPE,
   type ServiceClient,
 } from "#lib/lti/index.ts";
@@ -95,8 +96,8 @@ async function deleteSurely(client: ServiceClient, lineItemUrl: string): Promise
   try {
     await deleteOnPlatform(client, { lineItemUrl, force: true });
   } catch (error) {
-    if (error instanceof ResourceGone && error.isCertain) return;
-    const isUnsure = error instanceof PlatformUnavailable;
+    if (hasCode<ResourceGone>(error, "lti.resource_gone") && error.isCertain) return;
+    const isUnsure = hasCode<PlatformUnavailable>(error, "lti.platform_unavailable");
     if (!isUnsure || (await readIfThere(client, lineItemUrl)) !== null) throw error;
   }
 }
@@ -105,7 +106,7 @@ async function readIfThere(client: ServiceClient, lineItemUrl: string): Promise<
   try {
     return await readLineItem(client, { lineItemUrl });
   } catch (error) {
-    if (error instanceof ResourceGone && error.isCertain) return null;
+    if (hasCode<ResourceGone>(error, "lti.resource_gone") && error.isCertain) return null;
     throw error;
   }
 }

@@ -1,7 +1,12 @@
 import type { Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/line-items/line-items.ts";
-import { isCodedError } from "#lib/errors.ts";
-import { getLineItem, ResourceGone, type LineItem, type ServiceClient } from "#lib/lti/index.ts";
+import { hasCode, isCodedError } from "#lib/errors.ts";
+import {
+  getLineItem,
+  type LineItem,
+  type ResourceGone,
+  type ServiceClient,
+} from "#lib/lti/index.ts";
 
 type Connected = {
   call: <Value>(work: (client: ServiceClient) => Promise<Value>) => Promise<Value>;
@@ -34,7 +39,7 @@ async function isGone(connection: Connected, lineItemUrl: string): Promise<boole
     return false;
   } catch (error) {
     // What cannot be told of one line item is no reason to lose the import of the others.
-    if (isCodedError(error)) return error instanceof ResourceGone && error.isCertain;
+    if (isCodedError(error)) return hasCode<ResourceGone>(error, "lti.resource_gone");
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
-import { MoveRefused } from "#lib/db/errors.ts";
+import type { MoveRefused } from "#lib/db/errors.ts";
+import { hasCode } from "#lib/errors.ts";
 import { RUN_ORDERS } from "#lib/db/runs/conditions.ts";
 import * as stored from "#lib/db/runs/list.ts";
 import { MOST_COUNTED } from "#lib/db/lists/paging.ts";
@@ -215,7 +216,8 @@ async function required(tx: Db, runId: string): Promise<stored.NamedRun> {
 }
 
 function asConflict(error: unknown): never {
-  if (error instanceof MoveRefused) throw new Conflict(`the run has ${stateWords(error.from)}`);
+  if (hasCode<MoveRefused>(error, "sync.move_refused"))
+    throw new Conflict(`the run has ${stateWords(error.from)}`);
   throw error;
 }
 
