@@ -6,17 +6,8 @@
 export * from "./errors.ts";
 export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";
 export type { Operation } from "./services/operations.ts";
-export {
-  GRADES_SCOPES,
-  SCOPE,
-  brokenWithout,
-  missingScopes,
-  shortScope,
-  uniqueScopes,
-} from "./scopes.ts";
-export { MEDIA_TYPE } from "./values/media-types.ts";
-export { CONTEXT_ROLES, hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";
-export type { ContextRole } from "./roles.ts";
+export { GRADES_SCOPES, SCOPE, missingScopes, shortScope, uniqueScopes } from "./scopes.ts";
+export { hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";
 export { createRegistration } from "./registration.ts";
 export type { Registration, RegistrationInput, SigningKey } from "./registration.ts";
 export { endpointsFromClaims, ownEndpointsFromClaims } from "./services/service-claims.ts";
@@ -46,7 +37,7 @@ export { ServiceClient, authenticate, fromAccessToken } from "./services/service
 export type { ServiceRequest } from "./services/service-client.ts";
 export { createMemoryTokenStore, tokenKey } from "./oauth/token-store.ts";
 export type { TokenKey, TokenStore } from "./oauth/token-store.ts";
-export { Connection, MOST_REPLACEMENTS } from "./services/renewing-client.ts";
+export { Connection } from "./services/renewing-client.ts";
 export type { RenewClient } from "./services/renewing-client.ts";
 export type { PlatformReply } from "./http/perform.ts";
 export { plainText } from "./values/plain-text.ts";
@@ -93,7 +84,6 @@ export type { ResultsOptions } from "./services/grades/results-client.ts";
 export type { Result } from "./services/grades/result.ts";
 export { isSameValue } from "./services/grades/same-value.ts";
 export type { ContainerPage, QuarantinedRow } from "./services/grades/container-pages.ts";
-export { resultsUrl, scoresUrl } from "./services/grades/grades-urls.ts";
 export { classifierRules, classifyResponse } from "./classify/classify.ts";
 export type {
   AccessHint,
@@ -101,20 +91,16 @@ export type {
   FailureReason,
   OutcomeHint,
   Verdict,
-  VerdictKind,
 } from "./classify/classify.ts";
 export { createPlatformFetch } from "./fetch/platform-fetch.ts";
 export type { PlatformFetch, PlatformFetchOptions } from "./fetch/platform-fetch.ts";
 export { isRefusedAddress } from "./fetch/address-guard.ts";
 export { fetchPublicJson } from "./http/public-json.ts";
-export { parseLinkHeader } from "./services/pagination.ts";
-export type { LinkValue } from "./services/pagination.ts";
 export { LaunchRefused } from "./launch/launch-refused.ts";
 export type { LaunchCheck } from "./launch/launch-refused.ts";
-export { authenticationUrl, parseLogin } from "./launch/login.ts";
 export { createMemoryLoginStore } from "./launch/login-store.ts";
 export type { LaunchRegistration, LoginStore, PendingLogin } from "./launch/login-store.ts";
-export { chooseRegistration, startLogin, twinOf } from "./launch/start-login.ts";
+export { chooseRegistration, startLogin } from "./launch/start-login.ts";
 export type { PlatformStorage, StartedLogin } from "./launch/start-login.ts";
 export { stateOfLaunch, storageOfLaunch, verifyLaunch } from "./launch/verify-launch.ts";
 export type { VerifiedLaunch } from "./launch/verify-launch.ts";

@@ -4,7 +4,7 @@ const URN_PREFIX = "urn:lti:role:ims/lis/";
 const CONTEXT_SUB_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership/";
 
 /** The principal context roles of LTI 1.3. */
-export const CONTEXT_ROLES = [
+const CONTEXT_ROLES = [
   "Administrator",
   "ContentDeveloper",
   "Instructor",

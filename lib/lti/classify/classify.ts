@@ -29,28 +29,30 @@ export type ClassifyInput = {
   hasTokenWorked?: boolean;
 };
 
-/** What an answer means for the caller; `rule` names the row of the table that decided. */
+/**
+ * What an answer means: the code of the error that it is, with that error's facts; null for a
+ * success. `rule` names the row of the table that decided.
+ */
 export type Verdict = { rule: string } & (
-  | { kind: "accepted" }
+  | { code: null }
   /** Replace exactly that token once, then repeat. */
-  | { kind: "token_expired_or_revoked" }
-  | { kind: "wrong_context" }
-  | { kind: "missing_scope"; scope?: string }
-  | { kind: "throttled"; retryAt: Date }
-  /** This score is refused; the next may be fine. */
-  | { kind: "row_rejected" }
-  | { kind: "timestamp_conflict" }
+  | { code: "lti.access_token_rejected" }
+  | { code: "lti.wrong_context" }
+  | { code: "lti.insufficient_scope"; scope?: string }
+  | { code: "lti.rate_limited"; retryAt: Date }
+  /** This request or score is refused; the next may be fine. */
+  | { code: "lti.request_rejected" }
+  | { code: "lti.timestamp_conflict" }
   /** `isCertain` is false for a bare 404 on a score: it may be the user that is unknown. */
-  | { kind: "resource_gone"; isCertain: boolean }
+  | { code: "lti.resource_gone"; isCertain: boolean }
   /** Nothing was done; back off and repeat. */
-  | { kind: "platform_down"; reason: string; retryAt?: Date }
+  | { code: "lti.platform_unavailable"; reason: string; retryAt?: Date }
   /** Something may have been done; read the result before sending again. */
-  | { kind: "unknown_outcome"; reason: string; retryAt?: Date; hint?: OutcomeHint }
-  | { kind: "access_denied"; hint?: AccessHint }
-  | { kind: "request_rejected" }
-  | { kind: "malformed"; reason: string }
-  | { kind: "token_refused"; error?: string; description?: string }
-  | { kind: "cancelled" }
+  | { code: "lti.unknown_outcome"; reason: string; retryAt?: Date; hint?: OutcomeHint }
+  | { code: "lti.access_denied"; hint?: AccessHint }
+  | { code: "lti.response_malformed"; reason: string }
+  | { code: "lti.token_refused"; error?: string; description?: string }
+  | { code: "lti.request_cancelled" }
 );
 
 /** Why access was denied, where the answer lets it be told. */
@@ -64,8 +66,6 @@ export type AccessHint =
 
 /** What an answer that tells nothing for certain most likely means. */
 export type OutcomeHint = "grade_locked";
-
-export type VerdictKind = Verdict["kind"];
 
 const RULES: readonly Rule[] = [
   ...FAILURE_RULES,
@@ -92,7 +92,7 @@ export function classifyResponse(input: ClassifyInput): Verdict {
   const rule = RULES.find((row) => row.when(evidence));
   return rule
     ? { rule: rule.name, ...rule.verdict(evidence) }
-    : { rule: "anything else", kind: "request_rejected" };
+    : { rule: "anything else", code: "lti.request_rejected" };
 }
 
 /** Names of all rows, in order, for documentation and tests. */

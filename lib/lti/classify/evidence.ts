@@ -1,6 +1,6 @@
 import type { ClassifyInput, Verdict } from "./classify.ts";
 import { isRepeatUnsafe } from "../services/operations.ts";
-import { parseRetryAfter } from "../http/retry-after.ts";
+import { parseRetryAfter } from "../values/retry-after.ts";
 
 /** What the rows of the table look at. */
 export type Evidence = Omit<ClassifyInput, "headers"> & {

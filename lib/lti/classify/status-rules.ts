@@ -1,5 +1,5 @@
 import { parseOAuthError } from "../oauth/oauth-error.ts";
-import { throttledUntil } from "../http/retry-after.ts";
+import { throttledUntil } from "../values/retry-after.ts";
 import {
   all,
   isScore,
@@ -14,7 +14,7 @@ import type { Evidence, Rule } from "./evidence.ts";
 
 const throttled = (evidence: Evidence) =>
   ({
-    kind: "throttled",
+    code: "lti.rate_limited",
     retryAt: throttledUntil(evidence.header("retry-after"), evidence.now),
   }) as const;
 
@@ -31,7 +31,7 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "score refused with 200 and an empty list",
     source: "Moodle 4.5",
     when: all(isScore, statusFrom(200, 299), ({ body }) => body.trim() === "[]"),
-    verdict: () => ({ kind: "row_rejected" }),
+    verdict: () => ({ code: "lti.request_rejected" }),
   },
   {
     name: "score answered with a page",
@@ -41,7 +41,7 @@ export const STATUS_RULES: readonly Rule[] = [
       /^\s*<(?:!doctype html|html)\b/i.test(body),
     ),
     verdict: () => ({
-      kind: "unknown_outcome",
+      code: "lti.unknown_outcome",
       reason: "the platform answered a score with a web page",
     }),
   },
@@ -49,7 +49,7 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "success",
     source: "RFC 9110 §15.3",
     when: statusFrom(200, 299),
-    verdict: () => ({ kind: "accepted" }),
+    verdict: () => ({ code: null }),
   },
   {
     name: "throttled with 429",
@@ -74,7 +74,7 @@ export const STATUS_RULES: readonly Rule[] = [
     source: "Moodle 4.5: a locked grade or column, for as long as it is locked",
     when: all(isScore, status(500), ({ body }) => body.trim() === "[]"),
     verdict: () => ({
-      kind: "unknown_outcome",
+      code: "lti.unknown_outcome",
       reason: "status 500 and an empty list",
       hint: "grade_locked",
     }),
@@ -84,7 +84,7 @@ export const STATUS_RULES: readonly Rule[] = [
     source: "AGS 2.0 §3.4.9",
     when: all(isUnsafe, isServerError),
     verdict: (evidence) => ({
-      kind: "unknown_outcome",
+      code: "lti.unknown_outcome",
       reason: `status ${evidence.status}`,
       retryAt: retryAtOf(evidence),
     }),
@@ -94,7 +94,7 @@ export const STATUS_RULES: readonly Rule[] = [
     source: "RFC 9110 §15.6",
     when: isServerError,
     verdict: (evidence) => ({
-      kind: "platform_down",
+      code: "lti.platform_unavailable",
       reason: `status ${evidence.status}`,
       retryAt: retryAtOf(evidence),
     }),
@@ -103,13 +103,13 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "request without a User-Agent refused",
     source: "Canvas since January 2026",
     when: all(status(403), says(/user[- ]agent/)),
-    verdict: () => ({ kind: "access_denied", hint: "user_agent_required" }),
+    verdict: () => ({ code: "lti.access_denied", hint: "user_agent_required" }),
   },
   {
     name: "token refused",
     source: "RFC 6749 §5.2",
     when: isTokenRequest,
-    verdict: ({ body }) => ({ kind: "token_refused", ...parseOAuthError(body) }),
+    verdict: ({ body }) => ({ code: "lti.token_refused", ...parseOAuthError(body) }),
   },
 ];
 
@@ -119,12 +119,12 @@ export const REMAINING_RULES: readonly Rule[] = [
     name: "forbidden",
     source: "RFC 9110 §15.5.4",
     when: status(403),
-    verdict: () => ({ kind: "access_denied" }),
+    verdict: () => ({ code: "lti.access_denied" }),
   },
   {
     name: "gone",
     source: "RFC 9110 §15.5.5",
     when: status(404, 410),
-    verdict: () => ({ kind: "resource_gone", isCertain: true }),
+    verdict: () => ({ code: "lti.resource_gone", isCertain: true }),
   },
 ];

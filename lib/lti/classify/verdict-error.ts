@@ -17,51 +17,50 @@ import {
 import type { LtiError, ReplyFacts } from "../errors.ts";
 import { redact } from "../http/redact.ts";
 
-/** The typed error for a verdict that is not `accepted`. */
+/** The typed error whose code a verdict says, with what the rule found out. */
 export function verdictError(
-  verdict: Exclude<Verdict, { kind: "accepted" }>,
+  verdict: Exclude<Verdict, { code: null }>,
   facts: ReplyFacts,
   cause?: unknown,
 ): LtiError {
-  switch (verdict.kind) {
-    case "token_expired_or_revoked":
+  switch (verdict.code) {
+    case "lti.access_token_rejected":
       return new AccessTokenRejected(facts);
-    case "wrong_context":
+    case "lti.wrong_context":
       return new WrongContext(facts);
-    case "missing_scope":
+    case "lti.insufficient_scope":
       return new InsufficientScope({ ...facts, scope: verdict.scope });
-    case "throttled":
+    case "lti.rate_limited":
       return new RateLimited(verdict.retryAt, facts);
-    case "row_rejected":
-    case "request_rejected":
+    case "lti.request_rejected":
       return new RequestRejected(facts);
-    case "timestamp_conflict":
+    case "lti.timestamp_conflict":
       return new TimestampConflict(facts);
-    case "resource_gone":
+    case "lti.resource_gone":
       return new ResourceGone({ ...facts, isCertain: verdict.isCertain });
-    case "platform_down":
+    case "lti.platform_unavailable":
       return new PlatformUnavailable(
         verdict.reason,
         { ...facts, retryAt: verdict.retryAt },
         { cause },
       );
-    case "unknown_outcome":
+    case "lti.unknown_outcome":
       return new UnknownOutcome(
         verdict.reason,
         { ...facts, retryAt: verdict.retryAt, hint: verdict.hint },
         { cause },
       );
-    case "access_denied":
+    case "lti.access_denied":
       return new AccessDenied({ ...facts, hint: verdict.hint });
-    case "malformed":
+    case "lti.response_malformed":
       return new ResponseMalformed("body", verdict.reason, facts);
-    case "token_refused":
+    case "lti.token_refused":
       return new TokenRefused({
         ...facts,
         error: verdict.error && redact(verdict.error),
         description: verdict.description && redact(verdict.description),
       });
-    case "cancelled":
+    case "lti.request_cancelled":
       return new RequestCancelled({ cause });
   }
 }

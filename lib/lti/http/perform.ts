@@ -41,13 +41,13 @@ export async function perform(
       failure: outcome.failure,
       ...token,
     });
-    if (verdict.kind === "accepted") throw new TypeError("a failure cannot be accepted");
+    if (verdict.code === null) throw new TypeError("a failure cannot be accepted");
     throw verdictError(verdict, { operation, url }, outcome.cause);
   }
   const { reply } = outcome;
   const reason = reasonOf(reply);
   const verdict = classifyResponse({ operation, method, now, ...reply, reason, ...token });
-  if (verdict.kind === "accepted") return reply;
+  if (verdict.code === null) return reply;
   throw verdictError(verdict, factsOf(request, reply));
 }
 

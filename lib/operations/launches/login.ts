@@ -4,10 +4,10 @@ import {
   chooseRegistration,
   LaunchRefused,
   startLogin,
-  twinOf,
   type LoginRequest,
   type StartedLogin,
 } from "#lib/lti/index.ts";
+import { twinOf } from "#lib/lti/launch/start-login.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { loginStore } from "./launch-storage.ts";

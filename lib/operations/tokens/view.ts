@@ -1,6 +1,7 @@
 import type { TokenFactsRow } from "#lib/db/tokens/list.ts";
 import type { TokenRequest } from "#lib/db/generated/client.ts";
-import { brokenWithout, safetyMs, shortScope, uniqueScopes } from "#lib/lti/index.ts";
+import { safetyMs, shortScope, uniqueScopes } from "#lib/lti/index.ts";
+import { brokenWithout } from "#lib/lti/scopes.ts";
 import { problem } from "../runs/view.ts";
 import type { ScopeGrant, TokenRequestView, TokenView } from "./schema.ts";
 import { tokenState } from "./state.ts";

@@ -3,13 +3,13 @@ import {
   AccessTokenRejected,
   checkEndpointOrigins,
   fromAccessToken,
-  MOST_REPLACEMENTS,
   type Endpoints,
   type LtiOptions,
   type PlatformUnavailable,
   type RateLimited,
   type ServiceClient,
 } from "#lib/lti/index.ts";
+import { MOST_REPLACEMENTS } from "#lib/lti/services/renewing-client.ts";
 import { RunToken, type TokenEvent } from "./run-token.ts";
 import type { TokenCache, TokenNeed } from "./token-cache.ts";
 

@@ -24,28 +24,28 @@ const in90s = new Date("2026-03-01T10:01:30.000Z");
 
 /** Who says so, what came, what it means. */
 const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
-  ["[RFC 9110 §15.3]", { status: 200, body: "{}" }, { kind: "accepted" }],
-  ["[AGS 2.0 §3.4] 201", { operation: SCORES, status: 201 }, { kind: "accepted" }],
-  ["[AGS 2.0 §3.4] 204", { operation: SCORES, status: 204 }, { kind: "accepted" }],
+  ["[RFC 9110 §15.3]", { status: 200, body: "{}" }, { code: null }],
+  ["[AGS 2.0 §3.4] 201", { operation: SCORES, status: 201 }, { code: null }],
+  ["[AGS 2.0 §3.4] 204", { operation: SCORES, status: 204 }, { code: null }],
   [
     "[Moodle 4.5] 200 []",
     { operation: SCORES, status: 200, body: " []\n" },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[Moodle 4.5] a locked grade: 500 []",
     { operation: SCORES, status: 500, body: "[]" },
-    { kind: "unknown_outcome", hint: "grade_locked" },
+    { code: "lti.unknown_outcome", hint: "grade_locked" },
   ],
   [
     "a sign-in page in place of the service",
     { operation: SCORES, status: 200, body: "\n<!DOCTYPE html><title>Sign in</title>" },
-    { kind: "unknown_outcome" },
+    { code: "lti.unknown_outcome" },
   ],
   [
     "[nginx] a page for a token that had worked",
     { status: 401, body: "<title>401 Authorization Required</title>", hasTokenWorked: true },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[RFC 6750 §3.1] insufficient_scope, in words that name the token",
@@ -56,105 +56,121 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
           'Bearer error="insufficient_scope", error_description="The access token does not have the required scope"',
       },
     },
-    { kind: "missing_scope" },
+    { code: "lti.insufficient_scope" },
   ],
   [
     "an empty list of results",
     { operation: "results.list", status: 200, body: "[]" },
-    { kind: "accepted" },
+    { code: null },
   ],
 
-  ["[RFC 6585 §4]", { status: 429 }, { kind: "throttled", retryAt: in30s }],
+  ["[RFC 6585 §4]", { status: 429 }, { code: "lti.rate_limited", retryAt: in30s }],
   [
     "429, seconds",
     { status: 429, headers: { "retry-after": "90" } },
-    { kind: "throttled", retryAt: in90s },
+    { code: "lti.rate_limited", retryAt: in90s },
   ],
   [
     "429, date",
     { status: 429, headers: { "retry-after": "Sun, 01 Mar 2026 10:01:30 GMT" } },
-    { kind: "throttled", retryAt: in90s },
+    { code: "lti.rate_limited", retryAt: in90s },
   ],
   [
     "429 that says at once",
     { status: 429, headers: { "retry-after": "0" } },
-    { kind: "throttled", retryAt: new Date("2026-03-01T10:00:01.000Z") },
+    { code: "lti.rate_limited", retryAt: new Date("2026-03-01T10:00:01.000Z") },
   ],
   [
     "429 that parks for a year",
     { status: 429, headers: { "retry-after": "31536000" } },
-    { kind: "throttled", retryAt: new Date("2026-03-01T11:00:00.000Z") },
+    { code: "lti.rate_limited", retryAt: new Date("2026-03-01T11:00:00.000Z") },
   ],
   [
     "[canvasapi#704]",
     { status: 403, body: "403 Forbidden (Rate Limit Exceeded)" },
-    { kind: "throttled" },
+    { code: "lti.rate_limited" },
   ],
   [
     "[canvasapi#704] no allowance left",
     { status: 403, headers: { "x-rate-limit-remaining": "0.0" } },
-    { kind: "throttled", retryAt: in30s },
+    { code: "lti.rate_limited", retryAt: in30s },
   ],
   [
     "403 with allowance left",
     { status: 403, headers: { "x-rate-limit-remaining": "0.5" } },
-    { kind: "access_denied" },
+    { code: "lti.access_denied" },
   ],
-  ["[numbas#349] token 429", { operation: TOKEN, status: 429 }, { kind: "throttled" }],
+  ["[numbas#349] token 429", { operation: TOKEN, status: 429 }, { code: "lti.rate_limited" }],
 
-  ["5xx while reading", { status: 502, body: "<html>" }, { kind: "platform_down" }],
+  ["5xx while reading", { status: 502, body: "<html>" }, { code: "lti.platform_unavailable" }],
   [
     "503 with Retry-After",
     { status: 503, headers: { "retry-after": "90" } },
-    { kind: "platform_down", retryAt: in90s },
+    { code: "lti.platform_unavailable", retryAt: in90s },
   ],
-  ["5xx on a score", { operation: SCORES, status: 500 }, { kind: "unknown_outcome" }],
-  ["5xx on a create", { operation: "line_item.create", status: 504 }, { kind: "unknown_outcome" }],
+  ["5xx on a score", { operation: SCORES, status: 500 }, { code: "lti.unknown_outcome" }],
+  [
+    "5xx on a create",
+    { operation: "line_item.create", status: 504 },
+    { code: "lti.unknown_outcome" },
+  ],
   [
     "5xx on a replacement",
     { operation: "line_item.update", status: 500 },
-    { kind: "platform_down" },
+    { code: "lti.platform_unavailable" },
   ],
-  ["[oat-sa#187] token 500", { operation: TOKEN, status: 500 }, { kind: "platform_down" }],
+  [
+    "[oat-sa#187] token 500",
+    { operation: TOKEN, status: 500 },
+    { code: "lti.platform_unavailable" },
+  ],
 
-  ["refused connection", { failure: "unreachable", operation: SCORES }, { kind: "platform_down" }],
-  ["timeout of a score", { failure: "timeout", operation: SCORES }, { kind: "unknown_outcome" }],
-  ["cut after a score", { failure: "cut", operation: SCORES }, { kind: "unknown_outcome" }],
+  [
+    "refused connection",
+    { failure: "unreachable", operation: SCORES },
+    { code: "lti.platform_unavailable" },
+  ],
+  [
+    "timeout of a score",
+    { failure: "timeout", operation: SCORES },
+    { code: "lti.unknown_outcome" },
+  ],
+  ["cut after a score", { failure: "cut", operation: SCORES }, { code: "lti.unknown_outcome" }],
   [
     "cancelled with a score on its way",
     { failure: "cancelled", operation: SCORES },
-    { kind: "unknown_outcome" },
+    { code: "lti.unknown_outcome" },
   ],
-  ["cancelled while reading", { failure: "cancelled" }, { kind: "cancelled" }],
-  ["timeout while reading", { failure: "timeout" }, { kind: "platform_down" }],
-  ["too large", { failure: "too_large" }, { kind: "malformed" }],
+  ["cancelled while reading", { failure: "cancelled" }, { code: "lti.request_cancelled" }],
+  ["timeout while reading", { failure: "timeout" }, { code: "lti.platform_unavailable" }],
+  ["too large", { failure: "too_large" }, { code: "lti.response_malformed" }],
 
   [
     "[RFC 6749 §5.2]",
     { operation: TOKEN, status: 400, body: '{"error":"invalid_scope","error_description":"no"}' },
-    { kind: "token_refused", error: "invalid_scope", description: "no" },
+    { code: "lti.token_refused", error: "invalid_scope", description: "no" },
   ],
   [
     "token 401 without JSON",
     { operation: TOKEN, status: 401, body: "<h1>no</h1>" },
-    { kind: "token_refused" },
+    { code: "lti.token_refused" },
   ],
-  ["token 404", { operation: TOKEN, status: 404 }, { kind: "token_refused" }],
+  ["token 404", { operation: TOKEN, status: 404 }, { code: "lti.token_refused" }],
 
   [
     "[ltijs#179] past its time",
     { status: 401, isTokenExpired: true },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[packback#20] worked before",
     { status: 401, hasTokenWorked: true, tokenAgeMs: 1_000 },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "old enough to have been revoked",
     { status: 401, tokenAgeMs: 61_000 },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[RFC 6750 §3.1] invalid_token",
@@ -163,22 +179,22 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       tokenAgeMs: 1_000,
       headers: { "www-authenticate": 'Bearer error="invalid_token"' },
     },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[Canvas] expired",
     { status: 401, body: canvas("Expired access token") },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[Canvas] revoked",
     { status: 401, body: canvas("Revoked access token") },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[Canvas] signature",
     { status: 401, body: canvas("Invalid access token signature") },
-    { kind: "token_expired_or_revoked" },
+    { code: "lti.access_token_rejected" },
   ],
   [
     "[Canvas] wrong context, though the token worked elsewhere",
@@ -187,32 +203,32 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       hasTokenWorked: true,
       body: canvas("Access Token not linked to a Tool associated with this Context"),
     },
-    { kind: "wrong_context" },
+    { code: "lti.wrong_context" },
   ],
   [
     "[Canvas] key off",
     { status: 401, tokenAgeMs: 90_000, body: canvas("Unknown or inactive Developer Key") },
-    { kind: "access_denied", hint: "tool_disabled" },
+    { code: "lti.access_denied", hint: "tool_disabled" },
   ],
   [
     "[Canvas] feature off",
     { status: 401, body: canvas("LTI 1.3/Advantage features not enabled") },
-    { kind: "access_denied", hint: "tool_disabled" },
+    { code: "lti.access_denied", hint: "tool_disabled" },
   ],
   [
     "[Canvas] scopes",
     { status: 401, body: canvas("Insufficient scopes on access token") },
-    { kind: "missing_scope" },
+    { code: "lti.insufficient_scope" },
   ],
   [
     "[Canvas] permissions",
     { status: 401, body: canvas("Insufficient permissions") },
-    { kind: "missing_scope" },
+    { code: "lti.insufficient_scope" },
   ],
   [
     "[Canvas] NRPS scope",
     { status: 401, body: canvas("NRPS v2 scope not granted") },
-    { kind: "missing_scope" },
+    { code: "lti.insufficient_scope" },
   ],
   [
     "[RFC 6750 §3.1] insufficient_scope",
@@ -220,27 +236,27 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       status: 403,
       headers: { "www-authenticate": 'Bearer error="insufficient_scope", scope="urn:a urn:b"' },
     },
-    { kind: "missing_scope", scope: "urn:a urn:b" },
+    { code: "lti.insufficient_scope", scope: "urn:a urn:b" },
   ],
   [
     "[Learn-LTI#113] stripped",
     { status: 401, tokenAgeMs: 1_000, body: "Missing access token" },
-    { kind: "access_denied", hint: "authorization_header_lost" },
+    { code: "lti.access_denied", hint: "authorization_header_lost" },
   ],
   [
     "[ltijs#31] stripped",
     { status: 401, hasTokenWorked: true, body: '{"error_description":"no token"}' },
-    { kind: "access_denied", hint: "authorization_header_lost" },
+    { code: "lti.access_denied", hint: "authorization_header_lost" },
   ],
   [
     "[pylti1.3#80] stripped, by the challenge alone",
     { status: 401, tokenAgeMs: 1_000, headers: { "www-authenticate": 'Bearer realm="x"' } },
-    { kind: "access_denied", hint: "authorization_header_lost" },
+    { code: "lti.access_denied", hint: "authorization_header_lost" },
   ],
   [
     "fresh token, no words",
     { status: 401, tokenAgeMs: 1_000 },
-    { kind: "access_denied", hint: "fresh_token_refused" },
+    { code: "lti.access_denied", hint: "fresh_token_refused" },
   ],
   [
     "[Canvas] coupled delete",
@@ -250,12 +266,12 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       hasTokenWorked: true,
       body: canvas("You are not authorized to delete this line item"),
     },
-    { kind: "access_denied", hint: "coupled_line_item" },
+    { code: "lti.access_denied", hint: "coupled_line_item" },
   ],
   [
     "[Canvas 2026] User-Agent",
     { status: 403, body: "User-Agent header required" },
-    { kind: "access_denied", hint: "user_agent_required" },
+    { code: "lti.access_denied", hint: "user_agent_required" },
   ],
   [
     "[hypothesis/lms#5495] concluded",
@@ -266,19 +282,19 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
         "This course has concluded. AGS requests will no longer be accepted for this course.",
       ),
     },
-    { kind: "access_denied", hint: "course_unavailable" },
+    { code: "lti.access_denied", hint: "course_unavailable" },
   ],
   [
     "[PrairieLearn#11292] unpublished",
     { operation: SCORES, status: 403, body: "The course is not published" },
-    { kind: "access_denied", hint: "course_unavailable" },
+    { code: "lti.access_denied", hint: "course_unavailable" },
   ],
-  ["403 on a roster", { status: 403, body: "no" }, { kind: "access_denied" }],
+  ["403 on a roster", { status: 403, body: "no" }, { code: "lti.access_denied" }],
 
   [
     "[Moodle] 409",
     { operation: SCORES, status: 409, body: "Refusing score with an earlier timestamp" },
-    { kind: "timestamp_conflict" },
+    { code: "lti.timestamp_conflict" },
   ],
   [
     "[Canvas] stale",
@@ -289,7 +305,7 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
         "Provided timestamp of 2026-03-01T10:00:00Z before last updated timestamp of 2026-03-01T11:00:00Z",
       ),
     },
-    { kind: "timestamp_conflict" },
+    { code: "lti.timestamp_conflict" },
   ],
   [
     "[ltijs#65] Moodle repeats the score, timestamp and all",
@@ -298,7 +314,7 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       status: 400,
       body: '{"status":400,"reason":"Incorrect score received{\\"userId\\":\\"7\\",\\"timestamp\\":\\"2026-03-01T10:00:00.000Z\\"}"}',
     },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[Canvas] submitted in the future",
@@ -307,7 +323,7 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       status: 400,
       body: canvas("Provided submitted_at timestamp of 2027 in the future"),
     },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[canvas-lms#1659] not a student",
@@ -316,7 +332,7 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       status: 422,
       body: canvas("User not found in course or is not a student"),
     },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[hypothesis/lms#5098] attempts",
@@ -325,7 +341,7 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       status: 422,
       body: canvas("The maximum number of allowed attempts has been reached for this submission"),
     },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[canvas-lms#1964] unpublished assignment",
@@ -334,62 +350,62 @@ const table: [source: string, given: Given, verdict: Partial<Verdict>][] = [
       status: 422,
       body: canvas("cannot be changed at this time: This assignment is still unpublished."),
     },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[Blackboard] 400",
     { operation: SCORES, status: 400, body: "User could not be found" },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[kb 23661] 403",
     { operation: SCORES, status: 403, body: "User is not enrolled" },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[kb 23661] 404",
     { operation: SCORES, status: 404, body: "User is not enrolled" },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[kb 23661] 422",
     { operation: SCORES, status: 422, body: "User role is not gradeable" },
-    { kind: "row_rejected" },
+    { code: "lti.request_rejected" },
   ],
   [
     "[PrairieLearn#15648] line item gone",
     { operation: SCORES, status: 404, body: "no such line item" },
-    { kind: "resource_gone", isCertain: true },
+    { code: "lti.resource_gone", isCertain: true },
   ],
   [
     "[Canvas] resource gone",
     { operation: SCORES, status: 404, body: canvas("The specified resource does not exist.") },
-    { kind: "resource_gone", isCertain: true },
+    { code: "lti.resource_gone", isCertain: true },
   ],
   [
     "[Canvas] context gone",
     { operation: SCORES, status: 404, body: canvas("Context is deleted or not found") },
-    { kind: "resource_gone", isCertain: true },
+    { code: "lti.resource_gone", isCertain: true },
   ],
   [
     "404 on a score without words",
     { operation: SCORES, status: 404 },
-    { kind: "resource_gone", isCertain: false },
+    { code: "lti.resource_gone", isCertain: false },
   ],
   [
     "410 on a score",
     { operation: SCORES, status: 410 },
-    { kind: "resource_gone", isCertain: true },
+    { code: "lti.resource_gone", isCertain: true },
   ],
-  ["404 on a roster", { status: 404 }, { kind: "resource_gone", isCertain: true }],
+  ["404 on a roster", { status: 404 }, { code: "lti.resource_gone", isCertain: true }],
   [
     "404 on a line item",
     { operation: "line_item.get", status: 404 },
-    { kind: "resource_gone", isCertain: true },
+    { code: "lti.resource_gone", isCertain: true },
   ],
-  ["400 on a roster", { status: 400 }, { kind: "request_rejected" }],
-  ["406", { status: 406 }, { kind: "request_rejected" }],
-  ["304", { status: 304 }, { kind: "request_rejected" }],
+  ["400 on a roster", { status: 400 }, { code: "lti.request_rejected" }],
+  ["406", { status: 406 }, { code: "lti.request_rejected" }],
+  ["304", { status: 304 }, { code: "lti.request_rejected" }],
 ];
 
 describe("classifyResponse", () => {
@@ -406,7 +422,7 @@ describe("classifyResponse", () => {
   test("takes no token for dead that cannot be one", () => {
     for (const status of [400, 403, 404, 409, 422, 429, 500]) {
       const verdict = verdictFor({ status, body: "token expired", hasTokenWorked: true });
-      expect(verdict.kind).not.toBe("token_expired_or_revoked");
+      expect(verdict.code).not.toBe("token_expired_or_revoked");
     }
   });
 });
