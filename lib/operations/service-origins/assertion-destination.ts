@@ -60,7 +60,7 @@ async function reasonsToAsk(
   if (before && id && (isMoved || isReaddressed) && (await hasBeenUsed(tx, id))) {
     if (isMoved)
       reasons["tokenEndpoint"] = [
-        `was ${before.tokenEndpoint}: from now on we prove there who we are`,
+        `was ${before.tokenEndpoint}; we would prove who we are at ${after.tokenEndpoint} instead`,
       ];
     else reasons["audience"] ??= [`was ${audiencesOf(before).join(" ")}`];
   }
