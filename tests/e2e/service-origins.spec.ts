@@ -57,7 +57,7 @@ test("an address that was typed in is called once an admin approved it, with one
   await page.getByRole("button", { name: `Remove ${OTHER}` }).click();
   await expect(page.getByRole("dialog")).toContainText("no longer synced");
   await page.getByRole("button", { name: "Remove origin" }).click();
-  await expect(origins.getByText(OTHER)).toBeHidden();
+  await expect(origins.getByText(OTHER, { exact: true })).toBeHidden();
 });
 
 test("a token endpoint that moves is confirmed in a dialog", async ({ page }) => {
