@@ -1,27 +1,22 @@
 "use client";
 
-import type { ReactNode } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { RunHolds } from "#components/holds/run-holds.tsx";
-import { RosterChanges } from "#components/rosters/change-list.tsx";
 import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { Batches } from "#components/runs/batches/batches.tsx";
 import { EventLog } from "../events/event-log.tsx";
-import { OutcomeList } from "#components/runs/parts/outcome-list.tsx";
+import { KIND_PARTS } from "./kind-parts.tsx";
 import { RunAnnouncer } from "./run-announcer.tsx";
-import { RunCourses } from "#components/runs/parts/run-courses.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";
 import { RunRaw } from "../parts/run-raw.tsx";
 import { RunSummary } from "./run-summary.tsx";
-import { RunTabs, type RunTab } from "./run-tabs.tsx";
+import { RunTabs, type RunParts } from "./run-tabs.tsx";
 import { RunTimeline } from "#components/runs/timeline/run-timeline.tsx";
-import { isActive } from "#components/runs/run-words.ts";
 import { TokenPanel } from "#components/runs/parts/token-panel.tsx";
 
 type Actions = PreviewActs & { cancel: FormAction; retry: FormAction };
@@ -59,16 +54,16 @@ function Body({ run, ...acts }: PreviewActs & { run: RunDetail }) {
   );
 }
 
-function partsOf(run: RunDetail): Record<RunTab, ReactNode> {
-  const isGrades = run.kind === "grade_sync";
+function partsOf(run: RunDetail): RunParts {
+  const { people, parts } = KIND_PARTS[run.kind];
   return {
-    people: isGrades ? (
-      <OutcomeList runId={run.id} isActive={isActive(run)} />
-    ) : (
-      <RosterChanges run={run} isActive={isActive(run)} />
-    ),
-    parts: isGrades ? <Batches run={run} /> : <RunCourses run={run} />,
-    events: <EventLog events={run.events} />,
-    raw: <RunRaw run={run} />,
+    people: people(run),
+    parts: parts?.(run),
+    events: {
+      label: "Events",
+      count: run.events.length,
+      content: <EventLog events={run.events} />,
+    },
+    raw: { label: "Raw", content: <RunRaw run={run} /> },
   };
 }

@@ -2,26 +2,28 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { formatCount } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
+import type { KindPart } from "./kind-parts.tsx";
 
-export type RunTab = "people" | "parts" | "events" | "raw";
+type RunTab = "people" | "parts" | "events" | "raw";
+
+/** The parts of a run; not every kind has all of them. */
+export type RunParts = Partial<Record<RunTab, KindPart>> & { people: KindPart };
 
 /** What a run consists of, part by part; each part has an address, so that it works by links. */
-export function RunTabs({ run, parts }: { run: RunDetail; parts: Record<RunTab, ReactNode> }) {
-  const here = tabOf(useSearchParams().get("tab"));
+export function RunTabs({ run, parts }: { run: RunDetail; parts: RunParts }) {
+  const asked = useSearchParams().get("tab");
+  const tabs = TABS.filter((tab) => parts[tab]);
+  const here = tabs.find((tab) => tab === asked) ?? "people";
+  const shown = parts[here] ?? parts.people;
   return (
-    <section
-      id="parts"
-      aria-label={`${WORDS[here](run).label} of this run`}
-      className="scroll-mt-4"
-    >
+    <section id="parts" aria-label={`${shown.label} of this run`} className="scroll-mt-4">
       <nav aria-label="Parts of this run" className="mb-4 overflow-x-auto border-b">
         <ul className="flex gap-1">
-          {TABS.map((tab) => {
-            const { label, count } = WORDS[tab](run);
+          {tabs.map((tab) => {
+            const { label, count } = parts[tab] ?? parts.people;
             return (
               <li key={tab}>
                 <Link
@@ -43,23 +45,9 @@ export function RunTabs({ run, parts }: { run: RunDetail; parts: Record<RunTab, 
           })}
         </ul>
       </nav>
-      {parts[here]}
+      {shown.content}
     </section>
   );
 }
 
 const TABS: RunTab[] = ["people", "parts", "events", "raw"];
-
-const WORDS: Record<RunTab, (run: RunDetail) => { label: string; count?: number }> = {
-  people: () => ({ label: "People" }),
-  parts: ({ kind, batches, courses }) =>
-    kind === "grade_sync"
-      ? { label: "Batches", count: batches.length }
-      : { label: "Courses", count: courses.length },
-  events: ({ events }) => ({ label: "Events", count: events.length }),
-  raw: () => ({ label: "Raw" }),
-};
-
-function tabOf(asked: string | null): RunTab {
-  return TABS.find((tab) => tab === asked) ?? "people";
-}

@@ -10,7 +10,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TONE_FILL } from "#components/ui/status.tsx";
 import { formatCount, formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { timelineOf, type Lane, type Span, type Timeline } from "./timeline-model.ts";
+import { PARTS, timelineOf, type Lane, type Span, type Timeline } from "./timeline-model.ts";
 import { TimelineTable } from "./timeline-table.tsx";
 
 /**
@@ -30,7 +30,7 @@ export function RunTimeline({ run }: { run: RunDetail }) {
       />
       <div className="px-4 pt-3 pb-4">
         <Bars timeline={timeline} position={scale} />
-        <Growth timeline={timeline} position={scale} unit={unitOf(run)} />
+        <Growth timeline={timeline} position={scale} unit={PARTS[run.kind].unit} />
         <Axis timeline={timeline} position={scale} />
       </div>
       <Disclosure summary="As a table" className="border-t px-4 py-3">
@@ -41,8 +41,6 @@ export function RunTimeline({ run }: { run: RunDetail }) {
 }
 
 type Position = (at: number) => number;
-
-const unitOf = ({ kind }: RunDetail) => (kind === "grade_sync" ? "scores" : "members");
 
 function Bars({ timeline, position }: { timeline: Timeline; position: Position }) {
   const spans = timeline.lanes.flatMap((lane) => lane.spans);

@@ -1,6 +1,6 @@
 import type { Tone } from "#components/ui/status.tsx";
 import { formatCount, plural } from "#lib/format.ts";
-import type { RunDetail, RunEventView } from "#lib/operations/runs/schema.ts";
+import type { RunDetail, RunEventView, RunKind } from "#lib/operations/runs/schema.ts";
 
 /** One thing that lasted, in milliseconds since the epoch. */
 export type Span = {
@@ -31,8 +31,8 @@ export function timelineOf(run: RunDetail, now: number): Timeline {
   const from = Date.parse(run.createdAt);
   const end = run.finishedAt ? Date.parse(run.finishedAt) : now;
   const to = Math.max(end, from + 1_000);
-  const parts = packed(run.kind === "grade_sync" ? batchSpans(run, to) : courseSpans(run, to));
-  const partName = run.kind === "grade_sync" ? "Batches" : "Courses";
+  const { name: partName, spans: spansOf } = PARTS[run.kind];
+  const parts = packed(spansOf(run, to));
   const lanes: Lane[] = [
     { name: "Waits", spans: waitSpans(run, from, to), marks: [] },
     { name: "Tokens", spans: tokenSpans(run, from, to), marks: tokenMarks(run.events) },
@@ -45,6 +45,33 @@ export function timelineOf(run: RunDetail, now: number): Timeline {
     ...progressOf(run),
   };
 }
+
+type Parts = {
+  name: string;
+  spans: (run: RunDetail, to: number) => Span[];
+  /** How many units each part that ended has done. */
+  ends: (run: RunDetail) => { finishedAt: string | null; count: number }[];
+  unit: string;
+};
+
+/** What a run of each kind consists of; a verification has no parts of its own. */
+export const PARTS: Record<RunKind, Parts> = {
+  roster_sync: {
+    name: "Courses",
+    spans: courseSpans,
+    ends: ({ courses }) =>
+      courses.map(({ finishedAt, members }) => ({ finishedAt, count: members.seen })),
+    unit: "members",
+  },
+  grade_sync: {
+    name: "Batches",
+    spans: batchSpans,
+    ends: ({ batches }) =>
+      batches.map(({ finishedAt, sent, rejected }) => ({ finishedAt, count: sent + rejected })),
+    unit: "scores",
+  },
+  verify: { name: "Columns", spans: () => [], ends: () => [], unit: "scores" },
+};
 
 const MOST_ROWS = 8;
 
@@ -156,13 +183,7 @@ function tokenMarks(events: RunEventView[]): Lane["marks"] {
 }
 
 function progressOf(run: RunDetail): Pick<Timeline, "progress" | "total"> {
-  const ends =
-    run.kind === "grade_sync"
-      ? run.batches.map(({ finishedAt, sent, rejected }) => ({
-          finishedAt,
-          count: sent + rejected,
-        }))
-      : run.courses.map(({ finishedAt, members }) => ({ finishedAt, count: members.seen }));
+  const ends = PARTS[run.kind].ends(run);
   let done = 0;
   const progress = ends
     .flatMap(({ finishedAt, count }) => (finishedAt ? [{ at: Date.parse(finishedAt), count }] : []))
