@@ -15,7 +15,7 @@ export { ownEndpoint } from "./services/service.ts";
 export type { BoundEndpoint, Service } from "./services/service.ts";
 export { scopesFor, validateEndpoints } from "./services/endpoints.ts";
 export { checkEndpointOrigins } from "./token-origins.ts";
-export type { OriginRule, OriginState } from "./token-origins.ts";
+export type { OriginRule, OriginState } from "./registration.ts";
 export { audiencesOf } from "./oauth/audience.ts";
 export type { AudienceChoice } from "./oauth/audience.ts";
 export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./services/endpoints.ts";
@@ -91,7 +91,7 @@ export type {
   FailureReason,
   OutcomeHint,
   Verdict,
-} from "./classify/classify.ts";
+} from "./classify/verdict.ts";
 export { createPlatformFetch } from "./fetch/platform-fetch.ts";
 export type { PlatformFetch, PlatformFetchOptions } from "./fetch/platform-fetch.ts";
 export { isRefusedAddress } from "./fetch/address-guard.ts";

@@ -1,7 +1,11 @@
 import type { CryptoKey } from "jose";
 import { RegistrationInvalid } from "./errors.ts";
-import type { OriginRule } from "./token-origins.ts";
 import { parseServiceUrl } from "./values/service-url.ts";
+
+export type OriginState = "approved" | "pending" | "declined";
+
+/** What somebody decided about an origin, asked before each request that bears a token. */
+export type OriginRule = (origin: string) => Promise<OriginState>;
 
 /** A private key that signs client assertions with RS256, and the `kid` it is published under. */
 export type SigningKey = { kid: string; privateKey: CryptoKey };

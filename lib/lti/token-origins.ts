@@ -4,11 +4,6 @@ import { parseServiceUrl } from "./values/service-url.ts";
 import { boundEndpoints, originsOf } from "./services/endpoints.ts";
 import type { Endpoints } from "./services/endpoints.ts";
 
-export type OriginState = "approved" | "pending" | "declined";
-
-/** What somebody decided about an origin, asked before each request that bears a token. */
-export type OriginRule = (origin: string) => Promise<OriginState>;
-
 /**
  * Checks one address that a token is about to be sent to. The token endpoint's own origin is
  * always allowed: the token comes from there.

@@ -1,4 +1,4 @@
-import type { ClassifyInput, Verdict } from "./classify.ts";
+import type { ClassifyInput, Verdict } from "./verdict.ts";
 import { isRepeatUnsafe } from "../services/operations.ts";
 import { parseRetryAfter } from "../values/retry-after.ts";
 

@@ -1,5 +1,5 @@
 import { CodedError } from "../../errors.ts";
-import type { OutcomeHint } from "./classify.ts";
+import type { OutcomeHint } from "./verdict.ts";
 import type { Operation } from "../services/operations.ts";
 
 /** What is known about the exchange that an error stems from. */

@@ -1,4 +1,4 @@
-import type { Verdict } from "./classify.ts";
+import type { Verdict } from "./verdict.ts";
 import {
   AccessDenied,
   AccessTokenRejected,

@@ -1,4 +1,4 @@
-import type { FailureReason } from "../classify/classify.ts";
+import type { FailureReason } from "../classify/verdict.ts";
 import type { Operation } from "../services/operations.ts";
 import {
   DEFAULT_MAX_RESPONSE_BYTES,

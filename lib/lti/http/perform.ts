@@ -1,5 +1,5 @@
 import { classifyResponse } from "../classify/classify.ts";
-import type { ClassifyInput } from "../classify/classify.ts";
+import type { ClassifyInput } from "../classify/verdict.ts";
 import { RedirectRefused } from "../errors.ts";
 import { isRedirect, sendOnce } from "./exchange.ts";
 import type { PlatformReply, PlatformRequest } from "./exchange.ts";

@@ -1,5 +1,5 @@
 import { isCodedError } from "../../errors.ts";
-import type { FailureReason } from "../classify/classify.ts";
+import type { FailureReason } from "../classify/verdict.ts";
 import { BodyTooLarge } from "./read-body.ts";
 
 /** Error codes that prove that no byte of the request reached the platform. */
