@@ -81,7 +81,7 @@ function Reason({ score, ...decide }: Decide & { score: ScoreView }) {
   const { problem, httpStatus, state } = score;
   if (state === "conflict") return <ConflictDecision {...decide} scores={[score]} />;
   if (!problem) return UNKNOWN;
-  const isSettled = state === "sent";
+  const isSettled = state === "sent" || state === "skipped";
   return <PlatformWords problem={problem} httpStatus={httpStatus} isSettled={isSettled} />;
 }
 

@@ -37,13 +37,23 @@ function figuresOf(run: RunDetail): Figure[] {
   const [speed = UNKNOWN, unit] = formatRate(run.ratePerSecond, run.unit)?.split(" ") ?? [];
   const rate = { label: "Rate", shown: speed, unit };
   const failed = {
-    label: run.unit === "scores" ? "Rejected" : "Courses failed",
+    label:
+      run.kind === "verify"
+        ? "Not readable"
+        : run.unit === "scores"
+          ? "Rejected"
+          : "Courses failed",
     shown: known(run.failed),
     tone: run.failed > 0 ? ("bad" as const) : undefined,
   };
   if (run.unit === "scores")
     return [
-      { label: "Sent", shown: known(run.done), tone: run.done > 0 ? "ok" : undefined },
+      {
+        label: run.kind === "verify" ? "Read back" : "Sent",
+        shown: known(run.done),
+        tone: run.done > 0 ? "ok" : undefined,
+      },
+      ...(run.skipped > 0 ? [{ label: "Left alone", shown: known(run.skipped) }] : []),
       failed,
       { label: "Waiting", shown: formatCount(remaining(run)) },
       { label: "Answer unknown", shown: known(unanswered(run)) },

@@ -7,6 +7,7 @@ import { countWords, isActive, runTitle, settled } from "./run-words.ts";
 export function progressParts(run: RunView): ProgressPart[] {
   return [
     { tone: isActive(run) ? "active" : run.state === "cancelled" ? "idle" : "ok", count: run.done },
+    { tone: "idle", count: run.skipped },
     { tone: "bad", count: run.failed },
   ];
 }

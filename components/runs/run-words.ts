@@ -46,8 +46,8 @@ export function runTitle(
 }
 
 /** Parts that are over, well or not. */
-export function settled(run: Pick<RunView, "done" | "failed">): number {
-  return run.done + run.failed;
+export function settled(run: Pick<RunView, "done" | "failed" | "skipped">): number {
+  return run.done + run.failed + run.skipped;
 }
 
 /** `350 of 412 scores`, `1,204 members`; null while there is nothing to count. */
@@ -105,7 +105,10 @@ function runningSentence(run: RunView): string {
 
 function resultSentence(run: RunView): string {
   if (run.total === 0) return "Nothing was waiting";
-  if (run.unit === "scores") return `${plural(run.done, "score")} sent${tookWords(run)}`;
+  if (run.unit === "scores") {
+    const left = run.skipped > 0 ? `, ${formatCount(run.skipped)} left alone` : "";
+    return `${plural(run.done, "score")} ${run.kind === "verify" ? "verified" : "sent"}${left}${tookWords(run)}`;
+  }
   const { seen, added, changed, removed } = run.members;
   const courses = run.courseId === null ? ` of ${plural(run.done, "course")}` : "";
   const changes =

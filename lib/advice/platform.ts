@@ -136,15 +136,18 @@ export const PLATFORM_ADVICE = {
 } satisfies Record<string, Entry>;
 
 function missingScope(title: string, about: Known): Advice {
-  const { words, fact, scope = "" } = about;
+  const { words, fact, scope = "", isTest } = about;
   const needed = fact("scope") || fact("missing") || scope;
+  const then = isTest
+    ? ""
+    : " Then sync again: a minute later a sync asks for it by itself, and “Refresh now” at the registration’s token does so at once.";
   return {
     title,
     cause: `${words.name} asks for a scope that the token does not have.`,
     owner: "platform_admin",
     fix: needed
-      ? `In ${words.name} (${words.place}), switch on “${switchFor(words, needed)}”.`
-      : `In ${words.name} (${words.place}), switch on “${words.switches.roster}” and “${words.switches.grades}”.`,
+      ? `In ${words.name} (${words.place}), switch on “${switchFor(words, needed)}”.${then}`
+      : `In ${words.name} (${words.place}), switch on “${words.switches.roster}” and “${words.switches.grades}”.${then}`,
   };
 }
 

@@ -78,5 +78,6 @@ const RUN: Omit<MovedRun, "state" | "formerState" | "lease"> = {
   attempt: 1,
   done: 0,
   failed: 0,
+  skipped: 0,
   formerMs: 0,
 };

@@ -44,6 +44,7 @@ export function batchSentence({ position, batch }: BatchCell): string {
   if (batch.state === "running") return `${name}: ${plural(batch.size, "score")}, under way`;
   const parts = [
     `${batch.sent} of ${plural(batch.size, "score")} sent`,
+    batch.skipped > 0 && `${batch.skipped} left alone`,
     batch.rejected > 0 && `${batch.rejected} rejected`,
     batch.unknown > 0 && `${batch.unknown} with unknown outcome`,
     batch.state === "failed" && "stopped",

@@ -23,6 +23,12 @@ const COLUMNS: Column<RunBatchView>[] = [
   { key: "size", header: "Scores", align: "end", cell: ({ size }) => formatCount(size) },
   { key: "sent", header: "Sent", align: "end", cell: ({ sent }) => formatCount(sent) },
   {
+    key: "skipped",
+    header: "Left alone",
+    align: "end",
+    cell: ({ skipped }) => formatCount(skipped),
+  },
+  {
     key: "rejected",
     header: "Rejected",
     align: "end",

@@ -3,6 +3,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { conflictPolicy, notFullyGraded, sendPolicy } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
+import { LEFT_ALONE } from "../scores/left-alone.ts";
 import { array, bool, int4, jsonb, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
 import {
   ACTIVE_RUN_OF_EACH,
@@ -51,6 +52,7 @@ const courseRow = row({
   pending: int4,
   sending: int4,
   sent: int4,
+  skipped: int4,
   rejected: int4,
   conflict: int4,
   health: oneOf(HEALTHS),
@@ -104,7 +106,8 @@ export async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
                count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
-               count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
+               count(*) FILTER (WHERE s.state = 'sent' AND NOT ${LEFT_ALONE})::int AS sent,
+               count(*) FILTER (WHERE ${LEFT_ALONE})::int AS skipped,
                count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
                count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
           FROM line_item JOIN score s ON s.line_item_id = line_item.id

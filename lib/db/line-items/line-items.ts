@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { LEFT_ALONE } from "../scores/left-alone.ts";
 import { where, type Window } from "../lists/paging.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
@@ -22,6 +23,7 @@ const lineItemRow = row({
   pending: int4,
   sending: int4,
   sent: int4,
+  skipped: int4,
   rejected: int4,
   conflict: int4,
 });
@@ -73,7 +75,8 @@ async function lineItemRows(db: Db, rest: Prisma.Sql): Promise<LineItemRow[]> {
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE s.state = 'pending')::int AS pending,
                count(*) FILTER (WHERE s.state = 'sending')::int AS sending,
-               count(*) FILTER (WHERE s.state = 'sent')::int AS sent,
+               count(*) FILTER (WHERE s.state = 'sent' AND NOT ${LEFT_ALONE})::int AS sent,
+               count(*) FILTER (WHERE ${LEFT_ALONE})::int AS "skipped",
                count(*) FILTER (WHERE s.state = 'rejected')::int AS rejected,
                count(*) FILTER (WHERE s.state = 'conflict')::int AS conflict
           FROM score s WHERE s.line_item_id = li.id
@@ -96,7 +99,10 @@ export type LineItemFields = {
 
 const upsertedRow = row({ id: uuid, isNew: bool });
 
-/** Inserts and updates by URL; rows that say the same already are not written. */
+/**
+ * Inserts and updates by URL; rows that say the same already are not written. What a platform leaves
+ * out of resource ID, tag and resource link stays as it is known: not all of them repeat it.
+ */
 export async function upsertLineItems(
   db: Db,
   courseId: string,
@@ -120,16 +126,20 @@ export async function upsertLineItems(
         ${unique.map(({ gradesReleased }) => gradesReleased ?? null)}::boolean[]) AS i
     ON CONFLICT (course_id, url) DO UPDATE SET
       label = excluded.label, score_maximum = excluded.score_maximum,
-      resource_id = excluded.resource_id, tag = excluded.tag,
-      resource_link_id = excluded.resource_link_id, start_at = excluded.start_at,
-      end_at = excluded.end_at, grades_released = excluded.grades_released, gone_at = NULL,
+      resource_id = coalesce(excluded.resource_id, li.resource_id),
+      tag = coalesce(excluded.tag, li.tag),
+      resource_link_id = coalesce(excluded.resource_link_id, li.resource_link_id),
+      start_at = excluded.start_at, end_at = excluded.end_at,
+      grades_released = excluded.grades_released, gone_at = NULL,
       deleted_by = NULL, updated_at = now()
     WHERE li.gone_at IS NOT NULL
        OR (li.label, li.score_maximum, li.resource_id, li.tag, li.resource_link_id, li.start_at,
            li.end_at, li.grades_released)
           IS DISTINCT FROM
-          (excluded.label, excluded.score_maximum, excluded.resource_id, excluded.tag,
-           excluded.resource_link_id, excluded.start_at, excluded.end_at, excluded.grades_released)
+          (excluded.label, excluded.score_maximum,
+           coalesce(excluded.resource_id, li.resource_id), coalesce(excluded.tag, li.tag),
+           coalesce(excluded.resource_link_id, li.resource_link_id), excluded.start_at,
+           excluded.end_at, excluded.grades_released)
     RETURNING li.id, (xmax = 0) AS "isNew"`,
   );
   const added = rows.filter(({ isNew }) => isNew).length;

@@ -32,6 +32,7 @@ export type ClosedBatch = {
   sent: number;
   /** With those that wait for a decision, and those that were not sent on purpose. */
   rejected: number;
+  skipped: number;
   unknown: number;
   level: "info" | "warning";
   message: string;
@@ -58,7 +59,8 @@ export async function recordOutcomes(
   batches: readonly ClosedBatch[],
   tokenCase: TokenCase | undefined,
 ): Promise<SettledRun> {
-  const done = settlements.filter(({ to }) => to === "sent").length;
+  const skipped = settlements.filter(isLeftAlone).length;
+  const done = settlements.filter(({ to }) => to === "sent").length - skipped;
   const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
   const rows = await db.rows(settledRow, {
     ...SETTLE,
@@ -88,16 +90,23 @@ export async function recordOutcomes(
       batches.map(({ unknown }) => unknown),
       batches.map(({ level }) => level),
       batches.map(({ message }) => message),
+      skipped,
+      batches.map((batch) => batch.skipped),
     ],
   });
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
   return rows[0];
 }
 
+/** It was not sent, and nobody need decide: the platform's value stays. */
+function isLeftAlone({ to, outcome }: Pick<ScoreOutcomes, "to" | "outcome">): boolean {
+  return to === "sent" && outcome === "skipped";
+}
+
 const SETTLE = prepared(`
   WITH held AS (
-    UPDATE run SET done = done + $3, failed = failed + $4,
-           attempt = CASE WHEN $3 + $4 > 0 THEN 1 ELSE attempt END,
+    UPDATE run SET done = done + $3, failed = failed + $4, skipped = skipped + $26,
+           attempt = CASE WHEN $3 + $4 + $26 > 0 THEN 1 ELSE attempt END,
            token_case = coalesce($5::token_case, token_case)
      WHERE id = $1 AND lease = $2 AND state = 'running'
      RETURNING cancel_requested_at, pause_requested_at, attempt),
@@ -140,17 +149,17 @@ const SETTLE = prepared(`
       FROM o WHERE kind IS NOT NULL),
   b AS (
     SELECT u.* FROM held, unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[],
-                                 $24::text[], $25::text[])
-      AS u (position, state, sent, rejected, unknown, level, message)),
+                                 $24::text[], $25::text[], $27::int[])
+      AS u (position, state, sent, rejected, unknown, level, message, skipped)),
   closed AS (
     UPDATE run_batch r SET state = b.state::part_state, sent = b.sent, rejected = b.rejected,
-           unknown = b.unknown, finished_at = now()
+           skipped = b.skipped, unknown = b.unknown, finished_at = now()
       FROM b WHERE r.run_id = $1 AND r.position = b.position),
   events AS (
     INSERT INTO run_event (run_id, level, kind, message, detail)
     SELECT $1, level, 'batch.sent', message,
            jsonb_build_object('position', position, 'sent', sent, 'rejected', rejected,
-                              'unknown', unknown)
+                              'skipped', skipped, 'unknown', unknown)
       FROM b ORDER BY position)
   SELECT cancel_requested_at IS NOT NULL AS "cancelRequested",
          pause_requested_at IS NOT NULL AS "pauseRequested", attempt FROM held`);

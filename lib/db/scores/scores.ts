@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
-import { Prisma, type Score } from "../generated/client.ts";
+import { Prisma } from "../generated/client.ts";
+import { ScoreState } from "../generated/enums.ts";
 import { containsText, countUpToMost, where } from "../lists/paging.ts";
 import {
   type After,
@@ -9,10 +10,10 @@ import {
   type SortKey,
   timeOrFirst,
 } from "../lists/sorting.ts";
+import { LEFT_ALONE } from "./left-alone.ts";
 import { laterTimestampSql } from "./timestamp.ts";
-import { scoreState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
-import { float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import { float8, int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
 
 export type WantedScore = {
   userId: string;
@@ -92,6 +93,9 @@ export async function upsertWantedScores(
            excluded.submission, excluded.extensions)`);
 }
 
+/** As the outbox has it, and those left alone apart from what was sent. */
+const shownState = oneOf([...Object.values(ScoreState), "skipped"]);
+
 const scoreRow = row({
   id: uuid,
   lineItemId: uuid,
@@ -102,7 +106,7 @@ const scoreRow = row({
   gradingProgress: text,
   comment: text.nullable,
   timestamp: timestamptz,
-  state: scoreState,
+  state: shownState,
   revision: int4,
   attempts: int4,
   runId: uuid.nullable,
@@ -124,7 +128,7 @@ export type ScoreRow = RowOf<typeof scoreRow>;
 export type ScoreFilter = {
   courseId: string;
   lineItemId?: string;
-  state?: Score["state"];
+  state?: ScoreRow["state"];
   userId?: string;
   errorCode?: string;
   since?: Date;
@@ -161,7 +165,8 @@ async function scoreRows(db: Db, ids: string[]): Promise<ScoreRow[]> {
            s.user_id AS "userId", m.name,
            s.score_given AS "scoreGiven", s.score_maximum AS "scoreMaximum",
            s.activity_progress AS "activityProgress", s.grading_progress AS "gradingProgress",
-           s.comment, s.timestamp, s.state, s.revision, s.attempts,
+           s.comment, s.timestamp,
+           CASE WHEN ${LEFT_ALONE} THEN 'skipped' ELSE s.state::text END AS state, s.revision, s.attempts,
            s.run_id AS "runId", s.http_status AS "httpStatus", s.error_code AS "errorCode",
            s.error_message AS "errorMessage", s.created_at AS "createdAt",
            s.updated_at AS "updatedAt", s.sent_at AS "sentAt",
@@ -193,13 +198,19 @@ function conditionsOf(query: ScoreFilter) {
   return [
     Prisma.sql`li.course_id = ${courseId}::uuid`,
     lineItemId !== undefined && Prisma.sql`s.line_item_id = ${lineItemId}::uuid`,
-    state !== undefined && Prisma.sql`s.state = ${state}::score_state`,
+    state !== undefined && isIn(state),
     userId !== undefined && Prisma.sql`s.user_id = ${userId}`,
     errorCode !== undefined && Prisma.sql`s.error_code = ${errorCode}`,
     since !== undefined && Prisma.sql`s.updated_at >= ${since}`,
     until !== undefined && Prisma.sql`s.updated_at < ${until}`,
     q !== undefined && containsText([Prisma.sql`s.user_id`, Prisma.sql`m.name`], q),
   ];
+}
+
+function isIn(state: ScoreRow["state"]): Prisma.Sql {
+  if (state === "skipped") return LEFT_ALONE;
+  const isState = Prisma.sql`s.state = ${state}::score_state`;
+  return state === "sent" ? Prisma.sql`${isState} AND NOT ${LEFT_ALONE}` : isState;
 }
 
 const nameRow = row({ userId: text, name: text.nullable });

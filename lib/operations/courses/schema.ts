@@ -54,6 +54,9 @@ export const ScoreCounts = z
     pending: z.number().int(),
     sending: z.number().int(),
     sent: z.number().int(),
+    skipped: z.number().int().meta({
+      description: "not sent: somebody changed them on the platform, and its values stay",
+    }),
     rejected: z.number().int(),
     conflict: z.number().int(),
   })

@@ -4,7 +4,7 @@ import { versionOf } from "../version.ts";
 import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";
 
 export function courseView(row: CourseRow): CourseView {
-  const { pending, sending, sent, rejected, conflict } = row;
+  const { pending, sending, sent, skipped, rejected, conflict } = row;
   return {
     id: row.id,
     version: versionOf(courseFields(row)),
@@ -24,7 +24,7 @@ export function courseView(row: CourseRow): CourseView {
     offersGrades: row.offersGrades,
     memberCount: row.rosterMemberCount,
     rosterSyncedAt: row.rosterSyncedAt?.toISOString() ?? null,
-    scores: { pending, sending, sent, rejected, conflict },
+    scores: { pending, sending, sent, skipped, rejected, conflict },
     proof: keptProof(row),
     health: row.health,
     healthReason: reasonOf(row),

@@ -8,7 +8,7 @@ import type { LineItemField, LineItemView } from "./schema.ts";
 export type EditableFields = Pick<LineItemView, LineItemField>;
 
 export function lineItemView(row: LineItemRow): LineItemView {
-  const { pending, sending, sent, rejected, conflict } = row;
+  const { pending, sending, sent, skipped, rejected, conflict } = row;
   const fields = editableFields(row);
   return {
     id: row.id,
@@ -16,7 +16,7 @@ export function lineItemView(row: LineItemRow): LineItemView {
     url: row.url,
     ...fields,
     resourceLinkId: row.resourceLinkId,
-    scores: { pending, sending, sent, rejected, conflict },
+    scores: { pending, sending, sent, skipped, rejected, conflict },
     goneAt: row.goneAt?.toISOString() ?? null,
     deletedBy: row.deletedBy === null ? null : withoutLaunchName(row.deletedBy),
     version: versionOf(fields),

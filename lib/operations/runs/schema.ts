@@ -65,6 +65,10 @@ export const RunView = z
     total: z.number().int().nullable(),
     done: z.number().int(),
     failed: z.number().int(),
+    skipped: z.number().int().meta({
+      description:
+        "scores left alone, because somebody changed them on the platform and the course says so",
+    }),
     /** What `total`, `done` and `failed` count. */
     unit: z.enum(["courses", "scores"]),
     members: z.object({
@@ -122,6 +126,7 @@ export const RunBatchView = z
     size: z.number().int(),
     sent: z.number().int(),
     rejected: z.number().int(),
+    skipped: z.number().int().meta({ description: "left alone: neither sent nor rejected" }),
     unknown: z.number().int(),
     startedAt: Timestamp,
     finishedAt: Timestamp.nullable(),

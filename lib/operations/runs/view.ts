@@ -49,6 +49,7 @@ export function runView(run: NamedRun, { now, names }: Reader): RunView {
     total: run.total,
     done: run.done,
     failed: run.failed,
+    skipped: run.skipped,
     unit: unit.many,
     members: members(run),
     ...pace(run, unit, now),
@@ -114,7 +115,7 @@ function courseOf(part: RunPart): RunCourseView {
 }
 
 function batchOf(batch: RunParts["batches"][number]): RunBatchView {
-  const { position, state, size, sent, rejected, unknown } = batch;
+  const { position, state, size, sent, rejected, skipped, unknown } = batch;
   const startedAt = batch.startedAt.toISOString();
   return {
     position,
@@ -122,6 +123,7 @@ function batchOf(batch: RunParts["batches"][number]): RunBatchView {
     size,
     sent,
     rejected,
+    skipped,
     unknown,
     startedAt,
     finishedAt: time(batch.finishedAt),
@@ -183,7 +185,7 @@ function pace(
   const nothing = { ratePerSecond: null, secondsLeft: null };
   if (!run.startedAt) return nothing;
   const seconds = ((run.finishedAt ?? now).getTime() - run.startedAt.getTime()) / 1_000;
-  const dealtWith = run.done + run.failed;
+  const dealtWith = run.done + run.failed + run.skipped;
   if (seconds <= 0 || dealtWith === 0) return nothing;
   const ratePerSecond = dealtWith / seconds;
   const isTelling = seconds >= TELLING_SECONDS && dealtWith >= estimatedFrom;

@@ -10,7 +10,12 @@ export const GradingProgress = z
   .enum(["FullyGraded", "Pending", "PendingManual", "Failed", "NotReady"])
   .meta({ id: "GradingProgress" });
 
-export const ScoreState = z.enum(["pending", "sending", "sent", "rejected", "conflict"]);
+export const ScoreState = z
+  .enum(["pending", "sending", "sent", "skipped", "rejected", "conflict"])
+  .meta({
+    id: "ScoreState",
+    description: "skipped: somebody changed it on the platform, and its value stays",
+  });
 export type ScoreState = z.infer<typeof ScoreState>;
 
 /** One wanted score (AGS 2.0 §3.4). */

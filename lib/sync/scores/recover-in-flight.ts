@@ -3,8 +3,10 @@ import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/score
 import { plural } from "#lib/format.ts";
 import type { PlatformShare } from "../pacing/platform-share.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
-import { platformHasValue } from "./platform-has-value.ts";
+import { lookUpOnPlatform, type LookUp } from "./look-up.ts";
 import type { ScoreSender } from "./sending/send-score.ts";
+
+type LookedUp = { score: ClaimedScore; look: LookUp };
 
 /** Of a batch that no longer runs. */
 const NO_BATCH = -1;
@@ -21,38 +23,63 @@ export async function recoverInFlight(sending: {
   const { handle, sender } = sending;
   const abandoned = await unsettledScores(handle.db, handle.run.runId);
   if (abandoned.length === 0) return;
-  const settlements = await lookUpAll(sending, abandoned);
+  const lookedUp = await lookUpAll(sending, abandoned);
+  const settlements = lookedUp.map(settled);
   const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);
   await restampScores(handle.db, handle.run, again, sender.target.profile.timestampStepMs);
   handle.note(await recordOutcomes(handle.db, handle.run, settlements, [], undefined));
   const confirmed = settlements.length - again.length;
+  const counts = countsOf(lookedUp);
   await handle.event({
     level: "warning",
     kind: "scores.recovered",
-    message: `${plural(abandoned.length, "score")} in flight when the last attempt ended: ${confirmed} had arrived, ${again.length} to be sent again`,
-    detail: { confirmed, again: again.length },
+    message: `${plural(abandoned.length, "score")} in flight when the last attempt ended: ${confirmed} had arrived, ${again.length} to be sent again${againWords(counts)}`,
+    detail: { confirmed, again: again.length, ...counts },
   });
 }
 
 async function lookUpAll(
   { share, sender, handle }: Parameters<typeof recoverInFlight>[0],
   abandoned: readonly ClaimedScore[],
-): Promise<ScoreOutcomes[]> {
-  const settlements: ScoreOutcomes[] = [];
+): Promise<LookedUp[]> {
+  const lookedUp: LookedUp[] = [];
   const left = abandoned[Symbol.iterator]();
   async function lookUpLeft(): Promise<void> {
     for (const score of left) {
       handle.checkpoint();
-      settlements.push(await lookUp(sender, score));
+      lookedUp.push({ score, look: await lookUpOnPlatform(sender.connection, score) });
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, share.slots) }, lookUpLeft));
-  return settlements;
+  return lookedUp;
 }
 
-async function lookUp(sender: ScoreSender, score: ClaimedScore): Promise<ScoreOutcomes> {
+function settled({ score, look }: LookedUp): ScoreOutcomes {
   const { timestamp } = score;
-  return (await platformHasValue(sender.connection, score))
-    ? { score, batch: NO_BATCH, to: "sent", outcome: "confirmed", timestamp }
-    : { score, batch: NO_BATCH, to: "pending", outcome: "unknown", timestamp };
+  const of = { score, batch: NO_BATCH, timestamp };
+  if (look.found === "there") return { ...of, to: "sent", outcome: "confirmed" };
+  return {
+    ...of,
+    to: "pending",
+    outcome: "unknown",
+    errorCode: "lti.unknown_outcome",
+    errorMessage: `sent when its worker stopped, before an answer; ${look.words}`,
+  };
+}
+
+type Counts = { notThere: number; notAsked: number };
+
+/** Of those sent again: how many the platform was asked for, and how many it could not be. */
+function countsOf(lookedUp: readonly LookedUp[]): Counts {
+  const count = (...found: LookUp["found"][]) =>
+    lookedUp.filter(({ look }) => found.includes(look.found)).length;
+  return { notThere: count("not_there"), notAsked: count("no_answer", "no_scope") };
+}
+
+function againWords({ notThere, notAsked }: Counts): string {
+  const parts = [
+    ...(notThere > 0 ? [`${notThere} asked for and not there`] : []),
+    ...(notAsked > 0 ? [`${notAsked} could not be asked for`] : []),
+  ];
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }

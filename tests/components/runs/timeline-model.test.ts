@@ -12,6 +12,7 @@ const batch = (position: number, from: number, until: number | null, rejected = 
   size: 50,
   sent: until === null ? 0 : 50 - rejected,
   rejected,
+  skipped: 0,
   unknown: 0,
   startedAt: at(from),
   finishedAt: until === null ? null : at(until),

@@ -88,7 +88,7 @@ function statement(move: Move, which: Prisma.Sql, to: RunState, facts: MoveFacts
       RETURNING run.*, former.state AS former_state, former.lease_until AS former_until
     ) ${Prisma.raw(isFinished(to) ? `, ${SKIP_PARTS}, ${KEEP_RUN}` : "")}
     SELECT id, kind, state, registration_id AS "registrationId", course_id AS "courseId",
-           started_by AS "startedBy", lease, attempt, done, failed,
+           started_by AS "startedBy", lease, attempt, done, failed, skipped,
            former_state AS "formerState",
            CASE WHEN former_state = 'running' AND former_until > clock_timestamp()
                 THEN extract(epoch FROM former_until - clock_timestamp())::float8 * 1000

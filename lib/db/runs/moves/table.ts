@@ -15,6 +15,7 @@ export const movedRow = row({
   attempt: int4,
   done: int4,
   failed: int4,
+  skipped: int4,
   /** The state that it came from. */
   formerState: runState,
   /** For how long whoever had it may still be sending. */
@@ -175,13 +176,14 @@ function opening({ lease, attempt, startedBy }: MovedRun): NewRunEvent {
   return { kind: "run.resumed", message, detail: { lease } };
 }
 
-function closing({ state, done, failed }: MovedRun, { error }: MoveFacts): NewRunEvent {
+function closing({ state, done, failed, skipped }: MovedRun, { error }: MoveFacts): NewRunEvent {
   const stays = state === "cancelled" ? "; what was accepted stays accepted" : "";
+  const left = skipped > 0 ? `, ${skipped} left alone` : "";
   const why = error ? `: ${error.message}` : "";
   return {
     level: state === "succeeded" ? "info" : "warning",
     kind: `run.${state}`,
-    message: `${state.replace("_", " ")}: ${done} done, ${failed} failed${stays}${why}`,
+    message: `${state.replace("_", " ")}: ${done} done, ${failed} failed${left}${stays}${why}`,
   };
 }
 

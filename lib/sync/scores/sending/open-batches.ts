@@ -88,8 +88,9 @@ function closed(position: number, batch: OpenBatch, isStopped: boolean): ClosedB
     state: isStopped && unsent > 0 ? "failed" : "succeeded",
     sent,
     rejected: rejected + undecided + keptBack,
+    skipped: leftAlone,
     unknown,
-    level: parts.length > 1 ? "warning" : "info",
+    level: rejected + undecided + keptBack + unknown + unsent > 0 ? "warning" : "info",
     message: `batch ${position + 1}: ${parts.join(", ")}`,
   };
 }

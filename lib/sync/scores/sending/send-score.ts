@@ -26,7 +26,7 @@ import type { Connection } from "#lib/sync/tokens/connection.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import type { OverrideCheck } from "../override-check.ts";
 import type { ScoreOutcome } from "../score-outcome.ts";
-import { platformHasValue } from "../platform-has-value.ts";
+import { lookUpOnPlatform, notAsked, type LookUp } from "../look-up.ts";
 import { ServerErrorTries } from "./server-error-tries.ts";
 import { wouldWipe } from "../would-wipe.ts";
 
@@ -87,22 +87,23 @@ async function sendUntilAnswered(
       if (isGone(error)) await markColumn(sender.db, claimed.lineItemId, true);
       if (isRefusal(error)) return refused(timestamp, error);
       if (!(error instanceof UnknownOutcome || error instanceof TimestampConflict)) throw error;
-      if (sender.fence.signal.aborted || tellsWhenToRetry(error)) return givenUp(timestamp, error);
+      if (sender.fence.signal.aborted || tellsWhenToRetry(error))
+        return givenUp(timestamp, error, notAsked(whyNot(error)));
       const known = error instanceof UnknownOutcome && tries.known(error);
       if (known) return refused(timestamp, known);
       // The platform may hold the value already: an answer got lost, or an earlier try arrived.
-      if (await platformHasValue(sender.connection, claimed))
-        return { to: "sent", outcome: "confirmed", timestamp };
+      const look = await lookUpOnPlatform(sender.connection, claimed);
+      if (look.found === "there") return { to: "sent", outcome: "confirmed", timestamp };
       if (error instanceof UnknownOutcome) tries.note(error);
       const refusal = sends >= MOST_SENDS && tries.refusal();
       if (refusal) return refused(timestamp, refusal);
       if (sends >= (tries.isUndecided ? MOST_SENDS_UNDECIDED : MOST_SENDS))
-        return givenUp(timestamp, error);
+        return givenUp(timestamp, error, look);
       // A locked grade is as locked a moment later; a platform that is not well may be better.
       if (error instanceof UnknownOutcome && error.hint !== "grade_locked")
         await delay(UNKNOWN_PAUSE_MS * sends);
       const later = await laterStamp(sender, claimed);
-      if (!later) return superseded(timestamp, error);
+      if (!later) return superseded(timestamp, error, look);
       // Kept with the score: should it have to wait now, it goes on with this one.
       claimed.timestamp = later;
     }
@@ -118,9 +119,13 @@ async function laterStamp(
 }
 
 /** A newer value is wanted, and is sent in its place. */
-function superseded(timestamp: Date, error: UnknownOutcome | TimestampConflict): ScoreOutcome {
-  const outcome = error instanceof UnknownOutcome ? "unknown" : undefined;
-  return { to: "pending", outcome, timestamp, cause: error };
+function superseded(
+  timestamp: Date,
+  error: UnknownOutcome | TimestampConflict,
+  look: LookUp,
+): ScoreOutcome {
+  if (error instanceof TimestampConflict) return { to: "pending", timestamp, cause: error };
+  return { to: "pending", outcome: "unknown", timestamp, cause: error, ...unknown(error, look) };
 }
 
 /** The platform said from when on it answers again; nothing is asked of it before. */
@@ -128,10 +133,26 @@ export function tellsWhenToRetry(error: unknown): error is UnknownOutcome & { re
   return error instanceof UnknownOutcome && error.retryAt !== undefined;
 }
 
+function whyNot(error: unknown): string {
+  return tellsWhenToRetry(error)
+    ? `the platform is not to be asked before ${error.retryAt.toISOString()}`
+    : "this worker had to stop";
+}
+
 /** Its outcome stays unknown, so it stays claimed until somebody has looked. */
-function givenUp(timestamp: Date, error: UnknownOutcome | TimestampConflict): ScoreOutcome {
+function givenUp(
+  timestamp: Date,
+  error: UnknownOutcome | TimestampConflict,
+  look: LookUp,
+): ScoreOutcome {
   if (error instanceof TimestampConflict) return refused(timestamp, error);
-  return { to: "sending", outcome: "unknown", timestamp, cause: error, ...facts(error) };
+  return { to: "sending", outcome: "unknown", timestamp, cause: error, ...unknown(error, look) };
+}
+
+/** What the platform said, and whether it could be asked afterwards. */
+function unknown(error: UnknownOutcome, { words }: LookUp) {
+  const { errorMessage, ...others } = facts(error);
+  return { ...others, errorMessage: `${errorMessage}; ${words}` };
 }
 
 function refused(timestamp: Date, error: CodedError): ScoreOutcome {

@@ -134,23 +134,23 @@ async function sendAll(sending: Sending): Promise<void> {
 /** What the run has dealt with and what still waits: a value pushed meanwhile counts too. */
 async function totalOf({ handle, courseId }: Sending): Promise<number> {
   const { runId } = handle.run;
-  const { done, failed } = await handle.db.prisma.run.findUniqueOrThrow({
+  const { done, failed, skipped } = await handle.db.prisma.run.findUniqueOrThrow({
     where: { id: runId },
-    select: { done: true, failed: true },
+    select: { done: true, failed: true, skipped: true },
   });
   const open =
     (await countPendingScores(handle.db, courseId)) + (await countUnknownScores(handle.db, runId));
-  return done + failed + open;
+  return done + failed + skipped + open;
 }
 
 async function summary(handle: RunHandle): Promise<JobResult> {
-  const { done, failed } = await handle.db.prisma.run.findUniqueOrThrow({
+  const { done, failed, skipped } = await handle.db.prisma.run.findUniqueOrThrow({
     where: { id: handle.run.runId },
   });
   if (failed === 0) return { state: "succeeded" };
   const { runId } = handle.run;
   const differing = await handle.db.prisma.score.count({ where: { runId, state: "conflict" } });
-  const all = done + failed;
+  const all = done + failed + skipped;
   const waiting = `${differing} of ${plural(all, "score")} wait for a decision: changed on the platform`;
   if (differing >= failed)
     return {
@@ -169,7 +169,7 @@ async function summary(handle: RunHandle): Promise<JobResult> {
     ...(differing > 0 ? [waiting] : []),
   ];
   return {
-    state: done === 0 && differing === 0 ? "failed" : "partly_succeeded",
+    state: done + skipped === 0 && differing === 0 ? "failed" : "partly_succeeded",
     error: {
       code: refused > 0 ? "sync.scores_rejected" : "sync.would_wipe_grade",
       message: messages.join("; "),
