@@ -1,6 +1,7 @@
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -61,11 +62,33 @@ export function RegistrationApproval(
           </>
         }
       />
+      {registration.sameIssuer.length > 0 && <SameIssuer registration={registration} />}
       <FactList facts={factsOf(registration)} />
       <CardBody className="border-t">
         <GrantedScopes granted={registration.registeredScopes} scopes={props.scopes} />
       </CardBody>
     </Card>
+  );
+}
+
+/** The same site may have registered Rollbook twice; at hosts of many schools it need not be so. */
+function SameIssuer({ registration }: { registration: RegistrationView }) {
+  return (
+    <Banner tone="warn" className="mx-4 my-3" title="This issuer is registered already">
+      <ul className="list-inside list-disc">
+        {registration.sameIssuer.map(({ id, name, clientId, state }) => (
+          <li key={id}>
+            <TextLink href={`/registrations/${id}`}>{name}</TextLink>, client ID{" "}
+            <code className="font-mono text-xs break-all">{clientId}</code>
+            {state !== "active" && `, ${state === "pending" ? "waits for approval" : "declined"}`}
+          </li>
+        ))}
+      </ul>
+      <p>
+        If it is the same site, decline this one and have the LMS update its existing tool, or its
+        courses arrive twice. Hosts of many schools share one issuer: then approve it.
+      </p>
+    </Banner>
   );
 }
 

@@ -28,6 +28,42 @@ export async function insertPendingRegistration(
   });
 }
 
+/** What an LMS tells anew of a registration that it made or that an operator typed. */
+export type RefreshedFields = Pick<
+  RegisteredFields,
+  "tokenEndpoint" | "authorizationEndpoint" | "jwksUrl" | "registeredScopes" | "platformFacts"
+> &
+  Partial<Pick<RegisteredFields, "audience" | "audienceValues">>;
+
+/**
+ * The same registration as the LMS tells it now. A deployment that it names for the first time
+ * waits for approval.
+ */
+export async function refreshRegistration(
+  db: Db,
+  { id, state }: Pick<Registration, "id" | "state">,
+  fields: RefreshedFields,
+  deploymentId: string | undefined,
+): Promise<void> {
+  await db.prisma.registration.update({ where: { id }, data: { ...fields, state } });
+  if (deploymentId === undefined) return;
+  await db.prisma.deployment.createMany({
+    data: [{ registrationId: id, deploymentId, state: "pending" }],
+    skipDuplicates: true,
+  });
+}
+
+/** The registration of this issuer and client ID, locked. */
+export async function lockRegistrationOfClient(
+  db: Db,
+  { issuer, clientId }: Pick<Registration, "issuer" | "clientId">,
+): Promise<Registration | null> {
+  await db.prisma.$queryRaw`
+    SELECT 1 FROM registration WHERE issuer = ${issuer} AND client_id = ${clientId} FOR UPDATE`;
+  const key = { issuer_clientId: { issuer, clientId } };
+  return db.prisma.registration.findUnique({ where: key });
+}
+
 /** False where it is in none of these states by now. */
 export async function changeRegistrationState(
   db: Db,

@@ -2,7 +2,12 @@ import { z } from "zod";
 import type { Db } from "../client.ts";
 import { ACTIVE_RUNS, COURSE_HEALTH, type CourseHealth, hasHealth } from "../courses/health.ts";
 import { Prisma } from "../generated/client.ts";
-import { DeploymentState, type RunState, ServiceOriginState } from "../generated/enums.ts";
+import {
+  DeploymentState,
+  RegistrationState,
+  type RunState,
+  ServiceOriginState,
+} from "../generated/enums.ts";
 import { assertionAudience, registrationState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { array, bool, int4, json, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
@@ -31,6 +36,16 @@ const serviceOrigins = z.array(
     decidedBy: z.string().nullable(),
     decidedAt: z.string().nullable(),
     createdAt: z.string(),
+  }),
+);
+
+/** Other registrations of the same issuer. */
+const sameIssuer = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    clientId: z.string(),
+    state: z.enum(RegistrationState),
   }),
 );
 
@@ -69,6 +84,8 @@ const registrationRow = row({
   updatedAt: timestamptz,
   deployments: json(deployments),
   serviceOrigins: json(serviceOrigins),
+  /** Of one that waits for approval; archived ones do not count. */
+  sameIssuer: json(sameIssuer),
   courseCount: int4,
   degradedCourses: int4,
   warningCourses: int4,
@@ -111,6 +128,7 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            r.archived_at AS "archivedAt", r.created_at AS "createdAt",
            r.updated_at AS "updatedAt", deployments.list AS deployments,
            origins.list AS "serviceOrigins",
+           same_issuer.list AS "sameIssuer",
            coalesce(courses.total, 0) AS "courseCount",
            coalesce(courses.degraded, 0) AS "degradedCourses",
            coalesce(courses.warning, 0) AS "warningCourses",
@@ -126,6 +144,7 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
       FROM registration r
       CROSS JOIN LATERAL (${DEPLOYMENTS}) deployments
       CROSS JOIN LATERAL (${SERVICE_ORIGINS}) origins
+      CROSS JOIN LATERAL (${SAME_ISSUER}) same_issuer
       LEFT JOIN (${countCourses(ids)}) courses ON courses.registration_id = r.id
       LEFT JOIN LATERAL (
         SELECT obtained_at, expires_at, evicted_at FROM access_token
@@ -166,6 +185,14 @@ const SERVICE_ORIGINS = Prisma.sql`
            'createdAt', o.created_at) ORDER BY o.state, o.origin), '[]') AS list
     FROM service_origin o
    WHERE o.registration_id = r.id`;
+
+const SAME_ISSUER = Prisma.sql`
+  SELECT coalesce(json_agg(json_build_object('id', other.id, 'name', other.name,
+           'clientId', other.client_id, 'state', other.state)
+           ORDER BY other.created_at, other.id), '[]') AS list
+    FROM registration other
+   WHERE r.state = 'pending' AND other.issuer = r.issuer AND other.id <> r.id
+     AND other.archived_at IS NULL`;
 
 const FLOW = Prisma.sql`
   SELECT json_build_object('notBefore', f.not_before, 'reason', f.reason,

@@ -3,6 +3,7 @@ import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import {
   insertPendingRegistration,
+  lockRegistrationOfClient,
   type RegisteredFields,
 } from "#lib/db/registrations/dynamic-registrations.ts";
 import * as invitations from "#lib/db/registrations/invitations.ts";
@@ -14,7 +15,6 @@ import {
   registerTool,
   scopesToAsk,
   type PlatformConfiguration,
-  type RegisteredTool,
 } from "#lib/lti/index.ts";
 import { mayIssueFrom, platformOfFamily } from "#lib/platforms/index.ts";
 import { audit } from "../audit/trail.ts";
@@ -22,6 +22,7 @@ import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { NEEDED_SCOPES, WANTED_SCOPES } from "../courses/needed-scopes.ts";
+import { refresh, type Registered } from "./refresh.ts";
 import { describeTool } from "./tool-description.ts";
 
 /** What the LMS's administrator is shown before Rollbook registers itself there. */
@@ -35,7 +36,14 @@ export type RegistrationOffer = {
 };
 
 /** What is left to do in the LMS's window: close it. */
-export type RegistrationDone = { name: string; origins: string[] };
+export type RegistrationDone = {
+  name: string;
+  origins: string[];
+  /** It was known by its issuer and client ID, and is as the LMS tells it now. */
+  isRefreshed: boolean;
+  /** Nothing is launched or synced before an operator approves it. */
+  isPending: boolean;
+};
 
 type Ask = { token: string; configurationUrl: string };
 
@@ -63,10 +71,12 @@ export async function offerRegistration(asker: Asker, ask: Ask): Promise<Registr
 
 /**
  * Registers Rollbook at the platform and keeps what it answered, pending an operator's approval.
+ * Where the platform answers with a client ID that is registered here, that registration is
+ * refreshed: its addresses, services and deployment.
  *
  * An invitation is used up by a registration; a try that fails leaves it good, with the reason.
  *
- * @throws NotFound | Conflict  no such invitation, it is no longer good, or we are registered
+ * @throws NotFound | Conflict  no such invitation, or it is no longer good
  * @throws DynamicRegistrationRefused | LtiError  the platform said no, in its own words
  */
 export async function registerWithPlatform(
@@ -84,8 +94,8 @@ export async function registerWithPlatform(
     const { registrationToken } = ask;
     const { lti } = caller.engine;
     const tool = await registerTool(platform, describeTool(caller), { registrationToken, lti });
-    await store(caller, invitation, { platform, tool });
-    return { name: invitation.name, origins: originsOf(platform, ask.configurationUrl) };
+    const stored = await store(caller, invitation, { platform, tool });
+    return { ...stored, origins: originsOf(platform, ask.configurationUrl) };
   } catch (error) {
     if (isCodedError(error)) {
       await invitations.giveInvitationBack(db, invitation.id, problemOf(error));
@@ -108,24 +118,36 @@ function readPlatform(caller: Caller, url: string): Promise<PlatformConfiguratio
   return fetchPlatformConfiguration(url, caller.engine.lti, { allowHttp, mayIssueFrom });
 }
 
-type Registered = { platform: PlatformConfiguration; tool: RegisteredTool };
-
 async function store(
   caller: Caller,
   invitation: invitations.Invitation,
-  { platform, tool }: Registered,
-): Promise<void> {
-  const fields = fieldsOf(invitation, { platform, tool });
-  await transaction(caller.db, async (tx) => {
-    const { id } = await insertPendingRegistration(tx, fields, tool.deploymentId);
+  registered: Registered,
+): Promise<Omit<RegistrationDone, "origins">> {
+  const fields = fieldsOf(invitation, registered);
+  return transaction(caller.db, async (tx) => {
+    const known = await lockRegistrationOfClient(tx, fields);
+    const { id } =
+      known ?? (await insertPendingRegistration(tx, fields, registered.tool.deploymentId));
+    const refreshed = known && (await refresh(tx, known, registered, fields));
     await invitations.linkInvitation(tx, invitation.id, id);
+    const { issuer, clientId } = fields;
     await audit(tx, caller.actor, {
-      action: "registration.register",
+      action: known ? "registration.refresh" : "registration.register",
       object: "registration",
       objectId: id,
-      detail: { invitation: invitation.name, issuer: fields.issuer, clientId: fields.clientId },
+      detail: {
+        invitation: invitation.name,
+        issuer,
+        clientId,
+        ...(refreshed && { changes: refreshed.changes }),
+      },
     });
     await notify(tx, { registrationId: id });
+    return {
+      name: known?.name ?? invitation.name,
+      isRefreshed: known !== null,
+      isPending: refreshed?.state !== "active",
+    };
   }).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
     throw new Conflict("a registration with this issuer and client ID exists");

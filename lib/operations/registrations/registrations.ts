@@ -44,7 +44,7 @@ export async function listRegistrations(
   const { rows, keys, total } = await stored.listRegistrations(caller.db, query);
   const now = caller.now();
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
-  return pageFrom({ rows, limit, total, nextCursor, view: (row) => registrationView(row, now) });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => registrationView(row, caller) });
 }
 
 export async function getRegistration(
@@ -52,7 +52,7 @@ export async function getRegistration(
   { registrationId }: RegistrationId,
 ): Promise<RegistrationView> {
   const caller = await permit(asker, "read", { registrationId });
-  return registrationView(await required(caller.db, registrationId), caller.now());
+  return registrationView(await required(caller.db, registrationId), caller);
 }
 
 /**

@@ -160,6 +160,19 @@ export const RegistrationView = z
         "where access tokens may go beside the token endpoint's own origin, and what waits for approval",
     }),
     courseCount: z.number().int(),
+    sameIssuer: z
+      .array(
+        z.object({
+          id: Id,
+          name: z.string(),
+          clientId: z.string(),
+          state: z.enum(["pending", "active", "declined"]),
+        }),
+      )
+      .meta({
+        description:
+          "of one that waits for approval: other registrations of its issuer, each with a client ID of its own",
+      }),
     proof: KeptProof.nullable().meta({
       description: "of its courses together; null before the first verification",
     }),

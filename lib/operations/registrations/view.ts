@@ -1,11 +1,21 @@
+import type { Within } from "#lib/db/lists/paging.ts";
 import type { RegistrationRow } from "#lib/db/registrations/registration-row.ts";
 import type { ProfileOverrides } from "#lib/platforms/profile.ts";
 import type { RegistrationInput, RegistrationView } from "./schema.ts";
+import type { Caller } from "../caller.ts";
+import { registrationsOf } from "../permit.ts";
 import { keptProof, provenWords } from "../courses/view.ts";
 import { tokenState } from "../tokens/state.ts";
 import { versionOf } from "../version.ts";
 
-export function registrationView(row: RegistrationRow, now: Date): RegistrationView {
+export function registrationView(
+  row: RegistrationRow,
+  { actor, now }: Pick<Caller, "actor" | "now">,
+): RegistrationView {
+  return viewOf(row, now(), registrationsOf(actor));
+}
+
+function viewOf(row: RegistrationRow, now: Date, within: Within): RegistrationView {
   return {
     id: row.id,
     version: versionOf(registrationFields(row)),
@@ -44,6 +54,7 @@ export function registrationView(row: RegistrationRow, now: Date): RegistrationV
       decidedAt: origin.decidedAt && isoTime(origin.decidedAt),
       createdAt: isoTime(origin.createdAt),
     })),
+    sameIssuer: row.sameIssuer.filter(({ id }) => within === null || within.includes(id)),
     courseCount: row.courseCount,
     proof: keptProof(row),
     ...healthOf(row),

@@ -34,7 +34,8 @@ export type PlatformState = {
   usedAssertions: Set<string>;
   /** Launches that were started, by login hint. */
   launches: Map<string, LaunchPlan>;
-  registrationTokens: Set<string>;
+  /** Each with the client ID that it updates, if it does. */
+  registrationTokens: Map<string, string | undefined>;
   /** Registrations that may come without a token. */
   openRegistrations: number;
   noticeHandlers: NoticeHandler[];
@@ -58,7 +59,7 @@ export function createState(options: ResolvedOptions, key: PlatformKey): Platfor
     hostedJwks: new Map(),
     usedAssertions: new Set(),
     launches: new Map(),
-    registrationTokens: new Set(),
+    registrationTokens: new Map(),
     openRegistrations: 0,
     noticeHandlers: [],
     contentItems: [],

@@ -60,15 +60,23 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return answeringPage(TITLE, async () => {
     const { invitation: token } = await params;
     const form = await readForm(request);
-    const { name, origins } = await registerWithPlatform(await toolCaller(), {
-      token,
-      configurationUrl: configurationUrlOf(form),
-      registrationToken: form.get("registration_token") ?? undefined,
-    });
+    const { name, origins, isRefreshed, isPending } = await registerWithPlatform(
+      await toolCaller(),
+      {
+        token,
+        configurationUrl: configurationUrlOf(form),
+        registrationToken: form.get("registration_token") ?? undefined,
+      },
+    );
     return htmlPage({
       title: "Registered",
       body: html`<p>
-          “${name}” is registered and waits for approval by somebody who looks after Rollbook.
+          “${name}” is registered
+          ${isRefreshed && "again"}${
+            isPending
+              ? " and waits for approval by somebody who looks after Rollbook."
+              : ": Rollbook has its new addresses and services."
+          }
         </p>
         <p class="muted">This window can be closed.</p>`,
       script: closeWindow(origins),

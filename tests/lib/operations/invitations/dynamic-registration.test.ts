@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { approveRegistration } from "#lib/operations/registrations/approvals.ts";
+import {
+  approveRegistration,
+  declineRegistration,
+} from "#lib/operations/registrations/approvals.ts";
 import { createCourse } from "#lib/operations/courses/courses.ts";
 import {
   offerRegistration,
@@ -43,8 +46,9 @@ async function invited(on: PlatformClient = platform) {
   return { invitation, ask: await followed(invitation.url, on) };
 }
 
-async function followed(invitationUrl: string, on: PlatformClient) {
-  const { url } = await on.registrationLink({ registrationUrl: invitationUrl });
+async function followed(invitationUrl: string, on: PlatformClient, updates?: string) {
+  const link = { registrationUrl: invitationUrl, ...(updates && { updates }) };
+  const { url } = await on.registrationLink(link);
   const { pathname, searchParams } = new URL(url);
   return {
     token: pathname.split("/").at(-1) ?? "",
@@ -119,6 +123,82 @@ describe("a dynamic registration", () => {
     await approveRegistration(caller, { registrationId });
     expect((await launchThrough(stage, { contextId })).kind).toBe("course");
     expect((await startRun(caller, sync)).run.state).toBe("queued");
+  });
+});
+
+describe("registering again", () => {
+  /** The LMS's administrator chooses to update the tool that is there. */
+  async function updated(clientId: string) {
+    const given = { name: "Second link", profile: "other" as const, days: 7 };
+    const { id, url } = await createInvitation(caller, given);
+    const done = await registerWithPlatform(caller, await followed(url, platform, clientId));
+    return { done, invitation: await getInvitation(caller, { invitationId: id }) };
+  }
+
+  test("as an update refreshes the registration: addresses, services and deployment", async () => {
+    await platform.misbehave({ kind: "withhold_scopes", scopes: [SCOPE.score], times: 1 });
+    const { registration } = await registered();
+    const registrationId = registration.id;
+    await approveRegistration(caller, { registrationId });
+    expect(registration.registeredScopes).not.toContain(SCOPE.score);
+    const moved = `${platform.url}/moved/token`;
+    await platform.misbehave({ kind: "configuration_fields", set: { token_endpoint: moved } });
+
+    const { done, invitation } = await updated(registration.clientId);
+
+    expect(done).toMatchObject({ name: "College", isRefreshed: true, isPending: false });
+    expect(invitation).toMatchObject({ state: "used", registrationId });
+    const refreshed = await getRegistration(caller, { registrationId });
+    expect(refreshed).toMatchObject({
+      name: "College",
+      state: "active",
+      clientId: registration.clientId,
+      tokenEndpoint: moved,
+      deployments: [
+        { deploymentId: "1", state: "approved" },
+        { deploymentId: "2", state: "pending" },
+      ],
+    });
+    expect(refreshed.registeredScopes).toContain(SCOPE.score);
+    expect((await listRegistrations(caller, { state: "all", q: platform.issuer })).total).toBe(1);
+    const entry = await installation.db.prisma.auditEntry.findFirstOrThrow({
+      where: { objectId: registrationId, action: "registration.refresh" },
+    });
+    expect(entry.detail).toMatchObject({ changes: { tokenEndpoint: { to: moved } } });
+  });
+
+  test("with addresses of another origin waits for approval once more", async () => {
+    const { registration } = await registered();
+    const registrationId = registration.id;
+    await approveRegistration(caller, { registrationId });
+    const set = { token_endpoint: "https://elsewhere.example.edu/token" };
+    await platform.misbehave({ kind: "configuration_fields", set });
+    expect((await updated(registration.clientId)).done.isPending).toBe(true);
+    expect(await getRegistration(caller, { registrationId })).toMatchObject({
+      state: "pending",
+      tokenEndpoint: set.token_endpoint,
+    });
+  });
+
+  test("of one that was declined waits for approval once more", async () => {
+    const { registration } = await registered();
+    const registrationId = registration.id;
+    await declineRegistration(caller, { registrationId });
+    expect((await updated(registration.clientId)).done.isPending).toBe(true);
+    expect((await getRegistration(caller, { registrationId })).state).toBe("pending");
+  });
+
+  test("under another client ID is pointed out where it is approved", async () => {
+    const { registration: first } = await registered();
+    await approveRegistration(caller, { registrationId: first.id });
+    const { registration: second } = await registered();
+    expect(second.sameIssuer).toEqual([
+      { id: first.id, name: "College", clientId: first.clientId, state: "active" },
+    ]);
+    await approveRegistration(caller, { registrationId: second.id });
+    expect(await getRegistration(caller, { registrationId: second.id })).toMatchObject({
+      sameIssuer: [],
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { importLineItems } from "#lib/operations/line-items/line-items.ts";
 import {
   addCourse,
   register,
@@ -95,5 +96,25 @@ describe("a line item without a URL", () => {
     const [gone] = (await rows(course.id)).filter(({ id }) => id === first.id);
     expect(gone?.goneAt).not.toBeNull();
     expect(await platform.lineItemsOf({ contextId })).toHaveLength(1);
+  });
+});
+
+describe("an import", () => {
+  test("takes what the platform says, and keeps the tag and link that it leaves out", async () => {
+    const [installation] = installations;
+    const given = { members: 1, lineItems: 1 };
+    const { course, lineItems } = await addCourse(installation!, platform, registration, given);
+    const { prisma } = installation!.db;
+    const where = { id: lineItems[0]!.id };
+    const ours = { tag: "grade", resourceLinkId: "link-1" };
+    await prisma.lineItem.update({ where, data: { ...ours, resourceId: "old", label: "Old" } });
+    const caller = callerOf(installation!);
+    const imported = await importLineItems(caller, { courseId: course.id });
+    expect(imported).toMatchObject({ added: 0, updated: 1 });
+    const { label } = lineItems[0]!;
+    const told = { label, resourceId: "assignment-1" };
+    expect(await prisma.lineItem.findUniqueOrThrow({ where })).toMatchObject({ ...told, ...ours });
+    // What says the same is not written again.
+    expect(await importLineItems(caller, { courseId: course.id })).toMatchObject({ updated: 0 });
   });
 });

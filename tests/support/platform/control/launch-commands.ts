@@ -9,8 +9,12 @@ import { command } from "./command.ts";
 export const launchCommands = {
   startLaunch: command(launchPlanSchema, startLaunch),
   registrationLink: command(
-    z.strictObject({ registrationUrl: z.url() }),
-    (state, { registrationUrl }) => registrationLink(state, registrationUrl),
+    z.strictObject({
+      registrationUrl: z.url(),
+      /** Of a tool that is registered again under the same client ID. */
+      updates: z.string().optional(),
+    }),
+    (state, { registrationUrl, updates }) => registrationLink(state, registrationUrl, updates),
   ),
   /** From now on everything is signed by a new key, and the old one is gone. */
   rotatePlatformKey: command(z.strictObject({}), async (state) => {

@@ -30,14 +30,21 @@ const toolSchema = z.looseObject({
   }),
 });
 
-/** The link that the LMS opens: the tool's URL with where to register, and a token good once. */
-export function registrationLink(state: PlatformState, registrationUrl: string): { url: string } {
+/**
+ * The link that the LMS opens: the tool's URL with where to register, and a token good once; with a
+ * client ID it updates that tool, as Moodle offers for one of a domain that it knows.
+ */
+export function registrationLink(
+  state: PlatformState,
+  registrationUrl: string,
+  updatedClientId?: string,
+): { url: string } {
   const url = new URL(registrationUrl);
   url.searchParams.set("openid_configuration", `${state.url}/.well-known/openid-configuration`);
   const facts = { route: "registration" as const, method: "GET" };
   if (!state.faults.take("no_registration_token", facts)) {
     const token = randomUUID();
-    state.registrationTokens.add(token);
+    state.registrationTokens.set(token, updatedClientId);
     url.searchParams.set("registration_token", token);
   } else {
     state.openRegistrations += 1;
@@ -49,7 +56,7 @@ export function registrationLink(state: PlatformState, registrationUrl: string):
 export function register(state: PlatformState, exchange: Exchange): Reply {
   const { request, facts } = exchange;
   if (request.method !== "POST") throw refuse(405, "invalid_request", "POST only");
-  takeToken(state, request.headers["authorization"]);
+  const updated = takeToken(state, request.headers["authorization"]);
   if (mediaTypeOf(request.headers["content-type"]) !== MEDIA.json) {
     throw refuse(415, "invalid_request", `the body must be ${MEDIA.json}`);
   }
@@ -60,8 +67,8 @@ export function register(state: PlatformState, exchange: Exchange): Reply {
     throw refuse(400, "invalid_client_metadata", JSON.stringify(parsed.error.issues));
   const tool = parsed.data;
   const granted = grant(state, exchange, tool.scope);
-  const clientId = `tool-${state.registrations.size + 1}`;
-  const deploymentId = "1";
+  const clientId = updated ?? `tool-${state.registrations.size + 1}`;
+  const deploymentId = updated === undefined ? "1" : "2";
   const registration = registrationSchema.parse({
     clientId,
     name: tool.client_name,
@@ -81,14 +88,18 @@ export function register(state: PlatformState, exchange: Exchange): Reply {
   });
 }
 
-function takeToken(state: PlatformState, authorization: string | undefined): void {
+/** Takes a token, and tells which tool it updates. */
+function takeToken(state: PlatformState, authorization: string | undefined): string | undefined {
   const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
   if (token === undefined) {
     if (state.openRegistrations === 0) throw refuse(401, "invalid_token", "no registration token");
     state.openRegistrations -= 1;
-  } else if (!state.registrationTokens.delete(token)) {
-    throw refuse(401, "invalid_token", "the registration token is unknown, or was used");
+    return undefined;
   }
+  const updated = state.registrationTokens.get(token);
+  if (!state.registrationTokens.delete(token))
+    throw refuse(401, "invalid_token", "the registration token is unknown, or was used");
+  return updated;
 }
 
 function grant(state: PlatformState, { facts }: Exchange, scope: string): string[] {
