@@ -147,3 +147,4 @@ export type { PlatformConfiguration } from "./dynamic-registration/platform-conf
 export { registerTool, scopesToAsk } from "./dynamic-registration/register-tool.ts";
 export type { RegisteredTool, ToolDescription } from "./dynamic-registration/register-tool.ts";
 export { DynamicRegistrationRefused } from "./dynamic-registration/registration-refused.ts";
+export { standingOf, TEACHING_ASSISTANT, type Standing } from "./roles.ts";

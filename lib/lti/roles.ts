@@ -67,3 +67,32 @@ export function isInstructor(roles: readonly string[]): boolean {
 export function isLearner(roles: readonly string[]): boolean {
   return hasRole(roles, "Learner");
 }
+
+/**
+ * What is in the URI of every role of a teaching assistant, in any case: the sub-roles of
+ * Instructor and of LTI 1.1's TeachingAssistant, that role as platforms spell it as a context role
+ * of its own, and Canvas's name of such an enrolment.
+ *
+ * `…/membership/Instructor#TeachingAssistant`, `…/membership#TeachingAssistant`,
+ * `urn:lti:role:ims/lis/TeachingAssistant/TeachingAssistantSection`, `TaEnrollment`
+ *
+ * @see LTI Core 1.3 §A.2.3.1
+ */
+export const TEACHING_ASSISTANT = "(^|[/#:])(teachingassistant|taenrollment)";
+
+const ASSISTANT = new RegExp(TEACHING_ASSISTANT, "i");
+
+/** What somebody is in a course; a teaching assistant is that before all else. */
+export type Standing = "learner" | "instructor" | "assistant" | "other";
+
+/**
+ * Told by the roles of a roster and, where there was one, of a launch: Moodle lists a non-editing
+ * teacher as Learner and launches them as Instructor.
+ */
+export function standingOf(roles: readonly string[], launchRoles: readonly string[]): Standing {
+  const isAssistant = [...roles, ...launchRoles].some((role) => ASSISTANT.test(role));
+  const isHidden = isLearner(roles) && !isInstructor(roles) && isInstructor(launchRoles);
+  if (isAssistant || isHidden) return "assistant";
+  if (isInstructor(roles)) return "instructor";
+  return isLearner(roles) ? "learner" : "other";
+}

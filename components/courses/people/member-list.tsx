@@ -45,6 +45,7 @@ export function MemberList(props: {
         options={[
           { value: "learner", label: "Learners" },
           { value: "instructor", label: "Instructors" },
+          { value: "assistant", label: "Teaching assistants" },
           { value: "other", label: "Other roles" },
         ]}
         value={values.role}
@@ -117,7 +118,7 @@ const COLUMNS: Column<MemberView>[] = [
     key: "roles",
     header: "Roles",
     phone: "figure",
-    cell: ({ roles }) => <RoleList roles={roles} />,
+    cell: ({ roles, standing }) => <RoleList roles={roles} standing={standing} />,
   },
   {
     key: "status",

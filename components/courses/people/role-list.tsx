@@ -1,10 +1,17 @@
 import { Badge } from "#components/ui/badge.tsx";
+import type { MemberView } from "#lib/operations/courses/schema.ts";
 
-/** Roles by their last word, as the platform sent them; the full URI on hover. */
-export function RoleList({ roles }: { roles: string[] }) {
+/**
+ * Roles by their last word, as the platform sent them; the full URI on hover. A teaching assistant
+ * is told before them: some platforms list one as a learner.
+ */
+export function RoleList(props: { roles: string[]; standing?: MemberView["standing"] }) {
   return (
     <span className="flex flex-wrap gap-1">
-      {roles.map((role) => (
+      {props.standing === "assistant" && (
+        <Badge title="By a role of the roster or of a launch">Teaching assistant</Badge>
+      )}
+      {props.roles.map((role) => (
         <Badge key={role} title={role}>
           {role.slice(Math.max(role.lastIndexOf("#"), role.lastIndexOf("/")) + 1) || role}
         </Badge>

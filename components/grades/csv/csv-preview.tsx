@@ -54,6 +54,14 @@ export function CsvPreview(props: Props) {
               <p>The platform will probably turn them down. They are marked in the rows below.</p>
             </Banner>
           )}
+          {preview.teachers > 0 && (
+            <Banner
+              tone="warn"
+              title={`${plural(preview.teachers, "instructor or teaching assistant", "instructors and teaching assistants")} among them`}
+            >
+              <p>Platforms keep grades of students; they will probably turn these down.</p>
+            </Banner>
+          )}
           {canStore && <Confirm {...props} />}
         </CardBody>
         <FactList className="border-t" facts={factsOf(props.read)} />

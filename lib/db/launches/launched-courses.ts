@@ -80,3 +80,17 @@ export async function coursesOfContexts(
 ): Promise<Course[]> {
   return db.prisma.course.findMany({ where: { deploymentId, contextId: { in: contextIds } } });
 }
+
+/** Remembers what a launch said of a member's roles; of whoever no roster has listed nothing is kept. */
+export async function noteLaunchRoles(
+  db: Db,
+  courseId: string,
+  { userId, roles }: { userId?: string; roles: readonly string[] },
+): Promise<void> {
+  if (userId === undefined) return;
+  await db.execute(
+    `UPDATE membership SET launch_roles = $3::text[]
+      WHERE course_id = $1::uuid AND user_id = $2 AND launch_roles IS DISTINCT FROM $3::text[]`,
+    [courseId, userId, roles],
+  );
+}

@@ -30,7 +30,14 @@ export type MemberField = (typeof MEMBER_COLUMNS)[number]["field"];
 
 type Missing = Exclude<
   keyof Stored,
-  MemberField | "courseId" | "userId" | "firstSeenAt" | "changedAt" | "removedAt" | "lastSeenAt"
+  | MemberField
+  | "courseId"
+  | "userId"
+  | "firstSeenAt"
+  | "changedAt"
+  | "removedAt"
+  | "lastSeenAt"
+  | "launchRoles"
 >;
 
 /** Does not compile while a column of the table is missing above. */

@@ -10,12 +10,14 @@ import {
   type SortKey,
 } from "../lists/sorting.ts";
 import { eachColumn, memberColumns } from "./columns.ts";
+import { hasStanding, type Standing } from "./standing.ts";
 import { row, type RowOf } from "../rows/shape.ts";
-import { text, timestamptz } from "../rows/types.ts";
+import { array, text, timestamptz } from "../rows/types.ts";
 
 const memberRow = row({
   userId: text,
   ...memberColumns,
+  launchRoles: array(text),
   firstSeenAt: timestamptz,
   changedAt: timestamptz,
   removedAt: timestamptz.nullable,
@@ -31,7 +33,7 @@ export type MemberFilter = {
   userId?: string;
   email?: string;
   lisPersonSourcedId?: string;
-  role?: "learner" | "instructor" | "other";
+  role?: Standing;
   presence: "present" | "removed" | "all";
   /** Overrides `presence`. */
   change?: "added" | "changed" | "removed";
@@ -57,7 +59,8 @@ export async function listMembers(
   const rows = await db.rows(
     memberRow,
     Prisma.sql`
-    SELECT m.user_id AS "userId", ${LISTED_COLUMNS}, m.first_seen_at AS "firstSeenAt",
+    SELECT m.user_id AS "userId", ${LISTED_COLUMNS},
+           coalesce(m.launch_roles, '{}') AS "launchRoles", m.first_seen_at AS "firstSeenAt",
            m.changed_at AS "changedAt", m.removed_at AS "removedAt",
            coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt"
       FROM membership m JOIN course c ON c.id = m.course_id
@@ -97,12 +100,6 @@ export const MEMBER_ORDERS = {
   changedAt: { value: Prisma.sql`m.changed_at`, is: "time" },
 } satisfies Record<string, SortKey>;
 
-// The two principal roles and their sub-roles, such as …/membership/Instructor#TeachingAssistant.
-const ROLE_PATTERN = {
-  learner: "membership(#Learner$|/Learner#)",
-  instructor: "membership(#Instructor$|/Instructor#)",
-};
-
 function isAllPresent({ presence, ...filter }: MemberFilter): boolean {
   const { q, userId, email, lisPersonSourcedId, role, change } = filter;
   return (
@@ -124,9 +121,7 @@ function conditionsOf(filter: MemberFilter) {
     lisPersonSourcedId !== undefined && Prisma.sql`m.lis_person_sourcedid = ${lisPersonSourcedId}`,
     q !== undefined &&
       containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, USER_ID, SOURCED_ID], q),
-    role === "other" &&
-      Prisma.sql`NOT (${holds(ROLE_PATTERN.learner)} OR ${holds(ROLE_PATTERN.instructor)})`,
-    (role === "learner" || role === "instructor") && holds(ROLE_PATTERN[role]),
+    role !== undefined && hasStanding(role),
   ];
 }
 
@@ -136,10 +131,6 @@ const CHANGED = {
     Prisma.sql`m.removed_at IS NULL AND m.changed_at >= ${since} AND m.changed_at > m.first_seen_at`,
   removed: (since: Date) => Prisma.sql`m.removed_at >= ${since}`,
 };
-
-function holds(pattern: string): Prisma.Sql {
-  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(m.roles) AS role WHERE role ~ ${pattern})`;
-}
 
 /** Takes a removed member back; false when nobody of that user ID is removed. */
 export async function restoreMember(db: Db, courseId: string, userId: string): Promise<boolean> {

@@ -10,10 +10,11 @@ import {
   type SortKey,
   timeOrFirst,
 } from "../lists/sorting.ts";
+import { TEACHES } from "../rosters/standing.ts";
 import { LEFT_ALONE } from "./left-alone.ts";
 import { laterTimestampSql } from "./timestamp.ts";
 import { row, type RowOf } from "../rows/shape.ts";
-import { float8, int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
+import { bool, float8, int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
 
 export type WantedScore = {
   userId: string;
@@ -213,20 +214,27 @@ function isIn(state: ScoreRow["state"]): Prisma.Sql {
   return state === "sent" ? Prisma.sql`${isState} AND NOT ${LEFT_ALONE}` : isState;
 }
 
-const nameRow = row({ userId: text, name: text.nullable });
+const listedPersonRow = row({
+  userId: text,
+  name: text.nullable,
+  /** An instructor or a teaching assistant: platforms refuse scores for them. */
+  teaches: bool,
+});
 
-/** Which of these users the roster lists now, with their names. */
-export async function namesInRoster(
+export type ListedPerson = RowOf<typeof listedPersonRow>;
+
+/** Which of these users the roster lists now, and as what. */
+export async function peopleInRoster(
   db: Db,
   courseId: string,
   userIds: readonly string[],
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, ListedPerson>> {
   const rows = await db.rows(
-    nameRow,
+    listedPersonRow,
     Prisma.sql`
-    SELECT user_id AS "userId", name FROM membership
-     WHERE course_id = ${courseId}::uuid AND removed_at IS NULL
-       AND user_id = ANY (${[...userIds]}::text[])`,
+    SELECT m.user_id AS "userId", m.name, ${TEACHES} AS teaches FROM membership m
+     WHERE m.course_id = ${courseId}::uuid AND m.removed_at IS NULL
+       AND m.user_id = ANY (${[...userIds]}::text[])`,
   );
-  return new Map(rows.map(({ userId, name }) => [userId, name]));
+  return new Map(rows.map((person) => [person.userId, person]));
 }

@@ -171,12 +171,20 @@ export type CourseFilter = z.infer<typeof CourseFilter>;
 
 export const CoursePage = pageOf(CourseView);
 
+/** What somebody is in a course, by roster and launch. */
+export const Standing = z.enum(["learner", "instructor", "assistant", "other"]).meta({
+  id: "Standing",
+  description:
+    "assistant: a teaching assistant by a sub-role, or listed as Learner and launched as Instructor, as Moodle does with non-editing teachers",
+});
+
 const MembershipStatus = z.enum(["active", "inactive", "deleted"]);
 
 export const MemberView = z
   .object({
     userId: z.string(),
     roles: z.array(z.string()).meta({ description: "full role URIs, unknown ones kept" }),
+    standing: Standing,
     status: MembershipStatus,
     name: z.string().nullable(),
     givenName: z.string().nullable(),
@@ -201,7 +209,7 @@ export const MemberFilter = PageQuery.extend({
   userId: z.string().max(255).optional().meta({ description: "exactly this user ID" }),
   email: z.string().max(320).optional().meta({ description: "exactly this e-mail, in any case" }),
   lisPersonSourcedId: z.string().max(255).optional().meta({ description: "exactly this SIS ID" }),
-  role: z.enum(["learner", "instructor", "other"]).optional(),
+  role: Standing.optional(),
   presence: z.enum(["present", "removed", "all"]).default("present"),
   change: z
     .enum(["added", "changed", "removed"])

@@ -42,7 +42,6 @@ export async function listRegistrations(
   const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
   const query = { ...conditions, within, ...page };
   const { rows, keys, total } = await stored.listRegistrations(caller.db, query);
-  const now = caller.now();
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: (row) => registrationView(row, caller) });
 }

@@ -2,6 +2,7 @@ import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/rosters/members.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
+import { standingOf } from "#lib/lti/index.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
@@ -84,6 +85,7 @@ function viewOf(row: stored.MemberRow, names: boolean): MemberView {
   return {
     userId: row.userId,
     roles: row.roles,
+    standing: standingOf(row.roles, row.launchRoles),
     status: row.status,
     name: names ? row.name : null,
     givenName: names ? row.givenName : null,

@@ -78,6 +78,10 @@ export const ScorePushResult = z
       description:
         "of all that were pushed: people the roster does not list; the platform will probably refuse them",
     }),
+    teachers: z.number().int().meta({
+      description:
+        "of all that were pushed: instructors and teaching assistants, as roster and launches have them; platforms refuse scores for them",
+    }),
     runId: Id.nullable(),
   })
   .meta({ id: "ScorePushResult" });
@@ -211,6 +215,8 @@ export const ScoreCsvPreview = z
     ),
     /** Users the roster does not list; the platform will probably refuse them. */
     notInRoster: z.number().int(),
+    /** Instructors and teaching assistants; the platform will probably refuse them. */
+    teachers: z.number().int(),
   })
   .meta({ id: "ScoreCsvPreview" });
 export type ScoreCsvPreview = z.infer<typeof ScoreCsvPreview>;

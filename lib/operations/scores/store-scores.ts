@@ -7,7 +7,12 @@ import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import { findCourse } from "#lib/db/courses/courses.ts";
 import type { LineItemRow } from "#lib/db/line-items/line-items.ts";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
-import { upsertWantedScores, type WantedScore, namesInRoster } from "#lib/db/scores/scores.ts";
+import {
+  type ListedPerson,
+  peopleInRoster,
+  upsertWantedScores,
+  type WantedScore,
+} from "#lib/db/scores/scores.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
 import { audit } from "../audit/trail.ts";
@@ -60,8 +65,9 @@ async function store(
   const isSent = send || course.sendPolicy === "as_they_come";
   const runId = isSent ? await startGradeSync(tx, caller, course) : null;
   const userIds = wanted.map(({ userId }) => userId);
-  const notInRoster = userIds.length - (await namesInRoster(tx, course.id, userIds)).size;
-  const result = { accepted, unchanged: wanted.length - accepted, notInRoster, runId };
+  const people = await peopleInRoster(tx, course.id, userIds);
+  const warned = { notInRoster: userIds.length - people.size, teachers: countTeachers(people) };
+  const result = { accepted, unchanged: wanted.length - accepted, ...warned, runId };
   await audit(tx, caller.actor, {
     action: "scores.push",
     object: "line_item",
@@ -70,6 +76,11 @@ async function store(
   });
   await notify(tx, { courseId: course.id, registrationId: course.registrationId });
   return result;
+}
+
+/** Those whom platforms refuse scores for. */
+export function countTeachers(people: ReadonlyMap<string, ListedPerson>): number {
+  return [...people.values()].filter(({ teaches }) => teaches).length;
 }
 
 async function target(

@@ -142,8 +142,20 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     const push = () => api.ask("POST", scoresPath, { json: { scores: [score] } });
     const first = await push();
     expect(first.status).toBe(202);
-    expect(first.body).toEqual({ accepted: 1, unchanged: 0, notInRoster: 1, runId: null });
-    expect((await push()).body).toEqual({ accepted: 0, unchanged: 1, notInRoster: 1, runId: null });
+    expect(first.body).toEqual({
+      accepted: 1,
+      unchanged: 0,
+      notInRoster: 1,
+      teachers: 0,
+      runId: null,
+    });
+    expect((await push()).body).toEqual({
+      accepted: 0,
+      unchanged: 1,
+      notInRoster: 1,
+      teachers: 0,
+      runId: null,
+    });
   });
 
   test("answers the same request under one key with the first answer", async () => {
@@ -305,7 +317,7 @@ describe("a CSV of scores", () => {
   test("is stored as a whole", async () => {
     const { status, body } = await send("user_id,score\ncsv-3,5\ncsv-4,6\n");
     expect(status).toBe(202);
-    expect(body).toEqual({ accepted: 2, unchanged: 0, notInRoster: 2, runId: null });
+    expect(body).toEqual({ accepted: 2, unchanged: 0, notInRoster: 2, teachers: 0, runId: null });
   });
 
   test("stores nothing when a line is wrong, and says which", async () => {

@@ -6,6 +6,7 @@ import type { Course, Deployment, Registration } from "#lib/db/generated/client.
 import {
   type LaunchedFields,
   lockLaunchedCourse,
+  noteLaunchRoles,
   seenDeployment,
   touchLaunched,
   updateLaunchedCourse,
@@ -77,6 +78,7 @@ export async function recordLaunch(
     });
     if (!recorded.isOutdated)
       await approveLaunchedOrigins(caller, tx, registration, [message.noticeService?.url]);
+    await noteLaunchRoles(tx, course.id, message);
     const lineItemUrl = endpoints.grades?.lineItemUrl;
     const isNewItem =
       lineItemUrl !== undefined && (await findLineItemByUrl(tx, course.id, lineItemUrl)) === null;

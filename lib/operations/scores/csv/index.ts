@@ -1,11 +1,11 @@
-import { namesInRoster } from "#lib/db/scores/scores.ts";
+import { peopleInRoster } from "#lib/db/scores/scores.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import { permit, seesNames } from "#lib/operations/permit.ts";
 import { InvalidInput } from "#lib/operations/errors.ts";
 import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { ScoreCsvOptions, type ScoreCsvPreview, type ScorePushResult } from "../schema.ts";
-import { storeScores } from "../store-scores.ts";
+import { countTeachers, storeScores } from "../store-scores.ts";
 import { readScoreCsv, type ScoreCsvProblem } from "./read-score-csv.ts";
 
 export { decodeCsv } from "./decode-csv.ts";
@@ -26,7 +26,7 @@ export async function previewScoreCsv(
   const lineItem = await requiredLineItem(db, lineItemId);
   const { rows, problems, ...read } = readScoreCsv(csv);
   const userIds = rows.map(({ score }) => score.userId);
-  const roster = await namesInRoster(db, lineItem.courseId, userIds);
+  const roster = await peopleInRoster(db, lineItem.courseId, userIds);
   return {
     ...read,
     valid: rows.length,
@@ -35,13 +35,14 @@ export async function previewScoreCsv(
     sample: rows.slice(0, SAMPLE_ROWS).map(({ line, score }) => ({
       line,
       userId: score.userId,
-      name: names ? (roster.get(score.userId) ?? null) : null,
+      name: names ? (roster.get(score.userId)?.name ?? null) : null,
       scoreGiven: score.scoreGiven ?? null,
       scoreMaximum: score.scoreMaximum ?? lineItem.scoreMaximum,
       comment: score.comment ?? null,
       inRoster: roster.has(score.userId),
     })),
     notInRoster: userIds.filter((userId) => !roster.has(userId)).length,
+    teachers: countTeachers(roster),
   };
 }
 
