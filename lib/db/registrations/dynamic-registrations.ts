@@ -58,8 +58,10 @@ export async function lockRegistrationOfClient(
   db: Db,
   { issuer, clientId }: Pick<Registration, "issuer" | "clientId">,
 ): Promise<Registration | null> {
-  await db.prisma.$queryRaw`
-    SELECT 1 FROM registration WHERE issuer = ${issuer} AND client_id = ${clientId} FOR UPDATE`;
+  await db.execute("SELECT 1 FROM registration WHERE issuer = $1 AND client_id = $2 FOR UPDATE", [
+    issuer,
+    clientId,
+  ]);
   const key = { issuer_clientId: { issuer, clientId } };
   return db.prisma.registration.findUnique({ where: key });
 }
