@@ -172,7 +172,7 @@ export type CourseFilter = z.infer<typeof CourseFilter>;
 export const CoursePage = pageOf(CourseView);
 
 /** What somebody is in a course, by roster and launch. */
-export const Standing = z.enum(["learner", "instructor", "assistant", "other"]).meta({
+const Standing = z.enum(["learner", "instructor", "assistant", "other"]).meta({
   id: "Standing",
   description:
     "assistant: a teaching assistant by a sub-role, or listed as Learner and launched as Instructor, as Moodle does with non-editing teachers",
