@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
 import { importLineItems } from "#lib/operations/line-items/line-items.ts";
@@ -43,6 +45,17 @@ function add(
   return addLineItem(callerOf(installations[at % 3]!), { courseId, ...wanted });
 }
 
+/** As another process of the installation does. */
+async function addElsewhere(
+  url: string,
+  courseId: string,
+  times: number,
+): Promise<{ id: string; wasCreated: boolean }[]> {
+  const args = ["--import", "tsx", "tests/support/add-line-items.ts", url, courseId, String(times)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout);
+}
+
 const rows = (courseId: string) =>
   installations[0]!.db.prisma.lineItem.findMany({ where: { courseId } });
 
@@ -57,6 +70,16 @@ describe("a line item without a URL", () => {
       expect(new Set(added.map(({ id }) => id)).size).toBe(1);
       expect(added.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
     }
+  });
+
+  test("is made once by 51 calls of three processes", async () => {
+    const { course, contextId } = await emptyCourse();
+    const { url } = installations[0]!.database;
+    const added = (await Promise.all([1, 2, 3].map(() => addElsewhere(url, course.id, 17)))).flat();
+    expect(added).toHaveLength(51);
+    expect(new Set(added.map(({ id }) => id)).size).toBe(1);
+    expect(added.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
+    expect(await platform.lineItemsOf({ contextId })).toHaveLength(1);
   });
 
   test("is another one under another tag, resource ID or label", async () => {
