@@ -139,7 +139,7 @@ describe("a grade sync", () => {
     const turnedDown = await installation.db.prisma.score.findFirstOrThrow({
       where: { lineItemId: elsewhere.id },
     });
-    expect(turnedDown).toMatchObject({ state: "rejected", errorCode: "lti.endpoint_invalid" });
+    expect(turnedDown).toMatchObject({ state: "rejected", errorCode: "lti.origin_not_allowed" });
   });
 
   test("reads the result after a cut connection instead of sending twice", async () => {
