@@ -10,6 +10,11 @@ export type KindWords = {
   /** What a schedule of it does, before the name of its target and by itself. */
   scheduled: string;
   scheduleOption: string;
+  /**
+   * What it did to scores or courses; `nothing` where there were none to do it to,
+   * `unanswered` where it may not be known what became of one.
+   */
+  did: { doing: string; done: string; failed: string; nothing: string; unanswered?: string };
   /** Its steps in order, the last one the end. */
   steps: (run: Facts) => string[];
 };
@@ -20,6 +25,7 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
     about: (course) => (course === null ? "Rosters of all courses" : `Roster of ${course}`),
     scheduled: "Sync rosters of",
     scheduleOption: "Sync rosters",
+    did: { doing: "Reading", done: "read", failed: "failed", nothing: "Nothing was waiting" },
     // What a preview found is applied without asking the platform, so without a token.
     steps: ({ isPreview, appliesId }) =>
       appliesId
@@ -31,6 +37,13 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
     about: (course) => (course === null ? "Grades of all courses" : `Grades of ${course}`),
     scheduled: "Send grades of",
     scheduleOption: "Send grades that wait",
+    did: {
+      doing: "Sending scores",
+      done: "sent",
+      failed: "rejected",
+      unanswered: "Answer unknown",
+      nothing: "Nothing was waiting",
+    },
     steps: () => ["Access token", "Send scores", "Done"],
   },
   verify: {
@@ -39,6 +52,12 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
       course === null ? "Proof of all grades" : `Proof of the grades of ${course}`,
     scheduled: "Verify grades of",
     scheduleOption: "Verify grades that were sent",
+    did: {
+      doing: "Reading results",
+      done: "read back",
+      failed: "not readable",
+      nothing: "There was nothing to verify",
+    },
     steps: () => ["Access token", "Read results", "Done"],
   },
 };

@@ -2,6 +2,7 @@ import { cn } from "#components/ui/cn.ts";
 import { TONE_TEXT, type Tone } from "#components/ui/status.tsx";
 import { formatCount, formatRate, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
+import { KIND_WORDS } from "./kind-words.ts";
 import { settled } from "./run-words.ts";
 
 type Figure = { label: string; shown: string; unit?: string; tone?: Tone };
@@ -33,30 +34,26 @@ export function RunFigures({ run }: { run: RunDetail }) {
 
 function figuresOf(run: RunDetail): Figure[] {
   const hasBegun = run.startedAt !== null;
+  const { did } = KIND_WORDS[run.kind];
   const known = (count: number) => formatCount(hasBegun ? count : null);
   const [speed = UNKNOWN, unit] = formatRate(run.ratePerSecond, run.unit)?.split(" ") ?? [];
   const rate = { label: "Rate", shown: speed, unit };
   const failed = {
-    label:
-      run.kind === "verify"
-        ? "Not readable"
-        : run.unit === "scores"
-          ? "Rejected"
-          : "Courses failed",
+    label: run.unit === "scores" ? sentence(did.failed) : "Courses failed",
     shown: known(run.failed),
     tone: run.failed > 0 ? ("bad" as const) : undefined,
   };
   if (run.unit === "scores")
     return [
       {
-        label: run.kind === "verify" ? "Read back" : "Sent",
+        label: sentence(did.done),
         shown: known(run.done),
         tone: run.done > 0 ? "ok" : undefined,
       },
       ...(run.skipped > 0 ? [{ label: "Left alone", shown: known(run.skipped) }] : []),
       failed,
       { label: "Waiting", shown: formatCount(remaining(run)) },
-      { label: "Answer unknown", shown: known(unanswered(run)) },
+      ...(did.unanswered ? [{ label: did.unanswered, shown: known(unanswered(run)) }] : []),
       rate,
     ];
   const members = [
@@ -70,6 +67,8 @@ function figuresOf(run: RunDetail): Figure[] {
   const rest = { label: "To do", shown: formatCount(remaining(run)) };
   return [done, failed, rest, ...members, rate];
 }
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function remaining(run: RunDetail): number | null {
   return run.total === null ? null : Math.max(0, run.total - settled(run));

@@ -83,7 +83,7 @@ export function runSentence(run: RunView): string {
     case "succeeded":
       return `${resultSentence(run)}.`;
     case "partly_succeeded":
-      return `${resultSentence(run)}; ${plural(run.failed, oneOf(run), run.unit)} ${run.unit === "scores" ? "rejected" : "failed"}.`;
+      return `${resultSentence(run)}; ${plural(run.failed, oneOf(run), run.unit)} ${KIND_WORDS[run.kind].did.failed}.`;
     case "failed":
       return run.problem ? `${errorTitle(run.problem.code)}.` : "Failed.";
     case "cancelled":
@@ -97,17 +97,19 @@ function runningSentence(run: RunView): string {
   if (run.waitReason) return `Waiting: ${run.waitReason}.`;
   if (run.phase === null || run.phase === "token") return "Getting an access token.";
   const counted = countWords(run);
-  if (run.unit === "scores") return `Sending scores${counted ? `: ${counted}` : ""}.`;
+  if (run.unit === "scores")
+    return `${KIND_WORDS[run.kind].did.doing}${counted ? `: ${counted}` : ""}.`;
   const { seen } = run.members;
   const members = run.courseId === null && seen > 0 ? `, ${plural(seen, "member")} so far` : "";
   return `Reading ${run.courseId === null ? "rosters" : "the roster"}${counted ? `: ${counted}${members}` : ""}.`;
 }
 
 function resultSentence(run: RunView): string {
-  if (run.total === 0) return "Nothing was waiting";
+  const { did } = KIND_WORDS[run.kind];
+  if (run.total === 0) return did.nothing;
   if (run.unit === "scores") {
     const left = run.skipped > 0 ? `, ${formatCount(run.skipped)} left alone` : "";
-    return `${plural(run.done, "score")} ${run.kind === "verify" ? "verified" : "sent"}${left}${tookWords(run)}`;
+    return `${plural(run.done, "score")} ${did.done}${left}${tookWords(run)}`;
   }
   const { seen, added, changed, removed } = run.members;
   const courses = run.courseId === null ? ` of ${plural(run.done, "course")}` : "";
