@@ -188,6 +188,7 @@ export const ROWS: readonly {
       "bare_empty_results",
       "paged_results_missing",
       "reason_in_status_line",
+      "gone_as",
     ],
   },
   {
