@@ -88,6 +88,8 @@ const registrationRow = row({
   sameIssuer: json(sameIssuer),
   courseCount: int4,
   degradedCourses: int4,
+  /** Of the degraded ones: removals wait for a decision. */
+  heldCourses: int4,
   warningCourses: int4,
   healthyCourses: int4,
   pausedCourses: int4,
@@ -131,6 +133,7 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            same_issuer.list AS "sameIssuer",
            coalesce(courses.total, 0) AS "courseCount",
            coalesce(courses.degraded, 0) AS "degradedCourses",
+           coalesce(courses.held, 0) AS "heldCourses",
            coalesce(courses.warning, 0) AS "warningCourses",
            coalesce(courses.healthy, 0) AS "healthyCourses",
            coalesce(courses.paused, 0) AS "pausedCourses",
@@ -206,6 +209,7 @@ function countCourses(registrationIds: string[]): Prisma.Sql {
     Prisma.sql`coalesce(sum(courses) FILTER (WHERE ${hasHealth(health, Prisma.sql`reason`)}), 0)::int`;
   return Prisma.sql`
     SELECT registration_id, sum(courses)::int AS total, ${sumOf("degraded")} AS degraded,
+           coalesce(sum(courses) FILTER (WHERE reason = 'roster_held'), 0)::int AS held,
            ${sumOf("warning")} AS warning, ${sumOf("healthy")} AS healthy,
            ${sumOf("paused")} AS paused, sum(proof_total)::int AS proof_total,
            sum(proof_same)::int AS proof_same, sum(proof_open)::int AS proof_open,

@@ -107,13 +107,25 @@ function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "heal
     return { health: "degraded", healthReason: row.requestErrorMessage ?? "no access token" };
   }
   if (row.degradedCourses > 0) {
-    return { health: "degraded", healthReason: `${courses(row.degradedCourses, row)} failed` };
+    return { health: "degraded", healthReason: degradedWords(row) };
   }
   if (row.warningCourses > 0) {
     return { health: "warning", healthReason: `${courses(row.warningCourses, row)} need a look` };
   }
   if (row.healthyCourses > 0) return { health: "healthy", healthReason: provenWords(row) };
   return { health: row.pausedCourses > 0 ? "paused" : "unknown", healthReason: null };
+}
+
+/** `2 of 5 courses failed; removals wait for a decision in 1 of 5 courses`. */
+function degradedWords(row: RegistrationRow): string {
+  const { degradedCourses, heldCourses } = row;
+  const failed = degradedCourses - heldCourses;
+  return [
+    failed > 0 && `${courses(failed, row)} failed`,
+    heldCourses > 0 && `removals wait for a decision in ${courses(heldCourses, row)}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 function courses(count: number, { courseCount }: RegistrationRow): string {

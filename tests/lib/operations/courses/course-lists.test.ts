@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findRegistration } from "#lib/db/registrations/registrations.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { listCourses } from "#lib/operations/courses/courses.ts";
+import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { listMembers } from "#lib/operations/rosters/members.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import { GONE, openCourseStage, type CourseStage } from "#tests/support/course-stage.ts";
@@ -70,6 +71,19 @@ describe("courses", () => {
       degradedCourses: 1,
       warningCourses: 0,
       pausedCourses: 0,
+    });
+  });
+
+  test("with removals that wait have not failed, and their registration says so", async () => {
+    const { runId } = await stage.begun();
+    await stage.endPart(runId, stage.courseIds[1]!, GONE);
+    await stage.heldIn(stage.courseIds[2]!);
+    const { health, healthReason } = await getRegistration(caller, {
+      registrationId: stage.registrationId,
+    });
+    expect({ health, healthReason }).toEqual({
+      health: "degraded",
+      healthReason: "1 of 3 courses failed; removals wait for a decision in 1 of 3 courses",
     });
   });
 });
