@@ -2,7 +2,7 @@ import { adviceFor } from "#lib/advice/index.ts";
 import { PlatformError } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
 import type { ProfileInvalid } from "#lib/platforms/profile.ts";
-import { networkFaultOf } from "./network-fault.ts";
+import { networkFaultOf } from "./network/network-fault.ts";
 import type { StepAdvice, StepOutcome } from "./step.ts";
 import type { Subject } from "./subject.ts";
 

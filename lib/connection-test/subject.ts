@@ -2,7 +2,7 @@ import type { Endpoints } from "#lib/lti/services/endpoints.ts";
 import type { AccessToken } from "#lib/lti/oauth/access-token.ts";
 import type { Exchange, LtiOptions } from "#lib/lti/options.ts";
 import type { Registration } from "#lib/lti/registration.ts";
-import type { Reach } from "./reach.ts";
+import type { Reach } from "./network/reach.ts";
 import type { StepKey, StepState } from "./step.ts";
 import type { PlatformWords } from "#lib/platforms/index.ts";
 

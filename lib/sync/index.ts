@@ -32,7 +32,7 @@ import { SlotWaiters } from "./pacing/slot-waiters.ts";
 import { takeOutListed } from "./rosters/reading/take-out-listed.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
-import { PAUSE_WORDS } from "./runs/may-begin.ts";
+import { PAUSE_WORDS } from "./pacing/may-begin.ts";
 import { Worker } from "./runs/worker.ts";
 
 export { ensureSigningKey } from "./tokens/signing-key.ts";

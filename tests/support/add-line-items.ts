@@ -1,5 +1,5 @@
 import { createDb } from "#lib/db/client.ts";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import { startInstallation } from "./installation.ts";
 import { callerOf } from "./launching.ts";
 

@@ -9,7 +9,7 @@ import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-pane
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { EventLog } from "../events/event-log.tsx";
 import { KIND_PARTS } from "./kind-parts.tsx";
-import { RunAnnouncer } from "./run-announcer.tsx";
+import { RunAnnouncer } from "../events/run-announcer.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";

@@ -1,7 +1,7 @@
 import type { Asker } from "#lib/operations/caller.ts";
 import { createCourse, listCourses } from "#lib/operations/courses/courses.ts";
 import { markAsDemo } from "#lib/operations/system/demo-data.ts";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import {
   createRegistration,
   listRegistrations,

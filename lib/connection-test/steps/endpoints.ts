@@ -2,9 +2,9 @@ import { AddressRefused } from "#lib/lti/errors.ts";
 import { presentOf } from "#lib/lti/options.ts";
 import { parseServiceUrl } from "#lib/lti/values/service-url.ts";
 import { networkAdvice } from "#lib/advice/index.ts";
-import { networkFaultOf } from "../network-fault.ts";
+import { networkFaultOf } from "../network/network-fault.ts";
 import { adviceAt, passed } from "../outcomes.ts";
-import type { Reached } from "../reach.ts";
+import type { Reached } from "../network/reach.ts";
 import type { StepAdvice, StepFact, StepOutcome } from "../step.ts";
 import type { Subject, Visit } from "../subject.ts";
 

@@ -1,6 +1,6 @@
 import { isLtiError } from "#lib/lti/errors.ts";
 import { fetchPublicJson } from "#lib/lti/http/public-json.ts";
-import { kidsOf, parseKeySet } from "../key-set.ts";
+import { kidsOf, parseKeySet } from "../network/key-set.ts";
 import { failed, notReached, passed } from "../outcomes.ts";
 import type { StepOutcome } from "../step.ts";
 import type { Visit } from "../subject.ts";

@@ -3,10 +3,10 @@ import type { LtiError } from "#lib/lti/errors.ts";
 import { ProfileInvalid } from "#lib/platforms/profile.ts";
 import { fetchPublicJson } from "#lib/lti/http/public-json.ts";
 import { networkAdvice } from "#lib/advice/index.ts";
-import { networkFaultOf } from "../network-fault.ts";
-import { kidsOf, parseKeySet } from "../key-set.ts";
+import { networkFaultOf } from "../network/network-fault.ts";
+import { kidsOf, parseKeySet } from "../network/key-set.ts";
 import { failed, passed, verbatimOf } from "../outcomes.ts";
-import { resolveHost } from "../reach.ts";
+import { resolveHost } from "../network/reach.ts";
 import type { StepFact, StepOutcome } from "../step.ts";
 import type { Visit } from "../subject.ts";
 

@@ -10,7 +10,7 @@ import { Prisma } from "../generated/client.ts";
 import type { RunState } from "../generated/enums.ts";
 import { type HoldConditions, holdConditions } from "../holds/list.ts";
 import { where } from "../lists/paging.ts";
-import { runConditions, type RunFilter } from "../runs/conditions.ts";
+import { runConditions, type RunFilter } from "../runs/lists/conditions.ts";
 import { row } from "../rows/shape.ts";
 import { int4, text } from "../rows/types.ts";
 

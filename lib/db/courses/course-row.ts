@@ -3,7 +3,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { conflictPolicy, notFullyGraded, sendPolicy } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
-import { LEFT_ALONE } from "../scores/left-alone.ts";
+import { LEFT_ALONE } from "../scores/decisions/left-alone.ts";
 import { array, bool, int4, jsonb, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
 import {
   ACTIVE_RUN_OF_EACH,

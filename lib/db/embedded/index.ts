@@ -1,7 +1,7 @@
 import { locateBinaries } from "./binaries.ts";
 import { ensureCluster } from "./cluster.ts";
 import { chooseAccount } from "./account.ts";
-import { keepServer } from "./keeper.ts";
+import { keepServer } from "./server/keeper.ts";
 import { chooseHome } from "./home.ts";
 
 /** A PostgreSQL server of this machine's own, joined by any number of processes. */

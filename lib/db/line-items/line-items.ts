@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { LEFT_ALONE } from "../scores/left-alone.ts";
+import { LEFT_ALONE } from "../scores/decisions/left-alone.ts";
 import { where, type Window } from "../lists/paging.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";

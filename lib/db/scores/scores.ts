@@ -11,7 +11,7 @@ import {
   timeOrFirst,
 } from "../lists/sorting.ts";
 import { TEACHES } from "../rosters/standing.ts";
-import { LEFT_ALONE } from "./left-alone.ts";
+import { LEFT_ALONE } from "./decisions/left-alone.ts";
 import { laterTimestampSql } from "./timestamp.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, float8, int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";

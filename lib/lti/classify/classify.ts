@@ -1,8 +1,8 @@
-import { ACCESS_RULES } from "./access-rules.ts";
-import type { Rule } from "./evidence.ts";
-import { FAILURE_RULES } from "./failure-rules.ts";
-import { SCORE_RULES } from "./score-rules.ts";
-import { REMAINING_RULES, STATUS_RULES } from "./status-rules.ts";
+import { ACCESS_RULES } from "./rules/access-rules.ts";
+import type { Rule } from "./rules/evidence.ts";
+import { FAILURE_RULES } from "./rules/failure-rules.ts";
+import { SCORE_RULES } from "./rules/score-rules.ts";
+import { REMAINING_RULES, STATUS_RULES } from "./rules/status-rules.ts";
 import type { ClassifyInput, Verdict } from "./verdict.ts";
 
 const RULES: readonly Rule[] = [

@@ -1,6 +1,6 @@
 import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
 import { overviewCounts } from "#lib/db/overview/overview.ts";
-import { latestRuns } from "#lib/db/runs/list.ts";
+import { latestRuns } from "#lib/db/runs/lists/list.ts";
 import { aliveWorkers } from "#lib/db/system/workers.ts";
 import type { Asker } from "../caller.ts";
 import { keptProof } from "../courses/view.ts";

@@ -1,4 +1,4 @@
-import * as stored from "#lib/db/rosters/change-list.ts";
+import * as stored from "#lib/db/rosters/changes/change-list.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";

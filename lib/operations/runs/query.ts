@@ -1,4 +1,4 @@
-import type { RunFilter as Stored } from "#lib/db/runs/conditions.ts";
+import type { RunFilter as Stored } from "#lib/db/runs/lists/conditions.ts";
 import { momentsOf } from "../fields.ts";
 import type { RunFilter } from "./schema.ts";
 

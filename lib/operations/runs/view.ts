@@ -1,4 +1,4 @@
-import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/runs/list.ts";
+import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/runs/lists/list.ts";
 import type { Pause } from "#lib/db/system/pauses.ts";
 import { isFinished, kindOf, type Unit } from "#lib/sync/index.ts";
 import type { Caller } from "../caller.ts";

@@ -2,7 +2,7 @@ import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import { keepProofCounts } from "#lib/db/proof/counts.ts";
-import * as stored from "#lib/db/scores/conflicts.ts";
+import * as stored from "#lib/db/scores/decisions/conflicts.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";

@@ -10,7 +10,7 @@ import type { Again } from "./attempt-end.ts";
 import { afterEnd } from "./ended.ts";
 import { fenceOf, thisMoment, type Fence } from "./lease/fence.ts";
 import { RunHandle, RunInterrupted } from "./lease/run-handle.ts";
-import { findWait } from "./may-begin.ts";
+import { findWait } from "../pacing/may-begin.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
 
 /** Calls in flight may go on for so long once the worker is to stop… */

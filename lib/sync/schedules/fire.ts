@@ -8,7 +8,7 @@ import { formatWeekdays } from "#lib/format.ts";
 import { lockSchedule, noteFiring, type FiringSchedule } from "#lib/db/schedules/schedules.ts";
 import { kindOf } from "../kinds/index.ts";
 import type { RunQueue } from "../queue/index.ts";
-import { PAUSE_WORDS } from "../runs/may-begin.ts";
+import { PAUSE_WORDS } from "../pacing/may-begin.ts";
 import { startRun } from "../runs/start.ts";
 import { blackoutAt } from "./blackout.ts";
 import { startTime } from "./start-time.ts";

@@ -1,10 +1,10 @@
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import {
   readLineItemOnPlatform,
   updateLineItem,
-} from "#lib/operations/line-items/change-line-item.ts";
-import { deleteLineItem } from "#lib/operations/line-items/delete-line-item.ts";
+} from "#lib/operations/line-items/acts/change-line-item.ts";
+import { deleteLineItem } from "#lib/operations/line-items/acts/delete-line-item.ts";
 import {
   LineItemAdded,
   LineItemChanged,

@@ -1,4 +1,4 @@
-import { IN_THE_LMS } from "#lib/db/runs/conditions.ts";
+import { IN_THE_LMS } from "#lib/db/runs/lists/conditions.ts";
 
 const SOMEBODY = "An instructor";
 

@@ -6,7 +6,7 @@ import { permit } from "#lib/operations/permit.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { Conflict } from "#lib/operations/errors.ts";
 import { CourseChange } from "#lib/operations/courses/schema.ts";
-import { recordLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { recordLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import { merged } from "#lib/operations/partial.ts";
 import { checkPlatformAddresses } from "#lib/operations/registrations/platform-addresses.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";

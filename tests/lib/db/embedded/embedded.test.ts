@@ -10,7 +10,7 @@ import { ensureCluster, processIsAlive } from "#lib/db/embedded/cluster.ts";
 import { DataFolderVersionMismatch } from "#lib/db/embedded/errors.ts";
 import { chooseHome } from "#lib/db/embedded/home.ts";
 import { startEmbedded } from "#lib/db/embedded/index.ts";
-import { joinServer } from "#lib/db/embedded/join.ts";
+import { joinServer } from "#lib/db/embedded/server/join.ts";
 import { querySql } from "#tests/support/database.ts";
 import { startInOtherProcess } from "#tests/support/embedded-process.ts";
 

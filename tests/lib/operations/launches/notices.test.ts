@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import { adoptColumns } from "#lib/operations/line-items/copied-columns.ts";
 import { listCourseChanges } from "#lib/operations/courses/changes.ts";
 import { followUpLaunch } from "#lib/operations/launches/index.ts";

@@ -3,9 +3,9 @@ import { updateLineItem as updateOnPlatform, SCOPE } from "#lib/lti/index.ts";
 import {
   readLineItemOnPlatform,
   updateLineItem,
-} from "#lib/operations/line-items/change-line-item.ts";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
-import { deleteLineItem } from "#lib/operations/line-items/delete-line-item.ts";
+} from "#lib/operations/line-items/acts/change-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
+import { deleteLineItem } from "#lib/operations/line-items/acts/delete-line-item.ts";
 import { getLineItem, importLineItems } from "#lib/operations/line-items/line-items.ts";
 import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
 import { listScores, pushScores } from "#lib/operations/scores/scores.ts";

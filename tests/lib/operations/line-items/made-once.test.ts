@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import { importLineItems } from "#lib/operations/line-items/line-items.ts";
 import {
   addCourse,

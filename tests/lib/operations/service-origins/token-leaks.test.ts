@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import { createCourse, updateCourse } from "#lib/operations/courses/courses.ts";
 import { recordContext, reportLaunch } from "#lib/operations/launches/index.ts";
-import { addLineItem } from "#lib/operations/line-items/add-line-item.ts";
+import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import { importLineItems } from "#lib/operations/line-items/line-items.ts";
 import { getOverview } from "#lib/operations/overview/overview.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../../_server/form-action.ts";
 import * as conflicts from "#lib/operations/scores/conflicts.ts";
-import * as lineItem from "#lib/operations/line-items/add-line-item.ts";
+import * as lineItem from "#lib/operations/line-items/acts/add-line-item.ts";
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { LineItemInput } from "#lib/operations/line-items/schema.ts";

@@ -9,8 +9,8 @@ import { Id } from "#lib/operations/fields.ts";
 import {
   readLineItemOnPlatform,
   updateLineItem,
-} from "#lib/operations/line-items/change-line-item.ts";
-import { deleteLineItem } from "#lib/operations/line-items/delete-line-item.ts";
+} from "#lib/operations/line-items/acts/change-line-item.ts";
+import { deleteLineItem } from "#lib/operations/line-items/acts/delete-line-item.ts";
 import { getLineItem } from "#lib/operations/line-items/line-items.ts";
 import { changesIn, LineItemForm } from "./form-schema.ts";
 

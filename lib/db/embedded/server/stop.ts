@@ -1,4 +1,4 @@
-import { runAs } from "./account.ts";
+import { runAs } from "../account.ts";
 import type { ServerParts } from "./server-parts.ts";
 
 const FAST_SECONDS = 20;

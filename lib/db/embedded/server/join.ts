@@ -1,13 +1,13 @@
 import { readFile, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
-import { createClient } from "../pool.ts";
-import { runAs } from "./account.ts";
-import { processIsAlive, superuser, type Cluster } from "./cluster.ts";
+import { createClient } from "#lib/db/pool.ts";
+import { runAs } from "../account.ts";
+import { processIsAlive, superuser, type Cluster } from "../cluster.ts";
 import type { KeeperClient, RunningServer } from "./server-parts.ts";
-import { rowsOfConnection } from "../rows/query.ts";
-import { row } from "../rows/shape.ts";
-import { text } from "../rows/types.ts";
+import { rowsOfConnection } from "#lib/db/rows/query.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { text } from "#lib/db/rows/types.ts";
 
 const connectTimeoutMs = 2_000;
 

@@ -1,7 +1,13 @@
-import type { Db } from "../client.ts";
-import { Prisma, type Run, type RunBatch, type RunEvent } from "../generated/client.ts";
-import type { OutcomeKind, RunState } from "../generated/enums.ts";
-import { containsText, COUNT_LIMIT, countUpToMost, where, type Window } from "../lists/paging.ts";
+import type { Db } from "#lib/db/client.ts";
+import { Prisma, type Run, type RunBatch, type RunEvent } from "#lib/db/generated/client.ts";
+import type { OutcomeKind, RunState } from "#lib/db/generated/enums.ts";
+import {
+  containsText,
+  COUNT_LIMIT,
+  countUpToMost,
+  where,
+  type Window,
+} from "#lib/db/lists/paging.ts";
 import {
   type After,
   inOrderOf,
@@ -9,11 +15,11 @@ import {
   type Order,
   orderBy,
   orderedPage,
-} from "../lists/sorting.ts";
+} from "#lib/db/lists/sorting.ts";
 import { RUN_ORDERS, runConditions, type RunFilter } from "./conditions.ts";
-import { outcomeKind, runState } from "../rows/enums.ts";
-import { row, type RowOf } from "../rows/shape.ts";
-import { float8, int4, int8, text, timestamptz, uuid } from "../rows/types.ts";
+import { outcomeKind, runState } from "#lib/db/rows/enums.ts";
+import { row, type RowOf } from "#lib/db/rows/shape.ts";
+import { float8, int4, int8, text, timestamptz, uuid } from "#lib/db/rows/types.ts";
 
 const NAMES = {
   registration: { select: { name: true, profile: true } },

@@ -1,11 +1,11 @@
-import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { RunKind, RunState, RunTrigger } from "../generated/enums.ts";
-import { containsText, idIsOneOf, isWithin, type Within } from "../lists/paging.ts";
-import { idsBeginningWith } from "../search/id-range.ts";
-import type { SortKey } from "../lists/sorting.ts";
-import { idRow, row } from "../rows/shape.ts";
-import { text } from "../rows/types.ts";
+import type { Db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import type { RunKind, RunState, RunTrigger } from "#lib/db/generated/enums.ts";
+import { containsText, idIsOneOf, isWithin, type Within } from "#lib/db/lists/paging.ts";
+import { idsBeginningWith } from "#lib/db/search/id-range.ts";
+import type { SortKey } from "#lib/db/lists/sorting.ts";
+import { idRow, row } from "#lib/db/rows/shape.ts";
+import { text } from "#lib/db/rows/types.ts";
 
 /** What a list of runs may ask for, its states aside. */
 export type RunConditions = {

@@ -1,7 +1,7 @@
-import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import { laterTimestampSql } from "./timestamp.ts";
-import { idRow } from "../rows/shape.ts";
+import type { Db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { laterTimestampSql } from "../timestamp.ts";
+import { idRow } from "#lib/db/rows/shape.ts";
 
 /** Of these scores of a course, those that wait for a person to decide, locked. */
 export async function lockConflicts(

@@ -16,14 +16,14 @@ import {
   ServiceNotOffered,
   type WantedLineItem,
 } from "#lib/lti/index.ts";
-import { audit } from "../audit/trail.ts";
-import type { Asker, Caller } from "../caller.ts";
-import { Conflict, InvalidInput, NotFound } from "../errors.ts";
-import { permit } from "../permit.ts";
-import { validated } from "../validated.ts";
-import { lineItemEndpoints, usableCourse } from "./endpoints.ts";
-import { getLineItem } from "./line-items.ts";
-import { type LineItemAdded, LineItemInput, type LineItemView } from "./schema.ts";
+import { audit } from "#lib/operations/audit/trail.ts";
+import type { Asker, Caller } from "#lib/operations/caller.ts";
+import { Conflict, InvalidInput, NotFound } from "#lib/operations/errors.ts";
+import { permit } from "#lib/operations/permit.ts";
+import { validated } from "#lib/operations/validated.ts";
+import { lineItemEndpoints, usableCourse } from "../endpoints.ts";
+import { getLineItem } from "../line-items.ts";
+import { type LineItemAdded, LineItemInput, type LineItemView } from "../schema.ts";
 
 type CourseId = { courseId: string };
 

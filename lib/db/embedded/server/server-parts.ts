@@ -1,7 +1,7 @@
 import type pg from "pg";
-import type { Account } from "./account.ts";
-import type { Binaries } from "./binaries.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Account } from "../account.ts";
+import type { Binaries } from "../binaries.ts";
+import type { Cluster } from "../cluster.ts";
 
 /** What a server is made of. */
 export interface ServerParts {

@@ -1,4 +1,4 @@
-import { Prisma } from "../generated/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 
 /**
  * Whether a `score s` counts as dealt with although it was not sent: somebody changed it on the

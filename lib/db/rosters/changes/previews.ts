@@ -1,7 +1,7 @@
-import type { Db } from "../client.ts";
-import { eachColumn, type MemberColumn } from "./columns.ts";
-import { row, type RowOf } from "../rows/shape.ts";
-import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import type { Db } from "#lib/db/client.ts";
+import { eachColumn, type MemberColumn } from "../columns.ts";
+import { row, type RowOf } from "#lib/db/rows/shape.ts";
+import { bool, int4, text, timestamptz, uuid } from "#lib/db/rows/types.ts";
 
 const countsRow = row({
   added: int4,

@@ -11,21 +11,21 @@ import {
   SCOPE,
   updateLineItem as replaceLineItem,
 } from "#lib/lti/index.ts";
-import { audit, changesBetween } from "../audit/trail.ts";
-import type { Asker, Caller } from "../caller.ts";
-import { Conflict, VersionMismatch } from "../errors.ts";
-import { permit } from "../permit.ts";
-import { validated } from "../validated.ts";
-import { checkVersion, type Expected, versionOf } from "../version.ts";
-import { lineItemEndpoints, usableCourse } from "./endpoints.ts";
-import { getLineItem, requiredLineItem } from "./line-items.ts";
+import { audit, changesBetween } from "#lib/operations/audit/trail.ts";
+import type { Asker, Caller } from "#lib/operations/caller.ts";
+import { Conflict, VersionMismatch } from "#lib/operations/errors.ts";
+import { permit } from "#lib/operations/permit.ts";
+import { validated } from "#lib/operations/validated.ts";
+import { checkVersion, type Expected, versionOf } from "#lib/operations/version.ts";
+import { lineItemEndpoints, usableCourse } from "../endpoints.ts";
+import { getLineItem, requiredLineItem } from "../line-items.ts";
 import {
   type LineItemChanged,
   type LineItemOnPlatform,
   LineItemPatch,
   type LineItemView,
-} from "./schema.ts";
-import { differing, editableFields, type EditableFields, lineItemView } from "./view.ts";
+} from "../schema.ts";
+import { differing, editableFields, type EditableFields, lineItemView } from "../view.ts";
 
 type LineItemId = { lineItemId: string };
 

@@ -1,6 +1,6 @@
-import type { ClassifyInput, Verdict } from "./verdict.ts";
-import { isRepeatUnsafe } from "../services/operations.ts";
-import { parseRetryAfter } from "../values/retry-after.ts";
+import type { ClassifyInput, Verdict } from "../verdict.ts";
+import { isRepeatUnsafe } from "../../services/operations.ts";
+import { parseRetryAfter } from "../../values/retry-after.ts";
 
 /** What the rows of the table look at. */
 export type Evidence = Omit<ClassifyInput, "headers"> & {

@@ -4,9 +4,9 @@ import { clusterUrl } from "./join.ts";
 import { stopServer } from "./stop.ts";
 import { joinOrStartServer } from "./server.ts";
 import type { RunningServer, ServerParts } from "./server-parts.ts";
-import { rowsOfConnection } from "../rows/query.ts";
-import { row } from "../rows/shape.ts";
-import { bool, int4 } from "../rows/types.ts";
+import { rowsOfConnection } from "#lib/db/rows/query.ts";
+import { row } from "#lib/db/rows/shape.ts";
+import { bool, int4 } from "#lib/db/rows/types.ts";
 
 const databaseName = "rollbook";
 const othersLeaveWithinMs = 1_000;

@@ -1,5 +1,5 @@
-import { parseOAuthError } from "../oauth/oauth-error.ts";
-import { throttledUntil } from "../values/retry-after.ts";
+import { parseOAuthError } from "../../oauth/oauth-error.ts";
+import { throttledUntil } from "../../values/retry-after.ts";
 import {
   all,
   isScore,

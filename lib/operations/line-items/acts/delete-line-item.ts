@@ -17,16 +17,16 @@ import {
   SCOPE,
   type ServiceClient,
 } from "#lib/lti/index.ts";
-import { audit } from "../audit/trail.ts";
-import type { Asker, Caller } from "../caller.ts";
-import { ColumnDeleted, Conflict, InvalidInput } from "../errors.ts";
-import { permit } from "../permit.ts";
-import { validated } from "../validated.ts";
-import { checkVersion, type Expected } from "../version.ts";
-import { lineItemEndpoints, usableCourse } from "./endpoints.ts";
-import { requiredLineItem } from "./line-items.ts";
-import { type LineItemDeleted, LineItemDeletion } from "./schema.ts";
-import { editableFields } from "./view.ts";
+import { audit } from "#lib/operations/audit/trail.ts";
+import type { Asker, Caller } from "#lib/operations/caller.ts";
+import { ColumnDeleted, Conflict, InvalidInput } from "#lib/operations/errors.ts";
+import { permit } from "#lib/operations/permit.ts";
+import { validated } from "#lib/operations/validated.ts";
+import { checkVersion, type Expected } from "#lib/operations/version.ts";
+import { lineItemEndpoints, usableCourse } from "../endpoints.ts";
+import { requiredLineItem } from "../line-items.ts";
+import { type LineItemDeleted, LineItemDeletion } from "../schema.ts";
+import { editableFields } from "../view.ts";
 
 /**
  * Deletes a line item on the platform, with the grades it holds there. Here its scores and their

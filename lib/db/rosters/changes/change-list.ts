@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
-import type { RosterChangeKind, RosterChangeState } from "../generated/enums.ts";
-import { containsText, countUpToMost, where, type Window } from "../lists/paging.ts";
-import { rosterChangeKind, rosterChangeState } from "../rows/enums.ts";
-import { row, type RowOf } from "../rows/shape.ts";
-import { int4, int8, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
+import type { Db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import type { RosterChangeKind, RosterChangeState } from "#lib/db/generated/enums.ts";
+import { containsText, countUpToMost, where, type Window } from "#lib/db/lists/paging.ts";
+import { rosterChangeKind, rosterChangeState } from "#lib/db/rows/enums.ts";
+import { row, type RowOf } from "#lib/db/rows/shape.ts";
+import { int4, int8, jsonb, text, timestamptz, uuid } from "#lib/db/rows/types.ts";
 
 /** Field by field. A new member's fields have no `from`. */
 const changedFields = z.record(
