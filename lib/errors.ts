@@ -22,7 +22,7 @@ export function isCodedError(error: unknown): error is CodedError {
   return error instanceof Error && brand in error;
 }
 
-/** Whether it is the error of this code; tells what `instanceof` cannot across bundles. */
+/** Whether it is the error of this code; `instanceof` fails across bundles. */
 export function hasCode<Kind extends CodedError>(
   error: unknown,
   code: Kind["code"],

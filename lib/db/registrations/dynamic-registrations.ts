@@ -28,7 +28,7 @@ export async function insertPendingRegistration(
   });
 }
 
-/** What an LMS tells anew of a registration that it made or that an operator typed. */
+/** What an LMS says anew of a registration that it made or that an operator typed. */
 export type RefreshedFields = Pick<
   RegisteredFields,
   "tokenEndpoint" | "authorizationEndpoint" | "jwksUrl" | "registeredScopes" | "platformFacts"
@@ -36,7 +36,7 @@ export type RefreshedFields = Pick<
   Partial<Pick<RegisteredFields, "audience" | "audienceValues">>;
 
 /**
- * The same registration as the LMS tells it now. A deployment that it names for the first time
+ * The same registration as the LMS describes it now. A deployment that it names for the first time
  * waits for approval.
  */
 export async function refreshRegistration(

@@ -19,7 +19,7 @@ const deployments = z.array(
     label: z.string(),
     state: z.enum(DeploymentState),
     courseCount: z.int(),
-    /** As JSON tells a time. */
+    /** As JSON writes a time. */
     lastLaunchAt: z.string().nullable(),
   }),
 );
@@ -203,7 +203,7 @@ const FLOW = Prisma.sql`
     FROM platform_flow f
    WHERE f.registration_id = r.id AND (f.not_before > now() OR f.circuit_opened_at IS NOT NULL)`;
 
-// Grouped by the reason, which is told once for each course that way.
+// Grouped by the reason, which is computed once for each course that way.
 function countCourses(registrationIds: string[]): Prisma.Sql {
   const sumOf = (health: CourseHealth) =>
     Prisma.sql`coalesce(sum(courses) FILTER (WHERE ${hasHealth(health, Prisma.sql`reason`)}), 0)::int`;

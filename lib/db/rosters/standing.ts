@@ -14,7 +14,7 @@ function holds(pattern: string, roles = ROLES): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${roles}) AS role WHERE role ~* ${pattern})`;
 }
 
-/** As `standingOf` tells it (lib/lti/roles.ts), of a `membership m`. */
+/** As `standingOf` decides it (lib/lti/roles.ts), of a `membership m`. */
 const IS_ASSISTANT = Prisma.sql`(
   ${holds(TEACHING_ASSISTANT)} OR ${holds(TEACHING_ASSISTANT, LAUNCH_ROLES)}
   OR (${holds(LEARNER)} AND NOT ${holds(INSTRUCTOR)} AND ${holds(INSTRUCTOR, LAUNCH_ROLES)}))`;

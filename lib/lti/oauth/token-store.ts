@@ -53,7 +53,7 @@ export function tokenKey(registration: Registration, scopes: readonly string[]):
 /**
  * A store in the memory of this process: one request for all who ask at once.
  *
- * Holds `maxTokens`, 10,000 unless told otherwise; the one that was saved first goes first.
+ * Holds `maxTokens`, 10,000 unless set otherwise; the one that was saved first goes first.
  */
 export function createMemoryTokenStore({ maxTokens = 10_000 } = {}): TokenStore {
   const tokens = new Map<string, AccessToken>();

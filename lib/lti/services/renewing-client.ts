@@ -42,7 +42,7 @@ export class Connection {
   #renewal?: Promise<ServiceClient>;
   readonly #renew: RenewClient;
 
-  /** `renew` says how another client is got; by `refresh` and `forceRefresh` unless told. */
+  /** `renew` says how another client is got; by `refresh` and `forceRefresh` unless given. */
   constructor(client: ServiceClient, renew: RenewClient = renewByItself) {
     this.#client = client;
     this.#renew = renew;
@@ -85,7 +85,7 @@ export class Connection {
 }
 
 /**
- * Sends the requests of one walk: a token that expires or dies on the way is replaced, and a
+ * Sends the requests of one walk: a token that expires or is refused on the way is replaced, and a
  * request that was throttled is sent again. So is one that got no answer, once there was a
  * first: a walk that never began loses nothing by beginning later.
  */

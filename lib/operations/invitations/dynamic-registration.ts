@@ -39,7 +39,7 @@ export type RegistrationOffer = {
 export type RegistrationDone = {
   name: string;
   origins: string[];
-  /** It was known by its issuer and client ID, and is as the LMS tells it now. */
+  /** It was known by its issuer and client ID, and is as the LMS describes it now. */
   isRefreshed: boolean;
   /** Nothing is launched or synced before an operator approves it. */
   isPending: boolean;

@@ -45,7 +45,7 @@ export function checkRegistrationState(
   );
 }
 
-/** Several registrations with one issuer are told apart by client ID; active ones go first. */
+/** Several registrations with one issuer differ by client ID; active ones go first. */
 async function registrationFor({ db }: Caller, login: LoginRequest): Promise<Registration> {
   const { issuer, clientId } = login;
   const found = await registrationsOfIssuer(db, issuer, clientId);

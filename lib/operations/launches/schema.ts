@@ -46,7 +46,7 @@ export const LaunchedCourseView = z.object({
     .array(
       z.object({
         id: z.string(),
-        person: z.string().meta({ description: "the name where the launch told names" }),
+        person: z.string().meta({ description: "the name where the launch gave names" }),
         column: z.string(),
         ours: z.string(),
         platforms: z.string(),

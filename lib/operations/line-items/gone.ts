@@ -38,7 +38,7 @@ async function isGone(connection: Connected, lineItemUrl: string): Promise<boole
     await connection.call((client) => getLineItem(client, { lineItemUrl }));
     return false;
   } catch (error) {
-    // What cannot be told of one line item is no reason to lose the import of the others.
+    // What cannot be found out of one line item is no reason to lose the import of the others.
     if (isCodedError(error)) return hasCode<ResourceGone>(error, "lti.resource_gone");
     throw error;
   }

@@ -4,7 +4,7 @@ import { withoutLaunchName } from "../launches/record/launcher-name.ts";
 import { versionOf } from "../version.ts";
 import type { LineItemField, LineItemView } from "./schema.ts";
 
-/** What of a line item can be changed, as it is told and compared. */
+/** What of a line item can be changed, as it is shown and compared. */
 export type EditableFields = Pick<LineItemView, LineItemField>;
 
 export function lineItemView(row: LineItemRow): LineItemView {

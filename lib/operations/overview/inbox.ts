@@ -48,7 +48,7 @@ export async function inbox(caller: Caller): Promise<Attention[]> {
   ];
 }
 
-/** What failed for want of an approval is told by what waits for it. */
+/** What failed for want of an approval is shown by what waits for it. */
 function isToldOtherwise({ code, registrationId }: Cause, waiting: ReadonlySet<string>): boolean {
   if (code === "lti.origin_not_allowed") return waiting.has(registrationId);
   return TOLD_BY_SCORES.has(code);

@@ -3,7 +3,7 @@ import { isCodedError } from "#lib/errors.ts";
 import type { ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { Connection } from "../tokens/connection.ts";
 
-/** What asking the platform for a score told, or why it was not asked. */
+/** What the platform answered about a score, or why it was not asked. */
 export type LookUp = {
   found: "there" | "not_there" | "cannot_tell" | "no_scope" | "no_answer";
   /** As part of a sentence about the score. */

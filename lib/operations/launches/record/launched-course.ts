@@ -85,7 +85,7 @@ async function viewOf(
   };
 }
 
-/** Names only where the launch told one: else the platform keeps them from this tool. */
+/** Names only where the launch gave one: else the platform keeps them from this tool. */
 function shortDifference(
   { id, name, userId, lineItemLabel, ours, platforms, title }: DifferenceView,
   seesNames: boolean,

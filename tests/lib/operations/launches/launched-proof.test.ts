@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { getLaunchedCourse } from "#lib/operations/launches/record/launched-course.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
-import {
-  finished,
-  register,
-  startInstallation,
-  startRun,
-  type Installation,
-} from "#tests/support/installation.ts";
+import { finished, register, startRun } from "#tests/support/installation.ts";
 import { callerOf, PUBLIC_URL } from "#tests/support/launching.ts";
 import { launchThrough } from "#tests/support/launch-through.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let platform: PlatformClient;
-let installation: Installation;
-
-beforeAll(async () => {
-  [platform, installation] = await Promise.all([startPlatform(), startInstallation()]);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 
 test("an instructor's page shows proof and differences, by name only where the launch told one", async () => {
   const registration = await register(installation, platform);

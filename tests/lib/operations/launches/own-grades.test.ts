@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { getLaunchedCourse } from "#lib/operations/launches/record/launched-course.ts";
 import { checkOwnGrades } from "#lib/operations/launches/learner/check-again.ts";
 import { getOwnGrades } from "#lib/operations/launches/learner/own-grades.ts";
 import { pauseCourse } from "#lib/operations/system/pauses.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
-import {
-  finished,
-  register,
-  startInstallation,
-  type Installation,
-} from "#tests/support/installation.ts";
+import { finished, register } from "#tests/support/installation.ts";
 import { callerOf, PUBLIC_URL } from "#tests/support/launching.ts";
 import { launchThrough } from "#tests/support/launch-through.ts";
-import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
+import { useInstallation } from "#tests/support/use-installation.ts";
 
-let platform: PlatformClient;
-let installation: Installation;
-
-beforeAll(async () => {
-  [platform, installation] = await Promise.all([startPlatform(), startInstallation()]);
-});
-afterAll(async () => {
-  await installation.stop();
-  await platform.stop();
-});
+const { installation, platform } = useInstallation();
 
 /** A course with graded learners, each of whom can launch it. */
 async function stage(scores = 3) {
