@@ -3,6 +3,7 @@ import { Agent } from "undici";
 import { addCourse, register } from "#tests/support/installation.ts";
 import { MEDIA, SCOPE } from "#tests/support/platform/index.ts";
 import { cpuPerThousand, measure, perSecond, spread, type Cost } from "./support/measure.ts";
+import { serverCpu } from "./support/server-cpu.ts";
 import { openStage, runInWorker, type BenchServer, type Stage } from "./support/stage.ts";
 import { printTable, round, spreadWords } from "./support/table.ts";
 
@@ -16,7 +17,8 @@ const CASES: Case[] = [
 const WARM_UP_COURSES = 5;
 
 type Member = Record<string, unknown>;
-type Costs = Record<"read" | "upsert" | "first" | "again", Cost[]>;
+type Costs = Record<"read" | "upsert", Cost[]> & Record<"first" | "again", SyncCost[]>;
+type SyncCost = Cost & { serverCpuSeconds: number };
 
 /** Members a second with diff and upsert, beside a client that only reads and one that only writes. */
 export async function benchRosters(server: BenchServer, rounds: number): Promise<void> {
@@ -78,7 +80,9 @@ function rowOf(given: Case, costs: Costs, tokens: number): Record<string, string
   const again = costs.again.map((cost, index) => perSecond(cost) / perSecond(costs.read[index]!));
   const peak = (name: keyof Costs) =>
     round(spread(costs[name].map(({ peakMiB }) => peakMiB)).median);
-  const cpu = (name: keyof Costs) => round(spread(costs[name].map(cpuPerThousand)).median);
+  const cpu = (name: keyof Costs) => round(spread(costs[name].map(cpuPerThousand)).median * 1_000);
+  const serverCpu = (name: "first" | "again") =>
+    round(spread(costs[name].map((cost) => (cost.serverCpuSeconds / cost.items) * 1e6)).median);
   return {
     roster: given.title,
     "raw read /s": rate("read"),
@@ -87,19 +91,23 @@ function rowOf(given: Case, costs: Costs, tokens: number): Record<string, string
     "of the slower": spreadWords(spread(first)),
     "unchanged /s": rate("again"),
     "of raw read": spreadWords(spread(again)),
-    "CPU s per 1,000: read, first, unchanged": `${cpu("read")}, ${cpu("first")}, ${cpu("again")}`,
+    "CPU ms per 1,000: read, first, unchanged": `${cpu("read")}, ${cpu("first")}, ${cpu("again")}`,
+    "database's: first, unchanged": `${serverCpu("first")}, ${serverCpu("again")}`,
     "MiB above idle: first, unchanged": `${peak("first")}, ${peak("again")}`,
     "token requests": String(tokens),
   };
 }
 
-async function sync(stage: Stage): Promise<Cost> {
-  return measure(async () => {
+async function sync(stage: Stage): Promise<SyncCost> {
+  const cpu = await serverCpu(stage.installation.db.pool);
+  const idle = cpu();
+  const cost = await measure(async () => {
     const run = await runInWorker(stage, "roster_sync");
     if (run.state !== "succeeded") throw new Error(`the sync ${run.state}: ${run.errorMessage}`);
     const ms = run.finishedAt!.getTime() - run.startedAt!.getTime();
     return { items: run.membersSeen, seconds: ms / 1_000 };
   }, stage.worker.pid);
+  return { ...cost, serverCpuSeconds: cpu() - idle };
 }
 
 /** Page after page over one connection, parsed and handed on. */

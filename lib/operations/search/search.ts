@@ -1,4 +1,5 @@
 import * as objects from "#lib/db/search/objects.ts";
+import { MOST_COURSES } from "#lib/db/search/keep-people.ts";
 import { findPeople, type FoundPerson } from "#lib/db/search/people.ts";
 import { formatDateTime, plural } from "#lib/format.ts";
 import type { Asker } from "../caller.ts";
@@ -62,7 +63,8 @@ function courseFound(course: objects.FoundCourse): Found {
 
 function personFound(person: FoundPerson): Found {
   const { userId, name, email, courseId, courseTitle, courses, registrationName } = person;
-  const where = courses > 1 ? plural(courses, "course") : courseTitle;
+  const many = courses < MOST_COURSES ? plural(courses, "course") : `${courses} courses or more`;
+  const where = courses > 1 ? many : courseTitle;
   const note = [email ?? userId, where, registrationName, !person.isPresent && "removed"];
   const q = encodeURIComponent(userId);
   const path = `/courses/${courseId}/roster?presence=all&q=${q}`;

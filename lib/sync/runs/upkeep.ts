@@ -1,5 +1,6 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
+import { keepPeopleKnown } from "../search/people.ts";
 import type { RunQueue } from "../queue/index.ts";
 import type { Schedules } from "../schedules/schedules.ts";
 import { afterEnd } from "./ended.ts";
@@ -33,6 +34,8 @@ export function createUpkeep(deps: {
   let timer: NodeJS.Timeout | undefined;
   let beats = 0;
   let isLookingRound = false;
+  const stopping = new AbortController();
+  const people = keepPeopleKnown(db, stopping.signal);
 
   const lookRound: (() => Promise<unknown>)[] = [
     // Runs and bulk operations without a job.
@@ -52,6 +55,7 @@ export function createUpkeep(deps: {
 
   async function tick(): Promise<void> {
     beats += 1;
+    void people().catch((error: unknown) => stopping.signal.aborted || deps.onError(error));
     await beat(db, deps.self).catch(deps.onError);
     if (beats % BEATS_BETWEEN === 0) await putRight();
   }
@@ -62,7 +66,10 @@ export function createUpkeep(deps: {
       await queue.reconcile();
       timer = setInterval(() => void tick(), BEAT_MS).unref();
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      stopping.abort();
+    },
     leave: () => leave(db, deps.self.id),
   };
 }

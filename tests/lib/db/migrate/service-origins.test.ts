@@ -1,10 +1,7 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDb } from "#lib/db/client.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
-import { migrate, migrationsFolder } from "#lib/db/migrate/index.ts";
+import { migrate } from "#lib/db/migrate/index.ts";
 import { createEmptyDatabase, querySql } from "#tests/support/database.ts";
 import {
   finished,
@@ -12,6 +9,7 @@ import {
   startRun,
   type Installation,
 } from "#tests/support/installation.ts";
+import { migrateBefore } from "#tests/support/migrate-before.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
 
 const REGISTRATION = "01939f2e-0000-7000-8000-000000000001";
@@ -23,23 +21,12 @@ let installation: Installation | undefined;
 
 beforeAll(async () => {
   [database, platform] = await Promise.all([createEmptyDatabase(), startPlatform()]);
-  await migrateBefore("_service_origins");
+  await migrateBefore(database.url, "service_origins");
 });
 afterAll(async () => {
   await platform.stop();
   await (installation ? installation.stop() : database.drop());
 });
-
-/** The schema as it was before a migration. */
-async function migrateBefore(suffix: string): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), "rollbook-migrations-"));
-  const names = await readdir(migrationsFolder());
-  const own = names.find((name) => name.endsWith(suffix));
-  for (const name of names.filter((each) => /^\d/.test(each) && each < own!))
-    await cp(path.join(migrationsFolder(), name), path.join(folder, name), { recursive: true });
-  await migrate(database.url, folder);
-  await rm(folder, { recursive: true });
-}
 
 const sql = (text: string, values: unknown[] = []) => querySql(database.url, text, values);
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepPeople } from "#lib/db/search/keep-people.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { search } from "#lib/operations/search/search.ts";
 import type { Found } from "#lib/operations/search/schema.ts";
@@ -41,6 +42,7 @@ beforeAll(async () => {
       { courseId: second, ...ADA, removedAt: new Date(), lastSeenAt: new Date() },
     ],
   });
+  while (await keepPeople(installation.db, { waitMs: 0 }));
   await prisma.lineItem.create({
     data: {
       courseId: first,
