@@ -73,6 +73,7 @@ export const variables = z.object({
   ROLLBOOK_ALLOW_PRIVATE_NETWORK: flag("off"),
   ROLLBOOK_WORKER: flag("on"),
   ROLLBOOK_DEMO: flag("off"),
+  ROLLBOOK_ACCESS_LOG: flag("off"),
   ROLLBOOK_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "must be debug, info, warn, error or silent",
@@ -130,6 +131,8 @@ const environmentSchema = variables
     isWorker: given.ROLLBOOK_WORKER,
     /** The sign-in page then shows the demo's credentials. */
     isDemo: given.ROLLBOOK_DEMO,
+    /** A line in the log for each request that was answered. */
+    accessLog: given.ROLLBOOK_ACCESS_LOG,
     logLevel: given.ROLLBOOK_LOG_LEVEL,
   }));
 

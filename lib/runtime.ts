@@ -3,6 +3,7 @@ import type { Actor } from "./auth/actor.ts";
 import { createSealer } from "./auth/secrets/seal.ts";
 import { setupCode } from "./auth/secrets/setup-code.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { listenToAudit } from "./db/audit/listener.ts";
 import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
 import { createDb, type Database } from "./db/client.ts";
 import { openDatabase } from "./db/open.ts";
@@ -10,7 +11,15 @@ import { ensureSecret, readEnv, type Env } from "./env.ts";
 import { loggable } from "./loggable.ts";
 import { createPlatformFetch } from "./lti/index.ts";
 import { createBulkPerformer } from "./operations/bulk/performer.ts";
-import { askerFor, type Asker, type Caller, type OperationSettings } from "./operations/caller.ts";
+import { auditLine } from "./operations/audit/line.ts";
+import { createSecurityLog, type SecurityLog } from "./operations/audit/security-events.ts";
+import {
+  askerFor,
+  type Asker,
+  type Caller,
+  type OperationSettings,
+  type RequestOrigin,
+} from "./operations/caller.ts";
 import { ensureApiKey, ensureOperator } from "./operations/operators/environment.ts";
 import { hasOperator } from "./operations/operators/operators.ts";
 import { onShutdown } from "./shutdown.ts";
@@ -27,7 +36,9 @@ export type Runtime = {
   settings: OperationSettings;
   log: Logger;
   /** Who stands at a door; what they may do is asked by each operation. */
-  askerFor(actor: Actor): Asker;
+  askerFor(actor: Actor, request?: RequestOrigin): Asker;
+  /** Puts on record what happens at the doors. */
+  security: SecurityLog;
 };
 
 const MAX_CONNECTIONS = 20;
@@ -61,6 +72,7 @@ export const getRuntime = (): Promise<Runtime> => startRuntime();
  */
 async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<Runtime> {
   const log = pino({ level: env.logLevel, base: undefined });
+  listenToAudit((entry) => log.info({ audit: auditLine(entry) }, "audit"));
   const database = await openDatabase(env);
   const settings = settingsOf(env, database);
   const db = createDb({ url: database.url, maxConnections: MAX_CONNECTIONS, checkRows });
@@ -82,8 +94,9 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     onError,
   });
   if (!(await engine.hasRightSecret())) log.error(WRONG_SECRET);
-  const callerFor = (actor: Actor): Caller => ({
+  const callerFor = (actor: Actor, request?: RequestOrigin): Caller => ({
     actor,
+    request,
     db,
     engine,
     settings,
@@ -97,6 +110,8 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   onShutdown(db.close, { name: "the database's connections" });
   onShutdown(changes.close, { name: "the change feed", withinMs: 5_000 });
   onShutdown(platformFetch.close, { name: "the connections to platforms", withinMs: 5_000 });
+  const security = createSecurityLog(db, { onError: (error) => onError(error) });
+  onShutdown(security.flush, { name: "the security log", withinMs: 5_000 });
   onShutdown(engine.stop, { name: "the engine", withinMs: STOP_ENGINE_MS });
   return {
     env,
@@ -107,7 +122,8 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     changes,
     settings,
     log,
-    askerFor: (actor) => askerFor(callerFor(actor)),
+    askerFor: (actor, request) => askerFor(callerFor(actor, request)),
+    security,
   };
 }
 

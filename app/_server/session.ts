@@ -2,10 +2,12 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Operator } from "#lib/auth/sign-in.ts";
+import { isCodedError } from "#lib/errors.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import { createFirstOperator, hasOperator } from "#lib/operations/operators/operators.ts";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { getRuntime } from "#lib/runtime.ts";
+import { originOf } from "./request-origin.ts";
 import { parseSetCookie } from "./set-cookie.ts";
 
 /** Who is signed in, read once per request. */
@@ -40,14 +42,40 @@ export async function addFirstOperator(input: FirstOperatorInput): Promise<void>
   await createFirstOperator(await getRuntime(), input);
 }
 
+const SIGN_IN_REFUSALS: Partial<Record<string, string>> = {
+  "auth.sign_in_refused": "sign_in.refuse",
+  "auth.sign_in_throttled": "sign_in.throttle",
+  "auth.too_many_passwords": "sign_in.throttle",
+};
+
+const objectOf = ({ id }: Operator) => ({ object: "operator", objectId: id });
+
 export async function signIn(credentials: { email: string; password: string }): Promise<void> {
-  const runtime = await getRuntime();
-  await answerWith(await runtime.signIn.signIn(credentials, await headers()));
+  const { security, signIn: door } = await getRuntime();
+  const sent = await headers();
+  const request = originOf(sent);
+  try {
+    const signedIn = await door.signIn(credentials, sent);
+    const { operator: actor } = signedIn;
+    await security.record({ actor, request }, { action: "sign_in.succeed", ...objectOf(actor) });
+    await answerWith(signedIn);
+  } catch (error) {
+    const action = isCodedError(error) && SIGN_IN_REFUSALS[error.code];
+    if (action) await security.count(request, { action, object: "operator", objectId: null });
+    throw error;
+  }
 }
 
 export async function signOut(): Promise<void> {
-  const runtime = await getRuntime();
-  await answerWith(await runtime.signIn.signOut(await headers()));
+  const { security, signIn: door } = await getRuntime();
+  const sent = await headers();
+  const actor = await currentOperator();
+  const answer = await door.signOut(sent);
+  if (actor) {
+    const by = { actor, request: originOf(sent) };
+    await security.record(by, { action: "sign_out.succeed", ...objectOf(actor) });
+  }
+  await answerWith(answer);
 }
 
 export async function changePassword(change: { present: string; next: string }): Promise<void> {

@@ -18,6 +18,7 @@ export const SOURCES: { value: AuditEntryView["source"]; label: string }[] = [
   { value: "api", label: "API" },
   { value: "schedule", label: "Schedule" },
   { value: "system", label: "System" },
+  { value: "anonymous", label: "Anonymous" },
 ];
 
 const PAGES: Record<string, string | undefined> = {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { REQUEST_ID_HEADER } from "./request-facts.ts";
 
 /** Carries a request's address to its handler; one that comes from outside is thrown away. */
 export const CLIENT_ADDRESS_HEADER = "x-rollbook-client-address";
@@ -27,6 +28,7 @@ export function settleForwarded(
   const { host, protocol } = new URL(publicUrl);
   headers["x-forwarded-host"] = host;
   headers["x-forwarded-proto"] = protocol.slice(0, -1);
+  headers[REQUEST_ID_HEADER] = crypto.randomUUID();
   headers[CLIENT_ADDRESS_HEADER] = plainAddress(forwarded || socket.remoteAddress || "");
 }
 

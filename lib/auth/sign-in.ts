@@ -3,7 +3,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { CodedError } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
-import { accessOf, rightsOfRole, type Role } from "./rights.ts";
+import { type Access, accessOf, rightsOfRole, type Role } from "./rights.ts";
 import {
   hashOperatorPassword,
   isOperatorPassword,
@@ -53,7 +53,7 @@ export type SignIn = {
    * @throws SignInThrottled  too many attempts for this e-mail
    * @throws TooManyPasswords
    */
-  signIn(credentials: { email: string; password: string }, headers: Headers): Promise<Cookies>;
+  signIn(credentials: { email: string; password: string }, headers: Headers): Promise<SignedIn>;
   signOut(headers: Headers): Promise<Cookies>;
   /**
    * Other sessions of the operator end; this one goes on under a new cookie.
@@ -66,6 +66,9 @@ export type SignIn = {
 };
 
 export type SignedIn = Cookies & { operator: Operator };
+
+/** Who has just signed in does nothing yet. */
+const NO_ACCESS: Access = { rights: [], registrationIds: [] };
 
 type SignInOptions = { prisma: object; secret: string; publicUrl: string };
 
@@ -94,7 +97,10 @@ export function createSignIn(options: SignInOptions): SignIn {
         }),
       );
       throttle.forget(email);
-      return cookiesOf(answer.headers);
+      // Without the fields of ours, the answer says less than the session does.
+      const { id, name } = answer.response.user;
+      const operator: Operator = { kind: "operator", id, name, email, access: NO_ACCESS };
+      return { operator, ...cookiesOf(answer.headers) };
     },
     async signOut(headers) {
       return cookiesOf((await auth.api.signOut({ headers, returnHeaders: true })).headers);

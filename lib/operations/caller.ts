@@ -10,6 +10,9 @@ export type OperationSettings = {
   isDatabaseEmbedded: boolean;
 };
 
+/** The request behind an act, as the audit and the log name it. */
+export type RequestOrigin = { address: string | null; id: string };
+
 /** Who asks, and the installation that answers: what an operation works with once permitted. */
 export type Caller = {
   actor: Actor;
@@ -17,6 +20,8 @@ export type Caller = {
   engine: Engine;
   settings: OperationSettings;
   now: () => Date;
+  /** Undefined where nobody's request stands behind it. */
+  request?: RequestOrigin;
 };
 
 /**

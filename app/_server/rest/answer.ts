@@ -1,5 +1,8 @@
+import { noteFacts } from "#lib/auth/request-facts.ts";
 import { loggable } from "#lib/loggable.ts";
+import type { RequestOrigin } from "#lib/operations/caller.ts";
 import { getRuntime } from "#lib/runtime.ts";
+import { originOf } from "../request-origin.ts";
 import { identify } from "./identify.ts";
 import { allowedMethods, matchRoute } from "./match.ts";
 import { problemResponse } from "./problem-response.ts";
@@ -13,12 +16,15 @@ const API_ROOT = "/api/v1";
 
 /** Answers every request below /api/v1 out of the table of routes. */
 export async function answerApi(request: Request): Promise<Response> {
-  return answering(request, async () => {
+  return answering(request, async (origin) => {
     const path = new URL(request.url).pathname.slice(API_ROOT.length);
     if (request.method === "OPTIONS") return optionsOf(path);
     const { route, params } = matchRoute(ROUTES, request.method, path);
+    noteFacts(origin.id, { route: `${API_ROOT}${route.path}` });
     const runtime = await getRuntime();
-    const caller = runtime.askerFor(await identify(request, runtime));
+    const actor = await identify(request, runtime, origin);
+    noteFacts(origin.id, { actor: `${actor.kind} ${actor.id}` });
+    const caller = runtime.askerFor(actor, origin);
     const input = await readInput(route, { params, request });
     const answer = await performOnce(route, caller, { input, request });
     if ("pieces" in answer) return streamed(answer);
@@ -37,10 +43,11 @@ function headersOf({ location, version, isReplay }: Answer): Record<string, stri
 /** Turns whatever goes wrong into a problem, under an ID that the log knows it by. */
 export async function answering(
   request: Request,
-  answer: () => Promise<Response>,
+  answer: (origin: RequestOrigin) => Promise<Response>,
 ): Promise<Response> {
-  const requestId = crypto.randomUUID();
-  const response = await answer().catch(async (error: unknown) => {
+  const origin = originOf(request.headers);
+  const requestId = origin.id;
+  const response = await answer(origin).catch(async (error: unknown) => {
     const problem = problemResponse(error, requestId);
     if (problem.isOurs) await report(error, request, requestId);
     return problem.response;

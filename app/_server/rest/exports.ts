@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordExport } from "#lib/operations/audit/reading.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import { columnsOf, type Column } from "#lib/operations/lists/columns.ts";
@@ -46,6 +47,7 @@ function exportOf(list: Route): Route {
       const pages = pagesOf(list, caller, given);
       // A wrong filter is answered before the file begins.
       const first = await pages.next();
+      await recordExport(caller, { list: list.path, filter: given, format });
       const all = withFirst(first.value as Page<unknown>, pages);
       const fileName = `${kebab(name)}.${format}`;
       return format === "csv"

@@ -1,8 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
+import { apiKeyPrefix, looksLikeApiKey } from "#lib/auth/secrets/api-key.ts";
 import { authenticateApiKey } from "#lib/operations/operators/api-keys.ts";
+import type { RequestOrigin } from "#lib/operations/caller.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import type { Runtime } from "#lib/runtime.ts";
-import { clientAddress } from "../client-address.ts";
 import { CrossSiteRefused } from "./errors.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -13,9 +14,13 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  * @throws NotSignedIn       neither, or one that is no longer good
  * @throws CrossSiteRefused  the cookie came with another site's request
  */
-export async function identify(request: Request, runtime: Runtime): Promise<Actor> {
+export async function identify(
+  request: Request,
+  runtime: Runtime,
+  origin: RequestOrigin,
+): Promise<Actor> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return apiKeyActor(request, authorization, runtime);
+  if (authorization !== null) return apiKeyActor(authorization, runtime, origin);
   const signedIn = await runtime.signIn.operatorOf(request.headers);
   if (!signedIn) throw new NotSignedIn("send an API key as bearer token, or sign in");
   if (!SAFE.has(request.method) && !isSameOrigin(request, runtime.settings.publicUrl)) {
@@ -25,16 +30,23 @@ export async function identify(request: Request, runtime: Runtime): Promise<Acto
 }
 
 async function apiKeyActor(
-  { headers }: Request,
   authorization: string,
-  { db }: Runtime,
+  { db, security }: Runtime,
+  origin: RequestOrigin,
 ): Promise<Actor> {
   const [scheme = "", key = "", ...more] = authorization.trim().split(/\s+/);
   const isBearer = scheme.toLowerCase() === "bearer" && more.length === 0;
-  const use = { address: clientAddress(headers), now: new Date() };
+  const use = { address: origin.address, now: new Date() };
   const actor = isBearer ? await authenticateApiKey(db, key, use) : null;
-  if (!actor) throw new NotSignedIn("this API key is unknown, revoked or expired");
-  return actor;
+  if (actor) return actor;
+  const prefix = isBearer && looksLikeApiKey(key) ? apiKeyPrefix(key) : null;
+  await security.count(origin, {
+    action: "api_key.refused",
+    object: "api_key",
+    objectId: null,
+    ...(prefix !== null && { detail: { prefix } }),
+  });
+  throw new NotSignedIn("this API key is unknown, revoked or expired");
 }
 
 /** As the browser says; one that says nothing is not trusted with a cookie. */

@@ -21,17 +21,17 @@ const CLOCK_MARGIN_MS = 2_000;
  * `?since=` on, in milliseconds of UTC.
  */
 export async function GET(request: Request): Promise<Response> {
-  return answering(request, async () => {
+  return answering(request, async (origin) => {
     const runtime = await getRuntime();
-    const actor = await identify(request, runtime);
-    const watched = await watchChanges(runtime.askerFor(actor), runtime.changes);
+    const actor = await identify(request, runtime, origin);
+    const watched = await watchChanges(runtime.askerFor(actor, origin), runtime.changes);
     const changes = openChangeStream({
       subscribe: watched.subscribe,
       ...(await missedBy(request, watched)),
       signal: request.signal,
       // A database that does not answer just now proves nothing against the reader.
       isStillWelcome: () =>
-        identify(request, runtime).then(
+        identify(request, runtime, origin).then(
           // Who may see something else now begins anew.
           (now) => isDeepStrictEqual(now, actor),
           (error: unknown) => !(error instanceof NotSignedIn),

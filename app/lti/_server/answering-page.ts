@@ -2,21 +2,29 @@ import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { loggable } from "#lib/loggable.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { problemType } from "../../_server/rest/problem-types.ts";
+import { originOf } from "../../_server/request-origin.ts";
 import { htmlPage } from "../_html/document.ts";
 import { html } from "../_html/html.ts";
 
 /** Turns whatever goes wrong into a page that a person in the LMS can pass on. */
 export async function answeringPage(
+  request: Request,
   title: string,
   answer: () => Promise<Response>,
 ): Promise<Response> {
+  const origin = originOf(request.headers);
   try {
     return await answer();
   } catch (error) {
     const type = isCodedError(error) ? problemType(error.code) : undefined;
-    if (isCodedError(error) && type) return refusalPage(title, error, type.status);
-    const requestId = crypto.randomUUID();
-    const { log } = await getRuntime();
+    const { log, security } = await getRuntime();
+    if (isCodedError(error) && type) {
+      const detail = { reason: error.code, check: String((error as { check?: unknown }).check) };
+      const deed = { action: "launch.refuse", object: "launch", objectId: null, detail };
+      await security.count(origin, deed);
+      return refusalPage(title, error, type.status);
+    }
+    const { id: requestId } = origin;
     log.error({ err: loggable(error), requestId }, "launch");
     const body = html`<p>Something went wrong here. The log knows it as ${requestId}.</p>`;
     return htmlPage({ title, body, status: 500 });

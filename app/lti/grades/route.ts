@@ -7,7 +7,7 @@ import { toolCaller } from "../_server/tool-caller.ts";
 
 /** A learner's page sends itself: to be shown again, or to have the grades checked. */
 export async function POST(request: Request): Promise<Response> {
-  return answeringPage("Your grades", async () => {
+  return answeringPage(request, "Your grades", async () => {
     const form = await readForm(request);
     const sessionToken = form.get("session") ?? "";
     const caller = await toolCaller();

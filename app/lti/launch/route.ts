@@ -19,7 +19,7 @@ import { toolCaller } from "../_server/tool-caller.ts";
 
 /** The platform's answer to a login, posted by the browser (Security Framework 1.0 §5.1.1.3). */
 export async function POST(request: Request): Promise<Response> {
-  return answeringPage("The launch was refused", async () => {
+  return answeringPage(request, "The launch was refused", async () => {
     const form = await readForm(request);
     const caller = await toolCaller();
     const state = stateOf(form);

@@ -9,15 +9,15 @@ import { toolCaller } from "../_server/tool-caller.ts";
 
 /** A platform starts a login, by GET or by POST (Security Framework 1.0 §5.1.1.1). */
 export async function GET(request: Request): Promise<Response> {
-  return answer(async () => new URL(request.url).searchParams);
+  return answer(request, async () => new URL(request.url).searchParams);
 }
 
 export async function POST(request: Request): Promise<Response> {
-  return answer(() => readForm(request));
+  return answer(request, () => readForm(request));
 }
 
-function answer(read: () => Promise<URLSearchParams>): Promise<Response> {
-  return answeringPage("The login was refused", async () => {
+function answer(request: Request, read: () => Promise<URLSearchParams>): Promise<Response> {
+  return answeringPage(request, "The login was refused", async () => {
     const parameters = await read();
     const caller = await toolCaller();
     const login = await beginLogin(caller, parameters);

@@ -1,3 +1,4 @@
+import pino from "pino";
 import type { Env } from "#lib/env.ts";
 import { openDatabase } from "#lib/db/open.ts";
 import { onShutdown } from "#lib/shutdown.ts";
@@ -16,11 +17,13 @@ export async function startConsole(env: Env, host?: string): Promise<void> {
   const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;
   console.log(`Database: ${where}.`);
   if (database.applied.length > 0) console.log(`Migrated: ${database.applied.join(", ")}.`);
+  const accessLog = pino({ level: env.logLevel, base: undefined });
   const server = await startWebServer({
     port: env.port,
     publicUrl: env.url,
     trustedProxies: env.trustedProxies,
     host,
+    ...(env.accessLog && { onAnswered: (line) => void accessLog.info({ access: line }, "access") }),
   });
   onShutdown(server.close, { name: "the web server", stage: "requests" });
   console.log(`Rollbook is ready at ${env.url} (port ${server.port}).`);

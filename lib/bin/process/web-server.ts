@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
 import { settleForwarded, type Forwarding } from "#lib/auth/client-address.ts";
+import { logAccess, type AccessLine } from "./access-log.ts";
 
 export interface WebServer {
   port: number;
@@ -18,6 +19,8 @@ export async function startWebServer(
     port: number;
     /** The address to listen on; all of them where absent. */
     host?: string;
+    /** Called for each request that was answered. */
+    onAnswered?: (line: AccessLine) => void;
   },
 ): Promise<WebServer> {
   const server = createServer();
@@ -31,6 +34,7 @@ export async function startWebServer(
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
     settleForwarded(request, options);
+    if (options.onAnswered) logAccess(request, response, options.onAnswered);
     void answer(request, response);
   });
   await listen(server, options);

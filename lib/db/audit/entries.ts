@@ -1,22 +1,35 @@
-import type { Db } from "../client.ts";
+import { afterCommit, type Db } from "../client.ts";
 import { Prisma, type AuditEntry } from "../generated/client.ts";
 import { containsText, COUNT_LIMIT, countUpToMost, where } from "../lists/paging.ts";
 import { row } from "../rows/shape.ts";
 import { int8, text } from "../rows/types.ts";
+import { tellListener } from "./listener.ts";
 
 export type AuditDetail = Prisma.InputJsonObject;
 
 export type NewAuditEntry = {
+  /** Default: system. */
+  actorKind?: "operator" | "api_key" | "system" | "anonymous";
+  /** Of an operator or a key. */
+  actorId?: string | null;
+  /** The actor's name. */
   actor: string;
-  source: "operator" | "api" | "schedule" | "system";
+  source: "operator" | "api" | "schedule" | "system" | "anonymous";
   action: string;
   object: string;
   objectId: string | null;
   detail?: AuditDetail;
+  /** Where the request came from, and its ID; null where there was none. */
+  address?: string | null;
+  requestId?: string | null;
+  /** How often within a minute; default 1. */
+  times?: number;
 };
 
+/** A trigger chains it at the commit, and refuses to have it changed. */
 export async function insertAuditEntry(db: Db, entry: NewAuditEntry): Promise<void> {
-  await db.prisma.auditEntry.create({ data: entry });
+  const stored = await db.prisma.auditEntry.create({ data: entry });
+  await afterCommit(db, async () => tellListener(stored));
 }
 
 export type AuditQuery = {
@@ -25,6 +38,9 @@ export type AuditQuery = {
   source?: NewAuditEntry["source"];
   /** Part of the actor's name, in any case. */
   actor?: string;
+  actorId?: string;
+  /** Part of the actor's name, the act, the object's ID, the address or the detail. */
+  q?: string;
   action?: string;
   since?: Date;
   until?: Date;
@@ -67,8 +83,11 @@ export async function listAuditEntries(
   return { entries, total };
 }
 
-function conditionsOf({ object, objectId, source, action, since, until }: AuditQuery) {
+function conditionsOf(query: AuditQuery) {
+  const { object, objectId, source, action, actorId, q, since, until } = query;
   return [
+    actorId !== undefined && Prisma.sql`entry.actor_id = ${actorId}`,
+    q !== undefined && containsText(SEARCHED, q),
     object !== undefined && Prisma.sql`entry.object = ${object}`,
     objectId !== undefined && Prisma.sql`entry.object_id = ${objectId}`,
     source !== undefined && Prisma.sql`entry.source = ${source}`,
@@ -77,6 +96,15 @@ function conditionsOf({ object, objectId, source, action, since, until }: AuditQ
     until !== undefined && Prisma.sql`entry.at < ${until}`,
   ];
 }
+
+const SEARCHED = [
+  Prisma.sql`entry.actor`,
+  Prisma.sql`entry.action`,
+  Prisma.sql`entry.object_id`,
+  Prisma.sql`entry.address`,
+  Prisma.sql`entry.request_id`,
+  Prisma.sql`entry.detail::text`,
+];
 
 /** The rows of each actor by that actor's index; they are few, and their entries many. */
 function ofEach(actors: string[] | undefined, rows: Prisma.Sql): Prisma.Sql {

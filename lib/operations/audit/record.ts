@@ -17,7 +17,8 @@ export async function listAuditEntries(
   const caller = await permit(asker, "admin", "everywhere");
   const { cursor, limit, sort, ...conditions } = validated(AuditFilter, filter);
   const names = seesNames(caller.actor);
-  if (!names && conditions.actor !== undefined) throw new NotPermitted("read:names");
+  if (!names && (conditions.actor ?? conditions.q) !== undefined)
+    throw new NotPermitted("read:names");
   const [last] = decodeCursor(cursor, ["number"]) ?? [];
   const afterId = last === undefined ? undefined : BigInt(last);
   const page = { newestFirst: sort === "-at", afterId, limit: limit + 1 };
@@ -38,10 +39,15 @@ function viewOf(entry: AuditEntry, names: boolean): AuditEntryView {
     id: entry.id.toString(),
     at: entry.at.toISOString(),
     actor: names ? entry.actor : withoutLaunchName(entry.actor),
+    actorKind: entry.actorKind as AuditEntryView["actorKind"],
+    actorId: entry.actorId,
     source: entry.source as AuditEntryView["source"],
     action: entry.action,
     object: entry.object,
     objectId: entry.objectId,
     detail: entry.detail as AuditEntryView["detail"],
+    address: entry.address,
+    requestId: entry.requestId,
+    times: entry.times,
   };
 }

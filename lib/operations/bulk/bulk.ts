@@ -59,7 +59,7 @@ export async function startBulk(asker: Asker, input: BulkStart): Promise<BulkVie
     if (targets === 0) throw new Conflict("nothing matches that this could be done to");
     await caller.engine.enqueueBulk(tx, id);
     const detail = { action, filter, targets };
-    await audit(tx, caller.actor, { action: "bulk.start", object: "bulk", objectId: id, detail });
+    await audit(tx, caller, { action: "bulk.start", object: "bulk", objectId: id, detail });
     await notify(tx, { operationId: id });
     return tx.prisma.bulkOperation.update({ where: { id }, data: { total: skipped + targets } });
   });
@@ -100,7 +100,7 @@ export async function cancelBulk(asker: Asker, { operationId }: OperationId): Pr
   const operation = await transaction(caller.db, async (tx) => {
     const { id, state, cancelRequestedAt } = await required(tx, operationId);
     if (state !== "running") throw new Conflict(`the operation is ${state}`);
-    await audit(tx, caller.actor, { action: "bulk.cancel", object: "bulk", objectId: id });
+    await audit(tx, caller, { action: "bulk.cancel", object: "bulk", objectId: id });
     await notify(tx, { operationId: id });
     const data = { cancelRequestedAt: cancelRequestedAt ?? caller.now() };
     return tx.prisma.bulkOperation.update({ where: { id }, data });

@@ -105,7 +105,7 @@ async function begin(
   });
   await stored.pruneConnectionTests(tx, registrationId, TESTS_KEPT);
   const entry = { object: "registration", objectId: registrationId };
-  await audit(tx, caller.actor, { action: "registration.test", ...entry });
+  await audit(tx, caller, { action: "registration.test", ...entry });
   await notify(tx, { registrationId });
   return { test, isNew: true };
 }
@@ -152,7 +152,7 @@ async function adopt(
   };
   await tx.prisma.registration.update({ where: { id: registrationId }, data: after });
   await evictTokensOf(tx, registrationId, "the audience was changed");
-  await audit(tx, caller.actor, {
+  await audit(tx, caller, {
     action: "registration.update",
     object: "registration",
     objectId: registrationId,

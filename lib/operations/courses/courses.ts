@@ -66,7 +66,7 @@ export async function createCourse(asker: Asker, input: CourseInput): Promise<Co
     const { id, isNew } = await stored.insertCourse(tx, { registrationId, ...fields });
     if (!isNew) throw contextTaken(id);
     const { contextId, title } = course;
-    await audit(tx, caller.actor, entry("course.create", id, { registrationId, contextId, title }));
+    await audit(tx, caller, entry("course.create", id, { registrationId, contextId, title }));
     return { id, registrationId };
   });
 }
@@ -97,7 +97,7 @@ export async function updateCourse(
     await stored.updateCourse(tx, before.id, fields);
     await announceAddresses(caller, tx, before.registrationId, change);
     const changes = changesBetween(old, change);
-    await audit(tx, caller.actor, entry("course.update", before.id, { changes }));
+    await audit(tx, caller, entry("course.update", before.id, { changes }));
     return before;
   });
 }
@@ -112,7 +112,7 @@ export async function archiveCourse(asker: Asker, { courseId }: CourseId): Promi
       throw new Conflict("a sync of this course is under way, cancel it first");
     }
     await stored.setCourseArchived(tx, course.id, caller.now());
-    await audit(tx, caller.actor, entry("course.archive", course.id));
+    await audit(tx, caller, entry("course.archive", course.id));
     return course;
   });
 }
@@ -123,7 +123,7 @@ export async function restoreCourse(asker: Asker, { courseId }: CourseId): Promi
     const course = await requiredCourse(tx, courseId);
     if (!course.archivedAt) return course;
     await stored.setCourseArchived(tx, course.id, null);
-    await audit(tx, caller.actor, entry("course.restore", course.id));
+    await audit(tx, caller, entry("course.restore", course.id));
     return course;
   });
 }

@@ -30,7 +30,7 @@ async function setAllowed(
   return transaction(caller.db, async (tx) => {
     const { id, registrationId } = await requiredCourse(tx, courseId);
     await tx.prisma.course.update({ where: { id }, data: { dropsAllowedUntil: until } });
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: until ? "course.allow_larger_drops" : "course.hold_larger_drops",
       object: "course",
       objectId: id,

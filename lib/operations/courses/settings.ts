@@ -47,7 +47,7 @@ export async function updateCourseSettings(
     const startsNow = settings.sendPolicy === "as_they_come" && old.sendPolicy !== "as_they_come";
     if (startsNow && before.offersGrades && !(await isArchived(tx, before)))
       await startGradeSync(tx, caller, before);
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "course.update_settings",
       object: "course",
       objectId: id,

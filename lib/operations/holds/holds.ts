@@ -120,7 +120,7 @@ export async function restoreHold(asker: Asker, { holdId }: HoldId): Promise<Hol
     if (userIds.length === 0) throw new Conflict("everybody was taken back, or removed anew");
     await recountMembers(tx, hold.courseId);
     const { runId, courseId, registrationId } = hold;
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "hold.restore",
       object: "hold",
       objectId: hold.id,
@@ -190,7 +190,7 @@ export async function decideHoldIn(
       detail: { courseId, holdId: hold.id },
     },
   });
-  await audit(tx, caller.actor, {
+  await audit(tx, caller, {
     action: state === "approved" ? "hold.approve" : "hold.discard",
     object: "hold",
     objectId: hold.id,

@@ -131,7 +131,7 @@ async function store(
     const refreshed = known && (await refresh(tx, known, registered, fields));
     await invitations.linkInvitation(tx, invitation.id, id);
     const { issuer, clientId } = fields;
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: known ? "registration.refresh" : "registration.register",
       object: "registration",
       objectId: id,

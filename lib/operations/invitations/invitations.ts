@@ -31,7 +31,7 @@ export async function createInvitation(
       createdBy: actorName(caller.actor),
       expiresAt: new Date(now.getTime() + days * DAY_MS),
     });
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "invitation.create",
       object: "invitation",
       objectId: created.id,
@@ -86,7 +86,7 @@ export async function revokeInvitation(
   if (state !== "revoked") {
     await transaction(caller.db, async (tx) => {
       await stored.revokeInvitation(tx, id, caller.now());
-      await audit(tx, caller.actor, {
+      await audit(tx, caller, {
         action: "invitation.revoke",
         object: "invitation",
         objectId: id,

@@ -106,7 +106,7 @@ async function changing(
 ): Promise<SigningKeyList> {
   await transaction(caller.db, async (tx) => {
     const { action, kid } = await change(tx, await stored.lockSigningKeys(tx));
-    await audit(tx, caller.actor, { action, object: "signing_key", objectId: kid });
+    await audit(tx, caller, { action, object: "signing_key", objectId: kid });
   });
   return listSigningKeys(caller);
 }

@@ -65,7 +65,7 @@ export async function importLineItems(
     for (const id of gone) await markColumn(tx, id, true);
     await announceColumns(caller, tx, course, usable);
     const imported = { added, updated, gone: gone.length, complete };
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "line_item.import",
       object: "course",
       objectId: course.id,

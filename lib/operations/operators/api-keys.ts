@@ -9,7 +9,7 @@ import { accessOf, type Right } from "#lib/auth/rights.ts";
 import * as stored from "#lib/db/operators/api-keys.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import type { ApiKey } from "#lib/db/generated/client.ts";
-import { audit } from "../audit/trail.ts";
+import { audit, type DoneBy } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { NotFound } from "../errors.ts";
@@ -43,7 +43,7 @@ export async function createApiKey(asker: Asker, input: ApiKeyInput): Promise<Ap
       expiresAt: earliest(wanted || null, parent?.expiresAt ?? null),
       parentId: parent?.id ?? null,
     });
-    await auditKey(tx, caller.actor, "api_key.create", created);
+    await auditKey(tx, caller, "api_key.create", created);
     return { ...apiKeyView(created), key };
   });
 }
@@ -69,7 +69,7 @@ export async function revokeApiKey(
   return transaction(caller.db, async (tx) => {
     const key = await requiredApiKey(tx, apiKeyId);
     const revoked = await stored.revokeApiKey(tx, key.id, caller.now());
-    for (const each of revoked) await auditKey(tx, caller.actor, "api_key.revoke", each);
+    for (const each of revoked) await auditKey(tx, caller, "api_key.revoke", each);
     return apiKeyView(await requiredApiKey(tx, apiKeyId));
   });
 }
@@ -106,11 +106,11 @@ export function newApiKey(name: string, key: string, createdBy: string): stored.
 
 export async function auditKey(
   tx: Db,
-  actor: Actor,
+  by: DoneBy,
   action: string,
   { id, name, prefix, scopes }: ApiKey,
 ): Promise<void> {
-  await audit(tx, actor, {
+  await audit(tx, by, {
     action,
     object: "api_key",
     objectId: id,

@@ -53,8 +53,8 @@ export async function rotateApiKey(
       toId: created.id,
       endsAt: earliest(endsAt, old.expiresAt) ?? endsAt,
     });
-    await auditKey(tx, caller.actor, "api_key.rotate", old);
-    await auditKey(tx, caller.actor, "api_key.create", created);
+    await auditKey(tx, caller, "api_key.rotate", old);
+    await auditKey(tx, caller, "api_key.create", created);
     return { ...apiKeyView(created), key };
   });
 }

@@ -15,7 +15,7 @@ import {
 } from "#lib/db/operators/operators.ts";
 import { rightsOfRole } from "#lib/auth/rights.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
-import { audit, changesBetween } from "../audit/trail.ts";
+import { audit, changesBetween, type DoneBy } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
@@ -79,7 +79,7 @@ export async function addOperator(asker: Asker, input: OperatorInput): Promise<O
       throw new Conflict(reason, { email: [reason] });
     }
     await insertOperator(tx, operator);
-    await auditOperator(tx, caller.actor, "operator.create", operator);
+    await auditOperator(tx, caller, "operator.create", operator);
     return viewOf({ ...operator, createdAt: caller.now(), lastSeenAt: null });
   });
 }
@@ -106,7 +106,7 @@ export async function changeOperatorAccess(
     await updateOperatorAccess(tx, operator.id, access);
     const { role, seesNames, registrationIds } = operator;
     const changes = changesBetween({ role, seesNames, registrationIds }, access);
-    await auditOperator(tx, caller.actor, "operator.change_access", operator, { changes });
+    await auditOperator(tx, caller, "operator.change_access", operator, { changes });
     return viewOf({ ...operator, ...access });
   });
 }
@@ -128,7 +128,7 @@ export async function removeOperator(
     if (operator.id === caller.actor.id) throw new Conflict("nobody can remove themselves");
     requireOtherAdmin(operators, operator.id);
     await deleteOperator(tx, operator.id);
-    await auditOperator(tx, caller.actor, "operator.remove", operator);
+    await auditOperator(tx, caller, "operator.remove", operator);
     return viewOf(operator);
   });
 }
@@ -173,11 +173,11 @@ export function newOperator(operator: Omit<NewOperator, "id">): NewOperator {
 
 export async function auditOperator(
   tx: Parameters<typeof audit>[0],
-  actor: Actor,
+  by: DoneBy,
   action: string,
   { id, email, role }: Pick<NewOperator, "id" | "email" | "role">,
   detail: AuditDetail = { role },
 ): Promise<void> {
   const object = { object: "operator", objectId: id };
-  await audit(tx, actor, { action, ...object, detail: { email, ...detail } });
+  await audit(tx, by, { action, ...object, detail: { email, ...detail } });
 }

@@ -61,19 +61,28 @@ export type OperatorView = z.infer<typeof OperatorView>;
 
 export const OperatorList = z.object({ items: z.array(OperatorView) });
 
-const AuditSource = z.enum(["operator", "api", "schedule", "system"]);
+const AuditSource = z.enum(["operator", "api", "schedule", "system", "anonymous"]);
 export type AuditSource = z.infer<typeof AuditSource>;
+
+const AuditActorKind = z.enum(["operator", "api_key", "system", "anonymous"]);
 
 export const AuditEntryView = z
   .object({
     id: z.string(),
     at: Timestamp,
-    actor: z.string(),
+    actor: z.string().meta({ description: "the name that the actor had then" }),
+    actorKind: AuditActorKind,
+    actorId: z.string().nullable(),
     source: AuditSource,
     action: z.string().meta({ example: "registration.create" }),
     object: z.string(),
     objectId: z.string().nullable(),
     detail: z.record(z.string(), z.unknown()).nullable(),
+    address: z.string().nullable().meta({ description: "where the request came from" }),
+    requestId: z.string().nullable(),
+    times: z.number().int().meta({
+      description: "how often: what anybody can cause is counted within a minute",
+    }),
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;
@@ -83,7 +92,11 @@ export const AuditFilter = PageQuery.extend({
   objectId: z.string().max(100).optional(),
   source: AuditSource.optional(),
   actor: z.string().max(200).optional().meta({ description: "the actor's name contains" }),
+  actorId: z.string().max(100).optional().meta({ description: "of an operator or an API key" }),
   action: z.string().max(100).optional().meta({ example: "run.start" }),
+  q: z.string().trim().min(1).max(200).optional().meta({
+    description: "actor, act, ID of the object, address, request ID or detail contains",
+  }),
   ...TimeRange,
   sort: sortBy(["at"], "-at"),
 });

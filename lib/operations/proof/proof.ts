@@ -75,7 +75,7 @@ export async function decideDifferences(
     if (starts) await courseTarget(tx, course.id, "grade_sync");
     const runId = starts ? await startGradeSync(tx, caller, course) : null;
     await keepProofCounts(tx, [course.id]);
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "scores.decide_differences",
       object: "course",
       objectId: course.id,

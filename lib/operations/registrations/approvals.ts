@@ -106,7 +106,7 @@ async function changeState(
   const { id } = await getRegistration(caller, { registrationId });
   await transaction(caller.db, async (tx) => {
     const action = await change(tx, id);
-    await audit(tx, caller.actor, { action, object: "registration", objectId: id });
+    await audit(tx, caller, { action, object: "registration", objectId: id });
     await notify(tx, { registrationId: id });
   });
   return getRegistration(caller, { registrationId: id });

@@ -71,7 +71,7 @@ export async function createRegistration(
     await stored.insertDeployments(tx, id, asDeployments(deploymentIds));
     const { name, issuer, clientId } = fields;
     const detail = { name, issuer, clientId, ...(confirmed.length > 0 && { confirmed }) };
-    await audit(tx, caller.actor, entry("registration.create", id, detail));
+    await audit(tx, caller, entry("registration.create", id, detail));
     await approveOwnOrigins(caller, tx, { id, ...fields });
     return id;
   });
@@ -117,7 +117,7 @@ export async function updateRegistration(
       deploymentsAdded: added.length,
       ...(confirmed.length > 0 && { confirmed }),
     };
-    await audit(tx, caller.actor, entry("registration.update", id, detail));
+    await audit(tx, caller, entry("registration.update", id, detail));
     await takeNewOrigins(caller, tx, { id, ...fields }, confirmed.length > 0);
     return id;
   });
@@ -157,7 +157,7 @@ export async function archiveRegistration(
       throw new Conflict("a sync of this registration is under way, cancel it first");
     }
     await stored.setRegistrationArchived(tx, id, caller.now());
-    await audit(tx, caller.actor, entry("registration.archive", id));
+    await audit(tx, caller, entry("registration.archive", id));
     return id;
   });
 }
@@ -171,7 +171,7 @@ export async function restoreRegistration(
     const { id, archivedAt } = await required(tx, registrationId);
     if (!archivedAt) return id;
     await stored.setRegistrationArchived(tx, id, null);
-    await audit(tx, caller.actor, entry("registration.restore", id));
+    await audit(tx, caller, entry("registration.restore", id));
     return id;
   });
 }
@@ -193,7 +193,7 @@ export async function addDeployment(
       });
       throw new Conflict(reason, { deploymentId: [reason] }, existing?.id);
     }
-    await audit(tx, caller.actor, entry("deployment.add", id, deployment));
+    await audit(tx, caller, entry("deployment.add", id, deployment));
     return id;
   });
 }

@@ -3,6 +3,7 @@ import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/rosters/members.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { standingOf } from "#lib/lti/index.ts";
+import { recordRosterReading } from "../audit/reading.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
@@ -37,6 +38,7 @@ export async function listMembers(
   const after = afterOf(cursor, sort, order, "text");
   const page = { order, presentCount, after, limit: limit + 1 } as const;
   const query = { ...conditions, since, courseId: id, ...page };
+  await recordRosterReading(caller, id);
   const { rows, keys, total } = await stored.listMembers(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
   return pageFrom({ rows, limit, total, nextCursor, view: (row) => viewOf(row, names) });
@@ -69,7 +71,7 @@ export async function restoreMember(
     const isRestored = await stored.restoreMember(tx, id, userId);
     if (!isRestored) throw new Conflict("the member is not removed");
     await recountMembers(tx, id);
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "member.restore",
       object: "course",
       objectId: id,

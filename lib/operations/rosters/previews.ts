@@ -53,7 +53,7 @@ export async function applyPreview(
       trigger: caller.actor.kind === "api_key" ? "api" : "operator",
       startedBy: actorName(caller.actor),
     });
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "preview.apply",
       object: "run",
       objectId: preview.id,
@@ -74,7 +74,7 @@ export async function discardPreview(asker: Asker, { runId }: RunId): Promise<Pr
     const { state } = await viewOf(tx, preview);
     if (state !== "open" && state !== "moved") throw new Conflict(REFUSALS[state]);
     await discardPreviewed(tx, preview.id, { onlyRemovals: false });
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "preview.discard",
       object: "run",
       objectId: preview.id,

@@ -112,7 +112,7 @@ export async function cancelRunIn(tx: Db, caller: Caller, { runId }: RunId): Pro
   const before = await required(tx, runId);
   const by = actorName(caller.actor);
   const run = await caller.engine.cancelRun(tx, before.id, by).catch(asConflict);
-  await audit(tx, caller.actor, { action: "run.cancel", object: "run", objectId: run.id });
+  await audit(tx, caller, { action: "run.cancel", object: "run", objectId: run.id });
   return runView({ ...before, ...run }, readerOf(caller));
 }
 
@@ -206,7 +206,7 @@ async function enqueue(caller: Caller, tx: Db, target: RunTarget): Promise<RunSt
   if (!alreadyActive) {
     const { kind, registrationId, courseId, isPreview } = run;
     const detail = { kind, registrationId, courseId, ...(isPreview && { isPreview }) };
-    await audit(tx, caller.actor, { action: "run.start", object: "run", objectId: run.id, detail });
+    await audit(tx, caller, { action: "run.start", object: "run", objectId: run.id, detail });
   }
   return { run: runView(await required(tx, run.id), readerOf(caller)), alreadyActive };
 }

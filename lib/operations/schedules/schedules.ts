@@ -77,7 +77,7 @@ export async function createSchedule(asker: Asker, input: ScheduleInput): Promis
   return writing(caller, async (tx) => {
     const createdBy = actorName(caller.actor);
     const id = await stored.insertSchedule(tx, { ...fields, ...target, createdBy });
-    await audit(tx, caller.actor, entry("schedule.create", id, { ...target, ...fields }));
+    await audit(tx, caller, entry("schedule.create", id, { ...target, ...fields }));
     return id;
   });
 }
@@ -101,7 +101,7 @@ export async function updateSchedule(
     checkRecurrence(caller.engine, fields, caller.now());
     await stored.updateSchedule(tx, before.id, fields);
     const changes = changesBetween(old, fields);
-    await audit(tx, caller.actor, entry("schedule.update", before.id, { changes }));
+    await audit(tx, caller, entry("schedule.update", before.id, { changes }));
     return before.id;
   });
 }
@@ -129,7 +129,7 @@ export async function deleteSchedule(
     await stored.deleteSchedule(tx, schedule.id);
     const { registrationId, courseId, kind, cron, timeZone } = schedule;
     const detail = { registrationId, courseId, kind, cron, timeZone };
-    await audit(tx, caller.actor, entry("schedule.delete", schedule.id, detail));
+    await audit(tx, caller, entry("schedule.delete", schedule.id, detail));
     await announce(tx, schedule);
     return schedule;
   });
@@ -146,7 +146,7 @@ async function setEnabled(
     const { id } = await required(tx, scheduleId);
     await stored.updateSchedule(tx, id, { isEnabled });
     const action = isEnabled ? "schedule.enable" : "schedule.disable";
-    await audit(tx, caller.actor, entry(action, id));
+    await audit(tx, caller, entry(action, id));
     return id;
   });
 }

@@ -38,7 +38,7 @@ export async function resolveConflicts(
     const runId = starts ? await startGradeSync(tx, caller, course) : null;
     const skipped = new Set(scoreIds).size - ids.length;
     await keepProofCounts(tx, [course.id]);
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "scores.resolve_conflicts",
       object: "course",
       objectId: course.id,

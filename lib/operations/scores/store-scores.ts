@@ -68,7 +68,7 @@ async function store(
   const people = await peopleInRoster(tx, course.id, userIds);
   const warned = { notInRoster: userIds.length - people.size, teachers: countTeachers(people) };
   const result = { accepted, unchanged: wanted.length - accepted, ...warned, runId };
-  await audit(tx, caller.actor, {
+  await audit(tx, caller, {
     action: "scores.push",
     object: "line_item",
     objectId: lineItem.id,

@@ -22,7 +22,7 @@ export async function withdrawScores(
     const withdrawn = await stored.withdrawScores(tx, { lineItemId: id, userIds });
     await keepProofCounts(tx, [courseId]);
     const result = { withdrawn, notWaiting: userIds.length - withdrawn };
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "scores.withdraw",
       object: "line_item",
       objectId: id,

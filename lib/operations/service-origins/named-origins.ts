@@ -110,6 +110,6 @@ async function record(
   detail: { origin: string; namedBy: string },
 ): Promise<void> {
   const entry = { object: "registration", objectId: registrationId, detail };
-  await audit(tx, caller.actor, { action: `service_origin.${verb}`, ...entry });
+  await audit(tx, caller, { action: `service_origin.${verb}`, ...entry });
   await notify(tx, { registrationId });
 }

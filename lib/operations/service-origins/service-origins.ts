@@ -110,7 +110,7 @@ async function changing(
   await transaction(caller.db, async (tx) => {
     const { verb, origin } = await change(tx, registration);
     const entry = { object: "registration", objectId: id, detail: { origin } };
-    await audit(tx, caller.actor, { action: `service_origin.${verb}`, ...entry });
+    await audit(tx, caller, { action: `service_origin.${verb}`, ...entry });
     await notify(tx, { registrationId: id });
   });
   return getRegistration(caller, { registrationId: id });

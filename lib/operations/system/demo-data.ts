@@ -37,7 +37,7 @@ export async function removeDemoData(asker: Asker): Promise<DemoDataRemoved> {
     const { registrationIds, courses } = await stored.deleteDemoData(tx);
     const removed = { registrations: registrationIds.length, courses };
     if (registrationIds.length === 0) return removed;
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "demo_data.remove",
       object: "registration",
       objectId: null,

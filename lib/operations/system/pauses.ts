@@ -107,7 +107,7 @@ async function tell(
   target: PauseTarget,
   verb: "pause" | "resume",
 ): Promise<void> {
-  await audit(tx, caller.actor, entryOf(target, verb));
+  await audit(tx, caller, entryOf(target, verb));
   const about =
     target.scope === "everything"
       ? await tx.prisma.registration.findMany({ where: { archivedAt: null }, select: { id: true } })

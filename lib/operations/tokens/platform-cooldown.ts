@@ -18,7 +18,7 @@ export async function endPlatformCooldown(
   const { id, flow } = await getRegistration(caller, { registrationId });
   await transaction(caller.db, async (tx) => {
     const runs = await caller.engine.endCooldown(tx, id);
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "registration.try_now",
       object: "registration",
       objectId: id,

@@ -67,7 +67,7 @@ export async function dropToken(
 
 async function record(caller: Caller, registrationId: string, action: string): Promise<void> {
   await transaction(caller.db, (tx) =>
-    audit(tx, caller.actor, { action, object: "registration", objectId: registrationId }),
+    audit(tx, caller, { action, object: "registration", objectId: registrationId }),
   );
 }
 

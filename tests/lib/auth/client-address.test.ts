@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CLIENT_ADDRESS_HEADER, settleForwarded } from "#lib/auth/client-address.ts";
+import { REQUEST_ID_HEADER } from "#lib/auth/request-facts.ts";
 
 const publicUrl = "https://rollbook.example.edu";
 
@@ -24,6 +25,7 @@ test("without a proxy the socket's address counts, and no header is believed", (
       "x-forwarded-proto": "http",
       forwarded: "for=1.2.3.4",
       [CLIENT_ADDRESS_HEADER]: "1.2.3.4",
+      [REQUEST_ID_HEADER]: "made up",
     },
     0,
   );
@@ -31,6 +33,7 @@ test("without a proxy the socket's address counts, and no header is believed", (
     "x-forwarded-host": "rollbook.example.edu",
     "x-forwarded-proto": "https",
     [CLIENT_ADDRESS_HEADER]: "10.0.0.1",
+    [REQUEST_ID_HEADER]: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
 });
 

@@ -16,7 +16,7 @@ const TITLE = "Rollbook cannot be registered";
 
 /** The LMS follows an invitation (Dynamic Registration 1.0 §3.3): says what would be registered. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  return answeringPage(TITLE, async () => {
+  return answeringPage(request, TITLE, async () => {
     const { invitation: token } = await params;
     const query = new URL(request.url).searchParams;
     const configurationUrl = configurationUrlOf(query);
@@ -57,7 +57,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  return answeringPage(TITLE, async () => {
+  return answeringPage(request, TITLE, async () => {
     const { invitation: token } = await params;
     const form = await readForm(request);
     const { name, origins, isRefreshed, isPending } = await registerWithPlatform(

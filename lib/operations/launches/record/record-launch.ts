@@ -109,7 +109,7 @@ async function recordDeployment(
   }
   if (isNew) {
     await notify(tx, { registrationId });
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "deployment.announce",
       object: "registration",
       objectId: registrationId,

@@ -102,7 +102,7 @@ async function store(
     const row = await stored.findLineItemByUrl(tx, course.id, lineItem.url);
     if (!row) throw new NotFound("line item", lineItem.url);
     const { url, label } = lineItem;
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "line_item.add",
       object: "line_item",
       objectId: row.id,

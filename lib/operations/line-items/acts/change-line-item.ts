@@ -138,7 +138,7 @@ async function keep(
     const resourceLinkId = after.resourceLinkId ?? row.resourceLinkId ?? undefined;
     await stored.updateLineItem(tx, row.id, { ...item, resourceLinkId });
     if (Object.keys(changes).length > 0)
-      await audit(tx, caller.actor, {
+      await audit(tx, caller, {
         action: "line_item.update",
         object: "line_item",
         objectId: row.id,

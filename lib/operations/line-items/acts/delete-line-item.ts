@@ -130,7 +130,7 @@ async function forget(
     const refused = await deletion.refuseWaiting(tx, id, new ColumnDeleted(nameOf(row), by));
     await keepProofCounts(tx, [courseId]);
     await deletion.forgetProofWithoutColumns(tx, courseId);
-    await audit(tx, caller.actor, {
+    await audit(tx, caller, {
       action: "line_item.delete",
       object: "line_item",
       objectId: id,

@@ -1,5 +1,6 @@
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
+import { recordExport } from "#lib/operations/audit/reading.ts";
 import { getRun } from "#lib/operations/runs/runs.ts";
 import { rosterChangesCsv } from "#lib/operations/rosters/changes-csv.ts";
 
@@ -10,6 +11,11 @@ export async function GET(
   const { runId } = await params;
   const caller = await pageCaller(`/runs/${runId}`);
   await found(getRun(caller, { runId }));
+  await recordExport(caller, {
+    list: "/runs/{runId}/roster-changes",
+    filter: { runId },
+    format: "csv",
+  });
   const lines = rosterChangesCsv(caller, { runId });
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
