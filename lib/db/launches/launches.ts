@@ -7,6 +7,8 @@ export async function registrationsOfIssuer(
   issuer: string,
   clientId?: string,
 ): Promise<Registration[]> {
+  // PostgreSQL keeps no text with a NUL in it, so that no registration has one.
+  if (`${issuer}${clientId ?? ""}`.includes("\u0000")) return [];
   return db.prisma.registration.findMany({
     where: { issuer, ...(clientId !== undefined && { clientId }), archivedAt: null },
     orderBy: { createdAt: "asc" },
@@ -14,43 +16,22 @@ export async function registrationsOfIssuer(
   });
 }
 
-export async function insertLaunch(db: Db, launch: Omit<Launch, "createdAt" | "usedAt">) {
-  await db.prisma.launch.create({ data: launch });
+export async function registrationById(db: Db, id: string): Promise<Registration | null> {
+  return db.prisma.registration.findUnique({ where: { id } });
 }
 
-export type TakenLaunch = Launch & { registration: Registration };
-
-/** Uses a launch up; of two that come with the same state, one gets it. */
-export async function takeLaunch(
+/** Notes that a state was used; false where it was before: of two at once one gets true. */
+export async function useLaunchState(
   db: Db,
-  stateHash: string,
-  usedAt: Date,
-): Promise<{ launch: TakenLaunch | null; isFirst: boolean }> {
-  const taken = await db.prisma.launch.updateMany({
-    where: { stateHash, usedAt: null },
-    data: { usedAt },
-  });
-  const launch = await db.prisma.launch.findUnique({
-    where: { stateHash },
-    include: { registration: true },
-  });
-  return { launch, isFirst: taken.count === 1 };
+  launch: Pick<Launch, "stateHash" | "registrationId" | "expiresAt" | "usedAt">,
+): Promise<boolean> {
+  const { count } = await db.prisma.launch.createMany({ data: [launch], skipDuplicates: true });
+  return count === 1;
 }
 
-/** Logins that nobody finished, and those whose replay nobody would try any more. */
+/** Used states whose replay nobody would try any more. */
 export async function deleteOldLaunches(db: Db, before: Date): Promise<void> {
   await db.execute(Prisma.sql`
     DELETE FROM launch WHERE state_hash IN (
       SELECT state_hash FROM launch WHERE expires_at < ${before} ORDER BY expires_at LIMIT 100)`);
-}
-
-export async function registrationOfLaunch(
-  db: Db,
-  stateHash: string,
-): Promise<Registration | null> {
-  const launch = await db.prisma.launch.findUnique({
-    where: { stateHash },
-    select: { registration: true },
-  });
-  return launch?.registration ?? null;
 }

@@ -8,14 +8,15 @@ export type LaunchRegistration = {
   readonly jwksUrl: string;
 };
 
-/** A login that waits for its launch. State and nonce are hashed: a stolen store starts nothing. */
+/** A login that waits for its launch. All is hashed: a stolen store starts nothing. */
 export type PendingLogin<R extends LaunchRegistration> = {
   readonly registration: R;
   /** SHA-256, in hexadecimal. */
   readonly stateHash: string;
   /** SHA-256, in hexadecimal. */
   readonly nonceHash: string;
-  readonly targetLinkUri: string;
+  /** SHA-256 of the target link URI, in hexadecimal. */
+  readonly targetHash: string;
   readonly expiresAt: Date;
 };
 
@@ -24,9 +25,17 @@ export type PendingLogin<R extends LaunchRegistration> = {
  * it, so that there is no other store of nonces.
  */
 export type LoginStore<R extends LaunchRegistration> = {
+  /**
+   * For a store that keeps what a launch needs in the state itself, sealed, so that logins which
+   * anybody can start leave nothing behind: makes state and nonce. At most 200 characters each.
+   */
+  issue?(login: Pick<PendingLogin<R>, "registration" | "targetHash" | "expiresAt">): {
+    state: string;
+    nonce: string;
+  };
   save(login: PendingLogin<R>, now: Date): Promise<void>;
   /** The registration of a login, which is not used up by this. */
-  find(stateHash: string): Promise<R | undefined>;
+  find(stateHash: string, state: string): Promise<R | undefined>;
   /**
    * Uses a login up. Of two that come with the same state, in whatever process, one must get
    * `isFirst`. A store that keeps used ones tells a replay from a state that nobody knows.
@@ -34,6 +43,7 @@ export type LoginStore<R extends LaunchRegistration> = {
   take(
     stateHash: string,
     now: Date,
+    state: string,
   ): Promise<{ login: PendingLogin<R>; isFirst: boolean } | undefined>;
 };
 

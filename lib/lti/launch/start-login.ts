@@ -46,10 +46,11 @@ export async function startLogin<R extends LaunchRegistration>(request: {
   if (new URL(targetLinkUri).origin !== new URL(redirectUri).origin) {
     throw new LaunchRefused("login_target_link_uri", "target_link_uri leads to another host");
   }
-  const [state, nonce] = [newSecret(), newSecret()];
-  const [stateHash, nonceHash] = [hashSecret(state), hashSecret(nonce)];
   const expiresAt = new Date(now.getTime() + LIFETIME_S * 1_000);
-  await store.save({ registration, stateHash, nonceHash, targetLinkUri, expiresAt }, now);
+  const begun = { registration, targetHash: hashSecret(targetLinkUri), expiresAt };
+  const { state, nonce } = store.issue?.(begun) ?? { state: newSecret(), nonce: newSecret() };
+  const [stateHash, nonceHash] = [hashSecret(state), hashSecret(nonce)];
+  await store.save({ ...begun, stateHash, nonceHash }, now);
   const { authorizationEndpoint, clientId } = registration;
   const asked = { authorizationEndpoint, clientId, redirectUri, login, state, nonce };
   return {

@@ -56,7 +56,7 @@ export async function verifyLaunch<R extends LaunchRegistration>(request: {
   }
   const message = parseLaunchMessage(claims, { allowHttp });
   const isLink = message.type === "LtiResourceLinkRequest";
-  if (isLink && message.targetLinkUri !== login.targetLinkUri) {
+  if (isLink && hashSecret(message.targetLinkUri ?? "") !== login.targetHash) {
     throw new LaunchRefused("target_link_uri", "the target link URI is not the one of the login");
   }
   return { registration, message, claims };
@@ -82,7 +82,7 @@ export async function storageOfLaunch<R extends LaunchRegistration>(
   store: LoginStore<R>,
   { state, frame }: { state: string; frame: string | null },
 ): Promise<PlatformStorage> {
-  const registration = await store.find(hashSecret(state));
+  const registration = await store.find(hashSecret(state), state);
   if (!registration) throw unknownState();
   return platformStorage(registration, frame || "_parent");
 }
@@ -108,7 +108,7 @@ async function takeLogin<R extends LaunchRegistration>(
   state: string,
   now: Date,
 ): Promise<PendingLogin<R>> {
-  const taken = await store.take(hashSecret(state), now);
+  const taken = await store.take(hashSecret(state), now, state);
   if (!taken) throw unknownState();
   if (!taken.isFirst) throw new LaunchRefused("state_used", "the launch's state was used before");
   if (taken.login.expiresAt <= now) {

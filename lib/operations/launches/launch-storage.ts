@@ -1,32 +1,51 @@
+import { nonceOfState, openLaunchState, sealLaunchState } from "#lib/auth/secrets/launch-state.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
-import {
-  deleteOldLaunches,
-  insertLaunch,
-  registrationOfLaunch,
-  takeLaunch,
-} from "#lib/db/launches/launches.ts";
+import { deleteOldLaunches, registrationById, useLaunchState } from "#lib/db/launches/launches.ts";
 import {
   storageOfLaunch as storageOf,
   type LoginStore,
   type PlatformStorage,
 } from "#lib/lti/index.ts";
+import { hashSecret } from "#lib/lti/launch/login-store.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 
-/** Kept this long after they end, so that a replay is known from a state nobody knows. */
+/** Used states are kept this long after they end, so that a replay is told from an old state. */
 const KEPT_MS = 86_400_000;
 
-/** Logins in the database, shared by all processes. */
-export function loginStore({ db }: Caller): LoginStore<Registration> {
+/**
+ * Logins without a row: what a launch needs stands in the state, and the database holds the states
+ * that were used. Anybody can start logins, as many as they like; to use one takes a platform.
+ */
+export function loginStore({ db, engine }: Caller): LoginStore<Registration> {
+  const key = engine.sealer.keyFor("launch state");
   return {
-    async save({ registration, ...login }, now) {
-      await deleteOldLaunches(db, new Date(now.getTime() - KEPT_MS));
-      await insertLaunch(db, { ...login, registrationId: registration.id });
+    issue({ registration, targetHash, expiresAt }) {
+      const state = sealLaunchState(key, {
+        registrationId: registration.id,
+        targetHash,
+        expiresAt,
+      });
+      return { state, nonce: nonceOfState(key, state) };
     },
-    find: async (stateHash) => (await registrationOfLaunch(db, stateHash)) ?? undefined,
-    async take(stateHash, now) {
-      const { launch, isFirst } = await takeLaunch(db, stateHash, now);
-      return launch ? { login: launch, isFirst } : undefined;
+    save: async () => undefined,
+    async find(_stateHash, state) {
+      const facts = openLaunchState(key, state);
+      return (facts && (await registrationById(db, facts.registrationId))) ?? undefined;
+    },
+    async take(stateHash, now, state) {
+      const facts = openLaunchState(key, state);
+      const registration = facts && (await registrationById(db, facts.registrationId));
+      if (!facts || !registration) return undefined;
+      const { registrationId, targetHash, expiresAt } = facts;
+      const nonceHash = hashSecret(nonceOfState(key, state));
+      const login = { registration, stateHash, nonceHash, targetHash, expiresAt };
+      // One that has ended is refused anyway, and would be a row for nothing.
+      if (expiresAt <= now) return { login, isFirst: true };
+      const used = { stateHash, registrationId, expiresAt, usedAt: now };
+      const isFirst = await useLaunchState(db, used);
+      await deleteOldLaunches(db, new Date(now.getTime() - KEPT_MS));
+      return { login, isFirst };
     },
   };
 }

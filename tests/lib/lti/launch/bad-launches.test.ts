@@ -304,6 +304,8 @@ const BAD_LOGINS: [string, string, Record<string, string | null>][] = [
   ["an unknown issuer", "registration", { iss: "https://unknown.example.edu", client_id: null }],
   ["an issuer with a slash too many", "registration", { iss: `${ISSUER}/` }],
   ["an unknown client ID", "registration", { client_id: "unknown" }],
+  ["a NUL in the issuer", "registration", { iss: `${ISSUER}\u0000` }],
+  ["a NUL in the client ID", "registration", { client_id: "1\u0000" }],
   ["an endless hint", "request_size", { lti_message_hint: "h".repeat(9000) }],
 ];
 

@@ -170,11 +170,11 @@ describe("the store in memory", () => {
     registration,
     stateHash,
     nonceHash: "",
-    targetLinkUri: REDIRECT,
+    targetHash: "",
     expiresAt: new Date(minutes * 60_000),
   });
   const found = async (...hashes: string[]) =>
-    (await Promise.all(hashes.map((hash) => store.find(hash)))).map((one) => one !== undefined);
+    (await Promise.all(hashes.map((hash) => store.find(hash, "")))).map((one) => one !== undefined);
 
   test("forgets logins that are over", async () => {
     await store.save(pending("a", 10), new Date(0));
