@@ -21,7 +21,7 @@ export async function registrationById(db: Db, id: string): Promise<Registration
 }
 
 /** Notes that a state was used; false where it was before: of two at once one gets true. */
-export async function useLaunchState(
+export async function noteUsedState(
   db: Db,
   launch: Pick<Launch, "stateHash" | "registrationId" | "expiresAt" | "usedAt">,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { nonceOfState, openLaunchState, sealLaunchState } from "#lib/auth/secrets/launch-state.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
-import { deleteOldLaunches, registrationById, useLaunchState } from "#lib/db/launches/launches.ts";
+import { deleteOldLaunches, registrationById, noteUsedState } from "#lib/db/launches/launches.ts";
 import {
   storageOfLaunch as storageOf,
   type LoginStore,
@@ -43,7 +43,7 @@ export function loginStore({ db, engine }: Caller): LoginStore<Registration> {
       // One that has ended is refused anyway, and would be a row for nothing.
       if (expiresAt <= now) return { login, isFirst: true };
       const used = { stateHash, registrationId, expiresAt, usedAt: now };
-      const isFirst = await useLaunchState(db, used);
+      const isFirst = await noteUsedState(db, used);
       await deleteOldLaunches(db, new Date(now.getTime() - KEPT_MS));
       return { login, isFirst };
     },
