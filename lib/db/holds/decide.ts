@@ -2,6 +2,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { moveRuns } from "../runs/moves/move.ts";
 import { closeHoldOnly, type HoldDecision } from "./holds.ts";
+import { prepared } from "../prepared.ts";
 import { row } from "../rows/shape.ts";
 import { bool, uuid } from "../rows/types.ts";
 
@@ -22,16 +23,15 @@ export async function supersedeHolds(
   db: Db,
   run: { runId: string; courseId: string },
 ): Promise<number> {
-  const rows = await db.rows(
-    openHoldRow,
-    `SELECT id, run_id AS "runId", course_id AS "courseId" FROM hold
-      WHERE course_id = $2 AND state = 'open' AND run_id <> $1 FOR UPDATE`,
-    [run.runId, run.courseId],
-  );
+  const rows = await db.rows(openHoldRow, { ...OTHERS, values: [run.runId, run.courseId] });
   for (const hold of rows)
     await closeHold(db, hold, { state: "superseded", decidedBy: null, removed: 0 });
   return rows.length;
 }
+
+const OTHERS = prepared(`
+  SELECT id, run_id AS "runId", course_id AS "courseId" FROM hold
+   WHERE course_id = $2 AND state = 'open' AND run_id <> $1 FOR UPDATE`);
 
 const partialRow = row({ isPartial: bool });
 

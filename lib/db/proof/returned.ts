@@ -1,4 +1,5 @@
 import type { Db } from "../client.ts";
+import { prepared } from "../prepared.ts";
 import { row } from "../rows/shape.ts";
 import { text, uuid } from "../rows/types.ts";
 
@@ -9,16 +10,14 @@ export async function columnsToRecheck(
   db: Db,
   courseId: string,
 ): Promise<{ id: string; url: string }[]> {
-  const rows = await db.rows(
-    columnRow,
-    `SELECT li.id, li.url FROM line_item li
-      WHERE li.course_id = $1 AND EXISTS (
-        SELECT 1 FROM score s WHERE s.line_item_id = li.id AND s.needs_proof AND s.state = 'sent')
-      ORDER BY li.created_at, li.id`,
-    [courseId],
-  );
-  return rows;
+  return db.rows(columnRow, { ...TO_RECHECK, values: [courseId] });
 }
+
+const TO_RECHECK = prepared(`
+  SELECT li.id, li.url FROM line_item li
+   WHERE li.course_id = $1 AND EXISTS (
+     SELECT 1 FROM score s WHERE s.line_item_id = li.id AND s.needs_proof AND s.state = 'sent')
+   ORDER BY li.created_at, li.id`);
 
 /** Wants scores anew that the platform no longer has; the others are known again. */
 export async function requeueReturned(

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import { LeaseLost } from "../errors.ts";
+import { prepared } from "../prepared.ts";
 import type { Lease } from "./runs.ts";
 
 export type NewRunEvent = {
@@ -16,10 +17,9 @@ export async function insertRunEvent(
   { runId, lease }: Pick<Lease, "runId" | "lease">,
   event: NewRunEvent,
 ): Promise<void> {
-  const count = await db.execute(
-    `INSERT INTO run_event (run_id, level, kind, message, detail)
-     SELECT id, $3::text, $4::text, $5::text, $6::jsonb FROM run WHERE id = $1 AND lease = $2`,
-    [
+  const count = await db.execute({
+    ...INSERT,
+    values: [
       runId,
       lease,
       event.level ?? "info",
@@ -27,6 +27,10 @@ export async function insertRunEvent(
       event.message,
       event.detail ? JSON.stringify(event.detail) : null,
     ],
-  );
+  });
   if (count === 0) throw new LeaseLost(runId, lease);
 }
+
+const INSERT = prepared(`
+  INSERT INTO run_event (run_id, level, kind, message, detail)
+  SELECT id, $3::text, $4::text, $5::text, $6::jsonb FROM run WHERE id = $1 AND lease = $2`);

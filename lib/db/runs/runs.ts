@@ -4,6 +4,7 @@ import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
 import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
 import { lock } from "../locks/locks.ts";
+import { prepared } from "../prepared.ts";
 import { row } from "../rows/shape.ts";
 import { bool, nothing } from "../rows/types.ts";
 
@@ -144,15 +145,13 @@ export async function saveProgress(
   for (const [column, by] of Object.entries(progress.add ?? {}))
     if (by) set(column, by, (p) => `${column} + ${p}`);
   values.push(JSON.stringify(changeOf(lease)));
-  const rows = await db.rows(
-    askedRow,
-    `UPDATE run SET ${sets.join(", ")}
-      WHERE id = $1 AND lease = $2 AND state = 'running'
-      RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
-                pause_requested_at IS NOT NULL AS "pauseRequested",
-                ${notifySql(`$${values.length}::text`)}`,
-    values,
-  );
+  const statement = prepared(`
+    UPDATE run SET ${sets.join(", ")}
+     WHERE id = $1 AND lease = $2 AND state = 'running'
+     RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
+               pause_requested_at IS NOT NULL AS "pauseRequested",
+               ${notifySql(`$${values.length}::text`)}`);
+  const rows = await db.rows(askedRow, { ...statement, values });
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
   return rows[0];
 }

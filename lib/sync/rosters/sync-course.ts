@@ -1,4 +1,4 @@
-import { startRunCourse } from "#lib/db/runs/courses.ts";
+import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import { concludeRoster } from "./conclude.ts";
 import type { CourseReading } from "./reading/course-reading.ts";
 import { mayReadDifferences, syncDifferences } from "./preview/differences.ts";

@@ -1,9 +1,9 @@
 import { anticipatedScopes, membershipsEndpoints, type PlatformTarget } from "../tokens/connect.ts";
+import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import {
   countRunCourses,
   pendingRunCourses,
   planRunCourses,
-  startRunCourse,
   type RosterCourse,
 } from "#lib/db/runs/courses.ts";
 import { LeaseLost } from "#lib/db/errors.ts";

@@ -5,12 +5,12 @@ import { getRegistration } from "#lib/operations/registrations/registrations.ts"
 import { listRuns } from "#lib/operations/runs/runs.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import type { Registration } from "#lib/db/generated/client.ts";
+import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import {
   countRunCourses,
   finishRunCourse,
   pendingRunCourses,
   planRunCourses,
-  startRunCourse,
 } from "#lib/db/runs/courses.ts";
 import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";

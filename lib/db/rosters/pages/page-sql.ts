@@ -1,4 +1,4 @@
-import { eachColumn, MEMBER_COLUMNS } from "../columns.ts";
+import { eachColumn } from "../columns.ts";
 
 /** A short stand-in for a user ID. */
 export function markOf(userId: string): string {
@@ -13,25 +13,29 @@ export const OVERWRITE = `
   ${eachColumn(({ column }) => `${column} = excluded.${column}`)},
   removed_at = NULL, last_seen_at = NULL, changed_at = now()`;
 
-/** The key of a member's user ID in the JSON of a page, and of each column: one letter each. */
-export const USER_KEY = "_";
-export const COLUMN_KEYS = MEMBER_COLUMNS.map((_, index) => (index + 10).toString(36));
+/** Parameters before those of the members' fields, as `writeRosterPage` fills them. */
+const FIXED_PARAMETERS = 8;
+
+/** The parameter of the user IDs, and of each column: a JSON array each, in the same order. */
+const USER_IDS = `$${FIXED_PARAMETERS + 1}`;
+const valuesOf = (index: number) => `$${FIXED_PARAMETERS + 2 + index}`;
 
 /**
- * One page of members: $4 is the list of them, $5 the sets of roles they point into. Empty once
+ * One page of members, a JSON array for each field: of an object for each member PostgreSQL makes a
+ * table in memory, which costs it three times as much. Roles are numbers of sets in $4. Empty once
  * `lease` is.
  */
 export const PAGE = `
-  SELECT i.${USER_KEY} AS user_id,
-         ${eachColumn(({ column, is }, index) =>
-           is.type === "text[]" ? `sets.${column}` : `i.${COLUMN_KEYS[index]} AS ${column}`,
-         )}
+  SELECT i.user_id, ${eachColumn(({ column, is }) =>
+    is.type === "text[]" ? `sets.${column}` : `i.${column}::${is.type} AS ${column}`,
+  )}
     FROM lease,
-         json_to_recordset($4::json) AS i (${USER_KEY} text,
-           ${eachColumn(({ is }, index) => `${COLUMN_KEYS[index]} ${is.type === "text[]" ? "int" : is.type}`)})
-    JOIN (SELECT ordinality - 1 AS position, string_to_array(value, E'\\n') AS roles
-            FROM json_array_elements_text($5::json) WITH ORDINALITY AS given (value, ordinality))
-      AS sets ON sets.position = i.${COLUMN_KEYS[MEMBER_COLUMNS.findIndex(({ field }) => field === "roles")]}`;
+         ROWS FROM (json_array_elements_text(${USER_IDS}::json),
+                    ${eachColumn((_, index) => `json_array_elements_text(${valuesOf(index)}::json)`)})
+           AS i (user_id, ${eachColumn(({ column }) => column)})
+    JOIN (SELECT (ordinality - 1)::text AS position, string_to_array(value, E'\\n') AS roles
+            FROM json_array_elements_text($4::json) WITH ORDINALITY AS given (value, ordinality))
+      AS sets ON sets.position = i.roles`;
 
 /**
  * Those of `page` that differ from what course $1 holds of them, with what it holds.

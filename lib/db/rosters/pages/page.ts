@@ -3,16 +3,7 @@ import { plainText, type Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { prepared } from "#lib/db/prepared.ts";
 import { MEMBER_COLUMNS } from "../columns.ts";
-import {
-  COLUMN_KEYS,
-  COMPARED,
-  FIELDS,
-  KEPT_COLUMNS,
-  markOf,
-  OVERWRITE,
-  PAGE,
-  USER_KEY,
-} from "./page-sql.ts";
+import { COMPARED, FIELDS, KEPT_COLUMNS, markOf, OVERWRITE, PAGE } from "./page-sql.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import { row } from "../../rows/shape.ts";
 import { bool, bytea, text } from "../../rows/types.ts";
@@ -36,10 +27,17 @@ export type Quarantined = { page: number; userId: string | null; reason: string 
 
 /** A page made ready to be written. */
 export type RosterPageRows = {
-  /** Up to 1,000 members each: the members, and the sets of roles they point into, as JSON. */
-  chunks: [members: string, roles: string][];
+  /** Up to 1,000 members each. */
+  chunks: Chunk[];
   members: number;
   quarantined: string;
+};
+
+type Chunk = {
+  /** The sets of roles that members point into, as JSON. */
+  roles: string;
+  /** The user IDs, and then each column, as JSON; null for a column in which nobody has a value. */
+  fields: (string | null)[];
 };
 
 export type WrittenPage = {
@@ -67,17 +65,19 @@ export function rosterPageRows(
   return { chunks, members: listed.length, quarantined: toJson(quarantined) };
 }
 
-function chunkOf(members: readonly Membership[]): [string, string] {
+function chunkOf(members: readonly Membership[]): Chunk {
   const roles = new Map<string, number>();
-  const rows = members.map((member) => {
+  const setOf = (member: Membership) => {
     const set = member.roles.join(ROLE_SEPARATOR);
     if (!roles.has(set)) roles.set(set, roles.size);
-    const row: Record<string, unknown> = { [USER_KEY]: member.userId };
-    for (const [index, { field }] of MEMBER_COLUMNS.entries())
-      row[COLUMN_KEYS[index]!] = field === "roles" ? roles.get(set) : member[field];
-    return row;
+    return roles.get(set);
+  };
+  const columns = MEMBER_COLUMNS.map(({ field }) => {
+    const values = members.map((member) => (field === "roles" ? setOf(member) : member[field]));
+    return values.some((value) => value !== null && value !== undefined) ? toJson(values) : null;
   });
-  return [toJson(rows), toJson([...roles.keys()])];
+  const fields = [toJson(members.map(({ userId }) => userId)), ...columns];
+  return { roles: toJson([...roles.keys()]), fields };
 }
 
 const writtenRow = row({
@@ -112,11 +112,12 @@ export async function writeRosterPage(
         courseId,
         lease.runId,
         lease.lease,
-        ...chunk,
+        chunk.roles,
         isLast ? members : 0,
         isLast ? 1 : 0,
         isLast ? quarantined : "[]",
         ENOUGH_QUARANTINED,
+        ...chunk.fields,
       ],
     });
     const [row] = rows;
@@ -193,21 +194,21 @@ const MARKS = `(
   SELECT coalesce(string_agg(${markOf("user_id")}, ''::bytea), ''::bytea)
     FROM (SELECT user_id FROM page
           UNION ALL
-          SELECT unreadable ->> 'userId' FROM jsonb_array_elements($8::jsonb) AS unreadable
+          SELECT unreadable ->> 'userId' FROM jsonb_array_elements($7::jsonb) AS unreadable
            WHERE unreadable ->> 'userId' IS NOT NULL) AS seen)`;
 
 function statement(work: string, seenHashes: string) {
   return prepared(`
   WITH ${LEASE}, page AS (${PAGE}), ${work},
   in_course AS (
-    UPDATE run_course part SET pages = pages + $7::int, members_seen = members_seen + $6::int,
+    UPDATE run_course part SET pages = pages + $6::int, members_seen = members_seen + $5::int,
            members_added = members_added + counts.added,
            members_changed = members_changed + counts.changed,
-           quarantined = CASE WHEN jsonb_array_length(quarantined) < $9::int
-                              THEN quarantined || $8::jsonb ELSE quarantined END
+           quarantined = CASE WHEN jsonb_array_length(quarantined) < $8::int
+                              THEN quarantined || $7::jsonb ELSE quarantined END
       FROM lease, counts WHERE part.run_id = lease.id AND part.course_id = $1),
   in_run AS (
-    UPDATE run SET members_seen = members_seen + $6::int,
+    UPDATE run SET members_seen = members_seen + $5::int,
            members_added = members_added + counts.added,
            members_changed = members_changed + counts.changed
       FROM lease, counts WHERE run.id = lease.id)

@@ -1,7 +1,8 @@
 import { supersedeHolds } from "#lib/db/holds/decide.ts";
 import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import { applyPreviewedChanges, lockPreviewedCourse } from "#lib/db/rosters/changes/previews.ts";
-import { finishRunCourse, startRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
+import { startRunCourse } from "#lib/db/runs/course-start.ts";
+import { finishRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import { placeOf } from "../reading/course-reading.ts";
 import { RosterMoved } from "../errors.ts";

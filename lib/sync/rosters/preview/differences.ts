@@ -1,5 +1,5 @@
 import { presentAmong } from "#lib/db/rosters/memberships.ts";
-import type { CourseStart } from "#lib/db/runs/courses.ts";
+import type { CourseStart } from "#lib/db/runs/course-start.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { concludeRoster } from "../conclude.ts";
 import type { CourseReading } from "../reading/course-reading.ts";

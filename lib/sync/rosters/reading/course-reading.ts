@@ -1,4 +1,5 @@
-import type { CourseStart, RosterCourse } from "#lib/db/runs/courses.ts";
+import type { CourseStart } from "#lib/db/runs/course-start.ts";
+import type { RosterCourse } from "#lib/db/runs/courses.ts";
 import type { PlatformProfile } from "#lib/platforms/profile.ts";
 import type { Connection } from "#lib/sync/tokens/connection.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";

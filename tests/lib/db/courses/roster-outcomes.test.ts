@@ -3,7 +3,7 @@ import { transaction } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { closeHold, endHeldRun, supersedeHolds } from "#lib/db/holds/decide.ts";
 import { pauseRuns } from "#lib/db/system/pauses.ts";
-import { startRunCourse } from "#lib/db/runs/courses.ts";
+import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { cancelRun } from "#lib/db/runs/ends.ts";

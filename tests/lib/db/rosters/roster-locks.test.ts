@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Db } from "#lib/db/client.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { releaseRosterLock, freeCourses } from "#lib/db/rosters/locks.ts";
-import { startRunCourse } from "#lib/db/runs/courses.ts";
+import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { endAttemptAs } from "#tests/support/run-ends.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CourseStart } from "#lib/db/runs/courses.ts";
+import type { CourseStart } from "#lib/db/runs/course-start.ts";
 import { mayReadDifferences, WALK_EVERY_SYNCS } from "#lib/sync/rosters/preview/differences.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import type { PlatformClient } from "#tests/support/platform/index.ts";
