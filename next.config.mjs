@@ -45,6 +45,8 @@ const config = {
         headers: [
           { key: "Content-Security-Policy", value: consolePolicy.join("; ") },
           { key: "X-Frame-Options", value: "DENY" },
+          { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+          { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
         ],
       },
     ];

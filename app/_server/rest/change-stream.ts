@@ -10,6 +10,8 @@ export type ChangeStreamOptions = {
   isStillWelcome(): Promise<boolean>;
   /** Aborted when the reader is gone. */
   signal: AbortSignal;
+  /** Called once, when the stream is over. */
+  onEnd?: () => void;
   coalesceMs?: number;
   heartbeatMs?: number;
 };
@@ -61,7 +63,9 @@ function follow(
   let isStopped = false;
 
   function stop(): void {
+    if (isStopped) return;
     isStopped = true;
+    options.onEnd?.();
     clearInterval(telling);
     clearInterval(beating);
     unsubscribe();

@@ -54,10 +54,21 @@ export class MediaTypeRefused extends RequestRefused {
   }
 }
 
+/** One who asks holds as many event streams open as one may. */
+export class StreamsTooMany extends RequestRefused {
+  readonly code = "api.too_many_streams" as const;
+  readonly retryAfterSeconds = 5;
+
+  constructor(readonly most: number) {
+    super(`no more than ${most} event streams may be open at once`);
+  }
+}
+
 export type RequestError =
   | PathUnknown
   | MethodNotAllowed
   | CrossSiteRefused
   | BodyMalformed
   | BodyTooLarge
-  | MediaTypeRefused;
+  | MediaTypeRefused
+  | StreamsTooMany;

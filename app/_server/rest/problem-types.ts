@@ -19,6 +19,7 @@ export const PROBLEM_TYPES = {
   "api.cross_site_refused": type(403, "Cross-site request refused"),
   "api.body_malformed": type(400, "Malformed body"),
   "api.body_too_large": type(413, "Body too large"),
+  "api.too_many_streams": type(429, "Too many event streams"),
   "api.media_type_refused": type(415, "Unsupported media type"),
 
   "operation.invalid_input": type(422, "Invalid input"),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { answering } from "../../_server/rest/answer.ts";
 import { openChangeStream } from "../../_server/rest/change-stream.ts";
+import { takeStream } from "../../_server/rest/stream-share.ts";
 import { identify } from "../../_server/rest/identify.ts";
 import type { Change } from "#lib/db/changes.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
@@ -25,9 +26,11 @@ export async function GET(request: Request): Promise<Response> {
     const runtime = await getRuntime();
     const actor = await identify(request, runtime, origin);
     const watched = await watchChanges(runtime.askerFor(actor, origin), runtime.changes);
+    const missed = await missedBy(request, watched);
     const changes = openChangeStream({
       subscribe: watched.subscribe,
-      ...(await missedBy(request, watched)),
+      ...missed,
+      onEnd: takeStream(actor),
       signal: request.signal,
       // A database that does not answer just now proves nothing against the reader.
       isStillWelcome: () =>

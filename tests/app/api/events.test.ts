@@ -47,6 +47,20 @@ describe("GET /api/events", () => {
     }
   });
 
+  test("is open twenty times for one who asks, and one more when one has ended", async () => {
+    const opened = await Promise.all(
+      Array.from({ length: 21 }, async () => GET(requestOf("GET", "/api/events"))),
+    );
+    const refused = opened.filter(({ status }) => status === 429);
+    expect(refused.length).toBe(1);
+    expect(refused[0]!.headers.get("retry-after")).toBe("5");
+    const [first, ...others] = opened.filter(({ status }) => status === 200);
+    await first!.body?.cancel();
+    const again = await GET(requestOf("GET", "/api/events"));
+    expect(again.status).toBe(200);
+    for (const { body } of [again, ...others]) await body?.cancel();
+  });
+
   test("ends when the process is told to, before anything else does", async () => {
     const events = reading((await GET(requestOf("GET", "/api/events"))).body);
     await events.until("retry: 1000");
