@@ -54,6 +54,7 @@ function tabs(courseId: string, course: CourseView | undefined) {
       count: typeof members === "number" ? formatCount(members) : undefined,
     },
     { href: `${href}/grades`, label: "Grades" },
+    { href: `${href}/gradebook`, label: "Gradebook" },
     { href: `${href}/proof`, label: "Proof" },
     { href: `${href}/runs`, label: "Runs" },
     { href: `${href}/settings`, label: "Settings" },

@@ -9,20 +9,25 @@ import { formatScore, UNKNOWN } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 import { ConflictDecision, type Decide } from "./conflict-decision.tsx";
 
+const person = (courseId: string): Column<ScoreView> => ({
+  key: "person",
+  header: "Person",
+  isLead: true,
+  sort: "name",
+  cell: ({ name, userId, comment }) => (
+    <>
+      <TextLink
+        href={`/courses/${courseId}/roster?presence=all&userId=${encodeURIComponent(userId)}`}
+      >
+        {name ?? <code className="font-mono">{userId}</code>}
+      </TextLink>
+      {name && <code className="block font-mono text-xs text-muted">{userId}</code>}
+      {comment && <span className="block text-xs text-muted">“{comment}”</span>}
+    </>
+  ),
+});
+
 const COLUMNS: Column<ScoreView>[] = [
-  {
-    key: "person",
-    header: "Person",
-    isLead: true,
-    sort: "name",
-    cell: ({ name, userId, comment }) => (
-      <>
-        <span className="font-medium">{name ?? <code className="font-mono">{userId}</code>}</span>
-        {name && <code className="block font-mono text-xs text-muted">{userId}</code>}
-        {comment && <span className="block text-xs text-muted">“{comment}”</span>}
-      </>
-    ),
-  },
   {
     key: "score",
     header: "Score",
@@ -93,6 +98,7 @@ export function scoreColumns(
   const hasReason = scores.some(({ problem }) => problem !== null);
   const waits = scores.some(({ state }) => state === "pending");
   return [
+    person(decide.courseId),
     ...COLUMNS,
     ...(hasReason ? [reason(decide)] : []),
     ...(waits ? [withdrawal(withdraw)] : []),

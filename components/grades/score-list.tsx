@@ -4,6 +4,7 @@ import { ClipboardList } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
+import { PersonFilter } from "#components/lists/person-filter.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
@@ -25,7 +26,7 @@ export function ScoreList(props: {
 }) {
   const { courseId, empty } = props;
   const decide = { courseId, resolve: props.resolveConflicts };
-  const filters = useUrlFilters(["q", "state", "lineItemId"]);
+  const filters = useUrlFilters(["q", "state", "lineItemId", "userId"]);
   const { values, set } = filters;
   const { data: course } = useRead(reads.course({ courseId }));
   const lineItems = useRead(lineItemsOf(courseId));
@@ -63,6 +64,7 @@ export function ScoreList(props: {
         value={values.lineItemId}
         onChange={(lineItemId) => set("lineItemId", lineItemId)}
       />
+      <PersonFilter value={values.userId} onChange={(userId) => set("userId", userId)} />
     </>
   );
   return (
@@ -75,7 +77,10 @@ export function ScoreList(props: {
         views="scores"
         defaultSort="name"
         filters={filters}
-        columns={scoreColumns(list.data?.items ?? [], { ...decide, withdraw: props.withdrawScore })}
+        columns={scoreColumns(list.data?.items ?? [], {
+          ...decide,
+          withdraw: props.withdrawScore,
+        })}
         rowKey={({ id }) => id}
         filterBar={filterBar}
         empty={

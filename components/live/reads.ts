@@ -43,6 +43,7 @@ export const reads = {
     items.some(({ state }) => state === "sending"),
   ),
   courseProof: defineRead("/courses/{courseId}/proof"),
+  gradebook: defineRead("/courses/{courseId}/gradebook"),
   differences: defineRead("/courses/{courseId}/differences"),
   holds: defineRead("/holds"),
   hold: defineRead("/holds/{holdId}"),

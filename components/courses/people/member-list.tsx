@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
+import { PersonFilter } from "#components/lists/person-filter.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
@@ -13,6 +14,7 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
@@ -25,7 +27,7 @@ export function MemberList(props: {
   restoreMember: FormAction;
 }) {
   const { courseId, empty } = props;
-  const filters = useUrlFilters(["q", "role", "presence", "change", "since"]);
+  const filters = useUrlFilters(["q", "role", "presence", "change", "since", "userId"]);
   const { values, set } = filters;
   const source = reads.members({ courseId, ...filters.query });
   const list = useRead(source);
@@ -62,6 +64,7 @@ export function MemberList(props: {
         value={values.presence}
         onChange={(value) => set("presence", value)}
       />
+      <PersonFilter value={values.userId} onChange={(userId) => set("userId", userId)} />
       <ChangeFilters values={values} set={set} />
     </>
   );
@@ -73,7 +76,7 @@ export function MemberList(props: {
       views="members"
       defaultSort="name"
       filters={filters}
-      columns={[...COLUMNS, restoreColumn(courseId, props.restoreMember)]}
+      columns={[...COLUMNS, scoresColumn(courseId), restoreColumn(courseId, props.restoreMember)]}
       rowKey={(member) => member.userId}
       filterBar={filterBar}
       empty={
@@ -149,6 +152,22 @@ const COLUMNS: Column<MemberView>[] = [
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
   },
 ];
+
+function scoresColumn(courseId: string): Column<MemberView> {
+  return {
+    key: "scores",
+    header: "Scores",
+    cell: ({ userId }) => (
+      <TextLink
+        prefetch={false}
+        href={`/courses/${courseId}/grades?userId=${encodeURIComponent(userId)}`}
+        aria-label={`Scores of ${userId}`}
+      >
+        Scores
+      </TextLink>
+    ),
+  };
+}
 
 function restoreColumn(courseId: string, restoreMember: FormAction): Column<MemberView> {
   return {
