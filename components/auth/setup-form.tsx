@@ -1,22 +1,27 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { AuthCard } from "./auth-card.tsx";
+import { PlainForm } from "./plain-form.tsx";
+import { usePlainForm } from "./use-plain-form.ts";
 
 /** Nobody can sign in yet: whoever can read the server's log becomes the first operator. */
 export function SetupForm({ action }: { action: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<FirstOperatorInput>(action, {}, "setup");
+  const { id, fields, state, submit } = usePlainForm<keyof FirstOperatorInput>(action, "setup", [
+    "setupCode",
+    "name",
+    "email",
+    "password",
+  ]);
   return (
     <AuthCard
       title="First operator"
       description="Nobody can sign in yet. The set-up code proves that you run this server."
     >
-      <ServerForm form={form} state={state} submit={submit}>
+      <PlainForm id={id} state={state} submit={submit}>
         <TextField
           field={fields.setupCode}
           label="Set-up code"
@@ -39,7 +44,7 @@ export function SetupForm({ action }: { action: FormAction }) {
         <SubmitButton size="lg" className="w-full">
           Create and sign in
         </SubmitButton>
-      </ServerForm>
+      </PlainForm>
     </AuthCard>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { AuthCard } from "./auth-card.tsx";
+import { PlainForm } from "./plain-form.tsx";
+import { usePlainForm } from "./use-plain-form.ts";
 
 type Credentials = { email: string; password: string };
 
@@ -15,15 +15,16 @@ export function SignInForm(props: {
   returnTo: string;
   demo: Credentials | null;
 }) {
-  const { form, fields, state, submit } = useServerForm<Credentials>(
+  const { id, fields, state, submit } = usePlainForm(
     props.action,
-    props.demo ?? {},
     "sign-in",
+    ["email", "password"],
+    props.demo ?? {},
   );
   return (
     <AuthCard title="Sign in">
       {props.demo && <DemoCredentials {...props.demo} />}
-      <ServerForm form={form} state={state} submit={submit}>
+      <PlainForm id={id} state={state} submit={submit}>
         <input type="hidden" name="returnTo" value={props.returnTo} />
         <TextField
           field={fields.email}
@@ -41,7 +42,7 @@ export function SignInForm(props: {
         <SubmitButton size="lg" className="w-full">
           Sign in
         </SubmitButton>
-      </ServerForm>
+      </PlainForm>
     </AuthCard>
   );
 }

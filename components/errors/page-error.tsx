@@ -1,43 +1,52 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
-import Link from "next/link";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
+import { lazy, Suspense } from "react";
+
+const CopyButton = lazy(async () => ({
+  default: (await import("#components/ui/copy-button.tsx")).CopyButton,
+}));
 
 /** What Next hands to an error page. */
 export type Failure = { error: unknown; retry: () => void };
 
-/** A page that could not be made. What it says about the cause stays in the server's log. */
+const BUTTON =
+  "inline-flex h-7 items-center rounded-md border border-line-strong bg-surface px-2.5 text-xs font-medium text-ink hover:bg-hover";
+
+/**
+ * A page that could not be made. What it says about the cause stays in the server's log.
+ * Every page loads this in case it fails, so it is made of plain elements.
+ */
 export function PageError({ error, retry }: Failure) {
   const digest = digestOf(error);
   return (
-    <Banner
-      tone="bad"
+    <div
       role="alert"
-      title={<h1>This page could not be shown</h1>}
-      className="max-w-2xl"
+      className="max-w-2xl space-y-1 rounded-lg border border-bad-line bg-bad-soft px-4 py-3 text-sm"
     >
+      <h1 className="font-semibold">This page could not be shown</h1>
       <p>Something unexpected happened. Nothing was lost; runs go on without this page.</p>
       <p className="text-muted">
         {digest ? "The server's log has the details under this reference." : "Reload the page."}
       </p>
       <div className="flex flex-wrap items-center gap-2 pt-2">
-        <Button size="sm" onClick={retry}>
-          <RotateCw aria-hidden /> Try again
-        </Button>
-        <Button asChild size="sm" look="quiet">
-          <Link href="/">Overview</Link>
-        </Button>
+        <button type="button" className={BUTTON} onClick={retry}>
+          Try again
+        </button>
+        {/* A page load, not a step of the router: whatever broke is left behind. */}
+        {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
+        <a href="/" className={BUTTON}>
+          Overview
+        </a>
         {digest && (
           <>
             <code className="font-mono text-xs text-muted">{digest}</code>
-            <CopyButton text={digest} label="Copy reference" />
+            <Suspense>
+              <CopyButton text={digest} label="Copy reference" />
+            </Suspense>
           </>
         )}
       </div>
-    </Banner>
+    </div>
   );
 }
 

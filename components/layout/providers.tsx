@@ -2,18 +2,14 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import dynamic from "next/dynamic";
 import { useState, type ReactNode } from "react";
 import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/time/clock.tsx";
 import { LiveProvider } from "#components/live/stream/live-provider.tsx";
 import { ApiProblem } from "#components/live/read.ts";
+import { Toasts } from "#components/ui/toasts.tsx";
 import { IDLE_MS } from "#components/live/use-read.ts";
 import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
-
-const Toaster = dynamic(() => import("#components/ui/toaster.tsx").then((file) => file.Toaster), {
-  ssr: false,
-});
 
 /** What signed-in pages share in the browser. */
 export function Providers(props: {
@@ -29,7 +25,7 @@ export function Providers(props: {
           <LiveProvider renderedAt={props.renderedAt}>
             <RightsProvider rights={props.rights}>{props.children}</RightsProvider>
           </LiveProvider>
-          <Toaster />
+          <Toasts />
         </QueryClientProvider>
       </ClockProvider>
     </NuqsAdapter>

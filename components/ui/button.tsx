@@ -1,8 +1,8 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
+import { withProps } from "./with-props.ts";
 
 const buttonClasses = cva(
   "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap transition-colors duration-100 select-none disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-3.5 [&_svg]:shrink-0",
@@ -30,13 +30,7 @@ export type ButtonProps = ComponentProps<"button"> &
 
 export function Button({ look, size, asChild, isBusy, className, children, ...rest }: ButtonProps) {
   const classes = cn(buttonClasses({ look, size }), className);
-  if (asChild) {
-    return (
-      <Slot.Root className={classes} {...rest}>
-        {children}
-      </Slot.Root>
-    );
-  }
+  if (asChild) return withProps(children, { ...rest, className: classes });
   return (
     <button type="button" className={classes} aria-busy={isBusy || undefined} {...rest}>
       {isBusy && <LoaderCircle aria-hidden className="animate-spin" />}

@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState, useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
-import { toast } from "sonner";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/field-controls.tsx";
 import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useRereadWhenDone } from "./use-reread-when-done.ts";
 
@@ -38,7 +38,7 @@ export function ConfirmAct(props: Props) {
   useEffect(() => {
     if (state.status !== "done") return;
     dialog.current?.close();
-    if (state.message) toast.success(state.message);
+    if (state.message) sayDone(state.message);
   }, [state]);
 
   const open = (event: MouseEvent) => {

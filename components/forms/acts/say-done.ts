@@ -1,4 +1,1 @@
-/** Says that something was done; what shows it is loaded when there is something to show. */
-export function sayDone(message: string): void {
-  void import("sonner").then(({ toast }) => toast.success(message));
-}
+export { say as sayDone } from "#components/ui/said.ts";

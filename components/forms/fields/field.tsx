@@ -10,8 +10,11 @@ export type FieldWords = {
   className?: string;
 };
 
-/** A field of any form: its schema's type does not matter to how it is shown. */
-export type FormField = FieldMetadata<unknown>;
+/** A field of any form: what matters to how it is shown. */
+export type FormField = Pick<
+  FieldMetadata<unknown>,
+  "key" | "id" | "name" | "descriptionId" | "errorId" | "errors" | "initialValue"
+>;
 
 /** A label, its control, what to know before and what was wrong after. */
 export function Field(

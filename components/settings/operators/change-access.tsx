@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import type { FormAction } from "#components/forms/form-state.ts";
 import type { Option } from "#components/forms/fields/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
+import { sayDone } from "#components/forms/acts/say-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -26,7 +26,7 @@ export function ChangeAccess(props: {
     const state = await props.change(previous, form);
     if (state.status === "done") {
       setOpen(false);
-      toast.success(state.message);
+      if (state.message) sayDone(state.message);
     }
     return state;
   };

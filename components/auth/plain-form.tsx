@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { EnterButton } from "#components/forms/acts/submit-button.tsx";
+import { FormErrors } from "#components/forms/form-errors.tsx";
+import type { FormState } from "#components/forms/form-state.ts";
+
+/** The form element of `usePlainForm`: its errors first, then its fields. */
+export function PlainForm(props: {
+  id: string;
+  state: FormState;
+  submit: (form: FormData) => void;
+  children: ReactNode;
+}) {
+  return (
+    <form
+      id={props.id}
+      action={props.submit}
+      onReset={(event) => {
+        // React empties a form after its action; what was refused must stay to be corrected.
+        if (props.state.status === "error") event.preventDefault();
+      }}
+      noValidate
+      className="space-y-5"
+    >
+      <FormErrors state={props.state} formId={props.id} />
+      <EnterButton />
+      {props.children}
+    </form>
+  );
+}
