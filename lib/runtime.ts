@@ -2,11 +2,12 @@ import pino, { type Logger } from "pino";
 import type { Actor } from "./auth/actor.ts";
 import { createSealer } from "./auth/secrets/seal.ts";
 import { setupCode } from "./auth/secrets/setup-code.ts";
-import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { createSignIn, type SignIn } from "./auth/sign-in/sign-in.ts";
 import { listenToAudit } from "./db/audit/listener.ts";
 import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
 import { createDb, type Database } from "./db/client.ts";
 import { openDatabase } from "./db/open.ts";
+import { createSignInStore } from "./db/sign-in/store.ts";
 import { ensureSecret, readEnv, type Env } from "./env.ts";
 import { loggable } from "./loggable.ts";
 import { createPlatformFetch } from "./lti/index.ts";
@@ -118,7 +119,19 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     secret,
     db,
     engine,
-    signIn: createSignIn({ prisma: db.prisma, secret, publicUrl: env.url }),
+    signIn: createSignIn({
+      prisma: db.prisma,
+      secret,
+      publicUrl: env.url,
+      store: createSignInStore(db),
+      onEnd: (actor, reason) =>
+        security.record(actor, {
+          action: "session.end",
+          object: "operator",
+          objectId: actor.id,
+          detail: { reason },
+        }),
+    }),
     changes,
     settings,
     log,

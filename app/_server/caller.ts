@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { noteFacts } from "#lib/auth/request-facts.ts";
-import type { Operator } from "#lib/auth/sign-in.ts";
+import type { Operator } from "#lib/auth/sign-in/store.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "./request-origin.ts";

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { Operator } from "#lib/auth/sign-in.ts";
+import type { Operator } from "#lib/auth/sign-in/store.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import { createFirstOperator, hasOperator } from "#lib/operations/operators/operators.ts";
@@ -13,8 +13,7 @@ import { parseSetCookie } from "./set-cookie.ts";
 /** Who is signed in, read once per request. */
 export const currentOperator = cache(async (): Promise<Operator | null> => {
   const { signIn } = await getRuntime();
-  const signedIn = await signIn.operatorOf(await headers());
-  return signedIn?.operator ?? null;
+  return signIn.operatorOf(await headers(), { isUse: true });
 });
 
 /** For server actions: the form shows the error and keeps what was typed. */

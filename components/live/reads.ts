@@ -15,6 +15,9 @@ export const reads = {
   audit: defineRead("/audit"),
   apiKeys: defineRead("/api-keys"),
   operators: defineRead("/operators"),
+  sessions: defineRead("/sessions"),
+  ownSessions: defineRead("/account/sessions"),
+  sessionLimits: defineRead("/session-limits"),
   signingKeys: defineRead("/signing-keys"),
   invitations: defineRead("/invitations"),
 

@@ -1,6 +1,6 @@
 import type { TooManyPasswords } from "#lib/auth/secrets/password.ts";
 import type { SealBroken } from "#lib/auth/secrets/seal.ts";
-import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in.ts";
+import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in/errors.ts";
 import type {
   DataFolderVersionMismatch,
   EmbeddedDatabaseFailed,

@@ -2,7 +2,15 @@ import type { Access } from "./rights.ts";
 
 /** Who asks: a signed-in operator, an integration with an API key, or Rollbook itself. */
 export type Actor =
-  | { kind: "operator"; id: string; name: string; email: string; access: Access }
+  | {
+      kind: "operator";
+      id: string;
+      name: string;
+      email: string;
+      access: Access;
+      /** The session that speaks for the person, and when they last proved who they are. */
+      session?: { id: string; authenticatedAt: Date };
+    }
   | { kind: "api_key"; id: string; name: string; access: Access }
   | { kind: "system"; id: "system"; name: string };
 

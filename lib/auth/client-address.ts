@@ -32,6 +32,11 @@ export function settleForwarded(
   headers[CLIENT_ADDRESS_HEADER] = plainAddress(forwarded || socket.remoteAddress || "");
 }
 
+/** Where a request came from, as the web server found it; null where none stands before us. */
+export function addressIn(headers: Headers): string | null {
+  return headers.get(CLIENT_ADDRESS_HEADER) || null;
+}
+
 /** An IPv4 address that came over an IPv6 socket is written as the IPv4 address it is. */
 function plainAddress(address: string): string {
   return address.replace(/^::ffff:/, "").slice(0, 100);

@@ -21,12 +21,11 @@ export async function identify(
 ): Promise<Actor> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) return apiKeyActor(authorization, runtime, origin);
-  const signedIn = await runtime.signIn.operatorOf(request.headers);
-  if (!signedIn) throw new NotSignedIn("send an API key as bearer token, or sign in");
-  if (!SAFE.has(request.method) && !isSameOrigin(request, runtime.settings.publicUrl)) {
-    throw new CrossSiteRefused();
-  }
-  return signedIn.operator;
+  const isUse = !SAFE.has(request.method);
+  const operator = await runtime.signIn.operatorOf(request.headers, { isUse });
+  if (!operator) throw new NotSignedIn("send an API key as bearer token, or sign in");
+  if (isUse && !isSameOrigin(request, runtime.settings.publicUrl)) throw new CrossSiteRefused();
+  return operator;
 }
 
 async function apiKeyActor(

@@ -1,4 +1,4 @@
-import { clientAddress } from "../../_server/client-address.ts";
+import { addressIn } from "#lib/auth/client-address.ts";
 import { answering } from "../../_server/rest/answer.ts";
 import { readKeySet, type KeySetReader } from "#lib/operations/keys/public-keys.ts";
 import { getRuntime } from "#lib/runtime.ts";
@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
 
 function readerOf({ headers }: Request): KeySetReader {
   return {
-    address: plainText(clientAddress(headers) ?? "unknown"),
+    address: plainText(addressIn(headers) ?? "unknown"),
     userAgent: plainText(headers.get("user-agent") ?? "").slice(0, 200),
   };
 }

@@ -15,6 +15,7 @@ import { runRoutes } from "./runs.ts";
 import { savedViewRoutes } from "./saved-views.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { searchRoutes } from "./search.ts";
+import { signInRoutes } from "./sign-in.ts";
 import { tokenRoutes } from "./tokens.ts";
 
 /** The table itself, each line with the types of its path. */
@@ -35,6 +36,7 @@ export const TABLE = [
   ...searchRoutes,
   ...savedViewRoutes,
   ...installationRoutes,
+  ...signInRoutes,
 ];
 
 /** Everything below /api/v1, in the order of its document; every list also as an export. */

@@ -1,0 +1,95 @@
+import { APIError } from "better-auth/api";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import type { CodedError } from "#lib/errors.ts";
+import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
+import {
+  hashOperatorPassword,
+  isOperatorPassword,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+} from "../secrets/password.ts";
+import { deriveSecret } from "../secrets/seal.ts";
+import type { SignInStore } from "./store.ts";
+
+export type LibraryOptions = {
+  prisma: object;
+  secret: string;
+  publicUrl: string;
+  store: SignInStore;
+};
+
+/** The longest that a session can be set to last; its cookie lives so long. */
+export const MOST_SESSION_HOURS = 30 * 24;
+
+const ACCESS_FIELDS = {
+  role: { type: "string", required: true, input: false },
+  seesNames: { type: "boolean", required: true, input: false },
+  registrationIds: { type: "string[]", required: true, input: false },
+} as const;
+
+const SESSION_FIELDS = {
+  lastSeenAt: { type: "date", required: false, input: false },
+  authenticatedAt: { type: "date", required: false, input: false },
+  method: { type: "string", required: false, input: false },
+} as const;
+
+/**
+ * The sign-in library, called in this process alone: its own routes would be a way around the
+ * throttle, so none of them is mounted.
+ */
+export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptions) {
+  return betterAuth({
+    appName: "Rollbook",
+    baseURL: publicUrl,
+    secret: deriveSecret(secret, "session").toString("base64url"),
+    database: prismaAdapter(prisma, { provider: "postgresql", transaction: true }),
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN_LENGTH,
+      maxPasswordLength: PASSWORD_MAX_LENGTH,
+      password: {
+        hash: hashOperatorPassword,
+        verify: ({ hash, password }) => isOperatorPassword(hash, password),
+      },
+    },
+    user: { additionalFields: ACCESS_FIELDS },
+    session: {
+      expiresIn: MOST_SESSION_HOURS * 3_600,
+      disableSessionRefresh: true,
+      additionalFields: SESSION_FIELDS,
+    },
+    databaseHooks: { session: { create: { before: (session) => withEnd(session, store) } } },
+    advanced: {
+      cookiePrefix: "rollbook",
+      useSecureCookies: publicUrl.startsWith("https:"),
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    logger: { level: "error" },
+  });
+}
+
+export type Library = ReturnType<typeof createLibrary>;
+
+/** A session ends when the limit of the installation says so, not with its cookie. */
+async function withEnd<Session extends object>(session: Session, store: SignInStore) {
+  const { longestHours } = await store.sessionLimits();
+  const expiresAt = new Date(Date.now() + longestHours * 3_600_000);
+  return { data: { ...session, expiresAt } };
+}
+
+/** The library's own refusal, as ours. What is a fault of ours passes as it is. */
+export async function refuseAs<Answer>(
+  refusal: CodedError,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) throw refusal;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Actor } from "../actor.ts";
+
+export type Operator = Extract<Actor, { kind: "operator" }>;
+
+/** How many attempts are free, and how long the next ones wait: twice as long each time. */
+export type AttemptLimit = { free: number; firstWaitSeconds: number; longestWaitSeconds: number };
+
+/** How long a session lasts. */
+export type SessionLimits = {
+  /** Without a page opened or an act. */
+  idleHours: number;
+  /** Since its sign-in, however much it is used. */
+  longestHours: number;
+};
+
+/** What sign-in keeps in the database, so that it holds in every process and after a restart. */
+export type SignInStore = {
+  /** Counts an attempt; the seconds to wait where it may not go on, else 0. */
+  takeAttempt(name: string, limit: AttemptLimit): Promise<number>;
+  /** An attempt that was right counts for nothing. */
+  giveBackAttempt(name: string): Promise<void>;
+  forgetAttempts(names: readonly string[]): Promise<void>;
+  sessionLimits(): Promise<SessionLimits>;
+  /** Notes that a session is in use, at most once a minute. */
+  touchSession(id: string): Promise<void>;
+  /** Notes that the person behind a session has just proven who they are. */
+  renewProof(id: string): Promise<void>;
+  endSession(id: string): Promise<void>;
+};

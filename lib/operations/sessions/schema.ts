@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { Timestamp } from "../fields.ts";
+
+const Hours = (most: number) =>
+  z.coerce
+    .number("must be a number of hours")
+    .int("must be a whole number of hours")
+    .min(1, "must be at least one hour")
+    .max(most, `must be at most ${most} hours`);
+
+export const SessionLimits = z
+  .object({
+    idleHours: Hours(168).meta({
+      description: "ends a session in which no page was opened and nothing done for so long",
+    }),
+    longestHours: Hours(720).meta({
+      description: "ends a session so long after its sign-in, however much it is used",
+    }),
+  })
+  .refine(({ idleHours, longestHours }) => idleHours <= longestHours, {
+    path: ["idleHours"],
+    message: "must not be longer than a session at most",
+  })
+  .meta({ id: "SessionLimits" });
+export type SessionLimits = z.infer<typeof SessionLimits>;
+
+export const SessionView = z
+  .object({
+    id: z.string(),
+    operator: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    isOwn: z.boolean().meta({ description: "the very session that asks" }),
+    signedInAt: Timestamp,
+    lastSeenAt: Timestamp.meta({ description: "the last page or act, to the minute" }),
+    endsAt: Timestamp.meta({ description: "at the latest; unless it is used, earlier" }),
+    method: z.enum(["password", "single_sign_on", "passkey"]),
+    address: z.string().nullable().meta({ description: "where it was signed in from" }),
+    browser: z.string().nullable().meta({ description: "as it named itself then" }),
+  })
+  .meta({ id: "Session" });
+export type SessionView = z.infer<typeof SessionView>;
+
+export const SessionList = z.object({ items: z.array(SessionView) });
+export const SessionsEnded = z.object({ ended: z.int() }).meta({ id: "SessionsEnded" });

@@ -1,0 +1,119 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import * as stored from "#lib/db/sign-in/sessions.ts";
+import { saveSessionLimits, sessionLimits } from "#lib/db/sign-in/settings.ts";
+import { transaction, type Db } from "#lib/db/client.ts";
+import { audit, changesBetween } from "../audit/trail.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { NotFound } from "../errors.ts";
+import { permit } from "../permit.ts";
+import { validated } from "../validated.ts";
+import { SessionLimits, type SessionView } from "./schema.ts";
+
+type Found = { items: SessionView[] };
+
+/** Sessions of everybody, so many at most: the ones seen last. */
+const MOST = 500;
+
+/** The sessions of everybody who is signed in. */
+export async function listSessions(asker: Asker): Promise<Found> {
+  const { db, actor, now } = await permit(asker, "admin", "everywhere");
+  return found(actor, await stored.listSessions(db, { now: now(), limit: MOST }));
+}
+
+/** One's own sessions; an API key has none. */
+export async function listOwnSessions(asker: Asker): Promise<Found> {
+  const { db, actor, now } = await permit(asker, "read", "own");
+  if (actor.kind !== "operator") return { items: [] };
+  const query = { operatorId: actor.id, now: now(), limit: MOST };
+  return found(actor, await stored.listSessions(db, query));
+}
+
+/** Signs somebody out, in one of their browsers. */
+export async function endSession(
+  asker: Asker,
+  { sessionId }: { sessionId: string },
+): Promise<SessionView> {
+  const caller = await permit(asker, "admin", "everywhere");
+  return transaction(caller.db, (tx) => end(tx, caller, sessionId, () => true));
+}
+
+export async function endOwnSession(
+  asker: Asker,
+  { sessionId }: { sessionId: string },
+): Promise<SessionView> {
+  const caller = await permit(asker, "read", "own");
+  const isOwn = ({ userId }: stored.SessionRow) => userId === caller.actor.id;
+  return transaction(caller.db, (tx) => end(tx, caller, sessionId, isOwn));
+}
+
+/** Signs the asker out everywhere but here. */
+export async function endOtherSessions(asker: Asker): Promise<{ ended: number }> {
+  const caller = await permit(asker, "read", "own");
+  const { db, actor } = caller;
+  if (actor.kind !== "operator") return { ended: 0 };
+  const keptId = actor.session?.id ?? null;
+  return transaction(db, async (tx) => {
+    const ended = await stored.endOtherSessions(tx, { operatorId: actor.id, keptId });
+    const entry = { action: "session.end_others", object: "operator", objectId: actor.id };
+    await audit(tx, caller, { ...entry, detail: { ended } });
+    return { ended };
+  });
+}
+
+export async function getSessionLimits(asker: Asker): Promise<SessionLimits> {
+  const { db } = await permit(asker, "admin", "everywhere");
+  return sessionLimits(db);
+}
+
+/** Holds for sessions that stand already, too. */
+export async function changeSessionLimits(
+  asker: Asker,
+  input: SessionLimits,
+): Promise<SessionLimits> {
+  const caller = await permit(asker, "admin", "everywhere");
+  const limits = validated(SessionLimits, input);
+  return transaction(caller.db, async (tx) => {
+    const changes = changesBetween(await sessionLimits(tx), limits);
+    await saveSessionLimits(tx, limits);
+    const entry = { action: "session.change_limits", object: "installation", objectId: null };
+    await audit(tx, caller, { ...entry, detail: { changes } });
+    return limits;
+  });
+}
+
+async function end(
+  tx: Db,
+  caller: Caller,
+  sessionId: string,
+  may: (session: stored.SessionRow) => boolean,
+): Promise<SessionView> {
+  const session = await stored.findSession(tx, sessionId);
+  if (!session || !may(session)) throw new NotFound("session", sessionId);
+  await stored.endSession(tx, session.id);
+  const { user, userId: operatorId } = session;
+  await audit(tx, caller, {
+    action: "session.end",
+    object: "operator",
+    objectId: operatorId,
+    detail: { email: user.email, reason: "ended by hand" },
+  });
+  return viewOf(caller.actor, session);
+}
+
+function found(actor: Actor, rows: stored.SessionRow[]): Found {
+  return { items: rows.map((session) => viewOf(actor, session)) };
+}
+
+function viewOf(actor: Actor, session: stored.SessionRow): SessionView {
+  return {
+    id: session.id,
+    operator: { id: session.userId, ...session.user },
+    isOwn: actor.kind === "operator" && actor.session?.id === session.id,
+    signedInAt: session.createdAt.toISOString(),
+    lastSeenAt: session.lastSeenAt.toISOString(),
+    endsAt: session.expiresAt.toISOString(),
+    method: session.method as SessionView["method"],
+    address: session.ipAddress || null,
+    browser: session.userAgent || null,
+  };
+}
