@@ -17,7 +17,6 @@ export const reads = {
   operators: defineRead("/operators"),
   sessions: defineRead("/sessions"),
   ownSessions: defineRead("/account/sessions"),
-  sessionLimits: defineRead("/session-limits"),
   signingKeys: defineRead("/signing-keys"),
   invitations: defineRead("/invitations"),
 

@@ -8,8 +8,8 @@ export type Actor =
       name: string;
       email: string;
       access: Access;
-      /** The session that speaks for the person, and when they last proved who they are. */
-      session?: { id: string; authenticatedAt: Date };
+      /** Of the session that speaks for the person. */
+      sessionId?: string;
     }
   | { kind: "api_key"; id: string; name: string; access: Access }
   | { kind: "system"; id: "system"; name: string };

@@ -69,6 +69,7 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   tokens: () => "/tokens",
   audit: () => "/audit",
   settings: () => "/settings",
+  sessions: () => "/settings/sessions",
   "signing keys": () => "/settings/keys",
   "pending registrations": () => "/registrations/pending",
   "schedules of a registration": ({ registrationId }) =>

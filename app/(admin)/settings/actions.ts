@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { done, formAction } from "../../_server/form-action.ts";
 import { changePassword as changeOwnPassword } from "../../_server/session.ts";
+import { SessionLimits } from "#lib/operations/sessions/schema.ts";
+import * as sessions from "#lib/operations/sessions/sessions.ts";
 import * as apiKeys from "#lib/operations/operators/api-keys.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { Id } from "#lib/operations/fields.ts";
@@ -58,3 +60,25 @@ export const changePassword = formAction(
   },
   { hideFields: ["present", "next"] },
 );
+
+const NamedSession = z.object({ sessionId: z.string() });
+
+export const endSession = formAction(NamedSession, async (caller, input) => {
+  const { operator } = await sessions.endSession(caller, input);
+  return done(`${operator.name} is signed out there`);
+});
+
+export const endOwnSession = formAction(NamedSession, async (caller, input) => {
+  await sessions.endOwnSession(caller, input);
+  return done("The session has ended");
+});
+
+export const endOtherSessions = formAction(z.object({}), async (caller) => {
+  const { ended } = await sessions.endOtherSessions(caller);
+  return done(ended === 0 ? "You have no other session" : `Signed out elsewhere: ${ended}`);
+});
+
+export const changeSessionLimits = formAction(SessionLimits, async (caller, input) => {
+  await sessions.changeSessionLimits(caller, input);
+  return done("Sessions last as long as that now");
+});

@@ -30,8 +30,6 @@ const ACCESS_FIELDS = {
 
 const SESSION_FIELDS = {
   lastSeenAt: { type: "date", required: false, input: false },
-  authenticatedAt: { type: "date", required: false, input: false },
-  method: { type: "string", required: false, input: false },
 } as const;
 
 /**

@@ -4,7 +4,7 @@ import type { Operator, SessionLimits } from "./store.ts";
 type StoredUser = { id: string; name: string; email: string };
 type StoredAccess = { role: Role; seesNames: boolean; registrationIds: string[] };
 type StoredSession = { id: string; createdAt: Date };
-type StoredTimes = { lastSeenAt: Date; authenticatedAt: Date };
+type StoredTimes = { lastSeenAt: Date };
 
 /** A session of the library with the person whose it is. */
 export type FoundSession = {
@@ -15,16 +15,8 @@ export type FoundSession = {
 /** As the user stands in the database: the session is read anew for each request. */
 export function operatorOf({ user, session }: FoundSession): Operator {
   const { id, name, email, role, seesNames, registrationIds } = user as StoredUser & StoredAccess;
-  const { authenticatedAt } = session as StoredSession & StoredTimes;
   const access = accessOf(rightsOfRole(role, { seesNames }), registrationIds);
-  return {
-    kind: "operator",
-    id,
-    name,
-    email,
-    access,
-    session: { id: session.id, authenticatedAt },
-  };
+  return { kind: "operator", id, name, email, access, sessionId: session.id };
 }
 
 export type LimitReached = "idle" | "longest";

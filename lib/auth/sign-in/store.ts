@@ -23,7 +23,5 @@ export type SignInStore = {
   sessionLimits(): Promise<SessionLimits>;
   /** Notes that a session is in use, at most once a minute. */
   touchSession(id: string): Promise<void>;
-  /** Notes that the person behind a session has just proven who they are. */
-  renewProof(id: string): Promise<void>;
   endSession(id: string): Promise<void>;
 };

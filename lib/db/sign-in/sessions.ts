@@ -9,7 +9,6 @@ export type SessionRow = {
   expiresAt: Date;
   ipAddress: string | null;
   userAgent: string | null;
-  method: string;
   user: { name: string; email: string };
 };
 
@@ -21,7 +20,6 @@ const FIELDS = {
   expiresAt: true,
   ipAddress: true,
   userAgent: true,
-  method: true,
   user: { select: { name: true, email: true } },
 } as const;
 
@@ -63,9 +61,4 @@ export async function touchSession(db: Db, id: string): Promise<void> {
   await db.execute(Prisma.sql`
     UPDATE session SET last_seen_at = clock_timestamp()
      WHERE id = ${id} AND last_seen_at < clock_timestamp() - interval '1 minute'`);
-}
-
-export async function renewProof(db: Db, id: string): Promise<void> {
-  await db.execute(Prisma.sql`
-    UPDATE session SET authenticated_at = clock_timestamp() WHERE id = ${id}`);
 }

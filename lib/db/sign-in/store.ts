@@ -1,7 +1,7 @@
 import type { SignInStore } from "#lib/auth/sign-in/store.ts";
 import type { Db } from "../client.ts";
 import { forgetAttempts, giveBackAttempt, takeAttempt } from "./attempts.ts";
-import { endSession, renewProof, touchSession } from "./sessions.ts";
+import { endSession, touchSession } from "./sessions.ts";
 import { sessionLimits } from "./settings.ts";
 
 /** What sign-in keeps, over this database. */
@@ -12,7 +12,6 @@ export function createSignInStore(db: Db): SignInStore {
     forgetAttempts: (names) => forgetAttempts(db, names),
     sessionLimits: () => sessionLimits(db),
     touchSession: (id) => touchSession(db, id),
-    renewProof: (id) => renewProof(db, id),
     endSession: (id) => endSession(db, id),
   };
 }

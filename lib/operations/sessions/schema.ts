@@ -32,7 +32,6 @@ export const SessionView = z
     signedInAt: Timestamp,
     lastSeenAt: Timestamp.meta({ description: "the last page or act, to the minute" }),
     endsAt: Timestamp.meta({ description: "at the latest; unless it is used, earlier" }),
-    method: z.enum(["password", "single_sign_on", "passkey"]),
     address: z.string().nullable().meta({ description: "where it was signed in from" }),
     browser: z.string().nullable().meta({ description: "as it named itself then" }),
   })

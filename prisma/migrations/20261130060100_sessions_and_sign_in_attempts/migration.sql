@@ -1,9 +1,6 @@
--- AlterTable
-ALTER TABLE "session" ADD COLUMN     "authenticated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-ADD COLUMN     "last_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-ADD COLUMN     "method" TEXT NOT NULL DEFAULT 'password';
+-- Sessions that nobody uses end; attempts to sign in count in every process.
+ALTER TABLE "session" ADD COLUMN     "last_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
 
--- CreateTable
 CREATE TABLE "sign_in_attempts" (
     "name" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL,
@@ -13,8 +10,6 @@ CREATE TABLE "sign_in_attempts" (
     CONSTRAINT "sign_in_attempts_pkey" PRIMARY KEY ("name")
 );
 
--- CreateIndex
 CREATE INDEX "sign_in_attempts_last_at_idx" ON "sign_in_attempts"("last_at");
 
--- CreateIndex
 CREATE INDEX "session_expires_at_idx" ON "session"("expires_at");

@@ -28,14 +28,14 @@ export async function personOf(
   api: Api,
   role: Role,
   access: Partial<Pick<OperatorView, "seesNames" | "registrationIds">> = {},
-): Promise<Somebody & { id: string; cookie: string }> {
+): Promise<Somebody & { id: string; email: string; cookie: string }> {
   const email = `${role}-${crypto.randomUUID()}@example.edu`;
   const json = { name: role, email, password: PASSWORD, role, ...access };
   const { body } = await api.ask<OperatorView>("POST", "/operators", { json });
   const signedIn = await api.runtime.signIn.signIn({ email, password: PASSWORD }, new Headers());
   const cookie = signedIn.setCookie.map((each) => each.split(";", 1)[0]).join("; ");
   const headers = { cookie, "sec-fetch-site": "same-origin" };
-  return { id: body.id, cookie, rights: RIGHTS_OF[role], asked: { key: null, headers } };
+  return { id: body.id, email, cookie, rights: RIGHTS_OF[role], asked: { key: null, headers } };
 }
 
 /** A key with these scopes. */

@@ -1,4 +1,9 @@
-import { SessionLimits, SessionList, SessionsEnded, SessionView } from "#lib/operations/sessions/schema.ts";
+import {
+  SessionLimits,
+  SessionList,
+  SessionsEnded,
+  SessionView,
+} from "#lib/operations/sessions/schema.ts";
 import * as sessions from "#lib/operations/sessions/sessions.ts";
 import { defineRoute } from "../route.ts";
 

@@ -1,0 +1,53 @@
+"use client";
+
+import type { FormAction } from "#components/forms/form-state.ts";
+import { ServerForm } from "#components/forms/server-form.tsx";
+import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { TextField } from "#components/forms/fields/text-field.tsx";
+import { useServerForm } from "#components/forms/use-server-form.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import type { SessionLimits } from "#lib/operations/sessions/schema.ts";
+
+type Values = { idleHours: string; longestHours: string };
+
+/** How long everybody's sessions last. */
+export function SessionLimitsCard(props: { action: FormAction; limits: SessionLimits }) {
+  const { idleHours, longestHours } = props.limits;
+  const { form, fields, state, submit } = useServerForm<Values>(
+    props.action,
+    { idleHours: String(idleHours), longestHours: String(longestHours) },
+    "session-limits",
+  );
+  return (
+    <Card aria-labelledby="session-limits-title">
+      <CardHeader
+        id="session-limits-title"
+        title="How long a session lasts"
+        description="For everybody, and for the sessions that stand already."
+      />
+      <CardBody className="space-y-4">
+        {state.status === "done" && (
+          <Banner tone="ok" role="status">
+            <p>{state.message}.</p>
+          </Banner>
+        )}
+        <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+          <TextField
+            field={fields.idleHours}
+            label="Hours without use"
+            inputMode="numeric"
+            hint="Without a page opened or an act. A page that stays open does not count as use."
+          />
+          <TextField
+            field={fields.longestHours}
+            label="Hours at most"
+            inputMode="numeric"
+            hint="Since the sign-in, however much it is used; at most 720."
+          />
+          <SubmitButton look="secondary">Save limits</SubmitButton>
+        </ServerForm>
+      </CardBody>
+    </Card>
+  );
+}
