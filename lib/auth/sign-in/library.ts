@@ -20,7 +20,7 @@ export type LibraryOptions = {
 };
 
 /** The longest that a session can be set to last; its cookie lives so long. */
-export const MOST_SESSION_HOURS = 30 * 24;
+const MOST_SESSION_HOURS = 30 * 24;
 
 const ACCESS_FIELDS = {
   role: { type: "string", required: true, input: false },

@@ -3,7 +3,7 @@ import type { Db } from "../client.ts";
 
 const SESSIONS = "sign_in.sessions";
 
-export const STANDARD_SESSION_LIMITS: SessionLimits = { idleHours: 8, longestHours: 168 };
+const STANDARD_SESSION_LIMITS: SessionLimits = { idleHours: 8, longestHours: 168 };
 
 export async function sessionLimits(db: Db): Promise<SessionLimits> {
   const setting = await db.prisma.setting.findUnique({ where: { key: SESSIONS } });
