@@ -1,4 +1,5 @@
 import { Prisma } from "../generated/client.ts";
+import { PROOF_OF_COURSE } from "../proof/counts.ts";
 
 export const HEALTH_REASONS = [
   "paused",
@@ -52,10 +53,12 @@ export const ACTIVE_RUNS = Prisma.sql`
 
 /**
  * The reason for the health of a `course c` with its `active` run, which is null while nothing
- * ever ran (`health.reason`): by the outcomes kept on its row, and by what changes with time.
+ * ever ran (`health.reason`): by the outcomes kept on its row, by what is proven (`proof`), and by
+ * what changes with time.
  */
 export const COURSE_HEALTH = Prisma.sql`
   JOIN registration health_owner ON health_owner.id = c.registration_id
+  ${PROOF_OF_COURSE}
   CROSS JOIN LATERAL (
     SELECT CASE
       WHEN c.paused_at IS NOT NULL THEN 'paused'
@@ -69,7 +72,7 @@ export const COURSE_HEALTH = Prisma.sql`
                 OR EXISTS (SELECT 1 FROM line_item JOIN score ON score.line_item_id = line_item.id
                             WHERE line_item.course_id = c.id AND score.state = 'conflict'))
         THEN 'grades_partly'
-      WHEN c.proof_open > 0 THEN 'not_as_sent'
+      WHEN proof.open > 0 THEN 'not_as_sent'
       WHEN c.roster_synced_at < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)
         THEN 'roster_stale'
       WHEN c.roster_state IS NOT NULL OR c.grades_state IS NOT NULL OR c.proved_at IS NOT NULL

@@ -29,13 +29,11 @@ export async function refuseWaiting(
 }
 
 /** A course whose verified columns are all deleted is as one that was never verified. */
-export async function forgetProofWithoutColumns(db: Db, courseId: string): Promise<void> {
+export async function renewProvedAt(db: Db, courseId: string): Promise<void> {
   await db.execute(
-    `UPDATE course SET proof_total = NULL, proof_same = NULL, proof_open = NULL,
-            proof_foreign = NULL, proved_at = NULL
-      WHERE id = $1::uuid AND NOT EXISTS (
-        SELECT FROM line_item WHERE course_id = $1::uuid AND deleted_by IS NULL
-           AND verified_at IS NOT NULL)`,
+    `UPDATE course SET proved_at = (
+        SELECT max(verified_at) FROM line_item WHERE course_id = $1::uuid AND deleted_by IS NULL)
+      WHERE id = $1::uuid`,
     [courseId],
   );
 }

@@ -78,12 +78,14 @@ export async function openDifferences(db: Db): Promise<WaitingGroup[]> {
   const rows = await db.rows(
     groupRow,
     `SELECT r.id AS "registrationId", r.name AS "registrationName",
-            sum(c.proof_open)::int AS count, count(*)::int AS courses,
-            (array_agg(c.id ORDER BY c.proof_open DESC, c.id))[1] AS "courseId",
-            (array_agg(c.title ORDER BY c.proof_open DESC, c.id))[1] AS "courseTitle",
+            sum(proof.open)::int AS count, count(*)::int AS courses,
+            (array_agg(c.id ORDER BY proof.open DESC, c.id))[1] AS "courseId",
+            (array_agg(c.title ORDER BY proof.open DESC, c.id))[1] AS "courseTitle",
             min(c.proved_at) AS since
-       FROM course c JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
-      WHERE c.proof_open > 0 AND c.archived_at IS NULL
+       FROM (SELECT course_id, sum(open) AS open FROM proof_count
+              GROUP BY course_id HAVING sum(open) > 0) proof
+       JOIN course c ON c.id = proof.course_id AND c.archived_at IS NULL
+       JOIN registration r ON r.id = c.registration_id AND r.archived_at IS NULL
       GROUP BY r.id, r.name ORDER BY count DESC LIMIT $1`,
     [MOST_GROUPS],
   );

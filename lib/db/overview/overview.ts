@@ -14,10 +14,10 @@ const countsRow = row({
   scoresInConflict: int4,
   lastSuccessAt: timestamptz.nullable,
   hasDemo: bool,
-  proofTotal: int4.nullable,
-  proofSame: int4.nullable,
-  proofOpen: int4.nullable,
-  proofForeign: int4.nullable,
+  proofTotal: int4,
+  proofSame: int4,
+  proofOpen: int4,
+  proofForeign: int4,
   provedAt: timestamptz.nullable,
 });
 
@@ -30,18 +30,16 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
        (SELECT count(*)::int FROM run WHERE state = 'running') AS running,
        (SELECT count(*)::int FROM run WHERE state IN ('queued', 'paused', 'held')) AS queued,
        (SELECT count(*)::int FROM registration WHERE archived_at IS NULL) AS registrations,
-       course.courses, course.stale AS "staleCourses", course.proof_total AS "proofTotal",
-       course.proof_same AS "proofSame", course.proof_open AS "proofOpen",
-       course.proof_foreign AS "proofForeign", course.proved_at AS "provedAt",
+       course.courses, course.stale AS "staleCourses", proof.total AS "proofTotal",
+       proof.same AS "proofSame", proof.open AS "proofOpen",
+       proof.not_ours AS "proofForeign", course.proved_at AS "provedAt",
        (SELECT count(*)::int FROM score WHERE state IN ('pending', 'sending')) AS "scoresPending",
        (SELECT count(*)::int FROM score WHERE state = 'rejected') AS "scoresRejected",
        (SELECT count(*)::int FROM score WHERE state = 'conflict') AS "scoresInConflict",
        (SELECT max(finished_at) FROM run WHERE state IN ('succeeded', 'partly_succeeded'))
          AS "lastSuccessAt",
        EXISTS (SELECT 1 FROM registration WHERE is_demo) AS "hasDemo"
-       FROM (SELECT count(*)::int AS courses, sum(c.proof_total)::int AS proof_total,
-                    sum(c.proof_same)::int AS proof_same, sum(c.proof_open)::int AS proof_open,
-                    sum(c.proof_foreign)::int AS proof_foreign, max(c.proved_at) AS proved_at,
+       FROM (SELECT count(*)::int AS courses, max(c.proved_at) AS proved_at,
                     -- As the list of courses has it: HAS_STALE_ROSTER in courses/courses.ts.
                     count(*) FILTER (
                       WHERE c.memberships_url IS NOT NULL
@@ -49,7 +47,12 @@ export async function overviewCounts(db: Db, staleAfterDays: number): Promise<Ov
                             < now() - make_interval(days => $1)
                         AND r.archived_at IS NULL AND r.state = 'active')::int AS stale
                FROM course c JOIN registration r ON r.id = c.registration_id
-              WHERE c.archived_at IS NULL) course`,
+              WHERE c.archived_at IS NULL) course
+       CROSS JOIN (
+         SELECT coalesce(sum(p.total), 0)::int AS total, coalesce(sum(p.same), 0)::int AS same,
+                coalesce(sum(p.open), 0)::int AS open,
+                coalesce(sum(p.not_ours), 0)::int AS not_ours
+           FROM proof_count p JOIN course c ON c.id = p.course_id AND c.archived_at IS NULL) proof`,
     [staleAfterDays],
   );
   return rows[0]!;

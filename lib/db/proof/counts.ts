@@ -1,4 +1,5 @@
 import type { Db } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { int4, timestamptz } from "../rows/types.ts";
 
@@ -6,42 +7,19 @@ import { int4, timestamptz } from "../rows/types.ts";
 export const VERIFIED = "s.state IN ('sent', 'rejected')";
 
 /**
- * Found otherwise than sent, and nobody has said that it may stay so. Whose grades went with the
- * person is not open: nothing can be done about them.
+ * For a query over `course c`: how many of its scores are proven (`proof.total`, `proof.same` …),
+ * as every page and the API say it. Triggers write each change into `proof_count` in the
+ * transaction that makes it (see the migration `counts_of_proof`), a row of its own each time, so
+ * that nobody waits for anybody; the count is their sum.
  */
-const OPEN = `s.proof <> 'same' AND s.proof_left_by IS NULL
-  AND s.proof_cause IS DISTINCT FROM 'left_course'`;
-
-/**
- * Counts again, on courses that were verified once, what is proven and what is open; columns that
- * were deleted from here have no part in it. Called in
- * each transaction that changes either, after its changes of scores: courses are locked last.
- */
-export async function keepProofCounts(db: Db, courseIds: readonly string[]): Promise<void> {
-  await db.execute(
-    `UPDATE course c SET proof_total = n.total, proof_same = n.same, proof_open = n.open,
-            proof_foreign = n.foreign_results, proved_at = n.proved_at
-       FROM (
-         SELECT target.id, counted.*
-           FROM course target
-           CROSS JOIN LATERAL (
-             SELECT count(s.id)::int AS total,
-                    count(s.id) FILTER (WHERE s.proof = 'same')::int AS same,
-                    count(s.id) FILTER (WHERE ${OPEN})::int AS open,
-                    (SELECT count(*)::int FROM foreign_result f
-                       JOIN line_item l ON l.id = f.line_item_id
-                      WHERE l.course_id = target.id AND l.deleted_by IS NULL) AS foreign_results,
-                    max(li.verified_at) AS proved_at
-               FROM line_item li LEFT JOIN score s ON s.line_item_id = li.id AND ${VERIFIED}
-              WHERE li.course_id = target.id AND li.deleted_by IS NULL) counted
-          WHERE target.id = ANY ($1::uuid[]) AND counted.proved_at IS NOT NULL
-          ORDER BY target.id FOR NO KEY UPDATE OF target) n
-      WHERE c.id = n.id
-        AND (c.proof_total, c.proof_same, c.proof_open, c.proof_foreign, c.proved_at)
-            IS DISTINCT FROM (n.total, n.same, n.open, n.foreign_results, n.proved_at)`,
-    [courseIds],
-  );
-}
+export const PROOF_OF_COURSE = Prisma.sql`
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(p.total), 0)::int AS total, coalesce(sum(p.same), 0)::int AS same,
+           coalesce(sum(p.differs), 0)::int AS differs, coalesce(sum(p.missing), 0)::int AS missing,
+           coalesce(sum(p.unreadable), 0)::int AS unreadable,
+           coalesce(sum(p."left"), 0)::int AS "left", coalesce(sum(p.open), 0)::int AS open,
+           coalesce(sum(p.not_ours), 0)::int AS not_ours
+      FROM proof_count p WHERE p.course_id = c.id) proof`;
 
 const countsRow = row({
   total: int4,
@@ -58,26 +36,39 @@ const countsRow = row({
 
 export type ProofCounts = RowOf<typeof countsRow>;
 
-/** Of one course, as it is at this moment. */
+/** Of one course. */
 export async function proofCounts(db: Db, courseId: string): Promise<ProofCounts> {
   const rows = await db.rows(
     countsRow,
-    `SELECT count(*)::int AS total,
-            count(*) FILTER (WHERE s.proof = 'same')::int AS proven,
-            count(*) FILTER (WHERE ${OPEN})::int AS open,
-            count(*) FILTER (WHERE s.proof = 'differs')::int AS differs,
-            count(*) FILTER (WHERE s.proof = 'missing')::int AS missing,
-            count(*) FILTER (WHERE s.proof = 'unreadable')::int AS unreadable,
-            count(*) FILTER (WHERE s.proof IS NULL)::int AS unproven,
-            count(*) FILTER (WHERE s.proof IN ('differs', 'missing')
-                               AND s.proof_left_by IS NOT NULL)::int AS left,
-            (SELECT count(*)::int FROM foreign_result f JOIN line_item l ON l.id = f.line_item_id
-              WHERE l.course_id = $1 AND l.deleted_by IS NULL) AS "notOurs",
-            (SELECT max(verified_at) FROM line_item
-              WHERE course_id = $1 AND deleted_by IS NULL) AS "provedAt"
-       FROM score s WHERE ${VERIFIED} AND s.line_item_id IN (
-         SELECT id FROM line_item WHERE course_id = $1 AND deleted_by IS NULL)`,
-    [courseId],
+    Prisma.sql`
+    SELECT proof.total, proof.same AS proven, proof.open, proof.differs, proof.missing,
+           proof.unreadable, proof."left", proof.not_ours AS "notOurs", c.proved_at AS "provedAt",
+           proof.total - proof.same - proof.differs - proof.missing - proof.unreadable AS unproven
+      FROM course c ${PROOF_OF_COURSE} WHERE c.id = ${courseId}::uuid`,
   );
   return rows[0]!;
+}
+
+/**
+ * Makes one row of the many that a course's changes left; called now and then. Rows that another
+ * process makes one, or a transaction that is not over, are left for the next time. Locks the
+ * course before its rows, as its deletion does.
+ */
+export async function mergeProofCounts(db: Db): Promise<void> {
+  await db.execute(
+    `WITH target AS (
+       SELECT c.id FROM course c
+        WHERE c.id IN (SELECT course_id FROM proof_count GROUP BY course_id HAVING count(*) > 1)
+        ORDER BY c.id FOR KEY SHARE SKIP LOCKED),
+     free AS (
+       SELECT p.id FROM proof_count p WHERE p.course_id IN (SELECT id FROM target)
+        FOR UPDATE SKIP LOCKED),
+     merged AS (
+       DELETE FROM proof_count p USING free WHERE p.id = free.id RETURNING p.*)
+     INSERT INTO proof_count (course_id, total, same, differs, missing, unreadable, "left", open,
+                              not_ours)
+     SELECT course_id, sum(total), sum(same), sum(differs), sum(missing), sum(unreadable),
+            sum("left"), sum(open), sum(not_ours)
+       FROM merged GROUP BY course_id`,
+  );
 }

@@ -169,11 +169,14 @@ export async function storeProofs(
       foreign.map(({ resultMaximum }) => resultMaximum),
     ],
   );
-  await db.execute("UPDATE line_item SET verify_run_id = $2, verified_at = $3 WHERE id = $1", [
-    lineItemId,
-    runId,
-    readAt,
-  ]);
+  await db.execute(
+    `WITH read AS (
+       UPDATE line_item SET verify_run_id = $2, verified_at = $3 WHERE id = $1
+       RETURNING course_id, verified_at)
+     UPDATE course c SET proved_at = greatest(c.proved_at, read.verified_at)
+       FROM read WHERE c.id = read.course_id`,
+    [lineItemId, runId, readAt],
+  );
 }
 
 /** Whether the platform no longer has the column; an import that finds it lifts the mark too. */

@@ -93,7 +93,7 @@ const registrationRow = row({
   warningCourses: int4,
   healthyCourses: int4,
   pausedCourses: int4,
-  /** What verifications of its courses left, summed; the time is null where there was none. */
+  /** What is proven of its courses, summed; the time is null where nothing was verified. */
   proofTotal: int4,
   proofSame: int4,
   proofOpen: int4,
@@ -216,8 +216,8 @@ function countCourses(registrationIds: string[]): Prisma.Sql {
            sum(proof_foreign)::int AS proof_foreign, max(proved_at) AS proved_at
       FROM (
         SELECT c.registration_id, health.reason, count(*) AS courses,
-               sum(c.proof_total) AS proof_total, sum(c.proof_same) AS proof_same,
-               sum(c.proof_open) AS proof_open, sum(c.proof_foreign) AS proof_foreign,
+               sum(proof.total) AS proof_total, sum(proof.same) AS proof_same,
+               sum(proof.open) AS proof_open, sum(proof.not_ours) AS proof_foreign,
                max(c.proved_at) AS proved_at
           FROM course c ${ACTIVE_RUNS} ${COURSE_HEALTH}
          WHERE c.registration_id = ANY (${registrationIds}::uuid[]) AND c.archived_at IS NULL

@@ -61,18 +61,18 @@ export function settingsColumns({ verifyAfterSend, ...settings }: CourseSettings
   return { ...settings, verifyAfterSend: verifies[verifyAfterSend] };
 }
 
-/** What verifications left of a course, or of courses summed; null before the first. */
+/** How much of a course is proven, or of courses summed; null before the first verification. */
 export function keptProof(
-  row: Record<"proofTotal" | "proofSame" | "proofOpen" | "proofForeign", number | null> & {
+  row: Record<"proofTotal" | "proofSame" | "proofOpen" | "proofForeign", number> & {
     provedAt: Date | null;
   },
 ): KeptProof | null {
   if (row.provedAt === null) return null;
   return {
-    total: row.proofTotal ?? 0,
-    proven: row.proofSame ?? 0,
-    open: row.proofOpen ?? 0,
-    notOurs: row.proofForeign ?? 0,
+    total: row.proofTotal,
+    proven: row.proofSame,
+    open: row.proofOpen,
+    notOurs: row.proofForeign,
     provedAt: row.provedAt.toISOString(),
   };
 }
@@ -98,7 +98,7 @@ function reasonOf(row: CourseRow): string | null {
     case "grades_partly":
       return `the last grade sync left ${row.gradesFailed === null ? "some scores" : plural(row.gradesFailed, "score")} unsent`;
     case "not_as_sent":
-      return `${row.proofOpen} of ${plural(row.proofTotal ?? 0, "score")} are not on the platform as sent`;
+      return `${row.proofOpen} of ${plural(row.proofTotal, "score")} are not on the platform as sent`;
     case "retrying":
       return withWords("waiting to try again", row.waitReason);
     case "roster_stale":

@@ -3,7 +3,7 @@ import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import * as stored from "#lib/db/proof/differences.ts";
-import { keepProofCounts, proofCounts } from "#lib/db/proof/counts.ts";
+import { proofCounts } from "#lib/db/proof/counts.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, seesNames } from "../permit.ts";
@@ -74,7 +74,6 @@ export async function decideDifferences(
     const starts = act === "send" && send && ids.length > 0;
     if (starts) await courseTarget(tx, course.id, "grade_sync");
     const runId = starts ? await startGradeSync(tx, caller, course) : null;
-    await keepProofCounts(tx, [course.id]);
     await audit(tx, caller, {
       action: "scores.decide_differences",
       object: "course",

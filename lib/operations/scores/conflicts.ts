@@ -1,7 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
-import { keepProofCounts } from "#lib/db/proof/counts.ts";
 import * as stored from "#lib/db/scores/decisions/conflicts.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
@@ -37,7 +36,6 @@ export async function resolveConflicts(
     if (starts) await courseTarget(tx, course.id, "grade_sync");
     const runId = starts ? await startGradeSync(tx, caller, course) : null;
     const skipped = new Set(scoreIds).size - ids.length;
-    await keepProofCounts(tx, [course.id]);
     await audit(tx, caller, {
       action: "scores.resolve_conflicts",
       object: "course",

@@ -1,7 +1,6 @@
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import { findCourse } from "#lib/db/courses/courses.ts";
-import { keepProofCounts } from "#lib/db/proof/counts.ts";
 import * as stored from "#lib/db/scores/withdrawal.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
@@ -20,7 +19,6 @@ export async function withdrawScores(
   return transaction(caller.db, async (tx) => {
     const { id, courseId } = await requiredLineItem(tx, lineItemId);
     const withdrawn = await stored.withdrawScores(tx, { lineItemId: id, userIds });
-    await keepProofCounts(tx, [courseId]);
     const result = { withdrawn, notWaiting: userIds.length - withdrawn };
     await audit(tx, caller, {
       action: "scores.withdraw",

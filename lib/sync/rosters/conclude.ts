@@ -1,8 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { supersedeHolds } from "#lib/db/holds/decide.ts";
 import { insertHold } from "#lib/db/holds/holds.ts";
-import { keepProofCounts } from "#lib/db/proof/counts.ts";
-import { columnsToRecheck } from "#lib/db/proof/returned.ts";
 import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import {
   countRemoval,
@@ -38,9 +36,6 @@ export async function concludeRoster(reading: CourseReading, found: FoundRoster)
     const add = { done: held ? 0 : 1, members_removed: removed };
     await handle.progress({ hasMoved: true, add }, tx);
     await insertRunEvent(tx, handle.run, syncedEvent(reading.course, outcome));
-    // Of what was sent to people who are back nothing is proven any more.
-    if ((await columnsToRecheck(tx, place.courseId)).length > 0)
-      await keepProofCounts(tx, [place.courseId]);
   };
   await handle.transaction(conclude, { repeatable: true });
 }

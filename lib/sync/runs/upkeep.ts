@@ -1,4 +1,5 @@
 import { transaction, type Db } from "#lib/db/client.ts";
+import { mergeProofCounts } from "#lib/db/proof/counts.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
 import { keepPeopleKnown } from "../search/people.ts";
 import type { RunQueue } from "../queue/index.ts";
@@ -44,6 +45,7 @@ export function createUpkeep(deps: {
     // Runs that were paused in the moment in which their pause was lifted.
     () => transaction(db, (tx) => resumePausedRuns(tx, { scope: "everything" }, queue)),
     () => afterEnd({ db, queue, random: Math.random }),
+    () => mergeProofCounts(db),
   ];
 
   async function putRight(): Promise<void> {

@@ -1,4 +1,3 @@
-import { keepProofCounts } from "#lib/db/proof/counts.ts";
 import {
   markColumn,
   scoresOfColumn,
@@ -89,7 +88,6 @@ async function store(
   await handle.transaction(async (tx) => {
     await storeProofs(tx, { runId, readAt }, column.id, found);
     if (isGone !== undefined) await markColumn(tx, column.id, isGone);
-    await keepProofCounts(tx, [column.courseId]);
     await handle.progress({ add: { [counts]: found.proofs.length }, hasMoved: true }, tx);
   });
 }

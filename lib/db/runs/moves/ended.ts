@@ -1,6 +1,5 @@
 import type { Db } from "../../client.ts";
 import { discardHoldsOf } from "../../holds/holds.ts";
-import { keepProofCounts } from "../../proof/counts.ts";
 import { releaseScoresOf } from "../../scores/release.ts";
 import type { MoveFacts, MovedRun } from "./table.ts";
 
@@ -11,7 +10,7 @@ type AfterEnd = (tx: Db, run: MovedRun, facts: MoveFacts) => Promise<void>;
  * is done for every end, or the run has not ended. What may come later is noted here and done by
  * `lib/sync/runs/ended.ts`.
  */
-const AFTER_END: readonly AfterEnd[] = [releaseWhatItClaimed, discardWhatItHeld, countWhatIsProven];
+const AFTER_END: readonly AfterEnd[] = [releaseWhatItClaimed, discardWhatItHeld];
 
 export async function runsEnded(
   tx: Db,
@@ -32,9 +31,4 @@ async function releaseWhatItClaimed(tx: Db, { id, formerState }: MovedRun): Prom
 /** A run that is cancelled while it waits for a decision removes nobody. */
 async function discardWhatItHeld(tx: Db, run: MovedRun, { by = "" }: MoveFacts): Promise<void> {
   if (run.formerState === "held" && run.state === "cancelled") await discardHoldsOf(tx, run.id, by);
-}
-
-/** What was sent anew is not proven any more. */
-async function countWhatIsProven(tx: Db, { kind, courseId }: MovedRun): Promise<void> {
-  if (kind === "grade_sync" && courseId !== null) await keepProofCounts(tx, [courseId]);
 }

@@ -5,7 +5,6 @@ import { transaction } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import * as deletion from "#lib/db/line-items/deletion.ts";
 import type { LineItemRow } from "#lib/db/line-items/line-items.ts";
-import { keepProofCounts } from "#lib/db/proof/counts.ts";
 import { plural } from "#lib/format.ts";
 import {
   CoupledLineItem,
@@ -128,8 +127,7 @@ async function forget(
   return transaction(caller.db, async (tx) => {
     await deletion.markDeleted(tx, id, by);
     const refused = await deletion.refuseWaiting(tx, id, new ColumnDeleted(nameOf(row), by));
-    await keepProofCounts(tx, [courseId]);
-    await deletion.forgetProofWithoutColumns(tx, courseId);
+    await deletion.renewProvedAt(tx, courseId);
     await audit(tx, caller, {
       action: "line_item.delete",
       object: "line_item",

@@ -80,10 +80,8 @@ describe("a verification", () => {
     expect(await proofOf(made)).toMatchObject({ total: 40, proven: 40, unproven: 0, notOurs: 0 });
     const reads = await platform.requests({ lineItem: made.lineItem.url, route: "results" });
     expect(reads).toHaveLength(1);
-    const course = await installation.db.prisma.course.findUniqueOrThrow({
-      where: { id: made.course.id },
-    });
-    expect(course).toMatchObject({ proofTotal: 40, proofSame: 40, proofOpen: 0 });
+    const { proof } = await getCourse(operatorOf(installation), { courseId: made.course.id });
+    expect(proof).toMatchObject({ total: 40, proven: 40, open: 0 });
   });
 
   test("follows a grade sync or not, as the course's settings say", async () => {
