@@ -7,6 +7,7 @@ import {
 import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import { deleteLineItem } from "#lib/operations/line-items/acts/delete-line-item.ts";
 import { getLineItem, importLineItems } from "#lib/operations/line-items/line-items.ts";
+import { getCourse } from "#lib/operations/courses/courses.ts";
 import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
 import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";

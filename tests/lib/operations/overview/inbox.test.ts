@@ -91,8 +91,11 @@ test("a failure names its run; scores that were rejected are counted once, with 
 test("scores that are not as sent are counted once for a registration, at the worst course", async () => {
   const { prisma } = installation.db;
   const [first, second] = stage.courseIds;
-  const left = (courseId: string | undefined, proofOpen: number) =>
-    prisma.course.update({ where: { id: courseId! }, data: { proofOpen, provedAt: new Date() } });
+  const left = async (courseId: string | undefined, open: number) => {
+    await prisma.proofCount.deleteMany({ where: { courseId: courseId! } });
+    await prisma.proofCount.create({ data: { courseId: courseId!, total: 9, open } });
+    await prisma.course.update({ where: { id: courseId! }, data: { provedAt: new Date() } });
+  };
   await left(first, 2);
   await left(second, 5);
   const entry = async () =>
