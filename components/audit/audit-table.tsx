@@ -1,21 +1,25 @@
 "use client";
 
-import { ScrollText } from "lucide-react";
+import { Filter, ScrollText, X } from "lucide-react";
+import Link from "next/link";
+import { DateFilter } from "#components/lists/date-filter.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
-import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
+import { useUrlFilters, type ListFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { shortId } from "#lib/format.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { AuditDetail } from "./audit-detail.tsx";
-import { actionWords, OBJECTS, objectName, pageOf, SOURCES } from "./audit-words.ts";
+import { actionWords, OBJECTS, objectWords, pageOf, SOURCES } from "./audit-words.ts";
 
-const FILTERS = ["actor", "object", "source", "objectId"] as const;
+const FILTERS = ["q", "actor", "action", "object", "objectId", "source", "since", "until"] as const;
 
 export function AuditTable() {
   const filters = useUrlFilters(FILTERS);
@@ -30,11 +34,18 @@ export function AuditTable() {
       views="audit"
       defaultSort="-at"
       filters={filters}
-      columns={COLUMNS}
+      columns={columnsFor(filters.hrefWith)}
       rowKey={(entry) => entry.id}
       empty={<NoEntries />}
       filterBar={
         <>
+          <SearchField
+            name="q"
+            label="Search the audit"
+            placeholder="Act, detail, ID, address"
+            value={values.q}
+            onSearch={(text) => set("q", text)}
+          />
           <SearchField
             name="actor"
             label="Search by name of who did it"
@@ -58,59 +69,122 @@ export function AuditTable() {
             value={values.source}
             onChange={(value) => set("source", value)}
           />
+          <DateFilter
+            name="since"
+            label="From"
+            value={values.since}
+            onChange={(since) => set("since", since)}
+          />
+          <DateFilter
+            name="until"
+            label="To"
+            value={values.until}
+            onChange={(until) => set("until", until)}
+          />
+          <OneOnly
+            name="action"
+            words={actionWords(values.action)}
+            value={values.action}
+            clear={() => set("action", "")}
+          />
+          <OneOnly
+            name="objectId"
+            words={shortId(values.objectId)}
+            value={values.objectId}
+            clear={() => set("objectId", "")}
+          />
         </>
       }
     />
   );
 }
 
+/** What a link in a row has narrowed the list to, and the way out of it. */
+function OneOnly(props: {
+  name: "action" | "objectId";
+  words: string;
+  value: string;
+  clear: () => void;
+}) {
+  if (!props.value) return null;
+  return (
+    <>
+      <input type="hidden" name={props.name} value={props.value} />
+      <Button size="sm" onClick={props.clear}>
+        Only {props.words} <X aria-hidden />
+        <span className="sr-only">: remove this filter</span>
+      </Button>
+    </>
+  );
+}
+
 const SOURCE_WORDS = new Map(SOURCES.map(({ value, label }) => [value, label]));
 
-const COLUMNS: Column<AuditEntryView>[] = [
-  {
-    key: "action",
-    header: "What",
-    isLead: true,
-    cell: (entry) => (
-      <span className="font-medium" title={entry.action}>
-        {actionWords(entry.action)}
-      </span>
-    ),
-  },
-  {
-    key: "object",
-    header: "Object",
-    phone: "figure",
-    cell: (entry) => {
-      const href = pageOf(entry);
-      const name = objectName(entry);
-      return href ? <TextLink href={href}>{name}</TextLink> : name;
+function columnsFor(hrefWith: ListFilters["hrefWith"]): Column<AuditEntryView>[] {
+  return [
+    {
+      key: "action",
+      header: "What",
+      isLead: true,
+      cell: ({ action }) => (
+        <TextLink href={hrefWith({ action })} prefetch={false} title={`Only ${action}`}>
+          {actionWords(action)}
+        </TextLink>
+      ),
     },
-  },
-  {
-    key: "detail",
-    header: "Detail",
-    cell: ({ detail }) => <AuditDetail detail={detail} />,
-  },
-  {
-    key: "actor",
-    header: "Who",
-    cell: ({ actor, source }) => (
-      <>
-        {actor}
-        <span className="text-xs text-muted"> {SOURCE_WORDS.get(source)}</span>
-      </>
-    ),
-  },
-  {
-    key: "at",
-    header: "When",
-    sort: "at",
-    phone: "state",
-    align: "end",
-    cell: ({ at }) => <RelativeTime at={at} />,
-  },
-];
+    {
+      key: "object",
+      header: "Object",
+      phone: "figure",
+      cell: (entry) => <AuditObject entry={entry} hrefWith={hrefWith} />,
+    },
+    {
+      key: "detail",
+      header: "Detail",
+      cell: ({ detail }) => <AuditDetail detail={detail} />,
+    },
+    {
+      key: "actor",
+      header: "Who",
+      cell: ({ actor, source }) => (
+        <>
+          {actor}
+          <span className="text-xs text-muted"> {SOURCE_WORDS.get(source)}</span>
+        </>
+      ),
+    },
+    {
+      key: "at",
+      header: "When",
+      sort: "at",
+      phone: "state",
+      align: "end",
+      cell: ({ at }) => <RelativeTime at={at} />,
+    },
+  ];
+}
+
+/** The object by name with its page, and the way to all that happened to it. */
+function AuditObject(props: { entry: AuditEntryView; hrefWith: ListFilters["hrefWith"] }) {
+  const { entry, hrefWith } = props;
+  const href = pageOf(entry);
+  const words = objectWords(entry);
+  return (
+    <>
+      {href ? <TextLink href={href}>{words}</TextLink> : words}
+      {entry.objectId && (
+        <Link
+          href={hrefWith({ objectId: entry.objectId })}
+          prefetch={false}
+          aria-label={`Only entries of ${words}`}
+          className="ms-1 inline-flex size-6 items-center justify-center rounded align-middle text-muted hover:text-ink"
+        >
+          <Filter aria-hidden className="size-3" />
+        </Link>
+      )}
+    </>
+  );
+}
 
 function NoEntries() {
   return (

@@ -6,11 +6,15 @@ export const OBJECTS = [
   { value: "course", label: "Courses" },
   { value: "line_item", label: "Line items" },
   { value: "run", label: "Runs" },
+  { value: "hold", label: "Holds" },
   { value: "schedule", label: "Schedules" },
   { value: "bulk", label: "Bulk operations" },
   { value: "engine", label: "Engine" },
   { value: "api_key", label: "API keys" },
   { value: "operator", label: "Operators" },
+  { value: "signing_key", label: "Signing keys" },
+  { value: "invitation", label: "Invitations" },
+  { value: "export", label: "Exports" },
 ];
 
 export const SOURCES: { value: AuditEntryView["source"]; label: string }[] = [
@@ -25,6 +29,7 @@ const PAGES: Record<string, string | undefined> = {
   registration: "/registrations",
   course: "/courses",
   run: "/runs",
+  hold: "/holds",
   bulk: "/operations",
 };
 
@@ -45,9 +50,10 @@ export function actionWords(action: string): string {
   return capital(`${spaced(verb)} ${NOUNS[noun] ?? spaced(noun)}`.trim());
 }
 
-/** The object by name where the entry tells one, else by the end of its ID. */
-export function objectName({ object, objectId, detail }: AuditEntryView): string {
-  const named = [detail?.name, detail?.title, detail?.email, detail?.label].find(
+/** The object by its name, now or in the entry, else by the beginning of its ID. */
+export function objectWords(entry: AuditEntryView): string {
+  const { object, objectId, objectName, detail } = entry;
+  const named = [objectName, detail?.name, detail?.title, detail?.email, detail?.label].find(
     (name) => typeof name === "string",
   );
   const name = named ?? (objectId ? shortId(objectId) : "");

@@ -14,7 +14,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import type { Page } from "#lib/operations/fields.ts";
 import type { ListName } from "#lib/operations/lists/schema.ts";
 import { ListTable } from "./list-table.tsx";
-import { ListTools } from "./list-tools.tsx";
+import { ListTools } from "./tools/list-tools.tsx";
 import { SelectionBar, type ListActs } from "./selection-bar.tsx";
 import { useColumns } from "./state/use-columns.ts";
 import { useSelection } from "./state/use-selection.ts";

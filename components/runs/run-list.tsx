@@ -17,6 +17,7 @@ import { STATES } from "#components/states/states.ts";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
+import { MoreRunFilters } from "./run-filters.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
 import { TRIGGER_WORDS } from "./run-words.ts";
 
@@ -33,6 +34,8 @@ const FILTERS = [
   "errorCode",
   "since",
   "until",
+  "minSeconds",
+  "maxSeconds",
 ] as const;
 
 /** Runs, newest first: all of them, or those that `fixed` names. */
@@ -103,6 +106,7 @@ export function RunList(props: {
               value={filters.values.until}
               onChange={(until) => filters.set("until", until)}
             />
+            <MoreRunFilters values={filters.values} set={filters.set} />
             {registrations && (
               <SelectFilter
                 name="registrationId"

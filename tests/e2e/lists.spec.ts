@@ -121,3 +121,39 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   for await (const chunk of stream) text += chunk.toString();
   return text;
 }
+
+test("the audit names its objects, and is narrowed to one of them and to one act", async ({
+  page,
+}) => {
+  await page.goto(`/audit?objectId=${registrationId}`);
+  await expect(rows(page).first()).toContainText("College of Lists");
+  await page.goto("/audit");
+  await page.getByRole("searchbox", { name: "Search the audit" }).fill(registrationId);
+  await expect(page).toHaveURL(/q=/);
+  const only = page.getByRole("link", { name: "Only entries of Registration College of Lists" });
+  await only.first().click();
+  await expect(page).toHaveURL(new RegExp(`objectId=${registrationId}`));
+  await page.getByRole("link", { name: "Create registration" }).click();
+  await expect(page).toHaveURL(/action=registration\.create/);
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole("button", { name: /Only Create registration/ }).click();
+  await expect(page).not.toHaveURL(/action=/);
+});
+
+test("runs are found by who started them, by error and by duration, in the page", async ({
+  page,
+}) => {
+  await page.goto(`/runs?registrationId=${registrationId}`);
+  await page.getByText("More filters").click();
+  await page.getByRole("combobox", { name: "Took at most" }).selectOption("3600");
+  await expect(page).toHaveURL(/maxSeconds=3600/);
+  await expect(rows(page)).toHaveCount(COURSES);
+  await page.getByRole("combobox", { name: "Took at least" }).selectOption("3600");
+  await expect(page.getByText("No runs match")).toBeVisible();
+  await expect(page.getByText("More filters, 2 set")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).first().click();
+  await page.goto(`/runs?registrationId=${registrationId}`);
+  await page.getByText("More filters").click();
+  await page.getByRole("searchbox", { name: /^Error code/ }).fill("lti.token_refused");
+  await expect(page.getByText("No runs match")).toBeVisible();
+});

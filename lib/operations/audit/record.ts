@@ -1,4 +1,5 @@
 import * as stored from "#lib/db/audit/entries.ts";
+import { objectKey, objectNames } from "#lib/db/audit/object-names.ts";
 import type { AuditEntry } from "#lib/db/generated/client.ts";
 import type { Asker } from "../caller.ts";
 import { withoutLaunchName } from "../launches/record/launcher-name.ts";
@@ -24,17 +25,26 @@ export async function listAuditEntries(
   const page = { newestFirst: sort === "-at", afterId, limit: limit + 1 };
   const query = { ...conditions, ...momentsOf(conditions), ...page };
   const { entries, total } = await stored.listAuditEntries(caller.db, query);
+  const called = await objectNames(
+    caller.db,
+    entries.flatMap(({ objectId }) => objectId ?? []),
+  );
   const nextCursor = (entry: AuditEntry) => encodeCursor([entry.id.toString()]);
   return pageFrom({
     rows: entries,
     limit,
     total,
     nextCursor,
-    view: (entry) => viewOf(entry, names),
+    view: (entry) => viewOf(entry, names, called),
   });
 }
 
-function viewOf(entry: AuditEntry, names: boolean): AuditEntryView {
+function viewOf(
+  entry: AuditEntry,
+  names: boolean,
+  called: ReadonlyMap<string, string>,
+): AuditEntryView {
+  const { object, objectId } = entry;
   return {
     id: entry.id.toString(),
     at: entry.at.toISOString(),
@@ -43,8 +53,9 @@ function viewOf(entry: AuditEntry, names: boolean): AuditEntryView {
     actorId: entry.actorId,
     source: entry.source as AuditEntryView["source"],
     action: entry.action,
-    object: entry.object,
-    objectId: entry.objectId,
+    object,
+    objectId,
+    objectName: (objectId && called.get(objectKey(object, objectId))) || null,
     detail: entry.detail as AuditEntryView["detail"],
     address: entry.address,
     requestId: entry.requestId,

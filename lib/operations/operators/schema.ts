@@ -77,6 +77,9 @@ export const AuditEntryView = z
     action: z.string().meta({ example: "registration.create" }),
     object: z.string(),
     objectId: z.string().nullable(),
+    objectName: z.string().nullable().meta({
+      description: "what the object is called now; a run, hold or schedule by its course",
+    }),
     detail: z.record(z.string(), z.unknown()).nullable(),
     address: z.string().nullable().meta({ description: "where the request came from" }),
     requestId: z.string().nullable(),

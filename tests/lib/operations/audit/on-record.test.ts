@@ -42,6 +42,16 @@ describe("an entry", () => {
     expect((await entriesOf(`actorId=${key.id}&q=push`)).map(({ id }) => id)).toContain(entry!.id);
   });
 
+  test("has its object's name as it is now, and none once the object is gone", async () => {
+    const made = await api.ask<{ id: string }>("POST", "/api-keys", { json: { name: "Old" } });
+    const { id } = made.body;
+    const { apiKey } = api.runtime.db.prisma;
+    await apiKey.update({ where: { id }, data: { name: "New" } });
+    expect((await entriesOf(`objectId=${id}`))[0]).toMatchObject({ objectName: "New" });
+    await apiKey.delete({ where: { id } });
+    expect((await entriesOf(`objectId=${id}`))[0]).toMatchObject({ objectName: null });
+  });
+
   test("is there for a file that leaves, and for a key that is refused", async () => {
     await api.ask("GET", "/exports/courses?format=json");
     expect((await entriesOf("action=list.export"))[0]).toMatchObject({

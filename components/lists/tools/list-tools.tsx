@@ -1,12 +1,12 @@
 "use client";
 
 import { Columns3, Download } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
 import type { ReadKey } from "#components/live/read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
-import type { ColumnChoice } from "./state/use-columns.ts";
+import type { ColumnChoice } from "../state/use-columns.ts";
 import { SavedViews, type ViewsOf } from "./saved-views.tsx";
+import { ToolPanel } from "./tool-panel.tsx";
 
 /** Which columns are shown, the views that were kept, and the list as a file. */
 export function ListTools<Row>(props: {
@@ -19,7 +19,7 @@ export function ListTools<Row>(props: {
   const { columns, choice } = props;
   return (
     <div className="ms-auto flex gap-2">
-      <Panel label="View" icon={<Columns3 aria-hidden className="size-3.5" />}>
+      <ToolPanel label="View" icon={<Columns3 aria-hidden className="size-3.5" />}>
         <fieldset className="space-y-1">
           <legend className="pb-1 text-xs font-medium text-muted">Columns</legend>
           {columns
@@ -32,8 +32,8 @@ export function ListTools<Row>(props: {
             ))}
         </fieldset>
         {props.views && <SavedViews {...props.views} />}
-      </Panel>
-      <Panel label="Export" icon={<Download aria-hidden className="size-3.5" />} isExport>
+      </ToolPanel>
+      <ToolPanel label="Export" icon={<Download aria-hidden className="size-3.5" />} isExport>
         <p className="pb-1 text-xs text-muted">Everything that the filter matches.</p>
         <ul className="space-y-1">
           {(["csv", "json"] as const).map((format) => (
@@ -48,7 +48,7 @@ export function ListTools<Row>(props: {
             </li>
           ))}
         </ul>
-      </Panel>
+      </ToolPanel>
     </div>
   );
 }
@@ -57,38 +57,4 @@ function exportHref([path, query]: ReadKey, format: "csv" | "json"): string {
   const { cursor: _cursor, limit: _limit, ...filter } = query;
   const search = new URLSearchParams({ ...filter, format });
   return `${path.replace("/api/v1/", "/api/v1/exports/")}?${search}`;
-}
-
-/** Opens without JavaScript; with it, a click elsewhere or Escape closes it. */
-function Panel(props: { label: string; icon: ReactNode; isExport?: boolean; children: ReactNode }) {
-  const panel = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const { current } = panel;
-      if (!current?.open || (event.target instanceof Node && current.contains(event.target)))
-        return;
-      current.open = false;
-    };
-    document.addEventListener("pointerdown", close);
-    return () => document.removeEventListener("pointerdown", close);
-  }, []);
-  return (
-    <details
-      ref={panel}
-      className="relative"
-      {...(props.isExport && { "data-export": true })}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !panel.current?.open) return;
-        panel.current.open = false;
-        panel.current.querySelector("summary")?.focus();
-      }}
-    >
-      <summary className="flex h-8 list-none items-center gap-1.5 rounded-md border bg-surface px-2.5 text-sm font-medium hover:bg-hover [&::-webkit-details-marker]:hidden">
-        {props.icon} {props.label}
-      </summary>
-      <div className="absolute end-0 top-full z-30 mt-1 w-60 rounded-lg border bg-surface p-3 text-sm shadow-float">
-        {props.children}
-      </div>
-    </details>
-  );
 }

@@ -1,0 +1,15 @@
+import { SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
+import { ToolPanel } from "./tool-panel.tsx";
+
+/** Filters that are asked for less often; how many of them are set is said while it is closed. */
+export function MoreFilters({ set, children }: { set: number; children: ReactNode }) {
+  return (
+    <ToolPanel
+      label={set === 0 ? "More filters" : `More filters, ${set} set`}
+      icon={<SlidersHorizontal aria-hidden className="size-3.5" />}
+    >
+      <div className="flex flex-col gap-2">{children}</div>
+    </ToolPanel>
+  );
+}

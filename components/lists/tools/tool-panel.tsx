@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useRef, type ReactNode } from "react";
+
+/** Opens without JavaScript; with it, a click elsewhere or Escape closes it. */
+export function ToolPanel(props: {
+  label: string;
+  icon: ReactNode;
+  isExport?: boolean;
+  children: ReactNode;
+}) {
+  const panel = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const { current } = panel;
+      if (!current?.open || (event.target instanceof Node && current.contains(event.target)))
+        return;
+      current.open = false;
+    };
+    document.addEventListener("pointerdown", close);
+    return () => document.removeEventListener("pointerdown", close);
+  }, []);
+  return (
+    <details
+      ref={panel}
+      className="relative"
+      {...(props.isExport && { "data-export": true })}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !panel.current?.open) return;
+        panel.current.open = false;
+        panel.current.querySelector("summary")?.focus();
+      }}
+    >
+      <summary className="flex h-8 list-none items-center gap-1.5 rounded-md border bg-surface px-2.5 text-sm font-medium hover:bg-hover [&::-webkit-details-marker]:hidden">
+        {props.icon} {props.label}
+      </summary>
+      <div className="absolute end-0 top-full z-30 mt-1 w-60 rounded-lg border bg-surface p-3 text-sm shadow-float">
+        {props.children}
+      </div>
+    </details>
+  );
+}

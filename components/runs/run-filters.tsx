@@ -1,0 +1,65 @@
+import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+
+type Name = "actor" | "errorCode" | "minSeconds" | "maxSeconds";
+
+const NAMES: Name[] = ["actor", "errorCode", "minSeconds", "maxSeconds"];
+
+const LENGTHS = [
+  { value: "10", label: "10 seconds" },
+  { value: "60", label: "1 minute" },
+  { value: "600", label: "10 minutes" },
+  { value: "3600", label: "1 hour" },
+];
+
+/** Runs by who started them, by their error and by how long they took. */
+export function MoreRunFilters(props: {
+  values: Record<Name, string>;
+  set: (name: Name, value: string) => void;
+}) {
+  const { values, set } = props;
+  return (
+    <MoreFilters set={NAMES.filter((name) => values[name]).length}>
+      <SearchField
+        name="actor"
+        label="Started by, part of the name"
+        placeholder="Started by"
+        value={values.actor}
+        onSearch={(text) => set("actor", text)}
+      />
+      <SearchField
+        name="errorCode"
+        label="Error code, in full"
+        placeholder="Error code: lti.token_refused"
+        value={values.errorCode}
+        onSearch={(text) => set("errorCode", text)}
+      />
+      <Took name="minSeconds" label="Took at least" value={values.minSeconds} set={set} />
+      <Took name="maxSeconds" label="Took at most" value={values.maxSeconds} set={set} />
+    </MoreFilters>
+  );
+}
+
+function Took(props: {
+  name: "minSeconds" | "maxSeconds";
+  label: string;
+  value: string;
+  set: (name: Name, value: string) => void;
+}) {
+  const isListed = props.value === "" || LENGTHS.some(({ value }) => value === props.value);
+  // An address may name any number of seconds.
+  const options = isListed
+    ? LENGTHS
+    : [...LENGTHS, { value: props.value, label: `${props.value} seconds` }];
+  return (
+    <SelectFilter
+      name={props.name}
+      label={props.label}
+      all={`${props.label}: any`}
+      options={options.map(({ value, label }) => ({ value, label: `${props.label} ${label}` }))}
+      value={props.value}
+      onChange={(value) => props.set(props.name, value)}
+    />
+  );
+}
