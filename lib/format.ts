@@ -140,3 +140,13 @@ export function formatWeekdays(days: readonly number[]): string {
   if (isRange) return `${WEEKDAYS[first - 1]}–${WEEKDAYS[last - 1]}`;
   return sorted.map((day) => WEEKDAYS[day - 1]).join(", ");
 }
+
+type ShownBlackout =
+  { days: readonly number[]; from: string; to: string } | { firstDay: string; lastDay: string };
+
+/** `Mon–Fri 08:00–18:00`, `2026-12-19 to 2027-01-06`. */
+export function formatBlackout(blackout: ShownBlackout): string {
+  if ("days" in blackout) return `${formatWeekdays(blackout.days)} ${blackout.from}–${blackout.to}`;
+  const { firstDay, lastDay } = blackout;
+  return firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`;
+}

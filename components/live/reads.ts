@@ -32,6 +32,7 @@ export const reads = {
     items.some(({ sharedBy }) => sharedBy.runs.some(isActive)),
   ),
   schedules: defineRead("/schedules"),
+  schedulePreview: defineRead("/schedule-preview"),
 
   courses: defineRead("/courses", ({ items }) =>
     items.some(({ activeRunId }) => activeRunId !== null),

@@ -15,6 +15,7 @@ import { useIsHydrated } from "#components/live/time/clock.tsx";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { OTHER, PRESETS, spreadsWith } from "./cron-words.ts";
+import { NextTimes } from "./next-times.tsx";
 import { ZoneField } from "./zone-field.tsx";
 
 export type ScheduleValues = {
@@ -48,6 +49,8 @@ export function ScheduleForm(props: {
   /** Of what is edited. */
   version?: string;
   zones: string[];
+  /** Begin with the zone of who reads this. */
+  zoneIsReaders?: boolean;
   submitLabel: string;
   cancelHref: string;
 }) {
@@ -83,7 +86,7 @@ export function ScheduleForm(props: {
           spellCheck={false}
           isOptional
         />
-        <ZoneField field={fields.timeZone} zones={props.zones} />
+        <ZoneField field={fields.timeZone} zones={props.zones} isReaders={props.zoneIsReaders} />
         <SelectField
           field={fields.jitterSeconds}
           label="Spread the starts"
@@ -97,8 +100,15 @@ export function ScheduleForm(props: {
         label="Blackouts"
         entry="blackout"
         addLabel="Add a blackout"
-        hint="nothing starts within: Mon-Fri 08:00-18:00, or Sat, Sun 22:00-06:00 over midnight"
+        hint="nothing starts within: Mon-Fri 08:00-18:00, Sat, Sun 22:00-06:00 over midnight, or dates such as exam weeks: 2026-12-19 to 2027-01-06"
         placeholder="Mon-Fri 08:00-18:00"
+      />
+      <NextTimes
+        initial={{
+          cron: defaultValue.preset === OTHER ? defaultValue.cron : defaultValue.preset,
+          timeZone: defaultValue.timeZone,
+          blackouts: defaultValue.blackouts.join("; "),
+        }}
       />
       <SwitchField field={fields.isEnabled} label="Enabled" />
       <div className="flex flex-wrap gap-2 border-t pt-4">

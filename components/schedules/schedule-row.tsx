@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatWeekdays } from "#lib/format.ts";
+import { formatBlackout } from "#lib/format.ts";
 import type { ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { cronWords } from "./cron-words.ts";
 
@@ -161,9 +161,9 @@ function Details({ schedule }: { schedule: ScheduleView }) {
       <dd>
         {blackouts.length === 0
           ? "None"
-          : blackouts.map(({ days, from, to }) => (
-              <span key={`${days.join()}${from}${to}`} className="block">
-                {formatWeekdays(days)} {from}–{to}
+          : blackouts.map(formatBlackout).map((words) => (
+              <span key={words} className="block">
+                {words}
               </span>
             ))}
       </dd>

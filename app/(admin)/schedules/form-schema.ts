@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { OTHER, PRESETS } from "#components/schedules/cron-words.ts";
 import type { ScheduleValues } from "#components/schedules/schedule-form.tsx";
-import { formatWeekdays } from "#lib/format.ts";
+import { formatBlackout } from "#lib/format.ts";
 import { RunKind } from "#lib/operations/runs/schema.ts";
+import { readBlackout } from "#lib/operations/schedules/blackout-text.ts";
 import type { ScheduleChange, ScheduleView } from "#lib/operations/schedules/schema.ts";
-import { readBlackout } from "./blackout-text.ts";
 
 /** As it is typed: a preset or a cron expression, and blackouts as text. */
 export const ScheduleForm = z.object({
@@ -33,13 +33,9 @@ export function valuesOf(schedule: ScheduleView): ScheduleValues {
     cron,
     timeZone,
     jitterSeconds: String(jitterSeconds),
-    blackouts: blackouts.map(({ days, from, to }) => `${daysText(days)} ${from}-${to}`),
+    blackouts: blackouts.map(formatBlackout),
     isEnabled,
   };
-}
-
-function daysText(days: number[]): string {
-  return days.length === 7 ? "Mon-Sun" : formatWeekdays(days).replace("–", "-");
 }
 
 /** Every zone the runtime knows, with the one that is stored. */

@@ -13,14 +13,12 @@ export default async function SchedulesPage() {
   const caller = await pageCaller("/schedules");
   return (
     <>
-      <PageHeader
-        title="Schedules"
-        description="When syncs start by themselves. Add one on a registration or in a course’s settings."
-      />
+      <PageHeader title="Schedules" description="When syncs start by themselves." />
       <Prefetched reads={[await prefetch(caller, schedulesOf({}))]}>
         <ScheduleList
           of={{}}
           title="All schedules"
+          newHref="/schedules/new"
           enable={enable}
           disable={disable}
           remove={remove}

@@ -6,8 +6,12 @@ import type { Within } from "../lists/paging.ts";
 import { idRow, row } from "../rows/shape.ts";
 import { text, uuid } from "../rows/types.ts";
 
-/** `[{ days: [1..7], from: "08:00", to: "18:00" }]`, in the schedule's zone. */
-export type StoredBlackout = { days: number[]; from: string; to: string };
+/**
+ * A time of the week, `{ days: [1..7], from: "08:00", to: "18:00" }`, or whole days,
+ * `{ firstDay: "2026-12-19", lastDay: "2027-01-06" }`; both in the schedule's zone.
+ */
+export type StoredBlackout =
+  { days: number[]; from: string; to: string } | { firstDay: string; lastDay: string };
 
 const enabledRow = row({ id: uuid, cron: text, timeZone: text });
 

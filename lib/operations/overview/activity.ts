@@ -1,7 +1,7 @@
 import * as stored from "#lib/db/overview/activity.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
-import { nextTimesOf } from "../schedules/next-times.ts";
+import { nextStartOf } from "../schedules/next-times.ts";
 import { blackoutsOf, nextCandidates } from "#lib/db/schedules/schedules.ts";
 import {
   ActivityQuery,
@@ -56,7 +56,7 @@ async function upcomingSyncs({ db, engine, now }: Caller): Promise<UpcomingSync[
   return schedules
     .flatMap((schedule) => {
       const recurrence = { ...schedule, blackouts: blackoutsOf(schedule) };
-      const next = nextTimesOf(engine, recurrence, now()).find(({ isBlackedOut }) => !isBlackedOut);
+      const next = nextStartOf(engine, recurrence, now());
       if (!next) return [];
       const { id, kind, registrationId, courseId, registration, course } = schedule;
       return [
@@ -67,7 +67,7 @@ async function upcomingSyncs({ db, engine, now }: Caller): Promise<UpcomingSync[
           registrationName: registration.name,
           courseId,
           courseTitle: course?.title ?? null,
-          at: next.at,
+          at: next.toISOString(),
         },
       ];
     })

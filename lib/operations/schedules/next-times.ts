@@ -1,13 +1,14 @@
-import { blackoutAt, type Engine } from "#lib/sync/index.ts";
+import { blackoutAt, type Engine, lastsUntil } from "#lib/sync/index.ts";
+import { formatBlackout } from "#lib/format.ts";
 import { type FieldErrors, InvalidInput } from "../errors.ts";
 import type { Blackout, ScheduledTime } from "./schema.ts";
 
 export type Recurrence = { cron: string; timeZone: string; blackouts: readonly Blackout[] };
 
-const SHOWN = 5;
+const SHOWN = 10;
 const FIELDS = ["minute", "hour", "day of month", "month", "day of week"];
 
-/** The next five times of a schedule, in its own zone. */
+/** The next ten times of a schedule, in its own zone. */
 export function nextTimesOf(
   engine: Pick<Engine, "nextTimes">,
   { cron, timeZone, blackouts }: Recurrence,
@@ -33,12 +34,35 @@ function localTime(at: Date, timeZone: string): string {
   }).format(at);
 }
 
-/** @throws InvalidInput  the zone or the expression cannot be used, and which part of it */
+/** How far ahead a time is looked for that no blackout covers; a leap day comes within. */
+const HORIZON_MS = 5 * 366 * 24 * 3_600_000;
+/** Covers more than a week of a schedule of every minute, with long windows passed over. */
+const MOST_TRIED = 1_500;
+
+/** The first time that falls into no blackout; undefined where there is none. */
+export function nextStartOf(
+  engine: Pick<Engine, "nextTimes">,
+  { cron, timeZone, blackouts }: Recurrence,
+  from: Date,
+): Date | undefined {
+  let at = from;
+  for (let tried = 0; tried < MOST_TRIED; tried++) {
+    const [next] = engine.nextTimes(cron, { timeZone, from: at, count: 1 });
+    if (!next || next.getTime() - from.getTime() > HORIZON_MS) return undefined;
+    const blackout = blackoutAt(blackouts, next, timeZone);
+    if (!blackout) return next;
+    at = lastsUntil(blackout, next, timeZone);
+  }
+  return undefined;
+}
+
+/** @throws InvalidInput  the zone or the expression cannot be used, or nothing would ever start */
 export function checkRecurrence(
   engine: Pick<Engine, "nextTimes">,
-  { cron, timeZone }: Pick<Recurrence, "cron" | "timeZone">,
+  recurrence: Recurrence,
   from: Date,
 ): void {
+  const { cron, timeZone, blackouts } = recurrence;
   const fields: FieldErrors = {};
   const isZone = isTimeZone(timeZone);
   if (!isZone)
@@ -48,6 +72,12 @@ export function checkRecurrence(
   const wrong = cronProblem(engine, cron, isZone ? timeZone : "UTC", from);
   if (wrong) fields.cron = [wrong];
   if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
+  if (nextStartOf(engine, recurrence, from)) return;
+  const [first] = engine.nextTimes(cron, { timeZone, from, count: 1 });
+  const blackout = first && blackoutAt(blackouts, first, timeZone);
+  const covering = blackout ? `, the next into ${formatBlackout(blackout)}` : "";
+  const never = `it would never start anything: each of its times falls into a blackout${covering}`;
+  throw new InvalidInput({ blackouts: [never] });
 }
 
 function isTimeZone(timeZone: string): boolean {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
 import { afterCommit, transaction, type Db } from "#lib/db/client.ts";
@@ -8,10 +9,12 @@ import { permit, registrationsOf } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { Conflict } from "../errors.ts";
+import { readBlackout } from "./blackout-text.ts";
 import { checkRecurrence, nextTimesOf } from "./next-times.ts";
 import { getRegistration } from "../registrations/registrations.ts";
 import type { Page } from "../fields.ts";
 import {
+  Blackout,
   type ScheduleChange,
   type ScheduleDeleted,
   ScheduleFilter,
@@ -53,20 +56,27 @@ export async function getSchedule(asker: Asker, { scheduleId }: ScheduleId): Pro
   return viewOf(caller, await required(caller.db, scheduleId));
 }
 
-/** @throws InvalidInput  the expression or the zone cannot be used, and which part of it */
+const WrittenBlackouts = z.object({
+  blackouts: z.array(z.string().transform(readBlackout).pipe(Blackout)),
+});
+
+/** @throws InvalidInput  as adding such a schedule would */
 export async function previewSchedule(
   asker: Asker,
   query: SchedulePreviewQuery,
 ): Promise<SchedulePreview> {
   const caller = await permit(asker, "read", "within");
-  const recurrence = validated(SchedulePreviewQuery, query);
+  const { blackouts: text = "", ...when } = validated(SchedulePreviewQuery, query);
+  const written = text.split(";").filter((each) => each.trim() !== "");
+  const { blackouts } = validated(WrittenBlackouts, { blackouts: written });
+  const recurrence = { ...when, blackouts };
   checkRecurrence(caller.engine, recurrence, caller.now());
-  const nextTimes = nextTimesOf(caller.engine, { ...recurrence, blackouts: [] }, caller.now());
+  const nextTimes = nextTimesOf(caller.engine, recurrence, caller.now());
   return Promise.resolve({ nextTimes });
 }
 
 /**
- * @throws InvalidInput  the expression or the zone cannot be used
+ * @throws InvalidInput  the expression or the zone cannot be used, or nothing would ever start
  * @throws Conflict      what it would sync is archived
  */
 export async function createSchedule(asker: Asker, input: ScheduleInput): Promise<ScheduleView> {

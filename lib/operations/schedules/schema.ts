@@ -8,7 +8,7 @@ const time = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 08:00")
   .meta({ example: "08:00" });
 
-export const Blackout = z
+const WeeklyBlackout = z
   .strictObject({
     days: z
       .array(z.int().min(1).max(7))
@@ -20,9 +20,28 @@ export const Blackout = z
   })
   .refine(({ from, to }) => from !== to, { path: ["to"], message: "must differ from the start" })
   .meta({
-    id: "Blackout",
-    description: "nothing starts within; one that ends before it begins ends on the next day",
+    id: "WeeklyBlackout",
+    description: "a time of the week; one that ends before it begins ends on the next day",
   });
+export type WeeklyBlackout = z.infer<typeof WeeklyBlackout>;
+
+const DatedBlackout = z
+  .strictObject({
+    firstDay: z.iso.date("must be a date such as 2026-12-19"),
+    lastDay: z.iso.date("must be a date such as 2027-01-06"),
+  })
+  .refine(({ firstDay, lastDay }) => firstDay <= lastDay, {
+    path: ["lastDay"],
+    message: "must not be before the first day",
+  })
+  .meta({
+    id: "DatedBlackout",
+    description: "whole days, the last included, such as exam weeks or holidays",
+  });
+
+export const Blackout = z
+  .union([WeeklyBlackout, DatedBlackout])
+  .meta({ id: "Blackout", description: "nothing starts within, by the schedule's clock" });
 export type Blackout = z.infer<typeof Blackout>;
 
 export const ScheduleChange = z
@@ -97,7 +116,7 @@ export const ScheduleView = z
       .meta({ description: "why its last turn started nothing; null when it started something" }),
     nextTimes: z
       .array(ScheduledTime)
-      .meta({ description: "the next five; none while it is disabled" }),
+      .meta({ description: "the next ten; none while it is disabled" }),
   })
   .meta({ id: "Schedule" });
 export type ScheduleView = z.infer<typeof ScheduleView>;
@@ -110,7 +129,12 @@ export type ScheduleFilter = z.infer<typeof ScheduleFilter>;
 
 export const SchedulePage = pageOf(ScheduleView);
 
-export const SchedulePreviewQuery = ScheduleChange.pick({ cron: true, timeZone: true });
+export const SchedulePreviewQuery = ScheduleChange.pick({ cron: true, timeZone: true }).extend({
+  blackouts: z.string().max(2_000).optional().meta({
+    description: "as people write them, with semicolons between",
+    example: "Mon-Fri 08:00-18:00; 2026-12-19 to 2027-01-06",
+  }),
+});
 export type SchedulePreviewQuery = z.infer<typeof SchedulePreviewQuery>;
 
 export const SchedulePreview = z

@@ -1,11 +1,18 @@
 /** A time of the week in which a schedule starts nothing. */
-export type Blackout = {
+export type WeeklyBlackout = {
   /** ISO weekdays on which it begins: 1 is Monday, 7 Sunday. */
   days: number[];
   /** Local times, `HH:MM`; a window that ends before it begins ends on the next day. */
   from: string;
   to: string;
 };
+
+/** Whole days in which a schedule starts nothing, such as exam weeks; the last is part of it. */
+export type DatedBlackout = { firstDay: string; lastDay: string };
+
+export type Blackout = WeeklyBlackout | DatedBlackout;
+
+export type LocalTime = { date: string; day: number; minute: number };
 
 /**
  * The window a moment falls into, by the local clock of the zone; null outside all of them.
@@ -19,32 +26,62 @@ export function blackoutAt(
   timeZone: string,
 ): Blackout | null {
   if (blackouts.length === 0) return null;
-  const { day, minute } = localTime(at, timeZone);
+  const local = localTime(at, timeZone);
+  return blackouts.find((each) => isWithin(each, local)) ?? null;
+}
+
+function isWithin(blackout: Blackout, { date, day, minute }: LocalTime): boolean {
+  if ("firstDay" in blackout) return date >= blackout.firstDay && date <= blackout.lastDay;
+  const { days, from, to } = blackout;
+  const [begin, end] = [minuteOf(from), minuteOf(to)];
   const dayBefore = day === 1 ? 7 : day - 1;
-  return (
-    blackouts.find(({ days, from, to }) => {
-      const [begin, end] = [minuteOf(from), minuteOf(to)];
-      if (begin < end) return days.includes(day) && minute >= begin && minute < end;
-      return (days.includes(day) && minute >= begin) || (days.includes(dayBefore) && minute < end);
-    }) ?? null
-  );
+  if (begin < end) return days.includes(day) && minute >= begin && minute < end;
+  return (days.includes(day) && minute >= begin) || (days.includes(dayBefore) && minute < end);
+}
+
+const HOUR_MS = 3_600_000;
+// No zone is further than this from UTC; no change of the clocks is longer than an hour.
+const WIDEST_OFFSET_MS = 15 * HOUR_MS;
+
+/** A moment until which the blackout certainly lasts: not its end to the minute, never after it. */
+export function lastsUntil(blackout: Blackout, at: Date, timeZone: string): Date {
+  if ("firstDay" in blackout) {
+    const end = Date.parse(`${blackout.lastDay}T24:00:00Z`) - WIDEST_OFFSET_MS;
+    return new Date(Math.max(at.getTime(), end));
+  }
+  const { minute } = localTime(at, timeZone);
+  const left = (minuteOf(blackout.to) - minute + 1440) % 1440 || 1440;
+  return new Date(Math.max(at.getTime(), at.getTime() + left * 60_000 - HOUR_MS));
 }
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
-function localTime(at: Date, timeZone: string): { day: number; minute: number } {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+/** What the clock on the wall shows. To make a format takes longer than to use it. */
+export function localTime(at: Date, timeZone: string): LocalTime {
+  const format = FORMATS.get(timeZone) ?? formatOf(timeZone);
+  FORMATS.set(timeZone, format);
+  const parts = Object.fromEntries(
+    format.formatToParts(at).map(({ type, value }) => [type, value]),
+  );
+  return {
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    day: WEEKDAYS.indexOf(parts.weekday ?? "") + 1,
+    minute: Number(parts.hour) * 60 + Number(parts.minute),
+  };
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-GB", {
     timeZone,
     weekday: "short",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  return {
-    day: WEEKDAYS.indexOf(part("weekday")) + 1,
-    minute: Number(part("hour")) * 60 + Number(part("minute")),
-  };
+  });
 }
 
 function minuteOf(time: string): number {

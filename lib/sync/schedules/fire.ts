@@ -4,7 +4,7 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
 import { SPREAD_OUT } from "#lib/db/runs/runs.ts";
 import { notify } from "#lib/db/changes.ts";
-import { formatWeekdays } from "#lib/format.ts";
+import { formatBlackout } from "#lib/format.ts";
 import { lockSchedule, noteFiring, type FiringSchedule } from "#lib/db/schedules/schedules.ts";
 import { kindOf } from "../kinds/index.ts";
 import type { RunQueue } from "../queue/index.ts";
@@ -87,8 +87,7 @@ async function skipReason(tx: Db, schedule: FiringSchedule, at: Date): Promise<s
   if (pause) return `${PAUSE_WORDS[pause.scope]}, by ${pause.by}`;
   const blackout = blackoutAt(blackouts, at, timeZone);
   if (!blackout) return null;
-  const { days, from, to } = blackout;
-  return `inside the blackout ${formatWeekdays(days)} ${from}–${to} (${timeZone})`;
+  return `inside the blackout ${formatBlackout(blackout)} (${timeZone})`;
 }
 
 async function start(

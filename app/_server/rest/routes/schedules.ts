@@ -20,12 +20,14 @@ const NIGHTLY = {
   cron: "0 2 * * *",
   timeZone: "Europe/Berlin",
   jitterSeconds: 1800,
-  blackouts: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" }],
 } as const;
 
 const EXAMPLE = {
   ...NIGHTLY,
-  blackouts: NIGHTLY.blackouts.map((each) => ({ ...each, days: [...each.days] })),
+  blackouts: [
+    { days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" },
+    { firstDay: "2026-12-19", lastDay: "2027-01-06" },
+  ],
 };
 
 const KEEPS = "A field that is left out keeps its value.";
@@ -55,7 +57,7 @@ export const scheduleRoutes = [
   defineRoute("GET", "/schedule-preview", {
     id: "previewSchedule",
     tag,
-    summary: "Read the next times of a cron expression in a time zone",
+    summary: "Read the next ten times of a cron expression, and which fall into a blackout",
     query: SchedulePreviewQuery,
     result: SchedulePreview,
     operate: schedules.previewSchedule,
@@ -63,7 +65,7 @@ export const scheduleRoutes = [
   defineRoute("GET", "/schedules/{scheduleId}", {
     id: "getSchedule",
     tag,
-    summary: "Read a schedule, with its next five times",
+    summary: "Read a schedule, with its next ten times",
     result,
     version,
     operate: schedules.getSchedule,

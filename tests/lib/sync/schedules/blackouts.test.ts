@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blackoutAt } from "#lib/sync/schedules/blackout.ts";
+import { blackoutAt, lastsUntil } from "#lib/sync/schedules/blackout.ts";
 import { startTime } from "#lib/sync/schedules/start-time.ts";
 
 const NIGHT = { days: [5], from: "22:00", to: "06:00" };
@@ -36,6 +36,31 @@ describe("a blackout", () => {
     const at = new Date("2026-11-25T20:00:00Z");
     expect(blackoutAt([OFFICE], at, "America/Los_Angeles")).toBe(OFFICE);
     expect(blackoutAt([OFFICE], at, "Asia/Tokyo")).toBeNull();
+  });
+});
+
+describe("a blackout of dates", () => {
+  const EXAMS = { firstDay: "2026-12-19", lastDay: "2027-01-06" };
+
+  test.each([
+    ["begins with its first day, by the clock of the zone", "2026-12-18T23:00:00Z", true],
+    ["has not begun before", "2026-12-18T22:59:59Z", false],
+    ["covers its last day", "2027-01-06T22:59:00Z", true],
+    ["is over after it", "2027-01-06T23:00:00Z", false],
+  ])("%s", (_, at, isInside) => {
+    expect(blackoutAt([EXAMS], new Date(at), "Europe/Berlin") !== null).toBe(isInside);
+  });
+
+  test("lasts at least until what it is passed over to", () => {
+    for (const blackout of [EXAMS, { days: [7], from: "22:00", to: "08:00" }])
+      for (const timeZone of ["Pacific/Kiritimati", "America/Los_Angeles", "Europe/Berlin"]) {
+        const begun = new Date("2026-12-20T23:30:00Z");
+        if (!blackoutAt([blackout], begun, timeZone)) continue;
+        const until = lastsUntil(blackout, begun, timeZone);
+        const last = new Date(until.getTime() - 1);
+        expect(until.getTime()).toBeGreaterThanOrEqual(begun.getTime());
+        if (until > begun) expect(blackoutAt([blackout], last, timeZone)).toBe(blackout);
+      }
   });
 });
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
 import type { Caller } from "#lib/operations/caller.ts";
@@ -6,6 +7,7 @@ import * as schedules from "#lib/operations/schedules/schedules.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import type { ScheduleInput, ScheduleView } from "#lib/operations/schedules/schema.ts";
+import { readBlackout } from "#lib/operations/schedules/blackout-text.ts";
 import { fireSchedule } from "#lib/sync/schedules/fire.ts";
 import { querySql } from "#tests/support/database.ts";
 import { gradedCourse, until } from "#tests/support/grading.ts";
@@ -86,13 +88,60 @@ describe("schedules", () => {
     const { id } = await register(installation, platform);
     const { nextTimes } = await create(
       { registrationId: id },
-      { blackouts: [{ days: [1, 2, 3, 4, 5, 6, 7], from: "03:00", to: "05:00" }] },
+      { blackouts: [{ days: [1, 2, 3, 4, 5, 6], from: "03:00", to: "05:00" }] },
     );
-    expect(nextTimes).toHaveLength(5);
-    expect(nextTimes[0]).toMatchObject({
-      local: expect.stringMatching(/, 04:00 (CET|CEST|GMT\+[12])$/),
-      isBlackedOut: true,
+    expect(nextTimes).toHaveLength(10);
+    const isOpen = ({ local }: { local: string }) => local.startsWith("Sun");
+    for (const time of nextTimes)
+      expect(time).toMatchObject({
+        local: expect.stringMatching(/, 04:00 (CET|CEST|GMT\+[12])$/),
+        isBlackedOut: !isOpen(time),
+      });
+  });
+
+  test.each([
+    ["nightly, inside a nightly blackout", "0 2 * * *", "every day 00:00-06:00"],
+    [
+      "of every minute, in two halves of every day",
+      "* * * * *",
+      "daily 00:00-12:00; daily 12:00-00:00",
+    ],
+    ["of Mondays", "0 9 * * 1", "Mon 00:00-23:59; Sat 08:00-09:00"],
+    ["for more years than are looked at", "0 4 * * *", "2020-01-01 to 2099-12-31"],
+  ])("that would never start anything are refused: %s", async (_, cron, text) => {
+    const { id } = await register(installation, platform);
+    const preview = { cron, timeZone: "Europe/Berlin", blackouts: text };
+    const refused = {
+      code: "operation.invalid_input",
+      fields: { blackouts: [expect.stringMatching(/^it would never start anything: each of its/)] },
+    };
+    await expect(schedules.previewSchedule(operator, preview)).rejects.toMatchObject(refused);
+    const written = z.array(z.string().transform(readBlackout)).parse(text.split(";"));
+    await expect(
+      create({ registrationId: id }, { cron, blackouts: written }),
+    ).rejects.toMatchObject(refused);
+    const made = await create({ registrationId: id }, { cron });
+    await expect(
+      schedules.updateSchedule(operator, { scheduleId: made.id, blackouts: written }),
+    ).rejects.toMatchObject(refused);
+  });
+
+  test("are shown ahead of time with their blackouts, as people write them", async () => {
+    const { nextTimes } = await schedules.previewSchedule(operator, {
+      cron: "0 4 * * *",
+      timeZone: "Europe/Berlin",
+      blackouts: "Mon-Fri 03:00-05:00; 2020-01-01",
     });
+    expect(nextTimes).toHaveLength(10);
+    for (const { local, isBlackedOut } of nextTimes)
+      expect(isBlackedOut).toBe(!/^S(at|un)/.test(local));
+    await expect(
+      schedules.previewSchedule(operator, {
+        cron: "0 4 * * *",
+        timeZone: "UTC",
+        blackouts: "nights",
+      }),
+    ).rejects.toMatchObject({ fields: { "blackouts.0": [expect.stringMatching(/^write days/)] } });
   });
 
   test.each([
@@ -203,6 +252,17 @@ describe("schedules", () => {
     await pauses.pauseCourse(operator, { courseId: course.id });
     const held = await fire(made, new Date("2026-11-25T20:00:00Z"));
     expect(held.schedule.lastSkipReason).toBe("its course is paused, by Ada Operator");
+    expect(await runsOf(made.id)).toEqual([]);
+  });
+
+  test("start nothing in a blackout of dates", async () => {
+    const { id } = await register(installation, platform);
+    const holidays = { firstDay: "2026-12-19", lastDay: "2027-01-06" };
+    const made = await create({ registrationId: id }, { blackouts: [holidays] });
+    const dark = await fire(made, new Date("2026-12-24T03:00:00Z"));
+    expect(dark.schedule.lastSkipReason).toBe(
+      "inside the blackout 2026-12-19 to 2027-01-06 (Europe/Berlin)",
+    );
     expect(await runsOf(made.id)).toEqual([]);
   });
 

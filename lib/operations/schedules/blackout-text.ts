@@ -1,13 +1,24 @@
 import type { z } from "zod";
-import type { Blackout } from "#lib/operations/schedules/schema.ts";
+import type { Blackout, WeeklyBlackout } from "./schema.ts";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const SHAPE = /^(.+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
+const WEEKLY = /^(.+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
+const DATED = /^(\d{4}-\d{2}-\d{2})(?:\s*(?:-|–|to)\s*(\d{4}-\d{2}-\d{2}))?$/;
+const EXAMPLES = "such as Mon-Fri 08:00-18:00, or 2026-12-19 to 2027-01-06";
 
-/** `Mon-Fri 08:00-18:00`, `Sat, Sun 22:00-06:00`, as people write a time of the week. */
+/**
+ * As people write it: a time of the week, `Mon-Fri 08:00-18:00`, `Sat, Sun 22:00-06:00`; or
+ * dates, `2026-12-19 to 2027-01-06`, `2026-12-24`.
+ */
 export function readBlackout(text: string, context: z.RefinementCtx): Blackout {
-  const [, days = "", from = "", to = ""] = SHAPE.exec(text.trim()) ?? [];
-  if (!from) return refused(context, "write days and times, such as Mon-Fri 08:00-18:00");
+  const [, firstDay, lastDay = firstDay] = DATED.exec(text.trim()) ?? [];
+  if (firstDay !== undefined && lastDay !== undefined) return { firstDay, lastDay };
+  return readWeekly(text.trim(), context);
+}
+
+function readWeekly(text: string, context: z.RefinementCtx): WeeklyBlackout {
+  const [, days = "", from = "", to = ""] = WEEKLY.exec(text) ?? [];
+  if (!from) return refused(context, `write days and times or dates, ${EXAMPLES}`);
   const named = days.split(/\s*,\s*/).map(daysOf);
   const unknown = named.findIndex((each) => each === undefined);
   if (unknown !== -1)
@@ -39,7 +50,7 @@ function padded(time: string): string {
   return time.padStart(5, "0");
 }
 
-function refused(context: z.RefinementCtx, message: string): Blackout {
+function refused(context: z.RefinementCtx, message: string): WeeklyBlackout {
   context.addIssue({ code: "custom", message });
   return { days: [], from: "", to: "" };
 }
