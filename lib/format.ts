@@ -132,7 +132,7 @@ export function shortId(id: string): string {
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** ISO weekdays: `Mon–Fri`, `Sat, Sun`, `every day`. */
-export function formatWeekdays(days: readonly number[]): string {
+function formatWeekdays(days: readonly number[]): string {
   const sorted = [...new Set(days)].sort((a, b) => a - b);
   if (sorted.length === 7) return "every day";
   const [first = 1, last = 1] = [sorted[0], sorted.at(-1)];

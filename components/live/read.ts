@@ -57,6 +57,8 @@ export class ApiProblem extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** What was wrong with single fields of the question. */
+    readonly reasons: readonly string[] = [],
   ) {
     super(message);
     this.name = "ApiProblem";
@@ -83,5 +85,6 @@ function toProblem(status: number, body: unknown): ApiProblem {
       : "title" in problem && problem.title
         ? String(problem.title)
         : `the server answered ${status}`;
-  return new ApiProblem(status, code, message);
+  const fields = "fields" in problem ? Object.values(problem.fields ?? {}) : [];
+  return new ApiProblem(status, code, message, fields.flat().map(String));
 }

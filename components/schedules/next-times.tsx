@@ -39,7 +39,9 @@ export function NextTimes({ initial }: { initial: Typed }) {
       </h2>
       <div aria-live="polite" className="text-sm">
         {error ? (
-          <p className="text-bad first-letter:uppercase">{error.message}</p>
+          <p className="text-bad first-letter:uppercase">
+            {error.reasons.join("; ") || error.message}
+          </p>
         ) : (
           <ol className="grid gap-x-6 gap-y-0.5 tabular-nums sm:grid-cols-2">
             {data?.nextTimes.map(({ at, local, isBlackedOut }) => (

@@ -47,7 +47,7 @@ export type { PlatformTarget } from "./tokens/connect.ts";
 export type { PauseTarget } from "#lib/db/system/pauses.ts";
 export { kindOf } from "./kinds/index.ts";
 export type { Unit } from "./kinds/kind.ts";
-export { blackoutAt, lastsUntil, localTime } from "./schedules/blackout.ts";
+export { blackoutAt, lastsUntil } from "./schedules/blackout.ts";
 export { PAUSE_WORDS };
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */

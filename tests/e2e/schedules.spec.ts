@@ -53,7 +53,7 @@ test.describe("without JavaScript", () => {
 
   test("a schedule is added, with a blackout of dates", async ({ page }) => {
     await page.goto("/schedules/new?q=Timetables");
-    await page.getByRole("link", { name: "Timetables" }).click();
+    await page.getByRole("link", { name: "Timetables" }).first().click();
     await expect(
       page.getByRole("region", { name: "Next times" }).getByRole("listitem"),
     ).toHaveCount(10);

@@ -12,7 +12,7 @@ export type DatedBlackout = { firstDay: string; lastDay: string };
 
 export type Blackout = WeeklyBlackout | DatedBlackout;
 
-export type LocalTime = { date: string; day: number; minute: number };
+type LocalTime = { date: string; day: number; minute: number };
 
 /**
  * The window a moment falls into, by the local clock of the zone; null outside all of them.
@@ -58,7 +58,7 @@ const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clock on the wall shows. To make a format takes longer than to use it. */
-export function localTime(at: Date, timeZone: string): LocalTime {
+function localTime(at: Date, timeZone: string): LocalTime {
   const format = FORMATS.get(timeZone) ?? formatOf(timeZone);
   FORMATS.set(timeZone, format);
   const parts = Object.fromEntries(
