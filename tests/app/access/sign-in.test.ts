@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { CLIENT_ADDRESS_HEADER } from "#lib/auth/client-address.ts";
-import { networkOf } from "#lib/auth/sign-in/attempts.ts";
+import { networkOf, takeSignIn } from "#lib/auth/sign-in/attempts.ts";
 import { createSignIn } from "#lib/auth/sign-in/sign-in.ts";
 import { createSignInStore } from "#lib/db/sign-in/store.ts";
 import { API_URL, OPERATOR, startApi, type Api } from "#tests/support/api.ts";
@@ -26,13 +26,19 @@ const refusal = (attempt: Promise<unknown>) =>
     (error: { code: string }) => error.code,
   );
 
-async function guess(times: number, address: (turn: number) => string, email?: string) {
+/** Counted as a sign-in counts them, before it looks at the password. */
+async function guess(
+  times: number,
+  at: (turn: number) => { address: string; email?: string },
+): Promise<void> {
+  const store = createSignInStore(api.runtime.db);
   for (let turn = 0; turn < times; turn++)
-    await refusal(enter("wrong", from(address(turn)), { ...OPERATOR, ...(email && { email }) }));
+    await refusal(takeSignIn(store, { email: OPERATOR.email, device: null, ...at(turn) }));
 }
 
 test("after five wrong passwords from an address the right one has to wait there too", async () => {
-  await guess(5, () => ELSEWHERE);
+  for (let turn = 0; turn < 5; turn++)
+    expect(await refusal(enter("wrong", from(ELSEWHERE)))).toBe("auth.sign_in_refused");
   expect(await refusal(enter(OPERATOR.password, from(ELSEWHERE)))).toBe("auth.sign_in_throttled");
   expect(await refusal(enter(OPERATOR.password, from(HOME)))).toBe("in");
 });
@@ -65,7 +71,7 @@ test("of many attempts at once no more pass than are free", async () => {
 test("guesses from many addresses lock an account for strangers, and not for a device it knows", async () => {
   const known = await enter(OPERATOR.password, from(HOME));
   const cookie = known.setCookie.map((each) => each.split(";", 1)[0]).join("; ");
-  await guess(20, (turn) => `192.0.2.${turn}`);
+  await guess(20, (turn) => ({ address: `192.0.2.${turn}` }));
   expect(await refusal(enter(OPERATOR.password, from(ELSEWHERE)))).toBe("auth.sign_in_throttled");
   expect(await refusal(enter(OPERATOR.password, from(ELSEWHERE, cookie)))).toBe("in");
 });
@@ -91,16 +97,13 @@ test("a device's cookie is good for its own account alone", async () => {
 });
 
 test("guesses at ever new accounts stop at the address and leave few rows behind", async () => {
-  for (let turn = 0; turn < 60; turn++)
-    await refusal(
-      enter("wrong", from(ELSEWHERE), { ...OPERATOR, email: `somebody${turn}@example.edu` }),
-    );
+  await guess(60, (turn) => ({ address: ELSEWHERE, email: `somebody${turn}@example.edu` }));
   expect(await api.runtime.db.prisma.signInAttempts.count()).toBeLessThanOrEqual(2 * 30 + 1);
   expect(await refusal(enter(OPERATOR.password, from(HOME)))).toBe("in");
 });
 
 test("another process, or this one started again, knows of the attempts", async () => {
-  await guess(5, () => ELSEWHERE);
+  await guess(5, () => ({ address: ELSEWHERE }));
   const { db } = api.runtime;
   const other = createSignIn({
     prisma: db.prisma,
