@@ -38,14 +38,24 @@ const NOUNS: Record<string, string | undefined> = {
   bulk: "bulk operation",
 };
 
+const ACTS: Record<string, string | undefined> = {
+  "api_key.refused": "Refuse API key",
+  "sign_in.succeed": "Sign in",
+  "sign_in.refuse": "Refuse sign-in",
+  "sign_in.throttle": "Make sign-in wait",
+  "sign_out.succeed": "Sign out",
+};
+
 /** Where the object of an entry is shown; null for what has no page. */
 export function pageOf({ object, objectId }: AuditEntryView): string | null {
   const page = PAGES[object];
   return page && objectId ? `${page}/${objectId}` : null;
 }
 
-/** `registration.update` → `Update registration`; `api_key.create` → `Create API key`. */
+/** `registration.update` → `Update registration`; `sign_in.succeed` → `Sign in`. */
 export function actionWords(action: string): string {
+  const act = ACTS[action];
+  if (act) return act;
   const [noun = "", verb = ""] = action.split(".");
   return capital(`${spaced(verb)} ${NOUNS[noun] ?? spaced(noun)}`.trim());
 }

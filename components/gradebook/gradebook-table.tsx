@@ -47,7 +47,7 @@ function ColumnHeader({ courseId, column }: { courseId: string; column: Gradeboo
         prefetch={false}
         href={`/courses/${courseId}/grades/line-items/${id}`}
         title={label}
-        className="block max-w-32 min-w-20 truncate font-medium text-ink hover:underline"
+        className="ms-auto block max-w-32 min-w-20 truncate font-medium text-ink hover:underline"
       >
         {label}
       </Link>

@@ -8,6 +8,7 @@ const FOR_PEOPLE: Record<string, string> = {
   createFirstOperator: "an API key needs an installation that somebody has set up",
   hasOperator: "tells the sign-in page from the first-run page",
   recordPasswordChange: "a password belongs to the person who is signed in",
+  readBlackout: "reads what is typed in a form, as the API reads a blackout's fields",
   decodeCsv: "reads an uploaded file, as the API reads a body",
 };
 

@@ -87,7 +87,8 @@ async function end(
   sessionId: string,
   may: (session: stored.SessionRow) => boolean,
 ): Promise<SessionView> {
-  const session = await stored.findSession(tx, sessionId);
+  // The database takes no text with a NUL in it.
+  const session = sessionId.includes("\0") ? null : await stored.findSession(tx, sessionId);
   if (!session || !may(session)) throw new NotFound("session", sessionId);
   await stored.endSession(tx, session.id);
   const { user, userId: operatorId } = session;

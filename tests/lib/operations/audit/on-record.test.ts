@@ -50,6 +50,17 @@ describe("an entry", () => {
     expect((await entriesOf(`objectId=${id}`))[0]).toMatchObject({ objectName: "New" });
     await apiKey.delete({ where: { id } });
     expect((await entriesOf(`objectId=${id}`))[0]).toMatchObject({ objectName: null });
+
+    const bea = {
+      name: "Bea",
+      email: "bea@example.edu",
+      password: "kept by Bea alone",
+      role: "viewer",
+    };
+    const operator = await api.ask<{ id: string }>("POST", "/operators", { json: bea });
+    expect((await entriesOf(`objectId=${operator.body.id}`))[0]).toMatchObject({
+      objectName: "Bea",
+    });
   });
 
   test("is there for a file that leaves, and for a key that is refused", async () => {
