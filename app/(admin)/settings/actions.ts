@@ -80,5 +80,5 @@ export const endOtherSessions = formAction(z.object({}), async (caller) => {
 
 export const changeSessionLimits = formAction(SessionLimits, async (caller, input) => {
   await sessions.changeSessionLimits(caller, input);
-  return done("Sessions last as long as that now");
+  return done("The limits are saved, for sessions under way too");
 });

@@ -1,3 +1,4 @@
+import { roleUri } from "#lib/lti/roles.ts";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { ProofState, ScoreState } from "../generated/enums.ts";
@@ -47,10 +48,8 @@ const IN_STATE: Record<GradebookState, Prisma.Sql> = {
     AND (s.proof IS NULL OR s.proof = 'unreadable')`,
 };
 
-const LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
-
 /** Most people are that and nothing else; to look through every role of ten thousand takes long. */
-const IS_PLAIN_LEARNER = Prisma.sql`(m.roles = ARRAY[${LEARNER}] AND m.launch_roles = '{}')`;
+const IS_PLAIN_LEARNER = Prisma.sql`(m.roles = ARRAY[${roleUri("Learner")}] AND m.launch_roles = '{}')`;
 
 /** Who has a score; beside them the course's people, but for teachers. */
 function peopleSql(courseId: string, byName: boolean): Prisma.Sql {

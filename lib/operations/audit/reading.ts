@@ -8,7 +8,7 @@ const MOST_REMEMBERED = 10_000;
 /** When an actor's reading of a roster is put on record again, in milliseconds of UTC. */
 const readAgain = new Map<string, number>();
 
-/** Puts on record that people's names are read: once an hour for each reader and course. */
+/** Puts on record that people's names are read: about once an hour for each reader and course. */
 export async function recordRosterReading(caller: Caller, courseId: string): Promise<void> {
   const { actor, db } = caller;
   if (actor.kind === "system" || !seesNames(actor)) return;

@@ -19,7 +19,7 @@ export const SessionLimits = z
   })
   .refine(({ idleHours, longestHours }) => idleHours <= longestHours, {
     path: ["idleHours"],
-    message: "must not be longer than a session at most",
+    message: "must not be more than the hours at most",
   })
   .meta({ id: "SessionLimits" });
 export type SessionLimits = z.infer<typeof SessionLimits>;

@@ -62,7 +62,7 @@ async function ChooseTarget({ caller, q }: { caller: Asker; q: string }) {
     <>
       <PageHeader
         title="Add a schedule"
-        description="First, what it starts syncs of."
+        description="First, choose what it syncs."
         crumbs={[{ label: "Schedules", href: "/schedules" }]}
       />
       <TargetChooser

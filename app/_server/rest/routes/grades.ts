@@ -1,3 +1,5 @@
+import { getGradebook } from "#lib/operations/gradebook/gradebook.ts";
+import { Gradebook, GradebookFilter } from "#lib/operations/gradebook/schema.ts";
 import * as lineItems from "#lib/operations/line-items/line-items.ts";
 import { addLineItem } from "#lib/operations/line-items/acts/add-line-item.ts";
 import {
@@ -119,6 +121,15 @@ export const gradeRoutes = [
     query: ScoreFilter,
     result: ScorePage,
     operate: listScores,
+  }),
+  defineRoute("GET", "/courses/{courseId}/gradebook", {
+    id: "listGradebook",
+    tag,
+    summary: "Read a course's people with their scores, column by column",
+    description: "A page of people by `cursor`, a window of columns by `columnsFrom`.",
+    query: GradebookFilter,
+    result: Gradebook,
+    operate: getGradebook,
   }),
   defineRoute("POST", "/line-items/{lineItemId}/scores", {
     id: "pushScores",

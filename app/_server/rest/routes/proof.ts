@@ -6,8 +6,6 @@ import {
   ProofDecided,
   ProofDecision,
 } from "#lib/operations/proof/schema.ts";
-import { getGradebook } from "#lib/operations/gradebook/gradebook.ts";
-import { Gradebook, GradebookFilter } from "#lib/operations/gradebook/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Grades";
@@ -28,15 +26,6 @@ export const proofRoutes = [
     query: DifferenceFilter,
     result: DifferencePage,
     operate: listDifferences,
-  }),
-  defineRoute("GET", "/courses/{courseId}/gradebook", {
-    id: "listGradebook",
-    tag,
-    summary: "Read a course's people with their scores, column by column",
-    description: "A page of people by `cursor`, a window of columns by `columnsFrom`.",
-    query: GradebookFilter,
-    result: Gradebook,
-    operate: getGradebook,
   }),
   defineRoute("POST", "/courses/{courseId}/differences/decisions", {
     id: "decideDifferences",

@@ -63,7 +63,7 @@ export default async function GradebookPage({ params, searchParams }: Props) {
 function Wrong({ path }: { path: string }) {
   return (
     <Card aria-label="Gradebook">
-      <EmptyState icon={TableProperties} title="This address asks for what the gradebook has not">
+      <EmptyState icon={TableProperties} title="The gradebook has no such filter or page">
         <TextLink href={path}>Show all people</TextLink>
       </EmptyState>
     </Card>
