@@ -19,7 +19,8 @@ export async function answeringPage(
     const type = isCodedError(error) ? problemType(error.code) : undefined;
     const { log, security } = await getRuntime();
     if (isCodedError(error) && type) {
-      const detail = { reason: error.code, check: String((error as { check?: unknown }).check) };
+      const { check } = error as { check?: unknown };
+      const detail = { reason: error.code, ...(typeof check === "string" && { check }) };
       const deed = { action: "launch.refuse", object: "launch", objectId: null, detail };
       await security.count(origin, deed);
       return refusalPage(title, error, type.status);
