@@ -24,7 +24,7 @@ export function SessionLimitsCard(props: { action: FormAction; limits: SessionLi
       <CardHeader
         id="session-limits-title"
         title="How long a session lasts"
-        description="For everybody, and for the sessions that stand already."
+        description="For everybody, and for sessions under way too."
       />
       <CardBody className="space-y-4">
         {state.status === "done" && (

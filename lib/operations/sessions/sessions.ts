@@ -65,7 +65,7 @@ export async function getSessionLimits(asker: Asker): Promise<SessionLimits> {
   return sessionLimits(db);
 }
 
-/** Holds for sessions that stand already, too. */
+/** Holds for sessions under way, too. */
 export async function changeSessionLimits(
   asker: Asker,
   input: SessionLimits,

@@ -56,7 +56,7 @@ export const signInRoutes = [
     id: "changeSessionLimits",
     tag,
     summary: "Change how long a session lasts",
-    description: "Holds for sessions that stand already, too.",
+    description: "Holds for sessions under way, too.",
     body: SessionLimits,
     example: { idleHours: 8, longestHours: 168 },
     result: SessionLimits,
