@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { pageCaller } from "../_server/caller.ts";
 import { prefetch, type SearchParams } from "../_server/prefetch.ts";
 import { pauseAll } from "./actions.ts";
@@ -15,14 +14,11 @@ import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { OverviewBoard } from "#components/overview/overview-board.tsx";
 import { periodOf } from "#components/overview/activity/periods.ts";
-import { registrationsOf } from "#lib/operations/permit.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage(props: { searchParams: SearchParams }) {
   const caller = await pageCaller();
-  // The overview is about everything; who is limited begins with the own registrations.
-  if (registrationsOf(caller.actor)) redirect("/registrations");
   const asked = (await props.searchParams)["period"];
   const period = periodOf(typeof asked === "string" ? asked : null);
   const [overview, activity] = await Promise.all([

@@ -29,7 +29,7 @@ export function OverviewBoard(props: { pauseEverything: FormAction; acts: InboxA
     <>
       <PageHeader
         title="Overview"
-        actions={<PauseAll action={pauseEverything} />}
+        actions={overview?.isLimited === false && <PauseAll action={pauseEverything} />}
         description={
           overview?.lastSuccessAt ? (
             <>
@@ -72,7 +72,8 @@ function PauseAll({ action }: { action: FormAction }) {
 
 function Board({ overview, acts }: { overview: Overview; acts: InboxActs }) {
   const isStarted = overview.courses > 0 || overview.lastSuccessAt !== null;
-  if (!isStarted) return <GettingStarted hasRegistration={overview.registrations > 0} />;
+  if (!isStarted && !overview.isLimited)
+    return <GettingStarted hasRegistration={overview.registrations > 0} />;
   return (
     <div className="space-y-5">
       <OverviewTiles overview={overview} />

@@ -1,5 +1,6 @@
 import { StatTile } from "#components/ui/stat-tile.tsx";
 import { formatCount, plural } from "#lib/format.ts";
+import { needCount } from "./inbox/inbox.tsx";
 import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 
 /** Four figures, each leading to the rows behind it. */
@@ -18,7 +19,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
       <StatTile
         href="#attention"
         label="Need you"
-        figure={formatCount(needAttention)}
+        figure={needCount(overview)}
         tone={needAttention > 0 ? "bad" : "idle"}
         note={needAttention > 0 ? "Waiting for a person" : "Nothing waits"}
       />

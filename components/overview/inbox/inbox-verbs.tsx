@@ -22,12 +22,14 @@ const ABOUT_TOKENS = new Set([
   "lti.access_token_rejected",
 ]);
 
+const FAILED = new Set<Attention["kind"]>(["failure", "unverified"]);
+
 /** What can be done about an entry without leaving the page, and where it is looked into. */
 export function InboxVerbs({ entry, acts }: { entry: Attention; acts: InboxActs }) {
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-1.5 ps-7 sm:ps-0">
       <Act entry={entry} acts={acts} />
-      {entry.kind === "failure" && ABOUT_TOKENS.has(entry.code) && entry.registrationId && (
+      {FAILED.has(entry.kind) && ABOUT_TOKENS.has(entry.code) && entry.registrationId && (
         <Open path={`/tokens#${entry.registrationId}`} word="Token" about={entry} />
       )}
       <Open path={entry.path} word={OPENING[entry.kind]} about={entry} />
@@ -44,6 +46,7 @@ const OPENING: Record<Attention["kind"], string> = {
   difference: "Decide",
   rejected: "Show",
   failure: "Open run",
+  unverified: "Open run",
   stale: "Show",
   key: "Open",
 };
@@ -53,7 +56,7 @@ function Act({ entry, acts }: { entry: Attention; acts: InboxActs }) {
   if (kind === "hold" && holdId)
     return verb("Keep everybody", acts.keepEverybody, { holdId }, entry);
   if (kind === "rejected" && runId) return verb("Resend", acts.retryRun, { runId }, entry);
-  if (kind === "failure" && runId) return verb("Retry", acts.retryRun, { runId }, entry);
+  if (FAILED.has(kind) && runId) return verb("Retry", acts.retryRun, { runId }, entry);
   if (kind === "stale" && courseId) return verb("Sync", acts.syncRoster, { courseId }, entry);
   if (kind === "stale" && registrationId)
     return verb("Sync all", acts.syncRosters, { registrationId }, entry);

@@ -23,16 +23,23 @@ export function Inbox({ overview, acts }: { overview: Overview; acts: InboxActs 
     <Card aria-labelledby="attention">
       <CardHeader
         id="attention"
-        title={attention.length > 0 ? `Needs you (${formatCount(attention.length)})` : "Needs you"}
+        title={attention.length > 0 ? `Needs you (${needCount(overview)})` : "Needs you"}
       />
       {attention.length === 0 ? (
-        <NothingWaits lastSuccessAt={overview.lastSuccessAt} />
+        <NothingWaits overview={overview} />
       ) : (
-        <ul className="divide-y">
-          {attention.map((entry) => (
-            <Entry key={keyOf(entry)} entry={entry} acts={acts} />
-          ))}
-        </ul>
+        <>
+          <ul className="divide-y">
+            {attention.map((entry) => (
+              <Entry key={keyOf(entry)} entry={entry} acts={acts} />
+            ))}
+          </ul>
+          {overview.needMore && (
+            <p className="border-t px-4 py-2.5 text-sm text-muted">
+              More waits than is shown: the rest comes up as these are dealt with.
+            </p>
+          )}
+        </>
       )}
     </Card>
   );
@@ -51,13 +58,15 @@ const ICONS: Record<Attention["kind"], { icon: LucideIcon; tone: string }> = {
   difference: { icon: ScanSearch, tone: "text-warn" },
   rejected: { icon: CircleAlert, tone: "text-bad" },
   failure: { icon: CircleAlert, tone: "text-bad" },
+  unverified: { icon: ScanSearch, tone: "text-bad" },
   stale: { icon: Hourglass, tone: "text-warn" },
   key: { icon: KeyRound, tone: "text-accent" },
 };
 
 function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
   const { icon: Icon, tone } = ICONS[entry.kind];
-  const advice = entry.kind === "failure" ? adviceFor(entry.code) : null;
+  const isFailure = entry.kind === "failure" || entry.kind === "unverified";
+  const advice = isFailure ? adviceFor(entry.code) : null;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-2.5 text-sm sm:flex-nowrap">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
@@ -104,12 +113,21 @@ function Where({ entry }: { entry: Attention }) {
   );
 }
 
-function NothingWaits({ lastSuccessAt }: { lastSuccessAt: string | null }) {
+/** How many entries wait, with a plus where there are more. */
+export function needCount({ attention, needMore }: Overview): string {
+  return `${formatCount(attention.length)}${needMore ? "+" : ""}`;
+}
+
+function NothingWaits({ overview }: { overview: Overview }) {
+  const { lastSuccessAt, isLimited, engine } = overview;
+  if (!engine.alive) return <NobodyWorks />;
   return (
     <div className="flex items-center gap-3 px-4 py-6 text-sm">
       <CircleCheck aria-hidden className="size-5 shrink-0 text-ok" />
       <p>
-        <span className="font-semibold">Nothing needs you.</span>{" "}
+        <span className="font-semibold">
+          {isLimited ? "Nothing needs you in your registrations." : "Nothing needs you."}
+        </span>{" "}
         {lastSuccessAt !== null && (
           <span className="text-muted">
             Last good sync <RelativeTime at={lastSuccessAt} />.
@@ -117,5 +135,20 @@ function NothingWaits({ lastSuccessAt }: { lastSuccessAt: string | null }) {
         )}
       </p>
     </div>
+  );
+}
+
+/** What is above on the page as well: without a worker nothing waits because nothing is done. */
+function NobodyWorks() {
+  return (
+    <p className="flex items-center gap-3 px-4 py-6 text-sm">
+      <CircleAlert aria-hidden className="size-5 shrink-0 text-bad" />
+      <span>
+        <span className="font-semibold">No worker is running.</span>{" "}
+        <span className="text-muted">
+          Nothing waits for a decision, but no sync is performed until one is started.
+        </span>
+      </span>
+    </p>
   );
 }

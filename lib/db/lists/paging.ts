@@ -48,6 +48,12 @@ export function isWithin(
   return within ? Prisma.sql`${registrationId} = ANY (${[...within]}::uuid[])` : undefined;
 }
 
+/** The same as a further condition of a statement that has one already. */
+export function andWithin(registrationId: Prisma.Sql, within: Within | undefined): Prisma.Sql {
+  const condition = isWithin(registrationId, within);
+  return condition ? Prisma.sql`AND ${condition}` : Prisma.empty;
+}
+
 /** True where one of the columns contains the text, whatever its case. */
 export function containsText(columns: readonly Prisma.Sql[], text: string): Prisma.Sql {
   const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;

@@ -125,11 +125,15 @@ export async function listSchedules(
 }
 
 /** Enabled schedules of what is neither archived nor paused, as candidates for what starts next. */
-export async function nextCandidates({ prisma }: Db, limit: number): Promise<ScheduleRow[]> {
+export async function nextCandidates(
+  { prisma }: Db,
+  { limit, within }: { limit: number; within: Within },
+): Promise<ScheduleRow[]> {
   const isLive = { archivedAt: null, pausedAt: null };
   return prisma.schedule.findMany({
     where: {
       isEnabled: true,
+      ...(within && { registrationId: { in: [...within] } }),
       registration: { ...isLive, state: "active" },
       OR: [{ courseId: null }, { course: isLive }],
     },

@@ -1,11 +1,14 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { containsText } from "../lists/paging.ts";
+import { andWithin, containsText, type Within } from "../lists/paging.ts";
 import { idsBeginningWith } from "./id-range.ts";
 import { beginsWith } from "./text.ts";
 import { runKind, runState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
+
+/** So many of a kind, of these registrations. */
+export type Reach = { limit: number; within: Within };
 
 const registrationRow = row({
   id: uuid,
@@ -20,7 +23,7 @@ export type FoundRegistration = RowOf<typeof registrationRow>;
 export async function findRegistrations(
   db: Db,
   text: string,
-  limit: number,
+  { limit, within }: Reach,
 ): Promise<FoundRegistration[]> {
   const columns = ["name", "issuer", "client_id", "token_endpoint", "jwks_url"].map(columnOf("r"));
   return db.rows(
@@ -28,9 +31,10 @@ export async function findRegistrations(
     Prisma.sql`
     SELECT r.id, r.name, r.issuer, r.archived_at IS NOT NULL AS "isArchived"
       FROM registration r
-     WHERE ${containsText(columns, text)} OR ${hasId(Prisma.sql`r.id`, text)}
-        OR EXISTS (SELECT FROM deployment d
-                    WHERE d.registration_id = r.id AND d.deployment_id = ${text})
+     WHERE (${containsText(columns, text)} OR ${hasId(Prisma.sql`r.id`, text)}
+            OR EXISTS (SELECT FROM deployment d
+                        WHERE d.registration_id = r.id AND d.deployment_id = ${text}))
+           ${andWithin(Prisma.sql`r.id`, within)}
      ORDER BY r.archived_at IS NOT NULL, ${beginsWith(Prisma.sql`lower(r.name)`, text)} DESC,
               r.last_launch_at DESC NULLS LAST, r.name LIMIT ${limit}`,
   );
@@ -52,7 +56,11 @@ export type FoundCourse = RowOf<typeof courseRow>;
  * By a part of title, label, context ID or a service URL, or by the beginning of its ID. Those
  * that begin with the text come first, then those that something happened in lately.
  */
-export async function findCourses(db: Db, text: string, limit: number): Promise<FoundCourse[]> {
+export async function findCourses(
+  db: Db,
+  text: string,
+  { limit, within }: Reach,
+): Promise<FoundCourse[]> {
   const columns = [
     "title",
     "label",
@@ -66,7 +74,8 @@ export async function findCourses(db: Db, text: string, limit: number): Promise<
            c.memberships_url IS NOT NULL AS "offersMemberships",
            c.archived_at IS NOT NULL AS "isArchived"
       FROM course c JOIN registration r ON r.id = c.registration_id
-     WHERE ${containsText(columns, text)} OR ${hasId(Prisma.sql`c.id`, text)}
+     WHERE (${containsText(columns, text)} OR ${hasId(Prisma.sql`c.id`, text)})
+           ${andWithin(Prisma.sql`c.registration_id`, within)}
      ORDER BY c.archived_at IS NOT NULL, ${beginsWith(Prisma.sql`lower(c.title)`, text)} DESC,
               greatest(c.roster_ended_at, c.grades_ended_at, c.last_launch_at, c.created_at) DESC,
               c.id LIMIT ${limit}`,
@@ -84,13 +93,24 @@ const lineItemRow = row({
 export type FoundLineItem = RowOf<typeof lineItemRow>;
 
 /** By the beginning of its label or ID, by its whole URL, or by its resource ID. */
-export async function findLineItems(db: Db, text: string, limit: number): Promise<FoundLineItem[]> {
+export async function findLineItems(
+  db: Db,
+  text: string,
+  { limit, within }: Reach,
+): Promise<FoundLineItem[]> {
+  const own = within
+    ? Prisma.sql`
+        AND EXISTS (SELECT FROM course own WHERE own.id = li.course_id
+                    ${andWithin(Prisma.sql`own.registration_id`, within)})`
+    : Prisma.empty;
   const branches = [
     beginsWith(Prisma.sql`lower(li.label)`, text),
     Prisma.sql`li.url = ${text}`,
     Prisma.sql`li.resource_id = ${text}`,
     hasId(Prisma.sql`li.id`, text),
-  ].map((condition) => Prisma.sql`(SELECT li.* FROM line_item li WHERE ${condition} LIMIT 100)`);
+  ].map(
+    (condition) => Prisma.sql`(SELECT li.* FROM line_item li WHERE ${condition} ${own} LIMIT 100)`,
+  );
   return db.rows(
     lineItemRow,
     Prisma.sql`
@@ -113,7 +133,11 @@ const runRow = row({
 export type FoundRun = RowOf<typeof runRow>;
 
 /** By the beginning of its ID, newest first. */
-export async function findRuns(db: Db, text: string, limit: number): Promise<FoundRun[]> {
+export async function findRuns(
+  db: Db,
+  text: string,
+  { limit, within }: Reach,
+): Promise<FoundRun[]> {
   const range = idsBeginningWith(text);
   if (!range) return [];
   return db.rows(
@@ -124,6 +148,7 @@ export async function findRuns(db: Db, text: string, limit: number): Promise<Fou
       FROM run JOIN registration r ON r.id = run.registration_id
       LEFT JOIN course c ON c.id = run.course_id
      WHERE run.id BETWEEN ${range.from}::uuid AND ${range.to}::uuid
+           ${andWithin(Prisma.sql`run.registration_id`, within)}
      ORDER BY run.id DESC LIMIT ${limit}`,
   );
 }
@@ -137,7 +162,11 @@ const holdRow = row({
 export type FoundHold = RowOf<typeof holdRow>;
 
 /** By the beginning of its ID. */
-export async function findHolds(db: Db, text: string, limit: number): Promise<FoundHold[]> {
+export async function findHolds(
+  db: Db,
+  text: string,
+  { limit, within }: Reach,
+): Promise<FoundHold[]> {
   const range = idsBeginningWith(text);
   if (!range) return [];
   return db.rows(
@@ -146,6 +175,7 @@ export async function findHolds(db: Db, text: string, limit: number): Promise<Fo
     SELECT h.id, h.removals, c.title AS "courseTitle"
       FROM hold h JOIN course c ON c.id = h.course_id
      WHERE h.id BETWEEN ${range.from}::uuid AND ${range.to}::uuid
+           ${andWithin(Prisma.sql`h.registration_id`, within)}
      ORDER BY h.id DESC LIMIT ${limit}`,
   );
 }

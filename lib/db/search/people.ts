@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { andWithin, type Within } from "../lists/paging.ts";
 import { beginsWith } from "./text.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, text, uuid } from "../rows/types.ts";
@@ -33,7 +34,7 @@ const MOST_PEOPLE = 100;
 export async function findPeople(
   db: Db,
   text: string,
-  { limit, names }: { limit: number; names: boolean },
+  { limit, names, within }: { limit: number; names: boolean; within: Within },
 ): Promise<FoundPerson[]> {
   const fields = names ? FIELDS : ["user_id"];
   const begins = (of: string) => (field: string) =>
@@ -41,6 +42,7 @@ export async function findPeople(
   const branches = fields.map(begins("p")).map(
     (condition) => Prisma.sql`(
       SELECT p.registration_id, p.user_id, p.course_ids FROM person p WHERE ${condition}
+              ${andWithin(Prisma.sql`p.registration_id`, within)}
        LIMIT ${MOST_PEOPLE}::int)`,
   );
   const [name, email] = names

@@ -1,6 +1,6 @@
 import * as stored from "#lib/db/overview/activity.ts";
 import type { Asker, Caller } from "../caller.ts";
-import { permit } from "../permit.ts";
+import { permit, registrationsOf } from "../permit.ts";
 import { nextStartOf } from "../schedules/next-times.ts";
 import { blackoutsOf, nextCandidates } from "#lib/db/schedules/schedules.ts";
 import {
@@ -24,17 +24,21 @@ const STEPS: Record<ActivityPeriod, stored.Steps> = {
 const SHOWN_CAUSES = 6;
 const SHOWN_REGISTRATIONS = 12;
 
-/** What was done and what failed over a period, beside the period before, and where it hurt. */
+/**
+ * What was done and what failed over a period, beside the period before, and where it hurt: in
+ * all registrations, or in those the asker is limited to.
+ */
 export async function getActivity(asker: Asker, query: Partial<ActivityQuery>): Promise<Activity> {
-  const caller = await permit(asker, "read", "everywhere");
+  const caller = await permit(asker, "read", "within");
   const { period } = validated(ActivityQuery, query);
   const steps = STEPS[period];
   const { db } = caller;
+  const within = registrationsOf(caller.actor);
   const [done, before, causes, strip] = await Promise.all([
-    stored.activity(db, steps),
-    stored.activityBefore(db, steps),
-    stored.failureCauses(db, steps, SHOWN_CAUSES),
-    stored.failureStrip(db, steps, SHOWN_REGISTRATIONS),
+    stored.activity(db, steps, within),
+    stored.activityBefore(db, steps, within),
+    stored.failureCauses(db, steps, SHOWN_CAUSES, within),
+    stored.failureStrip(db, steps, SHOWN_REGISTRATIONS, within),
   ]);
   return {
     period,
@@ -51,8 +55,8 @@ const LOOKED_AT = 500;
 const SHOWN_SYNCS = 6;
 
 /** What schedules start next, the soonest first; turns that fall into a blackout start nothing. */
-async function upcomingSyncs({ db, engine, now }: Caller): Promise<UpcomingSync[]> {
-  const schedules = await nextCandidates(db, LOOKED_AT);
+async function upcomingSyncs({ db, engine, now, actor }: Caller): Promise<UpcomingSync[]> {
+  const schedules = await nextCandidates(db, { limit: LOOKED_AT, within: registrationsOf(actor) });
   return schedules
     .flatMap((schedule) => {
       const recurrence = { ...schedule, blackouts: blackoutsOf(schedule) };

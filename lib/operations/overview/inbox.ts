@@ -2,6 +2,8 @@ import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
 import { ROSTER_STALE_AFTER_DAYS } from "#lib/db/courses/health.ts";
 import * as stored from "#lib/db/overview/inbox.ts";
 import {
+  failedVerifications,
+  MOST_CAUSES,
   openCauses,
   openConflicts,
   type Cause,
@@ -9,6 +11,7 @@ import {
 } from "#lib/db/overview/overview.ts";
 import { plural } from "#lib/format.ts";
 import type { Caller } from "../caller.ts";
+import { registrationsOf } from "../permit.ts";
 import { listSigningKeys } from "../keys/signing-keys.ts";
 import type { SigningKeyView } from "../keys/schema.ts";
 import type { Attention } from "./overview-schema.ts";
@@ -16,37 +19,46 @@ import type { Attention } from "./overview-schema.ts";
 /** Counted one by one elsewhere in the inbox: the run's own error would say the same again. */
 const TOLD_BY_SCORES = new Set(["sync.scores_rejected"]);
 
+export type Inbox = { entries: Attention[]; isCapped: boolean };
+
 /**
  * All that waits for a person: one entry for one cause or one thing to decide, with who acts.
- * Decisions come first, then failures, then what is merely due.
+ * Decisions come first, then failures, then what is merely due. Who is limited to registrations
+ * is told of these alone, and not of keys, which are everybody's.
  */
-export async function inbox(caller: Caller): Promise<Attention[]> {
+export async function inbox(caller: Caller): Promise<Inbox> {
   const { db } = caller;
-  const [holds, pending, conflicts, differing, rejected, causes, stale, { keys }] =
-    await Promise.all([
-      stored.openHolds(db),
-      stored.pendingApprovals(db),
-      openConflicts(db),
-      stored.openDifferences(db),
-      stored.rejectedScores(db),
-      openCauses(db),
-      stored.staleRosters(db, ROSTER_STALE_AFTER_DAYS),
-      listSigningKeys(caller),
-    ]);
+  const within = registrationsOf(caller.actor);
+  const groups = await Promise.all([
+    stored.openHolds(db, within),
+    stored.pendingApprovals(db, within),
+    openConflicts(db, within),
+    stored.openDifferences(db, within),
+    stored.rejectedScores(db, within),
+    openCauses(db, within),
+    failedVerifications(db, within),
+    stored.staleRosters(db, ROSTER_STALE_AFTER_DAYS, within),
+  ]);
+  const [holds, pending, conflicts, differing, rejected, causes, unverified, stale] = groups;
+  const keys = within ? [] : (await listSigningKeys(caller)).keys;
   const waiting = new Set(
     pending.filter(({ kind }) => kind === "origin").map(({ registrationId }) => registrationId),
   );
-  return [
+  const entries = [
     ...holds.map(holdsEntry),
-    ...pending.map(pendingEntry),
+    ...pending.map((each) => pendingEntry(each, within !== null)),
     ...conflicts.map(conflictsEntry),
     ...differing.map(differencesEntry),
     ...rejected.map(rejectedEntry),
     ...causes.filter((cause) => !isToldOtherwise(cause, waiting)).map(causeEntry),
+    ...unverified.filter((cause) => !isToldOtherwise(cause, waiting)).map(unverifiedEntry),
     ...stale.map(staleEntry),
     ...keys.flatMap((key) => keyEntry(key, caller.now())),
   ];
+  return { entries, isCapped: groups.some(({ length }) => length >= MOST_OF_A_SORT) };
 }
+
+const MOST_OF_A_SORT = Math.min(stored.MOST_GROUPS, MOST_CAUSES);
 
 /** What failed for want of an approval is shown by what waits for it. */
 function isToldOtherwise({ code, registrationId }: Cause, waiting: ReadonlySet<string>): boolean {
@@ -69,7 +81,10 @@ function holdsEntry({ removals, holdId, ...group }: stored.OpenHolds): Attention
   });
 }
 
-function pendingEntry({ kind, id, label, since, ...registration }: stored.Pending): Attention {
+function pendingEntry(
+  { kind, id, label, since, ...registration }: stored.Pending,
+  isLimited: boolean,
+): Attention {
   const path = `/registrations/${registration.registrationId}`;
   const entry = { ...NOTHING, ...registration, since: since.toISOString(), owner: YOU };
   switch (kind) {
@@ -80,7 +95,8 @@ function pendingEntry({ kind, id, label, since, ...registration }: stored.Pendin
         code: "registration.pending",
         title: "An LMS registered itself",
         message: `${label} waits for your approval; until then nothing is launched or synced`,
-        path: "/registrations/pending",
+        // The list of those that wait is for who may see all registrations.
+        path: isLimited ? path : "/registrations/pending",
       };
     case "deployment":
       return {
@@ -164,6 +180,12 @@ function causeEntry(cause: Cause): Attention {
       path: `/runs/${runId}`,
     },
   );
+}
+
+function unverifiedEntry(cause: Cause): Attention {
+  const entry = causeEntry(cause);
+  const title = `Grades not verified: ${entry.title.charAt(0).toLowerCase()}${entry.title.slice(1)}`;
+  return { ...entry, kind: "unverified", title };
 }
 
 function staleEntry(group: stored.WaitingGroup): Attention {

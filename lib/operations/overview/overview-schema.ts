@@ -14,6 +14,7 @@ export const Attention = z
       "difference",
       "rejected",
       "failure",
+      "unverified",
       "stale",
       "key",
     ]),
@@ -43,6 +44,13 @@ export const Overview = z
     running: z.number().int(),
     queued: z.number().int(),
     needAttention: z.number().int(),
+    needMore: z.boolean().meta({
+      description:
+        "of some sort more waits than `attention` has; it comes once these are dealt with",
+    }),
+    isLimited: z.boolean().meta({
+      description: "all of this is of the registrations that the asker is limited to",
+    }),
     staleCourses: z.number().int(),
     courses: z.number().int(),
     registrations: z.number().int(),

@@ -3,7 +3,7 @@ import { MOST_COURSES } from "#lib/db/search/keep-people.ts";
 import { findPeople, type FoundPerson } from "#lib/db/search/people.ts";
 import { formatDateTime, plural } from "#lib/format.ts";
 import type { Asker } from "../caller.ts";
-import { mayDo, permit, seesNames } from "../permit.ts";
+import { mayDo, permit, registrationsOf, seesNames } from "../permit.ts";
 import { type Found, SearchQuery, type SearchResult } from "./schema.ts";
 import { validated } from "../validated.ts";
 
@@ -11,20 +11,22 @@ import { validated } from "../validated.ts";
  * Whatever the text names: registrations, courses, people, line items, runs, holds and operators,
  * by name, e-mail, an ID of the platform's or of ours, or a service URL. Of each kind the most
  * likely first. Who does not see names finds people by user ID alone, and shown by it; only an
- * admin finds operators.
+ * admin finds operators. Who is limited to registrations finds what is of these.
  */
 export async function search(asker: Asker, query: Partial<SearchQuery>): Promise<SearchResult> {
-  const { db, actor } = await permit(asker, "read", "everywhere");
+  const { db, actor } = await permit(asker, "read", "within");
   const { q, limit } = validated(SearchQuery, query);
   const names = seesNames(actor);
+  const within = registrationsOf(actor);
+  const reach = { limit, within };
   const found = await Promise.all([
-    objects.findRuns(db, q, limit).then((rows) => rows.map(runFound)),
-    objects.findHolds(db, q, limit).then((rows) => rows.map(holdFound)),
-    objects.findRegistrations(db, q, limit).then((rows) => rows.map(registrationFound)),
-    objects.findCourses(db, q, limit).then((rows) => rows.map(courseFound)),
-    findPeople(db, q, { limit, names }).then((rows) => rows.map(personFound)),
-    objects.findLineItems(db, q, limit).then((rows) => rows.map(lineItemFound)),
-    mayDo(actor, "admin")
+    objects.findRuns(db, q, reach).then((rows) => rows.map(runFound)),
+    objects.findHolds(db, q, reach).then((rows) => rows.map(holdFound)),
+    objects.findRegistrations(db, q, reach).then((rows) => rows.map(registrationFound)),
+    objects.findCourses(db, q, reach).then((rows) => rows.map(courseFound)),
+    findPeople(db, q, { ...reach, names }).then((rows) => rows.map(personFound)),
+    objects.findLineItems(db, q, reach).then((rows) => rows.map(lineItemFound)),
+    mayDo(actor, "admin") && within === null
       ? objects.findOperators(db, q, limit).then((rows) => rows.map(operatorFound))
       : [],
   ]);

@@ -111,7 +111,7 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /signing-keys/switch": ["admin", "everywhere"],
   "POST /signing-keys/{kid}/retire": ["admin", "everywhere"],
   "POST /signing-keys/replace": ["admin", "everywhere"],
-  "GET /overview": ["read", "everywhere"],
+  "GET /overview": ["read", "listed"],
   "GET /system": ["read", "listed"],
   "DELETE /demo-data": ["admin", "everywhere"],
   "GET /audit": ["admin", "everywhere"],
@@ -173,8 +173,8 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "GET /courses/{courseId}/differences": ["read", "object"],
   "GET /exports/courses/{courseId}/differences": ["read", "object"],
   "POST /courses/{courseId}/differences/decisions": ["scores:write", "object"],
-  "GET /activity": ["read", "everywhere"],
-  "GET /search": ["read", "everywhere"],
+  "GET /activity": ["read", "listed"],
+  "GET /search": ["read", "listed"],
 };
 
 /** What answers without a right of its own, by file below app, and to whom. */

@@ -5,7 +5,9 @@ import {
   containsText,
   COUNT_LIMIT,
   countUpToMost,
+  isWithin,
   where,
+  type Within,
   type Window,
 } from "#lib/db/lists/paging.ts";
 import {
@@ -57,9 +59,14 @@ export async function listRuns(
 }
 
 /** The newest in some states, of which nobody asks how many there are. */
-export async function latestRuns(db: Db, state: RunState[], limit: number): Promise<NamedRun[]> {
+export async function latestRuns(
+  db: Db,
+  state: RunState[],
+  { limit, within }: { limit: number; within: Within },
+): Promise<NamedRun[]> {
   const order = { ...RUN_ORDERS.createdAt, descending: true };
-  return (await pageOf(db, [], { state, order, isByTime: true, limit })).rows;
+  const conditions = [isWithin(Prisma.sql`run.registration_id`, within)];
+  return (await pageOf(db, conditions, { state, order, isByTime: true, limit })).rows;
 }
 
 type Conditions = readonly (Prisma.Sql | false | undefined)[];

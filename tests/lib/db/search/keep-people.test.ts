@@ -34,7 +34,8 @@ async function keep(waitMs = 0): Promise<number> {
   while (await keepPeople(database.db, { waitMs })) portions += 1;
   return portions;
 }
-const find = (text: string) => findPeople(database.db, text, { limit: 10, names: true });
+const find = (text: string) =>
+  findPeople(database.db, text, { limit: 10, names: true, within: null });
 
 describe("the finder's people", () => {
   test("somebody in two courses is one person, whichever roster was read last", async () => {

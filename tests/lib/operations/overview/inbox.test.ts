@@ -148,3 +148,26 @@ test("what an LMS brought waits for approval", async () => {
   });
   expect((await kinds()).slice(0, 2)).toEqual(["pending_deployment", "pending_registration"]);
 });
+
+test("a verification that failed waits until one of the same course succeeds", async () => {
+  const [, , courseId] = stage.courseIds;
+  const runId = await stage.ended({ kind: "verify", courseId: courseId! }, GONE);
+  const unverified = async () =>
+    (await getOverview(caller)).attention.find(({ kind }) => kind === "unverified");
+  expect(await unverified()).toMatchObject({ runId, courses: 1, path: `/runs/${runId}` });
+  await stage.ended({ kind: "verify", courseId: courseId! }, { state: "succeeded" });
+  expect(await unverified()).toBeUndefined();
+});
+
+test("where more waits of one sort than is shown, it is said", async () => {
+  const { prisma } = installation.db;
+  expect((await getOverview(caller)).needMore).toBe(false);
+  await prisma.deployment.createMany({
+    data: Array.from({ length: 21 }, (_, index) => ({
+      registrationId: stage.registrationId,
+      deploymentId: `many-${index}`,
+      state: "pending" as const,
+    })),
+  });
+  expect((await getOverview(caller)).needMore).toBe(true);
+});

@@ -31,6 +31,6 @@ test("whom a sync brought the finder knows soon after it", async () => {
   const { userId } = await db.prisma.membership.findFirstOrThrow({
     where: { courseId: course.id },
   });
-  const find = () => findPeople(db, userId, { limit: 10, names: true });
+  const find = () => findPeople(db, userId, { limit: 10, names: true, within: null });
   await expect.poll(find, { timeout: 15_000 }).toMatchObject([{ userId, courseId: course.id }]);
 });
