@@ -2,9 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { confirmed } from "../_server/confirmed.ts";
-import { done, formAction, goTo } from "../_server/form-action.ts";
-import { signOut } from "../_server/session.ts";
+import { confirmed } from "../_server/forms/confirmed.ts";
+import { done, formAction, goTo } from "../_server/forms/form-action.ts";
+import { signOut } from "../_server/session/session.ts";
 import { pauseEverything, resumeEverything } from "#lib/operations/system/pauses.ts";
 import { removeDemoData } from "#lib/operations/system/demo-data.ts";
 

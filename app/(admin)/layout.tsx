@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { pageCaller } from "../_server/caller.ts";
 import { prefetch } from "../_server/prefetch.ts";
-import { currentOperator } from "../_server/session.ts";
+import { currentOperator } from "../_server/session/session.ts";
 import { leave, removeDemo, resumeAll } from "./actions.ts";
 import { Providers } from "#components/layout/providers.tsx";
 import { Shell } from "#components/layout/shell.tsx";

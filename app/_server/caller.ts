@@ -4,7 +4,7 @@ import type { Operator } from "#lib/auth/sign-in/store.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "./request-origin.ts";
-import { requireActor, requirePageActor } from "./session.ts";
+import { requireActor, requirePageActor } from "./session/session.ts";
 
 /** The caller behind a page; sends visitors to the sign-in page, and from there to `returnTo`. */
 export async function pageCaller(returnTo?: string): Promise<Asker> {

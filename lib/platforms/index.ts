@@ -1,13 +1,13 @@
 /** How each LMS behaves, what it calls things and how it is recognised: one file for each. */
 import { audiencesElsewhere, audiencesOf, type AudienceChoice } from "#lib/lti/oauth/audience.ts";
 import { SCOPE } from "#lib/lti/scopes.ts";
-import { blackboard } from "./blackboard.ts";
-import { brightspace } from "./brightspace.ts";
-import { canvas } from "./canvas.ts";
-import { moodle } from "./moodle.ts";
-import { other } from "./other.ts";
-import { sakai } from "./sakai.ts";
-import { schoology } from "./schoology.ts";
+import { blackboard } from "./lms/blackboard.ts";
+import { brightspace } from "./lms/brightspace.ts";
+import { canvas } from "./lms/canvas.ts";
+import { moodle } from "./lms/moodle.ts";
+import { other } from "./lms/other.ts";
+import { sakai } from "./lms/sakai.ts";
+import { schoology } from "./lms/schoology.ts";
 import type { Guide, OwnWords, Platform } from "./platform.ts";
 
 /** All of them, in the order in which a chooser shows them. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { answerApi } from "../../app/_server/rest/answer.ts";
-import type { ProblemDetails } from "../../app/_server/rest/problem-schema.ts";
+import type { ProblemDetails } from "../../app/_server/rest/problems/problem-schema.ts";
 import { readEnv } from "#lib/env.ts";
 import { startRuntime, type Runtime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";

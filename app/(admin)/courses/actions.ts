@@ -1,6 +1,6 @@
 "use server";
 
-import { formAction, goTo } from "../../_server/form-action.ts";
+import { formAction, goTo } from "../../_server/forms/form-action.ts";
 import { createCourse } from "#lib/operations/courses/courses.ts";
 import { NewCourseForm, withAllScopes } from "./form-schema.ts";
 

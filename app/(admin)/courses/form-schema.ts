@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SeenVersion } from "../../_server/seen-version.ts";
+import { SeenVersion } from "../../_server/forms/seen-version.ts";
 import { CourseChange, CourseInput } from "#lib/operations/courses/schema.ts";
 
 /** Scopes that have no box to tick, one per line. */

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction, goTo } from "../../_server/form-action.ts";
+import { done, formAction, goTo } from "../../_server/forms/form-action.ts";
 import { cancelBulk, previewBulk, startBulk } from "#lib/operations/bulk/bulk.ts";
 import { BulkAction, type BulkPreview, type BulkStart } from "#lib/operations/bulk/schema.ts";
 import { Id } from "#lib/operations/fields.ts";

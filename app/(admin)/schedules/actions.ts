@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction, goTo } from "../../_server/form-action.ts";
-import { ifSeen, SeenVersion } from "../../_server/seen-version.ts";
+import { done, formAction, goTo } from "../../_server/forms/form-action.ts";
+import { ifSeen, SeenVersion } from "../../_server/forms/seen-version.ts";
 import * as schedules from "#lib/operations/schedules/schedules.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { ScheduleForm, scheduleOf } from "./form-schema.ts";

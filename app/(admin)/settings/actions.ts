@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction } from "../../_server/form-action.ts";
-import { changePassword as changeOwnPassword } from "../../_server/session.ts";
+import { done, formAction } from "../../_server/forms/form-action.ts";
+import { changePassword as changeOwnPassword } from "../../_server/session/session.ts";
 import { SessionLimits } from "#lib/operations/sessions/schema.ts";
 import * as sessions from "#lib/operations/sessions/sessions.ts";
 import * as apiKeys from "#lib/operations/operators/api-keys.ts";

@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { goTo, visitorAction } from "../../_server/form-action.ts";
-import { returnPath } from "../../_server/return-to.ts";
-import { signIn as openSession } from "../../_server/session.ts";
+import { goTo, visitorAction } from "../../_server/forms/form-action.ts";
+import { returnPath } from "../../_server/session/return-to.ts";
+import { signIn as openSession } from "../../_server/session/session.ts";
 import { SignInInput } from "#lib/operations/operators/sign-in-schema.ts";
 
 export const signIn = visitorAction(

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { demoCredentials } from "../../_server/demo.ts";
-import { returnPath } from "../../_server/return-to.ts";
-import { currentOperator, isFirstRun } from "../../_server/session.ts";
+import { returnPath } from "../../_server/session/return-to.ts";
+import { currentOperator, isFirstRun } from "../../_server/session/session.ts";
 import { signIn } from "./actions.ts";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 

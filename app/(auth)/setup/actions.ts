@@ -1,7 +1,7 @@
 "use server";
 
-import { goTo, visitorAction } from "../../_server/form-action.ts";
-import { addFirstOperator, signIn } from "../../_server/session.ts";
+import { goTo, visitorAction } from "../../_server/forms/form-action.ts";
+import { addFirstOperator, signIn } from "../../_server/session/session.ts";
 import { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 
 export const setUp = visitorAction(

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { isFirstRun } from "../../_server/session.ts";
+import { isFirstRun } from "../../_server/session/session.ts";
 import { setUp } from "./actions.ts";
 import { SetupForm } from "#components/auth/setup-form.tsx";
 

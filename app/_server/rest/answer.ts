@@ -5,11 +5,11 @@ import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
 import { identify } from "./identify.ts";
 import { allowedMethods, matchRoute } from "./match.ts";
-import { problemResponse } from "./problem-response.ts";
+import { problemResponse } from "./problems/problem-response.ts";
 import { performOnce } from "./perform-once.ts";
-import { readInput } from "./read-input.ts";
+import { readInput } from "./input/read-input.ts";
 import type { Answer } from "./route.ts";
-import { streamed } from "./streamed.ts";
+import { streamed } from "./streams/streamed.ts";
 import { ROUTES } from "./routes/index.ts";
 
 const API_ROOT = "/api/v1";

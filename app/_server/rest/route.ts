@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Asker } from "#lib/operations/caller.ts";
 import type { Expected } from "#lib/operations/version.ts";
-import { withoutUnknownFields } from "./strict-body.ts";
-import type { Tag } from "./tags.ts";
+import { withoutUnknownFields } from "./input/strict-body.ts";
+import type { Tag } from "./document/tags.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

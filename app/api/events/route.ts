@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { answering } from "../../_server/rest/answer.ts";
-import { openChangeStream } from "../../_server/rest/change-stream.ts";
-import { takeStream } from "../../_server/rest/stream-share.ts";
+import { openChangeStream } from "../../_server/rest/streams/change-stream.ts";
+import { takeStream } from "../../_server/rest/streams/stream-share.ts";
 import { identify } from "../../_server/rest/identify.ts";
 import type { Change } from "#lib/db/changes.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";

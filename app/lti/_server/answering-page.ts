@@ -1,7 +1,7 @@
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { loggable } from "#lib/loggable.ts";
 import { getRuntime } from "#lib/runtime.ts";
-import { problemType } from "../../_server/rest/problem-types.ts";
+import { problemType } from "../../_server/rest/problems/problem-types.ts";
 import { originOf } from "../../_server/request-origin.ts";
 import { htmlPage } from "../_html/document.ts";
 import { html } from "../_html/html.ts";

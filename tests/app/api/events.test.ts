@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { openChangeStream } from "../../../app/_server/rest/change-stream.ts";
+import { openChangeStream } from "../../../app/_server/rest/streams/change-stream.ts";
 import { GET } from "../../../app/api/events/route.ts";
 import type { Change } from "#lib/db/changes.ts";
 import { shutDown } from "#lib/shutdown.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openApiDocument } from "../../../app/_server/rest/document.ts";
+import { openApiDocument } from "../../../app/_server/rest/document/document.ts";
 import { ROUTES } from "../../../app/_server/rest/routes/index.ts";
 
 const document = openApiDocument(ROUTES, {

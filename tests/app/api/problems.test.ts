@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { problemResponse } from "../../../app/_server/rest/problem-response.ts";
-import { PROBLEM_TYPES } from "../../../app/_server/rest/problem-types.ts";
+import { problemResponse } from "../../../app/_server/rest/problems/problem-response.ts";
+import { PROBLEM_TYPES } from "../../../app/_server/rest/problems/problem-types.ts";
 import { CodedError } from "#lib/errors.ts";
 import { RateLimited, ScopeMismatch } from "#lib/lti/index.ts";
 import { Conflict, InvalidInput, NotFound, TooManyAttempts } from "#lib/operations/errors.ts";

@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { confirmed } from "../../../_server/confirmed.ts";
-import { done, formAction, goTo } from "../../../_server/form-action.ts";
-import { ifSeen } from "../../../_server/seen-version.ts";
+import { confirmed } from "../../../_server/forms/confirmed.ts";
+import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
+import { ifSeen } from "../../../_server/forms/seen-version.ts";
 import * as courses from "#lib/operations/courses/courses.ts";
 import { pauseCourse, resumeCourse } from "#lib/operations/system/pauses.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";

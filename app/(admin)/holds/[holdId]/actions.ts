@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import { formatCount, plural } from "#lib/format.ts";
 import {
   approveHold,

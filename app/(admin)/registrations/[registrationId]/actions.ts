@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction, goTo } from "../../../_server/form-action.ts";
-import { confirmed } from "../../../_server/confirmed.ts";
-import { ifSeen, SeenVersion } from "../../../_server/seen-version.ts";
+import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
+import { confirmed } from "../../../_server/forms/confirmed.ts";
+import { ifSeen, SeenVersion } from "../../../_server/forms/seen-version.ts";
 import * as approvals from "#lib/operations/registrations/approvals.ts";
 import { pauseRegistration, resumeRegistration } from "#lib/operations/system/pauses.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";

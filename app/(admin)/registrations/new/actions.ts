@@ -3,7 +3,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { redirect } from "next/navigation";
 import { actionCaller } from "../../../_server/caller.ts";
-import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { stepHref } from "#components/wizard/wizard-steps.tsx";
 import * as approvals from "#lib/operations/registrations/approvals.ts";

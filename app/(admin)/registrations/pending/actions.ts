@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction } from "../../../_server/form-action.ts";
+import { done, formAction } from "../../../_server/forms/form-action.ts";
 import * as invitations from "#lib/operations/invitations/invitations.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { InvitationInput } from "#lib/operations/invitations/schema.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction, goTo } from "../../../_server/form-action.ts";
+import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import * as previews from "#lib/operations/rosters/previews.ts";
 import { cancelRun, retryRun } from "#lib/operations/runs/runs.ts";
 import { Id } from "#lib/operations/fields.ts";

@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { confirmed } from "../../../_server/confirmed.ts";
-import { done, formAction } from "../../../_server/form-action.ts";
+import { confirmed } from "../../../_server/forms/confirmed.ts";
+import { done, formAction } from "../../../_server/forms/form-action.ts";
 import * as keys from "#lib/operations/keys/signing-keys.ts";
 
 const Nothing = z.object({});

@@ -1,5 +1,5 @@
 import { answering } from "../../../_server/rest/answer.ts";
-import { openApiDocument } from "../../../_server/rest/document.ts";
+import { openApiDocument } from "../../../_server/rest/document/document.ts";
 import { ROUTES } from "../../../_server/rest/routes/index.ts";
 import { VERSION } from "#lib/operations/system/system.ts";
 import { getRuntime } from "#lib/runtime.ts";

@@ -2,7 +2,7 @@ import { startLaunchedSync } from "#lib/operations/launches/record/launched-cour
 import { RunKind } from "#lib/operations/runs/schema.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { answering } from "../../../_server/rest/answer.ts";
-import { readJsonBody } from "../../../_server/rest/read-body.ts";
+import { readJsonBody } from "../../../_server/rest/input/read-body.ts";
 import { sessionTokenOf } from "../../_server/session-token.ts";
 import { toolCaller } from "../../_server/tool-caller.ts";
 import { z } from "zod";

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction, goTo } from "../../../../_server/form-action.ts";
+import { done, formAction, goTo } from "../../../../_server/forms/form-action.ts";
 import * as conflicts from "#lib/operations/scores/conflicts.ts";
 import * as lineItem from "#lib/operations/line-items/acts/add-line-item.ts";
 import * as lineItems from "#lib/operations/line-items/line-items.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction } from "../../../../_server/form-action.ts";
+import { done, formAction } from "../../../../_server/forms/form-action.ts";
 import { holdLargerDrops } from "#lib/operations/courses/larger-drops.ts";
 import * as members from "#lib/operations/rosters/members.ts";
 import { Id } from "#lib/operations/fields.ts";

@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction } from "../../../../_server/form-action.ts";
-import { ifSeen, SeenVersion } from "../../../../_server/seen-version.ts";
+import { done, formAction } from "../../../../_server/forms/form-action.ts";
+import { ifSeen, SeenVersion } from "../../../../_server/forms/seen-version.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { CourseSettings } from "#lib/operations/courses/schema.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { done, formAction } from "../../../../_server/form-action.ts";
+import { done, formAction } from "../../../../_server/forms/form-action.ts";
 import * as tests from "#lib/operations/connection-tests/connection-tests.ts";
 import { Id } from "#lib/operations/fields.ts";
 

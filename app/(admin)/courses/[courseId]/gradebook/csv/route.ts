@@ -1,6 +1,6 @@
 import { pageCaller } from "../../../../../_server/caller.ts";
 import { found } from "../../../../../_server/found.ts";
-import { streamed } from "../../../../../_server/rest/streamed.ts";
+import { streamed } from "../../../../../_server/rest/streams/streamed.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { gradebookCsv } from "#lib/operations/gradebook/csv.ts";
 import { GradebookFilter } from "#lib/operations/gradebook/schema.ts";

@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { confirmed } from "../../../../../../_server/confirmed.ts";
-import { done, formAction, goTo } from "../../../../../../_server/form-action.ts";
-import { ifSeen, SeenVersion } from "../../../../../../_server/seen-version.ts";
+import { confirmed } from "../../../../../../_server/forms/confirmed.ts";
+import { done, formAction, goTo } from "../../../../../../_server/forms/form-action.ts";
+import { ifSeen, SeenVersion } from "../../../../../../_server/forms/seen-version.ts";
 import { plural } from "#lib/format.ts";
 import { Id } from "#lib/operations/fields.ts";
 import {

@@ -1,4 +1,4 @@
-import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "./platform.ts";
+import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const blackboard = {
   key: "blackboard",

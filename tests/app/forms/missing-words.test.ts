@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { missingWords } from "../../app/_server/missing-words.ts";
+import { missingWords } from "../../../app/_server/forms/missing-words.ts";
 
 test.each([
   ["lineItemId", "choose a line item"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { returnPath } from "../../app/_server/return-to.ts";
+import { returnPath } from "../../../app/_server/session/return-to.ts";
 
 test.each(["/", "/runs?state=failed", "/courses/1/grades"])("%s is gone back to", (path) => {
   expect(returnPath(path)).toBe(path);

@@ -1,5 +1,5 @@
 import { SCOPE } from "#lib/lti/scopes.ts";
-import { COMMON_PROFILE, COMMON_WORDS, type Environment, type Platform } from "./platform.ts";
+import { COMMON_PROFILE, COMMON_WORDS, type Environment, type Platform } from "../platform.ts";
 
 const hosted = (key: string, name: string, canvas: string, sso: string): Environment => ({
   key,

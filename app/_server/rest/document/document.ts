@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { documentedProblems, RESPONSES } from "./document-problems.ts";
-import { IdempotencyKey } from "./perform-once.ts";
-import { IfMatch } from "./if-match.ts";
-import type { Route } from "./route.ts";
+import { IdempotencyKey } from "../perform-once.ts";
+import { IfMatch } from "../input/if-match.ts";
+import type { Route } from "../route.ts";
 import { TAGS } from "./tags.ts";
 
 type About = { version: string; publicUrl: string };

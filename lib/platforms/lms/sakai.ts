@@ -1,5 +1,5 @@
 import { SCOPE } from "#lib/lti/scopes.ts";
-import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "./platform.ts";
+import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const sakai = {
   key: "sakai",

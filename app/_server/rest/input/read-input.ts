@@ -3,7 +3,7 @@ import { InvalidInput } from "#lib/operations/errors.ts";
 import { readCsvBody, readJsonBody } from "./read-body.ts";
 import { readIfMatch } from "./if-match.ts";
 import { readQuery } from "./read-query.ts";
-import type { Route } from "./route.ts";
+import type { Route } from "../route.ts";
 
 export type Asked = { params: Record<string, string>; request: Request };
 

@@ -1,4 +1,4 @@
-import { StreamsTooMany } from "./errors.ts";
+import { StreamsTooMany } from "../errors.ts";
 
 /** A browser holds six connections to a host; a script needs one. */
 const MOST_STREAMS = 20;

@@ -6,9 +6,9 @@ import type { FormAction, FormState } from "#components/forms/form-state.ts";
 import { isCodedError } from "#lib/errors.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import type { FieldErrors } from "#lib/operations/errors.ts";
-import { actionCaller } from "./caller.ts";
+import { actionCaller } from "../caller.ts";
 import { missingWords } from "./missing-words.ts";
-import { fieldsOf, problemOf } from "./problem.ts";
+import { fieldsOf, problemOf } from "../problem.ts";
 
 /** Where an action leads: to another page, or back to the form with a word or a result. */
 export type Destination<Result> =

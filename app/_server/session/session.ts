@@ -7,7 +7,7 @@ import { NotSignedIn } from "#lib/operations/errors.ts";
 import { createFirstOperator, hasOperator } from "#lib/operations/operators/operators.ts";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { getRuntime } from "#lib/runtime.ts";
-import { originOf } from "./request-origin.ts";
+import { originOf } from "../request-origin.ts";
 import { parseSetCookie } from "./set-cookie.ts";
 
 /** Who is signed in, read once per request. */

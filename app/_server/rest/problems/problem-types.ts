@@ -3,7 +3,7 @@ import type { LtiError } from "#lib/lti/index.ts";
 import type { OperationError } from "#lib/operations/errors.ts";
 import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import type { SyncError } from "#lib/sync/errors.ts";
-import type { RequestError } from "./errors.ts";
+import type { RequestError } from "../errors.ts";
 
 type Code = (
   OperationError | LtiError | ProfileInvalid | SyncError | RequestError | TooManyPasswords

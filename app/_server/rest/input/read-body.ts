@@ -1,5 +1,5 @@
 import { decodeCsv } from "#lib/operations/scores/csv/index.ts";
-import { BodyMalformed, BodyTooLarge, MediaTypeRefused } from "./errors.ts";
+import { BodyMalformed, BodyTooLarge, MediaTypeRefused } from "../errors.ts";
 
 /** Ten thousand scores with comments of a few hundred characters fit. */
 const MOST_BODY_BYTES = 10_000_000;

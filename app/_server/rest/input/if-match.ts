@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InvalidInput } from "#lib/operations/errors.ts";
 import type { Expected } from "#lib/operations/version.ts";
-import type { Route } from "./route.ts";
+import type { Route } from "../route.ts";
 
 export const IfMatch = z
   .object({

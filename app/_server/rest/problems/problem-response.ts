@@ -1,8 +1,8 @@
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { NotSignedIn, VersionMismatch } from "#lib/operations/errors.ts";
 import { isDatabaseDown } from "#lib/operations/system/readiness.ts";
-import { fieldsOf, problemOf } from "../problem.ts";
-import { MethodNotAllowed, RequestRefused } from "./errors.ts";
+import { fieldsOf, problemOf } from "../../problem.ts";
+import { MethodNotAllowed, RequestRefused } from "../errors.ts";
 import { problemType, UNAVAILABLE, UNEXPECTED } from "./problem-types.ts";
 
 /** An error as an answer, in the form of RFC 9457; `isOurs` where somebody should look into it. */

@@ -1,4 +1,4 @@
-import type { StreamedAnswer } from "./route.ts";
+import type { StreamedAnswer } from "../route.ts";
 
 /** A file that is made while it is sent, no faster than it is read. */
 export function streamed({ status, pieces, contentType, fileName }: StreamedAnswer): Response {

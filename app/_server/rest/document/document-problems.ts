@@ -1,6 +1,6 @@
 import type { ZodOpenApiResponseObject } from "zod-openapi";
-import { ProblemDetails } from "./problem-schema.ts";
-import type { Route } from "./route.ts";
+import { ProblemDetails } from "../problems/problem-schema.ts";
+import type { Route } from "../route.ts";
 
 const problem = (description: string, headers?: ZodOpenApiResponseObject["headers"]) => ({
   description,

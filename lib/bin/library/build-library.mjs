@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
  * tarball that needs nothing but what the library imports, `npm pack` one with all of Rollbook's
  * dependencies. Both give `rollbook/lti`.
  */
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const dist = path.join(root, "dist");
 
 rmSync(dist, { recursive: true, force: true });
