@@ -1,9 +1,6 @@
-import { roleUri } from "#lib/lti/roles.ts";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { ProofState, ScoreState } from "../generated/enums.ts";
-import { containsText, where } from "../lists/paging.ts";
-import { TEACHES } from "../rosters/standing.ts";
 import { LEFT_ALONE } from "../scores/decisions/left-alone.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { float8, int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
@@ -30,76 +27,6 @@ export function gradebookColumns(
       FROM line_item li WHERE li.course_id = ${courseId}::uuid AND li.deleted_by IS NULL
      ORDER BY li.created_at, li.id OFFSET ${from} LIMIT ${limit}`,
   );
-}
-
-const personRow = row({ userId: text, name: text.nullable, key: text, total: int4 });
-export type GradebookPersonRow = RowOf<typeof personRow>;
-
-export type GradebookState = "sent" | "waiting" | "rejected" | "proven" | "differs";
-
-/** Of a `score s`; a score refused or waiting is that, whatever an earlier verification found. */
-const IN_STATE: Record<GradebookState, Prisma.Sql> = {
-  waiting: Prisma.sql`s.state IN ('pending', 'sending')`,
-  rejected: Prisma.sql`s.state = 'rejected'`,
-  proven: Prisma.sql`s.state = 'sent' AND s.proof = 'same'`,
-  differs: Prisma.sql`(s.state = 'conflict'
-    OR (s.state = 'sent' AND s.proof IN ('differs', 'missing')))`,
-  sent: Prisma.sql`s.state = 'sent' AND NOT ${LEFT_ALONE}
-    AND (s.proof IS NULL OR s.proof = 'unreadable')`,
-};
-
-/** Most people are that and nothing else; to look through every role of ten thousand takes long. */
-const IS_PLAIN_LEARNER = Prisma.sql`(m.roles = ARRAY[${roleUri("Learner")}] AND m.launch_roles = '{}')`;
-
-/** Who has a score; beside them the course's people, but for teachers. */
-function peopleSql(courseId: string, byName: boolean): Prisma.Sql {
-  const key = byName
-    ? Prisma.sql`lower(coalesce(m.name, s.user_id, m.user_id))`
-    : Prisma.sql`coalesce(s.user_id, m.user_id)`;
-  return Prisma.sql`
-    (SELECT coalesce(s.user_id, m.user_id) AS "userId", m.name, ${key} AS key
-       FROM (SELECT DISTINCT s.user_id
-               FROM line_item li JOIN score s ON s.line_item_id = li.id
-              WHERE li.course_id = ${courseId}::uuid AND li.deleted_by IS NULL) s
-       FULL JOIN (SELECT m.* FROM membership m WHERE m.course_id = ${courseId}::uuid) m
-         ON m.user_id = s.user_id
-      WHERE s.user_id IS NOT NULL
-         OR (m.removed_at IS NULL AND (${IS_PLAIN_LEARNER} OR NOT ${TEACHES}))) p`;
-}
-
-export type GradebookPeopleQuery = {
-  courseId: string;
-  q?: string;
-  state?: GradebookState;
-  byName: boolean;
-  after?: readonly string[];
-  limit: number;
-};
-
-/** By name, or by user ID; the total counts every page. */
-export async function gradebookPeople(
-  db: Db,
-  { courseId, q, state, byName, after, limit }: GradebookPeopleQuery,
-): Promise<{ rows: GradebookPersonRow[]; total: number }> {
-  const [key, userId] = after ?? [];
-  const hasState =
-    state &&
-    Prisma.sql`EXISTS (SELECT FROM line_item li JOIN score s ON s.line_item_id = li.id
-      WHERE li.course_id = ${courseId}::uuid AND li.deleted_by IS NULL
-        AND s.user_id = p."userId" AND ${IN_STATE[state]})`;
-  const matches = [
-    q !== undefined && containsText([Prisma.sql`p."userId"`, Prisma.sql`p.name`], q),
-    hasState,
-  ];
-  const isAfter = after && Prisma.sql`(f.key, f."userId") > (${key}, ${userId})`;
-  const rows = await db.rows(
-    personRow,
-    Prisma.sql`
-    WITH f AS MATERIALIZED (SELECT p.* FROM ${peopleSql(courseId, byName)} ${where(matches)})
-    SELECT f."userId", f.name, f.key, (SELECT count(*) FROM f)::int AS total FROM f
-    ${where([isAfter])} ORDER BY f.key, f."userId" LIMIT ${limit}`,
-  );
-  return { rows, total: rows[0]?.total ?? 0 };
 }
 
 const cellRow = row({

@@ -1,4 +1,5 @@
 import * as stored from "#lib/db/gradebook/gradebook.ts";
+import { gradebookPeople, type GradebookPersonRow } from "#lib/db/gradebook/people.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { NotPermitted } from "../errors.ts";
@@ -32,14 +33,15 @@ export async function getGradebook(
   if (!names && conditions.q !== undefined) throw new NotPermitted("read:names");
   const course = await requiredCourse(caller.db, courseId);
   const of = { courseId: course.id };
-  const after = decodeCursor(cursor, ["text", "text"]);
+  const last = decodeCursor(cursor, ["text", "text"]);
+  const [key = "", id = ""] = last ?? [];
   const [columns, { rows, total }] = await Promise.all([
     stored.gradebookColumns(caller.db, { ...of, from: columnsFrom, limit: columnLimit }),
-    stored.gradebookPeople(caller.db, {
+    gradebookPeople(caller.db, {
       ...of,
       ...conditions,
       byName: names,
-      after,
+      after: last && { key, id },
       limit: limit + 1,
     }),
   ]);
@@ -61,7 +63,7 @@ export async function getGradebook(
 async function cellsOf(
   { db }: Caller,
   columns: readonly stored.GradebookColumnRow[],
-  people: readonly stored.GradebookPersonRow[],
+  people: readonly GradebookPersonRow[],
 ): Promise<Map<string, GradebookCell[]>> {
   const byPerson = new Map<string, GradebookCell[]>();
   const ids = columns.map(({ id }) => id);

@@ -148,5 +148,41 @@ describe("a gradebook", () => {
     const page = await getGradebook(caller, { courseId: large, limit: 50 });
     expect([page.items.length, page.total]).toEqual([50, 10_000]);
     expect(page.items[0]!.cells).toHaveLength(40);
+    // Enough scores to begin with the people, and few enough to begin with these.
+    const sent = await getGradebook(caller, { courseId: large, state: "sent", limit: 2 });
+    expect([sent.items.map(({ userId }) => userId), sent.total]).toEqual([["p-1", "p-10"], 10_000]);
+    await installation.db.prisma.$executeRaw`
+      UPDATE score SET state = 'rejected' WHERE user_id = 'p-77'
+         AND line_item_id IN (SELECT id FROM line_item WHERE course_id = ${large}::uuid)`;
+    const rejected = await getGradebook(caller, { courseId: large, state: "rejected" });
+    expect([rejected.items.map(({ userId }) => userId), rejected.total]).toEqual([["p-77"], 1]);
+    const others = await getGradebook(caller, { courseId: large, state: "sent" });
+    expect(others.total).toBe(9_999);
+  });
+
+  test("has nobody for a score that was withdrawn, or whose column was deleted", async () => {
+    const { db } = installation;
+    const course = (await insertCourses(db, 1)).courseIds[0]!;
+    const [kept, other] = (await addColumns(course, ["Kept", "Other"])) as [string, string];
+    await addScores([
+      { lineItemId: kept, userId: "stays", state: "pending" },
+      { lineItemId: kept, userId: "goes", state: "pending" },
+      { lineItemId: kept, userId: "half", state: "pending" },
+      { lineItemId: other, userId: "half", state: "pending" },
+      { lineItemId: other, userId: "elsewhere", state: "pending" },
+    ]);
+    await db.prisma.membership.create({
+      data: { courseId: course, userId: "half", roles: [LEARNER], removedAt: new Date() },
+    });
+    const who = async () =>
+      (await getGradebook(caller, { courseId: course })).items.map(({ userId }) => userId);
+    expect(await who()).toEqual(["elsewhere", "goes", "half", "stays"]);
+    await db.prisma.score.deleteMany({ where: { lineItemId: kept, userId: "goes" } });
+    await db.prisma.score.deleteMany({ where: { lineItemId: kept, userId: "half" } });
+    expect(await who()).toEqual(["elsewhere", "half", "stays"]);
+    await addScores([{ lineItemId: kept, userId: "goes", state: "pending" }]);
+    expect(await who()).toEqual(["elsewhere", "goes", "half", "stays"]);
+    await db.prisma.lineItem.update({ where: { id: other }, data: { deletedBy: "Kim Park" } });
+    expect(await who()).toEqual(["goes", "stays"]);
   });
 });
