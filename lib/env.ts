@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import { CodedError } from "./errors.ts";
@@ -53,6 +54,12 @@ export const variables = z.object({
     .min(0, { error: "must be a port number" })
     .max(65_535, { error: "must be a port number" })
     .default(3000),
+  ROLLBOOK_LISTEN: z
+    .string()
+    .refine((given) => isIP(given) !== 0, {
+      error: "must be an IP address of this machine, such as 127.0.0.1 or ::",
+    })
+    .optional(),
   ROLLBOOK_URL: z
     .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
     .optional(),
@@ -115,6 +122,8 @@ const environmentSchema = variables
     databaseUrl: given.DATABASE_URL,
     dataDir: path.resolve(/* turbopackIgnore: true */ given.ROLLBOOK_DATA_DIR),
     port: given.PORT,
+    /** The address to listen on; absent: every address of this machine. */
+    listen: given.ROLLBOOK_LISTEN,
     /** Our public address, without a slash at the end. */
     url: (given.ROLLBOOK_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
     /** Absent: `ensureSecret(dataDir)` keeps one in the data folder. */

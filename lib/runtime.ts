@@ -6,10 +6,11 @@ import { createSignIn, type SignIn } from "./auth/sign-in/sign-in.ts";
 import { listenToAudit } from "./db/audit/listener.ts";
 import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
 import { createDb, type Database } from "./db/client.ts";
+import { isDatabaseDown } from "./db/errors.ts";
 import { openDatabase } from "./db/open.ts";
 import { createSignInStore } from "./db/sign-in/store.ts";
 import { ensureSecret, readEnv, type Env } from "./env.ts";
-import { loggable } from "./loggable.ts";
+import { createErrorLog, type ErrorLog } from "./error-log.ts";
 import { createPlatformFetch } from "./lti/index.ts";
 import { createBulkPerformer } from "./operations/bulk/performer.ts";
 import { auditLine } from "./operations/audit/line.ts";
@@ -36,6 +37,7 @@ export type Runtime = {
   changes: ChangeFeed;
   settings: OperationSettings;
   log: Logger;
+  errors: ErrorLog;
   /** Who stands at a door; what they may do is asked by each operation. */
   askerFor(actor: Actor, request?: RequestOrigin): Asker;
   /** Puts on record what happens at the doors. */
@@ -84,8 +86,8 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   if (env.previousSecret) log.info(await resealSecrets(db, sealer), "sealed anew");
   await ensureSigningKey(db, sealer);
   await ensureOperators(db, env, { secret, log });
-  const onError = (error: unknown, runId?: string) =>
-    log.error({ err: loggable(error), runId }, "engine");
+  const errors = createErrorLog(log, { isAway: isDatabaseDown });
+  const onError = (error: unknown, runId?: string) => errors.report("engine", error, { runId });
   const engine = await startEngine({
     db,
     databaseUrl: database.url,
@@ -135,6 +137,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     changes,
     settings,
     log,
+    errors,
     askerFor: (actor, request) => askerFor(callerFor(actor, request)),
     security,
   };

@@ -37,12 +37,13 @@ const NODE_DOWN = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "
 
 /** Whether the database went away, which says nothing about the work that was under way. */
 export function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // The queue tells of errors by objects that are none.
+  if (typeof error !== "object" || error === null) return false;
   const isDown = (code: string) =>
     DOWN.test(code) || NODE_DOWN.has(code) || code === "P1001" || code === "P1017";
   if (codesOf(error).some(isDown)) return true;
   return /connection terminated|timeout exceeded when trying to connect|not queryable/i.test(
-    error.message,
+    String((error as WithCodes).message),
   );
 }
 
@@ -66,7 +67,8 @@ function codesOf(error: WithCodes): string[] {
   return codes.filter((code) => typeof code === "string");
 }
 
-type WithCodes = Error & {
+type WithCodes = {
+  message?: unknown;
   code?: unknown;
   meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
 };

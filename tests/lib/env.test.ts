@@ -47,6 +47,7 @@ describe("readEnv", () => {
     const problems = problemsOf({
       DATABASE_URL: "mysql://db/rollbook",
       PORT: "http",
+      ROLLBOOK_LISTEN: "localhost",
       ROLLBOOK_URL: "rollbook.example.edu",
       ROLLBOOK_SECRET: "short",
       ROLLBOOK_WORKER: "maybe",
@@ -55,6 +56,7 @@ describe("readEnv", () => {
     expect(problems).toEqual({
       DATABASE_URL: "must be a postgresql:// address",
       PORT: "must be a port number",
+      ROLLBOOK_LISTEN: "must be an IP address of this machine, such as 127.0.0.1 or ::",
       ROLLBOOK_URL: "must be an http:// or https:// address",
       ROLLBOOK_SECRET: "must have at least 32 characters",
       ROLLBOOK_WORKER: "must be on or off",

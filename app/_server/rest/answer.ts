@@ -1,5 +1,4 @@
 import { noteFacts } from "#lib/auth/request-facts.ts";
-import { loggable } from "#lib/loggable.ts";
 import type { RequestOrigin } from "#lib/operations/caller.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
@@ -65,7 +64,7 @@ function optionsOf(path: string): Response {
 }
 
 async function report(error: unknown, request: Request, requestId: string): Promise<void> {
-  const { log } = await getRuntime();
+  const { errors } = await getRuntime();
   const { method, url } = request;
-  log.error({ err: loggable(error), requestId, method, path: new URL(url).pathname }, "request");
+  errors.report("request", error, { requestId, method, path: new URL(url).pathname });
 }

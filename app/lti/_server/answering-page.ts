@@ -1,5 +1,4 @@
 import { isCodedError, type CodedError } from "#lib/errors.ts";
-import { loggable } from "#lib/loggable.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { problemType } from "../../_server/rest/problems/problem-types.ts";
 import { originOf } from "../../_server/request-origin.ts";
@@ -17,7 +16,7 @@ export async function answeringPage(
     return await answer();
   } catch (error) {
     const type = isCodedError(error) ? problemType(error.code) : undefined;
-    const { log, security } = await getRuntime();
+    const { errors, security } = await getRuntime();
     if (isCodedError(error) && type) {
       const { check } = error as { check?: unknown };
       const detail = { reason: error.code, ...(typeof check === "string" && { check }) };
@@ -26,7 +25,7 @@ export async function answeringPage(
       return refusalPage(title, error, type.status);
     }
     const { id: requestId } = origin;
-    log.error({ err: loggable(error), requestId }, "launch");
+    errors.report("launch", error, { requestId });
     const body = html`<p>Something went wrong here. The log knows it as ${requestId}.</p>`;
     return htmlPage({ title, body, status: 500 });
   }

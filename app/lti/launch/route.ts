@@ -6,7 +6,6 @@ import {
   stateOf,
   storageOfLaunch,
 } from "#lib/operations/launches/index.ts";
-import { loggable } from "#lib/loggable.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { hiddenField, htmlPage } from "../_html/document.ts";
 import { html } from "../_html/html.ts";
@@ -82,12 +81,12 @@ async function follow(
   caller: Asker,
   followUp: Parameters<typeof followUpLaunch>[1],
 ): Promise<void> {
-  const { log } = await getRuntime();
+  const { errors, log } = await getRuntime();
   const { courseId } = followUp;
   try {
     const problems = await followUpLaunch(caller, followUp);
     for (const { code, message } of problems) log.warn({ code, message, courseId }, "launch");
   } catch (error) {
-    log.error({ err: loggable(error), courseId }, "launch");
+    errors.report("launch", error, { courseId });
   }
 }

@@ -10,8 +10,8 @@ import { startWebServer } from "./web-server.ts";
  *
  * @throws PortTaken | DatabaseUnreachable  before anything is under way
  */
-export async function startConsole(env: Env, host?: string): Promise<void> {
-  await requireFreePort(env.port);
+export async function startConsole(env: Env, host = env.listen): Promise<void> {
+  await requireFreePort(env.port, host);
   const database = await openDatabase(env);
   onShutdown(database.stop, { name: "the database", withinMs: 40_000 });
   const where = database.isEmbedded ? `embedded, in ${env.dataDir}` : new URL(database.url).host;

@@ -11,8 +11,8 @@ class PortTaken extends CodedError {
 }
 
 /** @throws PortTaken */
-export async function requireFreePort(port: number): Promise<void> {
-  if (port !== 0 && !(await isPortFree(port))) throw new PortTaken(port);
+export async function requireFreePort(port: number, host?: string): Promise<void> {
+  if (port !== 0 && !(await isPortFree(port, host))) throw new PortTaken(port);
 }
 
 /** Whether this process could listen on the port now; without a host, on every address. */

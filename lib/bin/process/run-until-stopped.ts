@@ -12,7 +12,7 @@ export async function runUntilStopped(start: () => Promise<void>): Promise<never
     await Promise.race([start().then(() => end), end]);
     console.log("Stopping.");
   } catch (error) {
-    console.error(isCodedError(error) ? `Cannot start: ${error.message}.` : error);
+    console.error(startFailure(error));
     exitCode = 1;
   }
   for (const failure of await shutDown()) {
@@ -20,4 +20,14 @@ export async function runUntilStopped(start: () => Promise<void>): Promise<never
     exitCode = 1;
   }
   process.exit(exitCode);
+}
+
+/** One sentence for what an operator can put right; anything else with its stack. */
+function startFailure(error: unknown): unknown {
+  if (isCodedError(error)) return `Cannot start: ${error.message}.`;
+  const { code, path: file } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || typeof file !== "string") return error;
+  const isDenied = ["EACCES", "EPERM", "EROFS"].includes(code ?? "");
+  const advice = isDenied ? "; give it to the account that Rollbook runs under" : "";
+  return `Cannot start: ${error.message}${advice}.`;
 }

@@ -34,8 +34,20 @@ export async function ensureCluster(options: {
   return {
     data: path.join(folder, "data"),
     log: path.join(folder, "server.log"),
-    password: (await readFile(path.join(folder, "password"), "utf8")).trim(),
+    password: await readPassword(path.join(folder, "password")),
   };
+}
+
+async function readPassword(file: string): Promise<string> {
+  const password = await readFile(file, "utf8").then(
+    (text) => text.trim(),
+    () => "",
+  );
+  if (password !== "") return password;
+  throw new EmbeddedDatabaseFailed({
+    step: "start",
+    detail: `the file ${file} with its password is missing or empty; put it back from a backup`,
+  });
 }
 
 async function createCluster(
@@ -46,7 +58,8 @@ async function createCluster(
   const partial = `${folder}.${process.pid}-${randomBytes(4).toString("hex")}.partial`;
   const passwordFile = path.join(partial, "password");
   await mkdir(partial, { mode: 0o700 });
-  await writeFile(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  const password = randomBytes(24).toString("base64url");
+  await writeFile(passwordFile, password, { mode: 0o600, flush: true });
   if (account.uid !== undefined && account.gid !== undefined) {
     await chown(partial, account.uid, account.gid);
     await chown(passwordFile, account.uid, account.gid);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { accountCan, type Account } from "./account.ts";
+import { EmbeddedDatabaseFailed } from "./errors.ts";
 
 const sharedFolder = "/var/lib/rollbook";
 
@@ -17,12 +18,20 @@ export async function chooseHome(dataDir: string, account: Account): Promise<str
   const note = path.join(folder, "database-location");
   await mkdir(folder, { recursive: true, mode: account.uid === undefined ? 0o700 : 0o711 });
   const noted = await readFile(note, "utf8").catch(() => undefined);
-  if (noted !== undefined) return openHome(noted.trim());
+  if (noted !== undefined) return openHome(notedHome(noted.trim(), note));
   if (await accountCan(account, "execute", folder)) return folder;
   const elsewhere = path.join(sharedFolder, shortHash(folder));
   await openHome(elsewhere);
-  await writeFile(note, `${elsewhere}\n`);
+  await writeFile(note, `${elsewhere}\n`, { flush: true });
   return elsewhere;
+}
+
+function notedHome(noted: string, note: string): string {
+  if (path.isAbsolute(noted)) return noted;
+  throw new EmbeddedDatabaseFailed({
+    step: "find its folder",
+    detail: `the file ${note} names no folder; put it back from a backup`,
+  });
 }
 
 async function openHome(home: string): Promise<string> {

@@ -1,18 +1,27 @@
 import { readFile, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { createClient } from "#lib/db/pool.ts";
 import { runAs } from "../account.ts";
 import { processIsAlive, superuser, type Cluster } from "../cluster.ts";
+import { EmbeddedDatabaseFailed } from "../errors.ts";
 import type { KeeperClient, RunningServer } from "./server-parts.ts";
 import { rowsOfConnection } from "#lib/db/rows/query.ts";
 import { row } from "#lib/db/rows/shape.ts";
 import { text } from "#lib/db/rows/types.ts";
 
 const connectTimeoutMs = 2_000;
+const WRONG_PASSWORD = "28P01";
+/** So long a lock file may be half written. */
+const halfWrittenMs = 2_000;
 
 /** Connects to the server that runs on the cluster's data, if there is one and it is ready. */
-export async function joinServer(cluster: Cluster): Promise<RunningServer | undefined> {
+export async function joinServer(
+  cluster: Cluster,
+  /** It was started here and now, so that a refusal is its own. */
+  { isOurs = false } = {},
+): Promise<RunningServer | undefined> {
   const { port } = parsePidFile(await readPidFile(cluster));
   if (!port) return undefined;
   const client = clientOf(cluster, port);
@@ -20,11 +29,19 @@ export async function joinServer(cluster: Cluster): Promise<RunningServer | unde
   try {
     await client.connect();
     if (await servesCluster(client, cluster)) return { client, port, ended };
-  } catch {
+  } catch (error) {
+    if (isOurs && (error as { code?: string }).code === WRONG_PASSWORD)
+      throw wrongPassword(cluster);
     // Nobody there, still starting, or another program on that port.
   }
   await client.end().catch(() => undefined);
   return undefined;
+}
+
+function wrongPassword(cluster: Cluster): EmbeddedDatabaseFailed {
+  const file = path.join(path.dirname(cluster.data), "password");
+  const detail = `the file ${file} holds another password than its own; put it back from a backup`;
+  return new EmbeddedDatabaseFailed({ step: "start", detail });
 }
 
 /** Whether the cluster's server refuses everybody because it was told to stop. */
@@ -54,6 +71,22 @@ function clientOf(cluster: Cluster, port: number): KeeperClient {
 
 export function clusterUrl(cluster: Cluster, port: number, database: string): string {
   return `postgresql://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * PostgreSQL refuses to start beside a lock file that it cannot read, time after time.
+ *
+ * @throws EmbeddedDatabaseFailed  naming the file
+ */
+export async function requireReadablePidFile(cluster: Cluster): Promise<void> {
+  const content = await readFile(pidFile(cluster), "utf8").catch(() => undefined);
+  if (content === undefined || parsePidFile(content).pid > 0) return;
+  await delay(halfWrittenMs);
+  if ((await readFile(pidFile(cluster), "utf8").catch(() => undefined)) !== content) return;
+  throw new EmbeddedDatabaseFailed({
+    step: "start",
+    detail: `the file ${pidFile(cluster)} is damaged; delete it, if no PostgreSQL runs on that folder`,
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { EmbeddedDatabaseFailed } from "../errors.ts";
 import { lastReason, type Cluster } from "../cluster.ts";
-import { isStopping, joinServer, removeStalePidFile } from "./join.ts";
+import { isStopping, joinServer, removeStalePidFile, requireReadablePidFile } from "./join.ts";
 import type { RunningServer, ServerParts } from "./server-parts.ts";
 import { endServer } from "./stop.ts";
 
@@ -60,6 +60,7 @@ async function startServer(
   { cluster, binaries, account }: ServerParts,
   deadline: number,
 ): Promise<RunningServer | undefined> {
+  await requireReadablePidFile(cluster);
   await removeStalePidFile(cluster);
   const log = await openLog(cluster.log);
   const child = spawn(binaries.postgres, serverArguments(cluster, await choosePort(cluster)), {
@@ -78,7 +79,7 @@ async function waitUntilReady(child: ChildProcess, cluster: Cluster, deadline: n
   let failure: Error | undefined;
   child.on("error", (error) => (failure = error));
   while (Date.now() < deadline) {
-    const running = await joinServer(cluster);
+    const running = await joinServer(cluster, { isOurs: true });
     if (running) return running;
     if (failure) {
       throw new EmbeddedDatabaseFailed({ step: "start", detail: failure.message, cause: failure });
@@ -113,7 +114,8 @@ function serverArguments(cluster: Cluster, port: number): string[] {
 /** The port of the last start where it is still free, so that addresses stay valid over a restart. */
 async function choosePort(cluster: Cluster): Promise<number> {
   const last = Number(await readFile(portFile(cluster), "utf8").catch(() => "0"));
-  return (await tryPort(last)) ?? (await tryPort(0)) ?? 0;
+  const isPort = Number.isInteger(last) && last >= 0 && last <= 65_535;
+  return (await tryPort(isPort ? last : 0)) ?? (await tryPort(0)) ?? 0;
 }
 
 function tryPort(port: number): Promise<number | undefined> {
