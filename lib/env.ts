@@ -38,6 +38,14 @@ const flag = (standard: "on" | "off") =>
     .default(standard)
     .transform((word) => on.includes(word));
 
+/** Requests a minute; 0 for no limit. */
+const perMinute = (standard: number) =>
+  z.coerce
+    .number({ error: "must be a number of requests a minute" })
+    .int({ error: "must be a number of requests a minute" })
+    .min(0, { error: "must be 0 (no limit) or more" })
+    .default(standard);
+
 const secret = z
   .string()
   .min(minSecretLength, { error: `must have at least ${minSecretLength} characters` });
@@ -77,6 +85,10 @@ export const variables = z.object({
     .min(0, { error: "must be a number of proxies" })
     .max(10, { error: "must be at most 10" })
     .default(0),
+  ROLLBOOK_API_LIMIT: perMinute(6_000),
+  ROLLBOOK_ADDRESS_LIMIT: perMinute(12_000),
+  ROLLBOOK_LTI_LIMIT: perMinute(6_000),
+  ROLLBOOK_VISITOR_LIMIT: perMinute(120),
   ROLLBOOK_ALLOW_PRIVATE_NETWORK: flag("off"),
   ROLLBOOK_WORKER: flag("on"),
   ROLLBOOK_DEMO: flag("off"),
@@ -136,6 +148,15 @@ const environmentSchema = variables
     apiKey: given.ROLLBOOK_API_KEY,
     /** How many proxies stand before us; none: no forwarded header is believed. */
     trustedProxies: given.ROLLBOOK_TRUSTED_PROXIES,
+    /** Requests a minute that this process takes of one key, operator or address; 0: no limit. */
+    limits: {
+      api: given.ROLLBOOK_API_LIMIT,
+      address: {
+        anything: given.ROLLBOOK_ADDRESS_LIMIT,
+        lti: given.ROLLBOOK_LTI_LIMIT,
+        visitor: given.ROLLBOOK_VISITOR_LIMIT,
+      },
+    },
     allowPrivateNetwork: given.ROLLBOOK_ALLOW_PRIVATE_NETWORK,
     isWorker: given.ROLLBOOK_WORKER,
     /** The sign-in page then shows the demo's credentials. */

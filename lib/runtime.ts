@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import type { Actor } from "./auth/actor.ts";
+import { createRequestLimit, type RequestLimit } from "./auth/limits/request-limit.ts";
 import { createSealer } from "./auth/secrets/seal.ts";
 import { setupCode } from "./auth/secrets/setup-code.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in/sign-in.ts";
@@ -40,6 +41,8 @@ export type Runtime = {
   errors: ErrorLog;
   /** Who stands at a door; what they may do is asked by each operation. */
   askerFor(actor: Actor, request?: RequestOrigin): Asker;
+  /** Of one key or operator at the API. */
+  apiLimit: RequestLimit;
   /** Puts on record what happens at the doors. */
   security: SecurityLog;
 };
@@ -139,6 +142,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     log,
     errors,
     askerFor: (actor, request) => askerFor(callerFor(actor, request)),
+    apiLimit: createRequestLimit(env.limits.api),
     security,
   };
 }

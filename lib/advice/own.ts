@@ -202,6 +202,12 @@ export const OWN_ADVICE = {
     fix: "Wait a little, then try again.",
     owner: "operator",
   },
+  "operation.too_many_files": {
+    title: "Too many files are being read",
+    cause: "Large files are read one after another, and others wait already.",
+    fix: "Try again in a few seconds, or divide the file.",
+    owner: "operator",
+  },
   "sync.lease_lost": {
     title: "Another process goes on with this run",
     cause: "The process that had it did not answer for a while.",

@@ -6,9 +6,23 @@ export type FieldErrors = Record<string, string[]>;
 export class InvalidInput extends CodedError {
   readonly code = "operation.invalid_input" as const;
 
-  constructor(readonly fields: FieldErrors) {
+  readonly fields: FieldErrors;
+
+  constructor(fields: FieldErrors) {
     super("some of the input is not valid");
+    this.fields = firstOf(fields);
   }
+}
+
+/** What is told of one request, however much of it is wrong. */
+const MOST_FIELDS = 100;
+
+function firstOf(fields: FieldErrors): FieldErrors {
+  const all = Object.entries(fields);
+  if (all.length <= MOST_FIELDS) return fields;
+  const more = `and ${all.length - MOST_FIELDS} more fields are not valid`;
+  const shown = Object.fromEntries(all.slice(0, MOST_FIELDS));
+  return { ...shown, "": [...(shown[""] ?? []), more] };
 }
 
 export class NotSignedIn extends CodedError {
@@ -135,6 +149,16 @@ export class TooManyAttempts extends CodedError {
   }
 }
 
+/** Files are read one after another, and enough wait already. */
+export class FilesTooMany extends CodedError {
+  readonly code = "operation.too_many_files" as const;
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super("other large files are being read, try again in a few seconds");
+  }
+}
+
 export type OperationError =
   | InvalidInput
   | NotSignedIn
@@ -146,4 +170,5 @@ export type OperationError =
   | IdempotencyMismatch
   | VersionMismatch
   | IdempotencyInProgress
-  | TooManyAttempts;
+  | TooManyAttempts
+  | FilesTooMany;

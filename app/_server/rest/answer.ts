@@ -1,7 +1,9 @@
+import { limitHeaders } from "#lib/auth/limits/request-limit.ts";
 import { noteFacts } from "#lib/auth/request-facts.ts";
 import type { RequestOrigin } from "#lib/operations/caller.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
+import { RequestsTooMany } from "./errors.ts";
 import { identify } from "./identify.ts";
 import { allowedMethods, matchRoute } from "./match.ts";
 import { problemResponse } from "./problems/problem-response.ts";
@@ -23,12 +25,22 @@ export async function answerApi(request: Request): Promise<Response> {
     const runtime = await getRuntime();
     const actor = await identify(request, runtime, origin);
     noteFacts(origin.id, { actor: `${actor.kind} ${actor.id}` });
+    const state = await runtime.apiLimit(`${actor.kind} ${actor.id}`);
+    if (state?.isOver) throw new RequestsTooMany(state);
     const caller = runtime.askerFor(actor, origin);
-    const input = await readInput(route, { params, request });
-    const answer = await performOnce(route, caller, { input, request });
-    if ("pieces" in answer) return streamed(answer);
-    return Response.json(answer.body, { status: answer.status, headers: headersOf(answer) });
+    const answered = await answering(request, async () => {
+      const input = await readInput(route, { params, request });
+      const answer = await performOnce(route, caller, { input, request });
+      if ("pieces" in answer) return streamed(answer);
+      return Response.json(answer.body, { status: answer.status, headers: headersOf(answer) });
+    });
+    return withHeaders(answered, state ? limitHeaders(state) : {});
   });
+}
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 function headersOf({ location, version, isReplay }: Answer): Record<string, string> {

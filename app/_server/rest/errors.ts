@@ -1,3 +1,4 @@
+import type { LimitState } from "#lib/auth/limits/request-limit.ts";
 import { CodedError } from "#lib/errors.ts";
 
 /** The request itself is not one this API can read or may carry out. */
@@ -64,6 +65,26 @@ export class StreamsTooMany extends RequestRefused {
   }
 }
 
+/** One key or operator asks more often than this process takes. */
+export class RequestsTooMany extends RequestRefused {
+  readonly code = "api.too_many_requests" as const;
+  readonly retryAfterSeconds: number;
+
+  constructor(readonly state: LimitState) {
+    super(`no more than ${state.limit} requests a minute are taken of one key or operator`);
+    this.retryAfterSeconds = state.resetSeconds;
+  }
+}
+
+/** A name stands twice in one object, and readers differ in which of the two they take. */
+export class DuplicateName extends RequestRefused {
+  readonly code = "api.duplicate_name" as const;
+
+  constructor(readonly duplicate: string) {
+    super(`the body has ${JSON.stringify(duplicate.slice(0, 100))} twice in one object`);
+  }
+}
+
 export type RequestError =
   | PathUnknown
   | MethodNotAllowed
@@ -71,4 +92,6 @@ export type RequestError =
   | BodyMalformed
   | BodyTooLarge
   | MediaTypeRefused
-  | StreamsTooMany;
+  | StreamsTooMany
+  | RequestsTooMany
+  | DuplicateName;

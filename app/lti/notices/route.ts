@@ -2,7 +2,7 @@ import { after } from "next/server";
 import { adoptColumns } from "#lib/operations/line-items/copied-columns.ts";
 import { receiveNotices } from "#lib/operations/launches/notices.ts";
 import { answering } from "../../_server/rest/answer.ts";
-import { BodyMalformed } from "../../_server/rest/errors.ts";
+import { parseJson } from "../../_server/rest/input/read-body.ts";
 import { readText } from "../_server/read-form.ts";
 import { toolCaller } from "../_server/tool-caller.ts";
 
@@ -11,7 +11,7 @@ const MOST_BYTES = 1_000_000;
 /** Notices of the Platform Notification Service 1.0 §3.5; platforms may send one twice. */
 export async function POST(request: Request): Promise<Response> {
   return answering(request, async () => {
-    const body = parseJson(await readText(request, MOST_BYTES));
+    const body = parseJson(Buffer.from(await readText(request, MOST_BYTES)));
     const caller = await toolCaller();
     const { received, repeated, copiedCourseIds } = await receiveNotices(caller, body);
     after(async () => {
@@ -19,12 +19,4 @@ export async function POST(request: Request): Promise<Response> {
     });
     return Response.json({ received, repeated });
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new BodyMalformed();
-  }
 }

@@ -22,6 +22,7 @@ export async function startConsole(env: Env, host = env.listen): Promise<void> {
     port: env.port,
     publicUrl: env.url,
     trustedProxies: env.trustedProxies,
+    limits: env.limits.address,
     host,
     ...(env.accessLog && { onAnswered: (line) => void accessLog.info({ access: line }, "access") }),
   });

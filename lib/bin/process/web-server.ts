@@ -2,6 +2,8 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
 import { settleForwarded, type Forwarding } from "#lib/auth/client-address.ts";
+import { createAddressLimits, type AddressLimitSettings } from "#lib/auth/limits/address-limits.ts";
+import { limitHeaders, type LimitState } from "#lib/auth/limits/request-limit.ts";
 import { logAccess, type AccessLine } from "./access-log.ts";
 
 export interface WebServer {
@@ -19,6 +21,7 @@ export async function startWebServer(
     port: number;
     /** The address to listen on; all of them where absent. */
     host?: string;
+    limits: AddressLimitSettings;
     /** Called for each request that was answered. */
     onAnswered?: (line: AccessLine) => void;
   },
@@ -28,13 +31,16 @@ export async function startWebServer(
   await app.prepare();
   const answer = app.getRequestHandler();
   const isHttps = options.publicUrl.startsWith("https:");
+  const overLimit = createAddressLimits(options.limits);
   let isClosing = false;
-  server.on("request", (request, response) => {
+  server.on("request", async (request, response) => {
     if (isClosing) return refuse(response);
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
     settleForwarded(request, options);
     if (options.onAnswered) logAccess(request, response, options.onAnswered);
+    const over = await overLimit(request);
+    if (over) return refuseMore(response, over);
     void answer(request, response);
   });
   await listen(server, options);
@@ -52,6 +58,16 @@ export async function startWebServer(
 function refuse(response: ServerResponse): void {
   response.writeHead(503, { "retry-after": "5", connection: "close", "content-length": "0" });
   response.end();
+}
+
+function refuseMore(response: ServerResponse, state: LimitState): void {
+  const body = `Too many requests from this address; try again in ${state.resetSeconds} s.\n`;
+  response.writeHead(429, {
+    ...limitHeaders(state),
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+  });
+  response.end(body);
 }
 
 function listen(server: Server, at: { port: number; host?: string }): Promise<void> {

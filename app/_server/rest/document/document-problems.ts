@@ -14,7 +14,7 @@ const CHALLENGE = { "WWW-Authenticate": { schema: { type: "string" as const } } 
 
 /** What may go wrong, under the names that operations refer to. */
 export const RESPONSES = {
-  BodyMalformed: problem("The body is not JSON in UTF-8."),
+  BodyMalformed: problem("The body is not JSON in UTF-8, or has a name twice in one object."),
   NotAuthenticated: problem("No API key and no session, or one that is no longer good.", CHALLENGE),
   Refused: problem("A session cookie with a request from another site."),
   NotFound: problem("There is no such thing."),
@@ -26,6 +26,7 @@ export const RESPONSES = {
   BodyTooLarge: problem("The body is too large."),
   MediaTypeRefused: problem("The body has another media type."),
   InvalidInput: problem("Parameters or fields are not valid; `fields` says which and why."),
+  TooManyRequests: problem("More than the limit of requests a minute.", RETRY_AFTER),
   Unexpected: problem("A fault of Rollbook's; the log knows it by the request ID."),
   PlatformFailed: problem("The platform refused or failed; `facts` has its own words."),
   Unavailable: problem("The database is away, or the platform limits requests.", RETRY_AFTER),
@@ -46,6 +47,7 @@ export function documentedProblems(route: Route): Record<string, { $ref: string 
     ["413", "BodyTooLarge", route.body !== undefined],
     ["415", "MediaTypeRefused", route.body !== undefined],
     ["422", "InvalidInput", true],
+    ["429", "TooManyRequests", true],
     ["500", "Unexpected", true],
     ["502", "PlatformFailed", route.asksPlatform ?? false],
     ["503", "Unavailable", true],

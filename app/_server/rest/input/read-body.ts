@@ -1,21 +1,32 @@
 import { decodeCsv } from "#lib/operations/scores/csv/index.ts";
-import { BodyMalformed, BodyTooLarge, MediaTypeRefused } from "../errors.ts";
+import { BodyMalformed, BodyTooLarge, DuplicateName, MediaTypeRefused } from "../errors.ts";
+import { duplicateName } from "./duplicate-name.ts";
 
 /** Ten thousand scores with comments of a few hundred characters fit. */
 const MOST_BODY_BYTES = 10_000_000;
 
-/** @throws MediaTypeRefused | BodyTooLarge | BodyMalformed */
+/** @throws MediaTypeRefused | BodyTooLarge | BodyMalformed | DuplicateName */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const type = mediaType(request);
   if (type !== "application/json" && !type.endsWith("+json")) {
     throw new MediaTypeRefused("application/json");
   }
-  const bytes = await readBytes(request);
+  return parseJson(await readBytes(request));
+}
+
+/** @throws BodyMalformed | DuplicateName */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  let value: unknown;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch {
     throw new BodyMalformed();
   }
+  const duplicate = duplicateName(text);
+  if (duplicate !== undefined) throw new DuplicateName(duplicate);
+  return value;
 }
 
 /** @throws MediaTypeRefused | BodyTooLarge | InvalidInput */

@@ -1,8 +1,9 @@
+import { limitHeaders } from "#lib/auth/limits/request-limit.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { NotSignedIn, VersionMismatch } from "#lib/operations/errors.ts";
 import { isDatabaseDown } from "#lib/operations/system/readiness.ts";
 import { fieldsOf, problemOf } from "../../problem.ts";
-import { MethodNotAllowed, RequestRefused } from "../errors.ts";
+import { MethodNotAllowed, RequestRefused, RequestsTooMany } from "../errors.ts";
 import { problemType, UNAVAILABLE, UNEXPECTED } from "./problem-types.ts";
 
 /** An error as an answer, in the form of RFC 9457; `isOurs` where somebody should look into it. */
@@ -46,6 +47,7 @@ function factsOf(error: CodedError): { facts?: Record<string, unknown> } {
 function headersOf(error: CodedError): Record<string, string> {
   if (error instanceof NotSignedIn) return { "www-authenticate": 'Bearer realm="Rollbook"' };
   if (error instanceof MethodNotAllowed) return { allow: error.allowed.join(", ") };
+  if (error instanceof RequestsTooMany) return limitHeaders(error.state);
   if ("retryAfterSeconds" in error) return { "retry-after": String(error.retryAfterSeconds) };
   if (error instanceof VersionMismatch) return { etag: `"${error.version}"` };
   const wait = "retryAt" in error && error.retryAt instanceof Date && secondsUntil(error.retryAt);

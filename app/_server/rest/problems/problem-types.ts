@@ -20,6 +20,8 @@ export const PROBLEM_TYPES = {
   "api.body_malformed": type(400, "Malformed body"),
   "api.body_too_large": type(413, "Body too large"),
   "api.too_many_streams": type(429, "Too many event streams"),
+  "api.too_many_requests": type(429, "Too many requests"),
+  "api.duplicate_name": type(400, "A name stands twice"),
   "api.media_type_refused": type(415, "Unsupported media type"),
 
   "operation.invalid_input": type(422, "Invalid input"),
@@ -32,6 +34,7 @@ export const PROBLEM_TYPES = {
   "operation.version_mismatch": type(412, "Changed in the meantime"),
   "operation.idempotency_mismatch": type(422, "Idempotency key used for another request"),
   "operation.idempotency_in_progress": type(409, "The first request is under way"),
+  "operation.too_many_files": type(503, "Too many files are being read"),
   "operation.too_many_attempts": type(429, "Too many attempts"),
 
   "auth.too_many_passwords": type(429, "Too many passwords are being checked"),

@@ -6,7 +6,8 @@ import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { ScoreCsvOptions, type ScoreCsvPreview, type ScorePushResult } from "../schema.ts";
 import { countTeachers, storeScores } from "../store-scores.ts";
-import { readScoreCsv, type ScoreCsvProblem } from "./read-score-csv.ts";
+import { readScoreCsvApart } from "./apart/read-apart.ts";
+import type { ScoreCsvProblem } from "./read-score-csv.ts";
 
 export { decodeCsv } from "./decode-csv.ts";
 
@@ -24,7 +25,7 @@ export async function previewScoreCsv(
   const { db } = caller;
   const names = seesNames(caller.actor);
   const lineItem = await requiredLineItem(db, lineItemId);
-  const { rows, problems, ...read } = readScoreCsv(csv);
+  const { rows, problems, ...read } = await readScoreCsvApart(csv);
   const userIds = rows.map(({ score }) => score.userId);
   const roster = await peopleInRoster(db, lineItem.courseId, userIds);
   return {
@@ -58,7 +59,7 @@ export async function confirmScoreCsv(
   const caller = await permit(asker, "scores:write", { lineItemId: input.lineItemId });
   const { lineItemId, csv } = input;
   const { send } = validated(ScoreCsvOptions, input);
-  const { rows, problems } = readScoreCsv(csv);
+  const { rows, problems } = await readScoreCsvApart(csv);
   if (problems.length > 0) throw new InvalidInput({ csv: inWords(problems) });
   if (rows.length === 0) throw new InvalidInput({ csv: ["there is no row below the header"] });
   const scores = rows.map(({ score }) => score);
