@@ -141,6 +141,17 @@ export class IdempotencyInProgress extends CodedError {
   }
 }
 
+/** A cursor of the change feed from which one cannot go on without missing something. */
+export class FeedExpired extends CodedError {
+  readonly code = "operation.feed_expired" as const;
+
+  constructor(readonly after: string) {
+    super(
+      "changes after this cursor are not kept: take a cursor with after=now, read the members of each course, then go on from that cursor",
+    );
+  }
+}
+
 export class TooManyAttempts extends CodedError {
   readonly code = "operation.too_many_attempts" as const;
 
@@ -170,5 +181,6 @@ export type OperationError =
   | IdempotencyMismatch
   | VersionMismatch
   | IdempotencyInProgress
+  | FeedExpired
   | TooManyAttempts
   | FilesTooMany;

@@ -14,7 +14,7 @@ import { hasStanding, type Standing } from "./standing.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { array, text, timestamptz } from "../rows/types.ts";
 
-const memberRow = row({
+export const MEMBER_ROW = row({
   userId: text,
   ...memberColumns,
   launchRoles: array(text),
@@ -25,7 +25,7 @@ const memberRow = row({
   lastSeenAt: timestamptz.nullable,
 });
 
-export type MemberRow = RowOf<typeof memberRow>;
+export type MemberRow = RowOf<typeof MEMBER_ROW>;
 
 export type MemberFilter = {
   courseId: string;
@@ -57,12 +57,9 @@ export async function listMembers(
   const { keys, total } = await pageOfMembers(db, query);
   const ids = keys.map(({ id }) => id);
   const rows = await db.rows(
-    memberRow,
+    MEMBER_ROW,
     Prisma.sql`
-    SELECT m.user_id AS "userId", ${LISTED_COLUMNS},
-           coalesce(m.launch_roles, '{}') AS "launchRoles", m.first_seen_at AS "firstSeenAt",
-           m.changed_at AS "changedAt", m.removed_at AS "removedAt",
-           coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt"
+    SELECT ${MEMBER_SELECT}
       FROM membership m JOIN course c ON c.id = m.course_id
      WHERE m.course_id = ${query.courseId}::uuid AND m.user_id = ANY (${ids}::text[])`,
   );
@@ -70,6 +67,12 @@ export async function listMembers(
 }
 
 const LISTED_COLUMNS = Prisma.raw(eachColumn(({ field, column }) => `m.${column} AS "${field}"`));
+
+/** The columns of a member's row, over `membership m JOIN course c`. */
+export const MEMBER_SELECT = Prisma.sql`
+  m.user_id AS "userId", ${LISTED_COLUMNS}, coalesce(m.launch_roles, '{}') AS "launchRoles",
+  m.first_seen_at AS "firstSeenAt", m.changed_at AS "changedAt", m.removed_at AS "removedAt",
+  coalesce(m.last_seen_at, c.roster_synced_at) AS "lastSeenAt"`;
 
 async function pageOfMembers(db: Db, query: MemberQuery) {
   const { after, limit, order, presentCount, ...filter } = query;

@@ -118,7 +118,7 @@ const SETTLE = prepared(`
             http_status, error_code, error_message, platform_score)),
   -- In the order in which a push takes them, so that the two never wait for each other.
   locked AS (
-    SELECT s.id FROM score s JOIN o ON o.id = s.id
+    SELECT s.id, s.line_item_id FROM score s JOIN o ON o.id = s.id
      ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s),
   settled AS (
     UPDATE score s SET
@@ -146,7 +146,21 @@ const SETTLE = prepared(`
                                http_status, error_code, error_message)
     SELECT $1, batch, id, user_id, kind::outcome_kind, score_given, timestamp, http_status,
            error_code, error_message
-      FROM o WHERE kind IS NOT NULL),
+      FROM o WHERE kind IS NOT NULL
+    RETURNING id, score_id, kind),
+  -- For the change feed, a row for each course and type.
+  fed AS (
+    INSERT INTO feed_entry (type, registration_id, course_id, subjects)
+    SELECT news.type, c.registration_id, c.id, array_agg(news.subject)
+      FROM (SELECT score_id, id::text AS subject,
+                   CASE WHEN kind = 'rejected' THEN 'score.rejected' ELSE 'score.sent' END AS type
+              FROM told WHERE kind IN ('sent', 'confirmed', 'rejected')
+            UNION ALL
+            SELECT id, id::text, 'score.conflict' FROM o WHERE state = 'conflict') AS news
+      JOIN locked ON locked.id = news.score_id
+      JOIN line_item li ON li.id = locked.line_item_id
+      JOIN course c ON c.id = li.course_id
+     GROUP BY news.type, c.registration_id, c.id),
   b AS (
     SELECT u.* FROM held, unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[],
                                  $24::text[], $25::text[], $27::int[])

@@ -41,7 +41,7 @@ export async function listMembers(
   await recordRosterReading(caller, id);
   const { rows, keys, total } = await stored.listMembers(caller.db, query);
   const nextCursor = () => sortedCursor(sort, keys[limit - 1]!);
-  return pageFrom({ rows, limit, total, nextCursor, view: (row) => viewOf(row, names) });
+  return pageFrom({ rows, limit, total, nextCursor, view: (row) => memberView(row, names) });
 }
 
 function sortedAs(
@@ -79,11 +79,11 @@ export async function restoreMember(
     });
     await notify(tx, { courseId: id, registrationId });
     const restored = { ...before, removedAt: null, changedAt: caller.now() };
-    return viewOf(restored, seesNames(caller.actor));
+    return memberView(restored, seesNames(caller.actor));
   });
 }
 
-function viewOf(row: stored.MemberRow, names: boolean): MemberView {
+export function memberView(row: stored.MemberRow, names: boolean): MemberView {
   return {
     userId: row.userId,
     roles: row.roles,

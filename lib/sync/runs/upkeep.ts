@@ -1,4 +1,5 @@
 import { transaction, type Db } from "#lib/db/client.ts";
+import { dropEntries } from "#lib/db/feed/entries.ts";
 import { mergeProofCounts } from "#lib/db/proof/counts.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
 import { keepPeopleKnown } from "../search/people.ts";
@@ -10,6 +11,10 @@ import { resumePausedRuns } from "./start.ts";
 const BEAT_MS = 5_000;
 /** So many beats from one look round to the next. */
 const BEATS_BETWEEN = 3;
+
+/** So long the change feed keeps what happened: 30 days. */
+const FEED_KEPT_MS = 30 * 86_400_000;
+const FEED_PORTION = 5_000;
 
 export type Upkeep = {
   /** Says that this worker lives, puts everything right once, and goes on doing both. */
@@ -46,6 +51,7 @@ export function createUpkeep(deps: {
     () => transaction(db, (tx) => resumePausedRuns(tx, { scope: "everything" }, queue)),
     () => afterEnd({ db, queue, random: Math.random }),
     () => mergeProofCounts(db),
+    () => dropEntries(db, new Date(Date.now() - FEED_KEPT_MS), FEED_PORTION),
   ];
 
   async function putRight(): Promise<void> {

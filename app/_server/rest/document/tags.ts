@@ -7,6 +7,7 @@ export const TAGS = {
   Grades: "Line items, and the scores that are wanted on the platform",
   Runs: "Syncs of rosters and grades",
   "Bulk operations": "One act on everything that matches a filter",
+  Delivery: "What changed, for applications that keep a copy",
   Schedules: "When syncs start by themselves",
   Tokens: "What is known of access tokens; never the tokens themselves",
   Launches: "What LMSs registered and launched, and the keys they know us by",

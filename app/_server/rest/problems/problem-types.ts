@@ -35,6 +35,7 @@ export const PROBLEM_TYPES = {
   "operation.idempotency_mismatch": type(422, "Idempotency key used for another request"),
   "operation.idempotency_in_progress": type(409, "The first request is under way"),
   "operation.too_many_files": type(503, "Too many files are being read"),
+  "operation.feed_expired": type(410, "Changes after this cursor are not kept"),
   "operation.too_many_attempts": type(429, "Too many attempts"),
 
   "auth.too_many_passwords": type(429, "Too many passwords are being checked"),

@@ -4,6 +4,7 @@ import { bulkRoutes } from "./bulk.ts";
 import { connectionTestRoutes } from "./connection-tests.ts";
 import { controlRoutes } from "./control.ts";
 import { courseRoutes } from "./courses.ts";
+import { deliveryRoutes } from "./delivery.ts";
 import { gradeRoutes } from "./grades.ts";
 import { proofRoutes } from "./proof.ts";
 import { installationRoutes } from "./installation.ts";
@@ -31,6 +32,7 @@ export const TABLE = [
   ...runRoutes,
   ...bulkRoutes,
   ...scheduleRoutes,
+  ...deliveryRoutes,
   ...tokenRoutes,
   ...launchRoutes,
   ...searchRoutes,

@@ -1,4 +1,5 @@
 import type { Db } from "../../client.ts";
+import { feedRunFinished } from "../../feed/entries.ts";
 import { discardHoldsOf } from "../../holds/holds.ts";
 import { releaseScoresOf } from "../../scores/release.ts";
 import type { MoveFacts, MovedRun } from "./table.ts";
@@ -10,7 +11,7 @@ type AfterEnd = (tx: Db, run: MovedRun, facts: MoveFacts) => Promise<void>;
  * is done for every end, or the run has not ended. What may come later is noted here and done by
  * `lib/sync/runs/ended.ts`.
  */
-const AFTER_END: readonly AfterEnd[] = [releaseWhatItClaimed, discardWhatItHeld];
+const AFTER_END: readonly AfterEnd[] = [releaseWhatItClaimed, discardWhatItHeld, tellTheFeed];
 
 export async function runsEnded(
   tx: Db,
@@ -31,4 +32,8 @@ async function releaseWhatItClaimed(tx: Db, { id, formerState }: MovedRun): Prom
 /** A run that is cancelled while it waits for a decision removes nobody. */
 async function discardWhatItHeld(tx: Db, run: MovedRun, { by = "" }: MoveFacts): Promise<void> {
   if (run.formerState === "held" && run.state === "cancelled") await discardHoldsOf(tx, run.id, by);
+}
+
+function tellTheFeed(tx: Db, run: MovedRun, { error = null }: MoveFacts): Promise<void> {
+  return feedRunFinished(tx, run, error);
 }
