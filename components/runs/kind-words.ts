@@ -1,4 +1,4 @@
-import type { RunKind, RunView } from "#lib/operations/runs/schema.ts";
+import type { RunDetail, RunKind, RunView } from "#lib/operations/runs/schema.ts";
 
 type Facts = Partial<Pick<RunView, "isPreview" | "appliesId">>;
 
@@ -15,9 +15,28 @@ export type KindWords = {
    * `unanswered` where it may not be known what became of one.
    */
   did: { doing: string; done: string; failed: string; nothing: string; unanswered?: string };
-  /** Its steps in order, the last one the end. */
-  steps: (run: Facts) => string[];
+  /** What it always goes through, in order. */
+  phases: (run: Facts) => Phase[];
+  /** What it is at while it reads from the platform. */
+  reads: (run: Facts) => string;
 };
+
+type Phase = RunDetail["phases"][number]["phase"];
+
+const PHASE_LABELS: Record<Exclude<Phase, "fetch">, string> = {
+  queued: "In the queue",
+  stopped: "Standing still",
+  token: "Access token",
+  recover: "Ask what arrived",
+  conclude: "Compare",
+  send: "Send scores",
+  apply: "Apply changes",
+};
+
+/** What a run's phase is called on its page. */
+export function phaseLabel(run: Facts & { kind: RunKind }, phase: Phase): string {
+  return phase === "fetch" ? KIND_WORDS[run.kind].reads(run) : PHASE_LABELS[phase];
+}
 
 export const KIND_WORDS: Record<RunKind, KindWords> = {
   roster_sync: {
@@ -27,10 +46,8 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
     scheduleOption: "Sync rosters",
     did: { doing: "Reading", done: "read", failed: "failed", nothing: "Nothing was waiting" },
     // What a preview found is applied without asking the platform, so without a token.
-    steps: ({ isPreview, appliesId }) =>
-      appliesId
-        ? ["Apply changes", "Done"]
-        : ["Access token", isPreview ? "Compare members" : "Read members", "Done"],
+    phases: ({ appliesId }) => (appliesId ? ["queued", "apply"] : ["queued", "token", "fetch"]),
+    reads: ({ isPreview }) => (isPreview ? "Compare members" : "Read members"),
   },
   grade_sync: {
     name: "Grade sync",
@@ -44,7 +61,8 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
       unanswered: "Answer unknown",
       nothing: "Nothing was waiting",
     },
-    steps: () => ["Access token", "Send scores", "Done"],
+    phases: () => ["queued", "token", "send"],
+    reads: () => "Read results",
   },
   verify: {
     name: "Verification",
@@ -58,6 +76,7 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
       failed: "not readable",
       nothing: "There was nothing to verify",
     },
-    steps: () => ["Access token", "Read results", "Done"],
+    phases: () => ["queued", "token", "fetch"],
+    reads: () => "Read results",
   },
 };

@@ -74,6 +74,8 @@ function remaining(run: RunDetail): number | null {
   return run.total === null ? null : Math.max(0, run.total - settled(run));
 }
 
-function unanswered({ batches }: RunDetail): number {
-  return batches.reduce((sum, { unknown }) => sum + unknown, 0);
+/** An answer that was found out later is no longer unknown: those are part of what is left. */
+function unanswered(run: RunDetail): number {
+  const unknown = run.batches.reduce((sum, batch) => sum + batch.unknown, 0);
+  return Math.min(unknown, remaining(run) ?? unknown);
 }

@@ -92,6 +92,18 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
   }
 }
 
+/**
+ * Reads what belongs together as it stands at one moment, whatever is written meanwhile. Within a
+ * transaction it is that one's moment.
+ */
+export async function snapshot<T>(db: Db, read: (tx: Db) => Promise<T>): Promise<T> {
+  if (!isDatabase(db)) return read(db);
+  return transaction(db, async (tx) => {
+    await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    return read(tx);
+  });
+}
+
 /** A transaction's connection, from when it is taken out of the pool until it is given back. */
 type Begun = { connection?: pg.PoolClient; isTaken?: boolean };
 

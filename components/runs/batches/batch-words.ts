@@ -40,13 +40,12 @@ export function batchTone({ batch, isCancelled }: BatchCell): Tone {
 export function batchSentence({ position, batch }: BatchCell): string {
   const name = `Batch ${position + 1}`;
   if (!batch) return `${name}: not begun`;
-  // Its counts are written when it ends; until then the run's own are the newer ones.
-  if (batch.state === "running") return `${name}: ${plural(batch.size, "score")}, under way`;
   const parts = [
     `${batch.sent} of ${plural(batch.size, "score")} sent`,
     batch.skipped > 0 && `${batch.skipped} left alone`,
     batch.rejected > 0 && `${batch.rejected} rejected`,
     batch.unknown > 0 && `${batch.unknown} with unknown outcome`,
+    batch.state === "running" && "under way",
     batch.state === "failed" && "stopped",
   ];
   return `${name}: ${parts.filter(Boolean).join(", ")}`;

@@ -7,7 +7,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { formatCount } from "#lib/format.ts";
+import { settled } from "#components/runs/run-words.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { BatchGrid } from "./batch-grid.tsx";
 import { batchCells } from "./batch-words.ts";
@@ -43,6 +44,17 @@ const COLUMNS: Column<RunBatchView>[] = [
   },
 ];
 
+/** So many batches at most are read; what came before them is not among those that are counted. */
+const MOST = 1_000;
+
+/** Scores that the run has dealt with and no batch counts: their batch had lost its worker. */
+function apartWords(run: RunDetail): string {
+  const inBatches = run.batches.map(({ sent, rejected, skipped }) => sent + rejected + skipped);
+  const apart = settled(run) - inBatches.reduce((sum, count) => sum + count, 0);
+  if (apart <= 0 || run.batches.length >= MOST) return "";
+  return `. Of ${plural(apart, "more score")} it was asked afterwards what became of them`;
+}
+
 /** The batches of a grade sync, as a grid to see at once or as a list to read. */
 export function Batches({ run }: { run: RunDetail }) {
   const [isList, setIsList] = useState(false);
@@ -53,7 +65,7 @@ export function Batches({ run }: { run: RunDetail }) {
       <CardHeader
         id="run-batches"
         title="Batches"
-        description="Up to 50 scores each; the token is looked at before every one"
+        description={`Up to 50 scores each; the token is looked at before every one${apartWords(run)}`}
         actions={
           <Button size="sm" onClick={() => setIsList(!isList)}>
             <Icon aria-hidden /> {isList ? "Show as grid" : "Show as list"}

@@ -6,6 +6,7 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { RunHolds } from "#components/holds/run-holds.tsx";
 import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
+import { Card } from "#components/ui/card.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { EventLog } from "../events/event-log.tsx";
 import { KIND_PARTS } from "./kind-parts.tsx";
@@ -29,7 +30,12 @@ export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
       {(run) => (
         <>
           <RunAnnouncer run={run} />
-          <RunHeader run={run} {...actions} />
+          <Card aria-label="State of the run" className="mb-5">
+            <div className="px-4 pt-3">
+              <RunHeader run={run} {...actions} />
+            </div>
+            <RunSummary run={run} />
+          </Card>
           <Body run={run} {...actions} />
         </>
       )}
@@ -42,7 +48,6 @@ function Body({ run, ...acts }: PreviewActs & { run: RunDetail }) {
     <div className="space-y-5">
       {run.isPreview && <PreviewPanel runId={run.id} {...acts} />}
       {run.kind === "roster_sync" && <RunHolds runId={run.id} />}
-      <RunSummary run={run} />
       <RunTimeline run={run} />
       <RunProblems run={run} />
       <RunTabs run={run} parts={partsOf(run)} />

@@ -1,9 +1,12 @@
 import { Check, Circle, LoaderCircle, X } from "lucide-react";
-import type { RunView } from "#lib/operations/runs/schema.ts";
+import { phaseLabel, KIND_WORDS } from "#components/runs/kind-words.ts";
+import { useClock } from "#components/live/time/clock.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { KIND_WORDS } from "#components/runs/kind-words.ts";
+import { formatDuration } from "#lib/format.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
 
 type StepState = "done" | "current" | "stopped" | "ahead";
+type Phase = RunDetail["phases"][number]["phase"];
 
 const STATE_WORDS: Record<StepState, string> = {
   done: "done",
@@ -12,13 +15,14 @@ const STATE_WORDS: Record<StepState, string> = {
   ahead: "not reached",
 };
 
-/** Where in its course a run is: token, then the work, then the end. */
-export function RunSteps({ run }: { run: RunView }) {
+/** The phases of a run in order, each with a timer of its own over all attempts. */
+export function RunSteps({ run }: { run: RunDetail }) {
+  const now = useClock((nowMs) => (run.finishedAt === null ? nowMs : 0));
   return (
-    <ol aria-label="Steps" className="flex flex-wrap items-center gap-x-6 gap-y-2">
-      {stepsOf(run).map(({ label, state }) => (
+    <ol aria-label="Phases" className="flex flex-wrap items-center gap-x-5 gap-y-2">
+      {stepsOf(run).map(({ phase, state }) => (
         <li
-          key={label}
+          key={phase}
           aria-current={state === "current" ? "step" : undefined}
           className={cn(
             "flex items-center gap-1.5 text-sm",
@@ -26,7 +30,12 @@ export function RunSteps({ run }: { run: RunView }) {
           )}
         >
           <StepIcon state={state} />
-          {label}
+          {phaseLabel(run, phase)}
+          {state !== "ahead" && (
+            <span className="font-normal text-muted tabular-nums">
+              {formatDuration(lengthOf(run, phase, now))}
+            </span>
+          )}
           <span className="sr-only">, {STATE_WORDS[state]}</span>
         </li>
       ))}
@@ -42,22 +51,28 @@ function StepIcon({ state }: { state: StepState }) {
   return <Circle aria-hidden className="size-4 text-control" />;
 }
 
-function stepsOf(run: RunView): { label: string; state: StepState }[] {
-  const labels = KIND_WORDS[run.kind].steps(run);
-  const reached = stepReached(run, labels.length);
-  const isOver = run.finishedAt !== null;
-  return labels.map((label, step) => {
-    if (step < reached) return { label, state: "done" };
-    if (step > reached) return { label, state: "ahead" };
-    if (isOver) return { label, state: "stopped" };
-    return { label, state: run.state === "running" ? "current" : "ahead" };
+/** Those that every run of the kind goes through, and those that this one went through besides. */
+function stepsOf(run: RunDetail): { phase: Phase; state: StepState }[] {
+  const planned = KIND_WORDS[run.kind].phases(run);
+  const gone = [...new Set(run.phases.map(({ phase }) => phase))];
+  const order = ORDER.filter((phase) => planned.includes(phase) || gone.includes(phase));
+  const last = run.phases.findLast(({ phase }) => phase !== "stopped")?.phase ?? "queued";
+  const isWell = ["succeeded", "partly_succeeded", "held"].includes(run.state);
+  return order.map((phase) => {
+    const isGone = gone.includes(phase);
+    if (!isGone) return { phase, state: "ahead" };
+    if (phase !== last || isWell) return { phase, state: "done" };
+    if (run.finishedAt !== null) return { phase, state: "stopped" };
+    return { phase, state: run.state === "running" ? "current" : "ahead" };
   });
 }
 
-function stepReached(run: RunView, last: number): number {
-  if (run.state === "succeeded" || run.state === "partly_succeeded") return last;
-  if (run.state === "held") return last - 1;
-  if (run.appliesId !== null) return 0;
-  const { requested, reused } = run.token;
-  return run.token.case === null || requested + reused === 0 ? 0 : 1;
+const ORDER: Phase[] = ["queued", "token", "recover", "fetch", "conclude", "send", "apply"];
+
+function lengthOf({ phases }: RunDetail, phase: Phase, now: number): number {
+  const ofPhase = phases.filter((each) => each.phase === phase);
+  const lengths = ofPhase.map(({ startedAt, finishedAt }) =>
+    Math.max(0, (finishedAt ? Date.parse(finishedAt) : now) - Date.parse(startedAt)),
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
 }

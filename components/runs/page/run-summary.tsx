@@ -1,5 +1,5 @@
 import { Elapsed } from "#components/live/time/time.tsx";
-import { Card, CardBody } from "#components/ui/card.tsx";
+import { CardBody } from "#components/ui/card.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { formatCount, formatShare, formatTimeLeft } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
@@ -8,12 +8,12 @@ import { knownTotal, progressParts } from "#components/runs/run-progress.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import { countWords, isActive, runTitle, settled } from "#components/runs/run-words.ts";
 
-/** How far the run is: its steps, a bar, and the figures under it. */
+/** How far the run is: its phases, the time left, a bar, and the figures under it. */
 export function RunSummary({ run }: { run: RunDetail }) {
   const total = knownTotal(run);
   return (
-    <Card aria-label="Progress">
-      <CardBody className="space-y-3">
+    <>
+      <CardBody className="space-y-3 pt-0">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <RunSteps run={run} />
           <p className="text-sm text-muted tabular-nums">
@@ -36,7 +36,7 @@ export function RunSummary({ run }: { run: RunDetail }) {
         </p>
       </CardBody>
       <RunFigures run={run} />
-    </Card>
+    </>
   );
 }
 

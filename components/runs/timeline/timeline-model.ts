@@ -1,77 +1,64 @@
 import type { Tone } from "#components/ui/status.tsx";
-import { formatCount, plural } from "#lib/format.ts";
-import type { RunDetail, RunEventView, RunKind } from "#lib/operations/runs/schema.ts";
+import { phaseLabel } from "#components/runs/kind-words.ts";
+import { formatClock } from "#lib/format.ts";
+import type { RunDetail } from "#lib/operations/runs/schema.ts";
+import { PARTS, timesOf } from "./part-spans.ts";
+import { countedParts, rateOf, type RatePoint } from "./rate.ts";
 
-/** One thing that lasted, in milliseconds since the epoch. */
+/** One thing that lasted, in milliseconds since the epoch; a moment where both ends are one. */
 export type Span = {
   key: string;
   from: number;
   to: number;
   tone: Tone;
   isUnderWay: boolean;
+  isMoment?: boolean;
   /** What it was, in a sentence without its times. */
   words: string;
   href?: string;
+  /** Units that were dealt with in it. */
+  count?: number;
 };
 
-/** A row of spans that do not overlap; `marks` are moments. */
-export type Lane = { name: string; spans: Span[]; marks: { at: number; words: string }[] };
+/** A row of spans that do not overlap, apart from moments. */
+export type Lane = { name: string; spans: Span[] };
 
 export type Timeline = {
   from: number;
   to: number;
   lanes: Lane[];
-  /** Units done by each moment, from nought up; empty where nothing is counted. */
-  progress: { at: number; done: number }[];
-  total: number;
+  /** When it stood still: gaps in all that it did. */
+  waits: Span[];
+  /** Units per second, slice by slice. */
+  rate: RatePoint[];
+  unit: string;
 };
 
-/** A run as spans of time: what it waited for, the tokens it used, and its courses or batches. */
+/**
+ * A run as spans of time: its phases, what it waited for, the tokens it used with the moment each was
+ * renewed, and its courses, batches or columns.
+ */
 export function timelineOf(run: RunDetail, now: number): Timeline {
   const from = Date.parse(run.createdAt);
   const end = run.finishedAt ? Date.parse(run.finishedAt) : now;
   const to = Math.max(end, from + 1_000);
-  const { name: partName, spans: spansOf } = PARTS[run.kind];
-  const parts = packed(spansOf(run, to));
+  const { name: partName, spans: spansOf, unit } = PARTS[run.kind];
+  const waits = waitSpans(run, to);
   const lanes: Lane[] = [
-    { name: "Waits", spans: waitSpans(run, from, to), marks: [] },
-    { name: "Tokens", spans: tokenSpans(run, from, to), marks: tokenMarks(run.events) },
-    ...parts.map((spans, row) => ({ name: row === 0 ? partName : "", spans, marks: [] })),
+    { name: "Phases", spans: phaseSpans(run, to) },
+    { name: "Waits", spans: waits },
+    { name: "Tokens", spans: [...tokenSpans(run, from, to), ...tokenMoments(run)] },
+    ...packed(spansOf(run, to)).map((spans, row) => ({ name: row === 0 ? partName : "", spans })),
   ];
   return {
     from,
     to,
-    lanes: lanes.filter(({ spans, marks }) => spans.length + marks.length > 0),
-    ...progressOf(run),
+    lanes: lanes.filter(({ spans }) => spans.length > 0),
+    waits,
+    rate: rateOf(countedParts(run, to), Date.parse(run.startedAt ?? run.createdAt), to),
+    unit,
   };
 }
-
-type Parts = {
-  name: string;
-  spans: (run: RunDetail, to: number) => Span[];
-  /** How many units each part that ended has done. */
-  ends: (run: RunDetail) => { finishedAt: string | null; count: number }[];
-  unit: string;
-};
-
-/** What a run of each kind consists of; a verification has no parts of its own. */
-export const PARTS: Record<RunKind, Parts> = {
-  roster_sync: {
-    name: "Courses",
-    spans: courseSpans,
-    ends: ({ courses }) =>
-      courses.map(({ finishedAt, members }) => ({ finishedAt, count: members.seen })),
-    unit: "members",
-  },
-  grade_sync: {
-    name: "Batches",
-    spans: batchSpans,
-    ends: ({ batches }) =>
-      batches.map(({ finishedAt, sent, rejected }) => ({ finishedAt, count: sent + rejected })),
-    unit: "scores",
-  },
-  verify: { name: "Columns", spans: () => [], ends: () => [], unit: "scores" },
-};
 
 const MOST_ROWS = 8;
 
@@ -87,77 +74,23 @@ function packed(spans: Span[]): Span[][] {
   return rows;
 }
 
-function batchSpans(run: RunDetail, to: number): Span[] {
-  return run.batches.map((batch) => {
-    const { position, sent, rejected, unknown, size, state } = batch;
-    const isUnderWay = batch.finishedAt === null;
-    const counts = isUnderWay
-      ? "under way"
-      : `${formatCount(sent)} sent, ${formatCount(rejected)} rejected, ${formatCount(unknown)} unknown`;
-    const isStopped = state === "failed" && run.state === "cancelled";
-    const isFlawed = rejected + unknown > 0;
-    return {
-      key: `batch-${position}`,
-      ...times(batch, to),
-      tone: isUnderWay
-        ? "active"
-        : isStopped
-          ? "idle"
-          : state === "failed"
-            ? "bad"
-            : isFlawed
-              ? "warn"
-              : "ok",
-      isUnderWay,
-      words: `Batch ${position + 1} of ${plural(size, "score")}: ${counts}`,
-    };
-  });
+function phaseSpans(run: RunDetail, to: number): Span[] {
+  return run.phases.map((phase, index) => ({
+    key: `phase-${index}`,
+    ...timesOf(phase, to),
+    tone: phase.phase === "queued" || phase.phase === "stopped" ? "idle" : "active",
+    words: phaseLabel(run, phase.phase),
+  }));
 }
 
-const COURSE_TONES: Record<string, Tone> = {
-  running: "active",
-  succeeded: "ok",
-  failed: "bad",
-  held: "warn",
-};
-
-function courseSpans(run: RunDetail, to: number): Span[] {
-  return run.courses
-    .filter(({ startedAt }) => startedAt !== null)
-    .map((course) => ({
-      key: course.courseId,
-      ...times({ ...course, startedAt: course.startedAt! }, to),
-      tone: COURSE_TONES[course.state] ?? "idle",
-      isUnderWay: course.finishedAt === null,
-      words: `${course.title}: ${course.state}, ${plural(course.members.seen, "member")} read`,
-      href: `/courses/${course.courseId}`,
-    }));
-}
-
-/** Until it was taken up, and whenever it stood still: each with its reason. */
-function waitSpans(run: RunDetail, from: number, to: number): Span[] {
-  const begun = run.startedAt ? Date.parse(run.startedAt) : to;
-  const queued = span("queue", from, begun, "idle", "In the queue");
-  const waits = run.events.flatMap((event, index): Span[] => {
-    const at = Date.parse(event.at);
-    if (event.kind === "run.waiting") {
-      const ms = Number(event.detail?.["ms"] ?? 0);
-      const until = ms > 0 ? at + ms : resumedAt(run.events, index, to);
-      return [span(event.id, at, Math.min(until, to), "warn", sentence(event.message))];
-    }
-    if (event.kind === "run.paused")
-      return [
-        span(event.id, at, resumedAt(run.events, index, to), "idle", sentence(event.message)),
-      ];
-    return [];
-  });
-  return [queued, ...waits].filter((each) => each.to > each.from);
-}
-
-/** When the run went on after an event: its next one that is not a wait. */
-function resumedAt(events: RunEventView[], index: number, otherwise: number): number {
-  const next = events.slice(index + 1).find(({ kind }) => kind !== "run.waiting");
-  return next ? Date.parse(next.at) : otherwise;
+function waitSpans(run: RunDetail, to: number): Span[] {
+  return run.waits.map((wait, index) => ({
+    key: `wait-${index}`,
+    ...timesOf(wait, to),
+    to: Math.min(timesOf(wait, to).to, to),
+    tone: "warn",
+    words: sentence(wait.reason),
+  }));
 }
 
 function tokenSpans(run: RunDetail, from: number, to: number): Span[] {
@@ -166,43 +99,31 @@ function tokenSpans(run: RunDetail, from: number, to: number): Span[] {
     const next = run.tokens[index + 1];
     const replaced = next ? Date.parse(next.firstUsedAt) : Number.POSITIVE_INFINITY;
     const ended = token.evictedAt === null ? "" : ", dropped before its end";
-    return span(
-      token.id,
-      Math.max(from, Date.parse(token.obtainedAt)),
-      Math.min(to, until, Math.max(replaced, Date.parse(token.firstUsedAt))),
-      token.evictedAt === null ? "active" : "warn",
-      `Token ${token.fingerprint}${ended}`,
-    );
+    return {
+      key: token.id,
+      from: Math.max(from, Date.parse(token.obtainedAt)),
+      to: Math.min(to, until, Math.max(replaced, Date.parse(token.firstUsedAt))),
+      tone: token.evictedAt === null ? "active" : "warn",
+      isUnderWay: false,
+      words: `Token ${token.fingerprint}, good until ${formatClock(token.expiresAt)}${ended}`,
+    };
   });
 }
 
-function tokenMarks(events: RunEventView[]): Lane["marks"] {
-  return events
-    .filter(({ kind }) => kind.startsWith("token."))
-    .map(({ at, message }) => ({ at: Date.parse(at), words: sentence(message) }));
-}
+const CAME_WORDS: Record<RunDetail["tokens"][number]["cameAs"], string> = {
+  requested: "Token requested",
+  cached: "Token taken from the cache",
+  renewed: "Token renewed",
+};
 
-function progressOf(run: RunDetail): Pick<Timeline, "progress" | "total"> {
-  const ends = PARTS[run.kind].ends(run);
-  let done = 0;
-  const progress = ends
-    .flatMap(({ finishedAt, count }) => (finishedAt ? [{ at: Date.parse(finishedAt), count }] : []))
-    .sort((a, b) => a.at - b.at)
-    .map(({ at, count }) => ({ at, done: (done += count) }));
-  const begun = Date.parse(run.startedAt ?? run.createdAt);
-  return {
-    progress: progress.length > 0 ? [{ at: begun, done: 0 }, ...progress] : [],
-    total: done,
-  };
-}
-
-function times(part: { startedAt: string; finishedAt: string | null }, now: number) {
-  const from = Date.parse(part.startedAt);
-  return { from, to: Math.max(from, part.finishedAt ? Date.parse(part.finishedAt) : now) };
-}
-
-function span(key: string, from: number, to: number, tone: Tone, words: string): Span {
-  return { key, from, to, tone, words, isUnderWay: false };
+/** When the run got each of its tokens. */
+function tokenMoments(run: RunDetail): Span[] {
+  return run.tokens.map(({ id, fingerprint, firstUsedAt, cameAs }) => {
+    const at = Date.parse(firstUsedAt);
+    const words = `${CAME_WORDS[cameAs]}: ${fingerprint}`;
+    const moment = { from: at, to: at, isMoment: true, isUnderWay: false };
+    return { key: `got-${id}`, ...moment, tone: "idle", words };
+  });
 }
 
 function sentence(text: string): string {

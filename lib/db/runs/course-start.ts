@@ -2,6 +2,7 @@ import type { Db } from "../client.ts";
 import type { TokenCase } from "../generated/enums.ts";
 import { LeaseLost } from "../errors.ts";
 import { prepared } from "../prepared.ts";
+import { PHASE_WORDS, phaseEventSql, type RunPhase } from "./phases.ts";
 import type { Lease } from "./runs.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, text, timestamptz } from "../rows/types.ts";
@@ -48,7 +49,7 @@ export async function startRunCourse(
   db: Db,
   lease: Lease,
   courseId: string,
-  told: { phase?: string; endpointSwaps?: number; tokenCase?: TokenCase } = {},
+  told: { phase?: RunPhase; endpointSwaps?: number; tokenCase?: TokenCase } = {},
 ): Promise<CourseStart | NotStarted> {
   const rows = await db.rows(startRow, {
     ...START,
@@ -59,6 +60,7 @@ export async function startRunCourse(
       told.phase ?? null,
       told.endpointSwaps ?? null,
       told.tokenCase ?? null,
+      told.phase ? PHASE_WORDS[told.phase] : null,
     ],
   });
   if (rows[0]) return { ...rows[0], ...(await countMembers(db, courseId)) };
@@ -68,7 +70,7 @@ export async function startRunCourse(
 
 const START = prepared(`
   WITH leased AS (
-     SELECT id, is_preview FROM run WHERE id = $1 AND lease = $3 AND state = 'running'
+     SELECT id, is_preview, phase FROM run WHERE id = $1 AND lease = $3 AND state = 'running'
         FOR NO KEY UPDATE
    ), before AS (
      SELECT rc.*, CASE WHEN leased.is_preview THEN 1 ELSE 0 END AS is_undone
@@ -90,6 +92,9 @@ const START = prepared(`
             members_changed = run.members_changed - is_undone * before.members_changed
        FROM before JOIN walk USING (course_id) WHERE run.id = before.run_id
       RETURNING run.id, 1 - is_undone AS is_kept
+   ), former AS (
+     SELECT leased.id, leased.phase FROM leased JOIN held USING (id)
+   ), begun AS (${phaseEventSql("$4", "$7")}
    ), undone AS (
      DELETE FROM roster_change
       WHERE run_id = (SELECT id FROM held) AND course_id = $2 AND state = 'previewed'

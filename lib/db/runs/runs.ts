@@ -5,6 +5,7 @@ import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
 import { lock } from "../locks/locks.ts";
 import { prepared } from "../prepared.ts";
+import { PHASE_WORDS, phaseEventSql, type RunPhase } from "./phases.ts";
 import { row } from "../rows/shape.ts";
 import { bool, nothing } from "../rows/types.ts";
 
@@ -95,7 +96,8 @@ export async function markWaiting(
 }
 
 export type RunProgress = Partial<{
-  phase: string;
+  /** Begins it, with an event, unless the run is in it already. */
+  phase: RunPhase;
   total: number | null;
   tokenCase: TokenCase;
   /** What the run waits for inside an attempt; null when it goes on. */
@@ -128,12 +130,11 @@ export async function saveProgress(
   progress: RunProgress,
 ): Promise<{ cancelRequested: boolean; pauseRequested: boolean }> {
   const values: unknown[] = [lease.runId, lease.lease];
-  const sets = [`lease = lease`];
+  const sets = [`lease = run.lease`];
   const set = (column: string, value: unknown, expression: (parameter: string) => string) => {
     values.push(value);
     sets.push(`${column} = ${expression(`$${values.length}`)}`);
   };
-  if (progress.phase !== undefined) set("phase", progress.phase, (p) => p);
   if (progress.total !== undefined) set("total", progress.total, (p) => p);
   if (progress.tokenCase !== undefined)
     set("token_case", progress.tokenCase, (p) => `${p}::token_case`);
@@ -143,17 +144,31 @@ export async function saveProgress(
   }
   if (progress.hasMoved) sets.push("attempt = 1");
   for (const [column, by] of Object.entries(progress.add ?? {}))
-    if (by) set(column, by, (p) => `${column} + ${p}`);
+    if (by) set(column, by, (p) => `run.${column} + ${p}`);
+  const begins = progress.phase !== undefined && beginPhase(progress.phase, values, sets);
   values.push(JSON.stringify(changeOf(lease)));
   const statement = prepared(`
-    UPDATE run SET ${sets.join(", ")}
-     WHERE id = $1 AND lease = $2 AND state = 'running'
+    ${begins || ""}
+    UPDATE run SET ${sets.join(", ")} ${begins ? "FROM former" : ""}
+     WHERE ${begins ? "run.id = former.id" : "id = $1 AND lease = $2 AND state = 'running'"}
      RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested",
                pause_requested_at IS NOT NULL AS "pauseRequested",
                ${notifySql(`$${values.length}::text`)}`);
   const rows = await db.rows(askedRow, { ...statement, values });
   if (!rows[0]) throw new LeaseLost(lease.runId, lease.lease);
   return rows[0];
+}
+
+/** What stands before the update that begins a phase; `values` and `sets` get what is the phase's. */
+function beginPhase(phase: RunPhase, values: unknown[], sets: string[]): string {
+  values.push(phase, PHASE_WORDS[phase]);
+  const [name, words] = [`$${values.length - 1}`, `$${values.length}`];
+  sets.push(`phase = ${name}`);
+  return `
+    WITH former AS (
+      SELECT id, phase FROM run WHERE id = $1 AND lease = $2 AND state = 'running'
+         FOR NO KEY UPDATE),
+    begun AS (${phaseEventSql(name, words)})`;
 }
 
 /** What pages that watch are told of a run. */

@@ -25,10 +25,10 @@ export type ScoreOutcomes = {
   platformScore?: number;
 };
 
-/** A batch all of whose scores are settled, and the sentence that says so. */
-export type ClosedBatch = {
+/** What a batch has come to so far, and the sentence that says so once all its scores are settled. */
+export type CountedBatch = {
   position: number;
-  state: "succeeded" | "failed";
+  state: "running" | "succeeded" | "failed";
   sent: number;
   /** With those that wait for a decision, and those that were not sent on purpose. */
   rejected: number;
@@ -48,7 +48,7 @@ export type SettledRun = RowOf<typeof settledRow>;
 
 /**
  * Writes, in one statement, the outcome of each score, its state where no newer value was
- * wanted meanwhile, the batches that ended with it, and the run's counts.
+ * wanted meanwhile, the counts of its batch, and the run's: at every moment they agree.
  *
  * @throws LeaseLost  another worker has the run; nothing was written
  */
@@ -56,7 +56,7 @@ export async function recordOutcomes(
   db: Db,
   lease: Lease,
   settlements: readonly ScoreOutcomes[],
-  batches: readonly ClosedBatch[],
+  batches: readonly CountedBatch[],
   tokenCase: TokenCase | undefined,
 ): Promise<SettledRun> {
   const skipped = settlements.filter(isLeftAlone).length;
@@ -165,15 +165,16 @@ const SETTLE = prepared(`
     SELECT u.* FROM held, unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[],
                                  $24::text[], $25::text[], $27::int[])
       AS u (position, state, sent, rejected, unknown, level, message, skipped)),
-  closed AS (
+  counted AS (
     UPDATE run_batch r SET state = b.state::part_state, sent = b.sent, rejected = b.rejected,
-           skipped = b.skipped, unknown = b.unknown, finished_at = now()
+           skipped = b.skipped, unknown = b.unknown,
+           finished_at = CASE WHEN b.state <> 'running' THEN now() END
       FROM b WHERE r.run_id = $1 AND r.position = b.position),
   events AS (
     INSERT INTO run_event (run_id, level, kind, message, detail)
     SELECT $1, level, 'batch.sent', message,
            jsonb_build_object('position', position, 'sent', sent, 'rejected', rejected,
                               'skipped', skipped, 'unknown', unknown)
-      FROM b ORDER BY position)
+      FROM b WHERE state <> 'running' ORDER BY position)
   SELECT cancel_requested_at IS NOT NULL AS "cancelRequested",
          pause_requested_at IS NOT NULL AS "pauseRequested", attempt FROM held`);

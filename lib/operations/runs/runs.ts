@@ -1,9 +1,10 @@
 import { actorName } from "#lib/auth/actor.ts";
-import { transaction, type Db } from "#lib/db/client.ts";
+import { snapshot, transaction, type Db } from "#lib/db/client.ts";
 import type { MoveRefused } from "#lib/db/errors.ts";
 import { hasCode } from "#lib/errors.ts";
 import { RUN_ORDERS } from "#lib/db/runs/lists/conditions.ts";
 import * as stored from "#lib/db/runs/lists/list.ts";
+import { findRunParts } from "#lib/db/runs/lists/parts.ts";
 import { MOST_COUNTED } from "#lib/db/lists/paging.ts";
 import { findPause } from "#lib/db/system/pauses.ts";
 import type { NewRun } from "#lib/db/runs/runs.ts";
@@ -86,14 +87,15 @@ export async function listRuns(asker: Asker, filter: Partial<RunFilter>): Promis
   return { ...page, ...cappedCounts(counts) };
 }
 
+/** Everything as it stands at one moment, so that counts of the run and of its parts agree. */
 export async function getRun(asker: Asker, { runId }: RunId): Promise<RunDetail> {
   const caller = await permit(asker, "read", { runId });
-  const run = await required(caller.db, runId);
-  const [parts, pause] = await Promise.all([
-    stored.findRunParts(caller.db, run.id),
-    isFinished(run.state) ? null : findPause(caller.db, run),
-  ]);
-  return runDetail(run, { parts, pause }, readerOf(caller));
+  return snapshot(caller.db, async (tx) => {
+    const run = await required(tx, runId);
+    const parts = await findRunParts(tx, run.id);
+    const pause = isFinished(run.state) ? null : await findPause(tx, run);
+    return runDetail(run, { parts, pause }, readerOf(caller));
+  });
 }
 
 /**

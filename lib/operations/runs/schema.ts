@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { RunKind as StoredKind } from "#lib/db/generated/enums.ts";
+import { RUN_PHASES } from "#lib/db/runs/phases.ts";
 import { Id, Ids, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
+import { RunColumnView, RunPhaseView, RunWaitView } from "./history-schema.ts";
 
 export const RunKind = z.enum(StoredKind).meta({ id: "RunKind" });
 export type RunKind = z.infer<typeof RunKind>;
@@ -60,7 +62,12 @@ export const RunView = z
     waitReason: z.string().nullable(),
     attempt: z.number().int(),
     cancelRequested: z.boolean(),
-    phase: z.enum(["token", "fetch", "send", "apply", "done"]).nullable(),
+    phase: z
+      .enum([...RUN_PHASES, "done"])
+      .nullable()
+      .meta({
+        description: "what it is at; null until it has begun",
+      }),
     /** Courses of a roster sync over many, scores of a grade sync, members of one roster; null while unknown. */
     total: z.number().int().nullable(),
     done: z.number().int(),
@@ -154,11 +161,13 @@ export const RunTokenView = z
     expiresAt: Timestamp,
     evictedAt: Timestamp.nullable().meta({ description: "dropped before its end" }),
     firstUsedAt: Timestamp.meta({ description: "by this run" }),
+    cameAs: z.enum(["requested", "cached", "renewed"]).meta({
+      description: "renewed: in place of the one before, requested or from the cache",
+    }),
   })
   .meta({ id: "RunToken" });
 export type RunTokenView = z.infer<typeof RunTokenView>;
 
-/** A run with its parts: courses of a roster sync, batches of a grade sync, and its latest events. */
 const RunPause = z
   .object({
     scope: z.enum(["everything", "registration", "course"]),
@@ -167,11 +176,15 @@ const RunPause = z
   })
   .meta({ id: "RunPause", description: "what keeps a run from going on; null when nothing does" });
 
+/** A run with what it consists of, all as it stood at one moment. */
 export const RunDetail = RunView.extend({
   pause: RunPause.nullable(),
   scheduleId: Id.nullable(),
   courses: z.array(RunCourseView),
-  batches: z.array(RunBatchView),
+  batches: z.array(RunBatchView).meta({ description: "the latest 1,000" }),
+  columns: z.array(RunColumnView).meta({ description: "the latest 1,000" }),
+  phases: z.array(RunPhaseView).meta({ description: "one after the other, over all attempts" }),
+  waits: z.array(RunWaitView).meta({ description: "when it stood still, and why" }),
   events: z.array(RunEventView).meta({ description: "the latest 200, oldest first" }),
   retries: z.array(Id),
   tokens: z

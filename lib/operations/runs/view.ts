@@ -1,10 +1,12 @@
-import type { NamedRun, OutcomeRow, RunPart, RunParts } from "#lib/db/runs/lists/list.ts";
+import type { NamedRun, OutcomeRow } from "#lib/db/runs/lists/list.ts";
+import type { RunPart, RunParts, RunToken } from "#lib/db/runs/lists/parts.ts";
 import type { Pause } from "#lib/db/system/pauses.ts";
 import { isFinished, kindOf, type Unit } from "#lib/sync/index.ts";
 import type { Caller } from "../caller.ts";
 import type { Problem } from "../fields.ts";
 import { withoutLaunchName } from "../launches/record/launcher-name.ts";
 import { seesNames } from "../permit.ts";
+import { cameAs, columnsOf, phasesOf, waitsOf } from "./history.ts";
 import type {
   RunBatchView,
   RunCourseView,
@@ -80,9 +82,12 @@ export function runDetail(
     scheduleId: run.scheduleId,
     courses: parts.courses.map(courseOf),
     batches: parts.batches.map(batchOf),
+    columns: columnsOf(parts.columns),
+    phases: phasesOf(run.createdAt, parts.history),
+    waits: waitsOf(parts.history),
     events: parts.events.map(eventOf),
     retries: parts.retries.map(({ id }) => id),
-    tokens: parts.tokens.map(tokenOf),
+    tokens: parts.tokens.map((token) => tokenOf(token, parts)),
     canCancel: !isFinished(run.state) && run.cancelRequestedAt === null,
     canRetry: isFinished(run.state) && run.state !== "succeeded",
   };
@@ -130,7 +135,7 @@ function batchOf(batch: RunParts["batches"][number]): RunBatchView {
   };
 }
 
-function tokenOf({ id, fingerprint, ...times }: RunParts["tokens"][number]): RunTokenView {
+function tokenOf({ id, fingerprint, ...times }: RunToken, { history }: RunParts): RunTokenView {
   return {
     id,
     fingerprint,
@@ -138,6 +143,7 @@ function tokenOf({ id, fingerprint, ...times }: RunParts["tokens"][number]): Run
     expiresAt: times.expiresAt.toISOString(),
     evictedAt: time(times.evictedAt),
     firstUsedAt: times.firstUsedAt.toISOString(),
+    cameAs: cameAs(id, history),
   };
 }
 

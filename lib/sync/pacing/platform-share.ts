@@ -84,6 +84,7 @@ export class PlatformShare {
    */
   async gate(inFlight = 0): Promise<void> {
     let waitedSince: number | undefined;
+    let turn: string | undefined;
     for (;;) {
       const grant = await this.#current(inFlight);
       if (grant.usable > 0) break;
@@ -95,9 +96,10 @@ export class PlatformShare {
         continue;
       }
       waitedSince ??= performance.now();
-      await this.#waitForTurn(performance.now() - waitedSince, grant.others);
+      turn = await this.#waitForTurn(performance.now() - waitedSince, grant.others, turn);
     }
     if (waitedSince !== undefined) await this.handle.progress({ wait: null });
+    if (turn !== undefined) await this.handle.waitOver(turn);
   }
 
   #noteAnswer(): void {
@@ -168,14 +170,23 @@ export class PlatformShare {
     await this.waitOut(until, reason);
   }
 
-  async #waitForTurn(waitedMs: number, others: number): Promise<void> {
+  /** Answers what it waits for, once that has taken long enough to be said. */
+  async #waitForTurn(
+    waitedMs: number,
+    others: number,
+    said: string | undefined,
+  ): Promise<string | undefined> {
+    let saying = said;
     if (waitedMs > RENEW_MS) {
       const until = new Date(this.deps.now().getTime() + RENEW_MS);
       const reason = `waiting for its turn: ${others} other ${others === 1 ? "sync works" : "syncs work"} with this platform`;
+      if (saying === undefined) await this.handle.event({ kind: "run.waiting", message: reason });
+      saying ??= reason;
       await this.handle.progress({ wait: { until, reason } });
     }
     this.handle.checkpoint();
     await this.deps.slotWaiters.wait(this.handle.run.registrationId, LOOK_AGAIN_MS);
+    return saying;
   }
 
   async #tellRemaining(): Promise<void> {

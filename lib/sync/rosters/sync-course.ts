@@ -22,6 +22,8 @@ export async function syncCourse(reading: CourseReading): Promise<void> {
 async function readWhole(reading: CourseReading): Promise<void> {
   const { pageLimit: limit } = reading.profile;
   const read = await readPages(reading, readRoster(reading.connection, { limit }));
+  // Of many courses one is compared while the next are read.
+  if (reading.handle.run.courseId !== null) await reading.handle.progress({ phase: "conclude" });
   const gone = await findGone(reading, read);
   await concludeRoster(reading, {
     gone,

@@ -194,7 +194,7 @@ async function syncOne(
 async function readCourse(course: OfferedCourse, sync: CourseSync): Promise<"taken" | undefined> {
   const { connection, handle, target } = sync;
   const { endpointSwaps, tokenCase } = handle;
-  const started = { phase: "fetch", endpointSwaps, tokenCase };
+  const started = { phase: "fetch" as const, endpointSwaps, tokenCase };
   const start = await startRunCourse(handle.db, handle.run, course.courseId, started);
   if (start === "taken") return start;
   if (start === "paused") return undefined;

@@ -23,6 +23,7 @@ export async function recoverInFlight(sending: {
   const { handle, sender } = sending;
   const abandoned = await unsettledScores(handle.db, handle.run.runId);
   if (abandoned.length === 0) return;
+  await handle.progress({ phase: "recover" });
   const lookedUp = await lookUpAll(sending, abandoned);
   const settlements = lookedUp.map(settled);
   const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);

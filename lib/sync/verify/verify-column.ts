@@ -6,8 +6,10 @@ import {
   type VerifiedColumn,
   type VerifiedScore,
 } from "#lib/db/proof/verify.ts";
+import type { NewRunEvent } from "#lib/db/runs/events.ts";
 import type { ProofCause } from "#lib/db/generated/enums.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
+import { plural } from "#lib/format.ts";
 import {
   InsufficientScope,
   AccessDenied,
@@ -42,7 +44,15 @@ export async function verifyColumn(verifying: Verifying, column: VerifiedColumn)
     await connection.use(endpointsOf(column));
     const reading = await readColumn(connection, column.url);
     const found = compare(scores, reading, target);
-    await store(verifying, column, { readAt, found, counts: "done", isGone: false });
+    const scoreCount = found.proofs.length;
+    await store(verifying, column, {
+      ...{ readAt, found, counts: "done", isGone: false },
+      event: {
+        kind: "column.read",
+        message: `read the results of “${column.label}”: ${plural(scoreCount, "score")}`,
+        detail: detailOf(column, readAt, scoreCount),
+      },
+    });
   } catch (error) {
     handle.fence.check();
     const cause = isCodedError(error) ? unreadableCause(error, handle.run) : undefined;
@@ -63,13 +73,20 @@ export async function storeUnreadable(
   const proofs = scores.map((score) => ({ of: score, found: unread(cause) }));
   const isGone = cause === "column_gone" ? true : undefined;
   const found = { proofs, foreign: [] };
-  await store(verifying, column, { readAt, found, counts: "failed", isGone });
-  await handle.event({
-    level: "warning",
-    kind: "column.unreadable",
-    message: `the results of “${column.label}” cannot be read: ${error.message}`,
-    detail: { lineItemId: column.id, cause },
+  await store(verifying, column, {
+    ...{ readAt, found, counts: "failed", isGone },
+    event: {
+      level: "warning",
+      kind: "column.unreadable",
+      message: `the results of “${column.label}” cannot be read: ${error.message}`,
+      detail: { ...detailOf(column, readAt, proofs.length), cause },
+    },
   });
+}
+
+/** What the run's page draws of a column. */
+function detailOf({ id, label, courseId }: VerifiedColumn, readAt: Date, scores: number) {
+  return { lineItemId: id, label, courseId, startedAt: readAt.toISOString(), scores };
 }
 
 async function store(
@@ -81,14 +98,16 @@ async function store(
     counts: "done" | "failed";
     /** Whether the platform has the column no longer; undefined where that is not known. */
     isGone: boolean | undefined;
+    event: NewRunEvent;
   },
 ): Promise<void> {
-  const { readAt, found, counts, isGone } = what;
+  const { readAt, found, counts, isGone, event } = what;
   const { runId } = handle.run;
   await handle.transaction(async (tx) => {
     await storeProofs(tx, { runId, readAt }, column.id, found);
     if (isGone !== undefined) await markColumn(tx, column.id, isGone);
     await handle.progress({ add: { [counts]: found.proofs.length }, hasMoved: true }, tx);
+    await handle.event(event, tx);
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { batchSentence, batchTone } from "#components/runs/batches/batch-words.ts";
+import { rateOf } from "#components/runs/timeline/rate.ts";
 import { timelineOf } from "#components/runs/timeline/timeline-model.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 
@@ -10,7 +11,7 @@ const batch = (position: number, from: number, until: number | null, rejected = 
   position,
   state: until === null ? ("running" as const) : ("succeeded" as const),
   size: 50,
-  sent: until === null ? 0 : 50 - rejected,
+  sent: until === null ? 20 : 50 - rejected,
   rejected,
   skipped: 0,
   unknown: 0,
@@ -18,47 +19,47 @@ const batch = (position: number, from: number, until: number | null, rejected = 
   finishedAt: until === null ? null : at(until),
 });
 
-const event = (
-  id: string,
-  seconds: number,
-  kind: string,
-  detail: RunDetail["events"][0]["detail"] = null,
-) => ({
-  id,
-  at: at(seconds),
-  level: "info" as const,
-  kind,
-  message: `${kind} happened`,
-  detail,
+const span = (from: number, until: number | null) => ({
+  startedAt: at(from),
+  finishedAt: until === null ? null : at(until),
 });
 
 /** What the timeline reads of a run. */
 function run(given: Partial<RunDetail>): RunDetail {
   const base = { kind: "grade_sync", state: "running", createdAt: at(0), startedAt: at(5) };
-  const parts = { finishedAt: null, courses: [], batches: [], events: [], tokens: [] };
-  return { ...base, ...parts, ...given } as unknown as RunDetail;
+  const parts = { courses: [], batches: [], columns: [], tokens: [], phases: [], waits: [] };
+  return { ...base, finishedAt: null, ...parts, ...given } as unknown as RunDetail;
 }
 
 const lane = (timeline: ReturnType<typeof timelineOf>, name: string) =>
   timeline.lanes.find((each) => each.name === name);
 
 describe("a run's timeline", () => {
-  test("begins with the wait in the queue and ends now, or when the run ended", () => {
-    const running = timelineOf(run({}), START + 30_000);
+  test("begins when it was asked for and ends now, or when the run ended", () => {
+    const phases = [
+      { phase: "queued" as const, ...span(0, 5) },
+      { phase: "send" as const, ...span(5, null) },
+    ];
+    const running = timelineOf(run({ phases }), START + 30_000);
     expect(running).toMatchObject({ from: START, to: START + 30_000 });
-    expect(lane(running, "Waits")!.spans).toMatchObject([{ from: START, to: START + 5_000 }]);
+    expect(lane(running, "Phases")!.spans).toMatchObject([
+      { from: START, to: START + 5_000, words: "In the queue", isUnderWay: false },
+      { from: START + 5_000, to: START + 30_000, words: "Send scores", isUnderWay: true },
+    ]);
     expect(timelineOf(run({ finishedAt: at(9) }), START + 90_000).to).toBe(START + 9_000);
   });
 
-  test("has a wait as long as it was told, and one without a length until the run went on", () => {
-    const events = [
-      event("1", 10, "run.waiting", { ms: 4_000 }),
-      event("2", 20, "run.waiting"),
-      event("3", 27, "run.resumed"),
+  test("has each wait with its reason, one that goes on until now, and none in the future", () => {
+    const waits = [
+      { reason: "asked to slow down", ...span(10, 14) },
+      { reason: "waiting for its turn", ...span(20, null) },
+      { reason: "asked to slow down", ...span(22, 90) },
     ];
-    const { spans } = lane(timelineOf(run({ events }), START + 60_000), "Waits")!;
-    const lengths = spans.slice(1).map(({ from, to }) => (to - from) / 1_000);
-    expect(lengths).toEqual([4, 7]);
+    const timeline = timelineOf(run({ waits }), START + 27_000);
+    const { spans } = lane(timeline, "Waits")!;
+    expect(spans.map(({ from, to }) => (to - from) / 1_000)).toEqual([4, 7, 5]);
+    expect(spans[0]!.words).toBe("Asked to slow down");
+    expect(timeline.waits).toBe(spans);
   });
 
   test("lays batches that overlapped into rows of their own", () => {
@@ -73,7 +74,6 @@ describe("a run's timeline", () => {
       spans.filter(({ key }) => key !== "batch-2"),
     );
     expect([first!.tone, second!.tone]).toEqual(["ok", "warn"]);
-    expect(timeline.progress.map(({ done }) => done)).toEqual([0, 50, 100]);
   });
 
   test("ends a token's life where the next one took over", () => {
@@ -84,9 +84,16 @@ describe("a run's timeline", () => {
       expiresAt: at(obtained + 3_600),
       evictedAt: null,
       firstUsedAt: at(used),
+      cameAs: id === "a" ? ("cached" as const) : ("renewed" as const),
     });
     const tokens = [token("a", -100, 5), token("b", 18, 20)];
-    const { spans } = lane(timelineOf(run({ tokens }), START + 40_000), "Tokens")!;
+    const all = lane(timelineOf(run({ tokens }), START + 40_000), "Tokens")!.spans;
+    const spans = all.filter(({ isMoment }) => !isMoment);
+    const moments = all.filter(({ isMoment }) => isMoment);
+    expect(moments.map(({ from, words }) => [from - START, words])).toEqual([
+      [5_000, "Token taken from the cache: a"],
+      [20_000, "Token renewed: b"],
+    ]);
     expect(spans.map(({ from, to }) => [from - START, to - START])).toEqual([
       [0, 20_000],
       [18_000, 40_000],
@@ -94,10 +101,38 @@ describe("a run's timeline", () => {
   });
 });
 
+describe("the rate of a run", () => {
+  test("spreads what a part came to over its time, and is nothing while it stood still", () => {
+    const parts = [
+      { from: 0, to: 2_000, count: 20 },
+      { from: 6_000, to: 7_000, count: 5 },
+    ];
+    const rate = rateOf(parts, 0, 8_000);
+    expect(rate.map(({ perSecond }) => Math.round(perSecond))).toEqual([10, 10, 0, 0, 0, 0, 5, 0]);
+  });
+
+  test("adds up to what was done, however long the run was", () => {
+    const parts = [
+      { from: 1_300, to: 71_900, count: 640 },
+      { from: 40_000, to: 40_000, count: 3 },
+      { from: 60_000, to: 500_000, count: 77 },
+    ];
+    const rate = rateOf(parts, 1_000, 500_000);
+    expect(rate.length).toBeLessThanOrEqual(48);
+    const counted = rate.map(({ from, to, perSecond }) => ((to - from) * perSecond) / 1_000);
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBeCloseTo(720, 6);
+  });
+
+  test("is not drawn before anything was done", () => {
+    expect(rateOf([], 0, 5_000)).toEqual([]);
+    expect(rateOf([{ from: 0, to: 900, count: 0 }], 0, 5_000)).toEqual([]);
+  });
+});
+
 describe("a batch", () => {
-  test("under way claims no counts: they are written when it ends", () => {
+  test("under way says what it has come to so far", () => {
     const cell = { position: 0, batch: batch(0, 5, null), isCancelled: false };
-    expect(batchSentence(cell)).toBe("Batch 1: 50 scores, under way");
+    expect(batchSentence(cell)).toBe("Batch 1: 20 of 50 scores sent, under way");
   });
 
   test("that a cancelled run stopped did not fail", () => {

@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
-import { Prisma, type Run, type RunBatch, type RunEvent } from "#lib/db/generated/client.ts";
+import { Prisma, type Run } from "#lib/db/generated/client.ts";
 import type { OutcomeKind, RunState } from "#lib/db/generated/enums.ts";
 import {
   containsText,
@@ -141,76 +141,6 @@ async function countByState(
 
 export async function findRun(db: Db, id: string): Promise<NamedRun | null> {
   return db.prisma.run.findUnique({ where: { id }, include: NAMES });
-}
-
-export type RunPart = Prisma.RunCourseGetPayload<{
-  include: { course: { select: { title: true } } };
-}>;
-
-export type RunParts = {
-  courses: RunPart[];
-  batches: RunBatch[];
-  events: RunEvent[];
-  retries: { id: string }[];
-  tokens: RunToken[];
-};
-
-/** A token that a run drew on; the token itself stays sealed. */
-export type RunToken = {
-  id: string;
-  fingerprint: string;
-  obtainedAt: Date;
-  expiresAt: Date;
-  evictedAt: Date | null;
-  firstUsedAt: Date;
-};
-
-const MOST_PARTS = 1_000;
-const LATEST_EVENTS = 200;
-
-/** What a run consists of; of its events the latest, oldest first. */
-export async function findRunParts(db: Db, runId: string): Promise<RunParts> {
-  const [courses, batches, events, retries, tokens] = await Promise.all([
-    db.prisma.runCourse.findMany({
-      where: { runId },
-      orderBy: { position: "asc" },
-      take: MOST_PARTS,
-      include: { course: { select: { title: true } } },
-    }),
-    db.prisma.runBatch.findMany({
-      where: { runId },
-      orderBy: { position: "desc" },
-      take: MOST_PARTS,
-    }),
-    db.prisma.runEvent.findMany({
-      where: { runId },
-      orderBy: { id: "desc" },
-      take: LATEST_EVENTS,
-    }),
-    db.prisma.run.findMany({
-      where: { retryOfId: runId },
-      orderBy: { createdAt: "asc" },
-      select: { id: true },
-    }),
-    tokensOf(db, runId),
-  ]);
-  return { courses, batches: batches.reverse(), events: events.reverse(), retries, tokens };
-}
-
-/** In the order they were taken up. */
-async function tokensOf(db: Db, runId: string): Promise<RunToken[]> {
-  const uses = await db.prisma.tokenUse.findMany({
-    where: { runId },
-    orderBy: { firstUsedAt: "asc" },
-    select: {
-      firstUsedAt: true,
-      accessToken: {
-        select: { id: true, fingerprint: true, obtainedAt: true, expiresAt: true, evictedAt: true },
-      },
-    },
-    take: MOST_PARTS,
-  });
-  return uses.map(({ firstUsedAt, accessToken }) => ({ ...accessToken, firstUsedAt }));
 }
 
 const outcomeRow = row({

@@ -65,7 +65,7 @@ export const MOVES = {
     from: ["queued", "running"],
     to: ["running"],
     when: "a worker takes it, or takes it over from one that is gone",
-    set: `lease = run.lease + 1, attempt = run.attempt + 1, ${NO_WAIT},
+    set: `lease = run.lease + 1, attempt = run.attempt + 1, phase = NULL, ${NO_WAIT},
       started_at = coalesce(run.started_at, now()),
       lease_until = clock_timestamp() + given.lease_ms * interval '1 millisecond'`,
     event: opening,
@@ -79,6 +79,7 @@ export const MOVES = {
       level: "warning",
       kind: "run.retrying",
       message: `attempt ${attempt} ended: ${againWords(facts)}`,
+      detail: { again: facts.notBefore?.toISOString() ?? null },
     }),
   },
   wait: {
@@ -90,6 +91,7 @@ export const MOVES = {
       level: "warning",
       kind: "run.waiting",
       message: `waits: ${againWords(facts)}`,
+      detail: { again: facts.notBefore?.toISOString() ?? null },
     }),
   },
   hand_back: {

@@ -24,4 +24,5 @@ export async function waitForLocks(
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   } while (!(await isOver()));
   await handle.progress({ wait: null });
+  await handle.waitOver(reason);
 }

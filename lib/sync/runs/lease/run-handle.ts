@@ -78,8 +78,8 @@ export class RunHandle {
     this.#waitedMs = 0;
   }
 
-  async event(event: NewRunEvent): Promise<void> {
-    await insertRunEvent(this.db, this.run, event);
+  async event(event: NewRunEvent, db?: Db): Promise<void> {
+    await insertRunEvent(db ?? this.db, this.run, event);
   }
 
   async progress(progress: RunProgress, db?: Db): Promise<void> {
@@ -138,11 +138,19 @@ export class RunHandle {
     while (now() < until) {
       await this.progress({ wait: { until, reason } });
       this.checkpoint();
-      if (await isOver()) break;
+      if (await isOver()) {
+        await this.waitOver(reason);
+        break;
+      }
       const pauseMs = Math.min(1_000, until.getTime() - now().getTime());
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, pauseMs)));
     }
     await this.progress({ wait: null });
+  }
+
+  /** Says that a wait whose end was not known, or which ended early, is over. */
+  async waitOver(reason: string): Promise<void> {
+    await this.event({ kind: "run.wait_over", message: `goes on after a wait: ${reason}` });
   }
 
   /** Courses read side by side that wait at once have waited once. */

@@ -1,4 +1,4 @@
-import type { ClosedBatch, ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
+import type { CountedBatch, ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 
 type OpenBatch = {
   size: number;
@@ -42,18 +42,19 @@ export class OpenBatches {
     this.#next += 1;
   }
 
-  /** Counts settlements and returns the batches that ended with them. */
-  settle(settlements: readonly ScoreOutcomes[], isStopped: boolean): ClosedBatch[] {
+  /** Counts settlements and returns the batches that they belong to, as they stand then. */
+  settle(settlements: readonly ScoreOutcomes[], isStopped: boolean): CountedBatch[] {
+    const touched = new Map<number, OpenBatch>();
     for (const settlement of settlements) {
       const open = this.#open.get(settlement.batch);
       if (!open) continue;
       open.left -= 1;
       open[countOf(settlement)] += 1;
+      touched.set(settlement.batch, open);
     }
-    const ended = [...this.#open].filter(([, { left }]) => left === 0);
-    return ended.map(([position, batch]) => {
-      this.#open.delete(position);
-      return closed(position, batch, isStopped);
+    return [...touched].map(([position, batch]) => {
+      if (batch.left === 0) this.#open.delete(position);
+      return counted(position, batch, isStopped);
     });
   }
 }
@@ -74,8 +75,8 @@ function countOf({ to, outcome }: ScoreOutcomes): keyof typeof NONE {
   }
 }
 
-function closed(position: number, batch: OpenBatch, isStopped: boolean): ClosedBatch {
-  const { size, sent, rejected, unknown, unsent, leftAlone, undecided, keptBack } = batch;
+function counted(position: number, batch: OpenBatch, isStopped: boolean): CountedBatch {
+  const { size, left, sent, rejected, unknown, unsent, leftAlone, undecided, keptBack } = batch;
   const parts = [`${sent} of ${size} accepted`];
   if (leftAlone > 0) parts.push(`${leftAlone} left alone: changed on the platform`);
   if (undecided > 0) parts.push(`${undecided} to be decided: changed on the platform`);
@@ -85,7 +86,7 @@ function closed(position: number, batch: OpenBatch, isStopped: boolean): ClosedB
   if (unsent > 0) parts.push(`${unsent} not sent`);
   return {
     position,
-    state: isStopped && unsent > 0 ? "failed" : "succeeded",
+    state: left > 0 ? "running" : isStopped && unsent > 0 ? "failed" : "succeeded",
     sent,
     rejected: rejected + undecided + keptBack,
     skipped: leftAlone,

@@ -1,4 +1,4 @@
-import { recordOutcomes, type ClosedBatch, type ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
+import { recordOutcomes, type CountedBatch, type ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { RateLimited } from "#lib/lti/index.ts";
 import type { Connection } from "#lib/sync/tokens/connection.ts";
@@ -173,17 +173,17 @@ export class ScorePump {
     const settlements = this.#ended;
     this.#ended = [];
     if (settlements.length === 0) return;
-    const closed = this.#batches.settle(settlements, this.#stopped !== undefined);
-    await this.#write(settlements, closed);
+    const batches = this.#batches.settle(settlements, this.#stopped !== undefined);
+    await this.#write(settlements, batches);
   }
 
-  async #write(settlements: ScoreOutcomes[], closed: ClosedBatch[]): Promise<void> {
+  async #write(settlements: ScoreOutcomes[], batches: CountedBatch[]): Promise<void> {
     const { handle } = this.#deps;
     const state = await recordOutcomes(
       handle.db,
       handle.run,
       settlements,
-      closed,
+      batches,
       handle.tokenCase,
     );
     handle.note(state);
