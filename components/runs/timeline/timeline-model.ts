@@ -1,6 +1,6 @@
 import type { Tone } from "#components/ui/status.tsx";
 import { phaseLabel } from "#components/runs/kind-words.ts";
-import { formatClock } from "#lib/format.ts";
+import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { PARTS, timesOf } from "./part-spans.ts";
 import { countedParts, rateOf, type RatePoint } from "./rate.ts";
@@ -55,7 +55,7 @@ export function timelineOf(run: RunDetail, now: number): Timeline {
     to,
     lanes: lanes.filter(({ spans }) => spans.length > 0),
     waits,
-    rate: rateOf(countedParts(run, to), Date.parse(run.startedAt ?? run.createdAt), to),
+    rate: rateOf(countedParts(run, to), waits, Date.parse(run.startedAt ?? run.createdAt), to),
     unit,
   };
 }
@@ -98,6 +98,7 @@ function tokenSpans(run: RunDetail, from: number, to: number): Span[] {
     const until = Date.parse(token.evictedAt ?? token.expiresAt);
     const next = run.tokens[index + 1];
     const replaced = next ? Date.parse(next.firstUsedAt) : Number.POSITIVE_INFINITY;
+    const life = Date.parse(token.expiresAt) - Date.parse(token.obtainedAt);
     const ended = token.evictedAt === null ? "" : ", dropped before its end";
     return {
       key: token.id,
@@ -105,7 +106,7 @@ function tokenSpans(run: RunDetail, from: number, to: number): Span[] {
       to: Math.min(to, until, Math.max(replaced, Date.parse(token.firstUsedAt))),
       tone: token.evictedAt === null ? "active" : "warn",
       isUnderWay: false,
-      words: `Token ${token.fingerprint}, good until ${formatClock(token.expiresAt)}${ended}`,
+      words: `Token ${token.fingerprint}, good for ${formatDuration(life)}${ended}`,
     };
   });
 }

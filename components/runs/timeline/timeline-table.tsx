@@ -15,7 +15,7 @@ export function TimelineTable({ timeline }: { timeline: Timeline }) {
             <th
               key={header}
               scope="col"
-              className={`px-2 py-2 font-medium first:ps-4 last:pe-4 ${index > 0 ? "text-end" : "text-start"}`}
+              className={`px-2 py-2 font-medium whitespace-nowrap first:ps-4 last:pe-4 ${index > 0 ? "text-end" : "text-start"}`}
             >
               {header}
             </th>

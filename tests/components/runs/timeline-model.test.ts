@@ -107,8 +107,14 @@ describe("the rate of a run", () => {
       { from: 0, to: 2_000, count: 20 },
       { from: 6_000, to: 7_000, count: 5 },
     ];
-    const rate = rateOf(parts, 0, 8_000);
+    const rate = rateOf(parts, [], 0, 8_000);
     expect(rate.map(({ perSecond }) => Math.round(perSecond))).toEqual([10, 10, 0, 0, 0, 0, 5, 0]);
+  });
+
+  test("is nothing while the run waited in the middle of a part", () => {
+    const parts = [{ from: 0, to: 6_000, count: 20 }];
+    const rate = rateOf(parts, [{ from: 2_000, to: 4_000 }], 0, 6_000);
+    expect(rate.map(({ perSecond }) => perSecond)).toEqual([5, 5, 0, 0, 5, 5]);
   });
 
   test("adds up to what was done, however long the run was", () => {
@@ -117,15 +123,19 @@ describe("the rate of a run", () => {
       { from: 40_000, to: 40_000, count: 3 },
       { from: 60_000, to: 500_000, count: 77 },
     ];
-    const rate = rateOf(parts, 1_000, 500_000);
+    const waits = [
+      { from: 30_000, to: 45_000 },
+      { from: 300_000, to: 301_000 },
+    ];
+    const rate = rateOf(parts, waits, 1_000, 500_000);
     expect(rate.length).toBeLessThanOrEqual(48);
     const counted = rate.map(({ from, to, perSecond }) => ((to - from) * perSecond) / 1_000);
     expect(counted.reduce((sum, count) => sum + count, 0)).toBeCloseTo(720, 6);
   });
 
   test("is not drawn before anything was done", () => {
-    expect(rateOf([], 0, 5_000)).toEqual([]);
-    expect(rateOf([{ from: 0, to: 900, count: 0 }], 0, 5_000)).toEqual([]);
+    expect(rateOf([], [], 0, 5_000)).toEqual([]);
+    expect(rateOf([{ from: 0, to: 900, count: 0 }], [], 0, 5_000)).toEqual([]);
   });
 });
 
