@@ -47,7 +47,7 @@ function pointsOf(rate: readonly RatePoint[], position: Position, fastest: numbe
 }
 
 /** The line in words. */
-export function rateWords(rate: readonly RatePoint[], unit: string): string {
+function rateWords(rate: readonly RatePoint[], unit: string): string {
   const moving = rate.filter(({ perSecond }) => perSecond > 0);
   const fastest = Math.max(...moving.map(({ perSecond }) => perSecond));
   const latest = rate.at(-1)?.perSecond ?? 0;
