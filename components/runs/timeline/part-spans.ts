@@ -2,7 +2,7 @@ import type { Tone } from "#components/ui/status.tsx";
 import { batchSentence, batchTone } from "#components/runs/batches/batch-words.ts";
 import { plural } from "#lib/format.ts";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";
-import type { Span } from "./timeline-model.ts";
+import type { Span } from "./span.ts";
 
 type Parts = {
   name: string;

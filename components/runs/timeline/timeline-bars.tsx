@@ -6,7 +6,8 @@ import { cn } from "#components/ui/cn.ts";
 import { TONE_FILL } from "#components/ui/status.tsx";
 import { formatDuration } from "#lib/format.ts";
 import type { Position } from "./time-axis.tsx";
-import type { Lane, Span, Timeline } from "./timeline-model.ts";
+import type { Span } from "./span.ts";
+import type { Lane, Timeline } from "./timeline-model.ts";
 
 /** The lanes of a timeline. Arrow keys go from bar to bar; the sentence below tells the chosen one. */
 export function TimelineBars({ timeline, position }: { timeline: Timeline; position: Position }) {

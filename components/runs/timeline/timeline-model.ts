@@ -1,24 +1,9 @@
-import type { Tone } from "#components/ui/status.tsx";
 import { phaseLabel } from "#components/runs/kind-words.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { PARTS, timesOf } from "./part-spans.ts";
 import { countedParts, rateOf, type RatePoint } from "./rate.ts";
-
-/** One thing that lasted, in milliseconds since the epoch; a moment where both ends are one. */
-export type Span = {
-  key: string;
-  from: number;
-  to: number;
-  tone: Tone;
-  isUnderWay: boolean;
-  isMoment?: boolean;
-  /** What it was, in a sentence without its times. */
-  words: string;
-  href?: string;
-  /** Units that were dealt with in it. */
-  count?: number;
-};
+import type { Span } from "./span.ts";
 
 /** A row of spans that do not overlap, apart from moments. */
 export type Lane = { name: string; spans: Span[] };

@@ -1,5 +1,6 @@
 import { formatDuration, formatRate, UNKNOWN } from "#lib/format.ts";
-import type { Span, Timeline } from "./timeline-model.ts";
+import type { Span } from "./span.ts";
+import type { Timeline } from "./timeline-model.ts";
 
 type Row = Span & { lane: string };
 
