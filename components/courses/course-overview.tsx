@@ -14,6 +14,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
+import { ADDRESS_LABELS, ADDRESS_NAMES } from "./address-words.ts";
 import { LaunchChanges } from "./launch-changes.tsx";
 import { ScopeList } from "./scope-list.tsx";
 import { WaitingOrigins } from "./waiting-origins.tsx";
@@ -69,11 +70,10 @@ function MissingServices({ course }: { course: CourseView }) {
 }
 
 function ServiceFacts({ course }: { course: CourseView }) {
-  const addresses = [
-    { label: "Memberships URL", value: course.membershipsUrl },
-    { label: "Line items URL", value: course.lineItemsUrl },
-    { label: "Line item URL", value: course.lineItemUrl },
-  ];
+  const addresses = ADDRESS_NAMES.map((name) => ({
+    label: ADDRESS_LABELS[name],
+    value: course[name],
+  }));
   return (
     <Card aria-labelledby="course-facts">
       <CardHeader id="course-facts" title="Course" />

@@ -5,6 +5,7 @@ import { latestChangesOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import type { CourseChangeView } from "#lib/operations/launches/schema.ts";
+import { ADDRESS_LABELS } from "./address-words.ts";
 
 const SOURCES: Record<CourseChangeView["source"], string> = {
   launch: "A launch",
@@ -16,9 +17,7 @@ const SOURCES: Record<CourseChangeView["source"], string> = {
 const FIELDS: Record<string, string> = {
   title: "Title",
   label: "Label",
-  membershipsUrl: "Memberships URL",
-  lineItemsUrl: "Line items URL",
-  lineItemUrl: "Line item URL",
+  ...ADDRESS_LABELS,
   scopes: "Announced scopes",
   lineItem: "Line item",
   noticeServiceUrl: "Notifications",

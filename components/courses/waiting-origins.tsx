@@ -8,15 +8,14 @@ import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
+import { ADDRESS_NAMES } from "./address-words.ts";
 
 /** Says which of a course's addresses are not called, and lets an admin approve them at once. */
 export function WaitingOrigins({ course, approve }: { course: CourseView; approve: FormAction }) {
   const { registrationId } = course;
   const { data: registration } = useRead(reads.registration({ registrationId }));
   const named = new Set(
-    [course.membershipsUrl, course.lineItemsUrl, course.lineItemUrl].flatMap((address) =>
-      address ? [new URL(address).origin] : [],
-    ),
+    ADDRESS_NAMES.flatMap((name) => course[name] ?? []).map((address) => new URL(address).origin),
   );
   const waiting = registration?.serviceOrigins.filter(
     ({ origin, state }) => named.has(origin) && state !== "approved",

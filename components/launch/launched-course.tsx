@@ -8,7 +8,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format.ts";
-import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
+import type { LaunchedCourseView, LaunchedSync } from "#lib/operations/launches/schema.ts";
 import { LaunchedProof } from "./launched-proof.tsx";
 import { LaunchedRun } from "./launched-run.tsx";
 import { useLaunchedCourse, type LaunchedState } from "./use-launched-course.ts";
@@ -102,7 +102,7 @@ function GradesCard({ course, state }: CardProps) {
 }
 
 function SyncButton(props: {
-  kind: LaunchedCourseView["runs"][number]["kind"];
+  kind: LaunchedSync["kind"];
   state: LaunchedState;
   isRunning: boolean;
   children: React.ReactNode;

@@ -1,15 +1,14 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
-import type { RunKind } from "#lib/operations/runs/schema.ts";
+import type { LaunchedCourseView, LaunchedSync } from "#lib/operations/launches/schema.ts";
 
 export type LaunchedState = {
   course: LaunchedCourseView | null;
   problem: string | null;
   /** The sync that was just asked for. */
-  asking: RunKind | null;
-  start: (kind: RunKind) => Promise<void>;
+  asking: LaunchedSync["kind"] | null;
+  start: (kind: LaunchedSync["kind"]) => Promise<void>;
 };
 
 const BUSY_MS = 1_500;
@@ -22,7 +21,7 @@ const QUIET_MS = 20_000;
 export function useLaunchedCourse(): LaunchedState {
   const [course, setCourse] = useState<LaunchedCourseView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [asking, setAsking] = useState<RunKind | null>(null);
+  const [asking, setAsking] = useState<LaunchedSync["kind"] | null>(null);
 
   const ask = useCallback(async (path: string, init?: RequestInit) => {
     const answer = await askCourse(path, init);
@@ -48,7 +47,7 @@ export function useLaunchedCourse(): LaunchedState {
   }, [ask, isBusy]);
 
   const start = useCallback(
-    async (kind: RunKind) => {
+    async (kind: LaunchedSync["kind"]) => {
       setAsking(kind);
       await ask("/lti/course/sync", { method: "POST", body: JSON.stringify({ kind }) });
       setAsking(null);

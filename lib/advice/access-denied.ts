@@ -1,5 +1,6 @@
-import { switchFor } from "#lib/platforms/index.ts";
-import type { Advice, Known } from "./advice.ts";
+import { serviceOfOperation } from "#lib/lti/services/services.ts";
+import { switchesOf, switchFor } from "#lib/platforms/index.ts";
+import { quoted, type Advice, type Known } from "./advice.ts";
 
 /** Refused although the token is good; a hint says more where the answer gave one. */
 export function accessDenied(about: Known): Advice {
@@ -32,11 +33,14 @@ function reasonOf({ words, course, courseWords, scope, fact }: Known): Omit<Advi
         owner: "rollbook",
         fix: "Let the outgoing proxy pass the User-Agent header on.",
       };
-    default:
+    default: {
+      const service = serviceOfOperation(fact("operation"));
+      const needed = scope ? [switchFor(words, scope)] : switchesOf(words, service);
       return {
         cause: `The token is good, but this tool may not use this service${course ? ` in “${course}”` : ""}.`,
         owner: "platform_admin",
-        fix: `In ${words.name} (${words.place}), switch on “${switchFor(words, scope ?? "")}”, and check that the tool is deployed where the course is.`,
+        fix: `In ${words.name} (${words.place}), switch on ${quoted(needed)}, and check that the tool is deployed where the course is.`,
       };
+    }
   }
 }

@@ -58,5 +58,10 @@ export type Known = About & {
   fact(name: string): string;
 };
 
+/** What an LMS labels, for a sentence: `“Rosters” and “Grades”`. */
+export function quoted(labels: readonly string[]): string {
+  return labels.map((label) => `“${label}”`).join(" and ");
+}
+
 /** A row of the table: the same advice always, or one that depends on what is known. */
 export type Entry = Advice | ((about: Known) => Advice);

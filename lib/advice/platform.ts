@@ -1,4 +1,5 @@
-import { switchFor } from "#lib/platforms/index.ts";
+import { quoted } from "./advice.ts";
+import { switchesOf, switchFor } from "#lib/platforms/index.ts";
 import type { Advice, Entry, Known } from "./advice.ts";
 import { accessDenied } from "./access-denied.ts";
 import { networkAdvice } from "./network.ts";
@@ -62,7 +63,7 @@ export const PLATFORM_ADVICE = {
     title: "The platform offers no such service here",
     cause: `The launch of ${courseWords} announced no address for it.`,
     owner: "platform_admin",
-    fix: `In ${words.name} (${words.place}), switch on “${words.switches.roster}” and “${words.switches.grades}”, then launch the tool once from the course.`,
+    fix: `In ${words.name} (${words.place}), switch on ${quoted(switchesOf(words))}, then launch the tool once from the course.`,
   }),
   "lti.request_rejected": (about) =>
     about.isTest
@@ -147,7 +148,7 @@ function missingScope(title: string, about: Known): Advice {
     owner: "platform_admin",
     fix: needed
       ? `In ${words.name} (${words.place}), switch on “${switchFor(words, needed)}”.${then}`
-      : `In ${words.name} (${words.place}), switch on “${words.switches.roster}” and “${words.switches.grades}”.${then}`,
+      : `In ${words.name} (${words.place}), switch on ${quoted(switchesOf(words))}.${then}`,
   };
 }
 

@@ -10,15 +10,40 @@ export { GRADES_SCOPES, SCOPE, missingScopes, shortScope, uniqueScopes } from ".
 export { hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";
 export { createRegistration } from "./registration.ts";
 export type { Registration, RegistrationInput, SigningKey } from "./registration.ts";
-export { endpointsFromClaims, ownEndpointsFromClaims } from "./services/service-claims.ts";
-export { ownEndpoint } from "./services/service.ts";
 export type { BoundEndpoint, Service } from "./services/service.ts";
-export { scopesFor, validateEndpoints } from "./services/endpoints.ts";
+export {
+  endpointsFromClaims,
+  ownEndpoint,
+  ownEndpointsFromClaims,
+  scopesFor,
+  validateEndpoints,
+} from "./services/endpoints.ts";
+export {
+  ADDRESS_NAMES,
+  addressNamesOf,
+  afterLaunch,
+  announcedAddresses,
+  contextAddresses,
+  contextEndpoint,
+  eachAddress,
+  isOffered,
+} from "./services/context-addresses.ts";
+export type { ContextAddresses, KeptContext } from "./services/context-addresses.ts";
+export {
+  ANY_SERVICE,
+  CONTEXT_ADDRESSES,
+  CONTEXT_SCOPES,
+  SERVICE_NAMES,
+  serviceOfScope,
+} from "./services/services.ts";
+export type { ContextAddress, ContextService, ServiceName } from "./services/services.ts";
 export { checkEndpointOrigins } from "./token-origins.ts";
 export type { OriginRule, OriginState } from "./registration.ts";
 export { audiencesOf } from "./oauth/audience.ts";
 export type { AudienceChoice } from "./oauth/audience.ts";
-export type { Endpoints, GradesEndpoint, MembershipsEndpoint } from "./services/endpoints.ts";
+export type { Endpoints } from "./services/endpoints.ts";
+export type { GradesEndpoint } from "./services/grades/grades-service.ts";
+export type { MembershipsEndpoint } from "./services/memberships/memberships-service.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
 export type { GeneratedSigningKey } from "./keys.ts";
 export {

@@ -1,6 +1,7 @@
 /** How each LMS behaves, what it calls things and how it is recognised: one file for each. */
 import { audiencesElsewhere, audiencesOf, type AudienceChoice } from "#lib/lti/oauth/audience.ts";
-import { SCOPE } from "#lib/lti/scopes.ts";
+import { shortScope } from "#lib/lti/scopes.ts";
+import { serviceOfScope, type ServiceName } from "#lib/lti/services/services.ts";
 import { blackboard } from "./lms/blackboard.ts";
 import { brightspace } from "./lms/brightspace.ts";
 import { canvas } from "./lms/canvas.ts";
@@ -51,10 +52,18 @@ export function platformWords(key: string): PlatformWords {
   };
 }
 
-/** The switch that grants a scope, as the LMS labels it. */
+/** The switch that grants a scope, as the LMS labels it; the scope's own name where that is not known. */
 export function switchFor(words: Pick<OwnWords, "switches">, scope: string): string {
-  const { roster, grades, scopes } = words.switches;
-  return scopes?.[scope] ?? (scope === SCOPE.memberships ? roster : grades);
+  const { scopes, ...services } = words.switches;
+  const service = serviceOfScope(scope);
+  return scopes?.[scope] ?? (service && services[service]) ?? shortScope(scope);
+}
+
+/** The switches of a service, or of all where it is not known which one it is about. */
+export function switchesOf(words: Pick<OwnWords, "switches">, service?: ServiceName): string[] {
+  const { scopes: _scopes, ...services } = words.switches;
+  const own = service && services[service];
+  return own === undefined ? Object.values(services) : [own];
 }
 
 /** The platform that a `product_family_code` names; each vendor spells its own. */

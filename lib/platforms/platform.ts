@@ -1,3 +1,5 @@
+import type { ServiceName } from "#lib/lti/services/services.ts";
+
 /** One LMS: how it behaves, what it calls things, where its menus lead, how it is recognised. */
 export type Platform = {
   key: string;
@@ -47,6 +49,13 @@ export const COMMON_PROFILE = {
   newSubmission: false,
 } as const;
 
+/** What lets a tool use a service, or one scope of it, as the LMS labels it. */
+export type Switches = Partial<Record<ServiceName, string>> & {
+  memberships: string;
+  grades: string;
+  scopes?: Partial<Record<string, string>>;
+};
+
 /** What a fix says of a platform; written to stand inside a sentence. */
 export type OwnWords = {
   name: string;
@@ -57,7 +66,7 @@ export type OwnWords = {
   audienceField?: string;
   /** How the entry is switched on. */
   enable: string;
-  switches: { roster: string; grades: string; scopes?: Partial<Record<string, string>> };
+  switches: Switches;
   /** What an instructor does so that the tool belongs to the course. */
   addToCourse: string;
   /** The token endpoint answers 404 with a page when our keys cannot be fetched; what lets them through. */

@@ -12,6 +12,7 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { CourseInput } from "#lib/operations/courses/schema.ts";
+import { ADDRESS_LABELS, ADDRESS_NAMES, ADDRESS_WORDS } from "../address-words.ts";
 import { ScopesField } from "./scopes-field.tsx";
 
 export function CourseForm(props: {
@@ -85,9 +86,7 @@ const LABELS = {
   title: "Title",
   label: "Label",
   contextId: "Context ID",
-  membershipsUrl: "Memberships URL",
-  lineItemsUrl: "Line items URL",
-  lineItemUrl: "Line item URL",
+  ...ADDRESS_LABELS,
   scopes: "Scopes",
 };
 
@@ -111,36 +110,17 @@ function withOtherScopes(course: Partial<CourseInput>, scopes: ServiceScope[]) {
   };
 }
 
-const ADDRESSES = [
-  {
-    name: "membershipsUrl",
-    label: "Memberships URL",
-    hint: "in the names and roles claim: context_memberships_url; needed for rosters",
-  },
-  {
-    name: "lineItemsUrl",
-    label: "Line items URL",
-    hint: "in the assignment and grade claim: lineitems; needed to find or make line items",
-  },
-  {
-    name: "lineItemUrl",
-    label: "Line item URL",
-    hint: "in the same claim: lineitem, where the launch has one",
-  },
-] as const;
-
 type Fields = ReturnType<typeof useServerForm<CourseValues>>["fields"];
 
 function ServiceAddresses({ fields }: { fields: Fields }) {
   return (
     <fieldset className="space-y-4">
       <legend className="text-base font-semibold">Service addresses</legend>
-      {ADDRESSES.map(({ name, label, hint }) => (
+      {ADDRESS_NAMES.map((name) => (
         <TextField
           key={name}
           field={fields[name]}
-          label={label}
-          hint={hint}
+          {...ADDRESS_WORDS[name]}
           placeholder="https://"
           inputMode="url"
           autoComplete="off"

@@ -2,13 +2,12 @@ import { isLtiError, TokenRefused } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
 import type { AccessToken } from "#lib/lti/oauth/access-token.ts";
 import type { Registration } from "#lib/lti/registration.ts";
-import { brokenWithout, GRADES_SCOPES, missingScopes, SCOPE, shortScope } from "#lib/lti/scopes.ts";
+import { brokenWithout, missingScopes, SCOPE, shortScope, uniqueScopes } from "#lib/lti/scopes.ts";
+import { CONTEXT_SCOPES } from "#lib/lti/services/services.ts";
 import { failed, notReached, passed } from "../outcomes.ts";
 import { switchFor } from "#lib/platforms/index.ts";
 import type { StepFact, StepOutcome } from "../step.ts";
 import type { Visit } from "../subject.ts";
-
-const ALL_SCOPES = [SCOPE.memberships, ...GRADES_SCOPES];
 
 /** Which scopes are granted, which refused, and what does each missing one break? */
 export async function examineScopes(visit: Visit): Promise<StepOutcome> {
@@ -58,20 +57,21 @@ function judge({ subject, findings }: Visit): StepOutcome {
   const { asked, used } = subject.scopes;
   const granted = findings.grantedScopes;
   const missing = missingScopes(asked, granted).filter((scope) => !isCovered(scope, granted));
-  const facts = ALL_SCOPES.concat(asked.filter((scope) => !ALL_SCOPES.includes(scope))).map(
-    (scope): StepFact => ({ label: shortScope(scope), value: wordFor(scope, { asked, granted }) }),
-  );
+  const facts = uniqueScopes([...CONTEXT_SCOPES, ...asked]).map((scope): StepFact => ({
+    label: shortScope(scope),
+    value: wordFor(scope, { asked, granted }),
+  }));
   if (missing.length === 0) return passed(`All ${asked.length} scopes are granted.`, { facts });
   const isUsed = missing.some((scope) => used.includes(scope));
   const { words } = subject;
-  const switches = [...new Set(missing.map((scope) => `“${switchFor(words, scope)}”`))];
+  const switches = new Set(missing.map((scope) => `“${switchFor(words, scope)}”`));
   return {
     state: isUsed || granted.length === 0 ? "failed" : "warned",
     summary: `Not granted: ${missing.map(shortScope).join(", ")}.`,
     advice: {
       cause: `${words.name} does not let this tool use ${missing.length === 1 ? "it" : "them"}: ${missing.map((scope) => brokenWithout(scope) ?? shortScope(scope)).join("; ")}.`,
       owner: "platform_admin",
-      fix: `In ${words.name} (${words.place}), switch on ${switches.join(" and ")}, then test again.`,
+      fix: `In ${words.name} (${words.place}), switch on ${[...switches].join(" and ")}, then test again.`,
     },
     facts,
   };

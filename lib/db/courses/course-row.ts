@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { ADDRESSES, addressColumns, offers } from "./addresses.ts";
 import { conflictPolicy, notFullyGraded, sendPolicy } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { LEFT_ALONE } from "../scores/decisions/left-alone.ts";
@@ -21,9 +22,7 @@ const courseRow = row({
   contextId: text,
   title: text,
   label: text,
-  membershipsUrl: text.nullable,
-  lineItemsUrl: text.nullable,
-  lineItemUrl: text.nullable,
+  ...addressColumns,
   scopes: array(text),
   differencesUrl: text.nullable,
   dropsAllowedUntil: timestamptz.nullable,
@@ -70,7 +69,7 @@ export type CourseRow = RowOf<typeof courseRow>;
 
 // A course without announced scopes may have been entered by hand: then the platform decides.
 export const OFFERS_GRADES = Prisma.sql`(
-  (c.line_items_url IS NOT NULL OR c.line_item_url IS NOT NULL)
+  ${offers("grades")}
   AND (c.scopes = '{}' OR ${SCORE_SCOPE} = ANY (c.scopes)))`;
 
 /** Courses by their IDs, in no order that matters. */
@@ -82,8 +81,7 @@ export async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
     SELECT c.id, c.registration_id AS "registrationId", registration.name AS "registrationName",
            registration.profile AS platform,
            deployment.deployment_id AS "deploymentId", c.context_id AS "contextId", c.title,
-           c.label, c.memberships_url AS "membershipsUrl", c.line_items_url AS "lineItemsUrl",
-           c.line_item_url AS "lineItemUrl", c.scopes, c.differences_url AS "differencesUrl",
+           c.label, ${ADDRESSES}, c.scopes, c.differences_url AS "differencesUrl",
            CASE WHEN c.drops_allowed_until > now() THEN c.drops_allowed_until END
              AS "dropsAllowedUntil",
            c.roster_synced_at AS "rosterSyncedAt", c.roster_member_count AS "rosterMemberCount",

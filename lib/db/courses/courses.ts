@@ -1,4 +1,6 @@
+import type { ContextAddress } from "#lib/lti/index.ts";
 import type { Db } from "../client.ts";
+import { offers } from "./addresses.ts";
 import { type CourseRow, courseRows, OFFERS_GRADES } from "./course-row.ts";
 import {
   ACTIVE_RUNS,
@@ -110,7 +112,7 @@ export function courseConditions(query: CourseConditions): (Prisma.Sql | false |
       Prisma.sql`c.deployment_id IN (SELECT id FROM deployment WHERE deployment_id = ${deploymentId})`,
     q !== undefined &&
       containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q),
-    service === "memberships" && Prisma.sql`c.memberships_url IS NOT NULL`,
+    service === "memberships" && offers("memberships"),
     service === "grades" && OFFERS_GRADES,
     health !== undefined && hasHealth(health),
     errorCode !== undefined && hasError(errorCode),
@@ -126,7 +128,7 @@ function hasError(code: string): Prisma.Sql {
 }
 
 const HAS_STALE_ROSTER = Prisma.sql`(
-  c.memberships_url IS NOT NULL
+  ${offers("memberships")}
   -- A course that came lately has its time for a first roster as well.
   AND coalesce(c.roster_synced_at, c.created_at)
       < now() - make_interval(days => ${ROSTER_STALE_AFTER_DAYS}::int)
@@ -144,14 +146,7 @@ export const HAS_SENT_SCORES = Prisma.sql`EXISTS (
 
 export type CourseFields = Pick<
   Course,
-  | "contextId"
-  | "title"
-  | "label"
-  | "membershipsUrl"
-  | "lineItemsUrl"
-  | "lineItemUrl"
-  | "scopes"
-  | "deploymentId"
+  "contextId" | "title" | "label" | "scopes" | "deploymentId" | ContextAddress
 >;
 
 /** The new course, or the one that the deployment has for this context already. */

@@ -1,3 +1,4 @@
+import type { ContextAddress } from "#lib/lti/index.ts";
 import type { Db } from "../client.ts";
 import { type Course, type Deployment, Prisma } from "../generated/client.ts";
 
@@ -52,16 +53,7 @@ export async function lockLaunchedCourse(
 }
 
 export type LaunchedFields = Partial<
-  Pick<
-    Course,
-    | "title"
-    | "label"
-    | "membershipsUrl"
-    | "lineItemsUrl"
-    | "lineItemUrl"
-    | "scopes"
-    | "lastLaunchAt"
-  >
+  Pick<Course, "title" | "label" | "scopes" | "lastLaunchAt" | ContextAddress>
 >;
 
 export async function updateLaunchedCourse(

@@ -3,7 +3,8 @@ import type { ProofCause, ProofState } from "../generated/enums.ts";
 import type { Run, Schedule } from "../generated/client.ts";
 import { scoreState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
-import { bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import { array, bool, float8, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import { ADDRESSES, addressColumns } from "../courses/addresses.ts";
 import { VERIFIED } from "./counts.ts";
 
 /**
@@ -23,8 +24,8 @@ const columnRow = row({
   url: text,
   label: text,
   courseId: uuid,
-  lineItemsUrl: text.nullable,
-  lineItemUrl: text.nullable,
+  scopes: array(text),
+  ...addressColumns,
 });
 
 export type VerifiedColumn = RowOf<typeof columnRow>;
@@ -43,8 +44,8 @@ function unreadBy({ registrationId, courseId, id, createdAt }: Verification): un
 export async function columnsToVerify(db: Db, run: Verification): Promise<VerifiedColumn[]> {
   const rows = await db.rows(
     columnRow,
-    `SELECT li.id, li.url, li.label, c.id AS "courseId", c.line_items_url AS "lineItemsUrl",
-            c.line_item_url AS "lineItemUrl" ${COLUMNS} AND ${UNREAD}
+    `SELECT li.id, li.url, li.label, c.id AS "courseId", c.scopes,
+            ${ADDRESSES.sql} ${COLUMNS} AND ${UNREAD}
       ORDER BY c.title, c.id, li.created_at, li.id`,
     unreadBy(run),
   );

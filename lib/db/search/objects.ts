@@ -3,6 +3,7 @@ import { Prisma } from "../generated/client.ts";
 import { andWithin, containsText, type Within } from "../lists/paging.ts";
 import { idsBeginningWith } from "./id-range.ts";
 import { beginsWith } from "./text.ts";
+import { ADDRESS_COLUMNS } from "../courses/addresses.ts";
 import { runKind, runState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
@@ -65,7 +66,7 @@ export async function findCourses(
     "title",
     "label",
     "context_id",
-    ...(text.includes("/") ? ["memberships_url", "line_items_url", "line_item_url"] : []),
+    ...(text.includes("/") ? ADDRESS_COLUMNS : []),
   ].map(columnOf("c"));
   return db.rows(
     courseRow,

@@ -1,7 +1,9 @@
 import type { Endpoints } from "../services/endpoints.ts";
 import { isJsonObject, textOf, type JsonObject } from "../values/json-body.ts";
 import { roleUri } from "../roles.ts";
-import { endpointsFromClaims } from "../services/service-claims.ts";
+import { ADDRESS_NAMES, announcedAddresses } from "../services/context-addresses.ts";
+import { endpointsFromClaims } from "../services/endpoints.ts";
+import { CONTEXT_ADDRESSES } from "../services/services.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
 import { LAUNCH_CLAIM } from "./claims/claim-names.ts";
 import { parseLti1p1, type Lti1p1Claim } from "./claims/lti-1p1.ts";
@@ -107,16 +109,16 @@ export function parseContext(claims: JsonObject): LaunchContext | undefined {
 /** @throws LaunchRefused  a service address that cannot be used */
 export function serviceEndpoints(claims: JsonObject, allowHttp: boolean): Endpoints {
   const endpoints = endpointsFromClaims(claims);
-  const check = (check: LaunchCheck, address: string | undefined) => {
-    const url = address === undefined ? undefined : parseServiceUrl(address);
-    const isUsable = url && (allowHttp || url.protocol === "https:");
-    if (address !== undefined && !isUsable) {
+  const addresses = announcedAddresses(endpoints);
+  for (const name of ADDRESS_NAMES) {
+    const address = addresses[name];
+    if (address === null) continue;
+    const url = parseServiceUrl(address);
+    if (!url || (!allowHttp && url.protocol !== "https:")) {
+      const check = `${CONTEXT_ADDRESSES[name].service}_claim` as const;
       throw new LaunchRefused(check, "a service's address is not a web address with https");
     }
-  };
-  check("memberships_claim", endpoints.memberships?.contextMembershipsUrl);
-  check("grades_claim", endpoints.grades?.lineItemsUrl);
-  check("grades_claim", endpoints.grades?.lineItemUrl);
+  }
   return endpoints;
 }
 

@@ -1,67 +1,75 @@
 import { EndpointInvalid, ServiceNotOffered } from "../errors.ts";
 import type { Registration } from "../registration.ts";
-import { SCOPE, uniqueScopes } from "../scopes.ts";
+import { uniqueScopes } from "../scopes.ts";
 import { parseServiceUrl } from "../values/service-url.ts";
 import { bind, type BoundEndpoint, type Service } from "./service.ts";
-
-/** A context's roster service, from the launch's `namesroleservice` claim. */
-export type MembershipsEndpoint = {
-  contextMembershipsUrl: string;
-  /** Defaults to `contextmembership.readonly`, the only scope of NRPS 2.0. */
-  scopes?: readonly string[];
-};
-
-/** A context's grades service, from the launch's AGS `endpoint` claim. */
-export type GradesEndpoint = {
-  lineItemsUrl?: string;
-  lineItemUrl?: string;
-  /** The scopes that the platform announced in the claim; without them nothing can be asked. */
-  scopes: readonly string[];
-};
-
-/** A deployment's notification service, from the launch's `platformnotificationservice` claim. */
-export type NoticesEndpoint = { url: string; scopes: readonly string[] };
+import {
+  ANY_SERVICE,
+  type EndpointOf,
+  SERVICE_NAMES,
+  type ServiceName,
+  SERVICES,
+} from "./services.ts";
 
 /** The services of one context that a client is to use. */
-export type Endpoints = {
-  memberships?: MembershipsEndpoint;
-  grades?: GradesEndpoint;
-  notices?: NoticesEndpoint;
+export type Endpoints = { [Name in ServiceName]?: EndpointOf<Name> } & {
   /** Services of your own; see `ownEndpoint`. */
   own?: readonly BoundEndpoint[];
 };
 
-/** @see NRPS 2.0 §3.6.1.1 */
-export const MEMBERSHIPS: Service<MembershipsEndpoint> = {
-  name: "memberships",
-  claim: "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice",
-  scopes: (endpoint) => endpoint.scopes ?? [SCOPE.memberships],
-  addresses: ({ contextMembershipsUrl }) => ({ contextMembershipsUrl }),
-};
+/**
+ * Reads the service endpoints that a launch announced; what it did not announce is absent.
+ *
+ * Read them at every launch and store them together with their scopes: platforms may change
+ * the addresses, and an address without its scopes cannot be used.
+ *
+ * @see NRPS 2.0 §3.6.1.1
+ * @see AGS 2.0 §3.1
+ */
+export function endpointsFromClaims(claims: Record<string, unknown>): Endpoints {
+  const found = SERVICE_NAMES.map((name) => [name, announced(claims, ANY_SERVICE[name])]);
+  return Object.fromEntries(found.filter(([, endpoint]) => endpoint !== undefined)) as Endpoints;
+}
 
-/** @see AGS 2.0 §3.1 */
-export const GRADES: Service<GradesEndpoint> = {
-  name: "grades",
-  claim: "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint",
-  scopes: ({ scopes }) => scopes,
-  addresses: ({ lineItemsUrl, lineItemUrl }) => ({ lineItemsUrl, lineItemUrl }),
-};
+/** What a launch announced of a service of your own, for `Endpoints.own`; none if nothing. */
+export function ownEndpointsFromClaims<Endpoint>(
+  claims: Record<string, unknown>,
+  service: Service<Endpoint>,
+): BoundEndpoint[] {
+  const endpoint = announced(claims, service);
+  return endpoint === undefined ? [] : [ownEndpoint(service, endpoint)];
+}
 
-/** @see Platform Notification Service 1.0 §3.2 */
-const NOTICES: Service<NoticesEndpoint> = {
-  name: "notices",
-  scopes: ({ scopes }) => scopes,
-  addresses: ({ url }) => ({ url }),
-};
+function announced<Endpoint>(
+  claims: Record<string, unknown>,
+  service: Service<Endpoint>,
+): Endpoint | undefined {
+  const value = service.claim === undefined ? undefined : claims[service.claim];
+  return value === undefined ? undefined : service.fromClaim?.(value);
+}
 
-/** Each endpoint with its service: rosters, grades, notices, then your own. */
-export function boundEndpoints({ memberships, grades, notices, own }: Endpoints): BoundEndpoint[] {
-  return [
-    ...(memberships ? [bind(MEMBERSHIPS, memberships)] : []),
-    ...(grades ? [bind(GRADES, grades)] : []),
-    ...(notices ? [bind(NOTICES, notices)] : []),
-    ...(own ?? []),
-  ];
+/**
+ * An endpoint of a service of your own, for `Endpoints.own`.
+ *
+ * @throws EndpointInvalid  the service bears the name of one of the library's
+ */
+export function ownEndpoint<Endpoint>(
+  service: Service<Endpoint>,
+  endpoint: Endpoint,
+): BoundEndpoint {
+  if (Object.hasOwn(SERVICES, service.name)) {
+    throw new EndpointInvalid(service.name, "name", "is that of a service of the library");
+  }
+  return bind(service, endpoint);
+}
+
+/** Each endpoint with its service: in the order of `SERVICES`, then your own. */
+export function boundEndpoints({ own = [], ...endpoints }: Endpoints): BoundEndpoint[] {
+  const known = SERVICE_NAMES.flatMap((name) => {
+    const endpoint = endpoints[name];
+    return endpoint ? [bind(ANY_SERVICE[name], endpoint)] : [];
+  });
+  return [...known, ...own];
 }
 
 /**

@@ -1,5 +1,3 @@
-import { EndpointInvalid } from "../errors.ts";
-
 /**
  * A platform service, as this library speaks it or as its user adds one: what it is called, which
  * launch claim announces it, which scopes it needs and which addresses it has.
@@ -17,6 +15,15 @@ export type Service<Endpoint> = {
   addresses(endpoint: Endpoint): Record<string, string | undefined>;
 };
 
+/** A service of the library itself: its scopes are known before any launch announces them. */
+export type KnownService<Endpoint> = Service<Endpoint> & {
+  /** How each of its scopes begins. */
+  scopePrefix: string;
+  knownScopes: readonly string[];
+  /** What it needs where a platform announces it without a scope; absent where that is an error. */
+  defaultScopes?: readonly string[];
+};
+
 /** A service with its endpoint in one context. */
 export type BoundEndpoint = {
   readonly service: { readonly name: string };
@@ -25,25 +32,7 @@ export type BoundEndpoint = {
   readonly addresses: Readonly<Record<string, string | undefined>>;
 };
 
-/** Services with a member of their own in `Endpoints`. */
-const BUILT_IN = new Set(["memberships", "grades", "notices"]);
-
 export function bind<Endpoint>(service: Service<Endpoint>, endpoint: Endpoint): BoundEndpoint {
   const scopes = service.scopes(endpoint);
   return { service, endpoint, scopes, addresses: service.addresses(endpoint) };
-}
-
-/**
- * An endpoint of a service of your own, for `Endpoints.own`.
- *
- * @throws EndpointInvalid  the service bears the name of one of the library's
- */
-export function ownEndpoint<Endpoint>(
-  service: Service<Endpoint>,
-  endpoint: Endpoint,
-): BoundEndpoint {
-  if (BUILT_IN.has(service.name)) {
-    throw new EndpointInvalid(service.name, "name", "is that of a service of the library");
-  }
-  return bind(service, endpoint);
 }

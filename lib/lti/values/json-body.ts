@@ -83,6 +83,14 @@ export function identifierOf(value: unknown): string | undefined {
   return typeof value === "string" && plainText(value) === value ? textOf(value) : undefined;
 }
 
+/** A list by the specifications; some write it as OAuth does, as words in one text. */
+export function wordsOf(value: unknown): string[] {
+  const words: unknown[] = Array.isArray(value) ? value : [value];
+  return words.flatMap((word) =>
+    typeof word === "string" ? word.split(/\s+/).filter(Boolean) : [],
+  );
+}
+
 /** A finite number; some platforms send it as text. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;

@@ -9,6 +9,7 @@ import {
   hasUnfinishedRun,
 } from "#lib/db/registrations/registrations.ts";
 import { isUniqueViolation } from "#lib/db/errors.ts";
+import { contextAddresses } from "#lib/lti/index.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit, registrationsOf } from "../permit.ts";
@@ -58,7 +59,7 @@ export async function getCourse(asker: Asker, { courseId }: CourseId): Promise<C
 export async function createCourse(asker: Asker, input: CourseInput): Promise<CourseView> {
   const { registrationId, ...course } = validated(CourseInput, input);
   const caller = await permit(asker, "registrations:write", { registrationId });
-  checkAddresses(caller, course);
+  checkPlatformAddresses(caller, contextAddresses(course));
   return writing(caller, async (tx) => {
     await checkRegistration(tx, registrationId);
     const fields = await fieldsOf(tx, registrationId, course);
@@ -83,7 +84,7 @@ export async function updateCourse(
 ): Promise<CourseView> {
   const caller = await permit(asker, "registrations:write", { courseId });
   const given = validated(CoursePatch, input);
-  checkAddresses(caller, given);
+  checkPlatformAddresses(caller, contextAddresses(given));
   return writing(caller, async (tx) => {
     const { id } = await requiredCourse(tx, courseId);
     await stored.lockCourse(tx, id);
@@ -133,20 +134,15 @@ export async function requiredCourse(tx: Db, courseId: string): Promise<CourseRo
   return byId("course", courseId, (id) => stored.findCourse(tx, id));
 }
 
-function checkAddresses(caller: Caller, course: CoursePatch): void {
-  const { membershipsUrl = null, lineItemsUrl = null, lineItemUrl = null } = course;
-  checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
-}
-
 /** An address that somebody enters is called once its origin is approved. */
 async function announceAddresses(
   caller: Caller,
   tx: Db,
   id: string,
-  { membershipsUrl, lineItemsUrl, lineItemUrl }: CoursePatch,
+  course: CourseChange,
 ): Promise<void> {
   const { tokenEndpoint } = await tx.prisma.registration.findUniqueOrThrow({ where: { id } });
-  const addresses = [membershipsUrl, lineItemsUrl, lineItemUrl];
+  const addresses = Object.values(contextAddresses(course));
   await announceOrigins(caller, tx, { id, tokenEndpoint }, { addresses, source: "course" });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eachAddress } from "#lib/lti/index.ts";
 import { Health, Id, Ids, PageQuery, pageOf, Problem, Timestamp, Version } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
@@ -31,9 +32,7 @@ export const CourseInput = z
     contextId: z.string().trim().min(1, "context ID is required").max(255),
     title: z.string().trim().min(1, "title is required").max(500),
     label: z.string().trim().max(200).default(""),
-    membershipsUrl: serviceUrl.nullable().default(null),
-    lineItemsUrl: serviceUrl.nullable().default(null),
-    lineItemUrl: serviceUrl.nullable().default(null),
+    ...eachAddress(() => serviceUrl.nullable().default(null)),
     scopes: z
       .array(Scope)
       .max(50)
@@ -123,9 +122,7 @@ export const CourseView = z
     contextId: z.string(),
     title: z.string(),
     label: z.string(),
-    membershipsUrl: z.string().nullable(),
-    lineItemsUrl: z.string().nullable(),
-    lineItemUrl: z.string().nullable(),
+    ...eachAddress(() => z.string().nullable()),
     scopes: z.array(z.string()),
     offersMemberships: z.boolean(),
     offersGrades: z.boolean(),

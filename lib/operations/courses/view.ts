@@ -1,5 +1,6 @@
 import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import { formatCount, plural } from "#lib/format.ts";
+import { contextAddresses, isOffered } from "#lib/lti/index.ts";
 import { versionOf } from "../version.ts";
 import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";
 
@@ -16,11 +17,9 @@ export function courseView(row: CourseRow): CourseView {
     contextId: row.contextId,
     title: row.title,
     label: row.label,
-    membershipsUrl: row.membershipsUrl,
-    lineItemsUrl: row.lineItemsUrl,
-    lineItemUrl: row.lineItemUrl,
+    ...contextAddresses(row),
     scopes: row.scopes,
-    offersMemberships: row.membershipsUrl !== null,
+    offersMemberships: isOffered(row, "memberships"),
     offersGrades: row.offersGrades,
     memberCount: row.rosterMemberCount,
     rosterSyncedAt: row.rosterSyncedAt?.toISOString() ?? null,
@@ -40,11 +39,9 @@ export function courseView(row: CourseRow): CourseView {
 }
 
 /** What of a course can be edited. */
-export function courseFields(row: CourseRow): CourseChange {
-  const { deploymentId, contextId, title, label, scopes } = row;
-  const { membershipsUrl, lineItemsUrl, lineItemUrl } = row;
-  const addresses = { membershipsUrl, lineItemsUrl, lineItemUrl };
-  return { deploymentId, contextId, title, label, ...addresses, scopes };
+export function courseFields(course: CourseChange): CourseChange {
+  const { deploymentId, contextId, title, label, scopes } = course;
+  return { deploymentId, contextId, title, label, ...contextAddresses(course), scopes };
 }
 
 /** How its scores are sent. */

@@ -73,6 +73,12 @@ export const LaunchedCourseView = z.object({
 });
 export type LaunchedCourseView = z.infer<typeof LaunchedCourseView>;
 
+/** What an instructor starts inside the LMS. */
+export const LaunchedSync = z.strictObject({
+  kind: RunKind.extract(["roster_sync", "grade_sync"]),
+});
+export type LaunchedSync = z.infer<typeof LaunchedSync>;
+
 const DAY_S = 86_400;
 
 /** A launch that another tool of the same registration received. */

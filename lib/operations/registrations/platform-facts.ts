@@ -1,4 +1,4 @@
-import { GRADES_SCOPES, SCOPE, shortScope } from "#lib/lti/index.ts";
+import { CONTEXT_SCOPES, SCOPE, shortScope } from "#lib/lti/index.ts";
 import { platformProfile, type ProfileOverrides } from "#lib/platforms/profile.ts";
 import type { RegistrationInput } from "./schema.ts";
 
@@ -6,11 +6,10 @@ import type { RegistrationInput } from "./schema.ts";
 export type ServiceScope = {
   scope: string;
   shortName: string;
-  service: "memberships" | "grades";
   allows: string;
 };
 
-const ALLOWS: Record<string, string> = {
+const ALLOWS: Record<(typeof SCOPE)[keyof typeof SCOPE], string> = {
   [SCOPE.memberships]: "read the roster",
   [SCOPE.lineItem]: "find, create and change line items",
   [SCOPE.lineItemReadonly]: "find line items",
@@ -21,11 +20,10 @@ const ALLOWS: Record<string, string> = {
 
 /** The scopes a platform may announce for a course, rosters first. */
 export function serviceScopes(): ServiceScope[] {
-  return [SCOPE.memberships, ...GRADES_SCOPES].map((scope) => ({
+  return CONTEXT_SCOPES.map((scope) => ({
     scope,
     shortName: shortScope(scope),
-    service: scope === SCOPE.memberships ? "memberships" : "grades",
-    allows: ALLOWS[scope] ?? "",
+    allows: shortScopeOf(scope),
   }));
 }
 
@@ -41,5 +39,5 @@ export function platformLimits(
 
 /** What a scope allows, in words; a scope that is not used here keeps its name. */
 export function shortScopeOf(scope: string): string {
-  return ALLOWS[scope] ?? shortScope(scope);
+  return (ALLOWS as Record<string, string | undefined>)[scope] ?? shortScope(scope);
 }

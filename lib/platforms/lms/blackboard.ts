@@ -18,7 +18,7 @@ export const blackboard = {
     keysetField: "Tool JWKS URL",
     enable: "set Tool Status to Approved",
     switches: {
-      roster: "Allow Membership Service Access: Yes",
+      memberships: "Allow Membership Service Access: Yes",
       grades: "Allow grade service access: Yes",
     },
     openCourse: "make the course available",

@@ -26,7 +26,7 @@ export const brightspace = {
     audienceField: "Brightspace OAuth2 Audience",
     enable: "enable the registration and its deployment",
     switches: {
-      roster: "Extensions: Names and Role Provisioning Services",
+      memberships: "Extensions: Names and Role Provisioning Services",
       grades: "Extensions: Assignment and Grade Services",
     },
     openCourse: "make the course offering active",

@@ -43,7 +43,7 @@ export const canvas = {
     keysetField: "Public JWK URL",
     enable: "set the key’s State to On",
     switches: {
-      roster: "Can retrieve user data associated with the context the tool is installed in",
+      memberships: "Can retrieve user data associated with the context the tool is installed in",
       grades: "Can create and update submission results for assignments associated with the tool",
       scopes: {
         [SCOPE.lineItem]:

@@ -26,7 +26,7 @@ export const moodle = {
     keysetField: "Public keyset",
     enable: "activate the tool",
     switches: {
-      roster:
+      memberships:
         "IMS LTI Names and Role Provisioning: Use this service to retrieve members’ information",
       grades:
         "IMS LTI Assignment and Grade Services: Use this service for grade sync and column management",

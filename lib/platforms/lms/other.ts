@@ -15,7 +15,7 @@ export const other = {
     keysetField: "public keyset (JWKS) URL",
     enable: "switch the tool on",
     switches: {
-      roster: "Names and Role Provisioning Services 2.0",
+      memberships: "Names and Role Provisioning Services 2.0",
       grades: "Assignment and Grade Services 2.0",
     },
   },

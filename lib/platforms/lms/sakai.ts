@@ -16,7 +16,7 @@ export const sakai = {
     keysetField: "LTI 1.3 Tool Keyset",
     enable: "switch on Tool supports LTI 1.3",
     switches: {
-      roster: "Provide Roster to External Tool",
+      memberships: "Provide Roster to External Tool",
       grades: "Allow External Tool to return grades",
       scopes: { [SCOPE.lineItem]: "Allow External Tool to create grade columns" },
     },

@@ -15,7 +15,7 @@ export const schoology = {
     place: "App Center, Organization Apps",
     keysetField: "JWKS URL",
     enable: "install the app for the organization",
-    switches: { roster: "Names and Roles Services", grades: "Assignments and Grade Services" },
+    switches: { memberships: "Names and Roles Services", grades: "Assignments and Grade Services" },
   },
   guide: {
     summary: "PowerSchool Schoology Learning",

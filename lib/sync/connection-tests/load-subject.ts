@@ -1,14 +1,17 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Course, Registration } from "#lib/db/generated/client.ts";
+import { offering } from "#lib/db/courses/addresses.ts";
 import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createReach, type Subject } from "#lib/connection-test/index.ts";
-import { GRADES_SCOPES, SCOPE, uniqueScopes } from "#lib/lti/index.ts";
-import { platformWords } from "#lib/platforms/index.ts";
 import {
-  anticipatedScopes,
-  membershipsEndpoints,
-  type RegistrationLoader,
-} from "../tokens/connect.ts";
+  CONTEXT_SCOPES,
+  contextEndpoint,
+  GRADES_SCOPES,
+  SCOPE,
+  uniqueScopes,
+} from "#lib/lti/index.ts";
+import { platformWords } from "#lib/platforms/index.ts";
+import { anticipatedScopes, type RegistrationLoader } from "../tokens/connect.ts";
 import { RunTargetMissing } from "../errors.ts";
 
 export type SubjectDeps = {
@@ -37,7 +40,7 @@ export async function loadSubject(
     toolJwksUrl,
     publishedKids: published.map(({ kid }) => String(kid)),
     scopes: await scopesOf(db, stored),
-    roster: rosterOf(await newestCourse(db, registrationId, { membershipsUrl: { not: null } })),
+    roster: rosterOf(await newestCourse(db, registrationId, offering("memberships"))),
     lineItems: lineItemsOf(
       await newestCourse(db, registrationId, {
         lineItemsUrl: { not: null },
@@ -56,7 +59,7 @@ const READING = [SCOPE.lineItem, SCOPE.lineItemReadonly];
 async function scopesOf(db: Db, stored: Registration): Promise<Subject["scopes"]> {
   const used = await anticipatedScopes(db, stored.id);
   const known = uniqueScopes([...stored.registeredScopes, ...used]);
-  return { used, asked: known.length > 0 ? known : [SCOPE.memberships, ...GRADES_SCOPES] };
+  return { used, asked: known.length > 0 ? known : CONTEXT_SCOPES };
 }
 
 async function newestCourse(
@@ -71,11 +74,8 @@ async function newestCourse(
 }
 
 function rosterOf(course: Course | null): Subject["roster"] {
-  if (!course?.membershipsUrl) return null;
-  const { title, membershipsUrl, scopes } = course;
-  const { memberships } = membershipsEndpoints({ membershipsUrl, scopes });
-  if (!memberships) return null;
-  return { title, endpoints: { memberships } };
+  const endpoints = course && contextEndpoint(course, "memberships");
+  return endpoints ? { title: course.title, endpoints } : null;
 }
 
 function lineItemsOf(course: Course | null): Subject["lineItems"] {

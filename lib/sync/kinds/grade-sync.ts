@@ -1,6 +1,7 @@
 import { requeueRejectedScores } from "#lib/db/scores/release.ts";
 import { coursesToSend } from "#lib/db/schedules/schedules.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";
+import { isOffered } from "#lib/lti/index.ts";
 import { sendScores } from "../scores/sending/send-scores.ts";
 import type { Kind } from "./kind.ts";
 
@@ -9,7 +10,7 @@ export const gradeSync: Kind = {
   name: "grade_sync",
   unit: { one: "score", many: "scores", estimatedFrom: 100 },
   target: {
-    isOffered: ({ lineItemsUrl, lineItemUrl }) => Boolean(lineItemsUrl ?? lineItemUrl),
+    isOffered: (course) => isOffered(course, "grades"),
     notOffered: "the platform did not offer grades for this course",
     registration: null,
   },

@@ -1,3 +1,5 @@
+import { offering } from "#lib/db/courses/addresses.ts";
+import { isOffered } from "#lib/lti/index.ts";
 import { syncRosters } from "../rosters/sync-rosters.ts";
 import type { Kind } from "./kind.ts";
 
@@ -8,10 +10,10 @@ export const rosterSync: Kind = {
   name: "roster_sync",
   unit: { one: "course", many: "courses", estimatedFrom: 2 },
   target: {
-    isOffered: ({ membershipsUrl }) => Boolean(membershipsUrl),
+    isOffered: (course) => isOffered(course, "memberships"),
     notOffered: NOT_OFFERED,
     registration: {
-      offered: { membershipsUrl: { not: null } },
+      offered: offering("memberships"),
       notOffered: "no course of this registration has a memberships URL",
     },
   },

@@ -1,4 +1,6 @@
+import { offering } from "#lib/db/courses/addresses.ts";
 import { coursesWithScores } from "#lib/db/proof/verify.ts";
+import { isOffered } from "#lib/lti/index.ts";
 import { verifyScores } from "../verify/verify-scores.ts";
 import type { Kind } from "./kind.ts";
 
@@ -9,10 +11,10 @@ export const verify: Kind = {
   name: "verify",
   unit: { one: "score", many: "scores", estimatedFrom: 100 },
   target: {
-    isOffered: ({ lineItemsUrl, lineItemUrl }) => Boolean(lineItemsUrl ?? lineItemUrl),
+    isOffered: (course) => isOffered(course, "grades"),
     notOffered: NOT_OFFERED,
     registration: {
-      offered: { OR: [{ lineItemsUrl: { not: null } }, { lineItemUrl: { not: null } }] },
+      offered: offering("grades"),
       notOffered: "no course of this registration offers grades",
     },
   },

@@ -1,21 +1,24 @@
 import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Registration as StoredRegistration } from "#lib/db/generated/client.ts";
+import { scopesOfCourses } from "#lib/db/courses/addresses.ts";
 import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
+  ANY_SERVICE,
   audiencesOf,
+  contextEndpoint,
   createRegistration,
   importSigningKey,
-  SCOPE,
+  SERVICE_NAMES,
+  ServiceNotOffered,
   type Endpoints,
+  type KeptContext,
   type SigningKey,
 } from "#lib/lti/index.ts";
 import { platformProfile, type PlatformProfile } from "#lib/platforms/profile.ts";
 import { RunTargetMissing } from "../errors.ts";
 import { createOriginRules } from "../service-origins/origin-rule.ts";
 import type { TokenClient } from "./token-records.ts";
-import { row } from "#lib/db/rows/shape.ts";
-import { array, bool, text } from "#lib/db/rows/types.ts";
 
 export const SIGNING_KEY_PURPOSE = "signing_key";
 
@@ -77,38 +80,20 @@ function audienceOf(stored: StoredRegistration): string | readonly string[] {
   return only !== undefined && others.length === 0 ? only : audiences;
 }
 
-const NRPS_SCOPES = "https://purl.imsglobal.org/spec/lti-nrps/scope/";
-
-/** The roster endpoint of a stored course, with the NRPS scopes the platform announced for it. */
-export function membershipsEndpoints(course: {
-  membershipsUrl: string;
-  scopes: readonly string[];
-}): Endpoints & { memberships: object } {
-  const announced = course.scopes.filter((scope) => scope.startsWith(NRPS_SCOPES));
-  return {
-    memberships: {
-      contextMembershipsUrl: course.membershipsUrl,
-      scopes: announced.length > 0 ? announced : [SCOPE.memberships],
-    },
-  };
+/**
+ * The roster endpoint of a stored course, with the NRPS scopes the platform announced for it.
+ *
+ * @throws ServiceNotOffered  it has none
+ */
+export function membershipsEndpoints(course: KeptContext): Endpoints {
+  const endpoints = contextEndpoint(course, "memberships");
+  if (!endpoints) throw new ServiceNotOffered("memberships");
+  return endpoints;
 }
-
-const anticipatedRow = row({ scopes: array(text), hasRoster: bool });
 
 /** Every service scope that any course of the registration may need, for one token that serves all. */
 export async function anticipatedScopes(db: Db, registrationId: string): Promise<string[]> {
-  const rows = await db.rows(
-    anticipatedRow,
-    `SELECT coalesce(array_agg(DISTINCT scope) FILTER (WHERE scope IS NOT NULL), '{}') AS scopes,
-            coalesce(bool_or(memberships_url IS NOT NULL), false) AS "hasRoster"
-       FROM course LEFT JOIN LATERAL unnest(scopes) AS scope ON true
-      WHERE registration_id = $1 AND archived_at IS NULL`,
-    [registrationId],
-  );
-  const { scopes, hasRoster } = rows[0]!;
-  const used = new Set<string>(Object.values(SCOPE));
-  return [
-    ...(hasRoster ? [SCOPE.memberships] : []),
-    ...scopes.filter((scope) => used.has(scope) && scope !== SCOPE.memberships).sort(),
-  ];
+  const needed = await scopesOfCourses(db, registrationId);
+  const known = SERVICE_NAMES.flatMap((name) => [...ANY_SERVICE[name].knownScopes].sort());
+  return known.filter((scope) => needed.has(scope));
 }

@@ -11,6 +11,7 @@ import type { ProofCause } from "#lib/db/generated/enums.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import {
+  contextEndpoint,
   InsufficientScope,
   AccessDenied,
   OriginNotAllowed,
@@ -129,15 +130,9 @@ function compare(
 }
 
 function endpointsOf(column: VerifiedColumn): Endpoints {
-  const { lineItemsUrl, lineItemUrl } = column;
-  if (!(lineItemsUrl || lineItemUrl)) throw new ServiceNotOffered("results");
-  return {
-    grades: {
-      ...(lineItemsUrl && { lineItemsUrl }),
-      ...(lineItemUrl && { lineItemUrl }),
-      scopes: [SCOPE.resultReadonly],
-    },
-  };
+  const endpoints = contextEndpoint(column, "grades", [SCOPE.resultReadonly]);
+  if (!endpoints) throw new ServiceNotOffered("results");
+  return endpoints;
 }
 
 function unread(cause: ProofCause) {

@@ -23,6 +23,22 @@ describe("the advice for a failed run", () => {
     expect(fix).toContain("Can create and update submission results");
   });
 
+  test("names the switch of the service that was refused, by what was asked", () => {
+    const fixOf = (operation: string) =>
+      adviceFor("lti.access_denied", { platform: "schoology", detail: { operation } }).fix;
+    expect(fixOf("memberships.list")).toContain("switch on “Names and Roles Services”, and");
+    expect(fixOf("score.post")).toContain("switch on “Assignments and Grade Services”, and");
+    expect(fixOf("own.groups")).toContain(
+      "switch on “Names and Roles Services” and “Assignments and Grade Services”, and",
+    );
+  });
+
+  test("names a scope itself where the LMS has no word for its switch", () => {
+    const scope = "https://lms.example.edu/scope/contextgroup.readonly";
+    const { fix } = adviceFor("lti.scope_mismatch", { platform: "schoology", detail: { scope } });
+    expect(fix).toContain("switch on “contextgroup.readonly”.");
+  });
+
   test("tells a lost header from a closed course by the error's hint", () => {
     const about = (hint: string) => ({ platform: "moodle", course: "History", detail: { hint } });
     const lost = adviceFor("lti.access_denied", about("authorization_header_lost"));

@@ -2,6 +2,19 @@ import { isJsonObject, textOf, type JsonObject } from "../../values/json-body.ts
 import { SCOPE } from "../../scopes.ts";
 import { parseServiceUrl } from "../../values/service-url.ts";
 import { LAUNCH_CLAIM } from "../../launch/claims/claim-names.ts";
+import type { KnownService } from "../service.ts";
+
+/** A deployment's notification service, from the launch's `platformnotificationservice` claim. */
+export type NoticesEndpoint = { url: string; scopes: readonly string[] };
+
+/** @see Platform Notification Service 1.0 §3.2 */
+export const NOTICES: KnownService<NoticesEndpoint> = {
+  name: "notices",
+  scopePrefix: SCOPE.noticeHandlers,
+  knownScopes: [SCOPE.noticeHandlers],
+  scopes: ({ scopes }) => scopes,
+  addresses: ({ url }) => ({ url }),
+};
 
 /** Where a tool says which notices it wants, for one deployment. */
 export type NoticeService = {

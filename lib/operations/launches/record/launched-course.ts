@@ -9,7 +9,8 @@ import { launcherName } from "./launcher-name.ts";
 import { requireLaunchSession, type OpenLaunchSession } from "../launch-session.ts";
 import { listRuns, startRun } from "#lib/operations/runs/runs.ts";
 import type { Problem } from "#lib/operations/fields.ts";
-import type { LaunchedCourseView } from "../schema.ts";
+import { LaunchedSync, type LaunchedCourseView } from "../schema.ts";
+import { validated } from "#lib/operations/validated.ts";
 import { RunKind, type RunView } from "#lib/operations/runs/schema.ts";
 
 const MOST_DIFFERENCES = 20;
@@ -33,9 +34,10 @@ export async function getLaunchedCourse(
  */
 export async function startLaunchedSync(
   asker: Asker,
-  { sessionToken, kind }: Launched & { kind: RunKind },
+  { sessionToken, ...input }: Launched & LaunchedSync,
 ): Promise<LaunchedCourseView> {
   const caller = await permit(asker, "launch", "everywhere");
+  const { kind } = validated(LaunchedSync, input);
   const session = await requireLaunchSession(caller, sessionToken);
   const { courseId } = session;
   await startRun(await inTheNameOf(caller, session), { kind, courseId });

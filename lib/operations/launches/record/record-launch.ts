@@ -13,8 +13,11 @@ import {
 } from "#lib/db/launches/launched-courses.ts";
 import { findLineItemByUrl } from "#lib/db/line-items/line-items.ts";
 import {
+  afterLaunch,
+  announcedAddresses,
   CONTEXT_COPY_NOTICE,
   LaunchRefused,
+  plainText,
   type LaunchContext,
   type LaunchMessage,
   type NoticeService,
@@ -22,7 +25,6 @@ import {
 import { audit, changesBetween } from "#lib/operations/audit/trail.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { approveLaunchedOrigins } from "#lib/operations/service-origins/named-origins.ts";
-import { initialTitle, launchedFields } from "./launched-fields.ts";
 
 /** What is still to be asked of the platform once the person has been answered. */
 export type FollowUp = {
@@ -152,12 +154,29 @@ export async function recordCourse(caller: Caller, tx: Db, seen: SeenCourse) {
   const fields = launchedFields(before, seen);
   const lastLaunchAt = source === "launch" ? at : before.lastLaunchAt;
   const changes = await saveSeen(tx, { before, isNew, fields, source, lastLaunchAt });
-  await approveLaunchedOrigins(caller, tx, registration, addressesOf(seen.endpoints));
+  await approveLaunchedOrigins(
+    caller,
+    tx,
+    registration,
+    Object.values(announcedAddresses(seen.endpoints)),
+  );
   return { course: { ...before, ...fields }, isNew, isOutdated: false, changes };
 }
 
-function addressesOf({ memberships, grades }: LaunchMessage["endpoints"]) {
-  return [memberships?.contextMembershipsUrl, grades?.lineItemsUrl, grades?.lineItemUrl];
+/** What a launch or a notice makes of a course. */
+function launchedFields(
+  before: Course,
+  { context, endpoints }: { context: LaunchContext; endpoints: LaunchMessage["endpoints"] },
+): LaunchedFields {
+  return {
+    title: plainText(context.title ?? before.title, 500),
+    label: plainText(context.label ?? before.label, 200),
+    ...afterLaunch(before, endpoints),
+  };
+}
+
+function initialTitle({ title, label, contextId }: LaunchContext): string {
+  return plainText(title ?? label ?? contextId, 500);
 }
 
 /** Stores what a course was seen to be, and what of it is news. */

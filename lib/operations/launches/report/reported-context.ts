@@ -1,6 +1,7 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import { lockLaunchedCourse } from "#lib/db/launches/launched-courses.ts";
 import { ensureDeployment } from "#lib/db/registrations/registrations.ts";
+import { contextAddresses } from "#lib/lti/index.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import { permit } from "#lib/operations/permit.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
@@ -41,10 +42,10 @@ export async function recordContext(
   const deploymentId = platformDeploymentId;
   const key = validated(ContextKey, { deploymentId, contextId });
   if (archivedAt) throw new Conflict("the registration is archived, restore it first");
-  const { membershipsUrl = null, lineItemsUrl = null, lineItemUrl = null } = facts;
-  checkPlatformAddresses(caller, { membershipsUrl, lineItemsUrl, lineItemUrl });
+  const named = contextAddresses(facts);
+  checkPlatformAddresses(caller, named);
   const { courseId, ...recorded } = await transaction(caller.db, async (tx) => {
-    const addresses = [membershipsUrl, lineItemsUrl, lineItemUrl];
+    const addresses = Object.values(named);
     await announceOrigins(caller, tx, { id, tokenEndpoint }, { addresses, source: "course" });
     return record(tx, { registrationId: id, ...key }, facts);
   });
@@ -75,9 +76,8 @@ async function record(
   const title = facts.title ?? facts.label ?? contextId;
   const made = { registrationId, deploymentId, contextId, title };
   const { course: before, isNew } = await lockLaunchedCourse(tx, made);
-  const { label, membershipsUrl, lineItemsUrl, lineItemUrl, scopes } = before;
-  const old = { title: before.title, label, membershipsUrl, lineItemsUrl, lineItemUrl, scopes };
-  const { lastLaunchAt } = before;
+  const { label, scopes, lastLaunchAt } = before;
+  const old = { title: before.title, label, ...contextAddresses(before), scopes };
   const fields = merged(old, { ...facts, ...(facts.scopes && { scopes: sorted(facts.scopes) }) });
   const changes = await saveSeen(tx, { before, isNew, fields, source: "api", lastLaunchAt });
   return { courseId: before.id, isNew, isOutdated: false, changes };

@@ -3,7 +3,13 @@ import { countUnknownScores } from "#lib/db/scores/outbox.ts";
 import { countPendingScores } from "#lib/db/scores/pending.ts";
 import { plural } from "#lib/format.ts";
 import type { Course } from "#lib/db/generated/client.ts";
-import { SCOPE, ServiceNotOffered, UnknownOutcome, type Endpoints } from "#lib/lti/index.ts";
+import {
+  contextEndpoint,
+  SCOPE,
+  ServiceNotOffered,
+  UnknownOutcome,
+  type Endpoints,
+} from "#lib/lti/index.ts";
 import { anticipatedScopes } from "#lib/sync/tokens/connect.ts";
 import { Connection } from "#lib/sync/tokens/connection.ts";
 import { RunTargetMissing } from "#lib/sync/errors.ts";
@@ -92,16 +98,11 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
  */
 function gradesEndpoints(course: Course): Endpoints {
   const isAnnounced = course.scopes.length === 0 || course.scopes.includes(SCOPE.score);
-  if (!isAnnounced || !(course.lineItemsUrl || course.lineItemUrl))
-    throw new ServiceNotOffered("scores");
   const compares = course.conflictPolicy !== "overwrite";
-  return {
-    grades: {
-      ...(course.lineItemsUrl && { lineItemsUrl: course.lineItemsUrl }),
-      ...(course.lineItemUrl && { lineItemUrl: course.lineItemUrl }),
-      scopes: [SCOPE.score, ...(compares ? [SCOPE.resultReadonly] : [])],
-    },
-  };
+  const scopes = [SCOPE.score, ...(compares ? [SCOPE.resultReadonly] : [])];
+  const endpoints = isAnnounced && contextEndpoint(course, "grades", scopes);
+  if (!endpoints) throw new ServiceNotOffered("scores");
+  return endpoints;
 }
 
 /** Pumps until nothing is pending, and every score has an answer. */

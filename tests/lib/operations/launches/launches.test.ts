@@ -5,6 +5,7 @@ import {
   startLaunchedSync,
 } from "#lib/operations/launches/record/launched-course.ts";
 import { approveDeployment } from "#lib/operations/registrations/approvals.ts";
+import { InvalidInput } from "#lib/operations/errors.ts";
 import { beginLogin, completeLaunch, followUpLaunch } from "#lib/operations/launches/index.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import {
@@ -66,6 +67,8 @@ describe("a launch", () => {
     expect(item).toMatchObject({ label: "Assignment 1", scoreMaximum: 100 });
 
     const { sessionToken } = outcome;
+    const other = { sessionToken, kind: "verify" as "roster_sync" };
+    await expect(startLaunchedSync(stage.caller, other)).rejects.toThrow(InvalidInput);
     const page = await startLaunchedSync(stage.caller, { sessionToken, kind: "roster_sync" });
     await finished(installation, page.runs[0]!.id);
     expect(await getLaunchedCourse(stage.caller, { sessionToken })).toMatchObject({

@@ -7,6 +7,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
+import { courseFields } from "#lib/operations/courses/view.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { archive, saveChanges } from "../actions.ts";
 
@@ -30,16 +31,7 @@ export default async function EditCoursePage(props: { params: Promise<{ courseId
             courseId={courseId}
             version={course.version}
             scopes={serviceScopes()}
-            defaultValue={{
-              deploymentId: course.deploymentId,
-              contextId: course.contextId,
-              title: course.title,
-              label: course.label,
-              membershipsUrl: course.membershipsUrl,
-              lineItemsUrl: course.lineItemsUrl,
-              lineItemUrl: course.lineItemUrl,
-              scopes: course.scopes,
-            }}
+            defaultValue={courseFields(course)}
             cancelHref={`/courses/${courseId}`}
           />
         </CardBody>
