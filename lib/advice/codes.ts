@@ -12,8 +12,7 @@ import type { DatabaseUnreachable } from "#lib/db/open.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
 import type { OperationError } from "#lib/operations/errors.ts";
 import type { ProfileInvalid } from "#lib/platforms/profile.ts";
-import type { SyncError } from "#lib/sync/errors.ts";
-import type { RosterIncomplete, RosterMoved } from "#lib/sync/rosters/errors.ts";
+import type { OutcomeCode, SyncError } from "#lib/sync/errors.ts";
 
 type AuthError = SealBroken | SignInRefused | SignInThrottled | PasswordRefused | TooManyPasswords;
 type DatabaseError =
@@ -25,26 +24,9 @@ type DatabaseError =
   | EmbeddedDatabaseUnavailable
   | DataFolderVersionMismatch;
 
-/** Outcomes of a run that are no error of their own. */
-type Outcome =
-  | "sync.scores_rejected"
-  | "sync.changed_on_platform"
-  | "sync.results_incomplete"
-  | "sync.course_paused"
-  | "sync.grade_locked"
-  | "sync.score_failed_on_platform";
-
 /** Every code that a run, a connection test or a page may show. */
 export type Code =
   | (
-      | LtiError
-      | ProfileInvalid
-      | SyncError
-      | RosterIncomplete
-      | RosterMoved
-      | LeaseLost
-      | OperationError
-      | AuthError
-      | DatabaseError
+      LtiError | ProfileInvalid | SyncError | LeaseLost | OperationError | AuthError | DatabaseError
     )["code"]
-  | Outcome;
+  | OutcomeCode;

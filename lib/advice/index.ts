@@ -3,14 +3,17 @@ import { platformWords } from "#lib/platforms/index.ts";
 import type { About, Advice, Known } from "./advice.ts";
 import type { Code } from "./codes.ts";
 import { DELIVERY_ADVICE } from "./delivery.ts";
+import { CONSOLE_ADVICE } from "./console.ts";
 import { OWN_ADVICE } from "./own.ts";
 import { PLATFORM_ADVICE } from "./platform.ts";
 
 /** A code without advice does not compile. */
-const TABLE = { ...PLATFORM_ADVICE, ...OWN_ADVICE, ...DELIVERY_ADVICE } satisfies Record<
-  Code,
-  unknown
->;
+const TABLE = {
+  ...PLATFORM_ADVICE,
+  ...OWN_ADVICE,
+  ...CONSOLE_ADVICE,
+  ...DELIVERY_ADVICE,
+} satisfies Record<Code, unknown>;
 
 const UNEXPECTED: Advice = {
   title: "Unexpected error",

@@ -1,5 +1,6 @@
 import type { MoveRefused } from "#lib/db/errors.ts";
 import { CodedError } from "#lib/errors.ts";
+import type { RosterIncomplete, RosterMoved } from "./rosters/errors.ts";
 import type { GradeLocked, ScoreFailedOnPlatform, WouldWipeGrade } from "./scores/errors.ts";
 
 /** The registration, course or signing key a run needs is not there any more. */
@@ -38,11 +39,27 @@ export class PlatformCoolingDown extends CodedError {
   }
 }
 
+/** Every error of the engine. */
 export type SyncError =
   | MoveRefused
+  | RosterIncomplete
+  | RosterMoved
   | RunTargetMissing
   | RetriesSpent
   | PlatformCoolingDown
   | GradeLocked
   | ScoreFailedOnPlatform
   | WouldWipeGrade;
+
+/** What a run or a part of it came to where no error was thrown. */
+export type OutcomeCode =
+  | "sync.scores_rejected"
+  | "sync.changed_on_platform"
+  | "sync.results_incomplete"
+  | "sync.results_unreadable"
+  | "sync.course_paused";
+
+/** An outcome as it is stored; a code without advice does not compile. */
+export function outcome(code: OutcomeCode | SyncError["code"], message: string) {
+  return { code, message };
+}

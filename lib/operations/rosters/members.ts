@@ -83,17 +83,43 @@ export async function restoreMember(
   });
 }
 
+/** What is nobody's name or address. Whatever else a member has is hidden with the names. */
+const IMPERSONAL = [
+  "userId",
+  "roles",
+  "standing",
+  "status",
+  "firstSeenAt",
+  "lastSeenAt",
+  "changedAt",
+  "removedAt",
+] as const satisfies (keyof MemberView)[];
+
+/** A member as one sees them who may see names, or who may not. */
 export function memberView(row: stored.MemberRow, names: boolean): MemberView {
+  const view = fullView(row);
+  return names ? view : { ...view, ...hidden(view) };
+}
+
+type Personal = Omit<MemberView, (typeof IMPERSONAL)[number]>;
+
+function hidden(view: MemberView): { [Field in keyof Personal]: null } {
+  const shown = new Set<string>(IMPERSONAL);
+  const personal = Object.keys(view).filter((field) => !shown.has(field));
+  return Object.fromEntries(personal.map((field) => [field, null])) as ReturnType<typeof hidden>;
+}
+
+function fullView(row: stored.MemberRow): MemberView {
   return {
     userId: row.userId,
     roles: row.roles,
     standing: standingOf(row.roles, row.launchRoles),
     status: row.status,
-    name: names ? row.name : null,
-    givenName: names ? row.givenName : null,
-    familyName: names ? row.familyName : null,
-    email: names ? row.email : null,
-    lisPersonSourcedId: names ? row.lisPersonSourcedId : null,
+    name: row.name,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    email: row.email,
+    lisPersonSourcedId: row.lisPersonSourcedId,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     changedAt: row.changedAt.toISOString(),

@@ -1,3 +1,4 @@
+import type { OutcomeCode } from "#lib/sync/errors.ts";
 import type { ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { ConflictPolicy } from "#lib/db/generated/enums.ts";
 import { isSameValue, streamResults, type Result } from "#lib/lti/index.ts";
@@ -32,7 +33,7 @@ export class OverrideCheck {
       to: this.policy === "ask" ? "conflict" : "sent",
       outcome: "skipped",
       timestamp: score.timestamp,
-      errorCode: "sync.changed_on_platform",
+      errorCode: "sync.changed_on_platform" satisfies OutcomeCode,
       errorMessage: `the platform holds ${formatNumber(current.resultScore)} of ${formatNumber(current.resultMaximum)}${ours}: somebody set it there`,
       platformScore: onOurScale(current, score),
     };
@@ -91,7 +92,7 @@ function unseen({ timestamp }: ClaimedScore): ScoreOutcome {
     to: "rejected",
     outcome: "skipped",
     timestamp,
-    errorCode: "sync.results_incomplete",
+    errorCode: "sync.results_incomplete" satisfies OutcomeCode,
     errorMessage:
       "the platform did not list its results to their end, so it cannot be told whether somebody changed this one",
   };

@@ -1,4 +1,5 @@
 import { columnsToVerify, countScoresToVerify, type VerifiedColumn } from "#lib/db/proof/verify.ts";
+import { outcome } from "../errors.ts";
 import { plural } from "#lib/format.ts";
 import { PlatformUnavailable, SCOPE } from "#lib/lti/index.ts";
 import type { Job, JobDeps, JobResult } from "../kinds/job.ts";
@@ -121,9 +122,6 @@ async function summary(handle: RunHandle): Promise<JobResult> {
   if (failed === 0) return { state: "succeeded" };
   return {
     state: done === 0 ? "failed" : "partly_succeeded",
-    error: {
-      code: "sync.results_unreadable",
-      message: `${plural(failed, "score")} could not be read back`,
-    },
+    error: outcome("sync.results_unreadable", `${plural(failed, "score")} could not be read back`),
   };
 }

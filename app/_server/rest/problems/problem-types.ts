@@ -41,6 +41,8 @@ export const PROBLEM_TYPES = {
   "auth.too_many_passwords": type(429, "Too many passwords are being checked"),
 
   "sync.move_refused": type(409, "The run is in another state"),
+  "sync.roster_incomplete": type(502, "The roster could not be read to its end"),
+  "sync.roster_moved": type(409, "The roster changed since the preview"),
   "sync.target_missing": type(409, "What the run needs is gone"),
   "sync.platform_resting": type(503, "The platform is left alone for a while"),
   "sync.grade_locked": type(502, "The grade is locked on the platform"),

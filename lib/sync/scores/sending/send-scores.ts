@@ -12,7 +12,7 @@ import {
 } from "#lib/lti/index.ts";
 import { anticipatedScopes } from "#lib/sync/tokens/connect.ts";
 import { Connection } from "#lib/sync/tokens/connection.ts";
-import { RunTargetMissing } from "#lib/sync/errors.ts";
+import { outcome, RunTargetMissing } from "#lib/sync/errors.ts";
 import { PlatformShare } from "#lib/sync/pacing/platform-share.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import { OverrideCheck } from "../override-check.ts";
@@ -156,7 +156,7 @@ async function summary(handle: RunHandle): Promise<JobResult> {
   if (differing >= failed)
     return {
       state: "partly_succeeded",
-      error: { code: "sync.changed_on_platform", message: waiting },
+      error: outcome("sync.changed_on_platform", waiting),
     };
   const wiping = await handle.db.prisma.score.count({
     where: { runId, state: "rejected", errorCode: "sync.would_wipe_grade" },
@@ -171,9 +171,9 @@ async function summary(handle: RunHandle): Promise<JobResult> {
   ];
   return {
     state: done + skipped === 0 && differing === 0 ? "failed" : "partly_succeeded",
-    error: {
-      code: refused > 0 ? "sync.scores_rejected" : "sync.would_wipe_grade",
-      message: messages.join("; "),
-    },
+    error: outcome(
+      refused > 0 ? "sync.scores_rejected" : "sync.would_wipe_grade",
+      messages.join("; "),
+    ),
   };
 }

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { memberView } from "#lib/operations/rosters/members.ts";
+
+const AT = new Date("2026-09-01T08:00:00Z");
+
+const row = {
+  userId: "user-1",
+  roles: [],
+  launchRoles: [],
+  status: "active" as const,
+  name: "Ada Lovelace",
+  givenName: "Ada",
+  familyName: "Lovelace",
+  middleName: null,
+  picture: null,
+  email: "ada@example.edu",
+  lisPersonSourcedId: "sis-1",
+  firstSeenAt: AT,
+  lastSeenAt: AT,
+  changedAt: AT,
+  removedAt: null,
+};
+
+test("who may not see names sees of a member what is listed here, and nothing else", () => {
+  const seen = Object.entries(memberView(row, false)).filter(([, value]) => value !== null);
+  expect(Object.fromEntries(seen)).toEqual({
+    userId: "user-1",
+    roles: [],
+    standing: "other",
+    status: "active",
+    firstSeenAt: AT.toISOString(),
+    lastSeenAt: AT.toISOString(),
+    changedAt: AT.toISOString(),
+  });
+});
+
+test("who may see names sees them", () => {
+  const { name, givenName, familyName, email, lisPersonSourcedId } = memberView(row, true);
+  expect({ name, givenName, familyName, email, lisPersonSourcedId }).toEqual({
+    name: "Ada Lovelace",
+    givenName: "Ada",
+    familyName: "Lovelace",
+    email: "ada@example.edu",
+    lisPersonSourcedId: "sis-1",
+  });
+});
