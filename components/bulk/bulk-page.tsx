@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { AbsoluteTime, Elapsed } from "#components/live/time/time.tsx";
@@ -14,7 +14,13 @@ import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { BulkProblems } from "./bulk-problems.tsx";
 import { BulkProgress } from "./bulk-progress.tsx";
-import { ACTION_WORDS, filterSentence, listOf, untouchedWords } from "./bulk-words.ts";
+import {
+  ACTION_WORDS,
+  filterSentence,
+  listOf,
+  progressWords,
+  untouchedWords,
+} from "./bulk-words.ts";
 
 /** One bulk operation: how far it is, what it acts on, and what it could not do. */
 export function BulkPage({ operationId, cancel }: { operationId: string; cancel: FormAction }) {
@@ -30,9 +36,18 @@ export function BulkPage({ operationId, cancel }: { operationId: string; cancel:
             description={`Everything that matched: ${filterSentence(operation.filterWords)}.`}
             actions={
               operation.state === "running" && (
-                <ActionButton action={cancel} values={{ operationId }}>
-                  Stop
-                </ActionButton>
+                <ConfirmAct
+                  action={cancel}
+                  values={{ operationId }}
+                  word="Stop…"
+                  title={`Stop “${ACTION_WORDS[operation.action].what}”?`}
+                  act="Stop it"
+                >
+                  <p>
+                    {progressWords(operation)} are dealt with, and that stays done. What is left is
+                    not touched; it has to be started anew, this operation cannot go on.
+                  </p>
+                </ConfirmAct>
               )
             }
           />

@@ -1,14 +1,13 @@
 "use client";
 
 import { GraduationCap } from "lucide-react";
-import Link from "next/link";
+import { ActLink } from "#components/access/act-link.tsx";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
@@ -116,13 +115,9 @@ function NoCourses({ canAdd }: { canAdd: boolean }) {
       icon={GraduationCap}
       title="No courses yet"
       actions={
-        <Button asChild look="primary">
-          {canAdd ? (
-            <Link href="/courses/new">Add a course</Link>
-          ) : (
-            <Link href="/registrations/new">Connect an LMS first</Link>
-          )}
-        </Button>
+        <ActLink href={canAdd ? "/courses/new" : "/registrations/new"} look="primary">
+          {canAdd ? "Add a course" : "Connect an LMS first"}
+        </ActLink>
       }
     >
       A course is one context of an LMS with its service addresses. They come with a launch, or are

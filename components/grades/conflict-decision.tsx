@@ -1,8 +1,8 @@
 import { Diff } from "lucide-react";
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { plural } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 
 export type Decide = { courseId: string; resolve: FormAction };
@@ -12,29 +12,55 @@ type Props = Decide & { scores: ScoreView[] };
 export function ConflictDecision({ courseId, scores, resolve }: Props) {
   const [only] = scores.length === 1 ? scores : [];
   const who = only ? ` for ${only.name ?? only.userId}` : "";
+  const many = plural(scores.length, "score");
   const values = { courseId, scoreIds: scores.map(({ id }) => id).join(",") };
   return (
     <div className="space-y-1.5">
       {only && <p className="text-sm first-letter:uppercase">{only.problem?.message}.</p>}
       <div className="flex flex-wrap gap-1.5">
-        <ActionButton
+        <ConfirmAct
           action={resolve}
           values={{ ...values, resolution: "keep" }}
           size="sm"
+          word="Keep"
           label={`Keep the platform's value${who}`}
+          title={`Keep the platform's value of ${many}?`}
+          act={`Keep ${many}`}
         >
-          Keep
-        </ActionButton>
-        <ActionButton
+          <ScoreNames scores={scores} />
+          <p>Ours is not sent any more. What the platform holds stays as it is.</p>
+        </ConfirmAct>
+        <ConfirmAct
           action={resolve}
           values={{ ...values, resolution: "overwrite" }}
           size="sm"
+          word="Overwrite"
           label={`Overwrite the platform's value${who}`}
+          title={`Overwrite the platform's value of ${many}?`}
+          act={`Overwrite ${many}`}
         >
-          Overwrite
-        </ActionButton>
+          <ScoreNames scores={scores} />
+          <p>
+            What somebody set on the platform is lost: it keeps no value before. Ours is sent at
+            once; every other score stays.
+          </p>
+        </ConfirmAct>
       </div>
     </div>
+  );
+}
+
+const NAMED = 8;
+
+/** Whose scores they are. */
+function ScoreNames({ scores }: { scores: ScoreView[] }) {
+  const names = scores.slice(0, NAMED).map(({ name, userId }) => name ?? userId);
+  const more = scores.length - names.length;
+  return (
+    <p className="text-ink">
+      {names.join(", ")}
+      {more > 0 && ` and ${formatCount(more)} more`}
+    </p>
   );
 }
 

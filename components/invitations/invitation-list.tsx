@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { latestInvitations } from "#components/live/reads.ts";
@@ -105,14 +105,21 @@ function columnsWith(revoke: FormAction): Column<InvitationView>[] {
       align: "end",
       cell: ({ id, name, state }) =>
         (state === "open" || state === "opened") && (
-          <ActionButton
+          <ConfirmAct
             action={revoke}
             values={{ invitationId: id }}
             size="sm"
+            word="Revoke"
             label={`Revoke the link for ${name}`}
+            title={`Revoke the link for ${name}?`}
+            act="Revoke the link"
           >
-            Revoke
-          </ActionButton>
+            <p>
+              Whoever has the link cannot register with it any more, and it cannot be given back: a
+              new one has to be made and sent.
+            </p>
+            <p>What was registered by other links stays.</p>
+          </ConfirmAct>
         ),
     },
   ];

@@ -1,5 +1,6 @@
 "use client";
 
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -10,7 +11,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
-import { formatCount } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import { KeySetReaders } from "./key-set-readers.tsx";
 
@@ -109,32 +110,56 @@ function columnsWith({ switchKey, retire }: KeyActs): Column<SigningKeyView>[] {
 }
 
 function NextStep(props: Pick<KeyActs, "switchKey" | "retire"> & { signingKey: SigningKeyView }) {
-  const { kid, state, mayChangeAt, retiredAt } = props.signingKey;
+  const { kid, state, mayChangeAt, retiredAt, fetchedBy } = props.signingKey;
   if (state === "retired") return <RelativeTime at={retiredAt} />;
   if (state === "signing") return null;
   const wait = mayChangeAt && (
-    <span className="block text-xs text-muted">
-      from <RelativeTime at={mayChangeAt} />
-    </span>
+    <>
+      Not before <RelativeTime at={mayChangeAt} />: platforms that keep our key set have to read it
+      again first
+    </>
   );
+  const readBy =
+    fetchedBy === 0
+      ? "Nobody has read it yet."
+      : `${plural(fetchedBy, "caller has", "callers have")} read it.`;
   return (
-    <span className="inline-flex flex-col items-end">
-      <span className="inline-flex flex-wrap justify-end gap-2">
-        {state === "next" && (
-          <ActionButton action={props.switchKey} values={{}} size="sm">
-            Sign with it
-          </ActionButton>
-        )}
-        <ActionButton
-          action={props.retire}
-          values={{ kid }}
+    <span className="inline-flex justify-end gap-2">
+      {state === "next" && (
+        <ConfirmAct
+          action={props.switchKey}
+          values={{}}
           size="sm"
-          look={state === "next" ? "quiet" : "secondary"}
+          word="Sign with it"
+          tone="go"
+          blocked={wait}
+          title="Sign with this key from now on?"
+          act="Sign with it"
         >
-          Retire
-        </ActionButton>
-      </span>
-      {wait}
+          <p>
+            {readBy} A platform that has not read it refuses every token request until it does. The
+            key that signs now stays published, so what it signed stays good.
+          </p>
+        </ConfirmAct>
+      )}
+      <ConfirmAct
+        action={props.retire}
+        values={{ kid }}
+        size="sm"
+        look={state === "next" ? "quiet" : "secondary"}
+        blocked={state === "previous" ? wait : null}
+        word="Retire"
+        title="Retire this key?"
+        act="Retire the key"
+      >
+        <p>
+          The key {kid.slice(0, 16)}… is taken out of the key set and cannot be brought back.{" "}
+          {state === "previous"
+            ? "What it signed is refused from then on."
+            : "It has signed nothing yet."}{" "}
+          The key that signs now stays.
+        </p>
+      </ConfirmAct>
     </span>
   );
 }

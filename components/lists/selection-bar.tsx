@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { ACTION_WORDS } from "#components/bulk/bulk-words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { HeldBack } from "#components/ui/held-back.tsx";
 import { formatCount, formatCountUpTo } from "#lib/format.ts";
 import type { BulkAction } from "#lib/operations/bulk/schema.ts";
 import type { Page } from "#lib/operations/fields.ts";
@@ -51,15 +52,16 @@ export function SelectionBar(props: {
         selected
       </p>
       {selection.isWholePage && !selection.isAllMatching && list.total > selection.ids.size && (
-        <Button
-          size="sm"
-          look="quiet"
-          disabled={!isNarrow}
-          title={isNarrow ? undefined : "Set a filter first: not everything at once"}
-          onClick={selection.chooseAllMatching}
-        >
-          Select all {total} matching
-        </Button>
+        <HeldBack reason={isNarrow ? null : "Set a filter first: not everything at once"}>
+          <Button
+            size="sm"
+            look="quiet"
+            aria-disabled={!isNarrow || undefined}
+            onClick={() => isNarrow && selection.chooseAllMatching()}
+          >
+            Select all {total} matching
+          </Button>
+        </HeldBack>
       )}
       <span className="ms-auto flex flex-wrap gap-2">
         {actions.map((action) => (

@@ -1,7 +1,7 @@
 "use client";
 
 import { Pause } from "lucide-react";
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
@@ -11,6 +11,7 @@ import { useRead } from "#components/live/use-read.ts";
 import { GradesProven } from "#components/proof/proven.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { plural } from "#lib/format.ts";
 import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { ActivityBoard } from "./activity/activity-board.tsx";
@@ -29,7 +30,9 @@ export function OverviewBoard(props: { pauseEverything: FormAction; acts: InboxA
     <>
       <PageHeader
         title="Overview"
-        actions={overview?.isLimited === false && <PauseAll action={pauseEverything} />}
+        actions={
+          overview?.isLimited === false && <PauseAll action={pauseEverything} overview={overview} />
+        }
         description={
           overview?.lastSuccessAt ? (
             <>
@@ -60,13 +63,31 @@ export function OverviewBoard(props: { pauseEverything: FormAction; acts: InboxA
 }
 
 /** Who resumes finds the way in the banner of every page. */
-function PauseAll({ action }: { action: FormAction }) {
+function PauseAll({ action, overview }: { action: FormAction; overview: Overview }) {
   const { data: system } = useRead(reads.system({}));
   if (!system || system.paused) return null;
   return (
-    <ActionButton action={action} values={{}} look="quiet">
-      <Pause aria-hidden /> Pause all syncs
-    </ActionButton>
+    <ConfirmAct
+      action={action}
+      values={{}}
+      look="quiet"
+      tone="go"
+      word={
+        <>
+          <Pause aria-hidden /> Pause all syncs…
+        </>
+      }
+      title="Pause all syncs?"
+      act="Pause all syncs"
+    >
+      <p>
+        Nothing is synced in {plural(overview.courses, "course")} of{" "}
+        {plural(overview.registrations, "registration")} until somebody resumes it:{" "}
+        {plural(overview.running, "run")} under way {overview.running === 1 ? "stops" : "stop"} at
+        the next checkpoint and {plural(overview.queued, "run")} wait. Schedules start nothing.
+      </p>
+      <p>Nothing is lost. Scores are still accepted, and go out when syncs are resumed.</p>
+    </ConfirmAct>
   );
 }
 

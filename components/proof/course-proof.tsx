@@ -1,6 +1,7 @@
 "use client";
 
 import { BadgeCheck, ScanSearch } from "lucide-react";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
@@ -40,7 +41,13 @@ export function CourseProof({ courseId, verify, decide }: Actions & { courseId: 
         </ActionButton>
       </div>
       {list.data && list.data.total > 1 && (
-        <AllMatching courseId={courseId} decide={decide} values={values} total={list.data.total} />
+        <AllMatching
+          courseId={courseId}
+          decide={decide}
+          values={values}
+          total={list.data.total}
+          names={list.data.items.slice(0, 8).map(({ name, userId }) => name ?? userId)}
+        />
       )}
       <LiveList
         caption="Differences"
@@ -114,21 +121,52 @@ function AllMatching(props: {
   decide: FormAction;
   values: { q: string; finding: string; lineItemId: string };
   total: number;
+  /** Of the first of them. */
+  names: string[];
 }) {
   const { courseId, decide, values } = props;
   if (values.finding === "unreadable" || values.finding === "not_ours") return null;
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
-  const button = (act: string, words: string) => (
-    <ActionButton action={decide} values={{ courseId, act, ...given }} size="sm">
-      {words}
-    </ActionButton>
+  const many = plural(props.total, "score");
+  const button = (act: string, words: string, title: string, text: string) => (
+    <ConfirmAct
+      action={decide}
+      values={{ courseId, act, ...given }}
+      size="sm"
+      tone={act === "leave" ? "go" : "danger"}
+      word={`${words}…`}
+      title={title}
+      act={words}
+    >
+      <p className="text-ink">
+        {props.names.join(", ")}
+        {props.total > props.names.length &&
+          ` and ${formatCount(props.total - props.names.length)} more`}
+      </p>
+      <p>{text}</p>
+    </ConfirmAct>
   );
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">
       <span className="text-muted">All open ones that match:</span>
-      {button("send", "Send ours again")}
-      {button("take", "Take the platform's values")}
-      {button("leave", "Leave them")}
+      {button(
+        "send",
+        "Send ours again",
+        `Send our values of ${many} again?`,
+        "The platform’s values are overwritten and kept nowhere. Every other score stays.",
+      )}
+      {button(
+        "take",
+        "Take the platform's values",
+        `Take the platform's values of ${many}?`,
+        "Our values are overwritten and kept nowhere. Nothing is sent.",
+      )}
+      {button(
+        "leave",
+        "Leave them",
+        `Leave ${plural(props.total, "difference")} as they are?`,
+        "Both sides keep their value. Each can be decided anew as long as it differs.",
+      )}
     </div>
   );
 }

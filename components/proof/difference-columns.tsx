@@ -1,3 +1,4 @@
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
@@ -81,21 +82,48 @@ function Decision({ courseId, decide, difference }: Decide & { difference: Diffe
   const { scoreId, finding, name, userId } = difference;
   if (!scoreId || (finding !== "differs" && finding !== "missing")) return null;
   const who = name ?? userId;
-  const button = (act: string, words: string, label: string) => (
-    <ActionButton
-      action={decide}
-      values={{ courseId, act, scoreId }}
-      size="sm"
-      label={`${label} for ${who}`}
-    >
-      {words}
-    </ActionButton>
+  const values = { courseId, scoreId };
+  const both = (
+    <p>
+      {who}: ours {valueWords(difference.ours)}, the platform’s {valueWords(difference.platforms)}.
+    </p>
   );
   return (
     <div className="flex flex-wrap gap-1.5">
-      {button("send", "Send", "Send our value again")}
-      {button("take", "Take", "Take the platform's value")}
-      {!difference.leftBy && button("leave", "Leave", "Leave the difference")}
+      <ConfirmAct
+        action={decide}
+        values={{ ...values, act: "send" }}
+        size="sm"
+        word="Send"
+        label={`Send our value again for ${who}`}
+        title={`Send our value again for ${who}?`}
+        act="Send ours"
+      >
+        {both}
+        <p>The platform’s value is overwritten and kept nowhere. Every other score stays.</p>
+      </ConfirmAct>
+      <ConfirmAct
+        action={decide}
+        values={{ ...values, act: "take" }}
+        size="sm"
+        word="Take"
+        label={`Take the platform's value for ${who}`}
+        title={`Take the platform's value for ${who}?`}
+        act="Take the platform's"
+      >
+        {both}
+        <p>Our value is overwritten and kept nowhere. Nothing is sent.</p>
+      </ConfirmAct>
+      {!difference.leftBy && (
+        <ActionButton
+          action={decide}
+          values={{ ...values, act: "leave" }}
+          size="sm"
+          label={`Leave the difference for ${who}`}
+        >
+          Leave
+        </ActionButton>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Building2 } from "lucide-react";
-import Link from "next/link";
+import { ActLink } from "#components/access/act-link.tsx";
 import { HealthBadge } from "#components/states/health-badge.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
@@ -10,7 +10,6 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
@@ -137,9 +136,9 @@ function NoRegistrations() {
       icon={Building2}
       title="No LMS is connected yet"
       actions={
-        <Button asChild look="primary">
-          <Link href="/registrations/new">Connect an LMS</Link>
-        </Button>
+        <ActLink href="/registrations/new" look="primary">
+          Connect an LMS
+        </ActLink>
       }
     >
       A registration is one LMS and the client ID it gave your tool. Rosters and grades of all its

@@ -1,13 +1,14 @@
 "use client";
 
 import { Check, UserPlus, X } from "lucide-react";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatCount } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import type { PreviewView } from "#lib/operations/rosters/schema.ts";
 
 export type PreviewActs = {
@@ -31,22 +32,71 @@ export function PreviewPanel({ runId, ...acts }: PreviewActs & { runId: string }
 
 function Acts({ preview, ...acts }: PreviewActs & { preview: PreviewView }) {
   const values = { runId: preview.runId };
+  const { added, changed, removed, restored } = preview.found;
+  const total = added + changed + removed + restored;
   return (
     <div className="flex flex-wrap gap-2 pt-2">
       {preview.state === "open" && (
-        <ActionButton action={acts.applyPreview} values={values} look="primary">
-          <Check aria-hidden /> Apply all
-        </ActionButton>
+        <ConfirmAct
+          action={acts.applyPreview}
+          values={values}
+          look={removed === 0 ? "primary" : "secondary"}
+          tone={removed === 0 ? "go" : "danger"}
+          word={
+            <>
+              <Check aria-hidden /> Apply all…
+            </>
+          }
+          title={`Apply ${plural(total, "change")} to the roster?`}
+          act={removed === 0 ? "Apply" : `Apply, and remove ${plural(removed, "person", "people")}`}
+        >
+          {removed > 0 && <RemovedNames runId={preview.runId} />}
+          <p>
+            {plural(total - removed, "person", "people")} added, taken back or changed;{" "}
+            {formatCount(preview.same)} stay as they are. Who is removed is kept with scores and
+            dates, and can be restored in the course’s roster.
+          </p>
+        </ConfirmAct>
       )}
-      {preview.state === "open" && preview.found.removed > 0 && (
-        <ActionButton action={acts.applyAdditions} values={values}>
-          <UserPlus aria-hidden /> Apply without removals
-        </ActionButton>
+      {preview.state === "open" && removed > 0 && (
+        <ConfirmAct
+          action={acts.applyAdditions}
+          values={values}
+          tone="go"
+          word={
+            <>
+              <UserPlus aria-hidden /> Apply without removals…
+            </>
+          }
+          title={`Apply ${plural(total - removed, "change")} and remove nobody?`}
+          act="Apply without removals"
+        >
+          <p>
+            {plural(total - removed, "person", "people")} added, taken back or changed.{" "}
+            {plural(removed, "person", "people")} that the platform does not list any more stay.
+          </p>
+        </ConfirmAct>
       )}
       <ActionButton action={acts.discardPreview} values={values}>
         <X aria-hidden /> Discard
       </ActionButton>
     </div>
+  );
+}
+
+const NAMED = 8;
+
+/** The first of those whom the preview would remove, and how many more there are. */
+function RemovedNames({ runId }: { runId: string }) {
+  const { data } = useRead(reads.rosterChanges({ runId, kind: "removed" }));
+  if (!data) return null;
+  const names = data.items.slice(0, NAMED).map(({ name, userId }) => name ?? userId);
+  const more = data.total - names.length;
+  return (
+    <p>
+      <span className="text-ink">{names.join(", ")}</span>
+      {more > 0 && ` and ${formatCount(more)} more`} will be removed.
+    </p>
   );
 }
 

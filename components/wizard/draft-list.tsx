@@ -2,7 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
+import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -39,15 +39,21 @@ export function DraftList({ discard }: { discard: FormAction }) {
                 <RelativeTime at={draft.updatedAt} />
               </div>
             </div>
-            <ActionButton
+            <ConfirmAct
               action={discard}
               values={{ draftId: draft.id }}
               look="quiet"
               size="sm"
+              word="Discard"
               label={`Discard the draft of ${nameOf(draft)}`}
+              title={`Discard the draft of ${nameOf(draft)}?`}
+              act="Discard the draft"
             >
-              Discard
-            </ActionButton>
+              <p>
+                What was typed for {guideFor(draft.profile).name} is lost for good. A registration
+                that the LMS made meanwhile stays.
+              </p>
+            </ConfirmAct>
             <Button asChild size="sm">
               <Link href={stepHref(draft)} aria-label={`Continue with ${nameOf(draft)}`}>
                 Continue <ArrowRight aria-hidden />

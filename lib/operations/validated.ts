@@ -14,6 +14,17 @@ export function validated<Schema extends z.ZodType>(
   return parsed.data;
 }
 
+/**
+ * What a person typed to confirm an act is the name of what it is about; an API names it by its ID
+ * alone and types nothing.
+ *
+ * @throws InvalidInput  it is another name
+ */
+export function requireTyped(confirmation: string | undefined, name: string): void {
+  if (confirmation !== undefined && confirmation.trim() !== name.trim())
+    throw new InvalidInput({ confirmation: [`this is not the name “${name}”`] });
+}
+
 function fieldErrors(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) {

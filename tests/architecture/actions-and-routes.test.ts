@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { ROUTES } from "../../app/_server/rest/routes/index.ts";
-import { importsOf, parse, sourceFiles } from "./imports.ts";
+import { importsOf, isServerAction, parse, sourceFiles } from "./imports.ts";
 
 /** Those that have no twin in the API, and why. */
 const FOR_PEOPLE: Record<string, string> = {
@@ -38,16 +38,6 @@ describe("server actions and REST routes", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
-
-function isServerAction(source: ts.SourceFile): boolean {
-  const [first] = source.statements;
-  return (
-    first !== undefined &&
-    ts.isExpressionStatement(first) &&
-    ts.isStringLiteral(first.expression) &&
-    first.expression.text === "use server"
-  );
-}
 
 /** Files of app that an action imports, where the operation may be called instead. */
 function helpersOf(file: string): string[] {

@@ -64,3 +64,14 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   if (clause.name || !bindings || !ts.isNamedImports(bindings)) return false;
   return bindings.elements.length > 0 && bindings.elements.every((each) => each.isTypeOnly);
 }
+
+/** Whether a file is marked “use server”. */
+export function isServerAction(source: ts.SourceFile): boolean {
+  const [first] = source.statements;
+  return (
+    first !== undefined &&
+    ts.isExpressionStatement(first) &&
+    ts.isStringLiteral(first.expression) &&
+    first.expression.text === "use server"
+  );
+}

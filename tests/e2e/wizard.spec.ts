@@ -85,6 +85,7 @@ test("what was typed is there again after Back, and where the list goes on", asy
 
   await page.goto("/registrations");
   await page.getByRole("button", { name: "Discard the draft of Draft College" }).click();
+  await page.getByRole("button", { name: "Discard the draft", exact: true }).click();
   await expect(page.getByRole("link", { name: "Continue with Draft College" })).toHaveCount(0);
 });
 

@@ -1,15 +1,14 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageCaller } from "../../_server/caller.ts";
 import { prefetchList, type SearchParams } from "../../_server/prefetch.ts";
 import { registrationOptions } from "./registration-options.ts";
 import { previewOperation, startOperation } from "../operations/actions.ts";
+import { ActLink } from "#components/access/act-link.tsx";
 import { CourseTable } from "#components/courses/course-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
-import { Button } from "#components/ui/button.tsx";
 
 export const metadata: Metadata = { title: "Courses" };
 
@@ -22,11 +21,9 @@ export default async function CoursesPage(props: { searchParams: SearchParams })
         title="Courses"
         description="Each context that an LMS connected, with its roster and its scores."
         actions={
-          <Button asChild look="primary">
-            <Link href="/courses/new">
-              <Plus aria-hidden /> Add a course
-            </Link>
-          </Button>
+          <ActLink href="/courses/new" look="primary">
+            <Plus aria-hidden /> Add a course
+          </ActLink>
         }
       />
       <Prefetched reads={[list]}>

@@ -1,6 +1,5 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageCaller } from "../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../_server/prefetch.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
@@ -8,8 +7,8 @@ import { Prefetched } from "#components/live/prefetched.tsx";
 import { pendingRegistrations, reads } from "#components/live/reads.ts";
 import { RegistrationTabs } from "#components/registrations/registration-tabs.tsx";
 import { RegistrationTable } from "#components/registrations/registration-table.tsx";
+import { ActLink } from "#components/access/act-link.tsx";
 import { DraftList } from "#components/wizard/draft-list.tsx";
-import { Button } from "#components/ui/button.tsx";
 
 import { discard } from "./new/actions.ts";
 
@@ -28,11 +27,9 @@ export default async function RegistrationsPage(props: { searchParams: SearchPar
         title="Registrations"
         description="The LMSs your tool is registered with, each with the client ID it gave you."
         actions={
-          <Button asChild look="primary">
-            <Link href="/registrations/new">
-              <Plus aria-hidden /> Connect an LMS
-            </Link>
-          </Button>
+          <ActLink href="/registrations/new" look="primary">
+            <Plus aria-hidden /> Connect an LMS
+          </ActLink>
         }
       />
       <Prefetched reads={read}>

@@ -21,10 +21,13 @@ export const rotateApiKey = formAction(
   async (caller, input) => done(undefined, await rotate(caller, input)),
 );
 
-export const revokeApiKey = formAction(z.object({ apiKeyId: Id }), async (caller, input) => {
-  const { name } = await apiKeys.revokeApiKey(caller, input);
-  return done(`API key ${name} revoked`);
-});
+export const revokeApiKey = formAction(
+  z.object({ apiKeyId: Id, confirmation: z.string() }),
+  async (caller, { apiKeyId, confirmation }) => {
+    const { name } = await apiKeys.revokeApiKey(caller, { apiKeyId, confirmation });
+    return done(`API key ${name} revoked`);
+  },
+);
 
 export const addOperator = formAction(
   OperatorForm,
@@ -44,9 +47,9 @@ export const changeOperatorAccess = formAction(
 );
 
 export const removeOperator = formAction(
-  z.object({ operatorId: z.string() }),
-  async (caller, input) => {
-    const { name } = await operators.removeOperator(caller, input);
+  z.object({ operatorId: z.string(), confirmation: z.string() }),
+  async (caller, { operatorId, confirmation }) => {
+    const { name } = await operators.removeOperator(caller, { operatorId, confirmation });
     return done(`${name} was removed`);
   },
 );

@@ -3,6 +3,7 @@
 import { useActionState, useEffect, type ReactNode } from "react";
 import type { ButtonProps } from "#components/ui/button.tsx";
 import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import { ActError } from "./act-error.tsx";
 import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useRereadWhenDone } from "./use-reread-when-done.ts";
@@ -15,6 +16,8 @@ export function ActionButton(props: {
   label?: string;
   look?: ButtonProps["look"];
   size?: ButtonProps["size"];
+  /** Why this cannot be done now. */
+  blocked?: ReactNode;
 }) {
   const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
 
@@ -28,14 +31,15 @@ export function ActionButton(props: {
       {Object.entries(props.values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <SubmitButton look={props.look ?? "secondary"} size={props.size} aria-label={props.label}>
+      <SubmitButton
+        look={props.look ?? "secondary"}
+        size={props.size}
+        aria-label={props.label}
+        blocked={props.blocked}
+      >
         {props.children}
       </SubmitButton>
-      {state.status === "error" && (
-        <p role="alert" className="max-w-72 text-xs text-bad first-letter:uppercase">
-          {state.message}
-        </p>
-      )}
+      <ActError state={state} />
     </form>
   );
 }

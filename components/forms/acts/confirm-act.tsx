@@ -1,8 +1,10 @@
 "use client";
 
 import { useActionState, useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { useRefusal } from "#components/access/rights.tsx";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/field-controls.tsx";
+import { HeldBack } from "#components/ui/held-back.tsx";
 import { idleForm, type FormAction, type FormState } from "../form-state.ts";
 import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
@@ -21,8 +23,12 @@ type Props = {
   children: ReactNode;
   /** What the button in the dialog says. */
   act: string;
+  /** `go` where nothing is lost by it; else the button is that of something destructive. */
+  tone?: "go" | "danger";
   /** To be typed where it is lost for good. */
   typedName?: string;
+  /** Why this cannot be done now. */
+  blocked?: ReactNode;
 };
 
 /**
@@ -32,6 +38,7 @@ type Props = {
 export function ConfirmAct(props: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const reason = useRefusal() ?? props.blocked ?? null;
   const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
 
   useRereadWhenDone(state);
@@ -43,20 +50,23 @@ export function ConfirmAct(props: Props) {
 
   const open = (event: MouseEvent) => {
     event.preventDefault();
-    dialog.current?.showModal();
+    if (reason === null) dialog.current?.showModal();
   };
   return (
     <>
-      <Button
-        look={props.look ?? "secondary"}
-        size={props.size}
-        aria-label={props.label}
-        aria-haspopup="dialog"
-        popoverTarget={id}
-        onClick={open}
-      >
-        {props.word}
-      </Button>
+      <HeldBack reason={reason}>
+        <Button
+          look={props.look ?? "secondary"}
+          size={props.size}
+          aria-label={props.label}
+          aria-haspopup="dialog"
+          aria-disabled={reason !== null || undefined}
+          popoverTarget={reason === null ? id : undefined}
+          onClick={open}
+        >
+          {props.word}
+        </Button>
+      </HeldBack>
       <dialog
         ref={dialog}
         id={id}
@@ -86,7 +96,9 @@ export function ConfirmAct(props: Props) {
             >
               Keep as it is
             </Button>
-            <SubmitButton look="danger">{props.act}</SubmitButton>
+            <SubmitButton look={props.tone === "go" ? "primary" : "danger"}>
+              {props.act}
+            </SubmitButton>
           </div>
         </form>
       </dialog>

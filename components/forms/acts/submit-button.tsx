@@ -1,30 +1,38 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { useRefusal } from "#components/access/rights.tsx";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
+import { HeldBack } from "#components/ui/held-back.tsx";
+
+export type SubmitProps = Omit<ButtonProps, "asChild"> & {
+  /** Why this cannot be done now; it is said before anybody tries. */
+  blocked?: ReactNode;
+};
 
 /**
  * Submits its form; while that lasts it stays focusable and does nothing. So it does for who may
- * not do what the form is for, and says why.
+ * not do what the form is for, and while it cannot be done: on focus and hover it says why.
  */
-export function SubmitButton({ children, onClick, ...rest }: Omit<ButtonProps, "asChild">) {
+export function SubmitButton({ children, onClick, blocked, ...rest }: SubmitProps) {
   const { pending } = useFormStatus();
   const refusal = useRefusal();
-  const isHeld = pending || refusal !== null;
+  const reason = refusal ?? blocked ?? null;
+  const isHeld = pending || reason !== null;
   return (
-    <Button
-      look="primary"
-      {...rest}
-      type="submit"
-      isBusy={pending}
-      title={refusal ?? rest.title}
-      aria-disabled={isHeld || undefined}
-      onClick={(event) => (isHeld ? event.preventDefault() : onClick?.(event))}
-    >
-      {children}
-      {refusal && <span className="sr-only">: {refusal}</span>}
-    </Button>
+    <HeldBack reason={reason}>
+      <Button
+        look="primary"
+        {...rest}
+        type="submit"
+        isBusy={pending}
+        aria-disabled={isHeld || undefined}
+        onClick={(event) => (isHeld ? event.preventDefault() : onClick?.(event))}
+      >
+        {children}
+      </Button>
+    </HeldBack>
   );
 }
 

@@ -3,6 +3,7 @@
 import { Download, ListPlus } from "lucide-react";
 import { useActionState, useEffect } from "react";
 import { RefusedByPlatform } from "#components/errors/refused-by-platform.tsx";
+import { ActError } from "#components/forms/acts/act-error.tsx";
 import { sayDone } from "#components/forms/acts/say-done.ts";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
@@ -42,14 +43,12 @@ export function LineItemCard({ courseId, ...actions }: Actions & { courseId: str
             <SubmitButton look="secondary" size="sm">
               <Download aria-hidden /> Import from the platform
             </SubmitButton>
+            <ActError state={state}>
+              <RefusedByPlatform state={state} />
+            </ActError>
           </form>
         }
       />
-      {state.status === "error" && (
-        <CardBody>
-          <RefusedByPlatform state={state} />
-        </CardBody>
-      )}
       <ReadState of={list} errorClassName="p-3">
         {(data) => <LineItems courseId={courseId} list={data} />}
       </ReadState>

@@ -6,6 +6,7 @@ import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/field-controls.tsx";
+import { HeldBack } from "#components/ui/held-back.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { ListName } from "#lib/operations/lists/schema.ts";
 
@@ -21,6 +22,8 @@ export function SavedViews({ list, path, query }: ViewsOf) {
   const read = useRead(reads.savedViews({ list }));
   const [name, setName] = useState("");
   const [problem, setProblem] = useState("");
+  const reason =
+    query === "" ? "Set a filter or an order first" : name.trim() === "" ? "Name it first" : null;
 
   async function ask(address: string, init: RequestInit): Promise<void> {
     const response = await fetch(`/api/v1/saved-views${address}`, {
@@ -59,17 +62,19 @@ export function SavedViews({ list, path, query }: ViewsOf) {
           onChange={(event) => setName(event.target.value)}
           className="h-8 text-sm"
         />
-        <Button
-          size="sm"
-          disabled={name.trim() === "" || query === ""}
-          title={query === "" ? "Set a filter or an order first" : undefined}
-          onClick={() => {
-            setName("");
-            void ask("", { method: "POST", body: JSON.stringify({ list, name, query }) });
-          }}
-        >
-          Save
-        </Button>
+        <HeldBack reason={reason}>
+          <Button
+            size="sm"
+            aria-disabled={reason !== null || undefined}
+            onClick={() => {
+              if (reason !== null) return;
+              setName("");
+              void ask("", { method: "POST", body: JSON.stringify({ list, name, query }) });
+            }}
+          >
+            Save
+          </Button>
+        </HeldBack>
       </div>
       {problem && (
         <p role="alert" className="text-xs text-bad">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useEffect } from "react";
+import { ActError } from "#components/forms/acts/act-error.tsx";
 import { sayDone } from "#components/forms/acts/say-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useRereadWhenDone } from "#components/forms/acts/use-reread-when-done.ts";
@@ -29,11 +30,7 @@ export function ApproveRegistration(props: {
         Approve
       </SubmitButton>
       <ConfirmDestination state={state} value="yes" act="Confirm and approve" />
-      {state.status === "error" && (
-        <p role="alert" className="max-w-72 text-xs text-bad first-letter:uppercase">
-          {state.message}
-        </p>
-      )}
+      {state.code !== "operation.confirmation_needed" && <ActError state={state} />}
     </form>
   );
 }

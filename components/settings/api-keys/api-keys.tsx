@@ -125,6 +125,7 @@ function columnsWith({ rotate, revoke, registrations }: Props): Column<ApiKeyVie
               label={`Revoke API key ${key.name}`}
               title={`Revoke the API key ${key.name}?`}
               act="Revoke the key"
+              typedName={key.name}
             >
               <p>
                 From the next request on it opens nothing, nor do the keys that it made, and it

@@ -99,6 +99,7 @@ function columnsWith({ ownId, change, remove, registrations }: Props): Column<Op
               label={`Remove ${operator.name}`}
               title={`Remove ${operator.name}?`}
               act="Remove the operator"
+              typedName={operator.email}
             >
               <p>
                 {operator.name} ({operator.email}) is signed out everywhere at once and cannot sign

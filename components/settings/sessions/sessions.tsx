@@ -25,7 +25,13 @@ export function OwnSessions({ end, endOthers }: { end: FormAction; endOthers: Fo
       read={read}
       columns={[...COLUMNS, endColumn(end)]}
       actions={
-        <ActionButton action={endOthers} values={{}} size="sm" look="secondary">
+        <ActionButton
+          action={endOthers}
+          values={{}}
+          size="sm"
+          look="secondary"
+          blocked={read.data?.items.length === 1 ? "You have no other session" : null}
+        >
           End the others
         </ActionButton>
       }

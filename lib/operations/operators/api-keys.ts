@@ -16,7 +16,7 @@ import { NotFound } from "../errors.ts";
 import { byId } from "../by-id.ts";
 import { type Page, PageQuery } from "../fields.ts";
 import { permit } from "../permit.ts";
-import { validated } from "../validated.ts";
+import { requireTyped, validated } from "../validated.ts";
 import { type ApiKeyCreated, ApiKeyInput, type ApiKeyView } from "./api-key-schema.ts";
 import { handsOn } from "./handing-on.ts";
 
@@ -60,14 +60,19 @@ export async function listApiKeys(
   return pageFrom({ rows: keys, limit, total, nextCursor, view: apiKeyView });
 }
 
-/** From the next request on the key opens nothing, and neither do the keys that it made. */
+/**
+ * From the next request on the key opens nothing, and neither do the keys that it made.
+ *
+ * @throws InvalidInput  a confirmation is given, and it is not the key's name
+ */
 export async function revokeApiKey(
   asker: Asker,
-  { apiKeyId }: { apiKeyId: string },
+  { apiKeyId, confirmation }: { apiKeyId: string; confirmation?: string },
 ): Promise<ApiKeyView> {
   const caller = await permit(asker, "admin", "everywhere");
   return transaction(caller.db, async (tx) => {
     const key = await requiredApiKey(tx, apiKeyId);
+    requireTyped(confirmation, key.name);
     const revoked = await stored.revokeApiKey(tx, key.id, caller.now());
     for (const each of revoked) await auditKey(tx, caller, "api_key.revoke", each);
     return apiKeyView(await requiredApiKey(tx, apiKeyId));

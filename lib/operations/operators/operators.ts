@@ -22,7 +22,7 @@ import { Conflict, InvalidInput, NotFound } from "../errors.ts";
 import { handsOn } from "./handing-on.ts";
 import { OperatorAccess, OperatorInput, type OperatorView } from "./schema.ts";
 import { FirstOperatorInput } from "./sign-in-schema.ts";
-import { validated } from "../validated.ts";
+import { requireTyped, validated } from "../validated.ts";
 
 const SYSTEM: Actor = { kind: "system", id: "system", name: "Rollbook" };
 
@@ -114,11 +114,12 @@ export async function changeOperatorAccess(
 /**
  * Ends an operator's sessions and forgets the password; what the operator did stays on record.
  *
- * @throws Conflict  it is the caller, or no admin would be left
+ * @throws Conflict      it is the caller, or no admin would be left
+ * @throws InvalidInput  a confirmation is given, and it is not the operator's e-mail
  */
 export async function removeOperator(
   asker: Asker,
-  { operatorId }: { operatorId: string },
+  { operatorId, confirmation }: { operatorId: string; confirmation?: string },
 ): Promise<OperatorView> {
   const caller = await permit(asker, "admin", "everywhere");
   return transaction(caller.db, async (tx) => {
@@ -127,6 +128,7 @@ export async function removeOperator(
     const operator = requiredOperator(operators, operatorId);
     if (operator.id === caller.actor.id) throw new Conflict("nobody can remove themselves");
     requireOtherAdmin(operators, operator.id);
+    requireTyped(confirmation, operator.email);
     await deleteOperator(tx, operator.id);
     await auditOperator(tx, caller, "operator.remove", operator);
     return viewOf(operator);

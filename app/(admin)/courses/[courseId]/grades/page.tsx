@@ -1,6 +1,7 @@
+import { ActLink } from "#components/access/act-link.tsx";
+import { Needs } from "#components/access/rights.tsx";
 import { PenLine, Upload } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../../../_server/prefetch.ts";
 import { LineItemCard } from "#components/grades/line-items/line-item-card.tsx";
@@ -8,7 +9,6 @@ import { NoGrades } from "#components/grades/no-grades.tsx";
 import { ScoreList } from "#components/grades/score-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
-import { Button } from "#components/ui/button.tsx";
 import { addLineItem, importLineItems, resolveConflicts, withdrawScore } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Grades" };
@@ -57,16 +57,14 @@ function PushLinks({ courseId }: { courseId: string }) {
   const grades = `/courses/${courseId}/grades`;
   return (
     <div className="flex flex-wrap gap-2">
-      <Button asChild size="sm">
-        <Link href={`${grades}/score`}>
+      <Needs right="scores:write">
+        <ActLink size="sm" href={`${grades}/score`}>
           <PenLine aria-hidden /> Enter a score
-        </Link>
-      </Button>
-      <Button asChild size="sm">
-        <Link href={`${grades}/upload`}>
+        </ActLink>
+        <ActLink size="sm" href={`${grades}/upload`}>
           <Upload aria-hidden /> Upload CSV
-        </Link>
-      </Button>
+        </ActLink>
+      </Needs>
     </div>
   );
 }

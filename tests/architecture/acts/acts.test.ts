@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { isServerAction, parse, sourceFiles } from "../imports.ts";
+import { ACTS, type Consequence } from "./table.ts";
+
+const DIALOGS = ["ConfirmAct", "ConfirmByName"];
+
+const files = sourceFiles("app").filter((file) => isServerAction(parse(file)));
+const rows = Object.entries(ACTS).flatMap(([folder, acts]) =>
+  Object.entries(acts).map(([name, consequence]) => ({ folder, name, consequence })),
+);
+
+test("every server action has a row with what it leads to, and every row an action", () => {
+  const offered = files.flatMap((file) =>
+    exportedBy(parse(file)).map((name) => `${folderOf(file)}#${name}`),
+  );
+  expect(rows.map(({ folder, name }) => `${folder}#${name}`).sort()).toEqual(offered.sort());
+});
+
+describe.each(rows)("$folder $name", ({ folder, consequence }) => {
+  test("leads to what its row says", () => {
+    if (consequence.is === "undone") expect(actNamed(folder, consequence.by)).toBeDefined();
+    if (consequence.is === "asks" || consequence.is === "typed") {
+      expect(existsSync(consequence.at), consequence.at).toBe(true);
+      const bound = boundTo(consequence);
+      expect(bound.filter(({ tag }) => DIALOGS.includes(tag))).not.toEqual([]);
+      if (consequence.is === "typed")
+        expect(bound.every(({ props }) => props.some(isTypedName))).toBe(true);
+    }
+  });
+});
+
+test("what is lost for good has its name checked by the server too", () => {
+  for (const { folder, name, consequence } of rows)
+    if (consequence.is === "typed") {
+      const file = files.find((each) => folderOf(each) === folder)!;
+      expect(bodyOf(parse(file), name), `${folder}#${name}`).toContain("confirmation");
+    }
+});
+
+test("nothing destructive is the blue button", () => {
+  const wrong = sourceFiles("components").flatMap((file) =>
+    elementsOf(parse(file))
+      .filter(({ tag, props }) => tag === "ConfirmAct" && isBlueDanger(props))
+      .map(() => file),
+  );
+  expect(wrong).toEqual([]);
+});
+
+const isTypedName = (prop: string) => prop.startsWith("typedName=") || prop.startsWith("name=");
+
+/** The opener may be blue only where the dialog's own button says that nothing is lost. */
+function isBlueDanger(props: string[]): boolean {
+  return props.includes('look="primary"') && !props.includes('tone="go"');
+}
+
+function actNamed(folder: string, by: string): Consequence | undefined {
+  const [place, name] = by.includes("#") ? by.split("#") : [folder, by];
+  return ACTS[place!]?.[name!];
+}
+
+function boundTo({ at, action }: { at: string; action: string }) {
+  const wanted = action === "props" ? "{...props}" : `action={${action}}`;
+  return elementsOf(parse(at)).filter(
+    ({ tag, props }) => DIALOGS.includes(tag) && props.includes(wanted),
+  );
+}
+
+type Element = { tag: string; props: string[] };
+
+function elementsOf(source: ts.SourceFile): Element[] {
+  const found: Element[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) {
+      const props = node.attributes.properties.map((prop) => prop.getText(source));
+      found.push({ tag: node.tagName.getText(source), props });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function folderOf(file: string): string {
+  const parts = file.split("/").slice(1, -1);
+  return parts.filter((part) => !part.startsWith("(")).join("/");
+}
+
+function exportedBy(source: ts.SourceFile): string[] {
+  return source.statements.flatMap((each) => {
+    if (!isExported(each)) return [];
+    if (ts.isFunctionDeclaration(each)) return [each.name!.text];
+    if (!ts.isVariableStatement(each)) return [];
+    return each.declarationList.declarations.map(({ name }) => name.getText(source));
+  });
+}
+
+function isExported(node: ts.Statement): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+function bodyOf(source: ts.SourceFile, name: string): string {
+  const found = source.statements.find(
+    (each) => isExported(each) && new RegExp(`\\b${name} =`).test(each.getText(source)),
+  );
+  return found?.getText(source) ?? "";
+}
