@@ -2,9 +2,10 @@
 
 import { Filter, ScrollText, X } from "lucide-react";
 import Link from "next/link";
-import { DateFilter } from "#components/lists/date-filter.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
+import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
 import { useUrlFilters, type ListFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -19,7 +20,8 @@ import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { AuditDetail } from "./audit-detail.tsx";
 import { actionWords, OBJECTS, objectWords, pageOf, SOURCES } from "./audit-words.ts";
 
-const FILTERS = ["q", "actor", "action", "object", "objectId", "source", "since", "until"] as const;
+const LESS_OFTEN = ["source", "since", "until"] as const;
+const FILTERS = ["q", "actor", "action", "object", "objectId", ...LESS_OFTEN] as const;
 
 export function AuditTable() {
   const filters = useUrlFilters(FILTERS);
@@ -61,26 +63,17 @@ export function AuditTable() {
             value={values.object}
             onChange={(value) => set("object", value)}
           />
-          <SelectFilter
-            name="source"
-            label="Source"
-            all="All sources"
-            options={SOURCES}
-            value={values.source}
-            onChange={(value) => set("source", value)}
-          />
-          <DateFilter
-            name="since"
-            label="From"
-            value={values.since}
-            onChange={(since) => set("since", since)}
-          />
-          <DateFilter
-            name="until"
-            label="To"
-            value={values.until}
-            onChange={(until) => set("until", until)}
-          />
+          <MoreFilters set={LESS_OFTEN.filter((name) => values[name]).length}>
+            <SelectFilter
+              name="source"
+              label="Source"
+              all="All sources"
+              options={SOURCES}
+              value={values.source}
+              onChange={(value) => set("source", value)}
+            />
+            <StretchFilters values={values} set={set} />
+          </MoreFilters>
           <OneOnly
             name="action"
             words={actionWords(values.action)}

@@ -40,6 +40,8 @@ const NOUNS: Record<string, string | undefined> = {
 
 const ACTS: Record<string, string | undefined> = {
   "api_key.refused": "Refuse API key",
+  "registration.try_now": "Try registration now",
+  "session.end_others": "End other sessions",
   "sign_in.succeed": "Sign in",
   "sign_in.refuse": "Refuse sign-in",
   "sign_in.throttle": "Make sign-in wait",
@@ -57,7 +59,9 @@ export function actionWords(action: string): string {
   const act = ACTS[action];
   if (act) return act;
   const [noun = "", verb = ""] = action.split(".");
-  return capital(`${spaced(verb)} ${NOUNS[noun] ?? spaced(noun)}`.trim());
+  // “Change access of operator”, and “Create operator”.
+  const of = verb.includes("_") ? "of " : "";
+  return capital(`${spaced(verb)} ${of}${NOUNS[noun] ?? spaced(noun)}`.trim());
 }
 
 /** The object by its name, now or in the entry, else by the beginning of its ID. */

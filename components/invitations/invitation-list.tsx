@@ -7,20 +7,13 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { latestInvitations } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { guideFor } from "#lib/platforms/index.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { InvitationCreated, InvitationView } from "#lib/operations/invitations/schema.ts";
 import { NewInvitation } from "./new-invitation.tsx";
-
-const WORDS: Record<InvitationView["state"], string> = {
-  open: "Not opened yet",
-  opened: "Opened, not finished",
-  used: "Used",
-  expired: "Expired",
-  revoked: "Revoked",
-};
 
 /** Links by which an LMS registers Rollbook: made here, good once, revoked here. */
 export function InvitationList(props: {
@@ -41,7 +34,7 @@ export function InvitationList(props: {
       </CardBody>
       {data?.items.length === 0 && <p className="px-4 py-3 text-sm text-muted">No links yet.</p>}
       {data && data.items.length > 0 && (
-        <DataTable
+        <ListTable
           caption="Registration links"
           columns={columnsWith(props.revoke)}
           rows={data.items}
@@ -65,26 +58,26 @@ function columnsWith(revoke: FormAction): Column<InvitationView>[] {
           ) : (
             <span className="font-medium">{name}</span>
           )}
-          <div className="text-xs text-muted">{guideFor(profile).name}</div>
+          <span className="block text-xs text-muted">{guideFor(profile).name}</span>
         </>
       ),
     },
     {
       key: "state",
+      phone: "figure",
       header: "State",
       cell: ({ state, problem }) => (
         <>
-          <Badge>{WORDS[state]}</Badge>
+          <StateBadge of="invitation" state={state} />
           {problem && (
-            <p className="mt-1 max-w-96 text-xs text-bad first-letter:uppercase">
-              {problem.message}
-            </p>
+            <span className="block text-xs text-bad first-letter:uppercase">{problem.message}</span>
           )}
         </>
       ),
     },
     {
       key: "until",
+      phone: "figure",
       header: "Good until",
       cell: ({ expiresAt }) => <RelativeTime at={expiresAt} />,
     },
@@ -94,12 +87,13 @@ function columnsWith(revoke: FormAction): Column<InvitationView>[] {
       cell: ({ createdAt, createdBy }) => (
         <>
           <RelativeTime at={createdAt} />
-          <div className="text-xs text-muted">by {createdBy}</div>
+          <span className="block text-xs text-muted">by {createdBy}</span>
         </>
       ),
     },
     {
       key: "act",
+      phone: "state",
       header: "Revoke",
       isHeaderHidden: true,
       align: "end",

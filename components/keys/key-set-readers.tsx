@@ -1,7 +1,8 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { SigningKeyList } from "#lib/operations/keys/schema.ts";
 
@@ -19,7 +20,7 @@ export function KeySetReaders({ fetches }: { fetches: Reader[] }) {
       {fetches.length === 0 ? (
         <p className="px-4 py-3 text-sm text-muted">Nobody yet.</p>
       ) : (
-        <DataTable
+        <ListTable
           caption="Who read our key set"
           columns={COLUMNS}
           rows={fetches}
@@ -44,11 +45,18 @@ const COLUMNS: Column<Reader>[] = [
   },
   {
     key: "copy",
+    phone: "figure",
     header: "Its copy",
     cell: ({ hasSigningKey }) => (
       <Badge>{hasSigningKey ? "Has the key that signs" : "Lacks the key that signs"}</Badge>
     ),
   },
   { key: "times", header: "Times", align: "end", cell: ({ fetches }) => formatCount(fetches) },
-  { key: "last", header: "Last", align: "end", cell: ({ lastAt }) => <RelativeTime at={lastAt} /> },
+  {
+    key: "last",
+    phone: "figure",
+    header: "Last",
+    align: "end",
+    cell: ({ lastAt }) => <RelativeTime at={lastAt} />,
+  },
 ];

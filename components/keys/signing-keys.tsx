@@ -7,10 +7,11 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import { KeySetReaders } from "./key-set-readers.tsx";
@@ -23,13 +24,6 @@ export type KeyActs = {
 };
 
 const REPLACE_PHRASE = "replace all keys";
-
-const WORDS: Record<SigningKeyView["state"], string> = {
-  next: "Next",
-  signing: "Signs now",
-  previous: "Previous",
-  retired: "Retired",
-};
 
 /** The keys that platforms know us by: one signs, one may come, one may go. */
 export function SigningKeys(props: KeyActs) {
@@ -54,7 +48,7 @@ export function SigningKeys(props: KeyActs) {
         <CardBody className="border-b text-sm">
           Key set: <CopyValue value={data.keysetUrl} label="key set URL" />
         </CardBody>
-        <DataTable
+        <ListTable
           caption="Signing keys"
           columns={columnsWith(props)}
           rows={data.keys}
@@ -87,10 +81,16 @@ function columnsWith({ switchKey, retire }: KeyActs): Column<SigningKeyView>[] {
       isLead: true,
       cell: ({ kid }) => <CopyValue value={kid} shown={`${kid.slice(0, 16)}…`} label="key ID" />,
     },
-    { key: "state", header: "State", cell: ({ state }) => <Badge>{WORDS[state]}</Badge> },
+    {
+      key: "state",
+      phone: "state",
+      header: "State",
+      cell: ({ state }) => <StateBadge of="signingKey" state={state} />,
+    },
     { key: "made", header: "Made", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     {
       key: "signs",
+      phone: "figure",
       header: "Signs since",
       cell: ({ activatedAt }) => <RelativeTime at={activatedAt} />,
     },
@@ -102,6 +102,8 @@ function columnsWith({ switchKey, retire }: KeyActs): Column<SigningKeyView>[] {
     },
     {
       key: "act",
+      className: "[--cut:none]",
+      phone: "figure",
       header: "Next step",
       align: "end",
       cell: (key) => <NextStep signingKey={key} switchKey={switchKey} retire={retire} />,

@@ -26,6 +26,8 @@ import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
 import type { Health } from "#lib/operations/fields.ts";
 import type { HeldMemberView, HoldState } from "#lib/operations/holds/schema.ts";
+import type { InvitationView } from "#lib/operations/invitations/schema.ts";
+import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { PartState, RunState, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";
@@ -128,6 +130,21 @@ const health: Table<Health> = {
   paused: { tone: "idle", icon: CirclePause, word: "Paused" },
 };
 
+const signingKey: Table<SigningKeyView["state"]> = {
+  next: { tone: "idle", icon: Clock, word: "Next" },
+  signing: { tone: "ok", icon: CircleCheck, word: "Signs now" },
+  previous: { tone: "idle", icon: History, word: "Previous" },
+  retired: { tone: "idle", icon: CircleSlash, word: "Retired" },
+};
+
+const invitation: Table<InvitationView["state"]> = {
+  open: { tone: "idle", icon: Clock, word: "Not opened yet" },
+  opened: { tone: "active", icon: Hourglass, word: "Opened, not finished" },
+  used: { tone: "ok", icon: CircleCheck, word: "Used" },
+  expired: { tone: "idle", icon: TimerOff, word: "Expired" },
+  revoked: { tone: "idle", icon: Ban, word: "Revoked" },
+};
+
 /** Every state that the console shows, by what has it. */
 export const STATES = {
   run,
@@ -141,6 +158,8 @@ export const STATES = {
   bulk,
   testStep,
   health,
+  signingKey,
+  invitation,
 };
 
 /** The states of a thing as choices of a filter. */

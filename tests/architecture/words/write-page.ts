@@ -1,0 +1,3 @@
+import { writeWords } from "./page.ts";
+
+await writeWords();
