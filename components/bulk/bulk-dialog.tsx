@@ -7,7 +7,7 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { plural } from "#lib/format.ts";
+import { formatCount, plural } from "#lib/format.ts";
 import type { BulkAction, BulkPreview } from "#lib/operations/bulk/schema.ts";
 import { ACTION_WORDS, untouchedWords } from "./bulk-words.ts";
 
@@ -51,7 +51,9 @@ function Consent({ acts, action, query }: Asked) {
           <Button>Back</Button>
         </DialogClose>
         {preview && preview.targets > 0 && (
-          <SubmitButton>{ACTION_WORDS[action].button(preview.targets)}</SubmitButton>
+          <SubmitButton look={ACTION_WORDS[action].isDestructive ? "danger" : "primary"}>
+            {ACTION_WORDS[action].button(preview.targets)}
+          </SubmitButton>
         )}
       </DialogFooter>
     </form>
@@ -59,7 +61,7 @@ function Consent({ acts, action, query }: Asked) {
 }
 
 function Matching({ preview }: { preview: BulkPreview }) {
-  const { filterWords, total, targets, untouched } = preview;
+  const { filterWords, total, targets, untouched, names } = preview;
   return (
     <div className="space-y-3 text-sm">
       <ul className="space-y-0.5 rounded-md border bg-sunken px-3 py-2">
@@ -72,6 +74,12 @@ function Matching({ preview }: { preview: BulkPreview }) {
         {untouched.length > 0 && ` Skipped: ${untouchedWords(untouched)}.`}
         {targets === 0 && " Nothing is left that this could be done to."}
       </p>
+      {names.length > 0 && (
+        <p>
+          {names.join(", ")}
+          {targets > names.length && ` and ${formatCount(targets - names.length)} more`}
+        </p>
+      )}
       <p className="text-muted">What comes to match after the start is not touched.</p>
     </div>
   );

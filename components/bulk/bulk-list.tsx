@@ -2,6 +2,9 @@
 
 import { Layers } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
+import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -9,13 +12,18 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { stateOptions } from "#components/states/states.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { ACTION_WORDS, filterSentence, resultWords } from "./bulk-words.ts";
 
+const ACTS = Object.entries(ACTION_WORDS).map(([value, { what }]) => ({ value, label: what }));
+
 /** Bulk operations, newest first. */
 export function BulkList() {
-  const filters = useUrlFilters([]);
+  const filters = useUrlFilters(["state", "action", "actor", "since", "until"]);
+  const { values, set } = filters;
   const source = reads.operations(filters.query);
   const list = useRead(source);
   return (
@@ -27,6 +35,36 @@ export function BulkList() {
       filters={filters}
       columns={COLUMNS}
       rowKey={(operation) => operation.id}
+      filterBar={
+        <>
+          <SelectFilter
+            name="state"
+            label="State"
+            all="All states"
+            options={stateOptions("bulk")}
+            value={values.state}
+            onChange={(state) => set("state", state)}
+          />
+          <SelectFilter
+            name="action"
+            label="What"
+            all="All acts"
+            options={ACTS}
+            value={values.action}
+            onChange={(action) => set("action", action)}
+          />
+          <SearchField
+            name="actor"
+            label="Started by, part of the name"
+            placeholder="Started by"
+            value={values.actor}
+            onSearch={(actor) => set("actor", actor)}
+          />
+          <MoreFilters set={[values.since, values.until].filter(Boolean).length}>
+            <StretchFilters values={values} set={set} />
+          </MoreFilters>
+        </>
+      }
       empty={
         <EmptyState icon={Layers} title="No bulk operations yet">
           Set a filter on runs, courses or holds, then choose what to do with all that match.
@@ -46,7 +84,7 @@ const COLUMNS: Column<BulkView>[] = [
         <RowLink href={`/operations/${operation.id}`}>
           {ACTION_WORDS[operation.action].what}
         </RowLink>
-        <div className="text-xs text-muted">{filterSentence(operation.filterWords)}</div>
+        <span className="block text-xs text-muted">{filterSentence(operation.filterWords)}</span>
       </>
     ),
   },

@@ -19,6 +19,8 @@ import {
   filterSentence,
   listOf,
   progressWords,
+  runsOf,
+  startsRuns,
   untouchedWords,
 } from "./bulk-words.ts";
 
@@ -81,6 +83,19 @@ function factsOf(operation: BulkView) {
       value: untouched.length === 0 ? "Nothing" : untouchedWords(untouched),
       note: untouched.length === 0 ? undefined : "Counted as skipped.",
     },
+    ...(startsRuns(operation)
+      ? [
+          {
+            label: "Runs",
+            value: (
+              <TextLink href={runsOf(operation)}>
+                Started meanwhile by {operation.startedBy}
+              </TextLink>
+            ),
+            note: "Done here means started: how each ended is with the runs.",
+          },
+        ]
+      : []),
     { label: "Started by", value: operation.startedBy },
     { label: "Started", value: <AbsoluteTime at={createdAt} /> },
     { label: "Took", value: <Elapsed from={createdAt} until={finishedAt} /> },

@@ -1,5 +1,6 @@
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { shortId } from "#lib/format.ts";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
@@ -19,7 +20,7 @@ export function BulkProblems({ operation }: { operation: BulkView }) {
         title="Skipped or failed"
         description={isCut ? `The first ${MOST_KEPT}; each is counted above.` : undefined}
       />
-      <DataTable
+      <ListTable
         caption="Skipped or failed"
         columns={columnsFor(listOf(operation).path)}
         rows={problems}
@@ -46,6 +47,7 @@ function columnsFor(path: string): Column<Problem>[] {
     },
     {
       key: "outcome",
+      phone: "state",
       header: "Outcome",
       cell: ({ outcome }) => (
         <span className={outcome === "failed" ? "text-bad" : "text-muted"}>
@@ -53,6 +55,6 @@ function columnsFor(path: string): Column<Problem>[] {
         </span>
       ),
     },
-    { key: "reason", header: "Why", cell: ({ reason }) => reason },
+    { key: "reason", phone: "figure", header: "Why", wraps: true, cell: ({ reason }) => reason },
   ];
 }

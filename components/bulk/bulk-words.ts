@@ -8,6 +8,7 @@ type Words = {
   button: (count: number) => string;
   /** What it means, in the dialog. */
   note: string;
+  isDestructive?: true;
 };
 
 export const ACTION_WORDS: Record<BulkAction, Words> = {
@@ -15,6 +16,7 @@ export const ACTION_WORDS: Record<BulkAction, Words> = {
     what: "Cancel runs",
     button: (count) => `Cancel ${plural(count, "run")}`,
     note: "Runs that are under way stop after the calls in flight. What a platform accepted stays there.",
+    isDestructive: true,
   },
   "runs.retry": {
     what: "Retry what failed",
@@ -40,6 +42,7 @@ export const ACTION_WORDS: Record<BulkAction, Words> = {
     what: "Approve removals",
     button: (count) => `Approve ${plural(count, "hold")}`,
     note: "Reads each roster once more, and removes the people whom the hold names and the roster still does not list. They are kept and can be restored.",
+    isDestructive: true,
   },
   "holds.discard": {
     what: "Discard and keep everybody",
@@ -67,6 +70,25 @@ export function listOf({ action, filter }: Pick<BulkView, "action" | "filter">) 
   const { path, label } = LISTS[action.split(".")[0] ?? ""] ?? { path: "/runs", label: "Runs" };
   const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
   return { label, path, href: `${path}?${new URLSearchParams(Object.fromEntries(given))}` };
+}
+
+const STARTING: readonly BulkAction[] = [
+  "runs.retry",
+  "courses.sync_rosters",
+  "courses.sync_grades",
+  "courses.verify",
+];
+
+/** Whether what it does is to start runs, which end later. */
+export const startsRuns = ({ action }: Pick<BulkView, "action">): boolean =>
+  STARTING.includes(action);
+
+/** Those that its starter started while it worked. */
+export function runsOf(operation: BulkView): string {
+  const { startedBy, createdAt, finishedAt } = operation;
+  const query = new URLSearchParams({ actor: startedBy, since: createdAt });
+  if (finishedAt !== null) query.set("until", finishedAt);
+  return `/runs?${query}`;
 }
 
 /** `350 of 412 dealt with`. */

@@ -5,20 +5,33 @@ import { ActLink } from "#components/access/act-link.tsx";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { stateOptions } from "#components/states/states.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 
-const FILTERS = ["q", "registrationId", "service", "health", "waiting", "archived"] as const;
+const LESS_OFTEN = ["service", "waiting", "errorCode", "archived"] as const;
+const FILTERS = ["q", "registrationId", "health", ...LESS_OFTEN] as const;
 
 export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkActs }) {
   const { registrations } = props;
   const filters = useUrlFilters(FILTERS);
   const source = reads.courses(filters.query);
   const list = useRead(source);
+  const choice = (name: keyof typeof CHOICES) => (
+    <SelectFilter
+      key={name}
+      name={name}
+      {...CHOICES[name]}
+      options={name === "registrationId" ? registrations : CHOICES[name].options}
+      value={filters.values[name]}
+      onChange={(value) => filters.set(name, value)}
+    />
+  );
   const filterBar = (
     <>
       <SearchField
@@ -28,16 +41,17 @@ export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkAc
         value={filters.values.q}
         onSearch={(text) => filters.set("q", text)}
       />
-      {CHOICES.map(({ name, ...choice }) => (
-        <SelectFilter
-          key={name}
-          name={name}
-          {...choice}
-          options={name === "registrationId" ? registrations : choice.options}
-          value={filters.values[name]}
-          onChange={(value) => filters.set(name, value)}
+      {(["registrationId", "health"] as const).map(choice)}
+      <MoreFilters set={LESS_OFTEN.filter((name) => filters.values[name]).length}>
+        {(["service", "waiting", "archived"] as const).map(choice)}
+        <SearchField
+          name="errorCode"
+          label="Error code, in full"
+          placeholder="Error code: lti.token_refused"
+          value={filters.values.errorCode}
+          onSearch={(text) => filters.set("errorCode", text)}
         />
-      ))}
+      </MoreFilters>
     </>
   );
   return (
@@ -61,15 +75,12 @@ export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkAc
   );
 }
 
-const CHOICES: {
-  name: Exclude<(typeof FILTERS)[number], "q">;
-  label: string;
-  all: string;
-  options: FilterOption[];
-}[] = [
-  { name: "registrationId", label: "Registration", all: "All registrations", options: [] },
-  {
-    name: "service",
+const CHOICES: Record<
+  Exclude<(typeof FILTERS)[number], "q" | "errorCode">,
+  { label: string; all: string; options: FilterOption[] }
+> = {
+  registrationId: { label: "Registration", all: "All registrations", options: [] },
+  service: {
     label: "Service",
     all: "All services",
     options: [
@@ -77,20 +88,12 @@ const CHOICES: {
       { value: "grades", label: "Offers grades" },
     ],
   },
-  {
-    name: "health",
+  health: {
     label: "Health",
     all: "Any health",
-    options: [
-      { value: "healthy", label: "Healthy" },
-      { value: "warning", label: "Warning" },
-      { value: "degraded", label: "Degraded" },
-      { value: "paused", label: "Paused" },
-      { value: "unknown", label: "Unknown" },
-    ],
+    options: stateOptions("health"),
   },
-  {
-    name: "waiting",
+  waiting: {
     label: "Waiting",
     all: "Waiting or not",
     options: [
@@ -98,8 +101,7 @@ const CHOICES: {
       { value: "scores", label: "Scores waiting" },
     ],
   },
-  {
-    name: "archived",
+  archived: {
     label: "Archived",
     all: "In use",
     options: [
@@ -107,7 +109,7 @@ const CHOICES: {
       { value: "all", label: "All" },
     ],
   },
-];
+};
 
 function NoCourses({ canAdd }: { canAdd: boolean }) {
   return (

@@ -6,16 +6,21 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { PersonFilter } from "#components/lists/person-filter.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
+import { StateFilter } from "#components/lists/tools/state-filter.tsx";
+import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { STATES } from "#components/states/states.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";
 import { scoreColumns } from "./score-columns.tsx";
 import { ConflictsCard } from "./conflict-decision.tsx";
+
+const LESS_OFTEN = ["errorCode", "since", "until"] as const;
+const FILTERS = ["q", "state", "lineItemId", "userId", ...LESS_OFTEN] as const;
 
 /** Every wanted score of a course, and what became of it. */
 export function ScoreList(props: {
@@ -26,7 +31,7 @@ export function ScoreList(props: {
 }) {
   const { courseId, empty } = props;
   const decide = { courseId, resolve: props.resolveConflicts };
-  const filters = useUrlFilters(["q", "state", "lineItemId", "userId"]);
+  const filters = useUrlFilters(FILTERS);
   const { values, set } = filters;
   const { data: course } = useRead(reads.course({ courseId }));
   const lineItems = useRead(lineItemsOf(courseId));
@@ -48,13 +53,11 @@ export function ScoreList(props: {
         value={values.q}
         onSearch={(text) => set("q", text)}
       />
-      <FilterChips
-        name="state"
+      <StateFilter
         isSingle
-        label="State"
         chips={chips}
-        selected={values.state === "" ? [] : [values.state]}
-        onChange={(states) => set("state", states.at(-1) ?? "")}
+        value={values.state}
+        onChange={(state) => set("state", state)}
       />
       <SelectFilter
         name="lineItemId"
@@ -64,6 +67,16 @@ export function ScoreList(props: {
         value={values.lineItemId}
         onChange={(lineItemId) => set("lineItemId", lineItemId)}
       />
+      <MoreFilters set={LESS_OFTEN.filter((name) => values[name]).length}>
+        <SearchField
+          name="errorCode"
+          label="Error code, in full"
+          placeholder="Error code: lti.request_rejected"
+          value={values.errorCode}
+          onSearch={(text) => set("errorCode", text)}
+        />
+        <StretchFilters values={values} set={set} />
+      </MoreFilters>
       <PersonFilter value={values.userId} onChange={(userId) => set("userId", userId)} />
     </>
   );

@@ -4,6 +4,8 @@ import { CirclePause } from "lucide-react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
+import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
@@ -18,7 +20,7 @@ const OTHER_STATES = stateOptions("hold").filter(({ value }) => value !== "open"
 /** Removals that wait for a person, newest first. */
 export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs }) {
   const { registrations } = props;
-  const filters = useUrlFilters(["state", "rule", "registrationId"]);
+  const filters = useUrlFilters(["state", "rule", "registrationId", "since", "until"]);
   const { values, set } = filters;
   const source = reads.holds(filters.query);
   const list = useRead(source);
@@ -59,6 +61,9 @@ export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs 
             value={values.registrationId}
             onChange={(registrationId) => set("registrationId", registrationId)}
           />
+          <MoreFilters set={[values.since, values.until].filter(Boolean).length}>
+            <StretchFilters values={values} set={set} />
+          </MoreFilters>
         </>
       }
       empty={<NoHolds />}

@@ -1,6 +1,7 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
 
@@ -23,7 +24,7 @@ export function LaunchedProof({ course }: { course: LaunchedCourseView }) {
         }
       />
       {differences.length > 0 && (
-        <DataTable
+        <ListTable
           caption="Differences"
           columns={COLUMNS}
           rows={differences}
@@ -54,8 +55,14 @@ export function LaunchedProof({ course }: { course: LaunchedCourseView }) {
 
 const COLUMNS: Column<Difference>[] = [
   { key: "person", header: "Person", isLead: true, cell: ({ person }) => person },
-  { key: "column", header: "Column", cell: ({ column }) => column },
-  { key: "ours", header: "Sent", align: "end", cell: ({ ours }) => ours },
-  { key: "platforms", header: "Gradebook", align: "end", cell: ({ platforms }) => platforms },
-  { key: "title", header: "Most likely", cell: ({ title }) => title },
+  { key: "column", phone: "figure", header: "Column", cell: ({ column }) => column },
+  { key: "ours", phone: "figure", header: "Sent", align: "end", cell: ({ ours }) => ours },
+  {
+    key: "platforms",
+    phone: "figure",
+    header: "Gradebook",
+    align: "end",
+    cell: ({ platforms }) => platforms,
+  },
+  { key: "title", phone: "figure", header: "Most likely", wraps: true, cell: ({ title }) => title },
 ];

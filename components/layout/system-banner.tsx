@@ -8,6 +8,8 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { plural } from "#lib/format.ts";
 import type { SystemView } from "#lib/operations/system/schema.ts";
 
 /** What every page must say first: that nothing can be done, is being done, or is real. */
@@ -19,7 +21,7 @@ export function SystemBanner(props: { removeDemoData: FormAction; resumeEverythi
       {!system.secretOpens && <WrongSecret />}
       {!system.engine.alive && <EngineDown lastHeartbeatAt={system.engine.lastHeartbeatAt} />}
       {system.paused && <AllPaused pause={system.paused} resume={props.resumeEverything} />}
-      {system.hasDemoData && (
+      {system.demoData && (
         <Banner
           tone="active"
           actions={
@@ -33,14 +35,18 @@ export function SystemBanner(props: { removeDemoData: FormAction; resumeEverythi
               typedName="demo data"
             >
               <p>
-                The demo’s registration goes with its courses, rosters, line items, scores, runs,
-                holds and schedules. It cannot be brought back.
+                {plural(system.demoData.registrations, "registration")} of the demo with{" "}
+                {plural(system.demoData.courses, "course")} and all their rosters, line items,
+                scores, runs, holds and schedules. They cannot be brought back.
               </p>
               <p>Registrations of your own, operators, keys and the audit log stay.</p>
             </ConfirmAct>
           }
         >
-          <p>The demo’s platform, courses and people are made up; the requests to them are real.</p>
+          <p>
+            The demo’s courses and people are made up; the requests to{" "}
+            <TextLink href={system.demoData.lmsUrl}>its LMS</TextLink> are real.
+          </p>
         </Banner>
       )}
     </section>

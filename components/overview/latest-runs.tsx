@@ -1,6 +1,6 @@
 import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 
@@ -20,7 +20,7 @@ export function LatestRuns({ runs }: { runs: RunView[] }) {
           </TextLink>
         }
       />
-      <DataTable caption="Finished lately" columns={COLUMNS} rows={runs} rowKey={(run) => run.id} />
+      <ListTable caption="Finished lately" columns={COLUMNS} rows={runs} rowKey={(run) => run.id} />
     </Card>
   );
 }

@@ -20,7 +20,7 @@ import { guideFor, platformGuides } from "#lib/platforms/index.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
 
 export function RegistrationTable() {
-  const filters = useUrlFilters(["q", "profile", "archived"]);
+  const filters = useUrlFilters(["q", "profile", "state", "archived"]);
   const { values, set } = filters;
   const source = reads.registrations(filters.query);
   const list = useRead(source);
@@ -51,6 +51,18 @@ export function RegistrationTable() {
             options={platformGuides.map(({ profile, name }) => ({ value: profile, label: name }))}
             value={values.profile}
             onChange={(value) => set("profile", value)}
+          />
+          <SelectFilter
+            name="state"
+            label="Approval"
+            all="Approved"
+            options={[
+              { value: "pending", label: "Waiting for approval" },
+              { value: "declined", label: "Declined" },
+              { value: "all", label: "Approved or not" },
+            ]}
+            value={values.state}
+            onChange={(value) => set("state", value)}
           />
           <SelectFilter
             name="archived"

@@ -1,10 +1,21 @@
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
+import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { TRIGGER_WORDS } from "./run-words.ts";
 
-type Name = "actor" | "errorCode" | "minSeconds" | "maxSeconds";
+type Name = "trigger" | "actor" | "errorCode" | "since" | "until" | "minSeconds" | "maxSeconds";
 
-const NAMES: Name[] = ["actor", "errorCode", "minSeconds", "maxSeconds"];
+const NAMES: Name[] = [
+  "trigger",
+  "actor",
+  "errorCode",
+  "since",
+  "until",
+  "minSeconds",
+  "maxSeconds",
+];
+const TRIGGERS = Object.entries(TRIGGER_WORDS).map(([value, label]) => ({ value, label }));
 
 const LENGTHS = [
   { value: "10", label: "10 seconds" },
@@ -13,7 +24,7 @@ const LENGTHS = [
   { value: "3600", label: "1 hour" },
 ];
 
-/** Runs by who started them, by their error and by how long they took. */
+/** Runs by what and who started them, their error, their day and how long they took. */
 export function MoreRunFilters(props: {
   values: Record<Name, string>;
   set: (name: Name, value: string) => void;
@@ -21,6 +32,14 @@ export function MoreRunFilters(props: {
   const { values, set } = props;
   return (
     <MoreFilters set={NAMES.filter((name) => values[name]).length}>
+      <SelectFilter
+        name="trigger"
+        label="Started"
+        all="Started any way"
+        options={TRIGGERS}
+        value={values.trigger}
+        onChange={(trigger) => set("trigger", trigger)}
+      />
       <SearchField
         name="actor"
         label="Started by, part of the name"
@@ -35,6 +54,7 @@ export function MoreRunFilters(props: {
         value={values.errorCode}
         onSearch={(text) => set("errorCode", text)}
       />
+      <StretchFilters values={values} set={set} />
       <Took name="minSeconds" label="Took at least" value={values.minSeconds} set={set} />
       <Took name="maxSeconds" label="Took at most" value={values.maxSeconds} set={set} />
     </MoreFilters>

@@ -3,15 +3,15 @@
 import { Activity, ArrowUp } from "lucide-react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
-import { DateFilter } from "#components/lists/date-filter.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { StateFilter } from "#components/lists/tools/state-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { useSteadyRows } from "#components/live/use-steady-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterChips } from "#components/ui/filter-chips.tsx";
+import type { Chip } from "#components/ui/filter-chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { STATES } from "#components/states/states.ts";
 import { formatCountUpTo, plural } from "#lib/format.ts";
@@ -19,10 +19,8 @@ import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts"
 import { RUN_COLUMNS } from "./run-columns.tsx";
 import { MoreRunFilters } from "./run-filters.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
-import { TRIGGER_WORDS } from "./run-words.ts";
 
 const KINDS = Object.entries(KIND_WORDS).map(([value, { name }]) => ({ value, label: name }));
-const TRIGGERS = Object.entries(TRIGGER_WORDS).map(([value, label]) => ({ value, label }));
 const FILTERS = [
   "q",
   "state",
@@ -66,17 +64,17 @@ export function RunList(props: {
         rowKey={(run) => run.id}
         filterBar={
           <>
-            <StateChips
-              counts={list.data}
-              selected={filters.values.state.split(",").filter(Boolean)}
-              onChange={(states) => filters.set("state", states.join(","))}
-            />
             <SearchField
               name="q"
               label="Search runs"
               placeholder="Course, who, or run ID"
               value={filters.values.q}
               onSearch={(text) => filters.set("q", text)}
+            />
+            <StateFilter
+              chips={stateChips(list.data, filters.values.state)}
+              value={filters.values.state}
+              onChange={(state) => filters.set("state", state)}
             />
             <SelectFilter
               name="kind"
@@ -86,27 +84,6 @@ export function RunList(props: {
               value={filters.values.kind}
               onChange={(kind) => filters.set("kind", kind)}
             />
-            <SelectFilter
-              name="trigger"
-              label="Started"
-              all="Started any way"
-              options={TRIGGERS}
-              value={filters.values.trigger}
-              onChange={(trigger) => filters.set("trigger", trigger)}
-            />
-            <DateFilter
-              name="since"
-              label="From"
-              value={filters.values.since}
-              onChange={(since) => filters.set("since", since)}
-            />
-            <DateFilter
-              name="until"
-              label="To"
-              value={filters.values.until}
-              onChange={(until) => filters.set("until", until)}
-            />
-            <MoreRunFilters values={filters.values} set={filters.set} />
             {registrations && (
               <SelectFilter
                 name="registrationId"
@@ -117,6 +94,7 @@ export function RunList(props: {
                 onChange={(registrationId) => filters.set("registrationId", registrationId)}
               />
             )}
+            <MoreRunFilters values={filters.values} set={filters.set} />
           </>
         }
         empty={<NoRuns />}
@@ -125,28 +103,18 @@ export function RunList(props: {
   );
 }
 
-function StateChips(props: {
-  counts: Pick<RunPage, "counts" | "cappedCounts"> | undefined;
-  selected: string[];
-  onChange: (states: string[]) => void;
-}) {
-  const chips = Object.entries(STATES.run).flatMap(([value, { word }]) => {
+function stateChips(
+  counts: Pick<RunPage, "counts" | "cappedCounts"> | undefined,
+  chosen: string,
+): Chip[] {
+  return Object.entries(STATES.run).flatMap(([value, { word }]) => {
     const state = value as RunState;
-    const count = props.counts?.counts[state];
-    const isShown = count !== 0 || props.selected.includes(value) || ALWAYS.has(value);
-    const isCapped = props.counts?.cappedCounts.includes(state) ?? false;
+    const count = counts?.counts[state];
+    const isShown = count !== 0 || chosen.split(",").includes(value) || ALWAYS.has(value);
+    const isCapped = counts?.cappedCounts.includes(state) ?? false;
     const shown = count === undefined ? null : formatCountUpTo(count, isCapped);
     return isShown ? [{ value, label: word, count: shown }] : [];
   });
-  return (
-    <FilterChips
-      name="state"
-      label="State"
-      chips={chips}
-      selected={props.selected}
-      onChange={props.onChange}
-    />
-  );
 }
 
 // Paused and held are rare; they get a chip when there are any.

@@ -27,6 +27,7 @@ await runUntilStopped(async () => {
   onShutdown(async () => stopWaiting(), { name: "the wait for the console" });
   console.log(`Demo platform: ${platform.url}, with ${made.courses.size} courses to open as an LMS does.
 Sign in at ${env.url} as ${env.admin?.email} with the password ${env.admin?.password}
+The REST API takes the key ${env.apiKey}: curl -H "Authorization: Bearer ${env.apiKey}" ${env.url}/api/v1/courses
 Stop the demo with Ctrl-C; its data is in ${env.dataDir}.`);
 });
 

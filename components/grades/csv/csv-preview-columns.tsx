@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp } from "lucide-react";
+import { CircleCheck, CircleHelp, TriangleAlert } from "lucide-react";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { formatCount, formatScore, UNKNOWN } from "#lib/format.ts";
@@ -9,13 +9,12 @@ export const ERROR_COLUMNS: Column<ScoreCsvPreview["errors"][number]>[] = [
     key: "line",
     header: "Line",
     isLead: true,
-    className: "w-24",
     cell: ({ line }) => `Line ${formatCount(line)}`,
   },
   {
     key: "column",
     header: "Column",
-    className: "w-40",
+    phone: "state",
     cell: ({ column }) => (
       <code className="font-mono text-xs">{column === "" ? UNKNOWN : column}</code>
     ),
@@ -23,6 +22,8 @@ export const ERROR_COLUMNS: Column<ScoreCsvPreview["errors"][number]>[] = [
   {
     key: "message",
     header: "Problem",
+    phone: "figure",
+    wraps: true,
     cell: ({ column, message }) => (column === "" ? message : `${column} ${message}`),
   },
 ];
@@ -32,7 +33,6 @@ export const SAMPLE_COLUMNS: Column<ScoreCsvPreview["sample"][number]>[] = [
     key: "line",
     header: "Line",
     align: "end",
-    className: "w-16",
     cell: ({ line }) => formatCount(line),
   },
   {
@@ -50,13 +50,26 @@ export const SAMPLE_COLUMNS: Column<ScoreCsvPreview["sample"][number]>[] = [
     key: "score",
     header: "Score",
     align: "end",
+    phone: "figure",
     cell: ({ scoreGiven, scoreMaximum }) =>
-      scoreGiven === null ? "Cleared" : formatScore(scoreGiven, scoreMaximum),
+      scoreGiven === null ? (
+        "Cleared"
+      ) : (
+        <>
+          {scoreGiven > scoreMaximum && (
+            <Status tone="warn" icon={TriangleAlert}>
+              Above
+            </Status>
+          )}{" "}
+          {formatScore(scoreGiven, scoreMaximum)}
+        </>
+      ),
   },
   { key: "comment", header: "Comment", cell: ({ comment }) => comment ?? UNKNOWN },
   {
     key: "roster",
     header: "Roster",
+    phone: "state",
     cell: ({ inRoster }) =>
       inRoster ? (
         <Status tone="ok" icon={CircleCheck}>

@@ -7,7 +7,7 @@ import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Checkbox } from "#components/ui/field-controls.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -54,6 +54,17 @@ export function CsvPreview(props: Props) {
               <p>The platform will probably turn them down. They are marked in the rows below.</p>
             </Banner>
           )}
+          {preview.aboveMaximum > 0 && (
+            <Banner
+              tone="warn"
+              title={`${plural(preview.aboveMaximum, "score")} above the maximum`}
+            >
+              <p>
+                That may be meant, as extra credit; many platforms take it, some cut it to the
+                maximum. They are marked in the rows below.
+              </p>
+            </Banner>
+          )}
           {preview.teachers > 0 && (
             <Banner
               tone="warn"
@@ -74,7 +85,7 @@ export function CsvPreview(props: Props) {
                 : undefined
             }
           >
-            <DataTable
+            <ListTable
               caption="Errors by line"
               columns={ERROR_COLUMNS}
               rows={preview.errors}
@@ -91,7 +102,7 @@ export function CsvPreview(props: Props) {
                 : undefined
             }
           >
-            <DataTable
+            <ListTable
               caption="Rows as they would be stored"
               columns={SAMPLE_COLUMNS}
               rows={preview.sample}

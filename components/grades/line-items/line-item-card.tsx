@@ -11,7 +11,7 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { lineItemsOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { plural } from "#lib/format.ts";
@@ -72,7 +72,7 @@ function LineItems({ courseId, list }: { courseId: string; list: Page<LineItemVi
   return (
     <>
       <div className="max-h-96 overflow-y-auto">
-        <DataTable
+        <ListTable
           caption="Line items"
           columns={lineItemColumns(courseId)}
           rows={list.items}

@@ -12,7 +12,6 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
       key: "label",
       header: "Line item",
       isLead: true,
-      className: "min-w-52",
       cell: ({ id, label, url, goneAt, deletedBy }) => (
         <>
           <TextLink href={`/courses/${courseId}/grades/line-items/${id}`}>{label || url}</TextLink>
@@ -20,12 +19,6 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
           {goneAt !== null && deletedBy === null && (
             <Badge className="ms-2 text-bad">deleted on the platform</Badge>
           )}
-          <span className="flex items-center gap-1 text-muted">
-            <code className="max-w-72 truncate font-mono text-xs" title={url}>
-              {url.replace(/^https?:\/\/[^/]+/, "")}
-            </code>
-            <CopyButton text={url} label={`Copy the URL of ${label}`} />
-          </span>
         </>
       ),
     },
@@ -34,6 +27,18 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
       header: "Maximum",
       align: "end",
       cell: ({ scoreMaximum }) => formatNumber(scoreMaximum),
+    },
+    {
+      key: "url",
+      header: "URL",
+      cell: ({ url, label }) => (
+        <span className="inline-flex max-w-full items-center gap-1 text-muted">
+          <code className="truncate font-mono text-xs" title={url}>
+            {url.replace(/^https?:\/\/[^/]+/, "")}
+          </code>
+          <CopyButton text={url} label={`Copy the URL of ${label}`} />
+        </span>
+      ),
     },
     {
       key: "identity",
@@ -49,6 +54,7 @@ export function lineItemColumns(courseId: string): Column<LineItemView>[] {
     countColumn("rejected", "Rejected", courseId),
     {
       key: "upload",
+      phone: "state",
       header: "Upload",
       isHeaderHidden: true,
       align: "end",
@@ -74,6 +80,7 @@ function countColumn(
     key: state,
     header,
     align: "end",
+    phone: "figure",
     cell: ({ id, label, scores }) => {
       const count = state === "pending" ? scores.pending + scores.sending : scores[state];
       if (count === 0) return formatCount(0);

@@ -1,12 +1,15 @@
 "use client";
 
 import { useEffect, useRef, type ReactNode } from "react";
+import { cn } from "#components/ui/cn.ts";
 
 /** Opens without JavaScript; with it, a click elsewhere or Escape closes it. */
 export function ToolPanel(props: {
   label: string;
   icon: ReactNode;
   isExport?: boolean;
+  /** Which side of the button the panel keeps to; the end if nothing is said. */
+  align?: "start" | "end";
   children: ReactNode;
 }) {
   const panel = useRef<HTMLDetailsElement>(null);
@@ -34,7 +37,12 @@ export function ToolPanel(props: {
       <summary className="flex h-8 list-none items-center gap-1.5 rounded-md border bg-surface px-2.5 text-sm font-medium hover:bg-hover [&::-webkit-details-marker]:hidden">
         {props.icon} {props.label}
       </summary>
-      <div className="absolute end-0 top-full z-30 mt-1 w-60 rounded-lg border bg-surface p-3 text-sm shadow-float">
+      <div
+        className={cn(
+          "absolute top-full z-30 mt-1 w-60 rounded-lg border bg-surface p-3 text-sm shadow-float",
+          props.align === "start" ? "start-0" : "end-0",
+        )}
+      >
         {props.children}
       </div>
     </details>

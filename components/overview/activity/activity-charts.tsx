@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useZone } from "#components/live/time/time.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -47,7 +48,7 @@ export function ActivityCharts({ activity }: { activity: Activity }) {
           label="Throughput, step by step"
           className="max-h-96 overflow-y-auto rounded-md border"
         >
-          <DataTable
+          <ListTable
             caption={`Throughput over ${PERIODS[period].long}`}
             columns={columnsFor(period, zone)}
             rows={steps.toReversed()}
@@ -122,6 +123,7 @@ function columnsFor(period: ActivityPeriod, zone?: string): Column<ActivityStep>
       key,
       header,
       align: "end",
+      phone: "figure",
       cell: (step) => formatCount(step[key]),
     })),
   ];

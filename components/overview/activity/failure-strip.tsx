@@ -1,7 +1,8 @@
 import { useZone } from "#components/live/time/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { Activity, ActivityStripRow } from "#lib/operations/overview/activity-schema.ts";
@@ -34,7 +35,7 @@ export function FailureStrip({ activity }: { activity: Activity }) {
         <Key fill={FILLS.most} word="half or more failed" />
       </p>
       <Disclosure summary="As a table" className="border-t px-4 py-3">
-        <DataTable
+        <ListTable
           caption={`Runs of each registration over ${PERIODS[period].long}`}
           columns={COLUMNS}
           rows={registrations}
@@ -111,6 +112,18 @@ const COLUMNS: Column<ActivityStripRow>[] = [
     isLead: true,
     cell: ({ registrationName }) => registrationName,
   },
-  { key: "runs", header: "Runs", align: "end", cell: ({ runs }) => formatCount(sum(runs)) },
-  { key: "failed", header: "Failed", align: "end", cell: ({ failed }) => formatCount(sum(failed)) },
+  {
+    key: "runs",
+    phone: "figure",
+    header: "Runs",
+    align: "end",
+    cell: ({ runs }) => formatCount(sum(runs)),
+  },
+  {
+    key: "failed",
+    phone: "state",
+    header: "Failed",
+    align: "end",
+    cell: ({ failed }) => formatCount(sum(failed)),
+  },
 ];

@@ -16,7 +16,7 @@ export function DeploymentApproval(
   const name = deployment.label || deployment.deploymentId;
   if (deployment.state === "approved") return <>Approved</>;
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-2">
+    <span className="inline-flex items-center justify-end gap-2">
       <Badge>{deployment.state === "pending" ? "Waiting" : "Declined"}</Badge>
       <ActionButton
         action={props.approveDeployment}

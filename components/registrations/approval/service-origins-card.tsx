@@ -12,7 +12,8 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import type { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
@@ -51,7 +52,7 @@ export function ServiceOriginsCard(props: OriginActs & { registration: Registrat
         title="Service origins"
         description="The only hosts that access tokens of this registration are sent to. A launch that the LMS signed adds its own; every other address waits for an admin."
       />
-      <DataTable
+      <ListTable
         caption="Service origins"
         columns={columnsWith(id, props)}
         rows={rows}
@@ -75,12 +76,21 @@ const columnsWith = (registrationId: string, acts: OriginActs): Column<Row>[] =>
   },
   {
     key: "source",
+    phone: "figure",
     header: "Named by",
+    className: "[--cut:18rem]",
     cell: ({ decision }) => (decision ? SOURCES[decision.source] : "the token endpoint"),
   },
-  { key: "decision", header: "Decision", cell: ({ decision }) => <Decision of={decision} /> },
+  {
+    key: "decision",
+    phone: "figure",
+    header: "Decision",
+    cell: ({ decision }) => <Decision of={decision} />,
+  },
   {
     key: "acts",
+    className: "[--cut:none]",
+    phone: "figure",
     header: "Acts",
     isHeaderHidden: true,
     align: "end",
@@ -117,7 +127,7 @@ function Acts(props: OriginActs & { registrationId: string; origin: Origin }) {
   const values = { registrationId, originId: decision.id };
   return (
     <Needs right="admin">
-      <span className="inline-flex flex-wrap items-center justify-end gap-2">
+      <span className="inline-flex items-center justify-end gap-2">
         {state !== "approved" && (
           <ActionButton
             action={props.approveOrigin}

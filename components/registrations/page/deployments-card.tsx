@@ -8,7 +8,8 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
@@ -28,21 +29,25 @@ const columnsWith = (registrationId: string, acts: DeploymentActs): Column<Deplo
     isLead: true,
     cell: ({ deploymentId }) => <CopyValue value={deploymentId} label="deployment ID" />,
   },
-  { key: "label", header: "Label", cell: ({ label }) => label || UNKNOWN },
+  { key: "label", phone: "figure", header: "Label", cell: ({ label }) => label || UNKNOWN },
   {
     key: "courses",
+    phone: "figure",
     header: "Courses",
     align: "end",
     cell: ({ courseCount }) => formatCount(courseCount),
   },
   {
     key: "launch",
+    phone: "figure",
     header: "Last launch",
     align: "end",
     cell: ({ lastLaunchAt }) => <RelativeTime at={lastLaunchAt} unknown="none" />,
   },
   {
     key: "state",
+    className: "[--cut:none]",
+    phone: "state",
     header: "Approval",
     align: "end",
     cell: (deployment) => (
@@ -70,7 +75,7 @@ export function DeploymentsCard(
         }
       />
       {deployments.length > 0 ? (
-        <DataTable
+        <ListTable
           caption="Deployments"
           columns={columnsWith(id, props)}
           rows={deployments}

@@ -5,7 +5,7 @@ import { recentRunsOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
@@ -34,7 +34,7 @@ export function RecentRuns({ registrationId }: { registrationId: string }) {
               None yet. Sync all rosters starts the first.
             </p>
           ) : (
-            <DataTable
+            <ListTable
               caption="Latest runs"
               columns={COLUMNS}
               rows={items}

@@ -13,7 +13,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ConnectionTestView } from "#lib/operations/connection-tests/schema.ts";
 import { AudienceProbe } from "./audience-probe.tsx";
 import { TestSteps } from "./test-steps.tsx";
-import { testOutcome } from "./test-words.ts";
+import { testOutcome, worked } from "./test-words.ts";
 
 type Actions = { start: FormAction; probeAudience: FormAction };
 
@@ -25,7 +25,11 @@ export function ConnectionTest({
 }: Actions & { registrationId: string }) {
   const test = useRead(reads.connectionTest({ registrationId }));
   const run = (
-    <ActionButton action={start} values={{ registrationId }} look="primary">
+    <ActionButton
+      action={start}
+      values={{ registrationId }}
+      look={test.data && worked(test.data) ? "secondary" : "primary"}
+    >
       {test.data ? "Test again" : "Test connection"}
     </ActionButton>
   );

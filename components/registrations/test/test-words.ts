@@ -13,6 +13,10 @@ const VERDICTS: Record<NonNullable<ConnectionTestSummary["verdict"]>, Outcome> =
   failed: { tone: "bad", word: "Failed", sentence: "The connection does not work yet" },
 };
 
+/** Whether the platform lets us in, with or without something to look at. */
+export const worked = ({ verdict }: ConnectionTestSummary): boolean =>
+  verdict === "passed" || verdict === "warned";
+
 /** What became of a test, as a word and as a sentence. */
 export function testOutcome({ state, verdict }: ConnectionTestSummary): Outcome {
   if (verdict) return VERDICTS[verdict];

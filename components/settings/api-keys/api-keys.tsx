@@ -9,7 +9,8 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/api-key-schema.ts";
 import type { Option } from "#components/forms/fields/select-field.tsx";
@@ -45,7 +46,7 @@ export function ApiKeys(props: Props) {
               <KeyRound aria-hidden className="size-4" /> No keys yet.
             </p>
           ) : (
-            <DataTable
+            <ListTable
               caption="API keys"
               columns={columnsWith(props)}
               rows={items}
@@ -73,6 +74,7 @@ function columnsWith({ rotate, revoke, registrations }: Props): Column<ApiKeyVie
     },
     {
       key: "scopes",
+      phone: "figure",
       header: "May",
       cell: ({ scopes, registrationIds }) => (
         <>
@@ -87,7 +89,7 @@ function columnsWith({ rotate, revoke, registrations }: Props): Column<ApiKeyVie
       cell: ({ createdAt, createdBy }) => (
         <>
           <RelativeTime at={createdAt} />
-          <div className="text-xs text-muted">by {createdBy}</div>
+          <span className="block text-xs text-muted">by {createdBy}</span>
         </>
       ),
     },
@@ -97,17 +99,22 @@ function columnsWith({ rotate, revoke, registrations }: Props): Column<ApiKeyVie
       cell: ({ lastUsedAt, lastUsedAddress }) => (
         <>
           <RelativeTime at={lastUsedAt} unknown="Never" />
-          {lastUsedAddress && <div className="text-xs text-muted">from {lastUsedAddress}</div>}
+          {lastUsedAddress && (
+            <span className="block text-xs text-muted">from {lastUsedAddress}</span>
+          )}
         </>
       ),
     },
     {
       key: "expires",
+      phone: "figure",
       header: "Expires",
       cell: ({ expiresAt }) => <RelativeTime at={expiresAt} unknown="Never" />,
     },
     {
       key: "act",
+      className: "[--cut:none]",
+      phone: "figure",
       header: "Rotate or revoke",
       isHeaderHidden: true,
       align: "end",
@@ -115,7 +122,7 @@ function columnsWith({ rotate, revoke, registrations }: Props): Column<ApiKeyVie
         key.revokedAt ? (
           <Badge>Revoked</Badge>
         ) : (
-          <div className="flex flex-wrap justify-end gap-2">
+          <div className="flex justify-end gap-2">
             <RotateApiKey apiKey={key} rotate={rotate} />
             <ConfirmAct
               action={revoke}

@@ -9,10 +9,10 @@ export function LimitWords(props: { registrationIds: string[]; registrations: Op
     (id) => props.registrations.find(({ value }) => value === id)?.label,
   );
   return (
-    <div className="text-xs text-muted">
+    <span className="block text-xs text-muted">
       {names.length > 2 || names.includes(undefined)
         ? `in ${plural(names.length, "registration")}`
         : `in ${names.join(" and ")}`}
-    </div>
+    </span>
   );
 }

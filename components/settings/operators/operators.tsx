@@ -8,7 +8,8 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
 import type { Option } from "#components/forms/fields/select-field.tsx";
@@ -38,7 +39,7 @@ export function Operators(props: Props) {
       />
       <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
         {({ items }) => (
-          <DataTable
+          <ListTable
             caption="Operators"
             columns={columnsWith(props)}
             rows={items}
@@ -67,11 +68,14 @@ function columnsWith({ ownId, change, remove, registrations }: Props): Column<Op
     },
     {
       key: "role",
+      phone: "figure",
       header: "Role",
       cell: ({ role, seesNames, registrationIds }) => (
         <>
           <span className="capitalize">{role}</span>
-          <div className="text-xs text-muted">{seesNames ? "sees names" : "names hidden"}</div>
+          <span className="block text-xs text-muted">
+            {seesNames ? "sees names" : "names hidden"}
+          </span>
           <LimitWords registrationIds={registrationIds} registrations={registrations} />
         </>
       ),
@@ -79,17 +83,20 @@ function columnsWith({ ownId, change, remove, registrations }: Props): Column<Op
     { key: "added", header: "Added", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     {
       key: "seen",
+      phone: "figure",
       header: "Last signed in",
       cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} unknown="No session" />,
     },
     {
       key: "act",
+      className: "[--cut:none]",
+      phone: "figure",
       header: "Change or remove",
       isHeaderHidden: true,
       align: "end",
       cell: (operator) =>
         operator.id !== ownId && (
-          <div className="flex flex-wrap justify-end gap-2">
+          <div className="flex justify-end gap-2">
             <ChangeAccess operator={operator} change={change} registrations={registrations} />
             <ConfirmAct
               action={remove}

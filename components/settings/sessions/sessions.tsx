@@ -9,7 +9,8 @@ import { useRead, type Reading } from "#components/live/use-read.ts";
 import { reads } from "#components/live/reads.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { SessionView } from "#lib/operations/sessions/schema.ts";
 import { browserWords } from "./session-words.ts";
@@ -67,7 +68,7 @@ function SessionCard(props: {
       <CardHeader id={id} title={title} description={description} actions={actions} />
       <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
         {({ items }) => (
-          <DataTable caption={title} columns={columns} rows={items} rowKey={(each) => each.id} />
+          <ListTable caption={title} columns={columns} rows={items} rowKey={(each) => each.id} />
         )}
       </ReadState>
     </Card>
@@ -100,6 +101,7 @@ const COLUMNS: Column<SessionView>[] = [
   },
   {
     key: "from",
+    phone: "figure",
     header: "Signed in from",
     cell: ({ address }) => <span className="font-mono text-xs">{address ?? "Not known"}</span>,
   },
@@ -108,12 +110,18 @@ const COLUMNS: Column<SessionView>[] = [
     header: "Signed in",
     cell: ({ signedInAt }) => <RelativeTime at={signedInAt} />,
   },
-  { key: "seen", header: "Last used", cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
+  {
+    key: "seen",
+    phone: "figure",
+    header: "Last used",
+    cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+  },
 ];
 
 function endColumn(end: FormAction): Column<SessionView> {
   return {
     key: "end",
+    phone: "state",
     header: "End",
     isHeaderHidden: true,
     align: "end",

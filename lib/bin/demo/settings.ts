@@ -1,3 +1,4 @@
+import { generateApiKey } from "#lib/auth/secrets/api-key.ts";
 import { DEMO_PASSWORD, secretVariables, variables, type Env, readEnv } from "#lib/env.ts";
 
 const DEMO_SETTINGS = {
@@ -10,7 +11,7 @@ const DEMO_SETTINGS = {
 };
 
 /** What can be set for a demo; everything else is fixed. */
-const OPEN_SETTINGS = ["PORT", "ROLLBOOK_URL", "ROLLBOOK_LOG_LEVEL"];
+const OPEN_SETTINGS = ["PORT", "ROLLBOOK_URL", "ROLLBOOK_LOG_LEVEL", "ROLLBOOK_API_KEY"];
 
 /**
  * Settles this process's environment for the demo. An installation's own settings, from the
@@ -24,5 +25,7 @@ export function useDemoSettings(): Env {
   }
   for (const name of secretVariables) process.env[`${name}_FILE`] = "";
   process.env.ROLLBOOK_LOG_LEVEL ??= "warn";
+  // A key of this start alone, unless one is given: the one before opens nothing any more.
+  process.env.ROLLBOOK_API_KEY ||= generateApiKey();
   return readEnv();
 }

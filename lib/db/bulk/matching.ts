@@ -21,6 +21,8 @@ export type Matching = {
   id: Prisma.Sql;
   /** The order in which they are dealt with. */
   order: Prisma.Sql;
+  /** What each is called. */
+  name: Prisma.Sql;
   /** Words for why; null where the action applies. */
   untouched: Prisma.Sql;
 };
@@ -48,6 +50,23 @@ export async function countMatching(
   };
 }
 
+const nameRow = row({ name: text });
+
+/** What the first of those that the action would be tried on are called. */
+export async function namesMatching(
+  db: Db,
+  { from, conditions, name, order, untouched }: Matching,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.rows(
+    nameRow,
+    Prisma.sql`
+    SELECT ${name} AS name FROM ${from} ${where([...conditions, Prisma.sql`${untouched} IS NULL`])}
+     ORDER BY ${order} LIMIT ${limit}`,
+  );
+  return rows.map((each) => each.name);
+}
+
 /** Writes down what the action will be tried on, and returns how many those are. */
 export async function insertTargets(
   db: Db,
@@ -72,6 +91,9 @@ export async function matchingRuns(
     conditions: [...(await runConditions(db, rest)), state && isOneOf(state)],
     id: Prisma.sql`run.id`,
     order: Prisma.sql`run.created_at, run.id`,
+    name: Prisma.sql`COALESCE(
+      (SELECT title FROM course WHERE course.id = run.course_id),
+      (SELECT registration.name FROM registration WHERE registration.id = run.registration_id))`,
     untouched:
       verb === "cancel"
         ? Prisma.sql`CASE WHEN run.state NOT IN ${UNFINISHED} THEN 'finished'
@@ -106,6 +128,7 @@ export function matchingCourses(filter: CourseConditions, need: keyof typeof MIS
     conditions: courseConditions(filter),
     id: Prisma.sql`c.id`,
     order: Prisma.sql`c.title, c.id`,
+    name: Prisma.sql`c.title`,
     untouched: Prisma.sql`CASE
       WHEN c.archived_at IS NOT NULL OR owner.archived_at IS NOT NULL THEN 'archived'
       WHEN owner.state <> 'active' OR d.state <> 'approved' THEN 'not approved'
@@ -120,6 +143,7 @@ export function matchingHolds(filter: HoldConditions): Matching {
     conditions: holdConditions(filter),
     id: Prisma.sql`h.id`,
     order: Prisma.sql`h.created_at, h.id`,
+    name: Prisma.sql`(SELECT title FROM course WHERE course.id = h.course_id)`,
     untouched: Prisma.sql`CASE WHEN h.state <> 'open' THEN 'decided before' END`,
   };
 }

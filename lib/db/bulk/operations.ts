@@ -15,21 +15,45 @@ export type BulkProblem = {
 
 const PROBLEMS_KEPT = 50;
 
+export type BulkConditions = {
+  action?: string;
+  state?: "running" | "cancelling" | "done" | "cancelled";
+  /** Part of the name of who started it. */
+  actor?: string;
+  since?: Date;
+  until?: Date;
+  within?: Within;
+};
+
+function bulkConditions({ action, state, actor, since, until, within }: BulkConditions) {
+  const isCancelling = Prisma.sql`state = 'running' AND cancel_requested_at IS NOT NULL`;
+  return [
+    isWithin(Prisma.sql`(filter->>'registrationId')::uuid`, within),
+    action !== undefined && Prisma.sql`action = ${action}`,
+    state === "cancelling" && isCancelling,
+    state === "running" && Prisma.sql`state = 'running' AND cancel_requested_at IS NULL`,
+    (state === "done" || state === "cancelled") && Prisma.sql`state = ${state}`,
+    actor !== undefined && Prisma.sql`position(lower(${actor}) IN lower(started_by)) > 0`,
+    since && Prisma.sql`created_at >= ${since}`,
+    until && Prisma.sql`created_at < ${until}`,
+  ];
+}
+
 /** Newest first. */
 export async function listBulkOperations(
   db: Db,
-  { within, after, limit }: Window<{ createdAt: Date; id: string }> & { within?: Within },
+  { after, limit, ...filter }: Window<{ createdAt: Date; id: string }> & BulkConditions,
 ): Promise<{ rows: BulkOperation[]; total: number }> {
   const isAfter = after && Prisma.sql`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
-  const isTheirs = isWithin(Prisma.sql`(filter->>'registrationId')::uuid`, within);
+  const conditions = bulkConditions(filter);
   const [ids, total] = await Promise.all([
     db.rows(
       idRow,
       Prisma.sql`
-      SELECT id FROM bulk_operation ${where([isTheirs, isAfter])}
+      SELECT id FROM bulk_operation ${where([...conditions, isAfter])}
        ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
     ),
-    countUpToMost(db, Prisma.sql`FROM bulk_operation ${where([isTheirs])}`),
+    countUpToMost(db, Prisma.sql`FROM bulk_operation ${where(conditions)}`),
   ]);
   const rows = await db.prisma.bulkOperation.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },

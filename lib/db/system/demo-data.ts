@@ -4,11 +4,18 @@ export async function setDemo(db: Db, registrationId: string): Promise<void> {
   await db.prisma.registration.update({ where: { id: registrationId }, data: { isDemo: true } });
 }
 
-export async function hasDemoData(db: Db): Promise<boolean> {
-  return (
-    (await db.prisma.registration.findFirst({ where: { isDemo: true }, select: { id: true } })) !==
-    null
-  );
+/** What made-up data there is, and the address of its LMS. */
+export async function findDemoData(
+  db: Db,
+): Promise<{ lmsUrl: string; registrations: number; courses: number } | null> {
+  const registrations = await db.prisma.registration.findMany({
+    where: { isDemo: true },
+    select: { issuer: true, _count: { select: { courses: true } } },
+  });
+  const [first] = registrations;
+  if (!first) return null;
+  const courses = registrations.reduce((sum, each) => sum + each._count.courses, 0);
+  return { lmsUrl: first.issuer, registrations: registrations.length, courses };
 }
 
 export async function unfinishedDemoRuns(db: Db): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
-import { countMatching, insertTargets } from "#lib/db/bulk/matching.ts";
+import { countMatching, insertTargets, namesMatching } from "#lib/db/bulk/matching.ts";
 import * as stored from "#lib/db/bulk/operations.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import type { BulkOperation, Prisma } from "#lib/db/generated/client.ts";
@@ -12,10 +12,12 @@ import { permit, registrationsOf } from "../permit.ts";
 import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { Conflict } from "../errors.ts";
 import { filterWords } from "./filter-words.ts";
-import { BulkStart, type BulkPreview, type BulkView } from "./schema.ts";
-import { PageQuery, type Page } from "../fields.ts";
+import { BulkFilter, BulkStart, type BulkPreview, type BulkView } from "./schema.ts";
+import { momentsOf, type Page } from "../fields.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
+
+const NAMED = 8;
 
 type OperationId = { operationId: string };
 
@@ -25,9 +27,11 @@ export async function previewBulk(asker: Asker, input: BulkStart): Promise<BulkP
   const { registrationId } = start.filter;
   const caller = await permit(asker, "runs:write", { registrationId });
   const { db } = caller;
-  const { targets, untouched } = await countMatching(db, await matchingOf(db, start));
+  const matching = await matchingOf(db, start);
+  const { targets, untouched } = await countMatching(db, matching);
   return {
     action: start.action,
+    names: await namesMatching(db, matching, NAMED),
     filterWords: await filterWords(db, start.filter),
     total: untouched.reduce((sum, { count }) => sum + count, targets),
     targets,
@@ -67,12 +71,12 @@ export async function startBulk(asker: Asker, input: BulkStart): Promise<BulkVie
 }
 
 /** Newest first. */
-export async function listBulk(asker: Asker, filter: Partial<PageQuery>): Promise<Page<BulkView>> {
+export async function listBulk(asker: Asker, filter: Partial<BulkFilter>): Promise<Page<BulkView>> {
   const caller = await permit(asker, "read", "within");
-  const { cursor, limit } = validated(PageQuery, filter);
+  const { cursor, limit, ...conditions } = validated(BulkFilter, filter);
   const after = BY_CREATION.decode(cursor);
   const within = registrationsOf(caller.actor);
-  const page = { within, after, limit: limit + 1 };
+  const page = { ...conditions, ...momentsOf(conditions), within, after, limit: limit + 1 };
   const { rows, total } = await stored.listBulkOperations(caller.db, page);
   const views = new Map<string, BulkView>();
   for (const row of rows.slice(0, limit)) views.set(row.id, await viewOf(caller, row));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, pageOf, Timestamp } from "../fields.ts";
+import { Id, PageQuery, pageOf, TimeRange, Timestamp } from "../fields.ts";
 import { CourseFilter } from "../courses/schema.ts";
 import { HoldFilter } from "../holds/schema.ts";
 import { RunFilter } from "../runs/schema.ts";
@@ -67,10 +67,26 @@ export const BulkPreview = z
     filterWords: z.array(z.string()).meta({ example: ["State: failed"] }),
     total: z.number().int().meta({ description: "everything that matches" }),
     targets: z.number().int().meta({ description: "what the action would be tried on" }),
+    names: z.array(z.string()).meta({
+      description:
+        "the first eight of those: a course's title, of a run over many the registration",
+    }),
     untouched: Untouched,
   })
   .meta({ id: "BulkPreview" });
 export type BulkPreview = z.infer<typeof BulkPreview>;
+
+const BulkState = z
+  .enum(["running", "cancelling", "done", "cancelled"])
+  .meta({ description: "cancelling: it stops after the object that it is acting on" });
+
+export const BulkFilter = PageQuery.extend({
+  action: BulkAction.optional(),
+  state: BulkState.optional(),
+  actor: z.string().max(200).optional().meta({ description: "who started it: the name contains" }),
+  ...TimeRange,
+});
+export type BulkFilter = z.infer<typeof BulkFilter>;
 
 export const BulkView = z
   .object({
@@ -78,9 +94,7 @@ export const BulkView = z
     action: BulkAction,
     filter: z.record(z.string(), z.unknown()),
     filterWords: z.array(z.string()),
-    state: z
-      .enum(["running", "cancelling", "done", "cancelled"])
-      .meta({ description: "cancelling: it stops after the object that it is acting on" }),
+    state: BulkState,
     total: z.number().int().meta({ description: "everything that matched when it was started" }),
     done: z.number().int(),
     skipped: z.number().int().meta({ description: "including those left alone from the start" }),

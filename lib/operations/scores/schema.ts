@@ -217,6 +217,9 @@ export const ScoreCsvPreview = z
     notInRoster: z.number().int(),
     /** Instructors and teaching assistants; the platform will probably refuse them. */
     teachers: z.number().int(),
+    aboveMaximum: z.number().int().meta({
+      description: "rows with more points than the maximum: extra credit, or a slip",
+    }),
   })
   .meta({ id: "ScoreCsvPreview" });
 export type ScoreCsvPreview = z.infer<typeof ScoreCsvPreview>;

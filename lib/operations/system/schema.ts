@@ -37,6 +37,13 @@ export const SystemView = z
     workers: z.array(WorkerView).meta({ description: "those seen within a day, latest first" }),
     isDemo: z.boolean().meta({ description: "whether `npm run demo` started it" }),
     hasDemoData: z.boolean(),
+    demoData: z
+      .object({
+        lmsUrl: z.string().meta({ description: "of the made-up LMS" }),
+        registrations: z.number().int(),
+        courses: z.number().int(),
+      })
+      .nullable(),
     allowsPrivateNetwork: z.boolean(),
   })
   .meta({ id: "System" });

@@ -1,5 +1,5 @@
 import packageJson from "../../../package.json" with { type: "json" };
-import { hasDemoData } from "#lib/db/system/demo-data.ts";
+import { findDemoData } from "#lib/db/system/demo-data.ts";
 import { enginePause } from "#lib/db/system/pauses.ts";
 import { databaseVersion } from "#lib/db/open.ts";
 import { isWorkerAlive, listWorkers } from "#lib/db/system/workers.ts";
@@ -12,10 +12,10 @@ export const VERSION = packageJson.version;
 /** What this installation is made of, and whether its engine runs. */
 export async function getSystem(asker: Asker): Promise<SystemView> {
   const { db, engine, settings, now } = await permit(asker, "read", "within");
-  const [workers, version, hasDemo, paused, secretOpens] = await Promise.all([
+  const [workers, version, demo, paused, secretOpens] = await Promise.all([
     listWorkers(db),
     databaseVersion(db),
-    hasDemoData(db),
+    findDemoData(db),
     enginePause(db),
     engine.hasRightSecret(),
   ]);
@@ -39,7 +39,8 @@ export async function getSystem(asker: Asker): Promise<SystemView> {
       heartbeatAt: heartbeatAt.toISOString(),
     })),
     isDemo: settings.isDemo,
-    hasDemoData: hasDemo,
+    hasDemoData: demo !== null,
+    demoData: demo,
     allowsPrivateNetwork: settings.allowPrivateNetwork,
   };
 }

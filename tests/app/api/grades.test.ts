@@ -314,6 +314,14 @@ describe("a CSV of scores", () => {
     expect(await storedScores()).toBe(before);
   });
 
+  test("says how many of its scores are above the maximum; extra credit is right", async () => {
+    const { body } = await send<ScoreCsvPreview>(
+      "user_id,score,maximum\nabove-1,120,20\nabove-2,20,20\nabove-3,,20\nabove-4,30,40\n",
+      "/csv/preview",
+    );
+    expect(body).toMatchObject({ valid: 3, aboveMaximum: 1 });
+  });
+
   test("is stored as a whole", async () => {
     const { status, body } = await send("user_id,score\ncsv-3,5\ncsv-4,6\n");
     expect(status).toBe(202);

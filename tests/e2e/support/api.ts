@@ -68,6 +68,10 @@ export async function readRun(runId: string) {
   return RunDetail.parse(await call("GET", `/runs/${runId}`));
 }
 
+export async function startBulk(action: string, filter: object): Promise<void> {
+  await call("POST", "/operations", { action, filter });
+}
+
 /** Waits for a run to end; the wait is bounded by the test's own time limit. */
 export async function finishedRun(runId: string) {
   for (;;) {

@@ -1,6 +1,11 @@
 import * as bulk from "#lib/operations/bulk/bulk.ts";
-import { BulkPage, BulkPreview, BulkStart, BulkView } from "#lib/operations/bulk/schema.ts";
-import { PageQuery } from "#lib/operations/fields.ts";
+import {
+  BulkFilter,
+  BulkPage,
+  BulkPreview,
+  BulkStart,
+  BulkView,
+} from "#lib/operations/bulk/schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Bulk operations";
@@ -14,7 +19,7 @@ export const bulkRoutes = [
     id: "listBulkOperations",
     tag,
     summary: "List bulk operations, newest first",
-    query: PageQuery,
+    query: BulkFilter,
     result: BulkPage,
     operate: bulk.listBulk,
   }),

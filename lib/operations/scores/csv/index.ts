@@ -44,6 +44,9 @@ export async function previewScoreCsv(
     })),
     notInRoster: userIds.filter((userId) => !roster.has(userId)).length,
     teachers: countTeachers(roster),
+    aboveMaximum: rows.filter(
+      ({ score }) => (score.scoreGiven ?? 0) > (score.scoreMaximum ?? lineItem.scoreMaximum),
+    ).length,
   };
 }
 

@@ -139,6 +139,7 @@ describe("a bulk operation", () => {
       total: 4,
       targets: 2,
       untouched: [{ reason: "finished", count: 2 }],
+      names: ["State University", "State University"],
     });
     expect(await stateCounts(registration)).toEqual({ queued: 2, succeeded: 1, failed: 1 });
   });
@@ -163,6 +164,14 @@ describe("a bulk operation", () => {
     expect(entries.map(({ action }) => action)).toEqual(["run.cancel", "run.cancel", "bulk.start"]);
     expect(await prisma.bulkTarget.count({ where: { operationId: started.id } })).toBe(0);
     expect((await listBulk(caller, {})).items[0]?.id).toBe(started.id);
+    const found = async (filter: Parameters<typeof listBulk>[1]) =>
+      (await listBulk(caller, filter)).items.some(({ id }) => id === started.id);
+    expect(await found({ action: "runs.cancel", state: "done", since: "2020-01-01" })).toBe(true);
+    expect(await found({ action: "runs.retry" })).toBe(false);
+    expect(await found({ state: "running" })).toBe(false);
+    expect(await found({ until: "2020-01-01" })).toBe(false);
+    expect(await found({ actor: "nobody is called so" })).toBe(false);
+    expect(await found({ actor: started.startedBy.slice(1).toUpperCase() })).toBe(true);
   });
 
   test("does not touch what comes to match after its start", async () => {

@@ -42,13 +42,16 @@ describe("removeDemoData", () => {
     const demo = await register(installation, platform);
     const { course } = await addCourse(installation, platform, demo, { members: 60 });
     await markAsDemo(caller, { registrationId: demo.id });
-    expect(await getSystem(caller)).toMatchObject({ hasDemoData: true });
+    expect(await getSystem(caller)).toMatchObject({
+      hasDemoData: true,
+      demoData: { lmsUrl: platform.issuer, registrations: 1, courses: 1 },
+    });
     await startRun(installation, "roster_sync", { registrationId: demo.id, courseId: course.id });
     await membersArrive(course.id);
 
     expect(await removeDemoData(caller)).toEqual({ registrations: 1, courses: 1 });
 
-    expect(await getSystem(caller)).toMatchObject({ hasDemoData: false });
+    expect(await getSystem(caller)).toMatchObject({ hasDemoData: false, demoData: null });
     const { prisma } = installation.db;
     expect(await prisma.registration.findMany({ select: { id: true } })).toEqual([{ id: own.id }]);
     expect(await prisma.course.count()).toBe(1);

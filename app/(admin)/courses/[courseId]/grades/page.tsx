@@ -25,15 +25,15 @@ export default async function GradesPage(props: {
     prefetchList(caller, reads.scores, props.searchParams, { courseId }),
   ]);
   const canPush = !course.archivedAt && lineItems.data.total > 0;
+  // What the page is about comes first: the scores, once there is something to send them to.
+  const card = (
+    <LineItemCard courseId={courseId} importLineItems={importLineItems} addLineItem={addLineItem} />
+  );
   return (
     <Prefetched reads={[lineItems, scores]}>
       <div className="space-y-5">
         {!course.offersGrades && <NoGrades courseId={courseId} />}
-        <LineItemCard
-          courseId={courseId}
-          importLineItems={importLineItems}
-          addLineItem={addLineItem}
-        />
+        {lineItems.data.total === 0 && card}
         <div className="space-y-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h2 id="scores" className="text-lg font-semibold">
@@ -48,6 +48,7 @@ export default async function GradesPage(props: {
             withdrawScore={withdrawScore}
           />
         </div>
+        {lineItems.data.total > 0 && card}
       </div>
     </Prefetched>
   );

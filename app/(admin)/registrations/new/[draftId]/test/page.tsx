@@ -3,10 +3,10 @@ import { redirect } from "next/navigation";
 import { probeAudience, testConnection } from "../../../[registrationId]/test/actions.ts";
 import { prefetch } from "../../../../../_server/prefetch.ts";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { ConnectionTest } from "#components/registrations/test/connection-test.tsx";
+import { ContinueAfterTest } from "#components/wizard/continue-after-test.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { toFirstLaunch } from "../../actions.ts";
 
@@ -29,9 +29,11 @@ export default async function WizardTestPage(props: DraftParams) {
             start={testConnection}
             probeAudience={probeAudience}
           />
-          <ActionButton action={toFirstLaunch} values={{ draftId: draft.id }}>
-            Continue to the first launch
-          </ActionButton>
+          <ContinueAfterTest
+            registrationId={registrationId}
+            draftId={draft.id}
+            toFirstLaunch={toFirstLaunch}
+          />
         </div>
       </Prefetched>
     </WizardPage>
