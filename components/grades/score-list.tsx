@@ -19,13 +19,15 @@ import type { ScoreState } from "#lib/operations/scores/schema.ts";
 import { scoreColumns } from "./score-columns.tsx";
 import { ConflictsCard } from "./conflict-decision.tsx";
 
-const LESS_OFTEN = ["errorCode", "since", "until"] as const;
-const FILTERS = ["q", "state", "lineItemId", "userId", ...LESS_OFTEN] as const;
+const LESS_OFTEN = ["lineItemId", "errorCode", "since", "until"] as const;
+const FILTERS = ["q", "state", "userId", ...LESS_OFTEN] as const;
 
 /** Every wanted score of a course, and what became of it. */
 export function ScoreList(props: {
   courseId: string;
   empty: ReactNode;
+  /** Beside the filters: the ways to enter scores. */
+  tools?: ReactNode;
   resolveConflicts: FormAction;
   withdrawScore: FormAction;
 }) {
@@ -59,15 +61,15 @@ export function ScoreList(props: {
         value={values.state}
         onChange={(state) => set("state", state)}
       />
-      <SelectFilter
-        name="lineItemId"
-        label="Line item"
-        all="All line items"
-        options={lineItems.data?.items.map(optionOf) ?? []}
-        value={values.lineItemId}
-        onChange={(lineItemId) => set("lineItemId", lineItemId)}
-      />
       <MoreFilters set={LESS_OFTEN.filter((name) => values[name]).length}>
+        <SelectFilter
+          name="lineItemId"
+          label="Line item"
+          all="All line items"
+          options={lineItems.data?.items.map(optionOf) ?? []}
+          value={values.lineItemId}
+          onChange={(lineItemId) => set("lineItemId", lineItemId)}
+        />
         <SearchField
           name="errorCode"
           label="Error code, in full"
@@ -96,6 +98,7 @@ export function ScoreList(props: {
         })}
         rowKey={({ id }) => id}
         filterBar={filterBar}
+        tools={props.tools}
         empty={
           <EmptyState icon={ClipboardList} title="No scores yet">
             {empty}

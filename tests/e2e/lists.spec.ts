@@ -173,7 +173,6 @@ test("fourteen rows and more stand above the fold", async ({ page }) => {
     "/operations",
     `/courses/${courseId}/roster`,
     `/courses/${courseId}/grades`,
-    `/courses/${courseId}/proof`,
   ]) {
     await page.goto(path);
     await expect(rows(page).nth(COURSES - 1)).toBeAttached();

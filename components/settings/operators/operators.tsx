@@ -59,7 +59,7 @@ function columnsWith({ ownId, change, remove, registrations }: Props): Column<Op
       isLead: true,
       cell: ({ id, name, email }) => (
         <>
-          <span className="flex items-center gap-2 font-medium">
+          <span className="inline-flex items-center gap-2 font-medium">
             {name} {id === ownId && <Badge>You</Badge>}
           </span>
           <span className="block text-xs text-muted">{email}</span>

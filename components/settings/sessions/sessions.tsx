@@ -93,7 +93,7 @@ const COLUMNS: Column<SessionView>[] = [
     header: "Browser",
     isLead: true,
     cell: ({ browser, isOwn }) => (
-      <span className="flex items-center gap-2">
+      <span className="inline-flex items-center gap-2">
         <span title={browser ?? undefined}>{browserWords(browser)}</span>
         {isOwn && <Badge>This one</Badge>}
       </span>

@@ -34,20 +34,18 @@ export default async function GradesPage(props: {
       <div className="space-y-5">
         {!course.offersGrades && <NoGrades courseId={courseId} />}
         {lineItems.data.total === 0 && card}
-        <div className="space-y-3">
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <h2 id="scores" className="text-lg font-semibold">
-              Scores
-            </h2>
-            {canPush && <PushLinks courseId={courseId} />}
-          </div>
+        <section aria-labelledby="scores">
+          <h2 id="scores" className="sr-only">
+            Scores
+          </h2>
           <ScoreList
             courseId={courseId}
             empty={emptyWords(canPush)}
+            tools={canPush && <PushLinks courseId={courseId} />}
             resolveConflicts={resolveConflicts}
             withdrawScore={withdrawScore}
           />
-        </div>
+        </section>
         {lineItems.data.total > 0 && card}
       </div>
     </Prefetched>
