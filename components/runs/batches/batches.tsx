@@ -3,9 +3,10 @@
 import { Grid3x3, List } from "lucide-react";
 import { useState } from "react";
 import { Elapsed } from "#components/live/time/time.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { settled } from "#components/runs/run-words.ts";
 import { formatCount, plural } from "#lib/format.ts";
@@ -20,9 +21,26 @@ const COLUMNS: Column<RunBatchView>[] = [
     isLead: true,
     cell: ({ position }) => <span className="font-medium">Batch {position + 1}</span>,
   },
-  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="part" state={state} /> },
-  { key: "size", header: "Scores", align: "end", cell: ({ size }) => formatCount(size) },
-  { key: "sent", header: "Sent", align: "end", cell: ({ sent }) => formatCount(sent) },
+  {
+    key: "state",
+    header: "State",
+    phone: "state",
+    cell: ({ state }) => <StateBadge of="part" state={state} />,
+  },
+  {
+    key: "size",
+    phone: "figure",
+    header: "Scores",
+    align: "end",
+    cell: ({ size }) => formatCount(size),
+  },
+  {
+    key: "sent",
+    phone: "figure",
+    header: "Sent",
+    align: "end",
+    cell: ({ sent }) => formatCount(sent),
+  },
   {
     key: "skipped",
     header: "Left alone",
@@ -31,6 +49,7 @@ const COLUMNS: Column<RunBatchView>[] = [
   },
   {
     key: "rejected",
+    phone: "figure",
     header: "Rejected",
     align: "end",
     cell: ({ rejected }) => formatCount(rejected),
@@ -75,7 +94,7 @@ export function Batches({ run }: { run: RunDetail }) {
       {cells.length === 0 ? (
         <p className="p-4 text-sm text-muted">No batch has begun.</p>
       ) : isList ? (
-        <DataTable
+        <ListTable
           caption="Batches"
           columns={COLUMNS}
           rows={run.batches}

@@ -13,7 +13,7 @@ export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
     key: "course",
     header: "Course",
     isLead: true,
-    className: "min-w-52",
+    wraps: true,
     cell: (course) => (
       <>
         <TextLink href={`/courses/${course.courseId}`} className="text-ink">
@@ -23,15 +23,21 @@ export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
       </>
     ),
   },
-  { key: "state", header: "State", cell: ({ state }) => <StateBadge of="part" state={state} /> },
+  {
+    key: "state",
+    header: "State",
+    phone: "state",
+    cell: ({ state }) => <StateBadge of="part" state={state} />,
+  },
   { key: "pages", header: "Pages", align: "end", cell: (course) => known(course, course.pages) },
   {
     key: "members",
+    phone: "figure",
     header: "Members",
     align: "end",
     cell: (course) => known(course, course.members.seen),
   },
-  { key: "changes", header: "Changes", cell: (course) => changesOf(course) },
+  { key: "changes", header: "Changes", phone: "figure", cell: (course) => changesOf(course) },
   {
     key: "took",
     header: "Took",

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { ListTable } from "#components/lists/list-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { STATES } from "#components/states/states.ts";
 import { plural } from "#lib/format.ts";
@@ -40,7 +40,7 @@ export function RunCourses({ run }: { run: RunDetail }) {
           )
         }
       />
-      <DataTable
+      <ListTable
         caption="Courses of this run"
         columns={RUN_COURSE_COLUMNS}
         rows={matching.slice(0, limit)}
