@@ -86,7 +86,7 @@ test("an error after an act moves nothing on the page", async ({ browser, page }
   await other.getByLabel("E-mail").fill(SITE.operator.email);
   await other.getByLabel("Password").fill(SITE.operator.password);
   await other.getByRole("button", { name: "Sign in" }).click();
-  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Sign out" })).toBeVisible();
 
   // Nothing tells the page that the other session has ended meanwhile.
   await page.route("**/api/**", (route) => route.abort());
