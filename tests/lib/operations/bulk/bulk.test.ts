@@ -139,7 +139,7 @@ describe("a bulk operation", () => {
       total: 4,
       targets: 2,
       untouched: [{ reason: "finished", count: 2 }],
-      names: ["State University", "State University"],
+      names: ["Course 0000", "Course 0001"],
     });
     expect(await stateCounts(registration)).toEqual({ queued: 2, succeeded: 1, failed: 1 });
   });
