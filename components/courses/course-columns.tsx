@@ -39,7 +39,8 @@ export const COURSE_COLUMNS: Column<CourseView>[] = [
   },
   {
     key: "services",
-    header: "Services",
+    // What a launch announced; whether it can be read is the health's to say.
+    header: "Announced",
     isOptional: true,
     cell: (course) => <Services course={course} />,
   },
@@ -107,7 +108,7 @@ function Service({ name, isOffered }: { name: string; isOffered: boolean }) {
   const Icon = isOffered ? Check : Minus;
   return (
     <span className="inline-flex items-center gap-1 whitespace-nowrap">
-      <Icon aria-hidden className={isOffered ? "size-3.5 text-ok" : "size-3.5 text-faint"} />
+      <Icon aria-hidden className={isOffered ? "size-3.5 text-muted" : "size-3.5 text-faint"} />
       <span className={isOffered ? undefined : "text-muted"}>
         {isOffered ? name : `No ${name.toLowerCase()}`}
       </span>
