@@ -12,6 +12,7 @@ export const holdState = enumeration("hold_state", schema.HoldState);
 export const membershipStatus = enumeration("membership_status", schema.MembershipStatus);
 export const notFullyGraded = enumeration("not_fully_graded_policy", schema.NotFullyGradedPolicy);
 export const outcomeKind = enumeration("outcome_kind", schema.OutcomeKind);
+export const partState = enumeration("part_state", schema.PartState);
 export const registrationState = enumeration("registration_state", schema.RegistrationState);
 export const rosterChangeKind = enumeration("roster_change_kind", schema.RosterChangeKind);
 export const rosterChangeState = enumeration("roster_change_state", schema.RosterChangeState);

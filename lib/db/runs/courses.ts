@@ -145,7 +145,9 @@ const FINISH = prepared(`
   WITH part AS (
      UPDATE run_course SET state = $3::part_state, members_removed = $4, error_code = $5,
             error_message = $6, error_detail = $7, members_added = members_added + $8,
-            members_changed = members_changed + $9, finished_at = now()
+            members_changed = members_changed + $9, finished_at = now(),
+            members_after = CASE WHEN $3 IN ('succeeded', 'held') THEN (
+              SELECT c.roster_member_count FROM course c WHERE c.id = $2) END
       WHERE run_id = $1 AND course_id = $2 RETURNING run_course.*
    ), walked AS (
      DELETE FROM roster_walk WHERE course_id = $2 AND run_id = $1

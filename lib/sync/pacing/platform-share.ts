@@ -8,15 +8,19 @@ import {
   type SlotRow,
   type PlatformPacing,
 } from "#lib/db/pacing/platform-pacing.ts";
+import { noteCalls } from "#lib/db/history/hours.ts";
 import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import { PlatformCoolingDown } from "../errors.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
+import { CallCounter } from "./call-counter.ts";
 import { slotsAt } from "./circuit.ts";
 import { fairShare } from "./fair-share.ts";
 import { reportToPacing } from "./report.ts";
 import type { SlotWaiters } from "./slot-waiters.ts";
 
 const RENEW_MS = 1_000;
+/** What the platform answered is noted so often, and when the run gives its share back. */
+const NOTE_CALLS_MS = 10_000;
 const TTL_MS = 60_000;
 const LOOK_AGAIN_MS = 500;
 const LONGEST_INLINE_WAIT_MS = 30_000;
@@ -43,6 +47,8 @@ export class PlatformShare {
   #answers = 0;
   #remaining: number | undefined;
   #savedRemaining: number | undefined;
+  readonly #calls = new CallCounter();
+  #notedMs = performance.now();
 
   constructor(
     /** `proof` is the request whose answer shows that the platform works. */
@@ -65,6 +71,7 @@ export class PlatformShare {
   watching(lti: LtiOptions): LtiOptions {
     return {
       ...lti,
+      fetch: this.#calls.counting(lti.fetch),
       signal: this.handle.fence.signal,
       onReply: (reply, operation) => {
         const isAnswer = reply.status < 500 && reply.status !== 429;
@@ -125,6 +132,7 @@ export class PlatformShare {
     this.#grant = undefined;
     await releaseSlots(this.deps.db, this.handle.run.runId);
     this.deps.slotWaiters.leave(this.handle.run.registrationId);
+    await this.#noteCalls();
   }
 
   async #current(inFlight: number): Promise<Grant> {
@@ -146,6 +154,7 @@ export class PlatformShare {
       this.deps.slotWaiters.leave(registrationId);
     this.#hasAnswer = false;
     await this.#tellRemaining();
+    if (performance.now() - this.#notedMs >= NOTE_CALLS_MS) await this.#noteCalls();
     return this.#grant;
   }
 
@@ -187,6 +196,12 @@ export class PlatformShare {
     this.handle.checkpoint();
     await this.deps.slotWaiters.wait(this.handle.run.registrationId, LOOK_AGAIN_MS);
     return saying;
+  }
+
+  async #noteCalls(): Promise<void> {
+    this.#notedMs = performance.now();
+    const counts = this.#calls.take();
+    if (counts) await noteCalls(this.deps.db, this.handle.run.registrationId, counts);
   }
 
   async #tellRemaining(): Promise<void> {

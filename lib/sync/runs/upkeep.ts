@@ -1,5 +1,6 @@
 import { transaction, type Db } from "#lib/db/client.ts";
 import { dropEntries } from "#lib/db/feed/entries.ts";
+import { addNotesToHours } from "#lib/db/history/hours.ts";
 import { mergeProofCounts } from "#lib/db/proof/counts.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
 import { keepPeopleKnown } from "../search/people.ts";
@@ -52,6 +53,7 @@ export function createUpkeep(deps: {
     () => afterEnd({ db, queue, random: Math.random }),
     () => mergeProofCounts(db),
     () => dropEntries(db, new Date(Date.now() - FEED_KEPT_MS), FEED_PORTION),
+    () => addNotesToHours(db),
   ];
 
   async function putRight(): Promise<void> {

@@ -57,6 +57,8 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /courses/{courseId}/line-items/import": ["scores:write", "object"],
   "GET /courses/{courseId}/scores": ["read", "object"],
   "GET /courses/{courseId}/gradebook": ["read", "object"],
+  "GET /courses/{courseId}/history": ["read", "object"],
+  "GET /registrations/{registrationId}/history": ["read", "object"],
   "POST /line-items/{lineItemId}/scores": ["scores:write", "object"],
   "POST /line-items/{lineItemId}/scores/csv": ["scores:write", "object"],
   "POST /line-items/{lineItemId}/scores/csv/preview": ["scores:write", "object"],

@@ -7,6 +7,7 @@ import { courseRoutes } from "./courses.ts";
 import { deliveryRoutes } from "./delivery.ts";
 import { gradeRoutes } from "./grades.ts";
 import { proofRoutes } from "./proof.ts";
+import { historyRoutes } from "./history.ts";
 import { installationRoutes } from "./installation.ts";
 import { launchRoutes } from "./launches.ts";
 import { registrationDraftRoutes } from "./registration-drafts.ts";
@@ -28,6 +29,7 @@ export const TABLE = [
   ...rosterRoutes,
   ...gradeRoutes,
   ...proofRoutes,
+  ...historyRoutes,
   ...controlRoutes,
   ...runRoutes,
   ...bulkRoutes,

@@ -3,6 +3,7 @@ import { notifySql } from "../../changes.ts";
 import { transaction, type Db } from "../../client.ts";
 import { LeaseLost, MoveRefused } from "../../errors.ts";
 import { Prisma } from "../../generated/client.ts";
+import { NOTE_ENDED } from "../../history/hours.ts";
 import type { RunState } from "../../generated/enums.ts";
 import type { NewRunEvent } from "../events.ts";
 import { runsEnded } from "./ended.ts";
@@ -86,7 +87,7 @@ function statement(move: Move, which: Prisma.Sql, to: RunState, facts: MoveFacts
       UPDATE run SET state = given.state, ${Prisma.raw(move.set)}
         FROM former, given WHERE run.id = former.id
       RETURNING run.*, former.state AS former_state, former.lease_until AS former_until
-    ) ${Prisma.raw(isFinished(to) ? `, ${SKIP_PARTS}, ${KEEP_RUN}` : "")}
+    ) ${Prisma.raw(isFinished(to) ? `, ${SKIP_PARTS}, ${KEEP_RUN}, ${NOTE_ENDED}` : "")}
     SELECT id, kind, state, registration_id AS "registrationId", course_id AS "courseId",
            started_by AS "startedBy", lease, attempt, done, failed, skipped,
            former_state AS "formerState",
