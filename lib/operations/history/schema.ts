@@ -55,10 +55,7 @@ export const CourseSync = z
   .meta({ id: "CourseSync" });
 export type CourseSync = z.infer<typeof CourseSync>;
 
-export const ScoreDay = z
-  .object({ day: Day, sent: count, rejected: count })
-  .meta({ id: "ScoreDay" });
-export type ScoreDay = z.infer<typeof ScoreDay>;
+const ScoreDay = z.object({ day: Day, sent: count, rejected: count }).meta({ id: "ScoreDay" });
 
 export const CourseHistory = z
   .object({
