@@ -15,7 +15,7 @@ import { EntryList } from "./results/entry-list.tsx";
 import { readVisited } from "./recent.ts";
 import { isSlashOn, setSlash } from "./slash.ts";
 import { startSync } from "./start-sync.ts";
-import { useSettled } from "./use-settled.ts";
+import { useDebounced } from "./use-debounced.ts";
 
 /** The palette: a box over a list of what it finds, all of it by keyboard. */
 export function Palette(props: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
@@ -43,7 +43,7 @@ function Search({ close }: { close: () => void }) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
-  const ask = readAsk(useSettled(useDeferredValue(typed)));
+  const ask = readAsk(useDebounced(useDeferredValue(typed)));
   const { data, isFetching } = useFound(ask);
   const isAsking = typed.trim().length >= 2;
   const entries = isAsking ? entriesFor(ask, data) : recentEntries(readVisited());

@@ -3,7 +3,7 @@ import { TONE_TEXT, type Tone } from "#components/ui/status.tsx";
 import { formatCount, formatRate, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { KIND_WORDS } from "./kind-words.ts";
-import { settled } from "./run-words.ts";
+import { handled } from "./run-words.ts";
 
 type Figure = { label: string; shown: string; unit?: string; tone?: Tone };
 
@@ -71,7 +71,7 @@ function figuresOf(run: RunDetail): Figure[] {
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function remaining(run: RunDetail): number | null {
-  return run.total === null ? null : Math.max(0, run.total - settled(run));
+  return run.total === null ? null : Math.max(0, run.total - handled(run));
 }
 
 /** An answer that was found out later is no longer unknown: those are part of what is left. */

@@ -2,7 +2,7 @@ import { formatShare, formatTimeLeft, UNKNOWN } from "#lib/format.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { ProgressBar, type ProgressPart } from "#components/ui/progress-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { countWords, isActive, runTitle, settled } from "./run-words.ts";
+import { countWords, isActive, runTitle, handled } from "./run-words.ts";
 
 export function progressParts(run: RunView): ProgressPart[] {
   return [
@@ -49,5 +49,5 @@ export function knownTotal(run: RunView): number | null {
 }
 
 function shareWords(run: RunView): string {
-  return run.total === null || run.total < 2 ? "" : formatShare(settled(run), run.total);
+  return run.total === null || run.total < 2 ? "" : formatShare(handled(run), run.total);
 }

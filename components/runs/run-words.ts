@@ -46,7 +46,7 @@ export function runTitle(
 }
 
 /** Parts that are over, well or not. */
-export function settled(run: Pick<RunView, "done" | "failed" | "skipped">): number {
+export function handled(run: Pick<RunView, "done" | "failed" | "skipped">): number {
   return run.done + run.failed + run.skipped;
 }
 
@@ -60,7 +60,7 @@ export function countWords(run: RunView): string | null {
     return isOver ? differenceWords(run.members) : null;
   }
   if (run.total === null) return null;
-  return `${formatCount(settled(run))} of ${formatCount(run.total)} ${run.unit}`;
+  return `${formatCount(handled(run))} of ${formatCount(run.total)} ${run.unit}`;
 }
 
 /** Where only differences were read, they are what there is to count; nobody else was listed. */
@@ -87,7 +87,7 @@ export function runSentence(run: RunView): string {
     case "failed":
       return run.problem ? `${errorTitle(run.problem.code)}.` : "Failed.";
     case "cancelled":
-      return settled(run) === 0
+      return handled(run) === 0
         ? "Cancelled before anything was done."
         : `Cancelled. What was done stays: ${countWords(run)}.`;
   }

@@ -17,7 +17,7 @@ export type Forwarding = {
  * that is configured no forwarded header is believed, and with some the entry counts that the
  * outermost of them wrote.
  */
-export function settleForwarded(
+export function resolveForwarded(
   request: Pick<IncomingMessage, "headers" | "socket">,
   { publicUrl, trustedProxies }: Forwarding,
 ): void {

@@ -77,7 +77,7 @@ export type {
   QuarantinedMembership,
 } from "./services/memberships/membership.ts";
 export type { MembershipsContext } from "./services/memberships/memberships-page.ts";
-export type { IncompleteReason } from "./services/page-walk.ts";
+export type { IncompleteReason } from "./services/pagination.ts";
 export {
   createLineItem,
   deleteLineItem,

@@ -1,7 +1,5 @@
 import type { MoveRefused } from "#lib/db/errors.ts";
 import { CodedError } from "#lib/errors.ts";
-import type { RosterIncomplete, RosterMoved } from "./rosters/errors.ts";
-import type { GradeLocked, ScoreFailedOnPlatform, WouldWipeGrade } from "./scores/errors.ts";
 
 /** The registration, course or signing key a run needs is not there any more. */
 export class RunTargetMissing extends CodedError {
@@ -36,6 +34,62 @@ export class PlatformCoolingDown extends CodedError {
     readonly reason: string,
   ) {
     super(reason);
+  }
+}
+
+/** The reading ended without proof that it saw everybody; nobody was removed. */
+export class RosterIncomplete extends CodedError {
+  readonly code = "sync.roster_incomplete" as const;
+
+  constructor(readonly reason: string) {
+    super(
+      `the roster may be incomplete (${reason.replaceAll("_", " ")}): who is absent from it may be there, so nobody was removed`,
+    );
+  }
+}
+
+/** The roster is another than the one the preview compared with; nothing was applied. */
+export class RosterMoved extends CodedError {
+  readonly code = "sync.roster_moved" as const;
+
+  constructor(readonly previewId: string) {
+    super("the roster changed since this preview; nothing was applied");
+  }
+}
+
+/** The platform fails at this one score for good: its grade or its column is locked there. */
+export class GradeLocked extends CodedError {
+  readonly code = "sync.grade_locked" as const;
+
+  constructor(readonly status: number | undefined) {
+    super(
+      "the platform took this score in none of several tries, and answers as it does where the grade or its column is locked",
+    );
+  }
+}
+
+/** Not sent: the platform would wipe the grade it holds for a score that is not fully graded. */
+export class WouldWipeGrade extends CodedError {
+  readonly code = "sync.would_wipe_grade" as const;
+
+  constructor(score: { gradingProgress: string; scoreGiven: number | null }) {
+    const why =
+      score.gradingProgress === "FullyGraded" ? "has no value" : `is ${score.gradingProgress}`;
+    super(`the score ${why}, for which the platform would wipe the grade that it holds`);
+  }
+}
+
+/** The platform answered this one score with a server error again and again, and other calls well. */
+export class ScoreFailedOnPlatform extends CodedError {
+  readonly code = "sync.score_failed_on_platform" as const;
+
+  constructor(
+    readonly status: number | undefined,
+    readonly words: string,
+  ) {
+    super(
+      `the platform answered this score with status ${status ?? "5xx"} again and again, and other calls well${words ? `: ${words}` : ""}`,
+    );
   }
 }
 

@@ -8,7 +8,7 @@ import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 /** That a platform is left alone: until when, why, and the way to try it now. */
 export function PlatformPacing(props: { registration: RegistrationView; tryNow: FormAction }) {
   const { id, flow } = props.registration;
-  if (!flow || (!flow.restingUntil && !flow.silentSince)) return null;
+  if (!flow || (!flow.coolingDownUntil && !flow.silentSince)) return null;
   return (
     <Banner
       tone="warn"
@@ -24,7 +24,7 @@ export function PlatformPacing(props: { registration: RegistrationView; tryNow: 
         )
       }
       actions={
-        flow.restingUntil && (
+        flow.coolingDownUntil && (
           <ActionButton action={props.tryNow} values={{ registrationId: id }} size="sm">
             <Zap aria-hidden /> Try now
           </ActionButton>
@@ -32,10 +32,10 @@ export function PlatformPacing(props: { registration: RegistrationView; tryNow: 
       }
     >
       <p>
-        {flow.restingUntil ? (
+        {flow.coolingDownUntil ? (
           <>
-            Nothing is sent before <ClockTime at={flow.restingUntil} /> (
-            <RelativeTime at={flow.restingUntil} />
+            Nothing is sent before <ClockTime at={flow.coolingDownUntil} /> (
+            <RelativeTime at={flow.coolingDownUntil} />
             ); what waits goes on by itself then.
           </>
         ) : (

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { settled } from "#components/runs/run-words.ts";
+import { handled } from "#components/runs/run-words.ts";
 import { formatCount, plural } from "#lib/format.ts";
 import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { BatchGrid } from "./batch-grid.tsx";
@@ -69,7 +69,7 @@ const MOST = 1_000;
 /** Scores that the run has dealt with and no batch counts: their batch had lost its worker. */
 function apartWords(run: RunDetail): string {
   const inBatches = run.batches.map(({ sent, rejected, skipped }) => sent + rejected + skipped);
-  const apart = settled(run) - inBatches.reduce((sum, count) => sum + count, 0);
+  const apart = handled(run) - inBatches.reduce((sum, count) => sum + count, 0);
   if (apart <= 0 || run.batches.length >= MOST) return "";
   return `. Of ${plural(apart, "more score")} it was asked afterwards what became of them`;
 }

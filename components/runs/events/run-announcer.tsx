@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { RunView } from "#lib/operations/runs/schema.ts";
-import { isActive, runSentence, settled } from "#components/runs/run-words.ts";
+import { isActive, runSentence, handled } from "#components/runs/run-words.ts";
 
 const QUIET_MS = 10_000;
 
@@ -29,5 +29,5 @@ export function RunAnnouncer({ run }: { run: RunView }) {
 
 function milestoneOf(run: RunView): string {
   if (!isActive(run) || !run.total) return run.state;
-  return `${run.state} ${Math.floor((4 * settled(run)) / run.total)}`;
+  return `${run.state} ${Math.floor((4 * handled(run)) / run.total)}`;
 }

@@ -6,7 +6,7 @@ import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunFigures } from "#components/runs/run-figures.tsx";
 import { knownTotal, progressParts } from "#components/runs/run-progress.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import { countWords, isActive, runTitle, settled } from "#components/runs/run-words.ts";
+import { countWords, isActive, runTitle, handled } from "#components/runs/run-words.ts";
 
 /** How far the run is: its phases, the time left, a bar, and the figures under it. */
 export function RunSummary({ run }: { run: RunDetail }) {
@@ -31,7 +31,7 @@ export function RunSummary({ run }: { run: RunDetail }) {
         <p className="flex justify-between gap-3 text-sm tabular-nums">
           <span className="font-medium">{countWords(run) ?? "Not counted yet"}</span>
           {total !== null && total > 1 && (
-            <span className="text-muted">{formatShare(settled(run), total)}</span>
+            <span className="text-muted">{formatShare(handled(run), total)}</span>
           )}
         </p>
       </CardBody>

@@ -51,7 +51,7 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
     key: "batch",
     header: "Batch",
     align: "end",
-    // Scores that a stopped worker left behind are settled outside any batch.
+    // Scores that a stopped worker left behind are handled outside any batch.
     cell: ({ batch }) => (batch < 0 ? UNKNOWN : formatCount(batch + 1)),
   },
   { key: "at", header: "At", sort: "at", align: "end", cell: ({ at }) => <ClockTime at={at} /> },

@@ -14,7 +14,7 @@ export type AccessLine = {
   requestId: string;
 };
 
-/** Has a line written when the request ends; to be called when its forwarded headers are settled. */
+/** Has a line written when the request ends; to be called when its forwarded headers are resolved. */
 export function logAccess(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
-import { settleForwarded, type Forwarding } from "#lib/auth/client-address.ts";
+import { resolveForwarded, type Forwarding } from "#lib/auth/client-address.ts";
 import { createAddressLimits, type AddressLimitSettings } from "#lib/auth/limits/address-limits.ts";
 import { limitHeaders, type LimitState } from "#lib/auth/limits/request-limit.ts";
 import { logAccess, type AccessLine } from "./access-log.ts";
@@ -37,7 +37,7 @@ export async function startWebServer(
     if (isClosing) return refuse(response);
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
-    settleForwarded(request, options);
+    resolveForwarded(request, options);
     if (options.onAnswered) logAccess(request, response, options.onAnswered);
     const over = await overLimit(request);
     if (over) return refuseMore(response, over);

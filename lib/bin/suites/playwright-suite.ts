@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { findBrowser } from "../setup/browser.mjs";
-import { readReport, runTool, settle, type Tally } from "./suite.ts";
+import { readReport, runTool, withUnnamedFailure, type Tally } from "./suite.ts";
 
 const reportSchema = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
@@ -23,7 +23,7 @@ export async function runPlaywright(options: {
     { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile, ...(browser ? { CHROME: browser } : {}) },
   );
   const parsed = reportSchema.safeParse(await readReport(reportFile));
-  if (!parsed.success) return settle(exitCode, { passed: 0, failed: 0 });
+  if (!parsed.success) return withUnnamedFailure(exitCode, { passed: 0, failed: 0 });
   const { expected, unexpected, flaky } = parsed.data.stats;
-  return settle(exitCode, { passed: expected + flaky, failed: unexpected });
+  return withUnnamedFailure(exitCode, { passed: expected + flaky, failed: unexpected });
 }

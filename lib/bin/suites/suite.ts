@@ -8,7 +8,7 @@ export interface Tally {
 }
 
 /** A suite that ends badly without naming a failed test still failed. */
-export function settle(exitCode: number, tally: Tally): Tally {
+export function withUnnamedFailure(exitCode: number, tally: Tally): Tally {
   const ranNothing = tally.passed + tally.failed === 0;
   const failedUnnamed = (exitCode !== 0 || ranNothing) && tally.failed === 0;
   return failedUnnamed ? { ...tally, failed: 1 } : tally;

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { readReport, runTool, settle, type Tally } from "./suite.ts";
+import { readReport, runTool, withUnnamedFailure, type Tally } from "./suite.ts";
 
 const reportSchema = z.object({
   numPassedTests: z.number(),
@@ -29,7 +29,7 @@ export async function runVitest(options: {
     ],
     options.env,
   );
-  return settle(exitCode, tallyOf(await readReport(reportFile)));
+  return withUnnamedFailure(exitCode, tallyOf(await readReport(reportFile)));
 }
 
 function tallyOf(report: unknown): Tally {

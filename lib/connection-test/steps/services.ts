@@ -3,7 +3,7 @@ import type { Endpoints } from "#lib/lti/services/endpoints.ts";
 import { isLtiError } from "#lib/lti/errors.ts";
 import { streamLineItems } from "#lib/lti/services/grades/line-items/line-items-client.ts";
 import { streamMemberships } from "#lib/lti/services/memberships/memberships-client.ts";
-import type { IncompleteReason } from "#lib/lti/services/page-walk.ts";
+import type { IncompleteReason } from "#lib/lti/services/pagination.ts";
 import { SCOPE, shortScope } from "#lib/lti/scopes.ts";
 import { ServiceClient } from "#lib/lti/services/service-client.ts";
 import { failed, notReached, passed, skipped } from "../outcomes.ts";

@@ -17,7 +17,12 @@ export async function insertNotice(db: Db, notice: NewNotice): Promise<Notice | 
   return created ?? null;
 }
 
-export async function settleNotice(db: Db, id: string, outcome: string, now: Date): Promise<void> {
+export async function recordNoticeOutcome(
+  db: Db,
+  id: string,
+  outcome: string,
+  now: Date,
+): Promise<void> {
   await db.prisma.notice.update({ where: { id }, data: { outcome, handledAt: now } });
 }
 

@@ -107,7 +107,7 @@ const causeRow = row({
 
 export type FailureCause = RowOf<typeof causeRow>;
 
-/** Why runs of the stretch failed, the commonest first. */
+/** Why runs of the stretch failed, the most common first. */
 export async function failureCauses(
   db: Db,
   steps: Steps,

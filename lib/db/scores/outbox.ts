@@ -60,7 +60,7 @@ const ATTEMPTED = `
 
 /**
  * Claims the next pending scores of a course for this run, oldest wanted first, and opens the
- * batch they make. From here until they are settled their outcome is unknown to whoever takes
+ * batch they make. From here until it is recorded their outcome is unknown to whoever takes
  * the run over.
  */
 export async function claimBatch(
@@ -94,8 +94,8 @@ export async function claimBatch(
   return rows;
 }
 
-/** Scores that a worker of this run had claimed and did not settle. */
-export async function unsettledScores(db: Db, runId: string): Promise<ClaimedScore[]> {
+/** Scores that a worker of this run had claimed and recorded no outcome of. */
+export async function scoresInFlight(db: Db, runId: string): Promise<ClaimedScore[]> {
   const rows = await db.rows(
     claimedRow,
     `SELECT ${CLAIMED_COLUMNS} FROM score s JOIN line_item li ON li.id = s.line_item_id

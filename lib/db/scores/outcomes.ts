@@ -25,7 +25,7 @@ export type ScoreOutcomes = {
   platformScore?: number;
 };
 
-/** What a batch has come to so far, and the sentence that says so once all its scores are settled. */
+/** What a batch has come to so far, and the sentence that says so once all its scores have an outcome. */
 export type CountedBatch = {
   position: number;
   state: "running" | "succeeded" | "failed";
@@ -38,13 +38,13 @@ export type CountedBatch = {
   message: string;
 };
 
-const settledRow = row({
+const recordedRow = row({
   cancelRequested: bool,
   pauseRequested: bool,
   attempt: int4,
 });
 
-export type SettledRun = RowOf<typeof settledRow>;
+export type RecordedRun = RowOf<typeof recordedRow>;
 
 /**
  * Writes, in one statement, the outcome of each score, its state where no newer value was
@@ -55,14 +55,14 @@ export type SettledRun = RowOf<typeof settledRow>;
 export async function recordOutcomes(
   db: Db,
   lease: Lease,
-  settlements: readonly ScoreOutcomes[],
+  outcomes: readonly ScoreOutcomes[],
   batches: readonly CountedBatch[],
   tokenCase: TokenCase | undefined,
-): Promise<SettledRun> {
-  const skipped = settlements.filter(isLeftAlone).length;
-  const done = settlements.filter(({ to }) => to === "sent").length - skipped;
-  const failed = settlements.filter(({ to }) => to === "rejected" || to === "conflict").length;
-  const rows = await db.rows(settledRow, {
+): Promise<RecordedRun> {
+  const skipped = outcomes.filter(isLeftAlone).length;
+  const done = outcomes.filter(({ to }) => to === "sent").length - skipped;
+  const failed = outcomes.filter(({ to }) => to === "rejected" || to === "conflict").length;
+  const rows = await db.rows(recordedRow, {
     ...SETTLE,
     values: [
       lease.runId,
@@ -70,19 +70,19 @@ export async function recordOutcomes(
       done,
       failed,
       tokenCase ?? null,
-      settlements.map(({ score }) => score.id),
-      settlements.map(({ score }) => score.revision),
-      settlements.map(({ to }) => to),
-      settlements.map(({ outcome }) => outcome ?? null),
-      settlements.map(({ batch }) => batch),
-      settlements.map(({ score }) => score.userId),
-      settlements.map(({ score }) => score.scoreGiven),
-      settlements.map(({ score }) => score.scoreMaximum),
-      settlements.map(({ timestamp }) => timestamp),
-      settlements.map(({ httpStatus }) => httpStatus ?? null),
-      settlements.map(({ errorCode }) => errorCode ?? null),
-      settlements.map(({ errorMessage }) => errorMessage ?? null),
-      settlements.map(({ platformScore }) => platformScore ?? null),
+      outcomes.map(({ score }) => score.id),
+      outcomes.map(({ score }) => score.revision),
+      outcomes.map(({ to }) => to),
+      outcomes.map(({ outcome }) => outcome ?? null),
+      outcomes.map(({ batch }) => batch),
+      outcomes.map(({ score }) => score.userId),
+      outcomes.map(({ score }) => score.scoreGiven),
+      outcomes.map(({ score }) => score.scoreMaximum),
+      outcomes.map(({ timestamp }) => timestamp),
+      outcomes.map(({ httpStatus }) => httpStatus ?? null),
+      outcomes.map(({ errorCode }) => errorCode ?? null),
+      outcomes.map(({ errorMessage }) => errorMessage ?? null),
+      outcomes.map(({ platformScore }) => platformScore ?? null),
       batches.map(({ position }) => position),
       batches.map(({ state }) => state),
       batches.map(({ sent }) => sent),
@@ -120,7 +120,7 @@ const SETTLE = prepared(`
   locked AS (
     SELECT s.id, s.line_item_id FROM score s JOIN o ON o.id = s.id
      ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s),
-  settled AS (
+  recorded AS (
     UPDATE score s SET
            state = CASE WHEN s.revision = o.revision OR o.state = 'sending'
                         THEN o.state::score_state ELSE 'pending' END,

@@ -43,7 +43,7 @@ export type WantedOptions = {
  * under a second.
  *
  * A score that a batch is sending stays with that batch under a higher revision; when the
- * batch settles it, the newer value is pending.
+ * batch records an outcome, the newer value is pending.
  */
 export async function upsertWantedScores(
   db: Db,

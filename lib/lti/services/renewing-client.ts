@@ -8,7 +8,7 @@ import type { PlatformReply } from "../http/perform.ts";
 import type { ServiceClient, ServiceRequest } from "./service-client.ts";
 
 /**
- * Gives another client for the same endpoints when a token did not last to the end of a walk.
+ * Gives another client for the same endpoints when a token did not last to the end of a reading.
  *
  * `rejected` is absent when the token simply ran out; it may be thrown where no other token
  * would fare better.
@@ -19,7 +19,7 @@ export type RenewClient = (
 ) => Promise<ServiceClient>;
 
 /**
- * Waits until a walk may ask for the same page again, which was throttled or not answered so many
+ * Waits until a reading may ask for the same page again, which was throttled or not answered so many
  * times in a row; throws where that takes too long.
  */
 export type WaitOut = (error: RateLimited | PlatformUnavailable, times: number) => Promise<void>;
@@ -85,9 +85,9 @@ export class Connection {
 }
 
 /**
- * Sends the requests of one walk: a token that expires or is refused on the way is replaced, and a
+ * Sends the requests of one reading: a token that expires or is refused on the way is replaced, and a
  * request that was throttled is sent again. So is one that got no answer, once there was a
- * first: a walk that never began loses nothing by beginning later.
+ * first: a reading that never began loses nothing by beginning later.
  */
 export class RenewingClient {
   #hasAnswer = false;

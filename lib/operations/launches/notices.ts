@@ -91,7 +91,7 @@ async function handleOnce(
       type === CONTEXT_COPY_NOTICE
         ? await recordCopy(caller, tx, { registration, deployment, notice })
         : null;
-    await stored.settleNotice(tx, fresh.id, copy?.outcome ?? "nothing to do", caller.now());
+    await stored.recordNoticeOutcome(tx, fresh.id, copy?.outcome ?? "nothing to do", caller.now());
     return copy?.courseId ?? null;
   });
 }

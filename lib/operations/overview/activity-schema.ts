@@ -57,7 +57,7 @@ export const Activity = z
     before: z.object(totals).meta({ description: "the same over the period before" }),
     causes: z
       .array(z.object({ code: z.string(), runs: z.number().int(), lastRunId: Id }))
-      .meta({ description: "why runs failed, the commonest first" }),
+      .meta({ description: "why runs failed, the most common first" }),
     registrations: z
       .array(ActivityStripRow)
       .meta({ description: "those in whose runs most failed first; at most twelve" }),

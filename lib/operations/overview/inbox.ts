@@ -17,7 +17,7 @@ import type { SigningKeyView } from "../keys/schema.ts";
 import type { Attention } from "./overview-schema.ts";
 
 /** Counted one by one elsewhere in the inbox: the run's own error would say the same again. */
-const TOLD_BY_SCORES = new Set(["sync.scores_rejected"]);
+const SHOWN_BY_SCORES = new Set(["sync.scores_rejected"]);
 
 export type Inbox = { entries: Attention[]; isCapped: boolean };
 
@@ -63,7 +63,7 @@ const MOST_OF_A_SORT = Math.min(stored.MOST_GROUPS, MOST_CAUSES);
 /** What failed for want of an approval is shown by what waits for it. */
 function isToldOtherwise({ code, registrationId }: Cause, waiting: ReadonlySet<string>): boolean {
   if (code === "lti.origin_not_allowed") return waiting.has(registrationId);
-  return TOLD_BY_SCORES.has(code);
+  return SHOWN_BY_SCORES.has(code);
 }
 
 const YOU = OWNER_WORDS.operator;

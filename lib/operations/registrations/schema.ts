@@ -119,7 +119,7 @@ const PlatformFacts = z
 
 const PlatformPacing = z
   .object({
-    restingUntil: Timestamp.nullable().meta({ description: "nothing is sent before then" }),
+    coolingDownUntil: Timestamp.nullable().meta({ description: "nothing is sent before then" }),
     reason: z.string().nullable(),
     silentSince: Timestamp.nullable().meta({
       description: "since when the platform has not answered; one call at a time finds out",

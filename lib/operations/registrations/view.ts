@@ -38,7 +38,7 @@ function viewOf(row: RegistrationRow, now: Date, within: Within): RegistrationVi
     pausedAt: row.pausedAt?.toISOString() ?? null,
     pausedBy: row.pausedBy,
     flow: row.flow && {
-      restingUntil: futureOnly(row.flow.notBefore, now),
+      coolingDownUntil: futureOnly(row.flow.notBefore, now),
       reason: row.flow.reason,
       silentSince: row.flow.circuitOpenedAt && isoTime(row.flow.circuitOpenedAt),
     },

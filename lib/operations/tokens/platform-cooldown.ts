@@ -22,7 +22,11 @@ export async function endPlatformCooldown(
       action: "registration.try_now",
       object: "registration",
       objectId: id,
-      detail: { runs, restingUntil: flow?.restingUntil ?? null, reason: flow?.reason ?? null },
+      detail: {
+        runs,
+        coolingDownUntil: flow?.coolingDownUntil ?? null,
+        reason: flow?.reason ?? null,
+      },
     });
     await notify(tx, { registrationId: id });
   });

@@ -97,7 +97,7 @@ export class PlatformShare {
       if (grant.usable > 0) break;
       // Calls in flight end first; whoever drives them asks again then.
       if (inFlight > 0) return;
-      const until = restingUntil(grant.flow, this.deps.now());
+      const until = cooldownEnd(grant.flow, this.deps.now());
       if (until) {
         await this.#coolDown(until, grant.flow?.reason ?? "the platform cools down");
         continue;
@@ -118,7 +118,7 @@ export class PlatformShare {
   async waitOut(until: Date, reason: string): Promise<void> {
     const { now, db } = this.deps;
     const isOver = async () =>
-      restingUntil(await platformPacing(db, this.handle.run.registrationId), now()) === undefined;
+      cooldownEnd(await platformPacing(db, this.handle.run.registrationId), now()) === undefined;
     await this.handle.waitUntil(until, reason, now, isOver);
   }
 
@@ -161,11 +161,11 @@ export class PlatformShare {
   #decide(grants: SlotRow[], flow: PlatformPacing | null, inFlight: number): Grant {
     const now = this.deps.now();
     const { runId } = this.handle.run;
-    const isResting = restingUntil(flow, now) !== undefined;
+    const isCoolingDown = cooldownEnd(flow, now) !== undefined;
     const total = isLow(this.#remaining ?? flow?.rateLimitRemaining)
       ? 1
       : slotsAt(flow?.failures ?? 0, this.limits.concurrency);
-    const usable = isResting ? 0 : fairShare(grants, { runId, total, now });
+    const usable = isCoolingDown ? 0 : fairShare(grants, { runId, total, now });
     const held = grants.find((grant) => grant.runId === runId)?.slots ?? 0;
     const slots = Math.max(usable, inFlight);
     return { slots, usable, isNewTurn: slots > 0 !== held > 0, others: grants.length - 1, flow };
@@ -211,7 +211,7 @@ export class PlatformShare {
   }
 }
 
-function restingUntil(flow: PlatformPacing | null, now: Date): Date | undefined {
+function cooldownEnd(flow: PlatformPacing | null, now: Date): Date | undefined {
   return flow?.notBefore && flow.notBefore > now ? flow.notBefore : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { listAbsent } from "#lib/db/rosters/memberships.ts";
 import type { CourseReading } from "./reading/course-reading.ts";
-import { RosterIncomplete } from "./errors.ts";
+import { RosterIncomplete } from "../errors.ts";
 import type { ReadRoster } from "./reading/read-pages.ts";
 import { takeOutListed } from "./reading/take-out-listed.ts";
 

@@ -1,5 +1,5 @@
 import { recordOutcomes, type ScoreOutcomes } from "#lib/db/scores/outcomes.ts";
-import { restampScores, unsettledScores, type ClaimedScore } from "#lib/db/scores/outbox.ts";
+import { restampScores, scoresInFlight, type ClaimedScore } from "#lib/db/scores/outbox.ts";
 import { plural } from "#lib/format.ts";
 import type { PlatformShare } from "../pacing/platform-share.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
@@ -12,7 +12,7 @@ type LookedUp = { score: ClaimedScore; look: LookUp };
 const NO_BATCH = -1;
 
 /**
- * Finds out what became of the scores that an earlier attempt had claimed and not settled: the
+ * Finds out what became of the scores that an earlier attempt had claimed and recorded no outcome of: the
  * platform is asked for each, and what it does not hold is sent again under a later timestamp.
  */
 export async function recoverInFlight(sending: {
@@ -21,15 +21,15 @@ export async function recoverInFlight(sending: {
   sender: ScoreSender;
 }): Promise<void> {
   const { handle, sender } = sending;
-  const abandoned = await unsettledScores(handle.db, handle.run.runId);
+  const abandoned = await scoresInFlight(handle.db, handle.run.runId);
   if (abandoned.length === 0) return;
   await handle.progress({ phase: "recover" });
   const lookedUp = await lookUpAll(sending, abandoned);
-  const settlements = lookedUp.map(settled);
-  const again = settlements.filter(({ to }) => to === "pending").map(({ score }) => score);
+  const outcomes = lookedUp.map(outcomeOf);
+  const again = outcomes.filter(({ to }) => to === "pending").map(({ score }) => score);
   await restampScores(handle.db, handle.run, again, sender.target.profile.timestampStepMs);
-  handle.note(await recordOutcomes(handle.db, handle.run, settlements, [], undefined));
-  const confirmed = settlements.length - again.length;
+  handle.note(await recordOutcomes(handle.db, handle.run, outcomes, [], undefined));
+  const confirmed = outcomes.length - again.length;
   const counts = countsOf(lookedUp);
   await handle.event({
     level: "warning",
@@ -55,7 +55,7 @@ async function lookUpAll(
   return lookedUp;
 }
 
-function settled({ score, look }: LookedUp): ScoreOutcomes {
+function outcomeOf({ score, look }: LookedUp): ScoreOutcomes {
   const { timestamp } = score;
   const of = { score, batch: NO_BATCH, timestamp };
   if (look.found === "there") return { ...of, to: "sent", outcome: "confirmed" };

@@ -1,7 +1,7 @@
 import type { NotFullyGradedPolicy } from "#lib/db/generated/enums.ts";
 import type { ClaimedScore } from "#lib/db/scores/outbox.ts";
 import type { PlatformProfile } from "#lib/platforms/profile.ts";
-import { WouldWipeGrade } from "./errors.ts";
+import { WouldWipeGrade } from "../errors.ts";
 
 /**
  * Why a score must not be sent: the platform wipes a grade for anything but a value that is fully

@@ -215,8 +215,8 @@ function isForScope(error: unknown): boolean {
 
 /** A scope that the platform refused a moment ago is not asked for again by every job. */
 function serves(row: StoredToken, scopes: readonly string[], now: Date): boolean {
-  const settled = [...row.grantedScopes, ...stillRefused(row, now)];
-  return missingScopes(scopes, settled).length === 0;
+  const decided = [...row.grantedScopes, ...stillRefused(row, now)];
+  return missingScopes(scopes, decided).length === 0;
 }
 
 function stillRefused({ refusedScopes, obtainedAt }: StoredToken, now: Date): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CLIENT_ADDRESS_HEADER, settleForwarded } from "#lib/auth/client-address.ts";
+import { CLIENT_ADDRESS_HEADER, resolveForwarded } from "#lib/auth/client-address.ts";
 import { REQUEST_ID_HEADER } from "#lib/auth/request-facts.ts";
 
 const publicUrl = "https://rollbook.example.edu";
@@ -10,7 +10,7 @@ function settled(
   from = "::ffff:10.0.0.1",
 ) {
   const request = { headers, socket: { remoteAddress: from } };
-  settleForwarded(request as unknown as Parameters<typeof settleForwarded>[0], {
+  resolveForwarded(request as unknown as Parameters<typeof resolveForwarded>[0], {
     publicUrl,
     trustedProxies,
   });

@@ -1,7 +1,7 @@
 import type { Change } from "#lib/db/changes.ts";
 
 /** As the browser reads it. */
-export type ToldChange = {
+export type GatheredChange = {
   runIds: string[];
   registrationIds: string[];
   courseIds: string[];
@@ -21,7 +21,7 @@ export function gatherChanges() {
       if (courseId) courses.add(courseId);
       if (operationId) operations.add(operationId);
     },
-    take(): ToldChange | null {
+    take(): GatheredChange | null {
       const all = [runs, registrations, courses, operations];
       if (all.every(({ size }) => size === 0)) return null;
       const taken = {

@@ -2,8 +2,12 @@ import { createHash } from "node:crypto";
 import { ResponseMalformed } from "../../errors.ts";
 import { Unusable, parseJsonBody } from "../../values/json-body.ts";
 import type { Operation } from "../operations.ts";
-import { PageWalk } from "../page-walk.ts";
-import type { IncompleteReason, NextStep, WalkLimits } from "../page-walk.ts";
+import {
+  type IncompleteReason,
+  type NextStep,
+  PagedReading,
+  type ReadingLimits,
+} from "../pagination.ts";
 import { RenewingClient } from "../renewing-client.ts";
 import type { RenewClient } from "../renewing-client.ts";
 import type { ServiceClient } from "../service-client.ts";
@@ -22,13 +26,13 @@ export type ContainerPage<Row> = {
   incompleteReason?: IncompleteReason;
 };
 
-/** Everything a walk found; see `ContainerPage` for `complete`. */
+/** Everything a reading found; see `ContainerPage` for `complete`. */
 export type ContainerRows<Row> = Omit<ContainerPage<Row>, "index" | "nextUrl">;
 
 export type ContainerRequest<Row> = {
   operation: Operation;
   url: string;
-  limits: WalkLimits;
+  limits: ReadingLimits;
   scopes: readonly string[];
   accept: string;
   parse(value: unknown, pageUrl: string): Row | Unusable;
@@ -37,7 +41,7 @@ export type ContainerRequest<Row> = {
 };
 
 /**
- * Walks over the pages of an AGS container; a row that cannot be used is set apart.
+ * Reads the pages of an AGS container; a row that cannot be used is set apart.
  *
  * The next page is asked for as it is named; no filter is applied to it again.
  *
@@ -50,7 +54,7 @@ export async function* streamContainer<Row>(
   request: ContainerRequest<Row>,
 ): AsyncGenerator<ContainerPage<Row>, void, undefined> {
   const { operation, scopes, accept, signal } = request;
-  const walk = new PageWalk(request.url, request.limits);
+  const reading = new PagedReading(request.url, request.limits);
   const sender = new RenewingClient(client, request.renew);
   let url: string | undefined = request.url;
   for (let index = 0; url !== undefined; index++) {
@@ -64,7 +68,7 @@ export async function* streamContainer<Row>(
       signal,
     });
     const rows = parseRows(reply.body, { operation, url, status: reply.status });
-    const step = walk.after(reply, rows.length === 0 ? "" : digestOf(reply.body));
+    const step = reading.after(reply, rows.length === 0 ? "" : digestOf(reply.body));
     yield { index, ...sortRows(rows, (row) => request.parse(row, reply.url)), ...describe(step) };
     if (step.kind === "stop" && step.error) throw step.error;
     url = step.kind === "follow" ? step.url : undefined;

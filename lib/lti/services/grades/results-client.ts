@@ -5,18 +5,18 @@ import type { ServiceClient } from "../service-client.ts";
 import { addParameters } from "../../values/service-url.ts";
 import { collectRows, streamContainer } from "./container-pages.ts";
 import type { ContainerPage, QuarantinedRow } from "./container-pages.ts";
-import type { IncompleteReason, WalkLimits } from "../page-walk.ts";
+import type { IncompleteReason, ReadingLimits } from "../pagination.ts";
 import { lineItemUrlOf, resultsUrl } from "./grades-urls.ts";
 import { parseResult } from "./result.ts";
 import type { Result } from "./result.ts";
 
-export type ResultsOptions = WalkLimits & {
+export type ResultsOptions = ReadingLimits & {
   lineItemUrl?: string;
   /** Only this person's result; also filtered here. */
   userId?: string;
   /** Results per page; a hint that the platform may ignore. */
   limit?: number;
-  /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
+  /** Called when the token expires or dies on the way, so that the reading goes on where it was. */
   renew?: RenewClient;
   signal?: AbortSignal;
 };

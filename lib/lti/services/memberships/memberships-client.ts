@@ -1,9 +1,13 @@
 import { EndpointInvalid, ServiceNotOffered } from "../../errors.ts";
 import type { PlatformReply } from "../../http/perform.ts";
 import { MEDIA_TYPE } from "../../values/media-types.ts";
-import { PageWalk } from "../page-walk.ts";
-import type { IncompleteReason, NextStep, WalkLimits } from "../page-walk.ts";
-import { findRelatedPage } from "../pagination.ts";
+import {
+  findRelatedPage,
+  type IncompleteReason,
+  type NextStep,
+  PagedReading,
+  type ReadingLimits,
+} from "../pagination.ts";
 import { RenewingClient } from "../renewing-client.ts";
 import type { RenewClient, WaitOut } from "../renewing-client.ts";
 import { SCOPE } from "../../scopes.ts";
@@ -13,7 +17,7 @@ import type { Membership, QuarantinedMembership } from "./membership.ts";
 import { parseMembershipContainer } from "./memberships-page.ts";
 import type { MembershipContainer, MembershipsContext } from "./memberships-page.ts";
 
-export type MembershipsOptions = WalkLimits & {
+export type MembershipsOptions = ReadingLimits & {
   /** Short context role or full URI; applied by the platform and again here. */
   role?: string;
   /** Members per page; a hint that the platform may ignore. */
@@ -22,9 +26,9 @@ export type MembershipsOptions = WalkLimits & {
   resourceLinkId?: string;
   /** Called as it is instead of the endpoint, such as a stored differences link. */
   url?: string;
-  /** Members after which the walk gives up, whatever their roles; 1,000,000. */
+  /** Members after which the reading gives up, whatever their roles; 1,000,000. */
   maxMembers?: number;
-  /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
+  /** Called when the token expires or dies on the way, so that the reading goes on where it was. */
   renew?: RenewClient;
   /** Called when the platform throttles a page; once it resolves, that page is asked for again. */
   waitOut?: WaitOut;
@@ -42,8 +46,8 @@ export type MembershipsPage = {
   /**
    * Opaque; store it, and call it as it is for what changed since (NRPS 2.0 §2.4.3).
    *
-   * The first that the walk was given, on every page from there: a later one would miss what
-   * changed while the walk was under way.
+   * The first that the reading was given, on every page from there: a later one would miss what
+   * changed while the reading was under way.
    */
   differencesUrl?: string;
   /** This is the last page, and nothing speaks against having seen every member. */
@@ -57,7 +61,7 @@ const MOST_MEMBERS = 1_000_000;
 /**
  * Reads a roster page by page; holds one page, whatever the size of the roster.
  *
- * The last page says whether the walk was `complete`. What ends a walk early without an error,
+ * The last page says whether the reading was `complete`. What ends a reading early without an error,
  * such as a cap or a loop, is told by that page.
  *
  * @throws ServiceNotOffered | ScopeMismatch | AccessTokenExpired  before anything is sent
@@ -70,11 +74,11 @@ export async function* streamMemberships(
   client: ServiceClient,
   options: MembershipsOptions = {},
 ): AsyncGenerator<MembershipsPage, void, undefined> {
-  const walk = new PageWalk(startUrl(client, options), options);
+  const reading = new PagedReading(startUrl(client, options), options);
   const progress: Progress = { members: 0, maxMembers: options.maxMembers ?? MOST_MEMBERS };
   const sender = new RenewingClient(client, options.renew, options.waitOut);
   let differencesUrl: string | undefined;
-  let url: string | undefined = walk.startUrl;
+  let url: string | undefined = reading.startUrl;
   for (let index = 0; url !== undefined; index++) {
     const reply = await sender.request({
       operation: "memberships.list",
@@ -87,7 +91,7 @@ export async function* streamMemberships(
     });
     const facts = { operation: "memberships.list" as const, url, status: reply.status };
     const container = parseMembershipContainer(reply.body, options.role, facts);
-    const step = judge(walk.after(reply, container.signature), container, progress);
+    const step = judge(reading.after(reply, container.signature), container, progress);
     differencesUrl ??= differencesUrlIn(reply);
     yield {
       index,
@@ -143,7 +147,7 @@ function differencesUrlIn(reply: PlatformReply): string | undefined {
   return found.kind === "found" ? found.url : undefined;
 }
 
-/** What a walk knows of the pages before. */
+/** What a reading knows of the pages before. */
 type Progress = { members: number; maxMembers: number; context?: MembershipsContext };
 
 /** Adds what only the members can tell to what the Link header said. */

@@ -5,7 +5,7 @@ import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import { finishRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
 import { placeOf } from "../reading/course-reading.ts";
-import { RosterMoved } from "../errors.ts";
+import { RosterMoved } from "../../errors.ts";
 import { waitForLocks } from "../reading/wait-for-locks.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Connection } from "#lib/sync/tokens/connection.ts";
-import { RosterIncomplete } from "../errors.ts";
+import { RosterIncomplete } from "../../errors.ts";
 import { readRoster } from "./read-roster.ts";
 
 /**

@@ -24,7 +24,7 @@ const NONE = {
   keptBack: 0,
 } satisfies Partial<OpenBatch>;
 
-/** The batches of a run whose scores are still under way, counted as they are settled. */
+/** The batches of a run whose scores are still under way, counted as they have an outcome. */
 export class OpenBatches {
   readonly #open = new Map<number, OpenBatch>();
   #next: number;
@@ -42,15 +42,15 @@ export class OpenBatches {
     this.#next += 1;
   }
 
-  /** Counts settlements and returns the batches that they belong to, as they stand then. */
-  settle(settlements: readonly ScoreOutcomes[], isStopped: boolean): CountedBatch[] {
+  /** Counts outcomes and returns the batches that they belong to, as they stand then. */
+  count(outcomes: readonly ScoreOutcomes[], isStopped: boolean): CountedBatch[] {
     const touched = new Map<number, OpenBatch>();
-    for (const settlement of settlements) {
-      const open = this.#open.get(settlement.batch);
+    for (const outcome of outcomes) {
+      const open = this.#open.get(outcome.batch);
       if (!open) continue;
       open.left -= 1;
-      open[countOf(settlement)] += 1;
-      touched.set(settlement.batch, open);
+      open[countOf(outcome)] += 1;
+      touched.set(outcome.batch, open);
     }
     return [...touched].map(([position, batch]) => {
       if (batch.left === 0) this.#open.delete(position);

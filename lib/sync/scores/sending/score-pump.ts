@@ -10,8 +10,8 @@ import { tellsWhenToRetry } from "./send-score.ts";
 
 const BATCH_SIZE = 50;
 /** Settled together: so many, or whatever has ended after so long. */
-const SETTLE_SIZE = 50;
-const SETTLE_AFTER_MS = 100;
+const RECORD_SIZE = 50;
+const RECORD_AFTER_MS = 100;
 /** So many outcomes unknown in a row mean that the platform answers nobody. */
 const UNKNOWN_IN_A_ROW = 10;
 
@@ -31,7 +31,7 @@ export type PumpDeps = {
 /**
  * Keeps a platform busy with a course's pending scores: claims them in batches of 50, each with
  * a token that is fresh when it begins, sends as many at once as the run's share allows, and
- * settles what has ended while the next are under way.
+ * records what has ended while the next are under way.
  *
  * At any moment at most the claimed ones, about two batches, have an outcome that only the
  * platform knows; whoever takes the run over asks it.
@@ -45,8 +45,8 @@ export class ScorePump {
   #unknownInARow = 0;
   #stopped: { error: unknown } | undefined;
   #limited: RateLimited | undefined;
-  #settling: Promise<void> | undefined;
-  #settleTimer: NodeJS.Timeout | undefined;
+  #recording: Promise<void> | undefined;
+  #recordTimer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
 
   constructor(deps: PumpDeps, firstPosition: number) {
@@ -56,7 +56,7 @@ export class ScorePump {
 
   /**
    * Sends until nothing is pending. What stops it is thrown once every call in flight has ended
-   * and is settled; scores not sent by then are pending again.
+   * and is recorded; scores not sent by then are pending again.
    */
   async run(): Promise<void> {
     try {
@@ -72,7 +72,7 @@ export class ScorePump {
     await this.#calm();
     for (const { score, batch } of this.#waiting.splice(0))
       this.#end({ score, batch, to: "pending", timestamp: score.timestamp });
-    await this.#settleAll();
+    await this.#recordAll();
     if (this.#stopped) throw this.#stopped.error;
   }
 
@@ -148,51 +148,45 @@ export class ScorePump {
       this.#stopped ??= { error: cause };
   }
 
-  #end(settlement: ScoreOutcomes): void {
-    this.#ended.push(settlement);
-    if (this.#ended.length >= SETTLE_SIZE) return this.#settleSoon();
-    this.#settleTimer ??= setTimeout(() => this.#settleSoon(), SETTLE_AFTER_MS);
+  #end(outcome: ScoreOutcomes): void {
+    this.#ended.push(outcome);
+    if (this.#ended.length >= RECORD_SIZE) return this.#recordSoon();
+    this.#recordTimer ??= setTimeout(() => this.#recordSoon(), RECORD_AFTER_MS);
   }
 
-  /** One settlement at a time; what ends meanwhile goes into the next one. */
-  #settleSoon(): void {
-    this.#settling ??= this.#settleEnded()
+  /** One statement at a time; what ends meanwhile goes into the next one. */
+  #recordSoon(): void {
+    this.#recording ??= this.#recordEnded()
       .catch((error: unknown) => {
         this.#stopped ??= { error };
       })
       .finally(() => {
-        this.#settling = undefined;
+        this.#recording = undefined;
         this.#wake?.();
-        if (!this.#stopped && this.#ended.length >= SETTLE_SIZE) this.#settleSoon();
+        if (!this.#stopped && this.#ended.length >= RECORD_SIZE) this.#recordSoon();
       });
   }
 
-  async #settleEnded(): Promise<void> {
-    clearTimeout(this.#settleTimer);
-    this.#settleTimer = undefined;
-    const settlements = this.#ended;
+  async #recordEnded(): Promise<void> {
+    clearTimeout(this.#recordTimer);
+    this.#recordTimer = undefined;
+    const outcomes = this.#ended;
     this.#ended = [];
-    if (settlements.length === 0) return;
-    const batches = this.#batches.settle(settlements, this.#stopped !== undefined);
-    await this.#write(settlements, batches);
+    if (outcomes.length === 0) return;
+    const batches = this.#batches.count(outcomes, this.#stopped !== undefined);
+    await this.#write(outcomes, batches);
   }
 
-  async #write(settlements: ScoreOutcomes[], batches: CountedBatch[]): Promise<void> {
+  async #write(outcomes: ScoreOutcomes[], batches: CountedBatch[]): Promise<void> {
     const { handle } = this.#deps;
-    const state = await recordOutcomes(
-      handle.db,
-      handle.run,
-      settlements,
-      batches,
-      handle.tokenCase,
-    );
+    const state = await recordOutcomes(handle.db, handle.run, outcomes, batches, handle.tokenCase);
     handle.note(state);
     await handle.announce();
   }
 
-  async #settleAll(): Promise<void> {
-    while (this.#settling) await this.#settling;
-    await this.#settleEnded();
+  async #recordAll(): Promise<void> {
+    while (this.#recording) await this.#recording;
+    await this.#recordEnded();
   }
 
   /** Sends until no more than `limit` scores wait to be sent. */

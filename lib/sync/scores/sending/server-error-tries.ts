@@ -1,6 +1,6 @@
 import type { CodedError } from "#lib/errors.ts";
 import type { UnknownOutcome } from "#lib/lti/index.ts";
-import { GradeLocked, ScoreFailedOnPlatform } from "../errors.ts";
+import { GradeLocked, ScoreFailedOnPlatform } from "../../errors.ts";
 
 /** So many server errors in a row, with the platform well between them, are a refusal. */
 const TRIES = 3;

@@ -148,7 +148,7 @@ describe("a platform that is down", () => {
       await until(async () => (await flowOf(registrationId))?.circuitOpenedAt instanceof Date);
       const { flow } = await getRegistration(operator, { registrationId });
       expect(flow?.silentSince).not.toBeNull();
-      expect(Date.parse(flow!.restingUntil!)).toBeGreaterThan(Date.now() + 5_000);
+      expect(Date.parse(flow!.coolingDownUntil!)).toBeGreaterThan(Date.now() + 5_000);
       await until(async () => (await runOf(installation, runId)).waitReason !== null);
       expect(await getRun(operator, { runId })).toMatchObject({
         waitReason: expect.stringMatching(/503/),

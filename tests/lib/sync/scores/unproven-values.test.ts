@@ -3,7 +3,7 @@ import { transaction } from "#lib/db/client.ts";
 import { claimRun } from "#lib/db/runs/lease.ts";
 import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
-import { claimBatch, restampScores, unsettledScores } from "#lib/db/scores/outbox.ts";
+import { claimBatch, restampScores, scoresInFlight } from "#lib/db/scores/outbox.ts";
 import { pushScores } from "#lib/operations/scores/scores.ts";
 import {
   gradedCourse,
@@ -83,7 +83,7 @@ describe("our own value of which nobody knows whether it arrived", () => {
     await push(made, 80);
     // The heir puts them back under later timestamps, claims them, and dies as well.
     const heir = (await claimRun(db, runId))!;
-    const abandoned = await unsettledScores(db, runId);
+    const abandoned = await scoresInFlight(db, runId);
     await restampScores(db, heir, abandoned, 1);
     const back = abandoned.map((score) => ({
       score,

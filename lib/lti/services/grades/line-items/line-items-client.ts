@@ -2,7 +2,7 @@ import { CoupledLineItem, LineItemInvalid, ResponseMalformed } from "../../../er
 import { Unusable, parseJsonBody } from "../../../values/json-body.ts";
 import type { PlatformReply } from "../../../http/perform.ts";
 import { MEDIA_TYPE } from "../../../values/media-types.ts";
-import type { IncompleteReason, WalkLimits } from "../../page-walk.ts";
+import type { IncompleteReason, ReadingLimits } from "../../pagination.ts";
 import type { RenewClient } from "../../renewing-client.ts";
 import { SCOPE } from "../../../scopes.ts";
 import type { ServiceClient } from "../../service-client.ts";
@@ -13,13 +13,13 @@ import { lineItemUrlOf, lineItemsUrlOf } from "../grades-urls.ts";
 import { changedLineItem, checkLineItem, lineItemToJson, parseLineItem } from "./line-item.ts";
 import type { LineItem, LineItemChanges, LineItemInput } from "./line-item.ts";
 
-export type LineItemsOptions = WalkLimits & {
+export type LineItemsOptions = ReadingLimits & {
   resourceLinkId?: string;
   resourceId?: string;
   tag?: string;
   /** Line items per page; a hint that the platform may ignore. */
   limit?: number;
-  /** Called when the token expires or dies on the way, so that the walk goes on where it was. */
+  /** Called when the token expires or dies on the way, so that the reading goes on where it was. */
   renew?: RenewClient;
   signal?: AbortSignal;
 };
