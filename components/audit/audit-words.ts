@@ -42,6 +42,8 @@ const ACTS: Record<string, string | undefined> = {
   "api_key.refused": "Refuse API key",
   "registration.try_now": "Try registration now",
   "session.end_others": "End other sessions",
+  "person.export": "Give out a person’s data",
+  "retention.change": "Change how long data is kept",
   "sign_in.succeed": "Sign in",
   "sign_in.refuse": "Refuse sign-in",
   "sign_in.throttle": "Make sign-in wait",

@@ -17,6 +17,7 @@ export const reads = {
   operators: defineRead("/operators"),
   sessions: defineRead("/sessions"),
   ownSessions: defineRead("/account/sessions"),
+  erasedPeople: defineRead("/erased-people"),
   signingKeys: defineRead("/signing-keys"),
   invitations: defineRead("/invitations"),
 

@@ -3,6 +3,7 @@ import { TabNav } from "#components/layout/navigation/tab-nav.tsx";
 const TABS = [
   { href: "/settings", label: "Access" },
   { href: "/settings/sessions", label: "Sessions" },
+  { href: "/settings/people", label: "People’s data" },
   { href: "/settings/keys", label: "Signing keys" },
 ];
 

@@ -64,6 +64,20 @@ export async function unchainedEntries(db: Db, limit: number): Promise<bigint[]>
   return found.map(({ id }) => id);
 }
 
+const erasedRow = row({ entryId: text, digest: text });
+
+/** What entries read as since people were erased from them: digests in hex, by entry. */
+export async function digestsSinceErasure(db: Db): Promise<Map<string, string>> {
+  const found = await db.rows(
+    erasedRow,
+    Prisma.sql`
+    SELECT each.key AS "entryId", each.value AS digest
+      FROM audit_entry entry, jsonb_each_text(coalesce(entry.detail -> 'auditEntries', '{}')) each
+     WHERE entry.action = 'person.erase' ORDER BY entry.id`,
+  );
+  return new Map(found.map(({ entryId, digest }) => [entryId, digest]));
+}
+
 /** What `audit_digest` computes in the database, over an entry that is there. */
 export function digestOf(link: ChainLink): Buffer {
   const parts = [

@@ -3,6 +3,7 @@ import { dropEntries } from "#lib/db/feed/entries.ts";
 import { addNotesToHours } from "#lib/db/history/hours.ts";
 import { mergeProofCounts } from "#lib/db/proof/counts.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
+import { createNightly } from "../privacy/nightly.ts";
 import { keepPeopleKnown } from "../search/people.ts";
 import type { RunQueue } from "../queue/index.ts";
 import type { Schedules } from "../schedules/schedules.ts";
@@ -43,6 +44,7 @@ export function createUpkeep(deps: {
   let isLookingRound = false;
   const stopping = new AbortController();
   const people = keepPeopleKnown(db, stopping.signal);
+  const nightly = createNightly({ db, signal: stopping.signal });
 
   const lookRound: (() => Promise<unknown>)[] = [
     // Runs and bulk operations without a job.
@@ -65,7 +67,8 @@ export function createUpkeep(deps: {
 
   async function tick(): Promise<void> {
     beats += 1;
-    void people().catch((error: unknown) => stopping.signal.aborted || deps.onError(error));
+    for (const work of [people, nightly])
+      void work().catch((error: unknown) => stopping.signal.aborted || deps.onError(error));
     await beat(db, deps.self).catch(deps.onError);
     if (beats % BEATS_BETWEEN === 0) await putRight();
   }

@@ -13,6 +13,7 @@ export const TAGS = {
   Launches: "What LMSs registered and launched, and the keys they know us by",
   Search: "Anything by its name, an ID or an address",
   "Saved views": "Filters and orders of lists, as each person keeps them",
+  "People's data": "What is held of a person, its erasure, and how long data is kept",
   "Sign-in": "Sessions, and how people sign in",
   Installation: "This installation, who works here, and its audit log",
 } as const;

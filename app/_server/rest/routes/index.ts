@@ -10,6 +10,7 @@ import { proofRoutes } from "./proof.ts";
 import { historyRoutes } from "./history.ts";
 import { installationRoutes } from "./installation.ts";
 import { launchRoutes } from "./launches.ts";
+import { privacyRoutes } from "./privacy.ts";
 import { registrationDraftRoutes } from "./registration-drafts.ts";
 import { registrationRoutes } from "./registrations.ts";
 import { rosterRoutes } from "./rosters.ts";
@@ -41,6 +42,7 @@ export const TABLE = [
   ...savedViewRoutes,
   ...installationRoutes,
   ...signInRoutes,
+  ...privacyRoutes,
 ];
 
 /** Everything below /api/v1, in the order of its document; every list also as an export. */

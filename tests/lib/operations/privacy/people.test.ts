@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Caller } from "#lib/operations/caller.ts";
+import { COPIES, OWN_ROWS } from "#lib/db/privacy/holdings.ts";
+import { noteListedAgain } from "#lib/db/privacy/erased.ts";
+import { verifyAudit } from "#lib/operations/audit/verify.ts";
+import { erasePerson, exportPerson, listErasedPeople } from "#lib/operations/privacy/people.ts";
+import { startInstallation, type Installation } from "#tests/support/installation.ts";
+import { operatorOf } from "#tests/support/rosters.ts";
+import { placesOf, plant, type Planted } from "./planted.ts";
+
+let installation: Installation;
+let operator: Caller;
+let planted: Planted;
+let other: Planted;
+
+beforeAll(async () => {
+  installation = await startInstallation({ isWorker: false });
+  operator = operatorOf(installation);
+  other = await plant(installation.db, "another-person-1", "Otherwen");
+  planted = await plant(installation.db, "planted-7f3a91", "Zebedee");
+});
+afterAll(() => installation.stop());
+
+/** Tables without any text or JSON about people in an LMS. */
+const NO_PEOPLE = [
+  ...["access_token", "account", "api_key", "audit_anchor", "audit_link", "bulk_target"],
+  ...["deployment", "flow_grant", "jwks_fetch", "launch", "platform_flow", "proof_count"],
+  ...["roster_walk", "run_batch", "service_origin", "session", "setting", "sign_in_attempts"],
+  ...["signing_key", "token_use", "user", "verification", "worker", "_prisma_migrations"],
+  ...["erased_person"],
+];
+/** Columns of tables with people that have none themselves. */
+const STRUCTURE =
+  /^(registration\.(?!paused_by)|course\.(?!paused_by|\w+_error_(message|detail))|line_item\.(?!deleted_by)|run\.error_code|run_course\.error_code|run_event\.(level|kind)|connection_test\.verdict|score\.(activity_progress|grading_progress|error_code)|score_outcome\.error_code|schedule\.(cron|time_zone|blackouts)|bulk_operation\.(action|state)|saved_view\.(owner_id|list)|idempotency_key\.(actor|key|request_hash)|notice\.(jti|type)|hold\.rule|token_request\.error_code|registration_draft\.(operator_id|profile|step)|registration_invitation\.(token_hash|name|profile))/;
+
+test("every column of text or JSON is known to hold people or not to", async () => {
+  const { rows } = await installation.db.pool.query<{ table: string; column: string }>(
+    `SELECT table_name AS table, column_name AS column FROM information_schema.columns
+      WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'json', 'character varying')`,
+  );
+  const whole = new Set([...NO_PEOPLE, ...OWN_ROWS.map(({ table }) => table), "audit_entry"]);
+  whole.delete("score");
+  whole.delete("score_outcome");
+  const listed = new Set(
+    [...COPIES].flatMap(({ table, text = [], json = [] }) =>
+      [...text, ...json].map((column) => `${table}.${column}`),
+    ),
+  );
+  for (const column of ["score.user_id", "score.scoring_user_id", "score_outcome.user_id"])
+    listed.add(column);
+  const unknown = rows
+    .filter(({ table }) => !whole.has(table))
+    .map(({ table, column }) => `${table}.${column}`)
+    .filter((name) => !listed.has(name) && !STRUCTURE.test(name));
+  expect(unknown).toEqual([]);
+});
+
+test("a person is planted in every table and copy that is known to hold people", async () => {
+  const places = await placesOf(installation.db, planted.words);
+  for (const { table, text = [], json = [] } of COPIES)
+    for (const column of [...text, ...json]) expect(places).toContain(`${table}.${column}`);
+  for (const { table } of OWN_ROWS)
+    expect(places).toContainEqual(expect.stringMatching(new RegExp(`^${table}\\.`)));
+});
+
+test("an export has everything that is held, and nothing of it enters the audit", async () => {
+  const { registrationId, userId } = planted;
+  const held = await exportPerson(operator, { registrationId, userId });
+  expect(held.rows["membership"]).toMatchObject([{ email: "zebedee@planted.example" }]);
+  expect(held.rows["score"]).toHaveLength(2);
+  expect(Object.keys(held.rows).sort()).toEqual(
+    [...new Set(OWN_ROWS.map(({ table }) => table))].filter((t) => t !== "person_due").sort(),
+  );
+  const mentioned = new Set(held.mentions.map(({ table, column }) => `${table}.${column}`));
+  for (const { table, text = [], json = [] } of COPIES)
+    for (const column of [...text, ...json]) expect(mentioned).toContain(`${table}."${column}"`);
+  expect(mentioned).toContain("audit_entry.detail");
+});
+
+test("an erased person is found nowhere in the database, and everybody else stays", async () => {
+  const { registrationId, courseId, userId, words } = planted;
+  const erased = await erasePerson(operator, { registrationId, userId });
+  // What the other person's copies say of this one is gone as well.
+  expect(await placesOf(installation.db, words)).toEqual([]);
+  expect(erased.touched).toMatchObject({ membership: 1, person: 1, launch_session: 1 });
+
+  const { prisma } = installation.db;
+  const scores = await prisma.score.findMany({
+    where: { lineItem: { courseId } },
+    orderBy: { userId: "asc" },
+  });
+  expect(scores).toMatchObject([
+    { userId: erased.pseudonym, scoreGiven: 7, state: "sent", comment: null },
+    { userId: "teacher-1", scoreGiven: 7, scoringUserId: erased.pseudonym },
+  ]);
+  const members = await prisma.membership.findMany({
+    where: { courseId },
+    orderBy: { userId: "asc" },
+  });
+  expect(members).toMatchObject([
+    { userId: erased.pseudonym, name: null, removedAt: expect.any(Date) },
+    { userId: "teacher-1", name: "Tess Cher", removedAt: null },
+  ]);
+  const stays = await prisma.membership.findMany({ where: { courseId: other.courseId } });
+  expect(stays.map((each) => each.userId).sort()).toEqual(["another-person-1", "teacher-1"]);
+  expect((await placesOf(installation.db, other.words)).length).toBeGreaterThan(COPIES.length);
+  expect((await prisma.runCourse.findFirst({ where: { courseId } }))?.quarantined).toEqual([
+    { userId: "teacher-1" },
+  ]);
+  await expect(exportPerson(operator, { registrationId, userId })).rejects.toMatchObject({
+    code: "operation.not_found",
+  });
+});
+
+test("the audit is whole after an erasure, and a change behind its back still shows", async () => {
+  expect((await verifyAudit(operator)).broken).toBeNull();
+  const { pool } = installation.db;
+  const change = (on: string) =>
+    pool.query(`ALTER TABLE audit_entry ${on} TRIGGER audit_entry_stays`);
+  await expect(pool.query("UPDATE audit_entry SET actor = 'x'")).rejects.toThrow(/only added to/);
+  const sql =
+    "UPDATE audit_entry SET actor = $1 WHERE action = 'run.start' AND object_id LIKE 'erased:%' RETURNING id";
+  await change("DISABLE");
+  const { rows } = await pool.query<{ id: string }>(sql, ["somebody"]);
+  await change("ENABLE");
+  expect((await verifyAudit(operator)).broken).toEqual({
+    entryId: String(rows[0]!.id),
+    reason: "entry_changed",
+  });
+});
+
+test("a roster that lists the person again is noticed, by hash", async () => {
+  const { courseId, userId } = planted;
+  const { prisma } = installation.db;
+  expect(await noteListedAgain(installation.db)).toBe(0);
+  expect((await listErasedPeople(operator)).items[0]).toMatchObject({ listedAgainAt: null });
+  await prisma.membership.create({ data: { courseId, userId, roles: ["Learner"] } });
+  await prisma.runCourse.updateMany({ where: { courseId }, data: { finishedAt: new Date() } });
+  expect(await noteListedAgain(installation.db)).toBe(1);
+  expect((await listErasedPeople(operator)).items[0]).toMatchObject({
+    listedAgainAt: expect.any(String),
+  });
+});
+
+test("a short user ID is erased as a whole value, and stays in numbers and words", async () => {
+  const { db } = installation;
+  const { registrationId, courseId, words } = await plant(db, "5", "Fivelina");
+  await db.prisma.runEvent.updateMany({
+    where: { run: { registrationId } },
+    data: { message: "5 members of 15", detail: { userId: "5", members: 15, share: "15" } },
+  });
+  const { pseudonym } = await erasePerson(operator, { registrationId, userId: "5" });
+  expect(await placesOf(db, words)).toEqual([]);
+  expect(await db.prisma.runEvent.findFirst({ where: { run: { registrationId } } })).toMatchObject({
+    message: "5 members of 15",
+    detail: { userId: pseudonym, members: 15, share: "15" },
+  });
+  expect(await db.prisma.score.count({ where: { userId: "5", lineItem: { courseId } } })).toBe(0);
+});
