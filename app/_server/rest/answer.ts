@@ -17,7 +17,7 @@ const API_ROOT = "/api/v1";
 
 /** Answers every request below /api/v1 out of the table of routes. */
 export async function answerApi(request: Request): Promise<Response> {
-  return answering(request, async (origin) => {
+  return answering(request, async (origin, headers) => {
     const path = new URL(request.url).pathname.slice(API_ROOT.length);
     if (request.method === "OPTIONS") return optionsOf(path);
     const { route, params } = matchRoute(ROUTES, request.method, path);
@@ -27,20 +27,13 @@ export async function answerApi(request: Request): Promise<Response> {
     noteFacts(origin.id, { actor: `${actor.kind} ${actor.id}` });
     const state = await runtime.apiLimit(`${actor.kind} ${actor.id}`);
     if (state?.isOver) throw new RequestsTooMany(state);
+    Object.assign(headers, state && limitHeaders(state));
     const caller = runtime.askerFor(actor, origin);
-    const answered = await answering(request, async () => {
-      const input = await readInput(route, { params, request });
-      const answer = await performOnce(route, caller, { input, request });
-      if ("pieces" in answer) return streamed(answer);
-      return Response.json(answer.body, { status: answer.status, headers: headersOf(answer) });
-    });
-    return withHeaders(answered, state ? limitHeaders(state) : {});
+    const input = await readInput(route, { params, request });
+    const answer = await performOnce(route, caller, { input, request });
+    if ("pieces" in answer) return streamed(answer);
+    return Response.json(answer.body, { status: answer.status, headers: headersOf(answer) });
   });
-}
-
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
 }
 
 function headersOf({ location, version, isReplay }: Answer): Record<string, string> {
@@ -51,19 +44,24 @@ function headersOf({ location, version, isReplay }: Answer): Record<string, stri
   };
 }
 
-/** Turns whatever goes wrong into a problem, under an ID that the log knows it by. */
+/**
+ * Turns whatever goes wrong into a problem, under an ID that the log knows it by. What `answer` puts
+ * into `headers` is sent with either.
+ */
 export async function answering(
   request: Request,
-  answer: (origin: RequestOrigin) => Promise<Response>,
+  answer: (origin: RequestOrigin, headers: Record<string, string>) => Promise<Response>,
 ): Promise<Response> {
   const origin = originOf(request.headers);
   const requestId = origin.id;
-  const response = await answer(origin).catch(async (error: unknown) => {
+  const headers: Record<string, string> = {};
+  const response = await answer(origin, headers).catch(async (error: unknown) => {
     const problem = problemResponse(error, requestId);
     if (problem.isOurs) await report(error, request, requestId);
     return problem.response;
   });
   response.headers.set("x-request-id", requestId);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   if (request.method !== "HEAD") return response;
   await response.body?.cancel();

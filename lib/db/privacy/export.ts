@@ -19,8 +19,8 @@ const mentionRow = row({ id: text, value: jsonb(z.unknown()).nullable });
 export async function everythingOf(db: Db, person: PersonKey): Promise<Held> {
   const rows: Held["rows"] = {};
   const key = [person.registrationId, person.userId];
-  for (const { table, where } of OWN_ROWS) {
-    if (table === "person_due" || (table === "score" && !where.includes("AND user_id"))) continue;
+  for (const { table, where, isShared } of OWN_ROWS) {
+    if (isShared) continue;
     const found = await db.rows(
       heldRow,
       `SELECT to_jsonb(t) AS value FROM ${table} t WHERE ${where}`,

@@ -9,7 +9,13 @@ const OF_A_COURSE = `course_id IN ${COURSES} AND user_id = $2`;
 const OF_A_COLUMN = `line_item_id IN ${LINE_ITEMS} AND user_id = $2`;
 
 /** Rows about one person: which they are, and what is done to them when the person is erased. */
-export type OwnRows = { table: string; where: string; erase: string };
+export type OwnRows = {
+  table: string;
+  where: string;
+  erase: string;
+  /** Tells of others as well, or of nobody that is not told of elsewhere: not given out. */
+  isShared?: true;
+};
 
 /**
  * Erased in this order. Memberships and scores stay under another name: counts and histories of
@@ -31,6 +37,7 @@ export const OWN_ROWS: readonly OwnRows[] = [
   },
   {
     table: "person_due",
+    isShared: true,
     where: `course_id IN ${COURSES} AND after = $2`,
     erase: `UPDATE person_due SET after = '' WHERE course_id IN ${COURSES} AND after = $2`,
   },
@@ -65,6 +72,7 @@ export const OWN_ROWS: readonly OwnRows[] = [
   },
   {
     table: "score",
+    isShared: true,
     where: `line_item_id IN ${LINE_ITEMS} AND scoring_user_id = $2`,
     erase: `UPDATE score SET scoring_user_id = $3
       WHERE line_item_id IN ${LINE_ITEMS} AND scoring_user_id = $2`,
@@ -73,6 +81,13 @@ export const OWN_ROWS: readonly OwnRows[] = [
     table: "scored_person",
     where: OF_A_COURSE,
     erase: `UPDATE scored_person SET user_id = $3 WHERE ${OF_A_COURSE}`,
+  },
+  {
+    table: "feed_entry",
+    isShared: true,
+    where: "registration_id = $1::uuid AND $2 = ANY (subjects)",
+    erase: `UPDATE feed_entry SET subjects = array_replace(subjects, $2, $3)
+      WHERE registration_id = $1::uuid AND $2 = ANY (subjects)`,
   },
   {
     table: "foreign_result",
@@ -107,6 +122,12 @@ export const COPIES: readonly Copies[] = [
     key: "id::text",
     text: ["started_by", "wait_reason", "phase", "error_message"],
     json: ["error_detail"],
+  },
+  {
+    table: "feed_entry",
+    key: "id::text",
+    json: ["data"],
+    within: "registration_id = $1::uuid",
   },
   { table: "run_follow_up", key: "run_id::text", text: ["started_by"] },
   {

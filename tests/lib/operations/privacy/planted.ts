@@ -63,6 +63,9 @@ export async function plant(db: Database, userId: string, first: string): Promis
       fields: { name: { from: oldName, to: names.name }, givenName: { to: names.givenName } },
     },
   });
+  await prisma.feedEntry.create({
+    data: { type: "member.changed", registrationId, courseId, subjects: ["teacher-1", userId] },
+  });
   const lineItem = await prisma.lineItem.create({
     data: { courseId, url: "https://lms.example.edu/li", scoreMaximum: 10 },
   });
