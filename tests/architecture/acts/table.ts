@@ -152,5 +152,9 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     retire: asks("components/keys/signing-keys.tsx", "props.retire"),
     replace: typed("components/keys/signing-keys.tsx", "props.replace"),
   },
+  "settings/people": {
+    saveRetention: form,
+    erase: typed("components/settings/people/person-card.tsx", "erase"),
+  },
   tokens: { refresh: harmless, drop: harmless },
 };
