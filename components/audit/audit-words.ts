@@ -44,6 +44,8 @@ const ACTS: Record<string, string | undefined> = {
   "session.end_others": "End other sessions",
   "person.export": "Give out a person’s data",
   "retention.change": "Change how long data is kept",
+  "operator.choose_password": "Choose password",
+  "operator.make_password_link": "Make password link for operator",
   "sign_in.succeed": "Sign in",
   "sign_in.refuse": "Refuse sign-in",
   "sign_in.throttle": "Make sign-in wait",

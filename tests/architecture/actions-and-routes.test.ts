@@ -7,6 +7,8 @@ import { importsOf, isServerAction, parse, sourceFiles } from "./imports.ts";
 const FOR_PEOPLE: Record<string, string> = {
   createFirstOperator: "an API key needs an installation that somebody has set up",
   hasOperator: "tells the sign-in page from the first-run page",
+  choosePassword: "whoever has the link is not known before, and has no key",
+  checkNewPassword: "a password belongs to the person who is signed in",
   recordPasswordChange: "a password belongs to the person who is signed in",
   readBlackout: "reads what is typed in a form, as the API reads a blackout's fields",
   decodeCsv: "reads an uploaded file, as the API reads a body",

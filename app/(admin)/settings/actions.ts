@@ -10,7 +10,8 @@ import * as operators from "#lib/operations/operators/operators.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { rotateApiKey as rotate } from "#lib/operations/operators/key-rotation.ts";
 import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
-import { AccessForm, ApiKeyForm, apiKeyOf, OperatorForm } from "./form-schema.ts";
+import * as links from "#lib/operations/passwords/password-links.ts";
+import { AccessForm, ApiKeyForm, apiKeyOf, InvitationForm } from "./form-schema.ts";
 
 export const createApiKey = formAction(ApiKeyForm, async (caller, input) =>
   done(undefined, await apiKeys.createApiKey(caller, apiKeyOf(input))),
@@ -29,13 +30,13 @@ export const revokeApiKey = formAction(
   },
 );
 
-export const addOperator = formAction(
-  OperatorForm,
-  async (caller, input) => {
-    const { name } = await operators.addOperator(caller, input);
-    return done(`${name} can sign in now`);
-  },
-  { hideFields: ["password"] },
+export const inviteOperator = formAction(InvitationForm, async (caller, input) =>
+  done(undefined, await links.inviteOperator(caller, input)),
+);
+
+export const createPasswordLink = formAction(
+  z.object({ operatorId: z.string() }),
+  async (caller, input) => done(undefined, await links.createPasswordLink(caller, input)),
 );
 
 export const changeOperatorAccess = formAction(
@@ -57,6 +58,7 @@ export const removeOperator = formAction(
 export const changePassword = formAction(
   PasswordChange,
   async (caller, input) => {
+    await operators.checkNewPassword(caller, input);
     await changeOwnPassword(input);
     await operators.recordPasswordChange(caller);
     return done("Password changed; your other sessions have ended");

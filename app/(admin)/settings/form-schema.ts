@@ -25,4 +25,8 @@ export const AccessForm = z.object({
   registrationIds: z.array(Id).default([]),
 });
 
-export const OperatorForm = z.object({ ...NewOperatorFields, ...AccessForm.shape });
+export const InvitationForm = z.object({
+  name: NewOperatorFields.name,
+  email: NewOperatorFields.email,
+  ...AccessForm.shape,
+});

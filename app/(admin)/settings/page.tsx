@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
 import { prefetch } from "../../_server/prefetch.ts";
 import {
-  addOperator,
   changeOperatorAccess,
   changePassword,
   createApiKey,
+  createPasswordLink,
+  inviteOperator,
   removeOperator,
   revokeApiKey,
   rotateApiKey,
@@ -63,7 +64,8 @@ async function PeopleAndKeys({ caller }: { caller: Asker }) {
         />
         <Operators
           ownId={caller.actor.id}
-          add={addOperator}
+          invite={inviteOperator}
+          makeLink={createPasswordLink}
           change={changeOperatorAccess}
           remove={removeOperator}
           registrations={registrations}

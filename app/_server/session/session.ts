@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import type { SignedIn } from "#lib/auth/sign-in/sign-in.ts";
 import type { Operator } from "#lib/auth/sign-in/store.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
@@ -52,17 +53,28 @@ const objectOf = ({ id }: Operator) => ({ object: "operator", objectId: id });
 export async function signIn(credentials: { email: string; password: string }): Promise<void> {
   const { security, signIn: door } = await getRuntime();
   const sent = await headers();
-  const request = originOf(sent);
   try {
-    const signedIn = await door.signIn(credentials, sent);
-    const { operator: actor } = signedIn;
-    await security.record({ actor, request }, { action: "sign_in.succeed", ...objectOf(actor) });
-    await answerWith(signedIn);
+    await begin(await door.signIn(credentials, sent), "password");
   } catch (error) {
     const action = isCodedError(error) && SIGN_IN_REFUSALS[error.code];
-    if (action) await security.count(request, { action, object: "operator", objectId: null });
+    if (action)
+      await security.count(originOf(sent), { action, object: "operator", objectId: null });
     throw error;
   }
+}
+
+/** Begins a session for somebody who has just chosen a password by a link. */
+export async function signInByLink(operatorId: string): Promise<void> {
+  const { signIn: door } = await getRuntime();
+  await begin(await door.open(operatorId, await headers()), "link");
+}
+
+async function begin(signedIn: SignedIn, by: string): Promise<void> {
+  const { security } = await getRuntime();
+  const { operator: actor } = signedIn;
+  const deed = { action: "sign_in.succeed", ...objectOf(actor), detail: { by } };
+  await security.record({ actor, request: originOf(await headers()) }, deed);
+  await answerWith(signedIn);
 }
 
 export async function signOut(): Promise<void> {

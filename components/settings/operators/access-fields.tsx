@@ -4,11 +4,16 @@ import { SelectField, type Option } from "#components/forms/fields/select-field.
 import { SwitchField } from "#components/forms/fields/switch-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 
-const ROLE_OPTIONS = [
+export const ROLE_OPTIONS = [
   { value: "viewer", label: "Viewer: reads" },
   { value: "operator", label: "Operator: runs syncs, keeps courses and registrations" },
   { value: "admin", label: "Admin: everything, and people and keys" },
 ];
+
+export const SEES_NAMES = {
+  label: "Sees names",
+  hint: "Names, e-mail addresses and pictures of people in rosters. Without it people are shown by their user ID.",
+};
 
 /** What an operator may do. */
 export function AccessFields(props: {
@@ -18,11 +23,7 @@ export function AccessFields(props: {
   return (
     <>
       <SelectField field={props.fields.role} label="Role" options={ROLE_OPTIONS} />
-      <SwitchField
-        field={props.fields.seesNames}
-        label="Sees names"
-        hint="Names, e-mail addresses and pictures of people in rosters. Without it people are shown by their user ID."
-      />
+      <SwitchField field={props.fields.seesNames} {...SEES_NAMES} />
       <RegistrationLimit field={props.fields.registrationIds} registrations={props.registrations} />
     </>
   );

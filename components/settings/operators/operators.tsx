@@ -7,19 +7,22 @@ import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
+import type { PasswordLink } from "#lib/operations/passwords/link-schema.ts";
 import type { Option } from "#components/forms/fields/select-field.tsx";
 import { ChangeAccess } from "./change-access.tsx";
 import { LimitWords } from "./limit-words.tsx";
-import { NewOperator } from "./new-operator.tsx";
+import { InviteOperator } from "./invite-operator.tsx";
+import { PasswordLinkButton } from "./password-link-button.tsx";
 
 type Props = {
   ownId: string;
-  add: FormAction;
+  invite: FormAction<PasswordLink>;
+  makeLink: FormAction<PasswordLink>;
   change: FormAction;
   remove: FormAction;
   /** To which a person can be limited. */
@@ -34,9 +37,11 @@ export function Operators(props: Props) {
       <CardHeader
         id="operators"
         title="Operators"
-        description="The people who can sign in."
-        actions={<NewOperator add={props.add} registrations={props.registrations} />}
+        description="The people who can sign in. Who is invited chooses a password by a link."
       />
+      <CardBody className="border-b">
+        <InviteOperator invite={props.invite} registrations={props.registrations} />
+      </CardBody>
       <ReadState of={read} errorClassName="p-3" waiting={<SkeletonRows rows={2} />}>
         {({ items }) => (
           <ListTable
@@ -51,7 +56,13 @@ export function Operators(props: Props) {
   );
 }
 
-function columnsWith({ ownId, change, remove, registrations }: Props): Column<OperatorView>[] {
+function columnsWith({
+  ownId,
+  makeLink,
+  change,
+  remove,
+  registrations,
+}: Props): Column<OperatorView>[] {
   return [
     {
       key: "name",
@@ -85,7 +96,16 @@ function columnsWith({ ownId, change, remove, registrations }: Props): Column<Op
       key: "seen",
       phone: "figure",
       header: "Last signed in",
-      cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} unknown="No session" />,
+      cell: ({ lastSeenAt, signsInBy, linkEndsAt }) => (
+        <>
+          <RelativeTime at={lastSeenAt} unknown={signsInBy.length > 0 ? "No session" : "Never"} />
+          {linkEndsAt && (
+            <div className="text-xs text-muted">
+              Link ends <RelativeTime at={linkEndsAt} />
+            </div>
+          )}
+        </>
+      ),
     },
     {
       key: "act",
@@ -96,7 +116,8 @@ function columnsWith({ ownId, change, remove, registrations }: Props): Column<Op
       align: "end",
       cell: (operator) =>
         operator.id !== ownId && (
-          <div className="flex justify-end gap-2">
+          <div className="flex flex-wrap justify-end gap-2">
+            <PasswordLinkButton operator={operator} create={makeLink} />
             <ChangeAccess operator={operator} change={change} registrations={registrations} />
             <ConfirmAct
               action={remove}

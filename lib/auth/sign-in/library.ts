@@ -10,6 +10,7 @@ import {
   PASSWORD_MIN_LENGTH,
 } from "../secrets/password.ts";
 import { deriveSecret } from "../secrets/seal.ts";
+import { openSessionPlugin } from "./open-session.ts";
 import type { SignInStore } from "./store.ts";
 
 export type LibraryOptions = {
@@ -66,6 +67,7 @@ export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptio
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
+    plugins: [openSessionPlugin()],
     logger: { level: "error" },
   });
 }

@@ -21,6 +21,8 @@ export type SignIn = {
    * @throws TooManyPasswords
    */
   signIn(credentials: { email: string; password: string }, headers: Headers): Promise<SignedIn>;
+  /** For somebody who has proved otherwise who they are, by a one-time link. */
+  open(operatorId: string, headers: Headers): Promise<SignedIn>;
   signOut(headers: Headers): Promise<Cookies>;
   /**
    * Other sessions of the operator end; this one goes on under a new cookie.
@@ -33,6 +35,11 @@ export type SignIn = {
 };
 
 export type SignedIn = Cookies & { operator: Operator };
+
+type LibraryAnswer = {
+  headers: Headers;
+  response: { user: { id: string; name: string; email: string } };
+};
 
 /** Who has just signed in does nothing yet. */
 const NO_ACCESS: Access = { rights: [], registrationIds: [] };
@@ -49,6 +56,14 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   async function sessionIn(headers: Headers): Promise<FoundSession | null> {
     return library.api.getSession({ headers, query: { disableRefresh: true } });
+  }
+
+  function signedIn({ headers, response }: LibraryAnswer): SignedIn {
+    // Without the fields of ours, the answer says less than the session does.
+    const { id, name, email } = response.user;
+    const operator: Operator = { kind: "operator", id, name, email, access: NO_ACCESS };
+    const { setCookie } = cookiesOf(headers);
+    return { operator, setCookie: [...setCookie, devices.cookieFor(email)] };
   }
 
   return {
@@ -77,11 +92,17 @@ export function createSignIn(options: SignInOptions): SignIn {
         }),
       );
       await taken.succeeded();
-      // Without the fields of ours, the answer says less than the session does.
-      const { id, name } = answer.response.user;
-      const operator: Operator = { kind: "operator", id, name, email, access: NO_ACCESS };
-      const { setCookie } = cookiesOf(answer.headers);
-      return { operator, setCookie: [...setCookie, devices.cookieFor(email)] };
+      return signedIn(answer);
+    },
+    async open(operatorId, headers) {
+      const body = { userId: operatorId };
+      return signedIn(
+        await library.api.openSession({
+          body,
+          headers: withoutCookies(headers),
+          returnHeaders: true,
+        }),
+      );
     },
     async signOut(headers) {
       return cookiesOf((await library.api.signOut({ headers, returnHeaders: true })).headers);

@@ -1,6 +1,7 @@
 import type { Role } from "#lib/auth/rights.ts";
 import type { Db } from "../client.ts";
 import { lock } from "../locks/locks.ts";
+import { passwordAccount } from "../sign-in/links.ts";
 
 /** What an operator may do; no registration named: everywhere. */
 export type StoredAccess = { role: Role; seesNames: boolean; registrationIds: readonly string[] };
@@ -9,7 +10,8 @@ export type NewOperator = StoredAccess & {
   id: string;
   name: string;
   email: string;
-  passwordHash: string;
+  /** Null for who is invited and has not chosen one, or signs in elsewhere. */
+  passwordHash: string | null;
 };
 
 export async function countOperators(db: Db): Promise<number> {
@@ -25,7 +27,7 @@ export async function hasOperatorWithEmail(db: Db, email: string): Promise<boole
   return (await db.prisma.user.count({ where: { email } })) > 0;
 }
 
-/** In the shape in which the sign-in library stores people who sign in with a password. */
+/** In the shape in which the sign-in library stores people. */
 export async function insertOperator(db: Db, operator: NewOperator): Promise<void> {
   const { id, name, email, passwordHash, role, seesNames, registrationIds } = operator;
   await db.prisma.user.create({
@@ -37,16 +39,10 @@ export async function insertOperator(db: Db, operator: NewOperator): Promise<voi
       role,
       seesNames,
       registrationIds: [...registrationIds],
-      accounts: {
-        create: {
-          id: crypto.randomUUID(),
-          accountId: id,
-          providerId: "credential",
-          password: passwordHash,
-        },
-      },
     },
   });
+  if (passwordHash !== null)
+    await db.prisma.account.create({ data: passwordAccount(id, passwordHash) });
 }
 
 export type OperatorRow = StoredAccess & {
@@ -55,17 +51,33 @@ export type OperatorRow = StoredAccess & {
   email: string;
   createdAt: Date;
   lastSeenAt: Date | null;
+  /** Until when a link to choose a password is good; null where there is none. */
+  linkEndsAt: Date | null;
+  /** How this person can sign in. */
+  signsInBy: SignInWay[];
 };
+
+export type SignInWay = "password";
+
+const WAYS: Record<string, SignInWay | undefined> = { credential: "password" };
 
 /** By name; `lastSeenAt` is when the latest of an operator's sessions was last renewed. */
 export async function listOperators(db: Db): Promise<OperatorRow[]> {
   const users = await db.prisma.user.findMany({
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    include: { sessions: { orderBy: { updatedAt: "desc" }, take: 1 } },
+    include: {
+      sessions: { orderBy: { updatedAt: "desc" }, take: 1 },
+      accounts: { select: { providerId: true } },
+      links: { orderBy: { expiresAt: "desc" }, take: 1 },
+    },
   });
-  return users.map(({ sessions: [latest], role, ...user }) => {
-    return { ...user, role: role as Role, lastSeenAt: latest?.updatedAt ?? null };
-  });
+  return users.map(({ sessions: [latest], links: [link], accounts, role, ...user }) => ({
+    ...user,
+    role: role as Role,
+    lastSeenAt: latest?.updatedAt ?? null,
+    linkEndsAt: link?.expiresAt ?? null,
+    signsInBy: accounts.flatMap(({ providerId }) => WAYS[providerId] ?? []),
+  }));
 }
 
 export async function updateOperatorAccess(

@@ -21,6 +21,7 @@ import { permit } from "../permit.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
 import { handsOn } from "./handing-on.ts";
 import { OperatorAccess, OperatorInput, type OperatorView } from "./schema.ts";
+import { requireUnguessable } from "../passwords/new-password.ts";
 import { FirstOperatorInput } from "./sign-in-schema.ts";
 import { requireTyped, validated } from "../validated.ts";
 
@@ -47,6 +48,7 @@ export async function createFirstOperator(
   if (!isSetupCode(secret, setupCode)) {
     throw new InvalidInput({ setupCode: ["this is not the set-up code in the server's log"] });
   }
+  await requireUnguessable({ password }, [name, email]);
   const passwordHash = await hashOperatorPassword(password);
   await transaction(db, async (tx) => {
     await lockOperators(tx);
@@ -59,7 +61,7 @@ export async function createFirstOperator(
 
 export async function listOperators(asker: Asker): Promise<{ items: OperatorView[] }> {
   const { db } = await permit(asker, "admin", "everywhere");
-  return { items: (await storedOperators(db)).map(viewOf) };
+  return { items: (await storedOperators(db)).map(operatorView) };
 }
 
 /**
@@ -68,20 +70,26 @@ export async function listOperators(asker: Asker): Promise<{ items: OperatorView
  */
 export async function addOperator(asker: Asker, input: OperatorInput): Promise<OperatorView> {
   const caller = await permit(asker, "admin", "everywhere");
-  const { name, email, password, ...access } = validated(OperatorInput, input);
-  handsOn(caller.actor, rightsOfRole(access.role, access));
+  const { password, ...given } = validated(OperatorInput, input);
+  handsOn(caller.actor, rightsOfRole(given.role, given));
+  await requireUnguessable({ password }, [given.name, given.email]);
   const passwordHash = await hashOperatorPassword(password);
   return transaction(caller.db, async (tx) => {
-    await lockOperators(tx);
-    const operator = newOperator({ name, email, passwordHash, ...access });
-    if (await hasOperatorWithEmail(tx, operator.email)) {
-      const reason = "somebody has this e-mail already";
-      throw new Conflict(reason, { email: [reason] });
-    }
-    await insertOperator(tx, operator);
+    const operator = newOperator({ ...given, passwordHash });
+    await insertNewOperator(tx, operator);
     await auditOperator(tx, caller, "operator.create", operator);
-    return viewOf({ ...operator, createdAt: caller.now(), lastSeenAt: null });
+    return operatorView(await requiredOperator(tx, operator.id));
   });
+}
+
+/** @throws Conflict  somebody has this e-mail already */
+export async function insertNewOperator(tx: Db, operator: NewOperator): Promise<void> {
+  await lockOperators(tx);
+  if (await hasOperatorWithEmail(tx, operator.email)) {
+    const reason = "somebody has this e-mail already";
+    throw new Conflict(reason, { email: [reason] });
+  }
+  await insertOperator(tx, operator);
 }
 
 /**
@@ -100,14 +108,14 @@ export async function changeOperatorAccess(
   return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
     const operators = await storedOperators(tx);
-    const operator = requiredOperator(operators, operatorId);
+    const operator = among(operators, operatorId);
     if (operator.id === caller.actor.id) throw new Conflict("nobody can change their own role");
     if (access.role !== "admin") requireOtherAdmin(operators, operator.id);
     await updateOperatorAccess(tx, operator.id, access);
     const { role, seesNames, registrationIds } = operator;
     const changes = changesBetween({ role, seesNames, registrationIds }, access);
     await auditOperator(tx, caller, "operator.change_access", operator, { changes });
-    return viewOf({ ...operator, ...access });
+    return operatorView({ ...operator, ...access });
   });
 }
 
@@ -125,14 +133,20 @@ export async function removeOperator(
   return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
     const operators = await storedOperators(tx);
-    const operator = requiredOperator(operators, operatorId);
+    const operator = among(operators, operatorId);
     if (operator.id === caller.actor.id) throw new Conflict("nobody can remove themselves");
     requireOtherAdmin(operators, operator.id);
     requireTyped(confirmation, operator.email);
     await deleteOperator(tx, operator.id);
     await auditOperator(tx, caller, "operator.remove", operator);
-    return viewOf(operator);
+    return operatorView(operator);
   });
+}
+
+/** Refuses a new password that others would guess. @throws InvalidInput */
+export async function checkNewPassword(asker: Asker, { next }: { next: string }): Promise<void> {
+  const { actor } = await permit(asker, "read", "own");
+  if (actor.kind === "operator") await requireUnguessable({ next }, [actor.name, actor.email]);
 }
 
 /** Puts on record that the caller has a new password. */
@@ -142,7 +156,12 @@ export async function recordPasswordChange(asker: Asker): Promise<void> {
   await transaction(db, (tx) => audit(tx, actor, entry));
 }
 
-function requiredOperator(operators: OperatorRow[], operatorId: string): OperatorRow {
+/** @throws NotFound */
+export async function requiredOperator(db: Db, operatorId: string): Promise<OperatorRow> {
+  return among(await storedOperators(db), operatorId);
+}
+
+function among(operators: OperatorRow[], operatorId: string): OperatorRow {
   const operator = operators.find(({ id }) => id === operatorId);
   if (!operator) throw new NotFound("operator", operatorId);
   return operator;
@@ -154,8 +173,13 @@ function requireOtherAdmin(operators: OperatorRow[], operatorId: string): void {
     throw new Conflict("somebody must be able to sign in as an admin");
 }
 
-function viewOf({ createdAt, lastSeenAt, ...operator }: OperatorRow): OperatorView {
-  const { id, name, email, role, seesNames, registrationIds } = operator;
+export function operatorView({
+  createdAt,
+  lastSeenAt,
+  linkEndsAt,
+  ...operator
+}: OperatorRow): OperatorView {
+  const { id, name, email, role, seesNames, registrationIds, signsInBy } = operator;
   return {
     id,
     name,
@@ -165,6 +189,8 @@ function viewOf({ createdAt, lastSeenAt, ...operator }: OperatorRow): OperatorVi
     registrationIds: [...registrationIds],
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    signsInBy,
+    linkEndsAt: linkEndsAt?.toISOString() ?? null,
   };
 }
 

@@ -26,15 +26,20 @@ const LIMIT = {
   message: "an admin cannot be limited to registrations",
 };
 
-export const OperatorInput = z
+/** Somebody who chooses a password by a link, or signs in elsewhere. */
+export const InvitedOperator = z
   .object({
-    ...NewOperatorFields,
+    name: NewOperatorFields.name,
+    email: NewOperatorFields.email,
     role: Role.default("viewer"),
     seesNames: SeesNames.default(false),
     registrationIds,
   })
-  .refine(({ role, registrationIds }) => isLimitable([role], registrationIds), LIMIT)
-  .meta({ id: "OperatorInput" });
+  .refine(({ role, registrationIds }) => isLimitable([role], registrationIds), LIMIT);
+
+export const OperatorInput = InvitedOperator.safeExtend({
+  password: NewOperatorFields.password,
+}).meta({ id: "OperatorInput" });
 export type OperatorInput = z.input<typeof OperatorInput>;
 
 export const OperatorAccess = z
@@ -54,6 +59,12 @@ export const OperatorView = z
     createdAt: Timestamp,
     lastSeenAt: Timestamp.nullable().meta({
       description: "of the sessions that still stand, when the latest was last renewed",
+    }),
+    signsInBy: z.array(z.enum(["password"])).meta({
+      description: "none: the person is invited and has not signed in yet",
+    }),
+    linkEndsAt: Timestamp.nullable().meta({
+      description: "until when a link to choose a password is good",
     }),
   })
   .meta({ id: "Operator" });

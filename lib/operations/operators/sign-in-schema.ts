@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const email = z.string().trim().max(200).pipe(z.email("must be an e-mail address"));
 
-const newPassword = z
+export const newPassword = z
   .string()
   .min(12, "a password has at least 12 characters")
   .max(128, "a password has at most 128 characters");

@@ -124,6 +124,8 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "DELETE /api-keys/{apiKeyId}": ["admin", "everywhere"],
   "GET /operators": ["admin", "everywhere"],
   "POST /operators": ["admin", "everywhere"],
+  "POST /operator-invitations": ["admin", "everywhere"],
+  "POST /operators/{operatorId}/password-link": ["admin", "everywhere"],
   "PUT /operators/{operatorId}/access": ["admin", "everywhere"],
   "DELETE /operators/{operatorId}": ["admin", "everywhere"],
   "GET /sessions": ["admin", "everywhere"],
@@ -202,12 +204,14 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/notices/route.ts": "who brings a notice signed by a registered platform",
   "lti/register/[invitation]/route.ts": "who holds an invitation",
   "(auth)/login/page.tsx": "anybody",
+  "(auth)/password/[token]/page.tsx": "who holds a link to choose a password, once",
   "(auth)/setup/page.tsx": "anybody, until somebody can sign in",
 };
 
 /** Server actions for people who are not signed in, or whoever they are. */
 export const VISITOR_ACTIONS: Record<string, string> = {
   signIn: "anybody, with e-mail and password",
+  choosePassword: "who holds a link to choose a password, once",
   setUp: "who has the set-up code, until somebody can sign in",
   leave: "anybody: it ends the session that the browser has",
 };

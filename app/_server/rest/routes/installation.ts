@@ -22,6 +22,12 @@ import {
   OperatorList,
   OperatorView,
 } from "#lib/operations/operators/schema.ts";
+import {
+  OperatorInvitation,
+  PasswordLink,
+  PasswordLinkInput,
+} from "#lib/operations/passwords/link-schema.ts";
+import * as links from "#lib/operations/passwords/password-links.ts";
 import { Overview } from "#lib/operations/overview/overview-schema.ts";
 import { DemoDataRemoved, SystemView } from "#lib/operations/system/schema.ts";
 import { getSystem } from "#lib/operations/system/system.ts";
@@ -133,6 +139,34 @@ export const installationRoutes = [
     result: OperatorView,
     location: () => "/operators",
     operate: operators.addOperator,
+  }),
+  defineRoute("POST", "/operator-invitations", {
+    id: "inviteOperator",
+    tellsSecret: true,
+    tag,
+    summary: "Let somebody sign in, who chooses the password",
+    description:
+      "The link is in this answer and nowhere else. Whoever has it chooses the password, once.",
+    body: OperatorInvitation,
+    example: { name: "Ada", email: "ada@example.edu", role: "operator", expiresInHours: 72 },
+    status: 201,
+    result: PasswordLink,
+    location: () => "/operators",
+    operate: links.inviteOperator,
+  }),
+  defineRoute("POST", "/operators/{operatorId}/password-link", {
+    id: "createPasswordLink",
+    tellsSecret: true,
+    tag,
+    summary: "Make a link by which an operator chooses a new password",
+    description:
+      "The link is in this answer and nowhere else; one made before is not good any more. The present password is, until the link is used.",
+    body: PasswordLinkInput,
+    example: { expiresInHours: 24 },
+    status: 201,
+    result: PasswordLink,
+    location: () => "/operators",
+    operate: links.createPasswordLink,
   }),
   defineRoute("PUT", "/operators/{operatorId}/access", {
     id: "changeOperatorAccess",

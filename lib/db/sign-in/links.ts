@@ -1,0 +1,53 @@
+import type { Db } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+
+export type NewLink = { hash: string; userId: string; createdBy: string; expiresAt: Date };
+
+/** The person whom a link is for. */
+export type LinkedOperator = { id: string; name: string; email: string };
+
+/** One link for each person: a new one takes the place of those before it. */
+export async function replaceLink(db: Db, link: NewLink): Promise<void> {
+  await db.prisma.signInLink.deleteMany({ where: { userId: link.userId } });
+  await db.prisma.signInLink.create({ data: link });
+}
+
+/** Who may use a link; null where it is unknown, used or over. */
+export async function findLinked(db: Db, hash: string, now: Date): Promise<LinkedOperator | null> {
+  const link = await db.prisma.signInLink.findUnique({
+    where: { hash, expiresAt: { gt: now } },
+    select: { user: { select: { id: true, name: true, email: true } } },
+  });
+  return link?.user ?? null;
+}
+
+/** Uses a link up; of two who do it at once one gets it. */
+export async function takeLink(db: Db, hash: string, now: Date): Promise<boolean> {
+  const taken = await db.prisma.signInLink.deleteMany({ where: { hash, expiresAt: { gt: now } } });
+  return taken.count === 1;
+}
+
+const PASSWORD = "credential";
+
+/** Sets a password, whether there was one or not; every session ends, and every link. */
+export async function setPassword(
+  db: Db,
+  { userId, passwordHash }: { userId: string; passwordHash: string },
+): Promise<void> {
+  const { count } = await db.prisma.account.updateMany({
+    where: { userId, providerId: PASSWORD },
+    data: { password: passwordHash },
+  });
+  if (count === 0) await db.prisma.account.create({ data: passwordAccount(userId, passwordHash) });
+  await db.prisma.session.deleteMany({ where: { userId } });
+  await db.prisma.signInLink.deleteMany({ where: { userId } });
+}
+
+/** In the shape in which the sign-in library stores a password. */
+export function passwordAccount(
+  userId: string,
+  passwordHash: string,
+): Prisma.AccountUncheckedCreateInput {
+  const id = crypto.randomUUID();
+  return { id, accountId: userId, providerId: PASSWORD, userId, password: passwordHash };
+}
