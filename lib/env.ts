@@ -13,6 +13,7 @@ import {
 import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { SingleSignOnValues } from "./auth/single-sign-on/settings.ts";
 import { CodedError } from "./errors.ts";
 
 /** The environment is wrong; `problems` names each variable and what is wrong with it. */
@@ -79,6 +80,17 @@ export const variables = z.object({
     .min(minPasswordLength, { error: `must have at least ${minPasswordLength} characters` })
     .optional(),
   ROLLBOOK_API_KEY: secret.optional(),
+  ROLLBOOK_SSO: z
+    .string()
+    .transform((text, context) => {
+      const parsed = SingleSignOnValues.strict().safeParse(jsonOf(text));
+      if (parsed.success) return parsed.data;
+      const [{ path, message } = { path: [], message: "" }] = parsed.error.issues;
+      const where = path.length > 0 ? ` at ${path.join(".")}` : "";
+      context.addIssue({ code: "custom", message: `must be JSON${where}: ${message}` });
+      return z.NEVER;
+    })
+    .optional(),
   ROLLBOOK_TRUSTED_PROXIES: z.coerce
     .number({ error: "must be a number of proxies" })
     .int({ error: "must be a number of proxies" })
@@ -107,6 +119,7 @@ export const secretVariables = [
   "ROLLBOOK_SECRET_PREVIOUS",
   "ROLLBOOK_ADMIN_PASSWORD",
   "ROLLBOOK_API_KEY",
+  "ROLLBOOK_SSO",
 ] as const;
 
 /** Of the demo's operator, for everybody to read. */
@@ -146,6 +159,8 @@ const environmentSchema = variables
         ? { email: given.ROLLBOOK_ADMIN_EMAIL, password: given.ROLLBOOK_ADMIN_PASSWORD }
         : undefined,
     apiKey: given.ROLLBOOK_API_KEY,
+    /** Single sign-on, where the environment and not the settings say it. */
+    singleSignOn: given.ROLLBOOK_SSO,
     /** How many proxies stand before us; none: no forwarded header is believed. */
     trustedProxies: given.ROLLBOOK_TRUSTED_PROXIES,
     /** Requests a minute that this process takes of one key, operator or address; 0: no limit. */
@@ -165,6 +180,14 @@ const environmentSchema = variables
     accessLog: given.ROLLBOOK_ACCESS_LOG,
     logLevel: given.ROLLBOOK_LOG_LEVEL,
   }));
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 type Source = Record<string, string | undefined>;
 

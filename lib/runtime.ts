@@ -3,6 +3,7 @@ import type { Actor } from "./auth/actor.ts";
 import { createRequestLimit, type RequestLimit } from "./auth/limits/request-limit.ts";
 import { createSealer } from "./auth/secrets/seal.ts";
 import { setupCode } from "./auth/secrets/setup-code.ts";
+import { createProvider } from "./auth/single-sign-on/provider.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in/sign-in.ts";
 import { listenToAudit } from "./db/audit/listener.ts";
 import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
@@ -25,6 +26,9 @@ import {
 } from "./operations/caller.ts";
 import { ensureApiKey, ensureOperator } from "./operations/operators/environment.ts";
 import { hasOperator } from "./operations/operators/operators.ts";
+import { createSingleSignOnDoor, type SingleSignOnDoor } from "./operations/single-sign-on/door.ts";
+import { resealSingleSignOn } from "./operations/single-sign-on/current.ts";
+import { redirectUriOf } from "./operations/single-sign-on/settings.ts";
 import { onShutdown } from "./shutdown.ts";
 import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
 
@@ -35,6 +39,7 @@ export type Runtime = {
   db: Database;
   engine: Engine;
   signIn: SignIn;
+  singleSignOn: SingleSignOnDoor;
   changes: ChangeFeed;
   settings: OperationSettings;
   log: Logger;
@@ -80,13 +85,29 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   const log = pino({ level: env.logLevel, base: undefined });
   listenToAudit((entry) => log.info({ audit: auditLine(entry) }, "audit"));
   const database = await openDatabase(env);
-  const settings = settingsOf(env, database);
   const db = createDb({ url: database.url, maxConnections: MAX_CONNECTIONS, checkRows });
   const secret = env.secret ?? ensureSecret(env.dataDir);
   const sealer = createSealer(secret, env.previousSecret);
   const platformFetch = createPlatformFetch({ allowPrivateNetwork: env.allowPrivateNetwork });
+  const singleSignOn = {
+    sealer,
+    provider: createProvider({
+      fetch: platformFetch,
+      redirectUri: redirectUriOf(env.url),
+      allowHttp: env.allowPrivateNetwork,
+    }),
+    fromEnvironment: env.singleSignOn,
+  };
+  const settings = { ...settingsOf(env, database), singleSignOn };
+  const door = createSingleSignOnDoor(db, singleSignOn, {
+    isSecure: env.url.startsWith("https:"),
+    warn: (message) => log.error(message),
+  });
   const changes = await openChangeFeed(database.url);
-  if (env.previousSecret) log.info(await resealSecrets(db, sealer), "sealed anew");
+  if (env.previousSecret) {
+    log.info(await resealSecrets(db, sealer), "sealed anew");
+    await resealSingleSignOn(db, sealer);
+  }
   await ensureSigningKey(db, sealer);
   await ensureOperators(db, env, { secret, log });
   const errors = createErrorLog(log, { isAway: isDatabaseDown });
@@ -99,6 +120,8 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     allowPrivateNetwork: env.allowPrivateNetwork,
     onError,
   });
+  // Says at the start what it ignores.
+  await door.mayUsePasswords();
   if (!(await engine.hasRightSecret())) log.error(WRONG_SECRET);
   const callerFor = (actor: Actor, request?: RequestOrigin): Caller => ({
     actor,
@@ -129,6 +152,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
       secret,
       publicUrl: env.url,
       store: createSignInStore(db),
+      mayUsePasswords: door.mayUsePasswords,
       onEnd: (actor, reason) =>
         security.record(actor, {
           action: "session.end",
@@ -137,6 +161,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
           detail: { reason },
         }),
     }),
+    singleSignOn: door,
     changes,
     settings,
     log,
@@ -147,7 +172,10 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   };
 }
 
-function settingsOf(env: Env, { isEmbedded }: { isEmbedded: boolean }): OperationSettings {
+function settingsOf(
+  env: Env,
+  { isEmbedded }: { isEmbedded: boolean },
+): Omit<OperationSettings, "singleSignOn"> {
   return {
     publicUrl: env.url,
     allowPrivateNetwork: env.allowPrivateNetwork,

@@ -3,6 +3,7 @@
 import type { FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { AuthCard } from "./auth-card.tsx";
 import { PlainForm } from "./plain-form.tsx";
@@ -14,6 +15,11 @@ export function SignInForm(props: {
   action: FormAction;
   returnTo: string;
   demo: Credentials | null;
+  /** The way to the institution's own provider, where there is one. */
+  singleSignOn: { label: string; href: string } | null;
+  passwordsAreOff: boolean;
+  /** Why the provider's answer let nobody in. */
+  refused: string | null;
 }) {
   const { id, fields, state, submit } = usePlainForm(
     props.action,
@@ -24,26 +30,47 @@ export function SignInForm(props: {
   return (
     <AuthCard title="Sign in">
       {props.demo && <DemoCredentials {...props.demo} />}
-      <PlainForm id={id} state={state} submit={submit}>
-        <input type="hidden" name="returnTo" value={props.returnTo} />
-        <TextField
-          field={fields.email}
-          label="E-mail"
-          type="email"
-          autoComplete="username"
-          autoFocus={!props.demo}
-        />
-        <TextField
-          field={fields.password}
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-        />
-        <SubmitButton size="lg" className="w-full">
-          Sign in
-        </SubmitButton>
-      </PlainForm>
+      {props.refused && (
+        <Banner tone="bad" role="alert" title="You are not signed in">
+          <p className="first-letter:uppercase">{props.refused}.</p>
+        </Banner>
+      )}
+      {props.singleSignOn && <SingleSignOnLink {...props.singleSignOn} />}
+      {!props.passwordsAreOff && (
+        <PlainForm id={id} state={state} submit={submit}>
+          <input type="hidden" name="returnTo" value={props.returnTo} />
+          <TextField
+            field={fields.email}
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            autoFocus={!props.demo && !props.singleSignOn}
+          />
+          <TextField
+            field={fields.password}
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+          />
+          <SubmitButton
+            look={props.singleSignOn ? "secondary" : "primary"}
+            size="lg"
+            className="w-full"
+          >
+            Sign in
+          </SubmitButton>
+        </PlainForm>
+      )}
     </AuthCard>
+  );
+}
+
+/** A link and no form: the provider's page is another site's. */
+function SingleSignOnLink({ label, href }: { label: string; href: string }) {
+  return (
+    <Button asChild look="primary" size="lg" className="w-full">
+      <a href={href}>{label}</a>
+    </Button>
   );
 }
 

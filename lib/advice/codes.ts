@@ -1,4 +1,5 @@
 import type { TooManyPasswords } from "#lib/auth/secrets/password.ts";
+import type { SingleSignOnOnly, SingleSignOnRefused } from "#lib/auth/single-sign-on/errors.ts";
 import type { SealBroken } from "#lib/auth/secrets/seal.ts";
 import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in/errors.ts";
 import type {
@@ -14,7 +15,14 @@ import type { OperationError } from "#lib/operations/errors.ts";
 import type { ProfileInvalid } from "#lib/platforms/profile.ts";
 import type { OutcomeCode, SyncError } from "#lib/sync/errors.ts";
 
-type AuthError = SealBroken | SignInRefused | SignInThrottled | PasswordRefused | TooManyPasswords;
+type AuthError =
+  | SingleSignOnRefused
+  | SingleSignOnOnly
+  | SealBroken
+  | SignInRefused
+  | SignInThrottled
+  | PasswordRefused
+  | TooManyPasswords;
 type DatabaseError =
   | DatabaseUnreachable
   | DatabaseNewer

@@ -94,6 +94,18 @@ export const CONSOLE_ADVICE = {
     fix: "Wait a little, then try again.",
     owner: "operator",
   },
+  "auth.single_sign_on_refused": {
+    title: "Single sign-on did not let this person in",
+    cause: "The provider's answer does not hold, or neither an invitation nor a rule fits it.",
+    fix: "Try again; an admin tests the provider under Settings → Single sign-on, and invites people under Settings.",
+    owner: "operator",
+  },
+  "auth.single_sign_on_only": {
+    title: "Passwords are switched off",
+    cause: "People sign in at the institution's own provider here.",
+    fix: "Use the button for single sign-on. Who is locked out runs `npm run let-in` on the server.",
+    owner: "operator",
+  },
   "auth.too_many_passwords": {
     title: "Too many sign-ins at once",
     cause: "Checking a password takes a moment of work, and many are being checked.",

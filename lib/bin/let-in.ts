@@ -1,5 +1,6 @@
 import { isCodedError } from "#lib/errors.ts";
 import { listOperators } from "#lib/operations/operators/operators.ts";
+import { allowPasswords } from "#lib/operations/single-sign-on/settings.ts";
 import { createPasswordLink } from "#lib/operations/passwords/password-links.ts";
 import { startRuntime } from "#lib/runtime.ts";
 import { shutDown } from "#lib/shutdown.ts";
@@ -31,6 +32,7 @@ async function main(email: string | undefined): Promise<number> {
     const known = admins.map((each) => each.email).join(", ") || "none";
     return refused(`No admin has the e-mail ${email}. Admins: ${known}.`);
   }
+  await allowPasswords(caller);
   const made = await createPasswordLink(caller, {
     operatorId: admin.id,
     expiresInHours: LINK_HOURS,

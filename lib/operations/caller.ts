@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Engine } from "#lib/sync/index.ts";
+import type { SingleSignOnTools } from "./single-sign-on/current.ts";
 
 export type OperationSettings = {
   /** The address platforms and browsers reach this installation at, without a trailing slash. */
@@ -8,6 +9,8 @@ export type OperationSettings = {
   allowPrivateNetwork: boolean;
   isDemo: boolean;
   isDatabaseEmbedded: boolean;
+  /** Absent where a process has no door for people. */
+  singleSignOn?: SingleSignOnTools;
 };
 
 /** The request behind an act, as the audit and the log name it. */

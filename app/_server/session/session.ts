@@ -44,6 +44,7 @@ export async function addFirstOperator(input: FirstOperatorInput): Promise<void>
 
 const SIGN_IN_REFUSALS: Partial<Record<string, string>> = {
   "auth.sign_in_refused": "sign_in.refuse",
+  "auth.single_sign_on_only": "sign_in.refuse",
   "auth.sign_in_throttled": "sign_in.throttle",
   "auth.too_many_passwords": "sign_in.throttle",
 };
@@ -63,10 +64,10 @@ export async function signIn(credentials: { email: string; password: string }): 
   }
 }
 
-/** Begins a session for somebody who has just chosen a password by a link. */
-export async function signInByLink(operatorId: string): Promise<void> {
+/** Begins a session for somebody who has proved otherwise who they are. */
+export async function signInAs(operatorId: string, by: "link" | "single sign-on"): Promise<void> {
   const { signIn: door } = await getRuntime();
-  await begin(await door.open(operatorId, await headers()), "link");
+  await begin(await door.open(operatorId, await headers()), by);
 }
 
 async function begin(signedIn: SignedIn, by: string): Promise<void> {
@@ -94,7 +95,8 @@ export async function changePassword(change: { present: string; next: string }):
   await answerWith(await runtime.signIn.changePassword(change, await headers()));
 }
 
-async function answerWith({ setCookie }: { setCookie: string[] }): Promise<void> {
+/** Sets the cookies of an answer. */
+export async function answerWith({ setCookie }: { setCookie: string[] }): Promise<void> {
   const jar = await cookies();
   for (const header of setCookie) {
     const { name, value, ...attributes } = parseSetCookie(header);

@@ -2,6 +2,7 @@ import { addressIn } from "../client-address.ts";
 import type { Access } from "../rights.ts";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "../secrets/password.ts";
 import { takeProof, takeSignIn } from "./attempts.ts";
+import { SingleSignOnOnly } from "../single-sign-on/errors.ts";
 import { type Cookies, cookiesOf, withoutCookies } from "./cookies.ts";
 import { PasswordRefused, SignInRefused } from "./errors.ts";
 import { createKnownDevices } from "./known-device.ts";
@@ -16,12 +17,13 @@ export type SignIn = {
    */
   operatorOf(headers: Headers, how?: { isUse: boolean }): Promise<Operator | null>;
   /**
+   * @throws SingleSignOnOnly  no password opens a session
    * @throws SignInRefused    wrong e-mail or password
    * @throws SignInThrottled  too many attempts for this account or from this address
    * @throws TooManyPasswords
    */
   signIn(credentials: { email: string; password: string }, headers: Headers): Promise<SignedIn>;
-  /** For somebody who has proved otherwise who they are, by a one-time link. */
+  /** For somebody who has proved otherwise who they are, by a one-time link or at a provider. */
   open(operatorId: string, headers: Headers): Promise<SignedIn>;
   signOut(headers: Headers): Promise<Cookies>;
   /**
@@ -45,6 +47,8 @@ type LibraryAnswer = {
 const NO_ACCESS: Access = { rights: [], registrationIds: [] };
 
 export type SignInOptions = LibraryOptions & {
+  /** False where people sign in at their provider alone. */
+  mayUsePasswords(): Promise<boolean>;
   /** A session was over one of its limits. */
   onEnd(operator: Operator, reason: LimitReached): Promise<void>;
 };
@@ -81,6 +85,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       return operator;
     },
     async signIn(credentials, headers) {
+      if (!(await options.mayUsePasswords())) throw new SingleSignOnOnly();
       const email = credentials.email.trim().toLowerCase();
       const device = devices.of(headers, email);
       const taken = await takeSignIn(store, { email, address: addressIn(headers), device });

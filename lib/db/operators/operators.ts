@@ -7,6 +7,8 @@ import { passwordAccount } from "../sign-in/links.ts";
 export type StoredAccess = { role: Role; seesNames: boolean; registrationIds: readonly string[] };
 
 export type NewOperator = StoredAccess & {
+  /** A rule of single sign-on let this person in. */
+  accessByRule?: boolean;
   id: string;
   name: string;
   email: string;
@@ -29,23 +31,21 @@ export async function hasOperatorWithEmail(db: Db, email: string): Promise<boole
 
 /** In the shape in which the sign-in library stores people. */
 export async function insertOperator(db: Db, operator: NewOperator): Promise<void> {
-  const { id, name, email, passwordHash, role, seesNames, registrationIds } = operator;
+  const { passwordHash, registrationIds, ...user } = operator;
   await db.prisma.user.create({
     data: {
-      id,
-      name,
-      email,
+      ...user,
       emailVerified: true,
-      role,
-      seesNames,
       registrationIds: [...registrationIds],
     },
   });
   if (passwordHash !== null)
-    await db.prisma.account.create({ data: passwordAccount(id, passwordHash) });
+    await db.prisma.account.create({ data: passwordAccount(user.id, passwordHash) });
 }
 
 export type OperatorRow = StoredAccess & {
+  /** A rule of single sign-on says what this person may do. */
+  accessByRule: boolean;
   id: string;
   name: string;
   email: string;
@@ -57,9 +57,12 @@ export type OperatorRow = StoredAccess & {
   signsInBy: SignInWay[];
 };
 
-export type SignInWay = "password";
+export type SignInWay = "password" | "single_sign_on";
 
-const WAYS: Record<string, SignInWay | undefined> = { credential: "password" };
+const WAYS: Record<string, SignInWay | undefined> = {
+  credential: "password",
+  oidc: "single_sign_on",
+};
 
 /** By name; `lastSeenAt` is when the latest of an operator's sessions was last renewed. */
 export async function listOperators(db: Db): Promise<OperatorRow[]> {
@@ -83,9 +86,16 @@ export async function listOperators(db: Db): Promise<OperatorRow[]> {
 export async function updateOperatorAccess(
   db: Db,
   id: string,
-  { role, seesNames, registrationIds }: StoredAccess,
+  {
+    role,
+    seesNames,
+    registrationIds,
+    accessByRule = false,
+  }: StoredAccess & {
+    accessByRule?: boolean;
+  },
 ): Promise<void> {
-  const data = { role, seesNames, registrationIds: [...registrationIds] };
+  const data = { role, seesNames, registrationIds: [...registrationIds], accessByRule };
   await db.prisma.user.update({ where: { id }, data });
 }
 

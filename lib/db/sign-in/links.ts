@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
+import type { Prisma } from "../generated/client.ts";
 
 export type NewLink = { hash: string; userId: string; createdBy: string; expiresAt: Date };
 

@@ -179,7 +179,8 @@ export function operatorView({
   linkEndsAt,
   ...operator
 }: OperatorRow): OperatorView {
-  const { id, name, email, role, seesNames, registrationIds, signsInBy } = operator;
+  const { id, name, email, role, seesNames, registrationIds } = operator;
+  const { signsInBy, accessByRule } = operator;
   return {
     id,
     name,
@@ -190,6 +191,7 @@ export function operatorView({
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     signsInBy,
+    accessByRule,
     linkEndsAt: linkEndsAt?.toISOString() ?? null,
   };
 }

@@ -60,8 +60,11 @@ export const OperatorView = z
     lastSeenAt: Timestamp.nullable().meta({
       description: "of the sessions that still stand, when the latest was last renewed",
     }),
-    signsInBy: z.array(z.enum(["password"])).meta({
+    signsInBy: z.array(z.enum(["password", "single_sign_on"])).meta({
       description: "none: the person is invited and has not signed in yet",
+    }),
+    accessByRule: z.boolean().meta({
+      description: "a rule of single sign-on says at each sign-in what this person may do",
     }),
     linkEndsAt: Timestamp.nullable().meta({
       description: "until when a link to choose a password is good",

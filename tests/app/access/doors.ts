@@ -128,6 +128,10 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /operators/{operatorId}/password-link": ["admin", "everywhere"],
   "PUT /operators/{operatorId}/access": ["admin", "everywhere"],
   "DELETE /operators/{operatorId}": ["admin", "everywhere"],
+  "GET /single-sign-on": ["admin", "everywhere"],
+  "PUT /single-sign-on": ["admin", "everywhere"],
+  "POST /single-sign-on/test": ["admin", "everywhere"],
+  "POST /single-sign-on/allow-passwords": ["admin", "everywhere"],
   "GET /sessions": ["admin", "everywhere"],
   "DELETE /sessions/{sessionId}": ["admin", "everywhere"],
   "GET /account/sessions": ["read", "own"],
@@ -204,6 +208,9 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/notices/route.ts": "who brings a notice signed by a registered platform",
   "lti/register/[invitation]/route.ts": "who holds an invitation",
   "(auth)/login/page.tsx": "anybody",
+  "(auth)/login/single-sign-on/route.ts": "anybody: it leads to the provider",
+  "(auth)/login/callback/route.ts":
+    "who brings a code of the provider and the state of this browser",
   "(auth)/password/[token]/page.tsx": "who holds a link to choose a password, once",
   "(auth)/setup/page.tsx": "anybody, until somebody can sign in",
 };

@@ -110,6 +110,7 @@ test("another process, or this one started again, knows of the attempts", async 
     secret: TEST_SECRET,
     publicUrl: API_URL,
     store: createSignInStore(db),
+    mayUsePasswords: async () => true,
     onEnd: async () => {},
   });
   expect(await refusal(other.signIn(OPERATOR, from(ELSEWHERE)))).toBe("auth.sign_in_throttled");

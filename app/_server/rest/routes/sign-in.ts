@@ -4,12 +4,59 @@ import {
   SessionsEnded,
   SessionView,
 } from "#lib/operations/sessions/schema.ts";
+import {
+  PasswordsAllowed,
+  SingleSignOnInput,
+  SingleSignOnTest,
+  SingleSignOnView,
+} from "#lib/operations/single-sign-on/schema.ts";
+import * as singleSignOn from "#lib/operations/single-sign-on/settings.ts";
 import * as sessions from "#lib/operations/sessions/sessions.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Sign-in";
 
 export const signInRoutes = [
+  defineRoute("GET", "/single-sign-on", {
+    id: "getSingleSignOn",
+    tag,
+    summary: "Read how people sign in at their own provider",
+    result: SingleSignOnView,
+    operate: (caller) => singleSignOn.getSingleSignOn(caller),
+  }),
+  defineRoute("PUT", "/single-sign-on", {
+    id: "changeSingleSignOn",
+    tag,
+    summary: "Change the provider, its rules, and whether passwords open sessions",
+    description:
+      "`only` counts once an admin has signed in through this very provider and client. What the environment says cannot be changed here.",
+    body: SingleSignOnInput,
+    example: {
+      issuer: "https://login.example.edu",
+      clientId: "rollbook",
+      clientSecret: "a secret of the provider",
+      label: "University login",
+      scopes: "openid email profile",
+      rules: [{ claim: "groups", value: "rollbook-admins", role: "admin", seesNames: true }],
+      only: false,
+    },
+    result: SingleSignOnView,
+    operate: singleSignOn.changeSingleSignOn,
+  }),
+  defineRoute("POST", "/single-sign-on/test", {
+    id: "testSingleSignOn",
+    tag,
+    summary: "Read the provider's discovery document and keys",
+    result: SingleSignOnTest,
+    operate: (caller) => singleSignOn.testSingleSignOn(caller),
+  }),
+  defineRoute("POST", "/single-sign-on/allow-passwords", {
+    id: "allowPasswords",
+    tag,
+    summary: "Let passwords open sessions for an hour, although only single sign-on should",
+    result: PasswordsAllowed,
+    operate: (caller) => singleSignOn.allowPasswords(caller),
+  }),
   defineRoute("GET", "/sessions", {
     id: "listSessions",
     tag,

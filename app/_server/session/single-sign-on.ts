@@ -1,0 +1,63 @@
+import { headers } from "next/headers";
+import { REFUSALS, type RefusalReason } from "#lib/auth/single-sign-on/errors.ts";
+import { isCodedError } from "#lib/errors.ts";
+import { getRuntime } from "#lib/runtime.ts";
+import { originOf } from "../request-origin.ts";
+import { answerWith, signInAs } from "./session.ts";
+
+/** What the sign-in page offers beside a password, or instead of one. */
+export async function singleSignOnOffer() {
+  return (await getRuntime()).singleSignOn.offer();
+}
+
+/** A refusal in words; null for what is none. */
+export function refusalWords(reason: unknown): string | null {
+  const isKnown = typeof reason === "string" && Object.hasOwn(REFUSALS, reason);
+  return isKnown ? REFUSALS[reason as RefusalReason] : null;
+}
+
+/** Sends the browser to the provider. */
+export async function beginSingleSignOn(returnTo: string): Promise<Response> {
+  const { singleSignOn } = await getRuntime();
+  return orRefused(async () => {
+    const { url, setCookie } = await singleSignOn.begin(returnTo);
+    await answerWith({ setCookie: [setCookie] });
+    return url;
+  });
+}
+
+/** The browser comes back from the provider. */
+export async function endSingleSignOn(query: string): Promise<Response> {
+  const { singleSignOn } = await getRuntime();
+  const sent = await headers();
+  return orRefused(async () => {
+    // Whatever comes of it, an attempt is over once it has come back.
+    await answerWith({ setCookie: [singleSignOn.clearCookie()] });
+    const came = await singleSignOn.finish({ query, headers: sent }, originOf(sent));
+    await signInAs(came.operatorId, "single sign-on");
+    return came.returnTo;
+  });
+}
+
+async function orRefused(goTo: () => Promise<string>): Promise<Response> {
+  try {
+    return redirectTo(await goTo());
+  } catch (error) {
+    if (!isCodedError(error) || error.code !== "auth.single_sign_on_refused") throw error;
+    const { reason, finding } = error as typeof error & { reason: string; finding?: string };
+    const { security, log } = await getRuntime();
+    const request = originOf(await headers());
+    await security.count(request, {
+      action: "sign_in.refuse",
+      object: "operator",
+      objectId: null,
+      detail: { by: "single sign-on", reason },
+    });
+    log.warn({ reason, finding, requestId: request.id }, "single sign-on refused");
+    return redirectTo(`/login?refused=${reason}`);
+  }
+}
+
+function redirectTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+}
