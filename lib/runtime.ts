@@ -29,6 +29,7 @@ import { hasOperator } from "./operations/operators/operators.ts";
 import { createSingleSignOnDoor, type SingleSignOnDoor } from "./operations/single-sign-on/door.ts";
 import { resealSingleSignOn } from "./operations/single-sign-on/current.ts";
 import { redirectUriOf } from "./operations/single-sign-on/settings.ts";
+import { startWebhooks } from "./operations/webhooks/start.ts";
 import { onShutdown } from "./shutdown.ts";
 import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
 
@@ -135,12 +136,14 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     await engine.startWorker({
       bulk: createBulkPerformer({ db, callerFor, onError: (error) => onError(error) }),
     });
+  const delivering = env.isWorker ? startWebhooks(db, engine, (error) => onError(error)) : undefined;
   onShutdown(database.stop, { name: "the database", withinMs: STOP_DATABASE_MS });
   onShutdown(db.close, { name: "the database's connections" });
   onShutdown(changes.close, { name: "the change feed", withinMs: 5_000 });
   onShutdown(platformFetch.close, { name: "the connections to platforms", withinMs: 5_000 });
   const security = createSecurityLog(db, { onError: (error) => onError(error) });
   onShutdown(security.flush, { name: "the security log", withinMs: 5_000 });
+  if (delivering) onShutdown(delivering.stop, { name: "the webhooks", withinMs: 20_000 });
   onShutdown(engine.stop, { name: "the engine", withinMs: STOP_ENGINE_MS });
   return {
     env,

@@ -14,6 +14,7 @@ export const OBJECTS = [
   { value: "operator", label: "Operators" },
   { value: "signing_key", label: "Signing keys" },
   { value: "invitation", label: "Invitations" },
+  { value: "webhook", label: "Webhooks" },
   { value: "export", label: "Exports" },
 ];
 
@@ -50,6 +51,7 @@ const ACTS: Record<string, string | undefined> = {
   "single_sign_on.change": "Change single sign-on",
   "operator.choose_password": "Choose password",
   "operator.make_password_link": "Make password link for operator",
+  "webhook.rotate_secret": "Rotate secret of webhook",
   "sign_in.succeed": "Sign in",
   "sign_in.refuse": "Refuse sign-in",
   "sign_in.throttle": "Make sign-in wait",

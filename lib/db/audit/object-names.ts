@@ -29,6 +29,8 @@ export async function objectNames(
     UNION ALL
     SELECT 'api_key', id::text, name FROM api_key WHERE id = ${among}
     UNION ALL
+    SELECT 'webhook', id::text, name FROM webhook_endpoint WHERE id = ${among}
+    UNION ALL
     SELECT 'operator', id, name FROM "user" WHERE id = ANY (${ids}::text[])
     UNION ALL
     SELECT 'hold', hold.id::text, course.title

@@ -74,6 +74,22 @@ export async function numberEntries(db: Db): Promise<FeedState> {
   });
 }
 
+const numberRow = row({ number: int8 });
+
+/** The number up to which everything happened before a moment. */
+export async function feedNumberAt(db: Db, moment: Date): Promise<bigint> {
+  const rows = await db.rows(
+    numberRow,
+    `SELECT coalesce((SELECT min(number) - greatest(min(cardinality(subjects)), 1)
+                        FROM (SELECT number, subjects FROM feed_entry
+                               WHERE number IS NOT NULL AND at >= $1
+                               ORDER BY number LIMIT 1) AS first),
+                     (SELECT numbered FROM feed_state)) AS number`,
+    [moment],
+  );
+  return rows[0]!.number;
+}
+
 export type FeedFilter = {
   types?: readonly FeedType[];
   /** Null: of all. */

@@ -2,6 +2,7 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { dropEntries } from "#lib/db/feed/entries.ts";
 import { addNotesToHours } from "#lib/db/history/hours.ts";
 import { mergeProofCounts } from "#lib/db/proof/counts.ts";
+import { dropDeliveries } from "#lib/db/webhooks/deliveries.ts";
 import { beat, leave } from "#lib/db/system/workers.ts";
 import { createNightly } from "../privacy/nightly.ts";
 import { keepPeopleKnown } from "../search/people.ts";
@@ -14,7 +15,7 @@ const BEAT_MS = 5_000;
 /** So many beats from one look round to the next. */
 const BEATS_BETWEEN = 3;
 
-/** So long the change feed keeps what happened: 30 days. */
+/** So long the change feed keeps what happened, and webhooks what was posted: 30 days. */
 const FEED_KEPT_MS = 30 * 86_400_000;
 const FEED_PORTION = 5_000;
 
@@ -56,6 +57,7 @@ export function createUpkeep(deps: {
     () => mergeProofCounts(db),
     () => dropEntries(db, new Date(Date.now() - FEED_KEPT_MS), FEED_PORTION),
     () => addNotesToHours(db),
+    () => dropDeliveries(db, new Date(Date.now() - FEED_KEPT_MS), FEED_PORTION),
   ];
 
   async function putRight(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import { resealTokens } from "#lib/db/tokens/sealed-tokens.ts";
 import { resealSigningKeys } from "#lib/db/keys/signing-keys.ts";
+import { resealWebhooks } from "#lib/db/webhooks/endpoints.ts";
 import { isCodedError } from "#lib/errors.ts";
 import { SIGNING_KEY_PURPOSE } from "./connect.ts";
 import { TOKEN_PURPOSE } from "./token-records.ts";
@@ -26,6 +27,7 @@ export async function resealSecrets(
       if (sealer.isCurrent(sealed)) return "kept";
       return unlessBroken(() => reseal(sealed, TOKEN_PURPOSE)) ?? null;
     });
+    await resealWebhooks(tx, (sealed, purpose) => unlessBroken(() => reseal(sealed, purpose)));
     return { keys, tokens: tokens.resealed, tokensDropped: tokens.dropped };
   });
 }
