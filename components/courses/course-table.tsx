@@ -14,11 +14,16 @@ import { SearchField } from "#components/ui/search-field.tsx";
 import { stateOptions } from "#components/states/states.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 
-const LESS_OFTEN = ["service", "waiting", "errorCode", "archived"] as const;
+const LESS_OFTEN = ["service", "scope", "waiting", "errorCode", "archived"] as const;
 const FILTERS = ["q", "registrationId", "health", ...LESS_OFTEN] as const;
 
-export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkActs }) {
-  const { registrations } = props;
+export function CourseTable(props: {
+  registrations: FilterOption[];
+  scopes: FilterOption[];
+  bulk: BulkActs;
+}) {
+  const { registrations, scopes } = props;
+  const options: Record<string, FilterOption[]> = { registrationId: registrations, scope: scopes };
   const filters = useUrlFilters(FILTERS);
   const source = reads.courses(filters.query);
   const list = useRead(source);
@@ -27,7 +32,7 @@ export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkAc
       key={name}
       name={name}
       {...CHOICES[name]}
-      options={name === "registrationId" ? registrations : CHOICES[name].options}
+      options={options[name] ?? CHOICES[name].options}
       value={filters.values[name]}
       onChange={(value) => filters.set(name, value)}
     />
@@ -43,7 +48,7 @@ export function CourseTable(props: { registrations: FilterOption[]; bulk: BulkAc
       />
       {(["registrationId", "health"] as const).map(choice)}
       <MoreFilters set={LESS_OFTEN.filter((name) => filters.values[name]).length}>
-        {(["service", "waiting", "archived"] as const).map(choice)}
+        {(["service", "scope", "waiting", "archived"] as const).map(choice)}
         <SearchField
           name="errorCode"
           label="Error code, in full"
@@ -80,6 +85,7 @@ const CHOICES: Record<
   { label: string; all: string; options: FilterOption[] }
 > = {
   registrationId: { label: "Registration", all: "All registrations", options: [] },
+  scope: { label: "Scope", all: "Any scope", options: [] },
   service: {
     label: "Service",
     all: "All services",

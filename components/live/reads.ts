@@ -29,9 +29,11 @@ export const reads = {
   ),
   connectionTests: defineRead("/registrations/{registrationId}/tests"),
   drafts: defineRead("/registration-drafts"),
-  tokens: defineRead("/tokens", ({ items }) =>
-    items.some(({ sharedBy }) => sharedBy.runs.some(isActive)),
-  ),
+  tokens: defineRead("/tokens", ({ items }) => items.some(({ activeRuns }) => activeRuns > 0)),
+  token: defineRead("/tokens/{registrationId}", ({ activeRuns }) => activeRuns > 0),
+  tokenLives: defineRead("/tokens/{registrationId}/lives"),
+  tokenRequests: defineRead("/tokens/{registrationId}/requests"),
+  assertion: defineRead("/tokens/{registrationId}/assertion"),
   schedules: defineRead("/schedules"),
   schedulePreview: defineRead("/schedule-preview"),
 

@@ -1,23 +1,45 @@
 import { formatDuration } from "#lib/format.ts";
-import type { TokenRequestView } from "#lib/operations/tokens/schema.ts";
-
-type Reason = TokenRequestView["reason"];
+import type { TokenLife, TokenRequestReason } from "#lib/operations/tokens/schema.ts";
 
 /** Why a token was requested. */
-export const REASON_WORDS: Record<Reason, { short: string; long: string }> = {
+export const REASON_WORDS: Record<TokenRequestReason, { short: string; long: string }> = {
   first: { short: "First use", long: "No token was there before." },
   expired: { short: "Expired", long: "The one before came to the end of its time." },
   ahead: {
-    short: "Ahead of need",
+    short: "Refreshed ahead",
     long: "The one before still served; work remained that should not wait for the next.",
   },
   forced: { short: "By hand", long: "An operator or an integration asked for a new one." },
-  evicted: { short: "Dropped", long: "The one before was turned down or dropped." },
+  evicted: {
+    short: "Dropped",
+    long: "The platform refused the one before, or somebody dropped it.",
+  },
   missing_scope: {
-    short: "Scope added",
+    short: "Scope missing",
     long: "The one before lacked a scope; this request asked for both sets at once.",
   },
 };
+
+const END_WORDS: Record<TokenLife["end"], string> = {
+  alive: "in use",
+  expired: "expired",
+  replaced: "replaced before its end",
+  evicted: "dropped before its end",
+};
+
+/** How the life of a token ended. */
+export function endWords({ end, evictedReason }: Pick<TokenLife, "end" | "evictedReason">): string {
+  const words = END_WORDS[end];
+  return end === "evicted" && evictedReason ? `${words} (${evictedReason})` : words;
+}
+
+/** What a request to the token endpoint can fail with, for filters. */
+export const TOKEN_ERRORS = [
+  "lti.token_refused",
+  "lti.token_reply_malformed",
+  "lti.platform_unavailable",
+  "lti.rate_limited",
+];
 
 /** `60 min`, `20 s`: round lifetimes are said round. */
 export function lifetimeWords(seconds: number): string {

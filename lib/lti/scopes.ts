@@ -43,6 +43,7 @@ const BREAKS: Record<string, string | undefined> = {
   [SCOPE.resultReadonly]: "a lost answer cannot be looked up, so the score is sent again",
   [SCOPE.lineItem]: "line items cannot be created",
   [SCOPE.lineItemReadonly]: "line items cannot be read",
+  [SCOPE.noticeHandlers]: "the platform cannot be asked for notices",
 };
 
 /** What cannot be done without a scope, where that is known. */

@@ -9,8 +9,10 @@ import { cancelRun } from "#lib/db/runs/ends.ts";
 import { createHeldLocks } from "#lib/db/locks/held-locks.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
+  createClientAssertion,
   createPlatformKeys,
   scopesFor,
+  type ClientAssertion,
   type Endpoints,
   type LtiOptions,
   type PlatformKeys,
@@ -86,8 +88,8 @@ export type Engine = {
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Requests a new token now, with every scope the registration's courses use. */
   refreshToken(registrationId: string): Promise<CachedToken>;
-  /** Every service scope that some course of the registration uses. */
-  anticipatedScopes(registrationId: string): Promise<string[]>;
+  /** What the next token request would be signed with: the assertion's parts, never the whole. */
+  clientAssertion(registrationId: string): Promise<AssertionParts>;
   /** Forgets the registration's tokens; the platform still honours them until they expire. */
   dropToken(registrationId: string): Promise<number>;
   /** The registration as the protocol library sees it. */
@@ -112,6 +114,9 @@ export type Engine = {
   startWorker(work?: { bulk?: PerformBulk }): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** A client assertion without its signature, and where it would be sent. */
+export type AssertionParts = Pick<ClientAssertion, "header" | "claims"> & { tokenEndpoint: string };
 
 /** Where a course's roster is read. */
 export type RosterPlace = { registrationId: string; membershipsUrl: string; scopes: string[] };
@@ -183,7 +188,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const scopes = await anticipatedScopes(db, registrationId);
       return cache.acquire({ client, scopes, force: true });
     },
-    anticipatedScopes: (registrationId) => anticipatedScopes(db, registrationId),
+    async clientAssertion(registrationId) {
+      const { registration } = await loadRegistration(registrationId);
+      const { header, claims } = await createClientAssertion(registration, now());
+      return { tokenEndpoint: registration.tokenEndpoint, header, claims };
+    },
     async dropToken(registrationId) {
       const dropped = await evictTokensOf(db, registrationId, "dropped by an operator");
       await notify(db, { registrationId });

@@ -27,7 +27,13 @@ test("no page, no API answer and no event carries an access token", async ({ pag
   expect(issued).toHaveLength(1);
 
   const fingerprints = new Set(issued.map(({ fingerprint }) => fingerprint));
-  const paths = [...EVERYTHING, `/runs/${run.id}`, `/tokens/${registration.id}`];
+  const token = `/tokens/${registration.id}`;
+  const paths = [
+    ...EVERYTHING,
+    `/runs/${run.id}`,
+    ...[token, `${token}/lives`, `${token}/requests`, `${token}/assertion`],
+    ...["/exports/tokens", `/exports${token}/lives`, `/exports${token}/requests`],
+  ];
   for (const path of paths) {
     const response = await fetch(`${SITE.url}/api/v1${path}`, {
       headers: { authorization: `Bearer ${SITE.apiKey}` },
@@ -38,7 +44,8 @@ test("no page, no API answer and no event carries an access token", async ({ pag
   expect(tokensIn(await events, fingerprints)).toEqual([]);
   expect(await events).toContain(run.id);
 
-  for (const path of ["/", "/tokens", `/runs/${run.id}`, `/registrations/${registration.id}`]) {
+  const pages = ["/", "/tokens", token, `/registrations/${registration.id}/token`];
+  for (const path of [...pages, `/runs/${run.id}`, `/registrations/${registration.id}`]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }

@@ -9,6 +9,7 @@ import { CourseTable } from "#components/courses/course-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
+import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 
 export const metadata: Metadata = { title: "Courses" };
 
@@ -29,6 +30,10 @@ export default async function CoursesPage(props: { searchParams: SearchParams })
       <Prefetched reads={[list]}>
         <CourseTable
           registrations={await registrationOptions(caller)}
+          scopes={serviceScopes().map(({ scope, shortName }) => ({
+            value: scope,
+            label: `Uses ${shortName}`,
+          }))}
           bulk={{ preview: previewOperation, start: startOperation }}
         />
       </Prefetched>

@@ -30,7 +30,7 @@ export function InboxVerbs({ entry, acts }: { entry: Attention; acts: InboxActs 
     <div className="flex shrink-0 flex-wrap items-start gap-1.5 ps-7 sm:ps-0">
       <Act entry={entry} acts={acts} />
       {FAILED.has(entry.kind) && ABOUT_TOKENS.has(entry.code) && entry.registrationId && (
-        <Open path={`/tokens#${entry.registrationId}`} word="Token" about={entry} />
+        <Open path={`/tokens/${entry.registrationId}`} word="Token" about={entry} />
       )}
       <Open path={entry.path} word={OPENING[entry.kind]} about={entry} />
     </div>

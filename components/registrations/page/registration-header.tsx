@@ -51,6 +51,7 @@ export function RegistrationHeader({
         tabs={[
           { href, label: "Overview" },
           { href: `${href}/test`, label: "Connection test" },
+          { href: `${href}/token`, label: "Token" },
           { href: `${href}/schedules`, label: "Schedules" },
           { href: `${href}/edit`, label: "Edit" },
         ]}

@@ -21,7 +21,7 @@ export function TokenCard({ registration }: { registration: RegistrationView }) 
         id="token"
         title="Access token"
         actions={
-          <TextLink href={`/tokens#${registration.id}`} className="text-sm">
+          <TextLink href={`/registrations/${registration.id}/token`} className="text-sm">
             Token details
           </TextLink>
         }

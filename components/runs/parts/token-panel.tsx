@@ -20,7 +20,7 @@ export function TokenPanel({ run }: { run: RunDetail }) {
         id="run-token"
         title="Access token"
         actions={
-          <TextLink href={`/tokens#${run.registrationId}`}>This platform&apos;s token</TextLink>
+          <TextLink href={`/tokens/${run.registrationId}`}>This platform&apos;s token</TextLink>
         }
       />
       <CardBody className="space-y-4">

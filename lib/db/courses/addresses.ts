@@ -7,9 +7,7 @@ import {
   type ContextService,
   eachAddress,
 } from "#lib/lti/index.ts";
-import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { row } from "../rows/shape.ts";
 import { text } from "../rows/types.ts";
 
 /** The columns of a row that has a course's service addresses, for `row({ … })`. */
@@ -34,18 +32,11 @@ export function offering(service: ContextService): Prisma.CourseWhereInput {
   return { OR: addressNamesOf(service).map((name) => ({ [name]: { not: null } })) };
 }
 
-const scopeRow = row({ scope: text });
-
-/** What the platform announced for any course, and what their services need without a word of it. */
-export async function scopesOfCourses(db: Db, registrationId: string): Promise<Set<string>> {
-  const rows = await db.rows(
-    scopeRow,
-    `SELECT DISTINCT scope FROM course c, unnest(${["c.scopes", ...defaultScopes()].join(" || ")}) AS scope
-      WHERE c.registration_id = $1 AND c.archived_at IS NULL`,
-    [registrationId],
-  );
-  return new Set(rows.map(({ scope }) => scope));
-}
+/**
+ * The scopes that a `course c` may need: what the platform announced for it, and what its services
+ * need without a word of it.
+ */
+export const NEEDED_SCOPES = Prisma.raw(`(${["c.scopes", ...defaultScopes()].join(" || ")})`);
 
 function defaultScopes(): string[] {
   const services = new Set(ADDRESS_NAMES.map((name) => CONTEXT_ADDRESSES[name].service));

@@ -30,6 +30,8 @@ import {
   timeOrFirst,
 } from "../lists/sorting.ts";
 
+import { courseUses } from "../tokens/used-scopes.ts";
+
 export type CourseQuery = CourseConditions & { order: Order; after?: After; limit: number };
 
 /** What courses can be ordered by. */
@@ -88,6 +90,8 @@ export type CourseConditions = {
   deploymentId?: string;
   contextId?: string;
   service?: "memberships" | "grades";
+  /** It may need this scope. */
+  scope?: string;
   health?: CourseHealth;
   waiting?: "roster" | "scores";
   /** Of the last roster sync or the last grade sync. */
@@ -101,7 +105,7 @@ export const COURSES_BY_HEALTH = Prisma.sql`${ACTIVE_RUNS} ${COURSE_HEALTH}`;
 /** What a `course c` must be; with `health`, over `COURSES_BY_HEALTH`. */
 export function courseConditions(query: CourseConditions): (Prisma.Sql | false | undefined)[] {
   const { ids, q, registrationId, service, health, waiting, errorCode, archived } = query;
-  const { deploymentId, contextId, within } = query;
+  const { deploymentId, contextId, within, scope } = query;
   return [
     isWithin(Prisma.sql`c.registration_id`, within),
     idIsOneOf(Prisma.sql`c.id`, ids),
@@ -114,6 +118,7 @@ export function courseConditions(query: CourseConditions): (Prisma.Sql | false |
       containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q),
     service === "memberships" && offers("memberships"),
     service === "grades" && OFFERS_GRADES,
+    scope !== undefined && courseUses(scope),
     health !== undefined && hasHealth(health),
     errorCode !== undefined && hasError(errorCode),
     waiting === "roster" && HAS_STALE_ROSTER,

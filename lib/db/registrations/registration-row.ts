@@ -10,6 +10,7 @@ import {
 } from "../generated/enums.ts";
 import { assertionAudience, registrationState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
+import { LATEST_TOKEN, TOKEN_STATE, tokenStateColumn } from "../tokens/state.ts";
 import { array, bool, int4, json, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
 
 const deployments = z.array(
@@ -100,9 +101,8 @@ const registrationRow = row({
   proofForeign: int4,
   provedAt: timestamptz.nullable,
   flow: json(flow).nullable,
-  tokenObtainedAt: timestamptz.nullable,
+  tokenState: tokenStateColumn,
   tokenExpiresAt: timestamptz.nullable,
-  tokenEvictedAt: timestamptz.nullable,
   /** Of the latest token request, where it failed. */
   requestErrorCode: text.nullable,
   requestErrorMessage: text.nullable,
@@ -141,20 +141,15 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            coalesce(courses.proof_same, 0) AS "proofSame",
            coalesce(courses.proof_open, 0) AS "proofOpen",
            coalesce(courses.proof_foreign, 0) AS "proofForeign", courses.proved_at AS "provedAt",
-           token.obtained_at AS "tokenObtainedAt", token.expires_at AS "tokenExpiresAt",
-           token.evicted_at AS "tokenEvictedAt", request.error_code AS "requestErrorCode",
+           ${TOKEN_STATE} AS "tokenState", token.expires_at AS "tokenExpiresAt",
+           request.error_code AS "requestErrorCode",
            request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt"
       FROM registration r
       CROSS JOIN LATERAL (${DEPLOYMENTS}) deployments
       CROSS JOIN LATERAL (${SERVICE_ORIGINS}) origins
       CROSS JOIN LATERAL (${SAME_ISSUER}) same_issuer
       LEFT JOIN (${countCourses(ids)}) courses ON courses.registration_id = r.id
-      LEFT JOIN LATERAL (
-        SELECT obtained_at, expires_at, evicted_at FROM access_token
-         WHERE registration_id = r.id ORDER BY obtained_at DESC LIMIT 1) token ON true
-      LEFT JOIN LATERAL (
-        SELECT error_code, error_message FROM token_request
-         WHERE registration_id = r.id ORDER BY id DESC LIMIT 1) request ON true
+      ${LATEST_TOKEN}
       CROSS JOIN LATERAL (
         SELECT greatest(${lastRunIn("succeeded")}, ${lastRunIn("partly_succeeded")}) AS at) success
       LEFT JOIN LATERAL (${FLOW}) flow ON true

@@ -68,17 +68,19 @@ export async function insertToken(
   return rows[0]!.id;
 }
 
-/** Notes that a run took this token, and whether it was spared a request by it. */
+/** Notes that a run took this token, where, and whether it was spared a request by it. */
 export async function recordTokenUse(
   db: Db,
-  use: { tokenId: string; runId: string | undefined; isReuse: boolean },
+  use: { tokenId: string; runId: string | undefined; process: string; isReuse: boolean },
 ): Promise<void> {
   if (use.isReuse)
     await db.execute(`UPDATE access_token SET reuses = reuses + 1 WHERE id = $1`, [use.tokenId]);
   if (use.runId)
     await db.execute(
-      `INSERT INTO token_use (access_token_id, run_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
-      [use.tokenId, use.runId],
+      `INSERT INTO token_use (access_token_id, run_id, process) VALUES ($1, $2, $3)
+       ON CONFLICT (access_token_id, run_id) DO UPDATE SET process = EXCLUDED.process
+        WHERE token_use.process IS DISTINCT FROM EXCLUDED.process`,
+      [use.tokenId, use.runId, use.process],
     );
 }
 

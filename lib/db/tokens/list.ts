@@ -1,159 +1,141 @@
-import { z } from "zod";
 import type { Db } from "../client.ts";
-import type { AccessToken, TokenRequest } from "../generated/client.ts";
-import { TokenCase } from "../generated/enums.ts";
-import { runKind, runState, tokenCase } from "../rows/enums.ts";
-import { row, type RowOf, type Shape } from "../rows/shape.ts";
-import { int4, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
+import { Prisma } from "../generated/client.ts";
+import { containsText, idIsOneOf, isWithin, type Within } from "../lists/paging.ts";
+import {
+  type After,
+  inOrderOf,
+  type Order,
+  scannedPage,
+  type SortKey,
+  timeOrFirst,
+} from "../lists/sorting.ts";
+import { row, type RowOf } from "../rows/shape.ts";
+import { array, int4, text, timestamptz, uuid } from "../rows/types.ts";
+import { LATEST_TOKEN, TOKEN_STATE, TOKEN_STATE_RANK, tokenStateColumn } from "./state.ts";
 
-/** A registration's latest token with what is known of its use; the token itself stays sealed. */
-export type TokenFactsRow = {
-  registrationId: string;
-  registrationName: string;
-  token: Omit<AccessToken, "sealedToken"> | null;
-  requestsMade: number;
-  requestsSaved: number;
-  /** How many runs of the last 24 hours came by their token in which way. */
-  cases: Partial<Record<TokenCase, number>>;
-  courses: { id: string; title: string }[];
-  courseCount: number;
-  runs: SharingRun[];
-  runCount: number;
-  history: TokenRequest[];
-};
-
-const sharingRunRow = row({
-  id: uuid,
-  kind: runKind,
-  state: runState,
-  courseId: uuid.nullable,
-  courseTitle: text.nullable,
-  case: tokenCase.nullable,
-  startedAt: timestamptz,
+const tokenRow = row({
+  registrationId: uuid,
+  registrationName: text,
+  profile: text,
+  state: tokenStateColumn,
+  /** Of the latest token; null where there was none. */
+  tokenId: uuid.nullable,
+  fingerprint: text.nullable,
+  obtainedAt: timestamptz.nullable,
+  expiresAt: timestamptz.nullable,
+  refreshFrom: timestamptz.nullable,
+  evictedAt: timestamptz.nullable,
+  evictedReason: text.nullable,
+  reuses: int4,
+  requestedScopes: array(text),
+  grantedScopes: array(text),
+  refusedScopes: array(text),
+  /** Runs that took the latest token, of them those under way, and the processes they ran in. */
+  runCount: int4,
+  activeRuns: int4,
+  processCount: int4,
+  /** In the last 24 hours. */
+  requestsMade: int4,
+  requestsSaved: int4,
+  /** Of the latest request that was turned down, however long ago. */
+  errorCode: text.nullable,
+  errorMessage: text.nullable,
+  errorAt: timestamptz.nullable,
 });
 
-export type SharingRun = RowOf<typeof sharingRunRow>;
+/** What is known of a registration's latest token; the token itself stays sealed. */
+export type TokenRow = RowOf<typeof tokenRow>;
 
-const LATEST_REQUESTS = 20;
-const MOST_SHARERS = 20;
+const LATEST_REFUSAL = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT error_code, error_message, at FROM token_request
+     WHERE registration_id = r.id AND error_code IS NOT NULL
+     ORDER BY id DESC LIMIT 1) refusal ON true`;
 
-export async function tokenFacts(db: Db, registrationIds: string[]): Promise<TokenFactsRow[]> {
-  const registrations = await db.prisma.registration.findMany({
-    where: { id: { in: registrationIds } },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    select: {
-      id: true,
-      name: true,
-      accessTokens: { orderBy: { obtainedAt: "desc" }, take: 1, omit: { sealedToken: true } },
-      tokenRequests: { orderBy: { id: "desc" }, take: LATEST_REQUESTS },
-    },
+/** Requests that sharing a token and swapping endpoints made unnecessary. */
+const REQUESTS_SAVED = Prisma.sql`
+  (SELECT coalesce(sum(run.tokens_reused + greatest(run.endpoint_swaps - 1, 0)), 0)::int
+     FROM run
+    WHERE run.registration_id = r.id AND run.created_at > now() - interval '24 hours')`;
+
+/** What tokens can be ordered by. */
+export const TOKEN_ORDERS = {
+  name: { value: Prisma.sql`r.name`, is: "text" },
+  state: { value: TOKEN_STATE_RANK, is: "number" },
+  expiresAt: { value: timeOrFirst(Prisma.sql`token.expires_at`), is: "time" },
+  requestsSaved: { value: REQUESTS_SAVED, is: "number" },
+  errorAt: { value: timeOrFirst(Prisma.sql`refusal.at`), is: "time" },
+} satisfies Record<string, SortKey>;
+
+export type TokenQuery = {
+  within: Within;
+  ids?: string[];
+  q?: string;
+  registrationId?: string;
+  state?: TokenRow["state"];
+  errorCode?: string;
+  order: Order;
+  after?: After;
+  limit: number;
+};
+
+/** One for each registration that is not archived; `keys` are the sort keys of the rows. */
+export async function listTokens(
+  db: Db,
+  query: TokenQuery,
+): Promise<{ rows: TokenRow[]; keys: After[]; total: number }> {
+  const { within, ids, q, registrationId, state, errorCode, order, after, limit } = query;
+  const { keys, total } = await scannedPage(db, {
+    from: Prisma.sql`registration r ${LATEST_TOKEN} ${LATEST_REFUSAL}`,
+    conditions: [
+      Prisma.sql`r.archived_at IS NULL`,
+      isWithin(Prisma.sql`r.id`, within),
+      idIsOneOf(Prisma.sql`r.id`, ids),
+      registrationId !== undefined && Prisma.sql`r.id = ${registrationId}::uuid`,
+      q !== undefined && containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`], q),
+      state !== undefined && Prisma.sql`${TOKEN_STATE} = ${state}`,
+      errorCode !== undefined && Prisma.sql`refusal.error_code = ${errorCode}`,
+    ],
+    order,
+    id: Prisma.sql`r.id`,
+    idIs: "uuid",
+    after,
+    limit,
   });
-  const tokenIds = registrations.flatMap(({ accessTokens }) => accessTokens.map(({ id }) => id));
-  const [spent, cases, courses, runs] = await Promise.all([
-    requestsOf(db, registrationIds),
-    casesOf(db, registrationIds),
-    sharingCourses(db, tokenIds),
-    sharingRuns(db, tokenIds),
-  ]);
-  return registrations.map(({ id, name, accessTokens: [token], tokenRequests }) => {
-    const ownCourses = courses.filter(({ tokenId }) => tokenId === token?.id);
-    const ownRuns = runs.filter(({ tokenId }) => tokenId === token?.id);
-    return {
-      registrationId: id,
-      registrationName: name,
-      token: token ?? null,
-      requestsMade: spent.get(id)?.made ?? 0,
-      requestsSaved: spent.get(id)?.saved ?? 0,
-      cases: cases.get(id) ?? {},
-      courses: ownCourses.map(withoutCount),
-      courseCount: ownCourses[0]?.count ?? 0,
-      runs: ownRuns.map(withoutCount),
-      runCount: ownRuns[0]?.count ?? 0,
-      history: tokenRequests,
-    };
-  });
-}
-
-const requestsRow = row({ id: uuid, made: int4, saved: int4 });
-
-/** Requests of the last 24 hours, and those that sharing and swapping made unnecessary. */
-async function requestsOf(db: Db, registrationIds: string[]) {
-  const rows = await db.rows(
-    requestsRow,
-    `SELECT r.id, made.count AS made, saved.count AS saved
-       FROM registration r
-       CROSS JOIN LATERAL (
-         SELECT count(*)::int AS count FROM token_request
-          WHERE registration_id = r.id AND at > now() - interval '24 hours') made
-       CROSS JOIN LATERAL (
-         SELECT coalesce(sum(tokens_reused + greatest(endpoint_swaps - 1, 0)), 0)::int AS count
-           FROM run WHERE registration_id = r.id AND created_at > now() - interval '24 hours') saved
-      WHERE r.id = ANY ($1)`,
-    [registrationIds],
+  const rows = await tokenRows(
+    db,
+    keys.map(({ id }) => id),
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return { rows: inOrderOf(keys, rows, ({ registrationId: id }) => id), keys, total };
 }
 
-const casesRow = row({ id: uuid, cases: jsonb(z.partialRecord(z.enum(TokenCase), z.int())) });
-
-async function casesOf(db: Db, registrationIds: string[]) {
-  const rows = await db.rows(
-    casesRow,
-    `SELECT id, jsonb_object_agg(token_case, count) AS cases
-       FROM (SELECT registration_id AS id, token_case, count(*)::int AS count FROM run
-              WHERE registration_id = ANY ($1) AND token_case IS NOT NULL
-                AND created_at > now() - interval '24 hours'
-              GROUP BY 1, 2) counted
-      GROUP BY id`,
-    [registrationIds],
+/** Of these registrations, archived ones too. */
+export async function tokenRows(db: Db, registrationIds: readonly string[]): Promise<TokenRow[]> {
+  if (registrationIds.length === 0) return [];
+  return db.rows(
+    tokenRow,
+    Prisma.sql`
+    SELECT r.id AS "registrationId", r.name AS "registrationName", r.profile,
+           ${TOKEN_STATE} AS state, token.id AS "tokenId", token.fingerprint,
+           token.obtained_at AS "obtainedAt", token.expires_at AS "expiresAt",
+           token.refresh_from AS "refreshFrom", token.evicted_at AS "evictedAt",
+           token.evicted_reason AS "evictedReason", coalesce(token.reuses, 0) AS reuses,
+           coalesce(token.requested_scopes, '{}') AS "requestedScopes",
+           coalesce(token.granted_scopes, '{}') AS "grantedScopes",
+           coalesce(token.refused_scopes, '{}') AS "refusedScopes",
+           shared.runs AS "runCount", shared.active AS "activeRuns",
+           shared.processes AS "processCount", made.count AS "requestsMade",
+           ${REQUESTS_SAVED} AS "requestsSaved", refusal.error_code AS "errorCode",
+           refusal.error_message AS "errorMessage", refusal.at AS "errorAt"
+      FROM registration r ${LATEST_TOKEN} ${LATEST_REFUSAL}
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS runs, count(DISTINCT u.process)::int AS processes,
+               count(*) FILTER (WHERE run.state = 'running')::int AS active
+          FROM token_use u JOIN run ON run.id = u.run_id
+         WHERE u.access_token_id = token.id) shared
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS count FROM token_request
+         WHERE registration_id = r.id AND at > now() - interval '24 hours') made
+     WHERE r.id = ANY (${[...registrationIds]}::uuid[])`,
   );
-  return new Map(rows.map(({ id, cases }) => [id, cases]));
-}
-
-/** Of one token; `count` is how many there are beyond those listed too. */
-const sharer = { tokenId: uuid, count: int4 };
-
-const sharerRunRow = row({ ...sharingRunRow.columns, ...sharer });
-
-async function sharingRuns(db: Db, tokenIds: string[]) {
-  const rows = await db.rows(
-    sharerRunRow,
-    `SELECT t.id AS "tokenId", run.*
-       FROM unnest($1::uuid[]) AS t (id)
-       CROSS JOIN LATERAL (
-         SELECT run.id, run.kind, run.state, run.token_case AS "case",
-                run.course_id AS "courseId", c.title AS "courseTitle",
-                coalesce(run.started_at, run.created_at) AS "startedAt",
-                (count(*) OVER ())::int AS count
-           FROM token_use u JOIN run ON run.id = u.run_id LEFT JOIN course c ON c.id = run.course_id
-          WHERE u.access_token_id = t.id ORDER BY u.first_used_at DESC LIMIT $2) run`,
-    [tokenIds, MOST_SHARERS],
-  );
-  return rows;
-}
-
-const sharerCourseRow = row({ id: uuid, title: text, ...sharer });
-
-async function sharingCourses(db: Db, tokenIds: string[]) {
-  const rows = await db.rows(
-    sharerCourseRow,
-    `SELECT t.id AS "tokenId", c.*
-       FROM unnest($1::uuid[]) AS t (id)
-       CROSS JOIN LATERAL (
-         SELECT sharing.*, (count(*) OVER ())::int AS count FROM (
-           SELECT DISTINCT c.id, c.title FROM token_use u
-             JOIN run ON run.id = u.run_id
-             LEFT JOIN run_course rc ON rc.run_id = run.id AND rc.state IN ('succeeded', 'running')
-             JOIN course c ON c.id = coalesce(rc.course_id, run.course_id)
-            WHERE u.access_token_id = t.id) sharing
-          ORDER BY title, id LIMIT $2) c`,
-    [tokenIds, MOST_SHARERS],
-  );
-  return rows;
-}
-
-type Sharer = RowOf<Shape<typeof sharer>>;
-
-function withoutCount<Row extends Sharer>({ tokenId: _, count: __, ...shared }: Row) {
-  return shared;
 }

@@ -25,8 +25,8 @@ export function hasTokenWorked(token: AccessToken): boolean {
   return workingTokens.has(token);
 }
 
-const SAFETY_MS = 60_000;
-const SHORT_LIFETIME_MS = 600_000;
+/** What `safetyMs` is made of: a minute, or a share of a lifetime that is shorter than `shortMs`. */
+export const SAFETY = { ms: 60_000, shortMs: 600_000, shortShare: 10 } as const;
 
 /** Builds an access token, for example from a cache; the fields are copied. */
 export function createAccessToken(fields: {
@@ -58,7 +58,7 @@ export function createAccessToken(fields: {
  */
 export function safetyMs(token: Pick<AccessToken, "obtainedAt" | "expiresAt">): number {
   const lifetimeMs = token.expiresAt.getTime() - token.obtainedAt.getTime();
-  return lifetimeMs < SHORT_LIFETIME_MS ? Math.max(lifetimeMs, 0) / 10 : SAFETY_MS;
+  return lifetimeMs < SAFETY.shortMs ? Math.max(lifetimeMs, 0) / SAFETY.shortShare : SAFETY.ms;
 }
 
 /** Whether a token is past its time, or too close to it to be used for another call. */

@@ -23,6 +23,7 @@ const LABELS: Record<string, string> = {
   courseId: "Course",
   runId: "Run",
   service: "Service",
+  scope: "Scope",
   health: "Health",
   waiting: "Waiting",
   archived: "Archived",

@@ -154,6 +154,9 @@ export const CourseFilter = PageQuery.extend({
   deploymentId: z.string().max(255).optional().meta({ description: "exactly this deployment ID" }),
   contextId: z.string().max(255).optional().meta({ description: "exactly this context ID" }),
   service: z.enum(["memberships", "grades"]).optional(),
+  scope: z.string().max(500).optional().meta({
+    description: "may need this scope: a roster's address is there, or it was announced",
+  }),
   health: Health.optional(),
   waiting: z.enum(["roster", "scores"]).optional().meta({
     description: "roster: never synced, or not lately; scores: some wait to be sent",

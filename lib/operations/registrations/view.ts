@@ -5,7 +5,6 @@ import type { RegistrationInput, RegistrationView } from "./schema.ts";
 import type { Caller } from "../caller.ts";
 import { registrationsOf } from "../permit.ts";
 import { keptProof, provenWords } from "../courses/view.ts";
-import { tokenState } from "../tokens/state.ts";
 import { versionOf } from "../version.ts";
 
 export function registrationView(
@@ -58,15 +57,7 @@ function viewOf(row: RegistrationRow, now: Date, within: Within): RegistrationVi
     courseCount: row.courseCount,
     proof: keptProof(row),
     ...healthOf(row),
-    tokenState: tokenState(
-      {
-        obtainedAt: row.tokenObtainedAt,
-        expiresAt: row.tokenExpiresAt,
-        evictedAt: row.tokenEvictedAt,
-        requestErrorCode: row.requestErrorCode,
-      },
-      now,
-    ),
+    tokenState: row.tokenState,
     tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
   };

@@ -1,84 +1,110 @@
-import type { TokenFactsRow } from "#lib/db/tokens/list.ts";
-import type { TokenRequest } from "#lib/db/generated/client.ts";
-import { safetyMs, shortScope, uniqueScopes } from "#lib/lti/index.ts";
-import { brokenWithout } from "#lib/lti/scopes.ts";
+import type { TokenLifeRow } from "#lib/db/tokens/lives.ts";
+import type { TokenRow } from "#lib/db/tokens/list.ts";
+import type { TokenRequestRow } from "#lib/db/tokens/requests.ts";
+import type { SharingRun as SharingRunRow } from "#lib/db/tokens/sharers.ts";
+import type { UsedScope } from "#lib/db/tokens/used-scopes.ts";
+import { brokenWithout, missingScopes, shortScope, uniqueScopes } from "#lib/lti/scopes.ts";
 import { problem } from "../runs/view.ts";
-import type { ScopeGrant, TokenRequestView, TokenView } from "./schema.ts";
-import { tokenState } from "./state.ts";
+import type {
+  ScopeGrant,
+  SharingRun,
+  TokenLife,
+  TokenRequestView,
+  TokenSummary,
+} from "./schema.ts";
 
-const NO_CASES = { single_call: 0, long_job: 0, many_courses: 0, shared_cache: 0 };
+type Used = Pick<UsedScope, "scope" | "courses">;
 
 /** `used` are the scopes that the registration's courses can make use of. */
-export function tokenView(facts: TokenFactsRow, used: readonly string[], now: Date): TokenView {
-  const { token, history } = facts;
-  const latest = history[0];
-  const failed = history.find(({ errorCode }) => errorCode !== null);
+export function tokenSummary(row: TokenRow, used: readonly Used[]): TokenSummary {
+  const { obtainedAt, expiresAt, grantedScopes } = row;
+  const requested = requestedOf(row);
+  const needed = neededOf(row, used);
+  const shown = problem(row);
   return {
-    registrationId: facts.registrationId,
-    registrationName: facts.registrationName,
-    state: tokenState(
-      {
-        obtainedAt: token?.obtainedAt ?? null,
-        expiresAt: token?.expiresAt ?? null,
-        evictedAt: token?.evictedAt ?? null,
-        requestErrorCode: latest?.errorCode ?? null,
-      },
-      now,
-    ),
-    fingerprint: token?.fingerprint ?? null,
-    obtainedAt: token?.obtainedAt.toISOString() ?? null,
-    expiresAt: token?.expiresAt.toISOString() ?? null,
-    refreshFrom: token && new Date(token.expiresAt.getTime() - safetyMs(token)).toISOString(),
-    lifetimeSeconds: token && (token.expiresAt.getTime() - token.obtainedAt.getTime()) / 1_000,
-    scopes: scopeGrants(facts, used),
-    requestsMade: facts.requestsMade,
-    requestsSaved: facts.requestsSaved,
-    reuses: token?.reuses ?? 0,
-    cases: { ...NO_CASES, ...facts.cases },
-    sharedBy: {
-      courseCount: facts.courseCount,
-      courses: facts.courses,
-      runCount: facts.runCount,
-      runs: facts.runs.map((run) => ({ ...run, startedAt: run.startedAt.toISOString() })),
-    },
-    lastProblem: problemOf(failed),
-    evictedAt: token?.evictedAt?.toISOString() ?? null,
-    evictedReason: token?.evictedReason ?? null,
-    history: history.map(requestView),
+    registrationId: row.registrationId,
+    registrationName: row.registrationName,
+    platform: row.profile as TokenSummary["platform"],
+    state: row.state,
+    fingerprint: row.fingerprint,
+    obtainedAt: obtainedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    refreshFrom: row.refreshFrom?.toISOString() ?? null,
+    lifetimeSeconds:
+      obtainedAt && expiresAt && (expiresAt.getTime() - obtainedAt.getTime()) / 1_000,
+    scopesGranted: needed.length - missingScopes(needed, grantedScopes).length,
+    scopesNeeded: needed.length,
+    missingScopes: missingScopes(requested, grantedScopes).map(shortScope),
+    runCount: row.runCount,
+    activeRuns: row.activeRuns,
+    processCount: row.processCount,
+    reuses: row.reuses,
+    requestsMade: row.requestsMade,
+    requestsSaved: row.requestsSaved,
+    lastProblem: shown && row.errorAt && { ...shown, at: row.errorAt.toISOString() },
+    evictedAt: row.evictedAt?.toISOString() ?? null,
+    evictedReason: row.evictedReason,
   };
 }
 
-function scopeGrants({ token }: TokenFactsRow, used: readonly string[]): ScopeGrant[] {
-  const requested = token ? [...token.requestedScopes, ...token.refusedScopes] : [];
-  const granted = token?.grantedScopes ?? [];
-  return uniqueScopes([...used, ...requested, ...granted]).map((scope) => {
-    const isGranted = granted.includes(scope);
-    const asked = requested.includes(scope) ? ("missing" as const) : ("not_requested" as const);
-    return {
-      scope,
-      shortName: shortScope(scope),
-      state: isGranted ? ("granted" as const) : asked,
-      breaks: isGranted || asked !== "missing" ? null : (brokenWithout(scope) ?? null),
-    };
-  });
+/** What was asked for with the present token, or while it lived. */
+function requestedOf({ requestedScopes, refusedScopes }: TokenRow): string[] {
+  return uniqueScopes([...requestedScopes, ...refusedScopes]);
 }
 
-function requestView(request: TokenRequest): TokenRequestView {
+function neededOf(row: TokenRow, used: readonly Used[]): string[] {
+  return uniqueScopes([...used.map(({ scope }) => scope), ...requestedOf(row)]);
+}
+
+/** Each scope that is needed, was asked for or granted, with what depends on it. */
+export function scopeGrants(row: TokenRow, used: readonly Used[]): ScopeGrant[] {
+  const requested = requestedOf(row);
+  const courses = new Map(used.map((each) => [each.scope, each.courses]));
+  return uniqueScopes([...neededOf(row, used), ...row.grantedScopes]).map((scope) => ({
+    scope,
+    shortName: shortScope(scope),
+    isRequested: requested.includes(scope),
+    isGranted: row.grantedScopes.includes(scope),
+    courses: courses.get(scope) ?? 0,
+    breaks: brokenWithout(scope) ?? null,
+  }));
+}
+
+export function sharingRunView({ tokenId: _, count: __, ...run }: SharingRunRow): SharingRun {
+  const { firstUsedAt, usedUntil } = run;
   return {
-    id: String(request.id),
-    at: request.at.toISOString(),
-    reason: request.reason as TokenRequestView["reason"],
-    requestedScopes: request.requestedScopes,
-    grantedScopes: request.grantedScopes,
-    expiresAt: request.expiresAt?.toISOString() ?? null,
-    httpStatus: request.httpStatus,
-    durationMs: request.durationMs,
-    runId: request.runId,
-    problem: problem(request),
+    ...run,
+    firstUsedAt: firstUsedAt.toISOString(),
+    usedUntil: usedUntil?.toISOString() ?? null,
   };
 }
 
-function problemOf(failed: TokenRequest | undefined): TokenView["lastProblem"] {
-  const shown = failed && problem(failed);
-  return shown ? { ...shown, at: failed.at.toISOString() } : null;
+export function tokenLifeView(row: TokenLifeRow, runs: readonly SharingRunRow[]): TokenLife {
+  const { obtainedAt, expiresAt, endedAt, ...life } = row;
+  return {
+    ...life,
+    obtainedAt: obtainedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    runCount: runs[0]?.count ?? 0,
+    runs: runs.map(sharingRunView),
+  };
+}
+
+export function tokenRequestView(row: TokenRequestRow): TokenRequestView {
+  const { runKind: kind, runState: state, courseId, courseTitle } = row;
+  return {
+    id: String(row.id),
+    at: row.at.toISOString(),
+    reason: row.reason,
+    evictedReason: row.evictedReason,
+    requestedScopes: row.requestedScopes,
+    grantedScopes: row.grantedScopes,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    httpStatus: row.httpStatus,
+    durationMs: row.durationMs,
+    runId: row.runId,
+    run: kind && state && { kind, state, courseId, courseTitle },
+    problem: problem(row),
+  };
 }

@@ -1,15 +1,13 @@
 import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Registration as StoredRegistration } from "#lib/db/generated/client.ts";
-import { scopesOfCourses } from "#lib/db/courses/addresses.ts";
+import { usedScopes } from "#lib/db/tokens/used-scopes.ts";
 import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
-  ANY_SERVICE,
   audiencesOf,
   contextEndpoint,
   createRegistration,
   importSigningKey,
-  SERVICE_NAMES,
   ServiceNotOffered,
   type Endpoints,
   type KeptContext,
@@ -93,7 +91,5 @@ export function membershipsEndpoints(course: KeptContext): Endpoints {
 
 /** Every service scope that any course of the registration may need, for one token that serves all. */
 export async function anticipatedScopes(db: Db, registrationId: string): Promise<string[]> {
-  const needed = await scopesOfCourses(db, registrationId);
-  const known = SERVICE_NAMES.flatMap((name) => [...ANY_SERVICE[name].knownScopes].sort());
-  return known.filter((scope) => needed.has(scope));
+  return (await usedScopes(db, [registrationId])).map(({ scope }) => scope);
 }

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import {
@@ -85,6 +86,7 @@ export function createTokenCache(deps: {
   const closing = new AbortController();
   const lti = { ...deps.lti, signal: closing.signal };
   const inFlight = new Map<string, InFlight>();
+  const here = `${hostname()}:${process.pid}`;
   const locks = createHeldLocks(deps.databaseUrl, LOCK_CONNECTIONS);
 
   async function acquire(need: TokenNeed): Promise<CachedToken> {
@@ -125,7 +127,12 @@ export function createTokenCache(deps: {
       if (!serves(row, need.scopes, now())) continue;
       const token = open(row);
       if (need.ahead ? shouldRenew(token, now()) : isTokenExpired(token, now())) continue;
-      await recordTokenUse(db, { tokenId: row.id, runId: need.runId, isReuse: true });
+      await recordTokenUse(db, {
+        tokenId: row.id,
+        runId: need.runId,
+        process: here,
+        isReuse: true,
+      });
       return { id: row.id, token, origin: "cache" };
     }
     return undefined;
@@ -147,7 +154,7 @@ export function createTokenCache(deps: {
       requestedScopes: asked,
       refusedScopes: uniqueScopes([...missingScopes(asked, token.grantedScopes), ...refused]),
     });
-    await recordTokenUse(db, { tokenId: id, runId: need.runId, isReuse: false });
+    await recordTokenUse(db, { tokenId: id, runId: need.runId, process: here, isReuse: false });
     await notify(db, { registrationId });
     return { id, token, origin: "requested", reason };
   }

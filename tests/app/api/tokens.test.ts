@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Page } from "#lib/operations/fields.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import type { LineItemView } from "#lib/operations/line-items/schema.ts";
-import type { TokenView } from "#lib/operations/tokens/schema.ts";
+import type { TokenLife, TokenView } from "#lib/operations/tokens/schema.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
 import { addCourse, register } from "#tests/support/installation.ts";
 import {
@@ -33,21 +33,37 @@ afterAll(async () => {
 
 describe("a token", () => {
   test("is unknown before the first request, valid after it, and gone when dropped", async () => {
-    expect((await api.ask("GET", path)).body).toMatchObject({ state: "none", history: [] });
+    expect((await api.ask("GET", path)).body).toMatchObject({ state: "none", fingerprint: null });
+    expect((await api.ask("GET", `${path}/requests`)).body).toMatchObject({ items: [], total: 0 });
     const refreshed = await api.ask<TokenView>("POST", `${path}/refresh`);
     expect(refreshed.status).toBe(200);
     expect(refreshed.body).toMatchObject({ registrationId, state: "valid", requestsMade: 1 });
-    const granted = refreshed.body.scopes.filter(({ state }) => state === "granted");
+    const granted = refreshed.body.scopes.filter(({ isGranted }) => isGranted);
     expect(granted.map(({ scope }) => scope)).toContain(SCOPE.memberships);
     const dropped = await api.ask<TokenView>("DELETE", path);
     expect(dropped.status).toBe(200);
     expect(dropped.body.state).toBe("evicted");
     expect((await api.ask("DELETE", path)).status).toBe(200);
+    const { body } = await api.ask<Page<TokenLife>>("GET", `${path}/lives`);
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        end: "evicted",
+        reason: "forced",
+        evictedReason: "dropped by an operator",
+      }),
+    ]);
   });
 
   test("is never shown", async () => {
     await api.ask("POST", `${path}/refresh`);
-    const { body } = await api.ask("GET", "/tokens");
+    const paths = ["/tokens", path, `${path}/lives`, `${path}/requests`, `${path}/assertion`];
+    const exports = paths
+      .slice(0, 1)
+      .concat(paths.slice(2, 4))
+      .map((each) => `/exports${each}?format=json`);
+    const answers = await Promise.all([...paths, ...exports].map((each) => api.ask("GET", each)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const body = answers.map((answer) => answer.body);
     const stored = await api.runtime.db.prisma.accessToken.findMany();
     expect(stored.length).toBeGreaterThan(0);
     for (const { sealedToken } of stored) expect(JSON.stringify(body)).not.toContain(sealedToken);

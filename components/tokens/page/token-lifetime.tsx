@@ -1,22 +1,18 @@
 "use client";
 
-import { useClock } from "#components/live/time/clock.tsx";
 import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { TONE_FILL } from "#components/ui/status.tsx";
-import { STATES } from "#components/states/states.ts";
 import { formatCountdown, UNKNOWN } from "#lib/format.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
-import { useIsHeld } from "../token-state.ts";
+import { LifeBar } from "../life-bar.tsx";
+import { useIsHeld, useTimeLeft } from "../token-state.ts";
 import { lifetimeWords } from "../token-words.ts";
 
 /** How much of its life the token has left, and from when on it is replaced. */
 export function TokenLifetime({ token, state }: { token: TokenView; state: TokenState }) {
   const isHeld = useIsHeld(token);
-  const leftMs = useClock((nowMs) =>
-    isHeld && token.expiresAt ? Math.max(0, Date.parse(token.expiresAt) - nowMs) : 0,
-  );
+  const leftMs = useTimeLeft(token);
   return (
     <div className="space-y-2">
       <p className="flex items-baseline gap-2">
@@ -39,36 +35,6 @@ export function TokenLifetime({ token, state }: { token: TokenView; state: Token
         <StateNote token={token} state={state} isHeld={isHeld} />
       </p>
     </div>
-  );
-}
-
-// The numbers stand above; a bar that announced itself each second would only disturb.
-function LifeBar(props: { token: TokenView; state: TokenState; leftMs: number }) {
-  const lifeMs = (props.token.lifetimeSeconds ?? 0) * 1000;
-  const share = lifeMs === 0 ? 0 : Math.min(1, props.leftMs / lifeMs);
-  return (
-    <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-line">
-      <span
-        className={cn(
-          "absolute inset-y-0 start-0 rounded-full transition-[width] duration-1000 ease-linear",
-          TONE_FILL[STATES.token[props.state].tone],
-        )}
-        style={{ width: `${share * 100}%` }}
-      />
-      <SafetyMark token={props.token} lifeMs={lifeMs} />
-    </div>
-  );
-}
-
-/** The last stretch of the bar: a token within it is replaced before it is used again. */
-function SafetyMark({ token, lifeMs }: { token: TokenView; lifeMs: number }) {
-  if (token.refreshFrom === null || token.expiresAt === null || lifeMs === 0) return null;
-  const safetyMs = Date.parse(token.expiresAt) - Date.parse(token.refreshFrom);
-  return (
-    <span
-      className="absolute inset-y-0 w-0.5 bg-surface"
-      style={{ insetInlineStart: `${Math.min(100, (100 * safetyMs) / lifeMs)}%` }}
-    />
   );
 }
 

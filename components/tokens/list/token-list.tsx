@@ -1,0 +1,91 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import Link from "next/link";
+import { errorTitle } from "#lib/advice/index.ts";
+import { LiveList } from "#components/lists/live-list.tsx";
+import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
+import { stateOptions } from "#components/states/states.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { TOKEN_ERRORS } from "../token-words.ts";
+import { TOKEN_COLUMNS } from "./token-columns.tsx";
+
+const STATE_OPTIONS = stateOptions("token");
+const ERROR_OPTIONS = TOKEN_ERRORS.map((code) => ({ value: code, label: errorTitle(code) }));
+
+/** One line for the access token of each registration. */
+export function TokenList({ registrations }: { registrations: FilterOption[] }) {
+  const filters = useUrlFilters(["q", "state", "registrationId", "errorCode"]);
+  const { values, set } = filters;
+  const source = reads.tokens(filters.query);
+  const list = useRead(source);
+  return (
+    <LiveList
+      caption="Tokens"
+      list={list}
+      source={source}
+      views="tokens"
+      defaultSort="name"
+      filters={filters}
+      columns={TOKEN_COLUMNS}
+      rowKey={(token) => token.registrationId}
+      empty={<NoTokens />}
+      filterBar={
+        <>
+          <SearchField
+            name="q"
+            label="Search tokens"
+            placeholder="Registration or issuer"
+            value={values.q}
+            onSearch={(text) => set("q", text)}
+          />
+          <SelectFilter
+            name="state"
+            label="State"
+            all="Any state"
+            options={STATE_OPTIONS}
+            value={values.state}
+            onChange={(state) => set("state", state)}
+          />
+          <SelectFilter
+            name="registrationId"
+            label="Registration"
+            all="All registrations"
+            options={registrations}
+            value={values.registrationId}
+            onChange={(registrationId) => set("registrationId", registrationId)}
+          />
+          <SelectFilter
+            name="errorCode"
+            label="Last error"
+            all="Any error or none"
+            options={ERROR_OPTIONS}
+            value={values.errorCode}
+            onChange={(errorCode) => set("errorCode", errorCode)}
+          />
+        </>
+      }
+    />
+  );
+}
+
+function NoTokens() {
+  return (
+    <EmptyState
+      icon={KeyRound}
+      title="No tokens yet"
+      actions={
+        <Button asChild look="primary">
+          <Link href="/registrations/new">Connect an LMS</Link>
+        </Button>
+      }
+    >
+      A token is requested when the first run of a registration needs it.
+    </EmptyState>
+  );
+}

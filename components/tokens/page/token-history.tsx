@@ -1,0 +1,77 @@
+"use client";
+
+import { LiveList } from "#components/lists/live-list.tsx";
+import { DateFilter } from "#components/lists/date-filter.tsx";
+import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
+import { reads } from "#components/live/reads.ts";
+import { useRead } from "#components/live/use-read.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { History } from "lucide-react";
+import type { TokenRequestReason } from "#lib/operations/tokens/schema.ts";
+import { REASON_WORDS } from "../token-words.ts";
+import { REQUEST_COLUMNS } from "./request-columns.tsx";
+
+const REASONS = (Object.keys(REASON_WORDS) as TokenRequestReason[]).map((value) => ({
+  value,
+  label: REASON_WORDS[value].short,
+}));
+const OUTCOMES = [
+  { value: "granted", label: "Granted" },
+  { value: "refused", label: "Turned down" },
+];
+
+/** Every token request: why it was made, for what, and what the platform said. */
+export function TokenHistory({ registrationId }: { registrationId: string }) {
+  const filters = useUrlFilters(["reason", "outcome", "since", "until"]);
+  const { values, set } = filters;
+  const source = reads.tokenRequests({ ...filters.query, registrationId });
+  return (
+    <LiveList
+      caption="Token requests"
+      list={useRead(source)}
+      source={source}
+      defaultSort="-at"
+      filters={filters}
+      columns={REQUEST_COLUMNS}
+      rowKey={(request) => request.id}
+      empty={
+        <EmptyState icon={History} title="No token requests yet">
+          One is made when the first run needs a token.
+        </EmptyState>
+      }
+      filterBar={
+        <>
+          <SelectFilter
+            name="reason"
+            label="Why"
+            all="For any reason"
+            options={REASONS}
+            value={values.reason}
+            onChange={(reason) => set("reason", reason)}
+          />
+          <SelectFilter
+            name="outcome"
+            label="Result"
+            all="Any result"
+            options={OUTCOMES}
+            value={values.outcome}
+            onChange={(outcome) => set("outcome", outcome)}
+          />
+          <DateFilter
+            name="since"
+            label="From"
+            value={values.since}
+            onChange={(since) => set("since", since)}
+          />
+          <DateFilter
+            name="until"
+            label="To"
+            value={values.until}
+            onChange={(until) => set("until", until)}
+          />
+        </>
+      }
+    />
+  );
+}
