@@ -3,6 +3,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
 import { plural } from "#lib/format.ts";
 import type { ScopeGrant, TokenView } from "#lib/operations/tokens/schema.ts";
 
@@ -42,9 +43,14 @@ function columnsFor(registrationId: string): Column<ScopeGrant>[] {
       header: "Scope",
       isLead: true,
       cell: ({ scope, shortName }) => (
-        <code className="font-mono text-xs break-all" title={scope}>
-          {shortName}
-        </code>
+        <Tooltip text={<code className="font-mono break-all">{scope}</code>}>
+          <button
+            type="button"
+            className="cursor-help rounded font-mono text-xs leading-6 font-medium decoration-dotted underline-offset-4 hover:underline"
+          >
+            {shortName}
+          </button>
+        </Tooltip>
       ),
     },
     {

@@ -70,7 +70,7 @@ export function scopeGrants(row: TokenRow, used: readonly Used[]): ScopeGrant[] 
   }));
 }
 
-export function sharingRunView({ tokenId: _, count: __, ...run }: SharingRunRow): SharingRun {
+function sharingRunView({ tokenId: _, count: __, ...run }: SharingRunRow): SharingRun {
   const { firstUsedAt, usedUntil } = run;
   return {
     ...run,
