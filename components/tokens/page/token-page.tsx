@@ -15,7 +15,7 @@ import { useIsHeld, useTokenState } from "../token-state.ts";
 import { AssertionCard } from "./assertion-card.tsx";
 import { ScopeMatrix } from "./scope-matrix.tsx";
 import { TokenCases } from "./token-cases.tsx";
-import { TokenHistory } from "./token-history.tsx";
+import { TokenHistory } from "../requests/token-history.tsx";
 import { TokenLifetime } from "./token-lifetime.tsx";
 import { TokenProblem } from "./token-problem.tsx";
 import { TokenSharers } from "./token-sharers.tsx";
