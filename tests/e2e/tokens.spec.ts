@@ -114,16 +114,20 @@ test("what the platform refuses is said on the list and the page", async ({ page
 });
 
 test("a phone shows list and page without scrolling sideways", async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ["/tokens", `/tokens/${registrationId}`]) {
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const { scroll, client } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      client: document.documentElement.clientWidth,
-    }));
-    expect({ path, isWider: scroll > client }).toEqual({ path, isWider: false });
-  }
+  for (const [name, path] of Object.entries({ list: "/tokens", page: `/tokens/${registrationId}` }))
+    for (const width of [390, 1280])
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const isWider = await page.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+        );
+        expect({ path, width, isWider }).toEqual({ path, width, isWider: false });
+        const picture = `test-results/tokens-${name}-${width}-${colorScheme}.png`;
+        await page.screenshot({ path: picture, fullPage: true });
+      }
 });
 
 test("without JavaScript: filters, orders, the page with its pictures and history", async ({
