@@ -34,7 +34,6 @@ export const TOKEN_COLUMNS: Column<TokenSummary>[] = [
     header: "Expires",
     sort: "expiresAt",
     phone: "figure",
-    className: "w-44",
     cell: (token) => <Expires token={token} />,
   },
   { key: "scopes", header: "Scopes", phone: "figure", cell: (token) => <Scopes token={token} /> },

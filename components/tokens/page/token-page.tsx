@@ -47,12 +47,10 @@ export function TokenPage(props: {
           </>
         )}
       </ReadState>
-      <section aria-labelledby="requests" className="space-y-2">
-        <h2 id="requests" className="text-base font-semibold">
-          Token requests
-        </h2>
+      <div className="space-y-2">
+        <h2 className="text-base font-semibold">Token requests</h2>
         <TokenHistory registrationId={registrationId} />
-      </section>
+      </div>
       <AssertionCard registrationId={registrationId} />
     </div>
   );
