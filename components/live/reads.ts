@@ -36,6 +36,7 @@ export const reads = {
   assertion: defineRead("/tokens/{registrationId}/assertion"),
   schedules: defineRead("/schedules"),
   schedulePreview: defineRead("/schedule-preview"),
+  scheduleWeek: defineRead("/schedule-week"),
 
   courses: defineRead("/courses", ({ items }) =>
     items.some(({ activeRunId }) => activeRunId !== null),

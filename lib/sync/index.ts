@@ -50,6 +50,8 @@ export type { PauseTarget } from "#lib/db/system/pauses.ts";
 export { kindOf } from "./kinds/index.ts";
 export type { Unit } from "./kinds/kind.ts";
 export { blackoutAt, lastsUntil } from "./schedules/blackout.ts";
+export { timesBetween } from "./schedules/times-between.ts";
+export { addDays, momentOf, wallTime, weekdayOf } from "./schedules/zone-time.ts";
 export { PAUSE_WORDS };
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */

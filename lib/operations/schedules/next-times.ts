@@ -80,7 +80,8 @@ export function checkRecurrence(
   throw new InvalidInput({ blackouts: [never] });
 }
 
-function isTimeZone(timeZone: string): boolean {
+/** Whether it is a name such as Europe/Berlin that this machine knows. */
+export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone });

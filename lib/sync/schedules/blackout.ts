@@ -1,3 +1,5 @@
+import { wallTime, weekdayOf } from "./zone-time.ts";
+
 /** A time of the week in which a schedule starts nothing. */
 export type WeeklyBlackout = {
   /** ISO weekdays on which it begins: 1 is Monday, 7 Sunday. */
@@ -54,34 +56,10 @@ export function lastsUntil(blackout: Blackout, at: Date, timeZone: string): Date
   return new Date(Math.max(at.getTime(), at.getTime() + left * 60_000 - HOUR_MS));
 }
 
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const FORMATS = new Map<string, Intl.DateTimeFormat>();
-
-/** What the clock on the wall shows. To make a format takes longer than to use it. */
+/** What the clock on the wall shows. */
 function localTime(at: Date, timeZone: string): LocalTime {
-  const format = FORMATS.get(timeZone) ?? formatOf(timeZone);
-  FORMATS.set(timeZone, format);
-  const parts = Object.fromEntries(
-    format.formatToParts(at).map(({ type, value }) => [type, value]),
-  );
-  return {
-    date: `${parts.year}-${parts.month}-${parts.day}`,
-    day: WEEKDAYS.indexOf(parts.weekday ?? "") + 1,
-    minute: Number(parts.hour) * 60 + Number(parts.minute),
-  };
-}
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "short",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const time = wallTime(at, timeZone);
+  return { ...time, day: weekdayOf(time.date) };
 }
 
 function minuteOf(time: string): number {

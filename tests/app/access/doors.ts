@@ -94,6 +94,7 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "GET /schedules": ["read", "listed"],
   "POST /schedules": ["runs:write", "object"],
   "GET /schedule-preview": ["read", "listed"],
+  "GET /schedule-week": ["read", "listed"],
   "GET /schedules/{scheduleId}": ["read", "object"],
   "PUT /schedules/{scheduleId}": ["runs:write", "object"],
   "DELETE /schedules/{scheduleId}": ["runs:write", "object"],

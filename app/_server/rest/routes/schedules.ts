@@ -9,6 +9,8 @@ import {
   SchedulePreviewQuery,
   ScheduleView,
 } from "#lib/operations/schedules/schema.ts";
+import { getScheduleWeek } from "#lib/operations/schedules/week/week.ts";
+import { ScheduleWeek, ScheduleWeekQuery } from "#lib/operations/schedules/week/week-schema.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Schedules";
@@ -61,6 +63,14 @@ export const scheduleRoutes = [
     query: SchedulePreviewQuery,
     result: SchedulePreview,
     operate: schedules.previewSchedule,
+  }),
+  defineRoute("GET", "/schedule-week", {
+    id: "getScheduleWeek",
+    tag,
+    summary: "Read a week of runs that schedules started, times to come and blackouts",
+    query: ScheduleWeekQuery,
+    result: ScheduleWeek,
+    operate: getScheduleWeek,
   }),
   defineRoute("GET", "/schedules/{scheduleId}", {
     id: "getSchedule",
