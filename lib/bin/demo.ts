@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { getRuntime } from "#lib/runtime.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { startConsole } from "./process/console.ts";
@@ -6,9 +7,12 @@ import { furnishPlatform } from "./demo/furnish-platform.ts";
 import { startDemoPlatform } from "./demo/platform.ts";
 import { claimDemo } from "./demo/record.ts";
 import { useDemoSettings } from "./demo/settings.ts";
-import { shrinkAfterFirstSync } from "./demo/shrink-later.ts";
+import { makeHistory } from "./demo/history/history.ts";
 import { requireFreePort } from "./process/port.ts";
 import { runUntilStopped } from "./process/run-until-stopped.ts";
+
+/** Its history goes on where it takes longer. */
+const LONGEST_WAIT_MS = 8_000;
 
 await runUntilStopped(async () => {
   const env = useDemoSettings();
@@ -22,9 +26,14 @@ await runUntilStopped(async () => {
   await startConsole(env, isLoopback(env.url) ? "127.0.0.1" : undefined);
   const runtime = await getRuntime();
   const caller = runtime.askerFor({ kind: "system", id: "system", name: "The demo" });
-  const { registrationId } = await furnishConsole({ caller, platform, made });
-  const stopWaiting = shrinkAfterFirstSync(platform, caller, registrationId);
-  onShutdown(async () => stopWaiting(), { name: "the wait for the console" });
+  const demo = { caller, platform, made };
+  await furnishConsole(demo);
+  const stopping = new AbortController();
+  onShutdown(async () => stopping.abort(), { name: "the demo's history" });
+  const history = makeHistory({ ...demo, runtime, signal: stopping.signal }).catch((error) => {
+    if (!stopping.signal.aborted) console.error("The demo's history failed:", error);
+  });
+  await Promise.race([history, sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
   console.log(`Demo platform: ${platform.url}, with ${made.courses.size} courses to open as an LMS does.
 Sign in at ${env.url} as ${env.admin?.email} with the password ${env.admin?.password}
 The REST API takes the key ${env.apiKey}: curl -H "Authorization: Bearer ${env.apiKey}" ${env.url}/api/v1/courses

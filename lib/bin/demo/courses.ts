@@ -18,8 +18,20 @@ const exam = { label: "Midterm", scoreMaximum: 100 };
 export const LARGEST = "biology-101";
 /** Where the scores are that the first sync sends, with three people the platform refuses. */
 export const FIRST_SENT = "programming-1";
-/** Loses two in five of its people once its roster has been read. */
-export const SHRINKING = "art-history";
+
+/** Of the college whose month is over: each has a part in it. */
+export const COLLEGE = {
+  steady: "college-writing",
+  graded: "college-ethics",
+  /** Loses two in five of its people on the last day. */
+  shrinking: "college-art",
+} as const;
+
+export const COLLEGE_COURSES: readonly DemoCourse[] = [
+  course(COLLEGE.steady, "College Writing", "CW-101", 31, [essay]),
+  course(COLLEGE.graded, "Professional Ethics", "PE-150", 43, [quiz, essay]),
+  course(COLLEGE.shrinking, "Drawing", "DRA-130", 40, [essay]),
+];
 
 export const DEMO_COURSES: readonly DemoCourse[] = [
   course(LARGEST, "Biology 101", "BIO-101", 1_200, [{ ...exam, wanted: 640 }, quiz]),
@@ -36,7 +48,7 @@ export const DEMO_COURSES: readonly DemoCourse[] = [
     ...course("physics-2", "Physics II", "PHY-202", 58, [exam]),
     refusedScope: ROSTER_OF_GROUPS,
   },
-  course(SHRINKING, "Art History", "ART-130", 120, [essay]),
+  course("art-history", "Art History", "ART-130", 120, [essay]),
   course("writing", "Academic Writing", "ENG-101", 31, [essay]),
   course("data-structures", "Data Structures", "CSC-201", 74, [quiz]),
   course("ethics", "Ethics", "PHI-150", 43, [essay]),

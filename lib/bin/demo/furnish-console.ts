@@ -20,16 +20,16 @@ import {
 } from "./furnish-platform.ts";
 import type { DemoPlatform } from "./platform.ts";
 
-type Demo = { caller: Asker; platform: DemoPlatform; made: FurnishedPlatform };
+export type Demo = { caller: Asker; platform: DemoPlatform; made: FurnishedPlatform };
 
 /**
  * Enters the demo's registration, courses and scores as an operator would, and starts the
  * first syncs. Does nothing when a start before went that far, and goes on where one ended.
  */
-export async function furnishConsole(demo: Demo): Promise<{ registrationId: string }> {
-  const registrationId = await ensureRegistration(demo);
+export async function furnishConsole(demo: Demo): Promise<void> {
+  const registrationId = await ensureRegistration(demo, "Demo University", demo.made.registration);
   const { total } = await listRuns(demo.caller, { registrationId, limit: 1 });
-  if (total > 0) return { registrationId };
+  if (total > 0) return;
   const known = await knownCourses(demo.caller, registrationId);
   for (const course of DEMO_COURSES) {
     const courseId =
@@ -40,14 +40,17 @@ export async function furnishConsole(demo: Demo): Promise<{ registrationId: stri
   await startRun(demo.caller, { kind: "roster_sync", registrationId });
   const courseId = known.get(FIRST_SENT);
   if (courseId) await startRun(demo.caller, { kind: "grade_sync", courseId });
-  return { registrationId };
 }
 
-async function ensureRegistration({ caller, made }: Demo): Promise<string> {
-  const { issuer, clientId } = made.registration;
+export async function ensureRegistration(
+  { caller }: Pick<Demo, "caller">,
+  name: string,
+  registered: FurnishedPlatform["registration"],
+): Promise<string> {
+  const { issuer, clientId } = registered;
   const { items } = await listRegistrations(caller, { q: issuer, archived: "all", limit: 200 });
   const found = items.find((item) => item.issuer === issuer && item.clientId === clientId);
-  const input = { name: "Demo University", profile: "other", ...made.registration };
+  const input = { name, profile: "other", ...registered };
   const { id } = found ?? (await createRegistration(caller, RegistrationInput.parse(input)));
   if (!found?.isDemo) await markAsDemo(caller, { registrationId: id });
   return id;
@@ -58,8 +61,8 @@ async function knownCourses(caller: Asker, registrationId: string): Promise<Map<
   return new Map(items.map(({ contextId, id }) => [contextId, id]));
 }
 
-async function enterCourse(
-  { caller, made }: Demo,
+export async function enterCourse(
+  { caller, made }: Pick<Demo, "caller" | "made">,
   { contextId, title, label, refusedScope }: DemoCourse,
   registrationId: string,
 ): Promise<string> {

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { DEMO_COURSES, FIRST_SENT, LARGEST } from "./courses.ts";
+import { COLLEGE_COURSES, DEMO_COURSES, FIRST_SENT, LARGEST, type DemoCourse } from "./courses.ts";
 import { DemoPlatformFailed, type DemoPlatform } from "./platform.ts";
 
 const CLIENT_ID = "rollbook-demo";
+export const COLLEGE_CLIENT_ID = "rollbook-demo-college";
+/** Unhurried answers: a sync that is over before it is seen shows nothing. */
+const DELAYS = { token: 400, memberships: 1_000, scores: 350, results: 150, line_items: 300 };
 
 const registeredSchema = z.object({
   issuer: z.string(),
@@ -25,8 +28,11 @@ const courseSchema = z.object({
 const membersSchema = z.array(z.object({ userId: z.string() }));
 
 export type FurnishedCourse = z.infer<typeof courseSchema>;
+type Registered = z.infer<typeof registeredSchema>;
 export type FurnishedPlatform = {
-  registration: z.infer<typeof registeredSchema>;
+  registration: Registered;
+  /** Of a tool that has been in use for a month, and is answered at once. */
+  college: Registered;
   courses: Map<string, FurnishedCourse>;
 };
 
@@ -38,27 +44,42 @@ export async function furnishPlatform(
   platform: DemoPlatform,
   toolUrl: string,
 ): Promise<FurnishedPlatform> {
-  const registration = registeredSchema.parse(
-    await platform.tell("addRegistration", {
-      clientId: CLIENT_ID,
-      name: "Rollbook",
-      jwksUrl: `${toolUrl}/lti/jwks`,
-      loginUrl: `${toolUrl}/lti/login`,
-      launchUrl: `${toolUrl}/lti/launch`,
-    }),
-  );
+  const registration = await register(platform, toolUrl, { clientId: CLIENT_ID, name: "Rollbook" });
+  const named = { clientId: COLLEGE_CLIENT_ID, name: "Rollbook for the college" };
+  const college = await register(platform, toolUrl, named);
   const courses = new Map<string, FurnishedCourse>();
   let firstPerson = 0;
-  for (const { contextId, title, label, members, columns } of DEMO_COURSES) {
-    const lineItems = columns.map(({ label, scoreMaximum }) => ({ label, scoreMaximum }));
-    const teachingAssistants = members > 100 ? 2 : 0;
-    const asked = { contextId, title, label, members, teachingAssistants, firstPerson, lineItems };
-    courses.set(contextId, courseSchema.parse(await platform.tell("addCourse", asked)));
+  for (const course of [...DEMO_COURSES, ...COLLEGE_COURSES]) {
+    courses.set(course.contextId, await addCourse(platform, course, firstPerson));
     // Half of a course's people are in the next one too, as on a campus.
-    firstPerson += Math.ceil(members / 2);
+    firstPerson += Math.ceil(course.members / 2);
   }
   await misbehave(platform, courses);
-  return { registration, courses };
+  return { registration, college, courses };
+}
+
+async function register(
+  platform: DemoPlatform,
+  toolUrl: string,
+  tool: { clientId: string; name: string },
+): Promise<Registered> {
+  const addresses = {
+    jwksUrl: `${toolUrl}/lti/jwks`,
+    loginUrl: `${toolUrl}/lti/login`,
+    launchUrl: `${toolUrl}/lti/launch`,
+  };
+  return registeredSchema.parse(await platform.tell("addRegistration", { ...tool, ...addresses }));
+}
+
+async function addCourse(
+  platform: DemoPlatform,
+  { contextId, title, label, members, columns }: DemoCourse,
+  firstPerson: number,
+): Promise<FurnishedCourse> {
+  const lineItems = columns.map(({ label, scoreMaximum }) => ({ label, scoreMaximum }));
+  const teachingAssistants = members > 100 ? 2 : 0;
+  const asked = { contextId, title, label, members, teachingAssistants, firstPerson, lineItems };
+  return courseSchema.parse(await platform.tell("addCourse", asked));
 }
 
 /** What happens on real platforms, often enough to be seen. */
@@ -66,7 +87,10 @@ async function misbehave(
   platform: DemoPlatform,
   courses: FurnishedPlatform["courses"],
 ): Promise<void> {
-  const limited = { kind: "rate_limited", as: "429_seconds", retryAfterSec: 4 };
+  for (const [route, ms] of Object.entries(DELAYS))
+    await platform.tell("misbehave", { kind: "delay", ms, route, clientId: CLIENT_ID });
+  const throttled = { kind: "rate_limited", as: "429_seconds", retryAfterSec: 4 };
+  const limited = { ...throttled, clientId: CLIENT_ID };
   const largest = { route: "memberships", contextId: LARGEST };
   await platform.tell("misbehave", { ...limited, ...largest, from: 6, times: 1 });
   await platform.tell("misbehave", { ...limited, route: "memberships", every: 61 });

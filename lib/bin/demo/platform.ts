@@ -5,13 +5,7 @@ import { PLATFORM_HOST } from "./record.ts";
 
 const program = "tests/support/platform/main.ts";
 const seed = 1869;
-// Small pages and unhurried answers: a sync that is over before it is seen shows nothing.
-const options = {
-  seed,
-  maxPageSize: 50,
-  tokenLifetimeSec: 90,
-  latencyMs: { token: 400, memberships: 1_000, scores: 350, results: 150, line_items: 300 },
-};
+const options = { seed, maxPageSize: 50, tokenLifetimeSec: 90 };
 
 /** The demo's platform ended, or did not do what was asked. */
 export class DemoPlatformFailed extends CodedError {
