@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessible.ts";
-import { givenCourse, givenRegistration } from "./support/api.ts";
+import { givenCourse, givenRegistration, givenSchedule } from "./support/api.ts";
 import { expect, test } from "./support/test.ts";
 
 let registrationId: string;
@@ -45,6 +45,60 @@ test.describe("in New York", () => {
     await page.getByRole("button", { name: "Add schedule" }).click();
     await expect(page).toHaveURL(new RegExp(`registrations/${registrationId}/schedules`));
     await expect(page.getByText("America/New_York").first()).toBeVisible();
+  });
+});
+
+test.describe("the week", () => {
+  test.beforeAll(() =>
+    givenSchedule({
+      ...{ registrationId, kind: "roster_sync", cron: "0 2 * * *", timeZone: "Europe/Berlin" },
+      blackouts: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" }],
+    }),
+  );
+
+  test.describe("in Kolkata", () => {
+    test.use({ timezoneId: "Asia/Kolkata" });
+
+    test("is by the reader's clock, has blackouts and times to come, and is moved by links", async ({
+      page,
+    }) => {
+      await page.goto("/schedules");
+      await expect(page).toHaveURL(/zone=Asia%2FKolkata/);
+      await page.getByRole("link", { name: "Week after" }).click();
+      await expect(page).toHaveURL(/day=\d{4}-\d{2}-\d{2}/);
+      await expect(page.getByRole("link", { name: "This week" })).toBeVisible();
+      const week = page.getByRole("table", { name: "The week by days and hours" });
+      await expect(week.getByRole("columnheader")).toHaveCount(8);
+      // 02:00 in Berlin, in summer or winter.
+      const planned = week.getByRole("link", { name: /0[56]:30 .*Scheduled College, Planned/ });
+      await expect(planned).toHaveCount(7);
+      await expect(week.getByText(/Blackout Mon–Fri 08:00–18:00/).first()).toBeAttached();
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 900 });
+      await expect(week).toBeHidden();
+      await expect(page.getByRole("heading", { level: 3 })).toHaveCount(7);
+      await page
+        .getByRole("link", { name: /Scheduled College/ })
+        .first()
+        .click();
+      await expect(page.getByRole("heading", { name: "Edit schedule" })).toBeVisible();
+    });
+  });
+
+  test.describe("without JavaScript", () => {
+    test.use({ javaScriptEnabled: false });
+
+    test("is moved by links, and its zone is chosen", async ({ page }) => {
+      await page.goto("/schedules");
+      await page.getByRole("link", { name: "Week after" }).click();
+      await page.getByLabel("Times in").selectOption("Europe/Berlin");
+      await page.getByRole("button", { name: "Show" }).click();
+      await expect(page).toHaveURL(/day=.*zone=Europe%2FBerlin/);
+      const week = page.getByRole("table", { name: "The week by days and hours" });
+      await expect(
+        week.getByRole("link", { name: /02:00 .*Scheduled College, Planned/ }),
+      ).toHaveCount(7);
+    });
   });
 });
 

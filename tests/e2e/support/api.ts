@@ -64,6 +64,11 @@ export async function startRun(start: object) {
   return RunStarted.parse(await call("POST", "/runs", start)).run;
 }
 
+/** A schedule of a registration, as the API takes it. */
+export async function givenSchedule(schedule: object): Promise<void> {
+  await call("POST", "/schedules", schedule);
+}
+
 export async function readRun(runId: string) {
   return RunDetail.parse(await call("GET", `/runs/${runId}`));
 }
