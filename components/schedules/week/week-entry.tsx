@@ -16,13 +16,19 @@ export function WeekEntry(props: { entry: CalendarEntry; timeZone: string; isCom
       href={entryHref(entry)}
       title={`${time} ${title}, ${word.toLowerCase()}${reason}`}
       className={cn(
-        "flex min-h-6 items-center gap-1 rounded-sm text-xs hover:underline",
-        isCompact ? "bg-surface/85 px-1" : "min-h-9 gap-2 text-sm",
+        "flex items-center gap-x-1 rounded-sm hover:underline",
+        isCompact ? "min-h-6 flex-wrap bg-surface/85 px-1 py-0.5 text-xs" : "min-h-9 gap-2 text-sm",
       )}
     >
       <Icon aria-hidden className={cn("size-3.5 shrink-0", TONE_TEXT[tone])} />
       <span className="shrink-0 tabular-nums">{time}</span>
-      <span className={cn("truncate", entry.state === "blacked_out" && "text-muted line-through")}>
+      <span
+        className={cn(
+          "truncate",
+          isCompact && "w-full",
+          entry.state === "blacked_out" && "text-muted line-through",
+        )}
+      >
         {title}
       </span>
       <span className={isCompact ? "sr-only" : cn("ms-auto shrink-0 text-xs", TONE_TEXT[tone])}>

@@ -62,7 +62,7 @@ function Cell({ week, date, hour }: { week: ScheduleWeek; date: string; hour: nu
           aria-hidden
           title={words}
           style={{ top: `${top}%`, height: `${height}%` }}
-          className="timeline-gap absolute inset-x-0"
+          className="calendar-blackout absolute inset-x-0"
         />
       ))}
       {blackouts.length > 0 && (

@@ -45,12 +45,12 @@ async function night(demo: HistoryDemo, college: College, day: number): Promise<
   );
   if (day % 3 !== 0) return;
   await wantScores(demo, college, day);
-  await at(demo, registrationId, momentOf(day, "05:30"), async () => {
-    const run = { registrationId, courseId: courses.graded, scheduleId: schedules.grades };
-    await performed(demo, { kind: "grade_sync", ...run });
-    // It is verified by itself.
-    await untilAllEnded(demo, registrationId);
-  });
+  await at(demo, registrationId, momentOf(day, "05:30"), () =>
+    performed(demo, {
+      kind: "grade_sync",
+      ...{ registrationId, courseId: courses.graded, scheduleId: schedules.grades },
+    }),
+  );
   if (day > 0) return;
   await overrideResults(demo, college);
   await at(demo, registrationId, momentOf(day, "06:10"), async () => {
