@@ -14,7 +14,7 @@ const OF_RUNS = {
 const OF_REGISTRATION = [
   [
     "access_token",
-    "registration_id = $1",
+    "registration_id = $1 AND obtained_at >= $2::timestamptz",
     ["obtained_at", "expires_at", "worked_at", "evicted_at"],
   ],
   ["token_request", "registration_id = $1", ["at"]],

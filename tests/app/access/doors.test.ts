@@ -127,6 +127,7 @@ function doorOf({ method, path }: Route) {
 
 const QUERIES: Record<string, string> = {
   "/schedule-preview": "?cron=0 2 * * *&timeZone=UTC",
+  "/schedule-week": "?timeZone=UTC",
   "/saved-views": "?list=runs",
   "/search": "?q=somebody",
 };
