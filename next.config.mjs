@@ -33,6 +33,14 @@ const config = {
   serverExternalPackages: ["pg", "pg-boss", "pino", "undici"],
   // A CSV of fifty thousand scores, and its preview beside it.
   experimental: { serverActions: { bodySizeLimit: "20mb" } },
+  // Where settings were edited before.
+  async redirects() {
+    return ["/registrations/:id/edit", "/courses/:id/edit"].map((source) => ({
+      source,
+      destination: source.replace("edit", "settings"),
+      permanent: true,
+    }));
+  },
   async headers() {
     return [
       { source: "/:path*", headers: commonHeaders },

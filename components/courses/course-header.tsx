@@ -50,15 +50,15 @@ function tabs(courseId: string, course: CourseView | undefined) {
     { href, label: "Overview" },
     {
       href: `${href}/roster`,
-      label: "Roster",
+      label: "People",
       count: typeof members === "number" ? formatCount(members) : undefined,
     },
-    { href: `${href}/grades`, label: "Grades" },
     { href: `${href}/gradebook`, label: "Gradebook" },
+    { href: `${href}/grades`, label: "Scores" },
+    { href: `${href}/grades/line-items`, label: "Line items" },
     { href: `${href}/proof`, label: "Proof" },
     { href: `${href}/runs`, label: "Runs" },
     { href: `${href}/settings`, label: "Settings" },
-    { href: `${href}/edit`, label: "Edit" },
   ];
 }
 

@@ -63,7 +63,7 @@ function MissingServices({ course }: { course: CourseView }) {
       <p>It announced no address for {missing.join(", nor for ")}.</p>
       <p>
         The LMS administrator switches the service on for the tool; then add its address under{" "}
-        <TextLink href={`/courses/${course.id}/edit`}>Edit</TextLink>.
+        <TextLink href={`/courses/${course.id}/settings`}>Settings</TextLink>.
       </p>
     </Banner>
   );

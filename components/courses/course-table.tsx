@@ -17,15 +17,20 @@ import { COURSE_COLUMNS } from "./course-columns.tsx";
 const LESS_OFTEN = ["service", "scope", "waiting", "errorCode", "archived"] as const;
 const FILTERS = ["q", "registrationId", "health", ...LESS_OFTEN] as const;
 
+/** Courses: all of them, or those of the registration that `fixed` names. */
 export function CourseTable(props: {
-  registrations: FilterOption[];
+  registrations?: FilterOption[];
   scopes: FilterOption[];
-  bulk: BulkActs;
+  fixed?: { registrationId: string };
+  bulk?: BulkActs;
 }) {
-  const { registrations, scopes } = props;
-  const options: Record<string, FilterOption[]> = { registrationId: registrations, scope: scopes };
+  const { registrations, scopes, fixed, bulk } = props;
+  const options: Record<string, FilterOption[] | undefined> = {
+    registrationId: registrations,
+    scope: scopes,
+  };
   const filters = useUrlFilters(FILTERS);
-  const source = reads.courses(filters.query);
+  const source = reads.courses({ ...filters.query, ...fixed });
   const list = useRead(source);
   const choice = (name: keyof typeof CHOICES) => (
     <SelectFilter
@@ -46,7 +51,8 @@ export function CourseTable(props: {
         value={filters.values.q}
         onSearch={(text) => filters.set("q", text)}
       />
-      {(["registrationId", "health"] as const).map(choice)}
+      {registrations && choice("registrationId")}
+      {choice("health")}
       <MoreFilters set={LESS_OFTEN.filter((name) => filters.values[name]).length}>
         {(["service", "scope", "waiting", "archived"] as const).map(choice)}
         <SearchField
@@ -64,18 +70,20 @@ export function CourseTable(props: {
       caption="Courses"
       list={list}
       source={source}
-      acts={{
-        acts: props.bulk,
-        actions: ["courses.sync_rosters", "courses.sync_grades", "courses.verify"],
-        wide: ["archived"],
-      }}
+      acts={
+        bulk && {
+          acts: bulk,
+          actions: ["courses.sync_rosters", "courses.sync_grades", "courses.verify"],
+          wide: ["archived"],
+        }
+      }
       views="courses"
       defaultSort="title"
       filters={filters}
-      columns={COURSE_COLUMNS}
+      columns={fixed ? COLUMNS_OF_ONE : COURSE_COLUMNS}
       rowKey={(course) => course.id}
       filterBar={filterBar}
-      empty={<NoCourses canAdd={registrations.length > 0} />}
+      empty={<NoCourses of={fixed?.registrationId} canAdd={registrations?.length !== 0} />}
     />
   );
 }
@@ -117,13 +125,20 @@ const CHOICES: Record<
   },
 };
 
-function NoCourses({ canAdd }: { canAdd: boolean }) {
+const COLUMNS_OF_ONE = COURSE_COLUMNS.filter(({ key }) => key !== "registration");
+
+function hrefOfFirst(canAdd: boolean, registrationId: string | undefined): string {
+  if (!canAdd) return "/registrations/new";
+  return registrationId ? `/courses/new?registrationId=${registrationId}` : "/courses/new";
+}
+
+function NoCourses({ of, canAdd }: { of?: string; canAdd: boolean }) {
   return (
     <EmptyState
       icon={GraduationCap}
       title="No courses yet"
       actions={
-        <ActLink href={canAdd ? "/courses/new" : "/registrations/new"} look="primary">
+        <ActLink href={hrefOfFirst(canAdd, of)} look="primary">
           {canAdd ? "Add a course" : "Connect an LMS first"}
         </ActLink>
       }

@@ -6,8 +6,8 @@ export function NoGrades({ courseId }: { courseId: string }) {
     <Banner tone="idle" title="This LMS did not offer assignments and grades here">
       <p>
         Its administrator switches the service on for the tool; then add its address under{" "}
-        <TextLink href={`/courses/${courseId}/edit`}>Edit</TextLink>. Until then no score can be
-        sent.
+        <TextLink href={`/courses/${courseId}/settings`}>Settings</TextLink>. Until then no score
+        can be sent.
       </p>
     </Banner>
   );

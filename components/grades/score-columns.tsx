@@ -1,3 +1,4 @@
+import { PersonLink } from "#components/courses/people/person-link.tsx";
 import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -16,12 +17,7 @@ const person = (courseId: string): Column<ScoreView> => ({
   sort: "name",
   cell: ({ name, userId, comment }) => (
     <>
-      <TextLink
-        href={`/courses/${courseId}/roster?presence=all&userId=${encodeURIComponent(userId)}`}
-      >
-        {name ?? <code className="font-mono">{userId}</code>}
-      </TextLink>
-      {name && <code className="block font-mono text-xs text-muted">{userId}</code>}
+      <PersonLink courseId={courseId} userId={userId} name={name} />
       {comment && <span className="block text-xs text-muted">“{comment}”</span>}
     </>
   ),

@@ -1,4 +1,5 @@
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import { PersonLink } from "#components/courses/people/person-link.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
@@ -23,10 +24,7 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
       isLead: true,
       className: "min-w-40",
       cell: ({ name, userId }) => (
-        <>
-          <span className="font-medium">{name ?? <code className="font-mono">{userId}</code>}</span>
-          {name && <code className="block font-mono text-xs text-muted">{userId}</code>}
-        </>
+        <PersonLink courseId={decide.courseId} userId={userId} name={name} />
       ),
     },
     { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },

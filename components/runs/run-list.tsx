@@ -39,7 +39,7 @@ const FILTERS = [
 /** Runs, newest first: all of them, or those that `fixed` names. */
 export function RunList(props: {
   registrations?: FilterOption[];
-  fixed?: { courseId: string };
+  fixed?: { courseId: string } | { registrationId: string };
   bulk?: BulkActs;
 }) {
   const { fixed, registrations } = props;

@@ -29,7 +29,7 @@ test("the main job is done by keyboard alone", async ({ page }) => {
 
 test("Enter in a field saves the form, and takes nothing out of it", async ({ page }) => {
   const { id } = await givenRegistration("Enter College");
-  await page.goto(`/registrations/${id}/edit`);
+  await page.goto(`/registrations/${id}/settings`);
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("Entered College");
   await name.press("Enter");

@@ -21,6 +21,7 @@ test("a line item is compared, changed and deleted; a waiting score is withdrawn
   await page.getByRole("button", { name: "Withdraw score" }).click();
   await expect(page.getByText("Score withdrawn")).toBeVisible();
 
+  await page.getByRole("link", { name: "Line items" }).click();
   await page.getByRole("link", { name: "Quiz 1", exact: true }).click();
   await page.getByRole("button", { name: "Ask the platform" }).click();
   await expect(page.getByText("The platform has it the same.")).toBeVisible();
@@ -29,7 +30,7 @@ test("a line item is compared, changed and deleted; a waiting score is withdrawn
 
   await page.getByLabel("Label", { exact: true }).fill("Quiz one");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page).toHaveURL(/grades$/);
+  await expect(page).toHaveURL(/grades\/line-items$/);
   await page.getByRole("link", { name: "Quiz one", exact: true }).click();
   const { contextId } = course;
   expect(await platform.lineItemsOf({ contextId })).toMatchObject([{ label: "Quiz one" }]);

@@ -81,7 +81,7 @@ test("a CSV is refused by line, then stored, and 400 scores outlive a token of 2
   await platform.setLatency({ latencyMs: { scores: 130 } });
   const course = (await listCourses()).find(({ title }) => title === "Biology 101");
   await dropToken(course?.registrationId ?? "");
-  await page.goto(`/courses/${course?.id}/grades`);
+  await page.goto(`/courses/${course?.id}/grades/line-items`);
   await page.getByRole("button", { name: "Import from the platform" }).first().click();
   await page.getByRole("link", { name: "Upload scores for Midterm" }).click();
 

@@ -69,7 +69,7 @@ test("a token endpoint that moves is confirmed in a dialog", async ({ page }) =>
   await page.getByRole("button", { name: "Add course" }).click();
   await expect(page.getByRole("heading", { name: "Of the moving college" })).toBeVisible();
 
-  await page.goto(`/registrations/${id}/edit`);
+  await page.goto(`/registrations/${id}/settings`);
   await page.locator("input[name=tokenEndpoint]").fill(elsewhere(tokenEndpoint));
   await page.getByRole("button", { name: "Save changes" }).click();
   const dialog = page.getByRole("dialog");

@@ -63,7 +63,7 @@ export function LineItemEditForm({ item, save }: { item: LineItemView; save: For
       <div className="flex flex-wrap gap-2 border-t pt-4">
         <SubmitButton>Save changes</SubmitButton>
         <Button asChild look="quiet">
-          <Link href={`/courses/${item.courseId}/grades`}>Cancel</Link>
+          <Link href={`/courses/${item.courseId}/grades/line-items`}>Cancel</Link>
         </Button>
       </div>
     </ServerForm>

@@ -68,7 +68,7 @@ export function DeploymentsCard(
         description="Placements of the tool in the LMS; each course belongs to one."
         actions={
           courseCount > 0 && (
-            <TextLink href={`/courses?registrationId=${id}`} className="text-sm">
+            <TextLink href={`/registrations/${id}/courses`} className="text-sm">
               {plural(courseCount, "course")}
             </TextLink>
           )

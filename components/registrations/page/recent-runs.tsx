@@ -22,7 +22,7 @@ export function RecentRuns({ registrationId }: { registrationId: string }) {
         id="recent-runs"
         title="Latest runs"
         actions={
-          <TextLink href={`/runs?registrationId=${registrationId}`} className="text-sm">
+          <TextLink href={`/registrations/${registrationId}/runs`} className="text-sm">
             All runs
           </TextLink>
         }

@@ -15,6 +15,7 @@ import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { PlatformPacing } from "./platform-pacing.tsx";
@@ -50,14 +51,20 @@ export function RegistrationHeader({
         label="Registration"
         tabs={[
           { href, label: "Overview" },
-          { href: `${href}/test`, label: "Connection test" },
+          { href: `${href}/courses`, label: "Courses", count: courseCountOf(read.data) },
+          { href: `${href}/runs`, label: "Runs" },
           { href: `${href}/token`, label: "Token" },
           { href: `${href}/schedules`, label: "Schedules" },
-          { href: `${href}/edit`, label: "Edit" },
+          { href: `${href}/test`, label: "Connection test" },
+          { href: `${href}/settings`, label: "Settings" },
         ]}
       />
     </>
   );
+}
+
+function courseCountOf(registration: RegistrationView | undefined): string | undefined {
+  return registration && formatCount(registration.courseCount);
 }
 
 function PausedBanner({ registration }: { registration: RegistrationView }) {

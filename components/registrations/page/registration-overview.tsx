@@ -95,7 +95,7 @@ function CoursesCard({ registration }: { registration: RegistrationView }) {
           actions={
             <>
               <Button asChild size="sm">
-                <Link href={`/courses?registrationId=${registrationId}`}>Show them</Link>
+                <Link href={`/registrations/${registrationId}/courses`}>Show them</Link>
               </Button>
               {add}
             </>

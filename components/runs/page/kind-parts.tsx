@@ -28,7 +28,7 @@ export const KIND_PARTS: Record<
   grade_sync: {
     people: (run) => ({
       label: "People",
-      content: <OutcomeList runId={run.id} isActive={isActive(run)} />,
+      content: <OutcomeList runId={run.id} courseId={run.courseId} isActive={isActive(run)} />,
     }),
     parts: (run) => ({
       label: "Batches",

@@ -1,6 +1,7 @@
 "use client";
 
 import { ListChecks } from "lucide-react";
+import { PersonLink } from "#components/courses/people/person-link.tsx";
 import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
@@ -17,22 +18,14 @@ import type { ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 
 const CHIPS = stateOptions("outcome");
 
+const person = (courseId: string | null): Column<ScoreOutcomeView> => ({
+  key: "person",
+  header: "Person",
+  isLead: true,
+  cell: ({ name, userId }) => <PersonLink courseId={courseId} userId={userId} name={name} />,
+});
+
 const COLUMNS: Column<ScoreOutcomeView>[] = [
-  {
-    key: "person",
-    header: "Person",
-    isLead: true,
-    cell: (outcome) => (
-      <>
-        <span className="font-medium">
-          {outcome.name ?? <code className="font-mono">{outcome.userId}</code>}
-        </span>
-        {outcome.name && (
-          <code className="block font-mono text-xs text-muted">{outcome.userId}</code>
-        )}
-      </>
-    ),
-  },
   {
     key: "outcome",
     header: "Outcome",
@@ -67,12 +60,22 @@ const REASON: Column<ScoreOutcomeView> = {
 };
 
 /** The reason takes its room only where there is one. */
-function columnsFor(outcomes: ScoreOutcomeView[]): Column<ScoreOutcomeView>[] {
-  return outcomes.some(({ problem }) => problem !== null) ? [...COLUMNS, REASON] : COLUMNS;
+function columnsFor(
+  courseId: string | null,
+  outcomes: ScoreOutcomeView[],
+): Column<ScoreOutcomeView>[] {
+  const hasReason = outcomes.some(({ problem }) => problem !== null);
+  return [person(courseId), ...COLUMNS, ...(hasReason ? [REASON] : [])];
 }
 
 /** What became of each score, with the platform's reason where it said no. */
-export function OutcomeList({ runId, isActive }: { runId: string; isActive: boolean }) {
+export function OutcomeList(props: {
+  runId: string;
+  /** The course whose people they are. */
+  courseId: string | null;
+  isActive: boolean;
+}) {
+  const { runId, courseId, isActive } = props;
   const filters = useUrlFilters(["kind"]);
   const source = reads.outcomes({ runId, ...filters.query });
   const list = useRead(source, isActive);
@@ -83,7 +86,7 @@ export function OutcomeList({ runId, isActive }: { runId: string; isActive: bool
       source={source}
       defaultSort="at"
       filters={filters}
-      columns={columnsFor(list.data?.items ?? [])}
+      columns={columnsFor(courseId, list.data?.items ?? [])}
       rowKey={(outcome) => outcome.id}
       filterBar={
         <FilterChips

@@ -1,5 +1,6 @@
 "use client";
 
+import { PersonLink } from "#components/courses/people/person-link.tsx";
 import { PlatformWords } from "#components/errors/platform-words.tsx";
 import { firstRejectedOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
@@ -34,10 +35,7 @@ export function RejectedScores({ run }: { run: RunDetail }) {
             className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(10rem,14rem)_minmax(0,1fr)]"
           >
             <div className="text-sm">
-              <span className="font-medium">{outcome.name ?? outcome.userId}</span>
-              {outcome.name && (
-                <code className="block font-mono text-xs text-muted">{outcome.userId}</code>
-              )}
+              <PersonLink courseId={run.courseId} userId={outcome.userId} name={outcome.name} />
               <span className="block text-xs text-muted">{outcome.lineItemLabel}</span>
             </div>
             {outcome.problem && (

@@ -4,14 +4,14 @@ import { PenLine, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../../../_server/prefetch.ts";
-import { LineItemCard } from "#components/grades/line-items/line-item-card.tsx";
 import { NoGrades } from "#components/grades/no-grades.tsx";
 import { ScoreList } from "#components/grades/score-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
-import { addLineItem, importLineItems, resolveConflicts, withdrawScore } from "./actions.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { resolveConflicts, withdrawScore } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Grades" };
+export const metadata: Metadata = { title: "Scores" };
 
 export default async function GradesPage(props: {
   params: Promise<{ courseId: string }>;
@@ -25,28 +25,22 @@ export default async function GradesPage(props: {
     prefetchList(caller, reads.scores, props.searchParams, { courseId }),
   ]);
   const canPush = !course.archivedAt && lineItems.data.total > 0;
-  // What the page is about comes first: the scores, once there is something to send them to.
-  const card = (
-    <LineItemCard courseId={courseId} importLineItems={importLineItems} addLineItem={addLineItem} />
-  );
   return (
     <Prefetched reads={[lineItems, scores]}>
       <div className="space-y-5">
         {!course.offersGrades && <NoGrades courseId={courseId} />}
-        {lineItems.data.total === 0 && card}
         <section aria-labelledby="scores">
           <h2 id="scores" className="sr-only">
             Scores
           </h2>
           <ScoreList
             courseId={courseId}
-            empty={emptyWords(canPush)}
+            empty={<EmptyWords courseId={courseId} canPush={canPush} />}
             tools={canPush && <PushLinks courseId={courseId} />}
             resolveConflicts={resolveConflicts}
             withdrawScore={withdrawScore}
           />
         </section>
-        {lineItems.data.total > 0 && card}
       </div>
     </Prefetched>
   );
@@ -68,8 +62,12 @@ function PushLinks({ courseId }: { courseId: string }) {
   );
 }
 
-function emptyWords(canPush: boolean): string {
-  return canPush
-    ? "Scores come in over the API, from a CSV file, or by hand."
-    : "Scores go to a line item: import or add one first.";
+function EmptyWords({ courseId, canPush }: { courseId: string; canPush: boolean }) {
+  if (canPush) return "Scores come in over the API, from a CSV file, or by hand.";
+  return (
+    <>
+      Scores go to a line item: import or add one under{" "}
+      <TextLink href={`/courses/${courseId}/grades/line-items`}>Line items</TextLink> first.
+    </>
+  );
 }

@@ -7,7 +7,7 @@ import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { LargerDrops } from "#components/rosters/larger-drops.tsx";
 
-export const metadata: Metadata = { title: "Roster" };
+export const metadata: Metadata = { title: "People" };
 
 export default async function RosterPage(props: {
   params: Promise<{ courseId: string }>;

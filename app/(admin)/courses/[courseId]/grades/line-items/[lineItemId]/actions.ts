@@ -25,11 +25,11 @@ export const saveLineItem = formAction(
   async (caller, { lineItemId, version, ...fields }) => {
     const held = await getLineItem(caller, { lineItemId });
     const changes = changesIn(fields, held);
-    const grades = `/courses/${held.courseId}/grades`;
-    if (Object.keys(changes).length === 0) return goTo(grades);
+    const lineItems = `/courses/${held.courseId}/grades/line-items`;
+    if (Object.keys(changes).length === 0) return goTo(lineItems);
     const asked = ifSeen({ lineItemId, version, ...changes });
     const { differs } = await updateLineItem(caller, asked);
-    if (differs.length === 0) return goTo(grades);
+    if (differs.length === 0) return goTo(lineItems);
     return done(`Saved; the platform did not take ${differs.join(", ")}`);
   },
 );

@@ -11,20 +11,20 @@ import { getRegistration } from "#lib/operations/registrations/registrations.ts"
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { archive, saveChanges } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Edit registration" };
+export const metadata: Metadata = { title: "Settings of a registration" };
 
-export default async function EditRegistrationPage(props: {
+export default async function RegistrationSettingsPage(props: {
   params: Promise<{ registrationId: string }>;
 }) {
   const { registrationId } = await props.params;
-  const caller = await pageCaller(`/registrations/${registrationId}/edit`);
+  const caller = await pageCaller(`/registrations/${registrationId}/settings`);
   const registration = await found(getRegistration(caller, { registrationId }));
   return (
     <div className="max-w-3xl space-y-5">
-      <Card aria-labelledby="edit">
+      <Card aria-labelledby="details">
         <CardHeader
-          id="edit"
-          title="Edit"
+          id="details"
+          title="Details"
           description="A change of issuer, client ID, token endpoint or audience drops the cached token; an admin confirms a new token endpoint or audience."
         />
         <CardBody>
