@@ -56,10 +56,10 @@ function Heading({ item }: { item: LineItemView }) {
   return (
     <div className="space-y-2">
       <TextLink
-        href={`/courses/${courseId}/grades`}
+        href={`/courses/${courseId}/grades/line-items`}
         className="inline-flex items-center gap-1 text-sm"
       >
-        <ArrowLeft aria-hidden className="size-3.5" /> Grades
+        <ArrowLeft aria-hidden className="size-3.5" /> Line items
       </TextLink>
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="text-lg font-semibold break-words">{label || url}</h2>
