@@ -1,27 +1,36 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
-import { AbsoluteTime, RelativeTime } from "#components/live/time/time.tsx";
+import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { CopyValue } from "#components/ui/copy-value.tsx";
-import { type Fact, FactList } from "#components/ui/fact-list.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
+import { UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { ADDRESS_LABELS, ADDRESS_NAMES } from "./address-words.ts";
+import { RecentRuns } from "#components/history/recent-runs.tsx";
+import { CourseTiles } from "./course-tiles.tsx";
 import { LaunchChanges } from "./launch-changes.tsx";
 import { ScopeList } from "./scope-list.tsx";
 import { WaitingOrigins } from "./waiting-origins.tsx";
 
-type Props = { courseId: string; scopes: ServiceScope[]; approveOrigin: FormAction };
+type Props = {
+  courseId: string;
+  scopes: ServiceScope[];
+  approveOrigin: FormAction;
+  /** What happened lately, as the server drew it. */
+  pictures: ReactNode;
+};
 
-export function CourseOverview({ courseId, scopes, approveOrigin }: Props) {
+export function CourseOverview({ courseId, scopes, approveOrigin, pictures }: Props) {
   const { data: course } = useRead(reads.course({ courseId }));
   if (!course) return <SkeletonRows />;
   return (
@@ -35,13 +44,15 @@ export function CourseOverview({ courseId, scopes, approveOrigin }: Props) {
         />
       )}
       <MissingServices course={course} />
-      <div className="grid items-start gap-5 xl:grid-cols-2">
-        <div className="space-y-5">
-          <ServiceFacts course={course} />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-5">
+          <CourseTiles course={course} />
+          {pictures}
+          <RecentRuns of={{ courseId }} href={`/courses/${courseId}/runs`} />
           <LaunchChanges courseId={courseId} />
         </div>
-        <div className="space-y-5">
-          <StateFacts course={course} />
+        <div className="min-w-0 space-y-5">
+          <ServiceFacts course={course} />
           <Card aria-labelledby="scopes">
             <CardHeader id="scopes" title="Announced scopes" />
             <ScopeList announced={course.scopes} scopes={scopes} />
@@ -101,61 +112,4 @@ function ServiceFacts({ course }: { course: CourseView }) {
       />
     </Card>
   );
-}
-
-function StateFacts({ course }: { course: CourseView }) {
-  const { scores, id } = course;
-  const scoreFacts = [
-    { label: "Scores waiting", count: scores.pending + scores.sending, state: "pending" },
-    { label: "Scores sent", count: scores.sent, state: "sent" },
-    { label: "Scores rejected", count: scores.rejected, state: "rejected" },
-  ];
-  return (
-    <Card aria-labelledby="course-state">
-      <CardHeader id="course-state" title="Now" />
-      <FactList
-        facts={[
-          {
-            label: "Members",
-            value: formatCount(course.memberCount),
-            note: (
-              <>
-                last complete roster <RelativeTime at={course.rosterSyncedAt} unknown="never" />
-              </>
-            ),
-          },
-          ...scoreFacts.map(({ label, count, state }) => ({
-            label,
-            value:
-              count > 0 ? (
-                <TextLink href={`/courses/${id}/grades?state=${state}`}>
-                  {formatCount(count)}
-                </TextLink>
-              ) : (
-                formatCount(course.offersGrades ? 0 : null)
-              ),
-          })),
-          ...(course.offersGrades ? [proofFact(course)] : []),
-        ]}
-      />
-    </Card>
-  );
-}
-
-function proofFact({ id, proof }: CourseView): Fact {
-  const label = "Checked on the platform";
-  const link = (words: string) => <TextLink href={`/courses/${id}/proof`}>{words}</TextLink>;
-  if (proof === null) return { label, value: link("Never verified") };
-  const open = proof.open > 0 && `${formatCount(proof.open)} not as sent`;
-  const notOurs = proof.notOurs > 0 && `${plural(proof.notOurs, "result")} not ours`;
-  return {
-    label,
-    value: (
-      <>
-        {link(`${formatCount(proof.proven)} of ${formatCount(proof.total)} proven`)}{" "}
-        <RelativeTime at={proof.provedAt} />
-      </>
-    ),
-    note: [open, notOurs].filter(Boolean).join(", "),
-  };
 }

@@ -23,6 +23,7 @@ export const reads = {
 
   registrations: defineRead("/registrations"),
   registration: defineRead("/registrations/{registrationId}"),
+  registrationHistory: defineRead("/registrations/{registrationId}/history"),
   connectionTest: defineRead(
     "/registrations/{registrationId}/test",
     (latest) => latest?.state === "running",
@@ -42,6 +43,7 @@ export const reads = {
     items.some(({ activeRunId }) => activeRunId !== null),
   ),
   course: defineRead("/courses/{courseId}", ({ activeRunId }) => activeRunId !== null),
+  courseHistory: defineRead("/courses/{courseId}/history"),
   courseChanges: defineRead("/courses/{courseId}/changes"),
   members: defineRead("/courses/{courseId}/members"),
   lineItems: defineRead("/courses/{courseId}/line-items"),
@@ -76,8 +78,8 @@ export const latestInvitations = () => reads.invitations({ limit: MOST });
 export const lineItemsOf = (courseId: string) => reads.lineItems({ courseId, limit: MOST });
 export const firstCoursesOf = (registrationId: string) =>
   reads.courses({ registrationId, limit: 5 });
-export const recentRunsOf = (registrationId: string) =>
-  reads.runs({ registrationId, limit: RECENT_RUNS });
+export type LatestRunsOf = { registrationId: string } | { courseId: string };
+export const recentRunsOf = (of: LatestRunsOf) => reads.runs({ ...of, limit: RECENT_RUNS });
 export const holdsOfRun = (runId: string) => reads.holds({ runId, limit: 10 });
 export const firstRejectedOf = (runId: string) =>
   reads.outcomes({ runId, kind: "rejected", limit: 3 });

@@ -82,3 +82,29 @@ test("an outcome leads to the person, the person to the scores, a score to the p
   await scores.getByRole("row").nth(1).getByRole("link").first().click();
   await expect(page).toHaveURL(/roster\?presence=all&userId=/);
 });
+
+for (const [name, pathOf] of Object.entries({
+  registration: () => `/registrations/${registrationId}`,
+  course: () => `/courses/${courseId}`,
+}))
+  test(`the page of a ${name} shows the last 30 days, read by keyboard and as a table`, async ({
+    page,
+  }) => {
+    await page.goto(pathOf());
+    const days = page.getByRole("region", { name: "The last 30 days" });
+    await expect(days.getByText("4 sent, 1 rejected; 0 waiting now")).toBeVisible();
+    const scores = days.getByRole("group", { name: /^Scores by day/ });
+    await scores.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(days.getByText(/: 4 sent, 1 rejected$/)).toBeVisible();
+    await page.keyboard.press("ArrowLeft");
+    await expect(days.getByText(/: 0 sent, 0 rejected$/)).toBeVisible();
+    await days.getByText(/^As (a )?tables?$/).click();
+    await expect(days.getByRole("cell", { name: "4", exact: true }).first()).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch } from "../../../_server/prefetch.ts";
+import { RefreshWithRuns } from "#components/history/refresh-with-runs.tsx";
+import { RegistrationPictures } from "#components/history/registration-pictures.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, recentRunsOf } from "#components/live/reads.ts";
 import { RegistrationOverview } from "#components/registrations/page/registration-overview.tsx";
@@ -24,9 +26,10 @@ export default async function RegistrationPage(props: {
 }) {
   const { registrationId } = await props.params;
   const caller = await pageCaller(`/registrations/${registrationId}`);
-  const [{ data: registration }, runs] = await Promise.all([
+  const [{ data: registration }, runs, { data: history }] = await Promise.all([
     prefetch(caller, reads.registration({ registrationId })),
-    prefetch(caller, recentRunsOf(registrationId)),
+    prefetch(caller, recentRunsOf({ registrationId })),
+    prefetch(caller, reads.registrationHistory({ registrationId })),
   ]);
   return (
     <Prefetched reads={[runs]}>
@@ -45,6 +48,12 @@ export default async function RegistrationPage(props: {
           removeOrigin,
         }}
         scopes={serviceScopes()}
+        pictures={
+          <>
+            <RefreshWithRuns of={{ registrationId }} />
+            <RegistrationPictures history={history} />
+          </>
+        }
       />
     </Prefetched>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { ReadState } from "#components/live/read-state.tsx";
-import { recentRunsOf } from "#components/live/reads.ts";
+import { type LatestRunsOf, recentRunsOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
@@ -13,16 +13,16 @@ const COLUMNS = RUN_COLUMNS.filter(({ key }) =>
   ["what", "state", "progress", "started"].includes(key),
 );
 
-/** The latest runs of a registration, with the way to all of them. */
-export function RecentRuns({ registrationId }: { registrationId: string }) {
-  const runs = useRead(recentRunsOf(registrationId));
+/** The latest runs of a registration or a course, with the way to all of them. */
+export function RecentRuns({ of, href }: { of: LatestRunsOf; href: string }) {
+  const runs = useRead(recentRunsOf(of));
   return (
     <Card aria-labelledby="recent-runs">
       <CardHeader
         id="recent-runs"
         title="Latest runs"
         actions={
-          <TextLink href={`/registrations/${registrationId}/runs`} className="text-sm">
+          <TextLink href={href} className="text-sm">
             All runs
           </TextLink>
         }
@@ -30,9 +30,7 @@ export function RecentRuns({ registrationId }: { registrationId: string }) {
       <ReadState of={runs} errorClassName="p-3" waiting={<SkeletonRows rows={3} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="px-4 py-3 text-sm text-muted">
-              None yet. Sync all rosters starts the first.
-            </p>
+            <p className="px-4 py-3 text-sm text-muted">None yet: start one above.</p>
           ) : (
             <ListTable
               caption="Latest runs"
