@@ -11,6 +11,7 @@ import { ScheduleList } from "#components/schedules/schedule-list.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { plural } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
+import { courseFields } from "#lib/operations/courses/view.ts";
 import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 import { disable, enable, remove } from "../../../schedules/actions.ts";
 import { saveSettings } from "./actions.ts";
@@ -74,16 +75,7 @@ function Details({ course }: { course: CourseView }) {
           courseId={course.id}
           version={course.version}
           scopes={serviceScopes()}
-          defaultValue={{
-            deploymentId: course.deploymentId,
-            contextId: course.contextId,
-            title: course.title,
-            label: course.label,
-            membershipsUrl: course.membershipsUrl,
-            lineItemsUrl: course.lineItemsUrl,
-            lineItemUrl: course.lineItemUrl,
-            scopes: course.scopes,
-          }}
+          defaultValue={courseFields(course)}
           cancelHref={`/courses/${course.id}`}
         />
       </CardBody>
