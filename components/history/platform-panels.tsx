@@ -1,10 +1,10 @@
-import { formatCount, formatDuration, formatShare } from "#lib/format.ts";
+import { formatCount, formatShare } from "#lib/format.ts";
 import type { RegistrationDay } from "#lib/operations/history/schema.ts";
 import { Bars } from "./charts/bars.tsx";
 import { Legend } from "./charts/fills.tsx";
 import { Lines } from "./charts/lines.tsx";
 import { Panel } from "./charts/panel.tsx";
-import { formatDay, niceEnd } from "./charts/scale.ts";
+import { formatAnswer, formatDay, niceEnd } from "./charts/scale.ts";
 
 type Props = { days: readonly RegistrationDay[] };
 
@@ -20,7 +20,7 @@ export function AnswersPanel({ days }: Props) {
     <Panel
       title="Time until the platform answers"
       sum={last ? `${nameOf(last.day, days)}: ${timesOf(last)}` : NOTHING}
-      top={formatDuration(most)}
+      top={formatAnswer(most)}
       from={formatDay(days[0]!.day)}
       to="Today"
       words={days.map((day) => `${formatDay(day.day)}: ${timesOf(day)}`)}
@@ -38,7 +38,7 @@ export function AnswersPanel({ days }: Props) {
 
 function timesOf({ platform: { medianMs, p95Ms } }: RegistrationDay): string {
   if (medianMs === null || p95Ms === null) return "no answers";
-  return `half within about ${formatDuration(medianMs)}, 95 % within ${formatDuration(p95Ms)}`;
+  return `half within about ${formatAnswer(medianMs)}, 95 % within ${formatAnswer(p95Ms)}`;
 }
 
 function nameOf(day: string, days: Props["days"]): string {
@@ -52,7 +52,7 @@ function Key({ word, isDashed = false }: { word: string; isDashed?: boolean }) {
         <path
           d="M0,3H18"
           strokeWidth={2}
-          stroke={isDashed ? "var(--muted)" : "var(--accent)"}
+          stroke={isDashed ? "var(--ink-muted)" : "var(--accent)"}
           strokeDasharray={isDashed ? "5 3" : undefined}
         />
       </svg>
@@ -79,7 +79,7 @@ export function FailuresPanel({ days }: Props) {
           ? NOTHING
           : `${formatShare(sum("failed") + sum("throttled"), calls)} of ${formatCount(calls)} calls: ${formatCount(sum("failed"))} without a usable answer, ${formatCount(sum("throttled"))} throttled`
       }
-      top={`${most} %`}
+      top={`${most}%`}
       from={formatDay(days[0]!.day)}
       to="Today"
       words={days.map(

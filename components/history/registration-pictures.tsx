@@ -1,9 +1,9 @@
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { formatCount, formatDuration, UNKNOWN } from "#lib/format.ts";
+import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { RegistrationDay, RegistrationHistory } from "#lib/operations/history/schema.ts";
-import { formatDay } from "./charts/scale.ts";
+import { formatAnswer, formatDay } from "./charts/scale.ts";
 import { MembersPanel } from "./members-panel.tsx";
 import { AnswersPanel, FailuresPanel } from "./platform-panels.tsx";
 import { ScorePanel } from "./score-panel.tsx";
@@ -71,7 +71,7 @@ const time = (
   align: "end",
   cell: (day) => {
     const ms = value(day);
-    return ms === null ? UNKNOWN : formatDuration(ms);
+    return ms === null ? UNKNOWN : formatAnswer(ms);
   },
 });
 

@@ -6,7 +6,7 @@ const COLOURS: Record<Look, string> = {
   good: "var(--ok-fill)",
   bad: "var(--bad-fill)",
   warn: "var(--warn-fill)",
-  waiting: "var(--muted)",
+  waiting: "var(--ink-muted)",
 };
 
 /** Turned lines over a light ground, or dots; what is plain or good is full. */

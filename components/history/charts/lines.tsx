@@ -19,7 +19,7 @@ export function Lines({ lines, most }: { lines: readonly Line[]; most: number })
     >
       {lines.map(({ values, isDashed, isStep }, index) => {
         const places = placesOf(values, most);
-        const stroke = isDashed ? "var(--muted)" : "var(--accent)";
+        const stroke = isDashed ? "var(--ink-muted)" : "var(--accent)";
         return (
           <g key={index} fill="none" stroke={stroke} vectorEffect="non-scaling-stroke">
             <path
