@@ -5,7 +5,7 @@ import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
-import type { CourseHistory, CourseSync, ScoreDay } from "#lib/operations/history/schema.ts";
+import type { CourseHistory, CourseSync } from "#lib/operations/history/schema.ts";
 import { Lines } from "./charts/lines.tsx";
 import { Panel } from "./charts/panel.tsx";
 import { formatDay, niceEnd } from "./charts/scale.ts";
@@ -120,7 +120,7 @@ const SYNC_COLUMNS: Column<CourseSync>[] = [
   },
 ];
 
-const SCORE_COLUMNS: Column<ScoreDay>[] = [
+const SCORE_COLUMNS: Column<CourseHistory["days"][number]>[] = [
   { key: "day", header: "Day", isLead: true, cell: ({ day }) => formatDay(day) },
   { key: "sent", header: "Sent", align: "end", cell: ({ sent }) => formatCount(sent) },
   {
