@@ -47,7 +47,7 @@ function Consent({ acts, action, query }: Asked) {
       <input type="hidden" name="action" value={action} />
       <input type="hidden" name="query" value={query} />
       <DialogFooter>
-        <DialogClose asChild>
+        <DialogClose>
           <Button>Back</Button>
         </DialogClose>
         {preview && preview.targets > 0 && (

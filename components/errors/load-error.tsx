@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ApiProblem } from "#components/live/read.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { adviceFor } from "#lib/advice/index.ts";
+import { ErrorTitle } from "./advised.tsx";
 
 /** Shown above what was last read, or in its place where nothing was. */
 export function LoadError(props: { error: ApiProblem; retry: () => void; hasData: boolean }) {
@@ -17,11 +17,13 @@ export function LoadError(props: { error: ApiProblem; retry: () => void; hasData
       role="alert"
       className="mb-4"
       title={
-        isSignedOut
-          ? adviceFor("operation.not_signed_in").title
-          : props.hasData
-            ? "This may be out of date"
-            : "This could not be read"
+        isSignedOut ? (
+          <ErrorTitle code="operation.not_signed_in" />
+        ) : props.hasData ? (
+          "This may be out of date"
+        ) : (
+          "This could not be read"
+        )
       }
       actions={
         isSignedOut ? (

@@ -2,12 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { Dialog } from "radix-ui";
 import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
 import { fetchRead } from "#components/live/read.ts";
 import { reads } from "#components/live/reads.ts";
 import { Checkbox } from "#components/ui/field-controls.tsx";
-import { useReturnFocus } from "#components/ui/use-return-focus.ts";
+import { Modal } from "#components/ui/modal.tsx";
 import type { SearchResult } from "#lib/operations/search/schema.ts";
 import { readAsk, type Ask } from "./results/ask.ts";
 import { entriesFor, recentEntries, type Entry } from "./results/entries.ts";
@@ -19,21 +18,16 @@ import { useDebounced } from "./use-debounced.ts";
 
 /** The palette: a box over a list of what it finds, all of it by keyboard. */
 export function Palette(props: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
-  const returnFocus = useReturnFocus();
+  const close = () => props.onOpenChange(false);
   return (
-    <Dialog.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Content
-          {...returnFocus}
-          aria-describedby={undefined}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 flex-col overflow-hidden rounded-lg border bg-surface shadow-float"
-        >
-          <Dialog.Title className="sr-only">Find anything</Dialog.Title>
-          <Search close={() => props.onOpenChange(false)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      isOpen={props.isOpen}
+      onClose={close}
+      aria-label="Find anything"
+      className="mx-auto mt-[12vh] max-h-[76dvh] w-[calc(100vw-2rem)] max-w-xl flex-col overflow-hidden rounded-lg open:flex"
+    >
+      {props.isOpen && <Search close={close} />}
+    </Modal>
   );
 }
 

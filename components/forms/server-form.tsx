@@ -25,7 +25,7 @@ export function ServerForm(props: {
           if (props.state.status === "error") event.preventDefault();
         }}
         noValidate={form.noValidate}
-        className={cn("space-y-5", props.className)}
+        className={cn("default:space-y-5", props.className)}
       >
         <FormErrors state={props.state} formId={form.id} />
         <FormStateInput formId={form.id} />

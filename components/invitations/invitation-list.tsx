@@ -6,7 +6,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { latestInvitations } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
@@ -58,7 +58,7 @@ function columnsWith(revoke: FormAction): Column<InvitationView>[] {
           ) : (
             <span className="font-medium">{name}</span>
           )}
-          <span className="block text-xs text-muted">{guideFor(profile).name}</span>
+          <span className="block text-xs text-muted">{PLATFORM_NAMES[profile]}</span>
         </>
       ),
     },

@@ -7,7 +7,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { platformGuides } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { InvitationCreated, InvitationInput } from "#lib/operations/invitations/schema.ts";
@@ -40,7 +40,7 @@ export function NewInvitation(props: {
           <SelectField
             field={fields.profile}
             label="Platform"
-            options={platformGuides.map(({ profile, name }) => ({ value: profile, label: name }))}
+            options={Object.entries(PLATFORM_NAMES).map(([value, label]) => ({ value, label }))}
           />
           <TextField field={fields.days} label="Days it is good" inputMode="numeric" />
         </div>

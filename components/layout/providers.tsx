@@ -1,7 +1,6 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/time/clock.tsx";
@@ -19,16 +18,14 @@ export function Providers(props: {
 }) {
   const [client] = useState(createQueryClient);
   return (
-    <NuqsAdapter>
-      <ClockProvider renderedAt={props.renderedAt}>
-        <QueryClientProvider client={client}>
-          <LiveProvider renderedAt={props.renderedAt}>
-            <RightsProvider rights={props.rights}>{props.children}</RightsProvider>
-          </LiveProvider>
-          <Toasts />
-        </QueryClientProvider>
-      </ClockProvider>
-    </NuqsAdapter>
+    <ClockProvider renderedAt={props.renderedAt}>
+      <QueryClientProvider client={client}>
+        <LiveProvider renderedAt={props.renderedAt}>
+          <RightsProvider rights={props.rights}>{props.children}</RightsProvider>
+        </LiveProvider>
+        <Toasts />
+      </QueryClientProvider>
+    </ClockProvider>
   );
 }
 

@@ -97,8 +97,8 @@ function Head<Row>({ columns, order, selection }: Props<Row>) {
             scope="col"
             aria-sort={ariaSort(column, order)}
             className={cn(
-              "h-8 px-3 text-start text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
-              column.align === "end" && "text-end",
+              "h-8 px-3 text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
+              column.align === "end" ? "text-end" : "text-start",
             )}
           >
             {column.sort && order ? (

@@ -48,9 +48,12 @@ function Step(props: {
       <span
         aria-hidden
         className={cn(
-          "grid size-6 shrink-0 place-items-center rounded-full border text-xs font-semibold text-muted",
-          props.isNext && "border-transparent bg-accent text-on-accent",
-          props.isDone && "border-ok-line bg-ok-soft text-ok",
+          "grid size-6 shrink-0 place-items-center rounded-full border text-xs font-semibold",
+          props.isDone
+            ? "border-ok-line bg-ok-soft text-ok"
+            : props.isNext
+              ? "border-transparent bg-accent text-on-accent"
+              : "text-muted",
         )}
       >
         {props.isDone ? <Check className="size-3.5" /> : props.number}

@@ -16,7 +16,7 @@ import { RowLink } from "#components/ui/row-link.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { guideFor, platformGuides } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
 
 export function RegistrationTable() {
@@ -48,7 +48,7 @@ export function RegistrationTable() {
             name="profile"
             label="Platform"
             all="All platforms"
-            options={platformGuides.map(({ profile, name }) => ({ value: profile, label: name }))}
+            options={Object.entries(PLATFORM_NAMES).map(([value, label]) => ({ value, label }))}
             value={values.profile}
             onChange={(value) => set("profile", value)}
           />
@@ -95,7 +95,7 @@ const COLUMNS: Column<RegistrationView>[] = [
       </span>
     ),
   },
-  { key: "platform", header: "Platform", cell: ({ profile }) => guideFor(profile).name },
+  { key: "platform", header: "Platform", cell: ({ profile }) => PLATFORM_NAMES[profile] },
   {
     key: "client",
     header: "Client ID",

@@ -1,4 +1,4 @@
-import { errorTitle } from "#lib/advice/index.ts";
+import { ErrorTitle } from "#components/errors/advised.tsx";
 import { Elapsed, RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
@@ -65,7 +65,7 @@ export const RUN_COLUMNS: Column<RunView>[] = [
     cell: (run) =>
       run.problem ? (
         <span className={run.state === "failed" ? "text-bad" : "text-warn"}>
-          {errorTitle(run.problem.code)}
+          <ErrorTitle code={run.problem.code} />
         </span>
       ) : (
         UNKNOWN

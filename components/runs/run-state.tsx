@@ -1,10 +1,12 @@
 "use client";
 
 import { Ban, Hourglass, RotateCw } from "lucide-react";
+import { ErrorTitle } from "#components/errors/advised.tsx";
 import { ClockTime } from "#components/live/time/time.tsx";
 import { ShownState } from "#components/states/state-badge.tsx";
 import { STATES, type Shown } from "#components/states/states.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
+import { runSentence } from "./run-words.ts";
 
 type StateFacts = Pick<
   RunView,
@@ -31,5 +33,15 @@ export function RunStateBadge({ run }: { run: StateFacts }) {
         </span>
       )}
     </ShownState>
+  );
+}
+
+/** The run in one sentence, for its page. */
+export function RunSentence({ run }: { run: RunView }) {
+  if (run.state !== "failed" || !run.problem) return runSentence(run);
+  return (
+    <>
+      <ErrorTitle code={run.problem.code} />.
+    </>
   );
 }

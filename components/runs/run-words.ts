@@ -1,6 +1,5 @@
 import { formatCount, formatDuration, plural } from "#lib/format.ts";
 import type { RunView, TokenCase } from "#lib/operations/runs/schema.ts";
-import { errorTitle } from "#lib/advice/index.ts";
 import { KIND_WORDS } from "./kind-words.ts";
 
 export const TRIGGER_WORDS: Record<RunView["trigger"], string> = {
@@ -69,7 +68,7 @@ function differenceWords({ added, changed, removed }: RunView["members"]): strin
   return count === 0 ? "No changes" : plural(count, "change");
 }
 
-/** The run in one sentence, for its page. */
+/** The run in one sentence, without why it failed. */
 export function runSentence(run: RunView): string {
   switch (run.state) {
     case "queued":
@@ -85,7 +84,7 @@ export function runSentence(run: RunView): string {
     case "partly_succeeded":
       return `${resultSentence(run)}; ${plural(run.failed, oneOf(run), run.unit)} ${KIND_WORDS[run.kind].did.failed}.`;
     case "failed":
-      return run.problem ? `${errorTitle(run.problem.code)}.` : "Failed.";
+      return "Failed.";
     case "cancelled":
       return handled(run) === 0
         ? "Cancelled before anything was done."

@@ -6,7 +6,7 @@ export function Badge({ className, ...rest }: ComponentProps<"span">) {
   return (
     <span
       className={cn(
-        "inline-flex items-center rounded border bg-sunken px-1.5 text-xs leading-5 font-medium whitespace-nowrap text-muted",
+        "inline-flex items-center rounded border bg-sunken px-1.5 text-xs leading-5 font-medium whitespace-nowrap default:text-muted",
         className,
       )}
       {...rest}

@@ -64,8 +64,8 @@ function HeaderRow<Row>({ columns }: { columns: Column<Row>[] }) {
             role="columnheader"
             scope="col"
             className={cn(
-              "px-3 py-2 text-start text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
-              column.align === "end" && "text-end",
+              "px-3 py-2 text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
+              column.align === "end" ? "text-end" : "text-start",
             )}
           >
             <span className={cn(column.isHeaderHidden && "sr-only")}>{column.header}</span>

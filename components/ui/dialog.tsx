@@ -1,10 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { useId, useState, type MouseEvent, type ReactNode } from "react";
 import { Button } from "./button.tsx";
-import { useReturnFocus } from "./use-return-focus.ts";
+import { Modal } from "./modal.tsx";
+import { withProps } from "./with-props.ts";
 
 /** A modal dialog; `trigger` is the button that opens it, where `isOpen` does not say so. */
 export function Dialog(props: {
@@ -15,32 +15,50 @@ export function Dialog(props: {
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 }) {
-  const returnFocus = useReturnFocus();
+  const id = useId();
+  const [isOpenHere, setOpenHere] = useState(false);
+  const isOpen = props.isOpen ?? isOpenHere;
+
+  function setOpen(next: boolean) {
+    setOpenHere(next);
+    props.onOpenChange?.(next);
+  }
+
   return (
-    <Primitive.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
-      {props.trigger && <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger>}
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Primitive.Content
-          {...returnFocus}
-          {...(!props.description && { "aria-describedby": undefined })}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border bg-surface p-5 shadow-float"
-        >
-          <Primitive.Title className="pe-8 text-lg font-semibold">{props.title}</Primitive.Title>
-          {props.description && (
-            <Primitive.Description asChild>
-              <div className="mt-1 text-sm text-muted">{props.description}</div>
-            </Primitive.Description>
-          )}
-          <div className="mt-4">{props.children}</div>
-          <Primitive.Close asChild>
-            <Button look="quiet" size="icon" aria-label="Close" className="absolute end-3 top-3">
-              <X aria-hidden />
-            </Button>
-          </Primitive.Close>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      {props.trigger &&
+        withProps(props.trigger, {
+          "aria-haspopup": "dialog",
+          "aria-expanded": isOpen,
+          onClick: () => setOpen(true),
+        })}
+      <Modal
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={props.description ? `${id}-description` : undefined}
+        className="m-auto max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg overflow-y-auto rounded-lg p-5"
+      >
+        {isOpen && (
+          <>
+            <h2 id={`${id}-title`} className="pe-8 text-lg font-semibold">
+              {props.title}
+            </h2>
+            {props.description && (
+              <div id={`${id}-description`} className="mt-1 text-sm text-muted">
+                {props.description}
+              </div>
+            )}
+            <div className="mt-4">{props.children}</div>
+            <DialogClose>
+              <Button look="quiet" size="icon" aria-label="Close" className="absolute end-3 top-3">
+                <X aria-hidden />
+              </Button>
+            </DialogClose>
+          </>
+        )}
+      </Modal>
+    </>
   );
 }
 
@@ -48,4 +66,11 @@ export function DialogFooter({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
 }
 
-export const DialogClose = Primitive.Close;
+/** Makes the one button in it close the dialog that it stands in. */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return withProps(children, { onClick: closeAround });
+}
+
+export function closeAround(event: MouseEvent): void {
+  event.currentTarget.closest("dialog")?.close();
+}

@@ -2,10 +2,10 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
 const control =
-  "w-full rounded-md border border-control bg-surface text-base text-ink transition-colors hover:border-muted disabled:bg-sunken disabled:text-muted aria-invalid:border-bad-fill";
+  "default:w-full rounded-md border border-control bg-surface default:text-base text-ink transition-colors hover:border-muted disabled:bg-sunken disabled:text-muted aria-invalid:border-bad-fill";
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={cn(control, "h-9 px-3", className)} {...rest} />;
+  return <input className={cn(control, "default:h-9 default:px-3", className)} {...rest} />;
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
@@ -13,7 +13,7 @@ export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
 }
 
 export function Select({ className, ...rest }: ComponentProps<"select">) {
-  return <select className={cn(control, "h-9 px-2", className)} {...rest} />;
+  return <select className={cn(control, "default:h-9 px-2", className)} {...rest} />;
 }
 
 export function Checkbox({ className, ...rest }: ComponentProps<"input">) {

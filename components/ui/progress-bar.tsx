@@ -25,7 +25,7 @@ export function ProgressBar(props: {
       aria-valuemax={total ?? undefined}
       aria-valuenow={total === null ? undefined : Math.min(done, total)}
       aria-valuetext={props.valueText}
-      className={cn("flex h-1.5 overflow-hidden rounded-full bg-line", props.className)}
+      className={cn("flex default:h-1.5 overflow-hidden rounded-full bg-line", props.className)}
     >
       {total === null || total === 0 ? (
         props.isActive && <span className="w-1/3 animate-slide rounded-full bg-accent" />

@@ -25,7 +25,7 @@ export function ScrollRegion(props: { label: string; children: ReactNode; classN
   return (
     <div
       ref={region}
-      className={cn("overflow-x-auto", props.className)}
+      className={cn("default:overflow-x-auto", props.className)}
       {...(canScroll && { role: "region", "aria-label": props.label, tabIndex: 0 })}
     >
       {props.children}

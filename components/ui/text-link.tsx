@@ -7,7 +7,7 @@ export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
       className={cn(
-        "relative z-1 font-medium text-accent underline decoration-accent-line underline-offset-2 hover:decoration-accent",
+        "relative z-1 default:font-medium default:text-accent default:underline default:decoration-accent-line underline-offset-2 hover:decoration-accent",
         className,
       )}
       {...rest}

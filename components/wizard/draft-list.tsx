@@ -7,7 +7,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import type { DraftStep, DraftView } from "#lib/operations/registrations/drafts-schema.ts";
@@ -35,7 +35,7 @@ export function DraftList({ discard }: { discard: FormAction }) {
             <div className="min-w-0 flex-1 basis-60 text-sm">
               <div className="font-medium break-words">{nameOf(draft)}</div>
               <div className="text-muted">
-                {guideFor(draft.profile).name}; next: {WORDS[draft.step]}; saved{" "}
+                {PLATFORM_NAMES[draft.profile]}; next: {WORDS[draft.step]}; saved{" "}
                 <RelativeTime at={draft.updatedAt} />
               </div>
             </div>

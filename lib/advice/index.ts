@@ -30,11 +30,6 @@ export function adviceFor(code: string, about: About = {}): Advice {
   return { ...advice, cause: asSentence(advice.cause), fix: asSentence(advice.fix) };
 }
 
-/** A short heading for an error, for tables. */
-export function errorTitle(code: string): string {
-  return adviceFor(code).title;
-}
-
 /** Whether a code has a row of its own. */
 export function hasAdvice(code: string): code is Code {
   return Object.hasOwn(TABLE, code);

@@ -47,8 +47,10 @@ export function Navigation() {
                   href={href}
                   aria-current={pathname === href ? "page" : isHere ? "true" : undefined}
                   className={cn(
-                    "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink",
-                    isHere && "bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent",
+                    "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium transition-colors",
+                    isHere
+                      ? "bg-accent-soft text-accent"
+                      : "text-muted hover:bg-hover hover:text-ink",
                   )}
                 >
                   <Icon aria-hidden className="size-4 shrink-0" />
@@ -72,8 +74,8 @@ function Pending() {
     <LoaderCircle
       aria-hidden
       className={cn(
-        "ms-auto size-3.5 opacity-0 transition-opacity",
-        pending && "opacity-100 delay-150 motion-safe:animate-spin",
+        "ms-auto size-3.5 transition-opacity",
+        pending ? "opacity-100 delay-150 motion-safe:animate-spin" : "opacity-0",
       )}
     />
   );

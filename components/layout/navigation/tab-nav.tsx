@@ -20,8 +20,10 @@ export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
                 href={tab.href}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
-                  isHere && "border-accent text-ink",
+                  "-mb-px flex h-9 items-center gap-1.5 border-b-2 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2",
+                  isHere
+                    ? "border-accent text-ink"
+                    : "border-transparent text-muted hover:text-ink",
                 )}
               >
                 {tab.label}

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
+import { useSearchParams } from "next/navigation";
 
 /** Where a list stands among its pages, filters and orders. */
 export type ListFilters = {
@@ -25,10 +25,10 @@ export type UrlFilters<Key extends string> = ListFilters & {
 };
 
 export function useUrlFilters<Key extends string>(keys: readonly Key[]): UrlFilters<Key> {
-  const parsers = Object.fromEntries(
-    [...keys, "cursor", "sort"].map((key) => [key, parseAsString.withDefault("")]),
+  const address = useSearchParams();
+  const values = Object.fromEntries(
+    [...keys, "cursor", "sort"].map((key) => [key, address.get(key) ?? ""]),
   );
-  const [values, setValues] = useQueryStates(parsers);
   const query = given(values);
   const { cursor = "", sort = "", ...conditions } = query;
   return {
@@ -39,18 +39,29 @@ export function useUrlFilters<Key extends string>(keys: readonly Key[]): UrlFilt
     conditions,
     isFiltered: Object.keys(conditions).length > 0,
     // A page of the old filter is no page of the new one.
-    set: (key, value) => void setValues({ [key]: value || null, cursor: null }),
-    sortBy: (next) => void setValues({ sort: next || null, cursor: null }),
-    moveTo: (next) => void setValues({ cursor: next || null }, { history: "push" }),
-    clear: () => void setValues({ ...emptied(conditions), cursor: null }),
+    set: (key, value) => changeAddress({ [key]: value, cursor: "" }),
+    sortBy: (next) => changeAddress({ sort: next, cursor: "" }),
+    moveTo: (next) => changeAddress({ cursor: next }, "push"),
+    clear: () => changeAddress({ ...emptied(conditions), cursor: "" }),
     hrefWith: (change) => `?${new URLSearchParams(given({ ...values, cursor: "", ...change }))}`,
   };
+}
+
+/** Next follows the browser's history, and asks the server for nothing. */
+function changeAddress(change: Record<string, string>, how: "push" | "replace" = "replace"): void {
+  // What was changed a moment ago may not have been rendered yet.
+  const url = new URL(window.location.href);
+  for (const [key, value] of Object.entries(change)) {
+    if (value === "") url.searchParams.delete(key);
+    else url.searchParams.set(key, value);
+  }
+  window.history[how === "push" ? "pushState" : "replaceState"](null, "", url);
 }
 
 function given(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
 }
 
-function emptied(values: Record<string, string>): Record<string, null> {
-  return Object.fromEntries(Object.keys(values).map((key) => [key, null]));
+function emptied(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.keys(values).map((key) => [key, ""]));
 }

@@ -45,8 +45,10 @@ function Periods({ period }: { period: ActivityPeriod }) {
           replace
           aria-current={value === period ? "true" : undefined}
           className={cn(
-            "rounded-md px-2 py-1 font-medium text-muted hover:bg-hover hover:text-ink",
-            value === period && "bg-accent-soft text-accent",
+            "rounded-md px-2 py-1 font-medium",
+            value === period
+              ? "bg-accent-soft text-accent"
+              : "text-muted hover:bg-hover hover:text-ink",
           )}
         >
           {short}

@@ -1,4 +1,4 @@
-import { scaleLinear } from "d3-scale";
+import { nice } from "d3-array";
 import type { Tone } from "#components/ui/status.tsx";
 import { formatCount } from "#lib/format.ts";
 
@@ -17,13 +17,14 @@ const [WIDTH, HEIGHT, GAP] = [300, 72, 0.15];
 /** Bars of equal stretches of time, to a scale of their own that is written at its top. */
 export function StepBars({ bars, tones }: { bars: Bar[]; tones: Tone[] }) {
   const sums = bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
-  const scale = scaleLinear([0, Math.max(1, ...sums)], [0, HEIGHT]).nice(2);
+  const [, most] = nice(0, Math.max(1, ...sums), 2);
+  const heightOf = (value: number) => (value / most) * HEIGHT;
   const step = WIDTH / bars.length;
   return (
     <div aria-hidden>
       <div className="relative">
         <span className="absolute end-0 top-0 bg-surface/80 px-0.5 text-2xs text-muted tabular-nums">
-          {formatCount(scale.domain()[1] ?? 0)}
+          {formatCount(most)}
         </span>
         <svg
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -34,7 +35,7 @@ export function StepBars({ bars, tones }: { bars: Bar[]; tones: Tone[] }) {
             <g key={at}>
               <title>{label}</title>
               <rect x={index * step} width={step} height={HEIGHT} fill="transparent" />
-              {stacked(values, scale).map(({ y, height }, part) => (
+              {stacked(values, heightOf).map(({ y, height }, part) => (
                 <rect
                   key={tones[part]}
                   x={(index + GAP / 2) * step}
@@ -52,10 +53,10 @@ export function StepBars({ bars, tones }: { bars: Bar[]; tones: Tone[] }) {
   );
 }
 
-function stacked(values: number[], scale: (value: number) => number) {
+function stacked(values: number[], heightOf: (value: number) => number) {
   let below = 0;
   return values.map((value) => {
-    const height = scale(value);
+    const height = heightOf(value);
     below += height;
     return { y: HEIGHT - below, height };
   });

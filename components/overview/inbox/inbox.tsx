@@ -8,7 +8,7 @@ import {
   ShieldQuestion,
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { adviceFor } from "#lib/advice/index.ts";
+import { Advised } from "#components/errors/advised.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -66,7 +66,6 @@ const ICONS: Record<Attention["kind"], { icon: LucideIcon; tone: string }> = {
 function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
   const { icon: Icon, tone } = ICONS[entry.kind];
   const isFailure = entry.kind === "failure" || entry.kind === "unverified";
-  const advice = isFailure ? adviceFor(entry.code) : null;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-2.5 text-sm sm:flex-nowrap">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
@@ -81,7 +80,7 @@ function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
           {entry.message && (
             <span className="inline-block first-letter:uppercase">{entry.message}.</span>
           )}{" "}
-          {advice?.fix}
+          {isFailure && <Advised code={entry.code}>{({ fix }) => fix}</Advised>}
         </p>
         <p className="text-xs text-muted">
           <span className="font-medium">{entry.owner}</span> · since{" "}

@@ -10,7 +10,7 @@ import type { ServiceScope } from "#lib/operations/registrations/platform-facts.
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { ApproveRegistration } from "./approve-registration.tsx";
 import { GrantedScopes } from "./granted-scopes.tsx";
-import { guideFor } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 
 export type RegistrationActs = { approve: FormAction; decline: FormAction };
 
@@ -101,7 +101,7 @@ function factsOf({ issuer, clientId, profile, platformFacts, deployments }: Regi
       label: "Platform",
       value: (
         <span className="flex flex-wrap items-center gap-2">
-          {product || UNKNOWN} <Badge>{guideFor(profile).name}</Badge>
+          {product || UNKNOWN} <Badge>{PLATFORM_NAMES[profile]}</Badge>
         </span>
       ),
     },

@@ -13,11 +13,12 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
-import { platformGuides, type PlatformGuide } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 import { ConfirmDestination } from "#components/registrations/approval/confirm-destination.tsx";
 import { RegistrationFields } from "./registration-fields.tsx";
 
-const PLATFORMS = platformGuides.map(({ profile, name }) => ({ value: profile, label: name }));
+const PLATFORMS = Object.entries(PLATFORM_NAMES).map(([value, label]) => ({ value, label }));
 
 const LABELS = {
   name: "Name",

@@ -17,7 +17,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { PlatformPacing } from "./platform-pacing.tsx";
 
 type Actions = PauseActions & {
@@ -98,7 +98,7 @@ function Title({
       }
       description={
         <>
-          {guideFor(profile).name}; last success <RelativeTime at={registration.lastSuccessAt} />
+          {PLATFORM_NAMES[profile]}; last success <RelativeTime at={registration.lastSuccessAt} />
         </>
       }
       actions={

@@ -2,13 +2,14 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { RunView } from "#lib/operations/runs/schema.ts";
-import { isActive, runSentence, handled } from "#components/runs/run-words.ts";
+import { RunSentence } from "#components/runs/run-state.tsx";
+import { handled, isActive } from "#components/runs/run-words.ts";
 
 const QUIET_MS = 10_000;
 
 /** Says the run's beginning, each quarter and its end to assistive technology, never in a rush. */
 export function RunAnnouncer({ run }: { run: RunView }) {
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<RunView | null>(null);
   const last = useRef({ milestone: milestoneOf(run), atMs: 0 });
   const milestone = milestoneOf(run);
 
@@ -17,12 +18,12 @@ export function RunAnnouncer({ run }: { run: RunView }) {
     const isQuiet = Date.now() - last.current.atMs < QUIET_MS;
     if (isQuiet && isActive(run)) return;
     last.current = { milestone, atMs: Date.now() };
-    setSaid(runSentence(run));
+    setSaid(run);
   }, [milestone, run]);
 
   return (
     <p role="status" className="sr-only">
-      {said}
+      {said && <RunSentence run={said} />}
     </p>
   );
 }

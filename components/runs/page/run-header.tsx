@@ -6,8 +6,8 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { RunStateBadge } from "#components/runs/run-state.tsx";
-import { oneOf, runSentence, runTitle } from "#components/runs/run-words.ts";
+import { RunSentence, RunStateBadge } from "#components/runs/run-state.tsx";
+import { oneOf, runTitle } from "#components/runs/run-words.ts";
 
 type Props = { run: RunDetail; cancel: FormAction; retry: FormAction };
 
@@ -28,7 +28,7 @@ export function RunHeader(props: Props) {
           {run.pause && isHeldByPause(run) ? (
             <PauseWords run={run} pause={run.pause} />
           ) : (
-            runSentence(run)
+            <RunSentence run={run} />
           )}
           {retriedBy && (
             <>

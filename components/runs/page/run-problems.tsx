@@ -1,4 +1,4 @@
-import { errorTitle } from "#lib/advice/index.ts";
+import { ErrorTitle } from "#components/errors/advised.tsx";
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { plural } from "#lib/format.ts";
@@ -28,7 +28,11 @@ export function RunProblems({ run }: { run: RunDetail }) {
           key={problem.code}
           problem={problem}
           platform={run.platform}
-          title={`${plural(courses.length, "course")}: ${errorTitle(problem.code)}`}
+          title={
+            <>
+              {plural(courses.length, "course")}: <ErrorTitle code={problem.code} />
+            </>
+          }
           touches={<CourseNames courses={courses} />}
           about={{ ...about, course: courses[0]?.title ?? "" }}
         />

@@ -1,4 +1,4 @@
-import { errorTitle } from "#lib/advice/index.ts";
+import { ErrorTitle } from "#components/errors/advised.tsx";
 import { verbatimOf } from "#components/errors/verbatim.ts";
 import { Elapsed } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
@@ -67,7 +67,7 @@ function Trouble({ course }: { course: RunCourseView }) {
     <>
       {problem && (
         <div className="mt-0.5 text-xs text-bad">
-          {errorTitle(problem.code)}
+          <ErrorTitle code={problem.code} />
           {!verbatim && <>: {problem.message}</>}
           {verbatim && <p className="font-mono whitespace-pre-wrap text-muted">{verbatim}</p>}
         </div>

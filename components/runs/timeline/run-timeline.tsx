@@ -1,6 +1,5 @@
 "use client";
 
-import { scaleLinear } from "d3-scale";
 import { useClock } from "#components/live/time/clock.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
@@ -19,7 +18,8 @@ import { TimelineTable } from "./timeline-table.tsx";
 export function RunTimeline({ run }: { run: RunDetail }) {
   const now = useClock((nowMs) => (run.finishedAt === null ? nowMs : 0));
   const timeline = timelineOf(run, now);
-  const position = scaleLinear([timeline.from, timeline.to], [0, 100]);
+  const length = Math.max(1, timeline.to - timeline.from);
+  const position = (at: number) => (100 * (at - timeline.from)) / length;
   return (
     <Card aria-labelledby="run-timeline">
       <CardHeader

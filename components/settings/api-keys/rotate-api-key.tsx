@@ -46,7 +46,7 @@ export function RotateApiKey(props: { apiKey: ApiKeyView; rotate: FormAction<Api
             options={OVERLAPS}
           />
           <DialogFooter>
-            <DialogClose asChild>
+            <DialogClose>
               <Button>Cancel</Button>
             </DialogClose>
             <SubmitButton>Rotate key</SubmitButton>

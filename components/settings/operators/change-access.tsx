@@ -51,7 +51,7 @@ export function ChangeAccess(props: {
         <input type="hidden" name="operatorId" value={id} />
         <AccessFields fields={fields} registrations={props.registrations} />
         <DialogFooter>
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           <SubmitButton>Save</SubmitButton>

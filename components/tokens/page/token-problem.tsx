@@ -1,4 +1,5 @@
-import { adviceFor, OWNER_WORDS } from "#lib/advice/index.ts";
+import { Advised } from "#components/errors/advised.tsx";
+import { OWNER_WORDS, type Advice } from "#lib/advice/advice.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -8,8 +9,19 @@ import type { TokenView } from "#lib/operations/tokens/schema.ts";
 export function TokenProblem({ token }: { token: TokenView }) {
   const problem = token.lastProblem;
   if (!problem) return null;
-  const advice = adviceFor(problem.code);
-  const stands = token.state === "refused";
+  return (
+    <Advised code={problem.code}>
+      {(advice) => <Refusal problem={problem} advice={advice} stands={token.state === "refused"} />}
+    </Advised>
+  );
+}
+
+function Refusal(props: {
+  problem: NonNullable<TokenView["lastProblem"]>;
+  advice: Advice;
+  stands: boolean;
+}) {
+  const { problem, advice, stands } = props;
   return (
     <Banner
       tone={stands ? "bad" : "idle"}

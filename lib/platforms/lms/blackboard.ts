@@ -1,8 +1,9 @@
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const blackboard = {
   key: "blackboard",
-  name: "Blackboard",
+  name: PLATFORM_NAMES.blackboard,
   families: ["blackboard"],
   behaviour: {
     ...COMMON_PROFILE,

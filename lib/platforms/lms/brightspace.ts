@@ -1,8 +1,9 @@
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const brightspace = {
   key: "brightspace",
-  name: "Brightspace",
+  name: PLATFORM_NAMES.brightspace,
   families: ["desire2learn", "brightspace", "d2l"],
   authorization: {
     tokenHost: "auth.brightspace.com",

@@ -1,4 +1,5 @@
 import { SCOPE } from "#lib/lti/scopes.ts";
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Environment, type Platform } from "../platform.ts";
 
 const hosted = (key: string, name: string, canvas: string, sso: string): Environment => ({
@@ -14,7 +15,7 @@ const hosted = (key: string, name: string, canvas: string, sso: string): Environ
 
 export const canvas = {
   key: "canvas",
-  name: "Canvas",
+  name: PLATFORM_NAMES.canvas,
   families: ["canvas"],
   hosting: {
     issuers: [

@@ -1,8 +1,9 @@
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const moodle = {
   key: "moodle",
-  name: "Moodle",
+  name: PLATFORM_NAMES.moodle,
   families: ["moodle"],
   behaviour: {
     ...COMMON_PROFILE,

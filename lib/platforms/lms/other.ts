@@ -1,8 +1,9 @@
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const other = {
   key: "other",
-  name: "Other platform",
+  name: PLATFORM_NAMES.other,
   families: [],
   behaviour: {
     ...COMMON_PROFILE,

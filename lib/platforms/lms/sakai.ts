@@ -1,9 +1,10 @@
 import { SCOPE } from "#lib/lti/scopes.ts";
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const sakai = {
   key: "sakai",
-  name: "Sakai",
+  name: PLATFORM_NAMES.sakai,
   families: ["sakai"],
   behaviour: {
     ...COMMON_PROFILE,

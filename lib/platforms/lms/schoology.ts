@@ -1,8 +1,9 @@
+import { PLATFORM_NAMES } from "../names.ts";
 import { COMMON_PROFILE, COMMON_WORDS, type Platform } from "../platform.ts";
 
 export const schoology = {
   key: "schoology",
-  name: "Schoology",
+  name: PLATFORM_NAMES.schoology,
   families: ["schoology"],
   behaviour: {
     ...COMMON_PROFILE,

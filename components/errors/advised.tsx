@@ -1,0 +1,19 @@
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import type { About, Advice } from "#lib/advice/index.ts";
+
+export type AdvisedProps = {
+  code: string;
+  about?: About;
+  children: (advice: Advice) => ReactNode;
+};
+
+/** What is known of an error; the table of all of them is loaded where there is one to explain. */
+export const Advised = dynamic<AdvisedProps>(() =>
+  import("./with-advice.tsx").then(({ WithAdvice }) => WithAdvice),
+);
+
+/** A short heading for an error, for tables. */
+export function ErrorTitle({ code }: { code: string }) {
+  return <Advised code={code}>{({ title }) => title}</Advised>;
+}
