@@ -2,7 +2,7 @@
 
 import { RotateCw } from "lucide-react";
 import Link from "next/link";
-import type { ApiProblem } from "#components/live/read.ts";
+import type { ApiProblem } from "#components/live/answer.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorTitle } from "./advised.tsx";

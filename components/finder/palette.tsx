@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
-import { fetchRead } from "#components/live/read.ts";
+import { readTogether } from "#components/live/read-together.ts";
 import { reads } from "#components/live/reads.ts";
 import { Checkbox } from "#components/ui/field-controls.tsx";
 import { Modal } from "#components/ui/modal.tsx";
@@ -115,7 +115,7 @@ function useFound({ text }: Ask) {
   const { key } = reads.search({ q: text });
   return useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => fetchRead<SearchResult>(key, signal),
+    queryFn: ({ signal }) => readTogether<SearchResult>(key, signal, false),
     enabled: text.length >= 2,
     staleTime: 30_000,
     placeholderData: (earlier) => earlier,

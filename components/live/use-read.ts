@@ -2,14 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLive, type Connection } from "./stream/live-provider.tsx";
-import { fetchRead, type ApiProblem, type ReadKey, type ReadRequest } from "./read.ts";
+import type { ApiProblem } from "./answer.ts";
+import type { ReadKey, ReadRequest } from "./read.ts";
+import { readTogether } from "./read-together.ts";
 
 const ACTIVE_MS = 2500;
 export const IDLE_MS = 20_000;
 
 /**
  * A read that keeps itself current: made again when the server says that something changed, by
- * the clock while the change stream is lost, never while paused or hidden.
+ * the clock while the change stream is lost, never while paused or hidden, and once a second at most
+ * for all that a page shows.
  *
  * @param isActive  that it may change at any moment, where the answer does not show it
  */
@@ -18,7 +21,8 @@ export function useRead<Data>(request: ReadRequest<Data>, isActive = false) {
   const [path] = request.key;
   return useQuery<Data, ApiProblem, Data, ReadKey>({
     queryKey: request.key,
-    queryFn: ({ queryKey, signal }) => fetchRead<Data>(queryKey, signal),
+    queryFn: ({ client, queryKey, signal }) =>
+      readTogether<Data>(queryKey, signal, client.getQueryData(queryKey) !== undefined),
     placeholderData: (previous, before) => (before?.queryKey[0] === path ? previous : undefined),
     refetchOnWindowFocus: !isPaused,
     refetchInterval: ({ state }) =>

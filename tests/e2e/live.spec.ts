@@ -31,8 +31,9 @@ test("what arrived with the page is read again after a gap, and not before", asy
   const { course } = await givenCourse(registrationId, { title: "Drawing", members: 5 });
   const read: string[] = [];
   page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.startsWith("/api/v1/courses/")) read.push(pathname);
+    const { pathname, searchParams } = new URL(request.url());
+    const addresses = pathname === "/api/reads" ? searchParams.getAll("of") : [pathname];
+    read.push(...addresses.filter((address) => address.startsWith("/api/v1/courses/")));
   });
   // The stream begins two seconds before the page was made, with what changed since.
   await page.waitForTimeout(2_000);

@@ -212,6 +212,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "api/events/route.ts": "`read`; of one's own registrations alone",
   "api/healthz/route.ts": "anybody",
   "api/readyz/route.ts": "anybody",
+  "api/reads/route.ts": "by the table of REST operations, for each of the reads in it",
   "api/v1/[[...path]]/route.ts": "by the table of REST operations",
   "api/v1/openapi.json/route.ts": "anybody",
   "lti/course/page.tsx": "anybody: an empty page that asks with the launch's token",
