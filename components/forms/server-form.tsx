@@ -1,6 +1,5 @@
 import { FormProvider, FormStateInput, type FormMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
-import { cn } from "#components/ui/cn.ts";
 import { FormErrors } from "./form-errors.tsx";
 import type { FormState } from "./form-state.ts";
 import { EnterButton } from "./acts/submit-button.tsx";
@@ -11,6 +10,7 @@ export function ServerForm(props: {
   state: FormState;
   submit: (form: FormData) => void;
   children: ReactNode;
+  /** In place of the usual distances between fields. */
   className?: string;
 }) {
   const { form } = props;
@@ -25,7 +25,7 @@ export function ServerForm(props: {
           if (props.state.status === "error") event.preventDefault();
         }}
         noValidate={form.noValidate}
-        className={cn("default:space-y-5", props.className)}
+        className={props.className ?? "space-y-5"}
       >
         <FormErrors state={props.state} formId={form.id} />
         <FormStateInput formId={form.id} />

@@ -64,7 +64,7 @@ export function ScheduleForm(props: {
   const isHydrated = useIsHydrated();
   const [preset, setPreset] = useState(defaultValue.preset);
   return (
-    <ServerForm form={form} state={state} submit={submit} className="max-w-2xl">
+    <ServerForm form={form} state={state} submit={submit} className="max-w-2xl space-y-5">
       {Object.entries(props.target).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -19,12 +19,18 @@ export function Modal(
     const dialog = element.current;
     if (!isOpen || !dialog) return;
     dialog.showModal();
+    firstIn(dialog)?.focus();
     return () => dialog.close();
   }, [isOpen]);
   return (
     <dialog
       ref={element}
-      onPointerDown={(event) => isBeside(event) && onClose()}
+      onPointerDown={(event) => {
+        if (!isBeside(event)) return;
+        // Else the press takes the focus to what it meets behind.
+        event.preventDefault();
+        onClose();
+      }}
       onClose={(event) => {
         if (!event.currentTarget.open) onClose();
       }}
@@ -35,6 +41,12 @@ export function Modal(
       {...rest}
     />
   );
+}
+
+/** What Tab reaches first; the browser would also take what it does not reach. */
+function firstIn(dialog: HTMLElement): HTMLElement | undefined {
+  const controls = dialog.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea");
+  return [...controls].find((one) => one.tabIndex >= 0 && one.checkVisibility());
 }
 
 /** The scrim belongs to the dialog; a press on it lies outside the dialog's box. */

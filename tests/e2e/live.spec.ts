@@ -1,4 +1,5 @@
-import { givenCourse, givenRegistration, readRun, startRun } from "./support/api.ts";
+import type { Page } from "@playwright/test";
+import { finishedRun, givenCourse, givenRegistration, readRun, startRun } from "./support/api.ts";
 import { platform } from "./support/platform.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -58,3 +59,45 @@ test("with the Live switch off nothing moves by itself", async ({ page }) => {
   await page.waitForTimeout(3_000);
   await expect(page.getByText("never").first()).toBeVisible();
 });
+
+test("a page that watches a run asks once a second at most, and not at all while hidden", async ({
+  page,
+}) => {
+  const { id: registrationId } = await givenRegistration("Watched College");
+  for (let index = 1; index <= 12; index++)
+    await givenCourse(registrationId, { title: `Watched ${index}`, members: 20 });
+  await platform.setLatency({ latencyMs: { memberships: 1_500 } });
+  const { id } = await startRun({ kind: "roster_sync", registrationId });
+  await page.goto(`/runs/${id}`);
+  await expect(page.getByRole("switch", { name: "Live updates" }).first()).toHaveText("Live");
+  await page.evaluate(() => performance.clearResourceTimings());
+
+  const main = page.locator("main");
+  await expect(main.getByText("Running", { exact: true }).first()).toBeVisible();
+  await expect(main.getByText("Done", { exact: true }).first()).toBeVisible();
+  const startedAt = await readTimes(page);
+  expect(startedAt.length).toBeGreaterThan(2);
+  const took = (startedAt.at(-1) ?? 0) - (startedAt[0] ?? 0);
+  // The first is at its beginning.
+  expect(startedAt.length - 1).toBeLessThanOrEqual(Math.ceil(took / 1_000));
+
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    performance.clearResourceTimings();
+  });
+  const { id: unseenId } = await startRun({ kind: "roster_sync", registrationId });
+  await finishedRun(unseenId);
+  await platform.setLatency({ latencyMs: 0 });
+  expect(await readTimes(page)).toEqual([]);
+});
+
+/** When the page asked for anything but the stream of changes, in milliseconds of its own clock. */
+function readTimes(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => /\/api\/(v1|reads)/.test(name))
+      .map(({ startTime }) => startTime),
+  );
+}

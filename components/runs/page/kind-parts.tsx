@@ -1,11 +1,26 @@
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { RosterChanges } from "#components/rosters/change-list.tsx";
-import { Batches } from "#components/runs/batches/batches.tsx";
-import { OutcomeList } from "#components/runs/parts/outcome-list.tsx";
-import { RunCourses } from "#components/runs/parts/run-courses.tsx";
 import { isActive } from "#components/runs/run-words.ts";
-import { VerifiedCourses } from "#components/runs/parts/verified-courses.tsx";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";
+
+// Only what is open is loaded.
+const RosterChanges = dynamic(() =>
+  import("#components/rosters/change-list.tsx").then(({ RosterChanges }) => RosterChanges),
+);
+const Batches = dynamic(() =>
+  import("#components/runs/batches/batches.tsx").then(({ Batches }) => Batches),
+);
+const OutcomeList = dynamic(() =>
+  import("#components/runs/parts/outcome-list.tsx").then(({ OutcomeList }) => OutcomeList),
+);
+const RunCourses = dynamic(() =>
+  import("#components/runs/parts/run-courses.tsx").then(({ RunCourses }) => RunCourses),
+);
+const VerifiedCourses = dynamic(() =>
+  import("#components/runs/parts/verified-courses.tsx").then(
+    ({ VerifiedCourses }) => VerifiedCourses,
+  ),
+);
 
 export type KindPart = { label: string; count?: number; content: ReactNode };
 

@@ -1,24 +1,29 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { RunHolds } from "#components/holds/run-holds.tsx";
-import { PreviewPanel, type PreviewActs } from "#components/rosters/preview-panel.tsx";
+import type { PreviewActs } from "#components/rosters/preview-panel.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { EventLog } from "../events/event-log.tsx";
 import { KIND_PARTS } from "./kind-parts.tsx";
 import { RunAnnouncer } from "../events/run-announcer.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";
-import { RunRaw } from "../parts/run-raw.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import { RunTabs, type RunParts } from "./run-tabs.tsx";
 import { RunTimeline } from "#components/runs/timeline/run-timeline.tsx";
 import { TokenPanel } from "#components/runs/parts/token-panel.tsx";
+
+const PreviewPanel = dynamic(() =>
+  import("#components/rosters/preview-panel.tsx").then(({ PreviewPanel }) => PreviewPanel),
+);
+const EventLog = dynamic(() => import("../events/event-log.tsx").then(({ EventLog }) => EventLog));
+const RunRaw = dynamic(() => import("../parts/run-raw.tsx").then(({ RunRaw }) => RunRaw));
 
 type Actions = PreviewActs & { cancel: FormAction; retry: FormAction };
 

@@ -31,8 +31,10 @@ export function RunTabs({ run, parts }: { run: RunDetail; parts: RunParts }) {
                   scroll={false}
                   aria-current={tab === here ? "page" : undefined}
                   className={cn(
-                    "-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
-                    tab === here && "border-accent text-ink",
+                    "-mb-px flex h-9 items-center gap-1.5 border-b-2 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2",
+                    tab === here
+                      ? "border-accent text-ink"
+                      : "border-transparent text-muted hover:text-ink",
                   )}
                 >
                   {label}
