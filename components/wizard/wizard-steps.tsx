@@ -58,8 +58,9 @@ function StepMark({ number, label, href, state }: Mark) {
         aria-hidden
         className={cn(
           "grid size-5 shrink-0 place-items-center rounded-full border text-xs tabular-nums",
-          state === "here" && "border-transparent bg-accent text-on-accent",
-          state === "done" && "border-ok-line bg-ok-soft text-ok",
+          state === "here"
+            ? "border-transparent bg-accent text-on-accent"
+            : state === "done" && "border-ok-line bg-ok-soft text-ok",
         )}
       >
         {state === "done" ? <Check className="size-3" /> : number}

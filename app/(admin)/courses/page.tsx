@@ -3,13 +3,13 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
 import { prefetchList, type SearchParams } from "../../_server/prefetch.ts";
 import { registrationOptions } from "./registration-options.ts";
+import { scopeOptions } from "./scope-options.ts";
 import { previewOperation, startOperation } from "../operations/actions.ts";
 import { ActLink } from "#components/access/act-link.tsx";
 import { CourseTable } from "#components/courses/course-table.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
-import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 
 export const metadata: Metadata = { title: "Courses" };
 
@@ -30,10 +30,7 @@ export default async function CoursesPage(props: { searchParams: SearchParams })
       <Prefetched reads={[list]}>
         <CourseTable
           registrations={await registrationOptions(caller)}
-          scopes={serviceScopes().map(({ scope, shortName }) => ({
-            value: scope,
-            label: `Uses ${shortName}`,
-          }))}
+          scopes={scopeOptions()}
           bulk={{ preview: previewOperation, start: startOperation }}
         />
       </Prefetched>

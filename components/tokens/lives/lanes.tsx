@@ -1,6 +1,5 @@
 "use client";
 
-import { scaleLinear } from "d3-scale";
 import Link from "next/link";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useZone } from "#components/live/time/time.tsx";
@@ -13,7 +12,7 @@ type Scale = (at: number) => number;
 
 /** Lanes of bars to one scale of time. Arrow keys go from bar to bar; below stands what it is. */
 export function Lanes({ picture }: { picture: Picture }) {
-  const position = scaleLinear([picture.from, picture.to], [0, 100]);
+  const position: Scale = (at) => (100 * (at - picture.from)) / (picture.to - picture.from);
   const zone = useZone();
   const bars = picture.lanes.flatMap((lane) => lane.bars);
   const [chosen, setChosen] = useState<string | null>(null);

@@ -1,18 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { twMerge } from "tailwind-merge";
 import { expect } from "./test.ts";
 
 const SCHEMES = ["light", "dark"] as const;
 const WIDTHS = [1280, 390];
 
-/**
- * No violation that axe can find, in light and dark, wide and narrow, no sideways scrolling, and no
- * two classes that contradict each other.
- */
+/** No violation that axe can find, in light and dark, wide and narrow, and no sideways scrolling. */
 export async function expectAccessible(page: Page): Promise<void> {
   const analyze = analyzerOf(page);
-  expect(await contradictions(page), `${page.url()}, classes of one element`).toEqual([]);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of WIDTHS) {
@@ -26,21 +21,6 @@ export async function expectAccessible(page: Page): Promise<void> {
       expect(overflow, `${page.url()} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
     }
   }
-}
-
-/**
- * Classes of one element of which the order in the style sheet decides, not that in the markup. A
- * component's own that others may overrule have the variant `default:`.
- */
-async function contradictions(page: Page): Promise<string[]> {
-  const lists = await page.evaluate(() =>
-    [...document.querySelectorAll("body [class]")].map((one) => one.getAttribute("class") ?? ""),
-  );
-  return [...new Set(lists)].flatMap((list) => {
-    const kept = new Set(twMerge(list).split(" "));
-    const lost = list.split(/\s+/).filter((name) => name !== "" && !kept.has(name));
-    return lost.length > 0 ? [`${lost.join(" ")} in “${list}”`] : [];
-  });
 }
 
 /** Looks the page over with axe, as often as it is called. */

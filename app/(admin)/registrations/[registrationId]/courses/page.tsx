@@ -4,6 +4,7 @@ import { prefetchList, type SearchParams } from "../../../../_server/prefetch.ts
 import { CourseTable } from "#components/courses/course-table.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
+import { scopeOptions } from "../../../courses/scope-options.ts";
 
 export const metadata: Metadata = { title: "Courses of a registration" };
 
@@ -16,7 +17,7 @@ export default async function RegistrationCoursesPage(props: {
   const list = await prefetchList(caller, reads.courses, props.searchParams, { registrationId });
   return (
     <Prefetched reads={[list]}>
-      <CourseTable fixed={{ registrationId }} />
+      <CourseTable scopes={scopeOptions()} fixed={{ registrationId }} />
     </Prefetched>
   );
 }
