@@ -16,9 +16,11 @@ import { RunHeader } from "./run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import { RunTabs, type RunParts } from "./run-tabs.tsx";
-import { RunTimeline } from "#components/runs/timeline/run-timeline.tsx";
 import { TokenPanel } from "#components/runs/parts/token-panel.tsx";
 
+const RunTimeline = dynamic(() =>
+  import("#components/runs/timeline/run-timeline.tsx").then(({ RunTimeline }) => RunTimeline),
+);
 const PreviewPanel = dynamic(() =>
   import("#components/rosters/preview-panel.tsx").then(({ PreviewPanel }) => PreviewPanel),
 );

@@ -1,4 +1,4 @@
-import { ticks } from "d3-array";
+import { scaleLinear } from "d3-scale";
 import { cn } from "#components/ui/cn.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { Timeline } from "./timeline-model.ts";
@@ -9,9 +9,10 @@ export type Position = (at: number) => number;
 /** Times since the run was asked for. */
 export function TimeAxis({ timeline, position }: { timeline: Timeline; position: Position }) {
   const { from, to } = timeline;
+  const ticks = scaleLinear([0, (to - from) / 1_000], [0, 1]).ticks(4);
   return (
     <div aria-hidden className="relative ms-18 mt-1 h-4 text-2xs text-muted tabular-nums">
-      {ticks(0, (to - from) / 1_000, 4).map((seconds) => (
+      {ticks.map((seconds) => (
         <span
           key={seconds}
           style={{ left: `${position(from + seconds * 1_000)}%` }}
