@@ -12,7 +12,7 @@ type Waiting = {
 const MOST = 30;
 
 /** Between the requests that only keep a page current. */
-export const PACE_MS = 1_000;
+const PACE_MS = 1_000;
 
 let fresh: Waiting[] = [];
 let again: Waiting[] = [];

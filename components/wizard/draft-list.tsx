@@ -50,7 +50,7 @@ export function DraftList({ discard }: { discard: FormAction }) {
               act="Discard the draft"
             >
               <p>
-                What was typed for {guideFor(draft.profile).name} is lost for good. A registration
+                What was typed for {PLATFORM_NAMES[draft.profile]} is lost for good. A registration
                 that the LMS made meanwhile stays.
               </p>
             </ConfirmAct>
