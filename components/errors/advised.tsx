@@ -1,12 +1,5 @@
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
-import type { About, Advice } from "#lib/advice/index.ts";
-
-export type AdvisedProps = {
-  code: string;
-  about?: About;
-  children: (advice: Advice) => ReactNode;
-};
+import type { AdvisedProps } from "./with-advice.tsx";
 
 /** What is known of an error; the table of all of them is loaded where there is one to explain. */
 export const Advised = dynamic<AdvisedProps>(() =>
