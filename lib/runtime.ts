@@ -136,7 +136,9 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     await engine.startWorker({
       bulk: createBulkPerformer({ db, callerFor, onError: (error) => onError(error) }),
     });
-  const delivering = env.isWorker ? startWebhooks(db, engine, (error) => onError(error)) : undefined;
+  const delivering = env.isWorker
+    ? startWebhooks(db, engine, (error) => onError(error))
+    : undefined;
   onShutdown(database.stop, { name: "the database", withinMs: STOP_DATABASE_MS });
   onShutdown(db.close, { name: "the database's connections" });
   onShutdown(changes.close, { name: "the change feed", withinMs: 5_000 });

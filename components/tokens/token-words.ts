@@ -33,12 +33,12 @@ export function endWords({ end, evictedReason }: Pick<TokenLife, "end" | "evicte
   return end === "evicted" && evictedReason ? `${words} (${evictedReason})` : words;
 }
 
-/** What a request to the token endpoint can fail with, for filters. */
+/** What a request to the token endpoint can fail with, for filters; in short, without the advice. */
 export const TOKEN_ERRORS = [
-  "lti.token_refused",
-  "lti.token_reply_malformed",
-  "lti.platform_unavailable",
-  "lti.rate_limited",
+  { value: "lti.token_refused", label: "Token refused" },
+  { value: "lti.token_reply_malformed", label: "Reply cannot be used" },
+  { value: "lti.platform_unavailable", label: "Platform unavailable" },
+  { value: "lti.rate_limited", label: "Asked to slow down" },
 ];
 
 /** `60 min`, `20 s`: round lifetimes are said round. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { errorTitle } from "#lib/advice/index.ts";
+import { ErrorTitle } from "#components/errors/advised.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -132,7 +132,7 @@ function LastError({ token: { lastProblem, state } }: { token: TokenSummary }) {
   if (!lastProblem) return <span className="text-muted">None</span>;
   return (
     <span className={cn(state === "refused" ? "text-bad" : "text-muted")}>
-      <RelativeTime at={lastProblem.at} />, {errorTitle(lastProblem.code)}
+      <RelativeTime at={lastProblem.at} />, <ErrorTitle code={lastProblem.code} />
     </span>
   );
 }

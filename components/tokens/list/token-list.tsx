@@ -2,7 +2,6 @@
 
 import { KeyRound } from "lucide-react";
 import Link from "next/link";
-import { errorTitle } from "#lib/advice/index.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
@@ -16,7 +15,6 @@ import { TOKEN_ERRORS } from "../token-words.ts";
 import { TOKEN_COLUMNS } from "./token-columns.tsx";
 
 const STATE_OPTIONS = stateOptions("token");
-const ERROR_OPTIONS = TOKEN_ERRORS.map((code) => ({ value: code, label: errorTitle(code) }));
 
 /** One line for the access token of each registration. */
 export function TokenList({ registrations }: { registrations: FilterOption[] }) {
@@ -64,7 +62,7 @@ export function TokenList({ registrations }: { registrations: FilterOption[] }) 
             name="errorCode"
             label="Last error"
             all="Any error or none"
-            options={ERROR_OPTIONS}
+            options={TOKEN_ERRORS}
             value={values.errorCode}
             onChange={(errorCode) => set("errorCode", errorCode)}
           />

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from "lucide-react";
-import { errorTitle } from "#lib/advice/index.ts";
+import { ErrorTitle } from "#components/errors/advised.tsx";
 import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { runTitle } from "#components/runs/run-words.ts";
 import type { Column } from "#components/ui/data-table.tsx";
@@ -67,7 +67,9 @@ function Result({ request: { problem, httpStatus } }: { request: TokenRequestVie
       <Status tone="bad" icon={CircleX}>
         {httpStatus ? `HTTP ${httpStatus}` : "No answer"}
       </Status>{" "}
-      <span className="text-muted">{errorTitle(problem.code)}</span>
+      <span className="text-muted">
+        <ErrorTitle code={problem.code} />
+      </span>
     </span>
   );
 }
