@@ -3,7 +3,7 @@ import { createSchedule } from "#lib/operations/schedules/schedules.ts";
 import { COLLEGE, COLLEGE_COURSES } from "../courses.ts";
 import { enterCourse } from "../furnish-console.ts";
 import { furnished } from "../furnish-platform.ts";
-import type { HistoryDemo } from "./history.ts";
+import type { HistoryDemo } from "./demo.ts";
 
 export type College = {
   registrationId: string;

@@ -1,7 +1,7 @@
 import { COLLEGE } from "../courses.ts";
 import { COLLEGE_CLIENT_ID, furnished, learnersOf, shrinkRoster } from "../furnish-platform.ts";
 import type { College } from "./college.ts";
-import type { HistoryDemo } from "./history.ts";
+import type { HistoryDemo } from "./demo.ts";
 
 const clientId = COLLEGE_CLIENT_ID;
 

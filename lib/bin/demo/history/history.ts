@@ -1,16 +1,14 @@
 import { transaction } from "#lib/db/client.ts";
 import { backdate } from "#lib/db/system/backdate.ts";
 import { listRuns, startRun } from "#lib/operations/runs/runs.ts";
-import type { Runtime } from "#lib/runtime.ts";
 import { COLLEGE } from "../courses.ts";
-import { ensureRegistration, type Demo } from "../furnish-console.ts";
+import { ensureRegistration } from "../furnish-console.ts";
 import { shrinkRoster } from "../furnish-platform.ts";
 import { enterCollege, type College } from "./college.ts";
+import type { HistoryDemo } from "./demo.ts";
 import { happen, overrideResults } from "./happenings.ts";
 import { performed, untilAllEnded } from "./performed.ts";
 import { wantScores } from "./want-scores.ts";
-
-export type HistoryDemo = Demo & { runtime: Runtime; signal: AbortSignal };
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;

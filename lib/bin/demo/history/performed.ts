@@ -3,7 +3,7 @@ import { transaction } from "#lib/db/client.ts";
 import type { RunKind } from "#lib/db/generated/enums.ts";
 import { noteFiring } from "#lib/db/schedules/schedules.ts";
 import { listRuns } from "#lib/operations/runs/runs.ts";
-import type { HistoryDemo } from "./history.ts";
+import type { HistoryDemo } from "./demo.ts";
 
 const LOOK_AGAIN_MS = 25;
 

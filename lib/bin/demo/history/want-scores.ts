@@ -3,7 +3,7 @@ import { pushScores } from "#lib/operations/scores/scores.ts";
 import { COLLEGE } from "../courses.ts";
 import { learnersOf } from "../furnish-platform.ts";
 import type { College } from "./college.ts";
-import type { HistoryDemo } from "./history.ts";
+import type { HistoryDemo } from "./demo.ts";
 
 const EACH_TIME = 14;
 
