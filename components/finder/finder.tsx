@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { createPortal } from "react-dom";
 import { noteVisit } from "./recent.ts";
 import { isSlashOn } from "./slash.ts";
 
@@ -71,11 +72,14 @@ export function Finder() {
           Ctrl K
         </kbd>
       </form>
-      {wasOpened && (
-        <Suspense>
-          <Palette isOpen={isOpen} onOpenChange={setOpen} />
-        </Suspense>
-      )}
+      {wasOpened &&
+        // Not in the sidebar: where that is not shown, nothing in it is.
+        createPortal(
+          <Suspense>
+            <Palette isOpen={isOpen} onOpenChange={setOpen} />
+          </Suspense>,
+          document.body,
+        )}
     </>
   );
 }

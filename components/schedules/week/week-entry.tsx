@@ -16,8 +16,10 @@ export function WeekEntry(props: { entry: CalendarEntry; timeZone: string; isCom
       href={entryHref(entry)}
       title={`${time} ${title}, ${word.toLowerCase()}${reason}`}
       className={cn(
-        "flex items-center gap-x-1 rounded-sm hover:underline",
-        isCompact ? "min-h-6 flex-wrap bg-surface/85 px-1 py-0.5 text-xs" : "min-h-9 gap-2 text-sm",
+        "flex items-center rounded-sm hover:underline",
+        isCompact
+          ? "min-h-6 flex-wrap gap-x-1 bg-surface/85 px-1 py-0.5 text-xs"
+          : "min-h-9 gap-2 text-sm",
       )}
     >
       <Icon aria-hidden className={cn("size-3.5 shrink-0", TONE_TEXT[tone])} />

@@ -81,8 +81,10 @@ function Choices({ shown, path }: { shown: number; path: string }) {
           replace
           aria-current={count === shown ? "true" : undefined}
           className={cn(
-            "rounded-md px-2 py-1 font-medium text-muted hover:bg-hover hover:text-ink",
-            count === shown && "bg-accent-soft text-accent",
+            "rounded-md px-2 py-1 font-medium",
+            count === shown
+              ? "bg-accent-soft text-accent"
+              : "text-muted hover:bg-hover hover:text-ink",
           )}
         >
           Latest {count}

@@ -129,6 +129,8 @@ export const COPIES: readonly Copies[] = [
     json: ["data"],
     within: "registration_id = $1::uuid",
   },
+  // What a receiver answered may repeat what it was told.
+  { table: "webhook_delivery", key: "id::text", text: ["answer", "problem"] },
   { table: "run_follow_up", key: "run_id::text", text: ["started_by"] },
   {
     table: "run_course",

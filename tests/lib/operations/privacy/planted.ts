@@ -181,6 +181,26 @@ async function rowsOfCopies(
       durationMs: 1,
     },
   });
+  await prisma.webhookEndpoint.create({
+    data: {
+      name: "n",
+      url: "https://tool.example.edu",
+      hasNames: true,
+      sealedSecret: "s",
+      told: 0n,
+      createdBy: "x",
+      deliveries: {
+        create: {
+          eventId: "change_1",
+          type: "member.added",
+          reason: "change",
+          attempt: 1,
+          isDelivered: true,
+          milliseconds: 1,
+        },
+      },
+    },
+  });
   await prisma.registrationDraft.create({
     data: { operatorId: user.id, profile: "other", step: "1", values: {} },
   });

@@ -29,10 +29,8 @@ export default async function GradesPage(props: {
     <Prefetched reads={[lineItems, scores]}>
       <div className="space-y-5">
         {!course.offersGrades && <NoGrades courseId={courseId} />}
-        <section aria-labelledby="scores">
-          <h2 id="scores" className="sr-only">
-            Scores
-          </h2>
+        <div>
+          <h2 className="sr-only">Scores</h2>
           <ScoreList
             courseId={courseId}
             empty={<EmptyWords courseId={courseId} canPush={canPush} />}
@@ -40,7 +38,7 @@ export default async function GradesPage(props: {
             resolveConflicts={resolveConflicts}
             withdrawScore={withdrawScore}
           />
-        </section>
+        </div>
       </div>
     </Prefetched>
   );
