@@ -1,6 +1,8 @@
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { ListTable } from "#components/lists/list-table.tsx";
+import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { RegistrationDay, RegistrationHistory } from "#lib/operations/history/schema.ts";
 import { formatAnswer, formatDay } from "./charts/scale.ts";
@@ -37,14 +39,14 @@ export function RegistrationPictures({ history }: { history: RegistrationHistory
         <FailuresPanel days={days} />
       </div>
       <Disclosure summary="As a table" className="border-t px-4 py-3">
-        <div className="max-h-96 overflow-y-auto rounded-md border">
-          <DataTable
+        <ScrollRegion label="Day by day" className="max-h-96 overflow-y-auto rounded-md border">
+          <ListTable
             caption="The last 30 days, day by day"
             columns={COLUMNS}
             rows={days.toReversed()}
             rowKey={({ day }) => day}
           />
-        </div>
+        </ScrollRegion>
       </Disclosure>
     </Card>
   );

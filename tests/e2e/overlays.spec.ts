@@ -14,7 +14,6 @@ test("a menu is moved through by arrows and first letters, and gives the focus b
     await button.press("Enter");
     await expect(item("As the system")).toBeFocused({ timeout: 1_000 });
   });
-  await expectAccessible(page);
   await page.keyboard.press("ArrowDown");
   await expect(item("Light")).toBeFocused();
   await page.keyboard.press("End");
@@ -34,6 +33,11 @@ test("a menu is moved through by arrows and first letters, and gives the focus b
   await button.click();
   await expect(item("Dark")).toHaveAttribute("aria-checked", "true");
   await item("As the system").click();
+
+  await button.click();
+  await expect(item("Dark")).toBeVisible();
+  // A narrow window has the menu elsewhere, so this comes last.
+  await expectAccessible(page);
 });
 
 test("a dialog keeps the focus inside, and gives it back to what opened it", async ({ page }) => {
