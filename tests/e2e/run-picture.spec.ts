@@ -50,7 +50,7 @@ test("a run is drawn while it goes on: phases with timers, waits, tokens, batche
   await expect(page.getByRole("img", { name: /^Rate: up to .*standstill/ })).toBeVisible();
   await expect(table.getByRole("row", { name: /Tokens: Token requested/ })).toBeVisible();
   await page.screenshot({ path: "test-results/run-picture.png", fullPage: true });
-  await page.getByRole("link", { name: "Raw" }).click();
+  await page.getByRole("link", { name: "Raw", exact: true }).click();
   await expect(page.getByRole("button", { name: /curl/ })).toBeVisible();
   await expect(page.getByText('"phases"')).toBeVisible();
 });
