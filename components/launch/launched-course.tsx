@@ -1,6 +1,7 @@
 "use client";
 
 import { RefreshCw, Send } from "lucide-react";
+import dynamic from "next/dynamic";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,9 +10,11 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { LaunchedCourseView, LaunchedSync } from "#lib/operations/launches/schema.ts";
-import { LaunchedProof } from "./launched-proof.tsx";
-import { LaunchedRun } from "./launched-run.tsx";
 import { useLaunchedCourse, type LaunchedState } from "./use-launched-course.ts";
+
+// Loaded where there is something to show.
+const LaunchedProof = dynamic(() => import("./launched-proof.tsx").then((m) => m.LaunchedProof));
+const LaunchedRun = dynamic(() => import("./launched-run.tsx").then((m) => m.LaunchedRun));
 
 /** A course as its instructor sees it inside the LMS: two facts, two buttons. */
 export function LaunchedCourse() {
