@@ -1,8 +1,7 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -41,16 +40,22 @@ export function CoursePictures({ history, waiting }: { history: CourseHistory; w
       </div>
       <Disclosure summary="As tables" className="border-t px-4 py-3">
         <div className="grid items-start gap-4 md:grid-cols-2">
-          <ScrollRegion label="Roster syncs, one by one" className="max-h-96 overflow-y-auto rounded-md border">
-            <ListTable
+          <ScrollRegion
+            label="Roster syncs, one by one"
+            className="max-h-96 overflow-y-auto rounded-md border"
+          >
+            <DataTable
               caption="Roster syncs of the last 30 days"
               columns={SYNC_COLUMNS}
               rows={syncs.toReversed()}
               rowKey={({ runId }) => runId}
             />
           </ScrollRegion>
-          <ScrollRegion label="Scores, day by day" className="max-h-96 overflow-y-auto rounded-md border">
-            <ListTable
+          <ScrollRegion
+            label="Scores, day by day"
+            className="max-h-96 overflow-y-auto rounded-md border"
+          >
+            <DataTable
               caption="Scores of the last 30 days"
               columns={SCORE_COLUMNS}
               rows={days.toReversed()}

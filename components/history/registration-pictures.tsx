@@ -1,6 +1,6 @@
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
+
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
@@ -40,7 +40,7 @@ export function RegistrationPictures({ history }: { history: RegistrationHistory
       </div>
       <Disclosure summary="As a table" className="border-t px-4 py-3">
         <ScrollRegion label="Day by day" className="max-h-96 overflow-y-auto rounded-md border">
-          <ListTable
+          <DataTable
             caption="The last 30 days, day by day"
             columns={COLUMNS}
             rows={days.toReversed()}

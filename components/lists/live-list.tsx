@@ -89,8 +89,8 @@ function FilterForm({ filters, children }: { filters: ListFilters; children: Rea
         </button>
       </noscript>
       {filters.isFiltered && (
-        <Button size="sm" look="quiet" onClick={filters.clear}>
-          Clear filters
+        <Button aria-label="Clear filters" size="sm" look="quiet" onClick={filters.clear}>
+          Clear
         </Button>
       )}
     </form>
