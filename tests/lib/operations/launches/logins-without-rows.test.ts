@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { openLaunchState, sealLaunchState } from "#lib/auth/secrets/launch-state.ts";
 import { beginLogin } from "#lib/operations/launches/index.ts";
@@ -14,11 +16,18 @@ test("4,000 logins that nobody finishes leave no row and take no memory", async 
       await Promise.all(Array.from({ length: 50 }, () => beginLogin(caller, parameters)));
   };
   await begin(1_000);
-  const before = process.memoryUsage().heapUsed;
+  const before = heldMemory();
   await begin(3_000);
   expect(await installation.db.prisma.launch.count()).toBe(0);
-  expect(process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000);
+  expect(heldMemory() - before).toBeLessThan(60_000_000);
 }, 60_000);
+
+/** In bytes, without what is only waiting to be collected. */
+function heldMemory(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().heapUsed;
+}
 
 const key = Buffer.alloc(32, 7);
 const facts = {
