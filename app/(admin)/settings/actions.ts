@@ -36,7 +36,8 @@ export const inviteOperator = formAction(InvitationForm, async (caller, input) =
 
 export const createPasswordLink = formAction(
   z.object({ operatorId: z.string() }),
-  async (caller, input) => done(undefined, await links.createPasswordLink(caller, input)),
+  async (caller, { operatorId }) =>
+    done(undefined, await links.createPasswordLink(caller, { operatorId, expiresInHours: 24 })),
 );
 
 export const changeOperatorAccess = formAction(

@@ -20,7 +20,7 @@ export const OperatorInvitation = InvitedOperator.safeExtend({
 export type OperatorInvitation = z.input<typeof OperatorInvitation>;
 
 export const PasswordLinkInput = z
-  .object({ expiresInHours: Hours(24) })
+  .object({ expiresInHours: Hours(24).unwrap() })
   .meta({ id: "PasswordLinkInput" });
 export type PasswordLinkInput = z.input<typeof PasswordLinkInput>;
 

@@ -5,6 +5,8 @@ import { SignUpRule, singleSignOnFields } from "#lib/auth/single-sign-on/setting
 export const SingleSignOnInput = z
   .object({
     ...singleSignOnFields,
+    issuer: singleSignOnFields.issuer.unwrap().meta({ description: "empty: it is off" }),
+    clientId: singleSignOnFields.clientId.unwrap(),
     clientSecret: z
       .string()
       .max(1_000)

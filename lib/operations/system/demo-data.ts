@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/system/demo-data.ts";
+import { isCodedError } from "#lib/errors.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
@@ -58,7 +59,12 @@ async function cancelDemoRuns({ db, engine }: Caller): Promise<void> {
       throw new Conflict("a sync of the demo data is still ending, try again in a moment");
     }
     for (const runId of runIds)
-      await transaction(db, (tx) => engine.cancelRun(tx, runId, "the removal of the demo"));
+      await transaction(db, (tx) => engine.cancelRun(tx, runId, "the removal of the demo")).catch(
+        (error: unknown) => {
+          // It ended meanwhile.
+          if (!isCodedError(error) || error.code !== "sync.move_refused") throw error;
+        },
+      );
     await delay(LOOK_EVERY_MS);
   }
 }

@@ -30,6 +30,7 @@ export type WebhookInput = z.input<typeof WebhookInput>;
 export const WebhookChanges = z
   .object({ ...fields, isEnabled: z.boolean() })
   .partial()
+  .refine((changes) => Object.keys(changes).length > 0, "says nothing that is to be changed")
   .meta({
     id: "WebhookChanges",
     description:
@@ -76,7 +77,6 @@ export const SecretRotation = z
       .int()
       .min(0)
       .max(24 * 30)
-      .default(24)
       .meta({ description: "for so long the present secret signs beside the new one" }),
   })
   .meta({ id: "WebhookSecretRotation" });

@@ -47,6 +47,8 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /webhooks/{webhookId}/test": ["admin", "everywhere"],
   "GET /webhooks/{webhookId}/deliveries": ["admin", "everywhere"],
   "POST /webhooks/{webhookId}/replay": ["admin", "everywhere"],
+  "GET /exports/webhooks": ["admin", "everywhere"],
+  "GET /exports/webhooks/{webhookId}/deliveries": ["admin", "everywhere"],
   "GET /holds": ["read", "listed"],
   "GET /holds/{holdId}": ["read", "object"],
   "GET /holds/{holdId}/members": ["read", "object"],

@@ -37,7 +37,7 @@ export const signInRoutes = [
       clientSecret: "a secret of the provider",
       label: "University login",
       scopes: "openid email profile",
-      rules: [{ claim: "groups", value: "rollbook-admins", role: "admin", seesNames: true }],
+      rules: [{ claim: "groups", value: "rollbook-admins", role: "admin" }],
       only: false,
     },
     result: SingleSignOnView,
