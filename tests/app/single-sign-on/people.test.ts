@@ -214,7 +214,8 @@ test.each([
   [{ issuer: "https://login.example.edu/?a=b" }, "issuer"],
   [{ scopes: "email" }, "scopes"],
   [{ rules: [rule("", "viewer")] }, "rules.0.value"],
-])("%j is refused, with where", async (json, field) => {
+])("%j is refused, with where", async (given, field) => {
+  const json = { issuer: "https://login.example.edu", clientId: "rollbook", ...given };
   const { status, body } = await api.ask("PUT", "/single-sign-on", { json });
   expect([status, Object.keys(body.fields)]).toEqual([422, [field]]);
 });
