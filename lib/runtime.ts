@@ -26,7 +26,7 @@ import {
 } from "./operations/caller.ts";
 import { ensureApiKey, ensureOperator } from "./operations/operators/environment.ts";
 import { hasOperator } from "./operations/operators/operators.ts";
-import { createSingleSignOnDoor, type SingleSignOnDoor } from "./operations/single-sign-on/door.ts";
+import { createSingleSignOnFlow, type SingleSignOnFlow } from "./operations/single-sign-on/flow.ts";
 import { resealSingleSignOn } from "./operations/single-sign-on/current.ts";
 import { redirectUriOf } from "./operations/single-sign-on/settings.ts";
 import { startWebhooks } from "./operations/webhooks/start.ts";
@@ -40,16 +40,16 @@ export type Runtime = {
   db: Database;
   engine: Engine;
   signIn: SignIn;
-  singleSignOn: SingleSignOnDoor;
+  singleSignOn: SingleSignOnFlow;
   changes: ChangeFeed;
   settings: OperationSettings;
   log: Logger;
   errors: ErrorLog;
-  /** Who stands at a door; what they may do is asked by each operation. */
+  /** For an actor who is known; each operation checks what the actor may do. */
   askerFor(actor: Actor, request?: RequestOrigin): Asker;
   /** Of one key or operator at the API. */
   apiLimit: RequestLimit;
-  /** Puts on record what happens at the doors. */
+  /** Puts on record sign-ins, refused keys and the like. */
   security: SecurityLog;
 };
 
@@ -100,7 +100,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     fromEnvironment: env.singleSignOn,
   };
   const settings = { ...settingsOf(env, database), singleSignOn };
-  const door = createSingleSignOnDoor(db, singleSignOn, {
+  const singleSignOnFlow = createSingleSignOnFlow(db, singleSignOn, {
     isSecure: env.url.startsWith("https:"),
     warn: (message) => log.error(message),
   });
@@ -122,7 +122,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     onError,
   });
   // Says at the start what it ignores.
-  await door.mayUsePasswords();
+  await singleSignOnFlow.mayUsePasswords();
   if (!(await engine.hasRightSecret())) log.error(WRONG_SECRET);
   const callerFor = (actor: Actor, request?: RequestOrigin): Caller => ({
     actor,
@@ -157,7 +157,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
       secret,
       publicUrl: env.url,
       store: createSignInStore(db),
-      mayUsePasswords: door.mayUsePasswords,
+      mayUsePasswords: singleSignOnFlow.mayUsePasswords,
       onEnd: (actor, reason) =>
         security.record(actor, {
           action: "session.end",
@@ -166,7 +166,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
           detail: { reason },
         }),
     }),
-    singleSignOn: door,
+    singleSignOn: singleSignOnFlow,
     changes,
     settings,
     log,

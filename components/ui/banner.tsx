@@ -32,10 +32,14 @@ export function Banner(props: {
   return (
     <div
       role={props.role}
-      className={cn("flex gap-3 rounded-lg border px-4 py-3", BOX[props.tone], props.className)}
+      className={cn(
+        "flex flex-wrap gap-3 rounded-lg border px-4 py-3 sm:flex-nowrap",
+        BOX[props.tone],
+        props.className,
+      )}
     >
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", TONE_TEXT[props.tone])} />
-      <div className="min-w-0 flex-1 space-y-1 text-sm">
+      <div className="min-w-56 flex-1 space-y-1 text-sm sm:min-w-0">
         {props.title && <div className="font-semibold">{props.title}</div>}
         {props.children}
       </div>

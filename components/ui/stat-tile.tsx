@@ -19,7 +19,9 @@ export function StatTile(props: {
       <span className="text-sm text-muted">{props.label}</span>
       <span
         className={cn(
-          "mt-1 block text-3xl font-semibold tracking-tight tabular-nums",
+          "mt-1 flex min-h-9 items-end font-semibold tracking-tight tabular-nums",
+          // A word or a long number stands in one line of a narrow tile, too.
+          props.figure.length > 6 ? "text-xl" : "text-3xl",
           props.tone && props.tone !== "idle" && TONE_TEXT[props.tone],
         )}
       >

@@ -14,6 +14,9 @@ export type Actor =
   | { kind: "api_key"; id: string; name: string; access: Access }
   | { kind: "system"; id: "system"; name: string };
 
+/** What happens of itself: at the start, by what the environment says, or in the background. */
+export const ROLLBOOK: Actor = { kind: "system", id: "system", name: "Rollbook" };
+
 /** The name written into runs and the audit log. */
 export function actorName(actor: Actor): string {
   return actor.kind === "api_key" ? `API key ${actor.name}` : actor.name;

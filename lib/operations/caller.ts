@@ -9,7 +9,7 @@ export type OperationSettings = {
   allowPrivateNetwork: boolean;
   isDemo: boolean;
   isDatabaseEmbedded: boolean;
-  /** Absent where a process has no door for people. */
+  /** Absent where a process signs nobody in. */
   singleSignOn?: SingleSignOnTools;
 };
 

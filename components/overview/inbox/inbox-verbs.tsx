@@ -22,7 +22,8 @@ const ABOUT_TOKENS = new Set([
   "lti.access_token_rejected",
 ]);
 
-const FAILED = new Set<Attention["kind"]>(["failure", "unverified"]);
+/** Entries about a run that failed, with its error. */
+export const FAILED = new Set<Attention["kind"]>(["failure", "unverified"]);
 
 /** What can be done about an entry without leaving the page, and where it is looked into. */
 export function InboxVerbs({ entry, acts }: { entry: Attention; acts: InboxActs }) {

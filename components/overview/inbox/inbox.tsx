@@ -14,7 +14,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { Attention, Overview } from "#lib/operations/overview/overview-schema.ts";
-import { InboxVerbs, type InboxActs } from "./inbox-verbs.tsx";
+import { FAILED, InboxVerbs, type InboxActs } from "./inbox-verbs.tsx";
 
 /** All that waits for a person, each with who acts and what can be done at once. */
 export function Inbox({ overview, acts }: { overview: Overview; acts: InboxActs }) {
@@ -36,7 +36,7 @@ export function Inbox({ overview, acts }: { overview: Overview; acts: InboxActs 
           </ul>
           {overview.needMore && (
             <p className="border-t px-4 py-2.5 text-sm text-muted">
-              More waits than is shown: the rest comes up as these are dealt with.
+              There are more than are shown; the rest appear as these are dealt with.
             </p>
           )}
         </>
@@ -65,11 +65,10 @@ const ICONS: Record<Attention["kind"], { icon: LucideIcon; tone: string }> = {
 
 function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
   const { icon: Icon, tone } = ICONS[entry.kind];
-  const isFailure = entry.kind === "failure" || entry.kind === "unverified";
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-2.5 text-sm sm:flex-nowrap">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-56 flex-1 sm:min-w-0">
         <p>
           <TextLink href={entry.path} className="font-semibold">
             {entry.title}
@@ -80,7 +79,7 @@ function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
           {entry.message && (
             <span className="inline-block first-letter:uppercase">{entry.message}.</span>
           )}{" "}
-          {isFailure && <Advised code={entry.code}>{({ fix }) => fix}</Advised>}
+          {FAILED.has(entry.kind) && <Advised code={entry.code}>{({ fix }) => fix}</Advised>}
         </p>
         <p className="text-xs text-muted">
           <span className="font-medium">{entry.owner}</span> · since{" "}

@@ -1,16 +1,17 @@
-import { Check, Circle, LoaderCircle, X } from "lucide-react";
+import { Check, Circle, Hourglass, LoaderCircle, X } from "lucide-react";
 import { phaseLabel, KIND_WORDS } from "#components/runs/kind-words.ts";
 import { useClock } from "#components/live/time/clock.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 
-type StepState = "done" | "current" | "stopped" | "ahead";
+type StepState = "done" | "current" | "waiting" | "stopped" | "ahead";
 type Phase = RunDetail["phases"][number]["phase"];
 
 const STATE_WORDS: Record<StepState, string> = {
   done: "done",
   current: "under way",
+  waiting: "waiting",
   stopped: "stopped here",
   ahead: "not reached",
 };
@@ -23,7 +24,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
       {stepsOf(run).map(({ phase, state }) => (
         <li
           key={phase}
-          aria-current={state === "current" ? "step" : undefined}
+          aria-current={state === "current" || state === "waiting" ? "step" : undefined}
           className={cn(
             "flex items-center gap-1.5 text-sm",
             state === "ahead" ? "text-faint" : "font-medium",
@@ -48,6 +49,7 @@ function StepIcon({ state }: { state: StepState }) {
   if (state === "stopped") return <X aria-hidden className="size-4 text-bad" />;
   if (state === "current")
     return <LoaderCircle aria-hidden className="size-4 text-accent motion-safe:animate-spin" />;
+  if (state === "waiting") return <Hourglass aria-hidden className="size-4 text-warn" />;
   return <Circle aria-hidden className="size-4 text-control" />;
 }
 
@@ -63,7 +65,7 @@ function stepsOf(run: RunDetail): { phase: Phase; state: StepState }[] {
     if (!isGone) return { phase, state: "ahead" };
     if (phase !== last || isWell) return { phase, state: "done" };
     if (run.finishedAt !== null) return { phase, state: "stopped" };
-    return { phase, state: run.state === "running" ? "current" : "ahead" };
+    return { phase, state: run.state === "running" ? "current" : "waiting" };
   });
 }
 

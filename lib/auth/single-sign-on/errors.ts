@@ -6,7 +6,7 @@ export const REFUSALS = {
   attempt_used: "this sign-in was used already",
   provider_unreachable: "the provider of single sign-on does not answer as it should",
   provider_refused: "the provider of single sign-on did not let you in",
-  answer_invalid: "the provider's answer does not hold: its signature or what it says is wrong",
+  answer_invalid: "the provider's answer is not valid: its signature or what it says is wrong",
   email_missing: "the provider does not say your e-mail address",
   email_unverified: "the provider has not verified your e-mail address",
   other_account: "your e-mail belongs to somebody who signs in with another account",

@@ -1,4 +1,5 @@
 import * as oidc from "openid-client";
+import { z } from "zod";
 import { SingleSignOnRefused } from "./errors.ts";
 import type { Claims } from "./rules.ts";
 import { providerKey, type SingleSignOnValues } from "./settings.ts";
@@ -27,7 +28,15 @@ export type ProviderFindings = {
 };
 
 const KEPT_MS = 300_000;
-const TIMEOUT_S = 10;
+const KeySet = z.object({
+  keys: z.array(
+    z.object({
+      kid: z.string().nullable().default(null),
+      alg: z.string().nullable().default(null),
+      kty: z.string().nullable().default(null),
+    }),
+  ),
+});
 /** Signatures that only the provider can make. */
 const ASYMMETRIC = /^(RS|PS|ES)(256|384|512)$|^(EdDSA|Ed25519)$/;
 /** OpenID Connect Core §3.1.3.7: what a provider uses that says nothing else. */
@@ -46,7 +55,7 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
   async function discover(values: SingleSignOnValues): Promise<oidc.Configuration> {
     const { issuer, clientId, clientSecret } = values;
     const http = allowHttp ? [oidc.allowInsecureRequests] : [];
-    const options = { [oidc.customFetch]: customFetch, timeout: TIMEOUT_S, execute: http };
+    const options = { [oidc.customFetch]: customFetch, execute: http };
     const found = await oidc.discovery(new URL(issuer), clientId, undefined, undefined, options);
     const server = found.serverMetadata();
     const configuration = new oidc.Configuration(
@@ -56,7 +65,6 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
       clientSecret ? authentication(server, clientSecret) : oidc.None(),
     );
     configuration[oidc.customFetch] = customFetch;
-    configuration.timeout = TIMEOUT_S;
     // Whatever way an ID token comes by, its signature is checked.
     oidc.enableNonRepudiationChecks(configuration);
     if (allowHttp) oidc.allowInsecureRequests(configuration);
@@ -170,8 +178,10 @@ async function readKeys(
     const headers = { accept: "application/json" };
     const init = { method: "GET", headers, body: undefined, redirect: "manual" } as const;
     const reply = await fetch(address, init);
-    const { keys } = (await reply.json()) as { keys: Record<string, string | undefined>[] };
-    return keys.map(({ kid = null, alg = null, kty = null }) => ({ kid, alg, kty }));
+    if (!reply.ok) throw new Error(`status ${reply.status}`);
+    const keySet = KeySet.safeParse(await reply.json().catch(() => undefined));
+    if (!keySet.success) throw new Error("it is not a JSON Web Key Set");
+    return keySet.data.keys;
   } catch (error) {
     throw new SingleSignOnRefused("provider_unreachable", `its key set: ${findingOf(error)}`);
   }

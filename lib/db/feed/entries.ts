@@ -144,8 +144,10 @@ export async function dropEntries(db: Db, before: Date, portion: number): Promis
     const count = await tx.execute(
       `WITH gone AS (
          DELETE FROM feed_entry WHERE id IN (
-           SELECT id FROM feed_entry WHERE number IS NOT NULL AND at < $1
-            ORDER BY number LIMIT $2)
+           -- The oldest alone are looked at: there is no index by time.
+           SELECT id FROM (SELECT id, at FROM feed_entry WHERE number IS NOT NULL
+                            ORDER BY number LIMIT $2) oldest
+            WHERE at < $1)
          RETURNING number
        ), noted AS (
          UPDATE feed_state SET dropped = greatest(dropped, (SELECT max(number) FROM gone))

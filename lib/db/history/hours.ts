@@ -9,35 +9,36 @@ export const ANSWERED_WITHIN = [100, 250, 500, 1_000, 3_000, 10_000] as const;
 /** Calls to a platform; `answered` has a count for each class, and one for longer ones. */
 export type CallCounts = { failed: number; throttled: number; answered: number[] };
 
-const CALL_COLUMNS = [
-  "calls_failed",
-  "calls_throttled",
-  "within_100ms",
-  "within_250ms",
-  "within_500ms",
-  "within_1s",
-  "within_3s",
-  "within_10s",
-  "longer",
-];
-const COLUMNS = [
-  "runs",
-  "runs_failed",
-  "members_added",
-  "members_removed",
-  "scores_sent",
-  "scores_rejected",
-  ...CALL_COLUMNS,
-];
+/** What is counted of calls, and the columns that hold it. */
+const CALLS = {
+  callsFailed: "calls_failed",
+  callsThrottled: "calls_throttled",
+  within100ms: "within_100ms",
+  within250ms: "within_250ms",
+  within500ms: "within_500ms",
+  within1s: "within_1s",
+  within3s: "within_3s",
+  within10s: "within_10s",
+  longer: "longer",
+};
+const COUNTS = {
+  runs: "runs",
+  runsFailed: "runs_failed",
+  membersAdded: "members_added",
+  membersRemoved: "members_removed",
+  scoresSent: "scores_sent",
+  scoresRejected: "scores_rejected",
+  ...CALLS,
+};
 
-/** Notes what a platform answered within the present hour. */
+/** Notes what a platform answered within the current hour. */
 export async function noteCalls(
   db: Db,
   registrationId: string,
   { failed, throttled, answered }: CallCounts,
 ): Promise<void> {
   await db.execute(
-    `INSERT INTO registration_note (registration_id, hour, ${CALL_COLUMNS.join(", ")})
+    `INSERT INTO registration_note (registration_id, hour, ${Object.values(CALLS).join(", ")})
      VALUES ($1, date_trunc('hour', now(), 'UTC'), $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [registrationId, failed, throttled, ...answered],
   );
@@ -58,7 +59,7 @@ export const NOTE_ENDED = `
            CASE WHEN kind = 'grade_sync' THEN failed ELSE 0 END
       FROM moved)`;
 
-const list = (write: (column: string) => string) => COLUMNS.map(write).join(", ");
+const list = (write: (column: string) => string) => Object.values(COUNTS).map(write).join(", ");
 
 /**
  * Adds what was noted to its hours; called now and then. Notes that another process adds are left
@@ -86,31 +87,39 @@ export async function addNotesToHours(db: Db): Promise<void> {
   );
 }
 
-const dayRow = row({
-  day: timestamptz,
-  runs: int4,
-  runsFailed: int4,
-  membersAdded: int4,
-  membersRemoved: int4,
-  scoresSent: int4,
-  scoresRejected: int4,
-  callsFailed: int4,
-  callsThrottled: int4,
-  within100ms: int4,
-  within250ms: int4,
-  within500ms: int4,
-  within1s: int4,
-  within3s: int4,
-  within10s: int4,
-  longer: int4,
-});
+/** Moves what was counted since the hour of a moment so many milliseconds into the past. */
+export async function backdateHours(
+  tx: Db,
+  { registrationId, since, ms }: { registrationId: string; since: Date; ms: number },
+): Promise<void> {
+  const given = [registrationId, since, ms];
+  const these = "registration_id = $1 AND hour >= date_trunc('hour', $2::timestamptz, 'UTC')";
+  const earlier = "date_trunc('hour', hour - $3::float8 * interval '1 millisecond', 'UTC')";
+  await tx.execute(`UPDATE registration_note SET hour = ${earlier} WHERE ${these}`, given);
+  // As notes, which are added to whatever the earlier hour has.
+  const columns = list((column) => column);
+  await tx.execute(
+    `WITH gone AS (DELETE FROM registration_hour WHERE ${these} RETURNING *)
+     INSERT INTO registration_note (registration_id, hour, ${columns})
+     SELECT registration_id, ${earlier}, ${columns} FROM gone`,
+    given,
+  );
+}
+
+const counts = Object.fromEntries(Object.keys(COUNTS).map((field) => [field, int4])) as Record<
+  keyof typeof COUNTS,
+  typeof int4
+>;
+
+const dayRow = row({ day: timestamptz, ...counts });
 
 export type DayRow = RowOf<typeof dayRow>;
 
-const FIELDS = Object.keys(dayRow.columns).slice(1);
 const SUMS = Prisma.raw(list((column) => `sum(${column}) AS ${column}`));
 const SHOWN = Prisma.raw(
-  COLUMNS.map((column, at) => `coalesce(n.${column}, 0)::int AS "${FIELDS[at]}"`).join(", "),
+  Object.entries(COUNTS)
+    .map(([field, column]) => `coalesce(n.${column}, 0)::int AS "${field}"`)
+    .join(", "),
 );
 
 /** The last so many days in UTC, oldest first; the last of them is under way. */

@@ -8,7 +8,7 @@ export async function countWaitingScores(db: Db, registrationId: string): Promis
     db,
     Prisma.sql`
       FROM score s JOIN line_item li ON li.id = s.line_item_id JOIN course c ON c.id = li.course_id
-     WHERE s.state IN ('pending', 'sending') AND s.state <> 'sent'
+     WHERE s.state IN ('pending', 'sending')
        AND c.registration_id = ${registrationId}::uuid AND c.archived_at IS NULL`,
   );
   return Math.min(counted, MOST_COUNTED);

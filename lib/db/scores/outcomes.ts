@@ -63,7 +63,7 @@ export async function recordOutcomes(
   const done = outcomes.filter(({ to }) => to === "sent").length - skipped;
   const failed = outcomes.filter(({ to }) => to === "rejected" || to === "conflict").length;
   const rows = await db.rows(recordedRow, {
-    ...SETTLE,
+    ...RECORD,
     values: [
       lease.runId,
       lease.lease,
@@ -103,7 +103,7 @@ function isLeftAlone({ to, outcome }: Pick<ScoreOutcomes, "to" | "outcome">): bo
   return to === "sent" && outcome === "skipped";
 }
 
-const SETTLE = prepared(`
+const RECORD = prepared(`
   WITH held AS (
     UPDATE run SET done = done + $3, failed = failed + $4, skipped = skipped + $26,
            attempt = CASE WHEN $3 + $4 + $26 > 0 THEN 1 ELSE attempt END,
@@ -116,9 +116,11 @@ const SETTLE = prepared(`
         $13::float8[], $14::timestamptz[], $15::int[], $16::text[], $17::text[], $18::float8[])
       AS u (id, revision, state, kind, batch, user_id, score_given, score_maximum, timestamp,
             http_status, error_code, error_message, platform_score)),
-  -- In the order in which a push takes them, so that the two never wait for each other.
+  -- In the order in which a push takes them, so that the two never wait for each other. One that is
+  -- not being sent any more was erased with its person meanwhile: nothing is recorded of it.
   locked AS (
     SELECT s.id, s.line_item_id FROM score s JOIN o ON o.id = s.id
+     WHERE s.state = 'sending'
      ORDER BY s.line_item_id, s.user_id FOR NO KEY UPDATE OF s),
   recorded AS (
     UPDATE score s SET
@@ -146,7 +148,7 @@ const SETTLE = prepared(`
                                http_status, error_code, error_message)
     SELECT $1, batch, id, user_id, kind::outcome_kind, score_given, timestamp, http_status,
            error_code, error_message
-      FROM o WHERE kind IS NOT NULL
+      FROM o WHERE kind IS NOT NULL AND id IN (SELECT locked.id FROM locked)
     RETURNING id, score_id, kind),
   -- For the change feed, a row for each course and type.
   fed AS (

@@ -1,4 +1,5 @@
 import type { Db } from "../client.ts";
+import { backdateHours } from "../history/hours.ts";
 
 /** Tables whose rows belong to a run, and their times. */
 const OF_RUNS = {
@@ -19,6 +20,7 @@ const OF_REGISTRATION = [
   ],
   ["token_request", "registration_id = $1", ["at"]],
   ["hold", "registration_id = $1", ["created_at"]],
+  ["schedule", "registration_id = $1", ["last_fired_at"]],
   [
     "course",
     "registration_id = $1",
@@ -55,6 +57,7 @@ export async function backdate(
           AND greatest(${columns.join(", ")}) >= $2::timestamptz`,
       given,
     );
+  await backdateHours(tx, { registrationId, since, ms });
   await tx.execute(
     `UPDATE run SET ${["created_at", "started_at", "finished_at"].map(earlier).join(", ")}
       WHERE registration_id = $1 AND created_at >= $2::timestamptz`,

@@ -6,6 +6,7 @@ import { moveRuns } from "../runs/moves/move.ts";
 import type { MovedRun } from "../runs/moves/table.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { oneOf, uuid } from "../rows/types.ts";
+import { readSetting } from "./settings.ts";
 
 /** What a pause is about: everything, a registration, or a course. */
 export type PauseTarget =
@@ -41,8 +42,7 @@ export async function markTarget(
 
 /** The pause of everything, if there is one. */
 export async function enginePause(db: Db): Promise<{ at: string; by: string } | null> {
-  const setting = await db.prisma.setting.findUnique({ where: { key: ENGINE_PAUSE } });
-  return setting ? (setting.value as { at: string; by: string }) : null;
+  return (await readSetting(db, ENGINE_PAUSE)) as { at: string; by: string } | null;
 }
 
 /** The pause that keeps a target from being synced, the widest first. */

@@ -2,7 +2,7 @@ import { setTimeout as later } from "node:timers/promises";
 import { numberEntries, readEntries } from "#lib/db/feed/entries.ts";
 import { recordRosterReading } from "../audit/reading.ts";
 import type { Asker, Caller } from "../caller.ts";
-import { FeedExpired, NotFound } from "../errors.ts";
+import { FeedExpired } from "../errors.ts";
 import { permit, registrationsOf, seesNames } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { eventsOf } from "./events.ts";
@@ -15,9 +15,12 @@ const LOOK_AGAIN_MS = 1_000;
  * in their order; a reader who keeps the last `nextCursor` misses none.
  *
  * @throws FeedExpired  changes after the cursor are no longer kept, or it was never given
+ * @throws NotFound     the registration is not for this reader to see
  */
 export async function readFeed(asker: Asker, query: Partial<FeedQuery>): Promise<FeedPage> {
-  const caller = await permit(asker, "read", "within");
+  const { registrationId } = query;
+  const place = registrationId === undefined ? "within" : { registrationId };
+  const caller = await permit(asker, "read", place);
   const { after, wait, ...asked } = validated(FeedQuery, query);
   if (after === "now") {
     const { numbered } = await numberEntries(caller.db);
@@ -42,7 +45,7 @@ async function pageAfter(
   { types, registrationId, courseId, limit }: Omit<FeedQuery, "after" | "wait">,
 ): Promise<FeedPage> {
   const { db, actor } = caller;
-  const registrationIds = registrationsAsked(registrationsOf(actor), registrationId);
+  const registrationIds = registrationId ? [registrationId] : registrationsOf(actor);
   const filter = { types, registrationIds, courseId };
   const { entries, readTo, numbered, dropped } = await readEntries(db, { ...filter, after, limit });
   if (after < dropped || after > numbered) throw new FeedExpired(String(after));
@@ -56,15 +59,4 @@ async function pageAfter(
 
 function coursesRead(items: readonly FeedEvent[]): Set<string> {
   return new Set(items.flatMap(({ member, courseId }) => (member && courseId ? [courseId] : [])));
-}
-
-/** @throws NotFound  the registration is not for this reader to see */
-function registrationsAsked(
-  within: readonly string[] | null,
-  registrationId: string | undefined,
-): readonly string[] | null {
-  if (registrationId === undefined) return within;
-  if (within && !within.includes(registrationId))
-    throw new NotFound("registration", registrationId);
-  return [registrationId];
 }

@@ -64,8 +64,13 @@ function dayOf({ day, callsFailed, callsThrottled, ...row }: DayRow): Registrati
   ];
   const answers = answered.reduce((sum, each) => sum + each, 0);
   return {
-    ...{ day: day.toISOString(), runs, runsFailed, membersAdded, membersRemoved },
-    ...{ scoresSent, scoresRejected },
+    day: day.toISOString(),
+    runs,
+    runsFailed,
+    membersAdded,
+    membersRemoved,
+    scoresSent,
+    scoresRejected,
     platform: {
       calls: answers + callsFailed + callsThrottled,
       failed: callsFailed,

@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/auth/actor.ts";
+import { ROLLBOOK } from "#lib/auth/actor.ts";
 import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
 import { hashOperatorPassword } from "#lib/auth/secrets/password.ts";
 import { FULL_ACCESS } from "#lib/auth/rights.ts";
@@ -12,8 +12,6 @@ import {
 import { type Db, transaction } from "#lib/db/client.ts";
 import { auditKey, newApiKey } from "./api-keys.ts";
 import { auditOperator, newOperator } from "./operators.ts";
-
-const SYSTEM: Actor = { kind: "system", id: "system", name: "Rollbook" };
 
 /**
  * Adds the operator that the environment names as an admin, once for each e-mail: one who was
@@ -38,7 +36,7 @@ export async function ensureOperator(
       registrationIds: [],
     });
     await insertOperator(tx, operator);
-    await auditOperator(tx, SYSTEM, "operator.create", operator);
+    await auditOperator(tx, ROLLBOOK, "operator.create", operator);
     return { created: true };
   });
 }
@@ -50,14 +48,14 @@ export async function ensureOperator(
 export async function ensureApiKey(db: Db, key: string, now: Date): Promise<void> {
   await transaction(db, async (tx) => {
     const created = await keys.insertApiKeyOnce(tx, {
-      ...newApiKey("environment", key, SYSTEM.name),
+      ...newApiKey("environment", key, ROLLBOOK.name),
       scopes: [...FULL_ACCESS.rights],
       fromEnvironment: true,
     });
     if (!created) return;
-    await auditKey(tx, SYSTEM, "api_key.create", created);
+    await auditKey(tx, ROLLBOOK, "api_key.create", created);
     for (const { id } of await keys.otherEnvironmentKeys(tx, created.id))
       for (const revoked of await keys.revokeApiKey(tx, id, now))
-        await auditKey(tx, SYSTEM, "api_key.revoke", revoked);
+        await auditKey(tx, ROLLBOOK, "api_key.revoke", revoked);
   });
 }

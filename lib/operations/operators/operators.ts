@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/auth/actor.ts";
+import { ROLLBOOK } from "#lib/auth/actor.ts";
 import { hashOperatorPassword } from "#lib/auth/secrets/password.ts";
 import { isSetupCode } from "#lib/auth/secrets/setup-code.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
@@ -24,8 +24,6 @@ import { OperatorAccess, OperatorInput, type OperatorView } from "./schema.ts";
 import { requireUnguessable } from "../passwords/new-password.ts";
 import { FirstOperatorInput } from "./sign-in-schema.ts";
 import { requireTyped, validated } from "../validated.ts";
-
-const SYSTEM: Actor = { kind: "system", id: "system", name: "Rollbook" };
 
 /** Who sets an installation up may do everything in it. */
 const FIRST = { role: "admin", seesNames: true, registrationIds: [] as string[] } as const;
@@ -55,7 +53,7 @@ export async function createFirstOperator(
     if ((await countOperators(tx)) > 0) throw new Conflict("somebody can sign in here already");
     const operator = newOperator({ ...FIRST, name, email, passwordHash });
     await insertOperator(tx, operator);
-    await auditOperator(tx, SYSTEM, "operator.create", operator);
+    await auditOperator(tx, ROLLBOOK, "operator.create", operator);
   });
 }
 

@@ -5,22 +5,20 @@ import { newPassword } from "../operators/sign-in-schema.ts";
 
 const MOST_HOURS = 168;
 
-const Hours = (standard: number) =>
-  z.coerce
-    .number("must be a number of hours")
-    .int("must be a whole number of hours")
-    .min(1, "must be at least one hour")
-    .max(MOST_HOURS, `must be at most ${MOST_HOURS} hours`)
-    .default(standard)
-    .meta({ description: "for so long the link is good" });
+const Hours = z.coerce
+  .number("must be a number of hours")
+  .int("must be a whole number of hours")
+  .min(1, "must be at least one hour")
+  .max(MOST_HOURS, `must be at most ${MOST_HOURS} hours`)
+  .meta({ description: "for so long the link is good" });
 
 export const OperatorInvitation = InvitedOperator.safeExtend({
-  expiresInHours: Hours(72),
+  expiresInHours: Hours.default(72),
 }).meta({ id: "OperatorInvitation" });
 export type OperatorInvitation = z.input<typeof OperatorInvitation>;
 
 export const PasswordLinkInput = z
-  .object({ expiresInHours: Hours(24).unwrap() })
+  .object({ expiresInHours: Hours })
   .meta({ id: "PasswordLinkInput" });
 export type PasswordLinkInput = z.input<typeof PasswordLinkInput>;
 

@@ -11,7 +11,7 @@ import {
 } from "./schema.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
-import { MEMBER_FIELDS } from "#lib/db/rosters/columns.ts";
+import { IMPERSONAL_FIELDS, MEMBER_FIELDS } from "#lib/db/rosters/columns.ts";
 
 /** What a run found to be different, in the order it was found unless `sort` turns it. */
 export async function listRunRosterChanges(
@@ -57,8 +57,7 @@ async function page(
   return pageFrom({ rows, limit, total, nextCursor, view: (row) => changeView(row, names) });
 }
 
-// These are nobody's name or address.
-const IMPERSONAL = new Set(["roles", "status"]);
+const IMPERSONAL = new Set<string>(IMPERSONAL_FIELDS);
 
 /** Without the right to see names only the names of the fields that differ are given. */
 function changeView(row: stored.RosterChangeRow, names: boolean): RosterChangeView {

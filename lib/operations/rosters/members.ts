@@ -1,5 +1,6 @@
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
+import { IMPERSONAL_FIELDS } from "#lib/db/rosters/columns.ts";
 import * as stored from "#lib/db/rosters/members.ts";
 import { recountMembers } from "#lib/db/rosters/memberships.ts";
 import { standingOf } from "#lib/lti/index.ts";
@@ -83,12 +84,11 @@ export async function restoreMember(
   });
 }
 
-/** What is nobody's name or address. Whatever else a member has is hidden with the names. */
+/** What does not tell who somebody is. Whatever else a member has is hidden with the names. */
 const IMPERSONAL = [
+  ...IMPERSONAL_FIELDS,
   "userId",
-  "roles",
   "standing",
-  "status",
   "firstSeenAt",
   "lastSeenAt",
   "changedAt",

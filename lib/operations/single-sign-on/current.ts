@@ -1,4 +1,4 @@
-import type { Sealer } from "#lib/auth/secrets/seal.ts";
+import type { SealBroken, Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Provider } from "#lib/auth/single-sign-on/provider.ts";
 import {
   isConfigured,
@@ -6,7 +6,7 @@ import {
   SingleSignOnValues,
 } from "#lib/auth/single-sign-on/settings.ts";
 import type { Db } from "#lib/db/client.ts";
-import { isCodedError } from "#lib/errors.ts";
+import { hasCode } from "#lib/errors.ts";
 import {
   keepSingleSignOn,
   keptSingleSignOn,
@@ -46,7 +46,7 @@ function openedSecret(sealer: Sealer, sealed: string): string | undefined {
   try {
     return sealer.unseal(sealed, SECRET_PURPOSE);
   } catch (error) {
-    if (isCodedError(error) && error.code === "auth.seal_broken") return undefined;
+    if (hasCode<SealBroken>(error, "auth.seal_broken")) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { SingleSignOnRefused } from "#lib/auth/single-sign-on/errors.ts";
+import type { SingleSignOnRefused } from "#lib/auth/single-sign-on/errors.ts";
 import { isConfigured } from "#lib/auth/single-sign-on/settings.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import {
@@ -7,12 +7,14 @@ import {
   keptSingleSignOn,
 } from "#lib/db/sign-in/single-sign-on.ts";
 import { rightsOfRole } from "#lib/auth/rights.ts";
+import { hasCode } from "#lib/errors.ts";
 import { plural } from "#lib/format.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
-import { Conflict, InvalidInput } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { handsOn } from "../operators/handing-on.ts";
 import { permit } from "../permit.ts";
+import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
 import { validated } from "../validated.ts";
 import { currentValues, onlyState, SECRET_PURPOSE, type SingleSignOnTools } from "./current.ts";
 import { SingleSignOnInput, type SingleSignOnTest, type SingleSignOnView } from "./schema.ts";
@@ -27,7 +29,8 @@ export async function getSingleSignOn(asker: Asker): Promise<SingleSignOnView> {
 /**
  * Changes the provider, what its claims mean, and whether passwords open sessions.
  *
- * @throws Conflict      the environment says it
+ * @throws Conflict      the environment sets it
+ * @throws InvalidInput  the issuer is plain http
  * @throws NotPermitted  a rule gives a right that the asker does not have
  */
 export async function changeSingleSignOn(
@@ -37,10 +40,10 @@ export async function changeSingleSignOn(
   const caller = await permit(asker, "admin", "everywhere");
   const { clientSecret, ...fields } = validated(SingleSignOnInput, input);
   const { sealer, fromEnvironment } = toolsOf(caller);
-  if (fromEnvironment) throw new Conflict("the environment says it: ROLLBOOK_SSO");
+  if (fromEnvironment)
+    throw new Conflict("single sign-on is set by the environment variable ROLLBOOK_SSO");
   for (const rule of fields.rules) handsOn(caller.actor, rightsOfRole(rule.role, rule));
-  if (fields.issuer.startsWith("http:") && !caller.settings.allowPrivateNetwork)
-    throw new InvalidInput({ issuer: ["must be an https:// address"] });
+  checkPlatformAddresses(caller, { issuer: fields.issuer });
   return transaction(caller.db, async (tx) => {
     const before = await keptSingleSignOn(tx);
     const { sealedSecret: keptSecret, ...old } = before ?? {};
@@ -70,10 +73,10 @@ export async function testSingleSignOn(asker: Asker): Promise<SingleSignOnTest> 
     const works = found.problems.length === 0;
     const words = works
       ? `${found.issuer} answers, with ${plural(found.keys.length, "key")}. Whether client ID, secret and rules fit shows when somebody signs in.`
-      : `${found.issuer} answers, and signing in would fail.`;
+      : `${found.issuer} answers, but signing in would fail.`;
     return { works, words, ...found };
   } catch (error) {
-    if (!(error instanceof SingleSignOnRefused)) throw error;
+    if (!hasCode<SingleSignOnRefused>(error, "auth.single_sign_on_refused")) throw error;
     return failed(`${values.issuer} cannot be used: ${error.finding ?? error.message}.`);
   }
 }
@@ -97,7 +100,7 @@ function failed(words: string): SingleSignOnTest {
 }
 
 function toolsOf({ settings }: Caller): SingleSignOnTools {
-  if (!settings.singleSignOn) throw new Error("this process has no door for people");
+  if (!settings.singleSignOn) throw new Error("this process signs nobody in");
   return settings.singleSignOn;
 }
 

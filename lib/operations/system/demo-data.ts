@@ -2,7 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import * as stored from "#lib/db/system/demo-data.ts";
-import { isCodedError } from "#lib/errors.ts";
+import type { MoveRefused } from "#lib/db/errors.ts";
+import { hasCode } from "#lib/errors.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
@@ -62,7 +63,7 @@ async function cancelDemoRuns({ db, engine }: Caller): Promise<void> {
       await transaction(db, (tx) => engine.cancelRun(tx, runId, "the removal of the demo")).catch(
         (error: unknown) => {
           // It ended meanwhile.
-          if (!isCodedError(error) || error.code !== "sync.move_refused") throw error;
+          if (!hasCode<MoveRefused>(error, "sync.move_refused")) throw error;
         },
       );
     await delay(LOOK_EVERY_MS);

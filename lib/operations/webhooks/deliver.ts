@@ -105,7 +105,9 @@ export function startDelivering(deps: DeliveringDeps): WebhookDelivering {
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([looking, ...underWay]);
+      // Until then it may begin with one more.
+      await looking;
+      await Promise.all(underWay);
     },
   };
 }

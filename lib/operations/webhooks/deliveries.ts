@@ -11,7 +11,7 @@ import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { postEvent } from "./post.ts";
 import { type DeliveryView, Replay, type WebhookView } from "./schema.ts";
-import { auditWebhook, getWebhook, requiredWebhook } from "./webhooks.ts";
+import { auditWebhook, getWebhook, requiredWebhook, triedAtOnce } from "./webhooks.ts";
 
 /** Attempts to deliver, newest first. */
 export async function listWebhookDeliveries(
@@ -72,7 +72,7 @@ export async function replayWebhook(
     const { numbered, dropped } = await numberEntries(tx);
     const told = since === undefined ? BigInt(after!) : await feedNumberAt(tx, new Date(since));
     if (told < dropped || told > numbered) throw new FeedExpired(String(told));
-    await updateEndpoint(tx, endpoint.id, { told, attempts: 0, nextAt: caller.now() });
+    await updateEndpoint(tx, endpoint.id, { told, ...triedAtOnce(caller.now()) });
     await auditWebhook(tx, caller, "webhook.replay", endpoint, { after: String(told) });
   });
   return getWebhook(caller, { webhookId });

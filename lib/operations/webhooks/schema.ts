@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FEED_TYPE_NAMES } from "#lib/db/feed/types.ts";
-import { Id, PageQuery, pageOf, Timestamp } from "../fields.ts";
+import { Id, pageOf, Timestamp } from "../fields.ts";
 
 const ChangeType = z.enum(FEED_TYPE_NAMES);
 
@@ -30,7 +30,7 @@ export type WebhookInput = z.input<typeof WebhookInput>;
 export const WebhookChanges = z
   .object({ ...fields, isEnabled: z.boolean() })
   .partial()
-  .refine((changes) => Object.keys(changes).length > 0, "says nothing that is to be changed")
+  .refine((changes) => Object.keys(changes).length > 0, "must name something to change")
   .meta({
     id: "WebhookChanges",
     description:
@@ -101,7 +101,6 @@ export const DeliveryView = z
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
 export const DeliveryPage = pageOf(DeliveryView);
-export const DeliveryQuery = PageQuery;
 
 export const Replay = z
   .object({
@@ -114,7 +113,7 @@ export const Replay = z
   })
   .refine(({ after, since }) => (after === undefined) !== (since === undefined), {
     path: ["after"],
-    message: "give a cursor or a moment, one of both",
+    message: "give either a cursor or a moment",
   })
   .meta({ id: "WebhookReplay" });
 export type Replay = z.infer<typeof Replay>;

@@ -1,9 +1,8 @@
+import { ROLLBOOK } from "#lib/auth/actor.ts";
 import { type Database, transaction } from "#lib/db/client.ts";
 import type { Engine } from "#lib/sync/index.ts";
 import { startDelivering, type WebhookDelivering } from "./deliver.ts";
 import { auditWebhook } from "./webhooks.ts";
-
-const SYSTEM = { kind: "system", id: "system", name: "Rollbook" } as const;
 
 /** Delivers webhooks in this process, beside the others that do. */
 export function startWebhooks(
@@ -20,7 +19,7 @@ export function startWebhooks(
     onError,
     async onDisabled(endpoint, reason) {
       await transaction(db, (tx) =>
-        auditWebhook(tx, { actor: SYSTEM }, "webhook.disable", endpoint, { reason }),
+        auditWebhook(tx, { actor: ROLLBOOK }, "webhook.disable", endpoint, { reason }),
       );
     },
   });

@@ -10,6 +10,7 @@ import { InvalidInput } from "../errors.ts";
 import { type Page, PageQuery } from "../fields.ts";
 import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { permit, seesNames } from "../permit.ts";
+import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
 import { validated } from "../validated.ts";
 import {
   SecretRotation,
@@ -74,28 +75,26 @@ export async function editWebhook(
   const { isEnabled, ...given } = validated(WebhookChanges, changes);
   return transaction(caller.db, async (tx) => {
     const before = await requiredWebhook(tx, webhookId);
-    requireUsable(caller, { url: given.url, hasNames: given.hasNames && !before.hasNames });
+    // Who does not see names must not have them posted to another address either.
+    const hasNames = given.hasNames ?? before.hasNames;
+    const isMoved = given.url !== undefined && given.url !== before.url;
+    requireUsable(caller, { url: given.url, hasNames: hasNames && (isMoved || !before.hasNames) });
     const changed = await stored.updateEndpoint(tx, before.id, {
       ...given,
-      ...(isEnabled === true && ENABLED),
+      ...(isEnabled === true && { disabledAt: null, disabledReason: null }),
       ...(isEnabled === false &&
         before.disabledAt === null && { disabledAt: caller.now(), disabledReason: "operator" }),
-      // What was moved is tried at once.
-      ...(given.url !== undefined && given.url !== before.url && TRIED_AT_ONCE(caller.now())),
+      ...((isEnabled === true || isMoved) && triedAtOnce(caller.now())),
     });
     await auditWebhook(tx, caller, "webhook.edit", changed);
     return viewNow(tx, changed);
   });
 }
 
-const TRIED_AT_ONCE = (now: Date) => ({ nextAt: now, attempts: 0 });
-const ENABLED = {
-  disabledAt: null,
-  disabledReason: null,
-  attempts: 0,
-  failingSince: null,
-  nextAt: new Date(0),
-};
+/** As if the receiver had refused nothing. */
+export function triedAtOnce(now: Date) {
+  return { attempts: 0, failingSince: null, nextAt: now };
+}
 
 export async function deleteWebhook(
   asker: Asker,
@@ -154,15 +153,16 @@ export async function auditWebhook(
 
 /** @throws InvalidInput  plain http, or names that the asker may not see */
 function requireUsable(
-  { actor, settings }: Caller,
+  caller: Caller,
   { url, hasNames }: { url?: string; hasNames?: boolean },
 ): void {
-  if (url?.startsWith("http:") && !settings.allowPrivateNetwork)
-    throw new InvalidInput({ url: ["is not an https address"] });
+  if (url !== undefined) checkPlatformAddresses(caller, { url });
   if (url !== undefined && (new URL(url).username || new URL(url).password))
-    throw new InvalidInput({ url: ["holds a name or a password; the signature is the proof"] });
-  if (hasNames && !seesNames(actor))
-    throw new InvalidInput({ hasNames: ["only who sees names can have them posted"] });
+    throw new InvalidInput({
+      url: ["must not have a user name or password; the signature proves who posts"],
+    });
+  if (hasNames && !seesNames(caller.actor))
+    throw new InvalidInput({ hasNames: ["needs the right to see names"] });
 }
 
 async function viewNow(db: Db, endpoint: stored.WebhookEndpoint): Promise<WebhookView> {

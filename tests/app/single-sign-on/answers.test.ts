@@ -2,7 +2,7 @@ import { importJWK, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jos
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GuardedFetch } from "#lib/auth/single-sign-on/web-fetch.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
-import { REDIRECT_URI, stageOf } from "#tests/support/single-sign-on/door.ts";
+import { REDIRECT_URI, stageOf } from "#tests/support/single-sign-on/stage.ts";
 import {
   CLIENT,
   startProvider,
@@ -131,8 +131,13 @@ test("a cookie that somebody altered, or that another installation made, is none
   const stage = stageOf(api, provider);
   const { url, headers } = await stage.begin();
   const query = await visit(url, "ada", REDIRECT_URI);
-  const cookie = headers.get("cookie")!.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
+  // The lowest bits of the last character may stand for nothing, so the highest are changed.
+  const cookie = headers.get("cookie")!.replace(/.$/, (last) => (last === "A" ? "w" : "A"));
   expect(await reason(stage.finish(query, new Headers({ cookie })))).toBe("attempt_missing");
+  const secret = "a secret of another installation";
+  const foreign = await stageOf(api, provider, { secret }).begin();
+  const answer = await visit(foreign.url, "ada", REDIRECT_URI);
+  expect(await reason(stage.finish(answer, foreign.headers))).toBe("attempt_missing");
 });
 
 test("a provider that refuses says so, and one that is away too", async () => {

@@ -3,7 +3,7 @@ import type { OperatorView } from "#lib/operations/operators/schema.ts";
 import type { SingleSignOnTest, SingleSignOnView } from "#lib/operations/single-sign-on/schema.ts";
 import { OPERATOR, startApi, type Api } from "#tests/support/api.ts";
 import { createCourse } from "../api/inputs.ts";
-import { REDIRECT_URI, stageOf } from "#tests/support/single-sign-on/door.ts";
+import { REDIRECT_URI, stageOf } from "#tests/support/single-sign-on/stage.ts";
 import {
   CLIENT,
   startProvider,
@@ -157,7 +157,7 @@ test("single sign-on only counts once an admin came in through this very provide
   await api.runtime.db.prisma.setting.deleteMany({ where: { key: { endsWith: ".proven" } } });
   const values = { only: true, rules: [rule("admins", "admin")] };
   const stage = stageOf(api, provider, { values });
-  const isOff = async () => (await stage.door.offer()).passwordsAreOff;
+  const isOff = async () => (await stage.flow.offer()).passwordsAreOff;
   expect(await isOff()).toBe(false);
   expect(stage.warnings.join()).toContain("no admin has signed in through this provider");
   await stage.enter(somebody({ groups: ["admins"] }));
@@ -170,7 +170,7 @@ test("single sign-on only counts once an admin came in through this very provide
     { issuer: "" },
   ]) {
     const wrong = stageOf(api, provider, { values: { ...values, ...typo } });
-    expect((await wrong.door.offer()).passwordsAreOff).toBe(false);
+    expect((await wrong.flow.offer()).passwordsAreOff).toBe(false);
     expect(wrong.warnings).toHaveLength(1);
   }
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { confirmed } from "../../../_server/forms/confirmed.ts";
 import { done, formAction } from "../../../_server/forms/form-action.ts";
+import { plural } from "#lib/format.ts";
 import { erasePerson } from "#lib/operations/privacy/people.ts";
 import { changeRetention } from "#lib/operations/privacy/retention.ts";
 import { PersonInput } from "#lib/operations/privacy/schema.ts";
@@ -26,7 +27,7 @@ const RetentionForm = z.object({
 
 export const saveRetention = formAction(RetentionForm, async (caller, retention) => {
   await changeRetention(caller, retention);
-  return done("Saved; it counts from the next night on");
+  return done("Saved; it takes effect from the next night");
 });
 
 export const erase = formAction(
@@ -35,6 +36,6 @@ export const erase = formAction(
     confirmed(confirmation, person.userId);
     const { pseudonym, touched } = await erasePerson(caller, person);
     const rows = Object.values(touched).reduce((sum, count) => sum + count, 0);
-    return done(`Erased; ${rows} rows were touched, and what is kept stands under ${pseudonym}`);
+    return done(`Erased: ${plural(rows, "row")} changed; what is kept is under ${pseudonym}`);
   },
 );

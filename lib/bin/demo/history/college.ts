@@ -22,7 +22,7 @@ export async function enterCollege(demo: HistoryDemo, registrationId: string): P
   const ids = new Map<string, string>();
   for (const course of COLLEGE_COURSES)
     ids.set(course.contextId, await enterCourse(demo, course, registrationId));
-  const idOf = (contextId: string) => ids.get(contextId) ?? "";
+  const idOf = (contextId: string) => ids.get(contextId)!;
   const courses = {
     steady: idOf(COLLEGE.steady),
     graded: idOf(COLLEGE.graded),
@@ -43,11 +43,15 @@ async function addSchedules({ caller }: HistoryDemo, registrationId: string) {
   const day = (ahead: number) => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
   const common = { registrationId, timeZone, jitterSeconds: 0, isEnabled: true };
   const rosters = await createSchedule(caller, {
-    ...{ ...common, kind: "roster_sync", cron: "0 2 * * *" },
+    ...common,
+    kind: "roster_sync",
+    cron: "0 2 * * *",
     blackouts: [{ firstDay: day(9), lastDay: day(13) }],
   });
   const grades = await createSchedule(caller, {
-    ...{ ...common, kind: "grade_sync", cron: "30 5 * * *" },
+    ...common,
+    kind: "grade_sync",
+    cron: "30 5 * * *",
     blackouts: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" }],
   });
   return { rosters: rosters.id, grades: grades.id };

@@ -43,6 +43,8 @@ export async function overrideResults(
     [8, 3.5],
   ] as const)
     await platform.tell("overrideResult", {
-      ...{ lineItem: column.url, userId: learners[place], resultScore },
+      lineItem: column.url,
+      userId: learners[place],
+      resultScore,
     });
 }

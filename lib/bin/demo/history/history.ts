@@ -15,14 +15,14 @@ const DAY_MS = 86_400_000;
 
 /**
  * A month of a second registration: its syncs are performed one after the other, by the engine, against
- * a platform that answers at once, and then moved to the night that they stand for. Does nothing where
- * a start before has begun it.
+ * a platform that answers at once, and then moved to the night that they stand for. Once begun, it is
+ * not made again by a later start.
  */
 export async function makeHistory(demo: HistoryDemo): Promise<void> {
   const { caller, platform, made } = demo;
   const registrationId = await ensureRegistration(demo, "Demo College", made.college);
   const { total } = await listRuns(caller, { registrationId, limit: 1 });
-  // The platform has forgotten it.
+  // The platform begins anew with each start, and has everybody in the course again.
   if (total > 0) return shrinkRoster(platform, COLLEGE.shrinking);
   const college = await enterCollege(demo, registrationId);
   for (let day = DAYS; day >= 0; day--) {
@@ -38,7 +38,9 @@ async function night(demo: HistoryDemo, college: College, day: number): Promise<
   await at(demo, registrationId, momentOf(day, "02:00"), () =>
     performed(demo, {
       kind: "roster_sync",
-      ...{ registrationId, courseId: null, scheduleId: schedules.rosters },
+      registrationId,
+      courseId: null,
+      scheduleId: schedules.rosters,
     }),
   );
   if (day % 3 !== 0) return;
@@ -46,7 +48,9 @@ async function night(demo: HistoryDemo, college: College, day: number): Promise<
   await at(demo, registrationId, momentOf(day, "05:30"), () =>
     performed(demo, {
       kind: "grade_sync",
-      ...{ registrationId, courseId: courses.graded, scheduleId: schedules.grades },
+      registrationId,
+      courseId: courses.graded,
+      scheduleId: schedules.grades,
     }),
   );
   if (day > 0) return;

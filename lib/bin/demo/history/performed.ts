@@ -20,7 +20,8 @@ export async function performed(demo: HistoryDemo, scheduled: Scheduled): Promis
   await transaction(db, async (tx) => {
     const { run } = await engine.enqueueRun(tx, {
       ...scheduled,
-      ...{ trigger: "schedule", startedBy: "The demo" },
+      trigger: "schedule",
+      startedBy: "The demo",
     });
     await noteFiring(tx, scheduled.scheduleId, { at: new Date(), runId: run.id, skipped: null });
   });

@@ -42,8 +42,11 @@ export async function getScheduleWeek(
     limit: MOST_SCHEDULES,
   });
   const started = await runsOfSchedules(caller.db, {
-    ...{ ...target, within, limit: MOST_GROUPS },
-    ...{ from: week.startsAt, until: week.endsAt },
+    ...target,
+    within,
+    limit: MOST_GROUPS,
+    from: week.startsAt,
+    until: week.endsAt,
   });
   const enabled = rows.filter(({ isEnabled }) => isEnabled);
   const planned = plannedIn(caller, { ...week, timeZone, now }, enabled);
@@ -139,10 +142,13 @@ function entryOf(
   at: Date,
   timeZone: string,
 ): Omit<CalendarEntry, "state"> {
-  const { date, minute } = wallTime(at, timeZone);
   return {
-    ...{ date, hour: Math.floor(minute / 60), at: at.toISOString(), count: 1 },
-    ...{ scheduleId: id, registrationId, courseId, kind },
+    ...placeOf(at, timeZone),
+    count: 1,
+    scheduleId: id,
+    registrationId,
+    courseId,
+    kind,
     registrationName: registration.name,
     courseTitle: course?.title ?? null,
     reason: null,
@@ -150,12 +156,12 @@ function entryOf(
   };
 }
 
-function startedEntry(started: StartedRuns, timeZone: string): CalendarEntry {
-  const { at, ...facts } = started;
+function startedEntry({ at, ...facts }: StartedRuns, timeZone: string): CalendarEntry {
+  return { ...facts, ...placeOf(at, timeZone), reason: null };
+}
+
+/** Where in the calendar a moment is. */
+function placeOf(at: Date, timeZone: string) {
   const { date, minute } = wallTime(at, timeZone);
-  return {
-    ...facts,
-    ...{ date, hour: Math.floor(minute / 60), at: at.toISOString() },
-    reason: null,
-  };
+  return { date, hour: Math.floor(minute / 60), at: at.toISOString() };
 }

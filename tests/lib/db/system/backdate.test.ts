@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { transaction } from "#lib/db/client.ts";
 import { backdate } from "#lib/db/system/backdate.ts";
+import { getRegistrationHistory } from "#lib/operations/history/history.ts";
 import { getRun } from "#lib/operations/runs/runs.ts";
 import { gradedCourse, startGradeSync } from "#tests/support/grading.ts";
 import { finished, startRun } from "#tests/support/installation.ts";
@@ -36,4 +37,7 @@ test("what runs left since a moment is moved, as it was, and what was there befo
   const [outcome] = await db.prisma.scoreOutcome.findMany({ where: { runId: id } });
   expect(outcome!.at.getTime()).toBeLessThan(since.getTime() - 2 * DAY_MS);
   expect(await getRun(operator, { runId: before.id })).toEqual(stays);
+  const { days } = await getRegistrationHistory(operator, { registrationId });
+  const sent = days.map(({ scoresSent }) => scoresSent);
+  expect([sent.at(-4), sent.at(-1)]).toEqual([now.done, 0]);
 });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
+import { MEMBER_COLUMNS, PERSONAL_COLUMNS } from "#lib/db/rosters/columns.ts";
 import { COPIES, OWN_ROWS } from "#lib/db/privacy/holdings.ts";
 import { noteListedAgain } from "#lib/db/privacy/erased.ts";
+import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
+import { scoresInFlight } from "#lib/db/scores/outbox.ts";
 import { verifyAudit } from "#lib/operations/audit/verify.ts";
 import { erasePerson, exportPerson, listErasedPeople } from "#lib/operations/privacy/people.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
@@ -61,10 +64,24 @@ test("every column of text or JSON is known to hold people or not to", async () 
   expect(unknown).toEqual([]);
 });
 
+test("every column of a member is known to tell who somebody is or not to", async () => {
+  const { rows } = await installation.db.pool.query<{ column: string }>(
+    `SELECT column_name AS column FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name = 'membership'`,
+  );
+  const known = [
+    ...MEMBER_COLUMNS.map(({ column }) => column as string),
+    ...["course_id", "user_id", "first_seen_at", "changed_at", "removed_at", "last_seen_at"],
+    "launch_roles",
+  ];
+  expect(rows.map(({ column }) => column).sort()).toEqual(known.sort());
+});
+
 test("a person is planted in every table and copy that is known to hold people", async () => {
   const places = await placesOf(installation.db, planted.words);
   for (const { table, text = [], json = [] } of COPIES)
     for (const column of [...text, ...json]) expect(places).toContain(`${table}.${column}`);
+  for (const { column } of PERSONAL_COLUMNS) expect(places).toContain(`membership.${column}`);
   for (const { table } of OWN_ROWS)
     expect(places).toContainEqual(expect.stringMatching(new RegExp(`^${table}\\.`)));
 });
@@ -162,4 +179,29 @@ test("a short user ID is erased as a whole value, and stays in numbers and words
     detail: { userId: pseudonym, members: 15, share: "15" },
   });
   expect(await db.prisma.score.count({ where: { userId: "5", lineItem: { courseId } } })).toBe(0);
+});
+
+test("what is answered for a score leaves nothing of a person who was erased meanwhile", async () => {
+  const { db } = installation;
+  const { registrationId, courseId, userId, words } = await plant(db, "in-flight-8c2", "Quillon");
+  const { id: runId } = await db.prisma.run.findFirstOrThrow({ where: { courseId } });
+  await db.prisma.run.update({ where: { id: runId }, data: { state: "running", lease: 1 } });
+  await db.pool.query(
+    "UPDATE score SET state = 'sending', run_id = $1, submission = NULL WHERE user_id = $2",
+    [runId, userId],
+  );
+  const sending = await scoresInFlight(db, runId);
+  expect(sending).toHaveLength(2);
+  const { pseudonym } = await erasePerson(operator, { registrationId, userId });
+  const outcomes = sending.map((score) => {
+    const { timestamp } = score;
+    return { score, batch: 0, to: "sent", outcome: "sent", timestamp } as const;
+  });
+  const lease = { runId, lease: 1, registrationId, courseId };
+  await recordOutcomes(db, lease, outcomes, [], undefined);
+  expect(await placesOf(db, words)).toEqual([]);
+  const scores = await db.prisma.score.findMany({
+    where: { lineItem: { courseId }, userId: { not: "teacher-1" } },
+  });
+  expect(scores).toMatchObject([{ userId: pseudonym, state: "sent", scoreGiven: 7 }]);
 });

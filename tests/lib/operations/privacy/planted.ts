@@ -8,6 +8,7 @@ export type Planted = { registrationId: string; courseId: string; userId: string
 const namesOf = (first: string) => ({
   name: `${first} ${first}feather`,
   givenName: first,
+  middleName: `${first}middle`,
   familyName: `${first}feather`,
 });
 const addressesOf = (first: string) => ({

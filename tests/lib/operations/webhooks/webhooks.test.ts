@@ -106,6 +106,10 @@ describe("a webhook", () => {
     const asker = { ...operator, actor: blind } as Caller;
     const input = { name: "x", url: without.url, hasNames: true };
     await expect(createWebhook(asker, input)).rejects.toThrow(InvalidInput);
+    const named = await webhookTo(withNames, { hasNames: true });
+    const moved = editWebhook(asker, { webhookId: named.id, url: without.url });
+    await expect(moved).rejects.toThrow(InvalidInput);
+    await editWebhook(asker, { webhookId: named.id, url: without.url, hasNames: false });
   });
 
   test("tries again what was not accepted, without leaving anything out", async () => {

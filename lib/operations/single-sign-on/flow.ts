@@ -9,7 +9,7 @@ import { currentValues, onlyState, type SingleSignOnTools } from "./current.ts";
 import { enter } from "./entering.ts";
 
 /** Single sign-on as visitors meet it. */
-export type SingleSignOnDoor = {
+export type SingleSignOnFlow = {
   /** What the sign-in page shows: the button's words, and whether passwords do. */
   offer(): Promise<{ label: string | null; passwordsAreOff: boolean }>;
   /** Where the browser goes, and the cookie that it comes back with. */
@@ -31,11 +31,11 @@ const MINUTE_MS = 60_000;
 const STATE_KEPT_MS = 60 * MINUTE_MS;
 const STANDARD_LABEL = "Single sign-on";
 
-export function createSingleSignOnDoor(
+export function createSingleSignOnFlow(
   db: Database,
   tools: SingleSignOnTools,
   options: { isSecure: boolean; warn: (message: string) => void },
-): SingleSignOnDoor {
+): SingleSignOnFlow {
   const cookie = createAttemptCookie(tools.sealer, options);
   let warnedAt = 0;
 
