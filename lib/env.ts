@@ -83,11 +83,14 @@ export const variables = z.object({
   ROLLBOOK_SSO: z
     .string()
     .transform((text, context) => {
-      const parsed = SingleSignOnValues.strict().safeParse(jsonOf(text));
+      const given = jsonOf(text);
+      const parsed = SingleSignOnValues.strict().safeParse(given);
       if (parsed.success) return parsed.data;
-      const [{ path, message } = { path: [], message: "" }] = parsed.error.issues;
-      const where = path.length > 0 ? ` at ${path.join(".")}` : "";
-      context.addIssue({ code: "custom", message: `must be JSON${where}: ${message}` });
+      const [issue] = parsed.error.issues;
+      const where = issue?.path.length ? ` at ${issue.path.join(".")}` : "";
+      const message =
+        given === undefined ? "must be JSON" : `is not valid${where}: ${issue?.message}`;
+      context.addIssue({ code: "custom", message });
       return z.NEVER;
     })
     .optional(),

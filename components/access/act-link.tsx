@@ -17,7 +17,7 @@ export function ActLink(props: {
   blocked?: ReactNode;
 }) {
   const { href, label, children, look, size } = props;
-  const reason = useRefusal() ?? props.blocked ?? null;
+  const reason = useRefusal(props.blocked);
   return (
     <HeldBack reason={reason}>
       <Button asChild look={look} size={size} aria-disabled={reason !== null || undefined}>

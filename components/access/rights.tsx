@@ -22,10 +22,13 @@ export function useMay(right: Right): boolean {
   return held === null || held.includes(right);
 }
 
-/** Why an act at this place is not for the person who is signed in; null where it is. */
-export function useRefusal(): string | null {
+/**
+ * Why an act at this place cannot be done: it is not for the person who is signed in, or it is
+ * `blocked` for everybody just now; null where it can.
+ */
+export function useRefusal(blocked?: ReactNode): ReactNode {
   const needed = use(Needed);
   const may = useMay(needed);
-  if (may) return null;
+  if (may) return blocked ?? null;
   return needed === "admin" ? "Only an admin may do this" : "A viewer may not do this";
 }

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
-import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
+import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx";
 import { useUrlFilters, type ListFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -63,7 +63,7 @@ export function AuditTable() {
             value={values.object}
             onChange={(value) => set("object", value)}
           />
-          <MoreFilters set={LESS_OFTEN.filter((name) => values[name]).length}>
+          <MoreFilters names={LESS_OFTEN} values={values}>
             <SelectFilter
               name="source"
               label="Source"
@@ -72,7 +72,7 @@ export function AuditTable() {
               value={values.source}
               onChange={(value) => set("source", value)}
             />
-            <StretchFilters values={values} set={set} />
+            <DateRangeFilters values={values} set={set} />
           </MoreFilters>
           <OneOnly
             name="action"

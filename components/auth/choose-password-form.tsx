@@ -18,7 +18,7 @@ export function ChoosePasswordForm(props: {
   return (
     <AuthCard
       title="Choose a password"
-      description={`For ${name}. The link is good once; whoever is signed in under this name is signed out.`}
+      description={`For ${name}. The link works once. All sessions of this account are ended.`}
     >
       <PlainForm id={id} state={state} submit={submit}>
         <input type="hidden" name="token" value={props.token} />
@@ -47,8 +47,8 @@ export function ChoosePasswordForm(props: {
 export function LinkOver() {
   return (
     <AuthCard
-      title="This link opens nothing"
-      description="It was used, its time is over, or a newer one was made. Ask an administrator of this installation for another."
+      title="This link is no longer valid"
+      description="It was used, it has expired, or a newer one was made. Ask an admin of this installation for a new one."
     >
       <a href="/login" className="text-sm underline underline-offset-2">
         Sign in

@@ -6,8 +6,9 @@ import { idleForm, type FormAction, type FormState } from "#components/forms/for
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
+import { namesAndMore } from "#components/ui/names-and-more.ts";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { formatCount, plural } from "#lib/format.ts";
+import { plural } from "#lib/format.ts";
 import type { BulkAction, BulkPreview } from "#lib/operations/bulk/schema.ts";
 import { ACTION_WORDS, untouchedWords } from "./bulk-words.ts";
 
@@ -74,12 +75,7 @@ function Matching({ preview }: { preview: BulkPreview }) {
         {untouched.length > 0 && ` Skipped: ${untouchedWords(untouched)}.`}
         {targets === 0 && " Nothing is left that this could be done to."}
       </p>
-      {names.length > 0 && (
-        <p>
-          {names.join(", ")}
-          {targets > names.length && ` and ${formatCount(targets - names.length)} more`}
-        </p>
-      )}
+      {names.length > 0 && <p>{namesAndMore(names, targets)}</p>}
       <p className="text-muted">What comes to match after the start is not touched.</p>
     </div>
   );

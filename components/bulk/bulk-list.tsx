@@ -3,8 +3,9 @@
 import { Layers } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { StartedByFilter } from "#components/lists/tools/text-filters.tsx";
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
-import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
+import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -12,7 +13,6 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
-import { SearchField } from "#components/ui/search-field.tsx";
 import { stateOptions } from "#components/states/states.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
@@ -53,15 +53,9 @@ export function BulkList() {
             value={values.action}
             onChange={(action) => set("action", action)}
           />
-          <SearchField
-            name="actor"
-            label="Started by, part of the name"
-            placeholder="Started by"
-            value={values.actor}
-            onSearch={(actor) => set("actor", actor)}
-          />
-          <MoreFilters set={[values.since, values.until].filter(Boolean).length}>
-            <StretchFilters values={values} set={set} />
+          <StartedByFilter values={values} set={set} />
+          <MoreFilters names={["since", "until"]} values={values}>
+            <DateRangeFilters values={values} set={set} />
           </MoreFilters>
         </>
       }

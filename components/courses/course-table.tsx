@@ -5,6 +5,8 @@ import { ActLink } from "#components/access/act-link.tsx";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { ArchivedFilter, RegistrationFilter } from "#components/lists/tools/choice-filters.tsx";
+import { ErrorCodeFilter } from "#components/lists/tools/text-filters.tsx";
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
@@ -25,11 +27,8 @@ export function CourseTable(props: {
   bulk?: BulkActs;
 }) {
   const { registrations, scopes, fixed, bulk } = props;
-  const options: Record<string, FilterOption[] | undefined> = {
-    registrationId: registrations,
-    scope: scopes,
-  };
   const filters = useUrlFilters(FILTERS);
+  const { values, set } = filters;
   const source = reads.courses({ ...filters.query, ...fixed });
   const list = useRead(source);
   const choice = (name: keyof typeof CHOICES) => (
@@ -37,9 +36,9 @@ export function CourseTable(props: {
       key={name}
       name={name}
       {...CHOICES[name]}
-      options={options[name] ?? CHOICES[name].options}
-      value={filters.values[name]}
-      onChange={(value) => filters.set(name, value)}
+      options={name === "scope" ? scopes : CHOICES[name].options}
+      value={values[name]}
+      onChange={(value) => set(name, value)}
     />
   );
   const filterBar = (
@@ -48,20 +47,17 @@ export function CourseTable(props: {
         name="q"
         label="Search courses"
         placeholder="Title, label or context ID"
-        value={filters.values.q}
-        onSearch={(text) => filters.set("q", text)}
+        value={values.q}
+        onSearch={(text) => set("q", text)}
       />
-      {registrations && choice("registrationId")}
+      {registrations && (
+        <RegistrationFilter registrations={registrations} values={values} set={set} />
+      )}
       {choice("health")}
-      <MoreFilters set={LESS_OFTEN.filter((name) => filters.values[name]).length}>
-        {(["service", "scope", "waiting", "archived"] as const).map(choice)}
-        <SearchField
-          name="errorCode"
-          label="Error code, in full"
-          placeholder="Error code: lti.token_refused"
-          value={filters.values.errorCode}
-          onSearch={(text) => filters.set("errorCode", text)}
-        />
+      <MoreFilters names={LESS_OFTEN} values={values}>
+        {(["service", "scope", "waiting"] as const).map(choice)}
+        <ArchivedFilter values={values} set={set} />
+        <ErrorCodeFilter example="lti.token_refused" values={values} set={set} />
       </MoreFilters>
     </>
   );
@@ -89,10 +85,9 @@ export function CourseTable(props: {
 }
 
 const CHOICES: Record<
-  Exclude<(typeof FILTERS)[number], "q" | "errorCode">,
+  "health" | "service" | "scope" | "waiting",
   { label: string; all: string; options: FilterOption[] }
 > = {
-  registrationId: { label: "Registration", all: "All registrations", options: [] },
   scope: { label: "Scope", all: "Any scope", options: [] },
   service: {
     label: "Service",
@@ -113,14 +108,6 @@ const CHOICES: Record<
     options: [
       { value: "roster", label: "Roster stale" },
       { value: "scores", label: "Scores waiting" },
-    ],
-  },
-  archived: {
-    label: "Archived",
-    all: "In use",
-    options: [
-      { value: "yes", label: "Archived" },
-      { value: "all", label: "All" },
     ],
   },
 };

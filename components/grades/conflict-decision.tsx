@@ -2,7 +2,8 @@ import { Diff } from "lucide-react";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { formatCount, plural } from "#lib/format.ts";
+import { namesAndMore } from "#components/ui/names-and-more.ts";
+import { plural } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 
 export type Decide = { courseId: string; resolve: FormAction };
@@ -50,18 +51,10 @@ export function ConflictDecision({ courseId, scores, resolve }: Props) {
   );
 }
 
-const NAMED = 8;
-
 /** Whose scores they are. */
 function ScoreNames({ scores }: { scores: ScoreView[] }) {
-  const names = scores.slice(0, NAMED).map(({ name, userId }) => name ?? userId);
-  const more = scores.length - names.length;
-  return (
-    <p className="text-ink">
-      {names.join(", ")}
-      {more > 0 && ` and ${formatCount(more)} more`}
-    </p>
-  );
+  const names = scores.map(({ name, userId }) => name ?? userId);
+  return <p className="text-ink">{namesAndMore(names)}</p>;
 }
 
 /** One decision for all that differ among the scores shown. */

@@ -6,9 +6,10 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { PersonFilter } from "#components/lists/person-filter.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { ErrorCodeFilter } from "#components/lists/tools/text-filters.tsx";
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
 import { StateFilter } from "#components/lists/tools/state-filter.tsx";
-import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
+import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
@@ -61,7 +62,7 @@ export function ScoreList(props: {
         value={values.state}
         onChange={(state) => set("state", state)}
       />
-      <MoreFilters set={LESS_OFTEN.filter((name) => values[name]).length}>
+      <MoreFilters names={LESS_OFTEN} values={values}>
         <SelectFilter
           name="lineItemId"
           label="Line item"
@@ -70,14 +71,8 @@ export function ScoreList(props: {
           value={values.lineItemId}
           onChange={(lineItemId) => set("lineItemId", lineItemId)}
         />
-        <SearchField
-          name="errorCode"
-          label="Error code, in full"
-          placeholder="Error code: lti.request_rejected"
-          value={values.errorCode}
-          onSearch={(text) => set("errorCode", text)}
-        />
-        <StretchFilters values={values} set={set} />
+        <ErrorCodeFilter example="lti.request_rejected" values={values} set={set} />
+        <DateRangeFilters values={values} set={set} />
       </MoreFilters>
       <PersonFilter value={values.userId} onChange={(userId) => set("userId", userId)} />
     </>

@@ -27,7 +27,7 @@ export function AnswersPanel({ days }: Props) {
       legend={
         <p aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 text-2xs text-muted">
           <Key word="half of the answers within" />
-          <Key word="95 % of them within" isDashed />
+          <Key word="95% of them within" isDashed />
         </p>
       }
     >
@@ -38,7 +38,7 @@ export function AnswersPanel({ days }: Props) {
 
 function timesOf({ platform: { medianMs, p95Ms } }: RegistrationDay): string {
   if (medianMs === null || p95Ms === null) return "no answers";
-  return `half within about ${formatAnswer(medianMs)}, 95 % within ${formatAnswer(p95Ms)}`;
+  return `half within about ${formatAnswer(medianMs)}, 95% within ${formatAnswer(p95Ms)}`;
 }
 
 function nameOf(day: string, days: Props["days"]): string {

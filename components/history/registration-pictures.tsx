@@ -1,5 +1,4 @@
 import { Card, CardHeader } from "#components/ui/card.tsx";
-
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
@@ -89,5 +88,5 @@ const COLUMNS: Column<RegistrationDay>[] = [
   number("no-answer", "Without answer", ({ platform }) => platform.failed),
   number("throttled", "Throttled", ({ platform }) => platform.throttled),
   time("median", "Half within", ({ platform }) => platform.medianMs),
-  time("p95", "95 % within", ({ platform }) => platform.p95Ms),
+  time("p95", "95% within", ({ platform }) => platform.p95Ms),
 ];

@@ -4,8 +4,9 @@ import { CirclePause } from "lucide-react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { RegistrationFilter } from "#components/lists/tools/choice-filters.tsx";
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
-import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
+import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
@@ -53,16 +54,9 @@ export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs 
             value={values.rule}
             onChange={(rule) => set("rule", rule)}
           />
-          <SelectFilter
-            name="registrationId"
-            label="Registration"
-            all="All registrations"
-            options={registrations}
-            value={values.registrationId}
-            onChange={(registrationId) => set("registrationId", registrationId)}
-          />
-          <MoreFilters set={[values.since, values.until].filter(Boolean).length}>
-            <StretchFilters values={values} set={set} />
+          <RegistrationFilter registrations={registrations} values={values} set={set} />
+          <MoreFilters names={["since", "until"]} values={values}>
+            <DateRangeFilters values={values} set={set} />
           </MoreFilters>
         </>
       }

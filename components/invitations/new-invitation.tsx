@@ -7,7 +7,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
+import { PLATFORM_OPTIONS } from "#components/registrations/platform-options.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { InvitationCreated, InvitationInput } from "#lib/operations/invitations/schema.ts";
@@ -37,11 +37,7 @@ export function NewInvitation(props: {
             placeholder="State University"
             autoComplete="off"
           />
-          <SelectField
-            field={fields.profile}
-            label="Platform"
-            options={Object.entries(PLATFORM_NAMES).map(([value, label]) => ({ value, label }))}
-          />
+          <SelectField field={fields.profile} label="Platform" options={PLATFORM_OPTIONS} />
           <TextField field={fields.days} label="Days it is good" inputMode="numeric" />
         </div>
         <SubmitButton look="primary">Make a registration link</SubmitButton>

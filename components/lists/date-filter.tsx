@@ -1,6 +1,6 @@
 import { Input } from "#components/ui/field-controls.tsx";
 
-/** One end of a stretch of days; a day at its end is part of it. */
+/** One end of a range of days; a day at its end is part of it. */
 export function DateFilter(props: {
   name: "since" | "until";
   label: string;

@@ -16,7 +16,6 @@ const PACE_MS = 1_000;
 
 let fresh: Waiting[] = [];
 let again: Waiting[] = [];
-let isFreshDue = false;
 let pace: ReturnType<typeof setTimeout> | undefined;
 let lastAgainAt = -Infinity;
 
@@ -35,18 +34,16 @@ export function readTogether<Data>(
   return new Promise<Data>((resolve, reject) => {
     const waiting = { key, signal, resolve: resolve as Waiting["resolve"], reject };
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    if (isAgain) again.push(waiting);
-    else fresh.push(waiting);
-    if (isAgain) sendAgainInTime();
-    else if (!isFreshDue) {
-      isFreshDue = true;
+    if (isAgain) {
+      again.push(waiting);
+      sendAgainInTime();
+    } else if (fresh.push(waiting) === 1) {
       queueMicrotask(sendFresh);
     }
   });
 }
 
 function sendFresh(): void {
-  isFreshDue = false;
   const due = fresh;
   fresh = [];
   send(due);

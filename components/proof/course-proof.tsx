@@ -10,6 +10,7 @@ import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
+import { namesAndMore } from "#components/ui/names-and-more.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
@@ -46,7 +47,7 @@ export function CourseProof({ courseId, verify, decide }: Actions & { courseId: 
           decide={decide}
           values={values}
           total={list.data.total}
-          names={list.data.items.slice(0, 8).map(({ name, userId }) => name ?? userId)}
+          names={list.data.items.map(({ name, userId }) => name ?? userId)}
         />
       )}
       <LiveList
@@ -121,7 +122,7 @@ function AllMatching(props: {
   decide: FormAction;
   values: { q: string; finding: string; lineItemId: string };
   total: number;
-  /** Of the first of them. */
+  /** Of those that are shown. */
   names: string[];
 }) {
   const { courseId, decide, values } = props;
@@ -138,11 +139,7 @@ function AllMatching(props: {
       title={title}
       act={words}
     >
-      <p className="text-ink">
-        {props.names.join(", ")}
-        {props.total > props.names.length &&
-          ` and ${formatCount(props.total - props.names.length)} more`}
-      </p>
+      <p className="text-ink">{namesAndMore(props.names, props.total)}</p>
       <p>{text}</p>
     </ConfirmAct>
   );

@@ -5,6 +5,7 @@ import { ActLink } from "#components/access/act-link.tsx";
 import { HealthBadge } from "#components/states/health-badge.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { ArchivedFilter } from "#components/lists/tools/choice-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
@@ -17,6 +18,7 @@ import { SearchField } from "#components/ui/search-field.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
+import { PLATFORM_OPTIONS } from "./platform-options.ts";
 import { TokenExpiry } from "./token-expiry.tsx";
 
 export function RegistrationTable() {
@@ -48,7 +50,7 @@ export function RegistrationTable() {
             name="profile"
             label="Platform"
             all="All platforms"
-            options={Object.entries(PLATFORM_NAMES).map(([value, label]) => ({ value, label }))}
+            options={PLATFORM_OPTIONS}
             value={values.profile}
             onChange={(value) => set("profile", value)}
           />
@@ -64,17 +66,7 @@ export function RegistrationTable() {
             value={values.state}
             onChange={(value) => set("state", value)}
           />
-          <SelectFilter
-            name="archived"
-            label="Archived"
-            all="In use"
-            options={[
-              { value: "yes", label: "Archived" },
-              { value: "all", label: "All" },
-            ]}
-            value={values.archived}
-            onChange={(value) => set("archived", value)}
-          />
+          <ArchivedFilter values={values} set={set} />
         </>
       }
     />

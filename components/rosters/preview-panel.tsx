@@ -7,6 +7,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/banner.tsx";
+import { namesAndMore } from "#components/ui/names-and-more.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { PreviewView } from "#lib/operations/rosters/schema.ts";
@@ -84,18 +85,14 @@ function Acts({ preview, ...acts }: PreviewActs & { preview: PreviewView }) {
   );
 }
 
-const NAMED = 8;
-
 /** The first of those whom the preview would remove, and how many more there are. */
 function RemovedNames({ runId }: { runId: string }) {
   const { data } = useRead(reads.rosterChanges({ runId, kind: "removed" }));
   if (!data) return null;
-  const names = data.items.slice(0, NAMED).map(({ name, userId }) => name ?? userId);
-  const more = data.total - names.length;
+  const names = data.items.map(({ name, userId }) => name ?? userId);
   return (
     <p>
-      <span className="text-ink">{names.join(", ")}</span>
-      {more > 0 && ` and ${formatCount(more)} more`} will be removed.
+      <span className="text-ink">{namesAndMore(names, data.total)}</span> will be removed.
     </p>
   );
 }

@@ -1,7 +1,7 @@
+import { ErrorCodeFilter, StartedByFilter } from "#components/lists/tools/text-filters.tsx";
 import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
-import { StretchFilters } from "#components/lists/tools/stretch-filters.tsx";
+import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
-import { SearchField } from "#components/ui/search-field.tsx";
 import { TRIGGER_WORDS } from "./run-words.ts";
 
 type Name = "trigger" | "actor" | "errorCode" | "since" | "until" | "minSeconds" | "maxSeconds";
@@ -31,7 +31,7 @@ export function MoreRunFilters(props: {
 }) {
   const { values, set } = props;
   return (
-    <MoreFilters set={NAMES.filter((name) => values[name]).length}>
+    <MoreFilters names={NAMES} values={values}>
       <SelectFilter
         name="trigger"
         label="Started"
@@ -40,21 +40,9 @@ export function MoreRunFilters(props: {
         value={values.trigger}
         onChange={(trigger) => set("trigger", trigger)}
       />
-      <SearchField
-        name="actor"
-        label="Started by, part of the name"
-        placeholder="Started by"
-        value={values.actor}
-        onSearch={(text) => set("actor", text)}
-      />
-      <SearchField
-        name="errorCode"
-        label="Error code, in full"
-        placeholder="Error code: lti.token_refused"
-        value={values.errorCode}
-        onSearch={(text) => set("errorCode", text)}
-      />
-      <StretchFilters values={values} set={set} />
+      <StartedByFilter values={values} set={set} />
+      <ErrorCodeFilter example="lti.token_refused" values={values} set={set} />
+      <DateRangeFilters values={values} set={set} />
       <Took name="minSeconds" label="Took at least" value={values.minSeconds} set={set} />
       <Took name="maxSeconds" label="Took at most" value={values.maxSeconds} set={set} />
     </MoreFilters>

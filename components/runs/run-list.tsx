@@ -4,6 +4,7 @@ import { Activity, ArrowUp } from "lucide-react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { RegistrationFilter } from "#components/lists/tools/choice-filters.tsx";
 import { StateFilter } from "#components/lists/tools/state-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
@@ -85,13 +86,10 @@ export function RunList(props: {
               onChange={(kind) => filters.set("kind", kind)}
             />
             {registrations && (
-              <SelectFilter
-                name="registrationId"
-                label="Registration"
-                all="All registrations"
-                options={registrations}
-                value={filters.values.registrationId}
-                onChange={(registrationId) => filters.set("registrationId", registrationId)}
+              <RegistrationFilter
+                registrations={registrations}
+                values={filters.values}
+                set={filters.set}
               />
             )}
             <MoreRunFilters values={filters.values} set={filters.set} />

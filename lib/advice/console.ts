@@ -96,7 +96,7 @@ export const CONSOLE_ADVICE = {
   },
   "auth.single_sign_on_refused": {
     title: "Single sign-on did not let this person in",
-    cause: "The provider's answer does not hold, or neither an invitation nor a rule fits it.",
+    cause: "The provider's answer is not valid, or no invitation and no rule is for this person.",
     fix: "Try again; an admin tests the provider under Settings → Single sign-on, and invites people under Settings.",
     owner: "operator",
   },

@@ -1,6 +1,5 @@
-import { quoted } from "./advice.ts";
 import { switchesOf, switchFor } from "#lib/platforms/index.ts";
-import type { Advice, Entry, Known } from "./advice.ts";
+import { quoted, type Advice, type Entry, type Known } from "./advice.ts";
 import { accessDenied } from "./access-denied.ts";
 import { networkAdvice } from "./network.ts";
 import { tokenRefused } from "./token-refused.ts";

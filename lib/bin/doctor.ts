@@ -1,31 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isCodedError } from "#lib/errors.ts";
 import {
   getConnectionTest,
   testConnection,
 } from "#lib/operations/connection-tests/connection-tests.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { startRuntime } from "#lib/runtime.ts";
-import { shutDown } from "#lib/shutdown.ts";
 import { findRegistrations } from "./doctor/find-registrations.ts";
-import { loadEnvFile } from "./process/env-file.ts";
+import { runOnce, terminalCaller } from "./process/run-once.ts";
 import { endedSteps, stepText } from "./doctor/step-text.ts";
 
 const USAGE = "Usage: npm run doctor -- <registration's name or ID> | --all";
 const LOOK_EVERY_MS = 250;
 
-loadEnvFile();
-// Testing is all that this process does, whatever the web processes are set to.
-process.env.ROLLBOOK_WORKER = "off";
-process.env.ROLLBOOK_LOG_LEVEL ??= "error";
-
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(isCodedError(error) ? `Cannot test: ${error.message}.` : error);
-  return 2;
-});
-await shutDown();
-process.exit();
+await runOnce("Cannot test", main);
 
 /** 0: nothing failed; 1: some test failed; 2: there was nothing to test. */
 async function main(args: string[]): Promise<number> {
@@ -34,8 +21,7 @@ async function main(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const runtime = await startRuntime();
-  const caller = runtime.askerFor({ kind: "system", id: "system", name: "Terminal" });
+  const caller = await terminalCaller();
   const registrations = await findRegistrations(caller, wanted);
   if (registrations.length === 0) {
     console.error(

@@ -1,24 +1,11 @@
-import { isCodedError } from "#lib/errors.ts";
 import { erasePerson, exportPerson } from "#lib/operations/privacy/people.ts";
-import { startRuntime } from "#lib/runtime.ts";
-import { shutDown } from "#lib/shutdown.ts";
 import { findRegistrations } from "./doctor/find-registrations.ts";
-import { loadEnvFile } from "./process/env-file.ts";
+import { runOnce, terminalCaller } from "./process/run-once.ts";
 
 const USAGE =
   "Usage: npm run --silent person -- export|erase <registration's name or ID> <user ID>";
 
-loadEnvFile();
-// This is all that the process does, whatever the web processes are set to.
-process.env.ROLLBOOK_WORKER = "off";
-process.env.ROLLBOOK_LOG_LEVEL ??= "error";
-
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(isCodedError(error) ? `Not done: ${error.message}.` : error);
-  return 2;
-});
-await shutDown();
-process.exit();
+await runOnce("Not done", main);
 
 /** Prints what is held of a person, or the report of the erasure, as JSON. 0: done; 2: not. */
 async function main([act, wanted, userId, ...more]: string[]): Promise<number> {
@@ -27,8 +14,7 @@ async function main([act, wanted, userId, ...more]: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const runtime = await startRuntime();
-  const caller = runtime.askerFor({ kind: "system", id: "system", name: "Terminal" });
+  const caller = await terminalCaller();
   const [registration, ...others] = await findRegistrations(caller, wanted);
   if (!registration || others.length > 0) {
     console.error(

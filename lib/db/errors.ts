@@ -37,7 +37,7 @@ const NODE_DOWN = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "
 
 /** Whether the database went away, which says nothing about the work that was under way. */
 export function isDatabaseDown(error: unknown): boolean {
-  // The queue tells of errors by objects that are none.
+  // The queue reports errors as plain objects.
   if (typeof error !== "object" || error === null) return false;
   const isDown = (code: string) =>
     DOWN.test(code) || NODE_DOWN.has(code) || code === "P1001" || code === "P1017";

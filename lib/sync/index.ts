@@ -75,7 +75,7 @@ export type Engine = {
   endCooldown(tx: Db, registrationId: string): Promise<number>;
   /** Tells the scheduler what the stored schedules are now; also done by itself, now and then. */
   alignSchedules(): Promise<void>;
-  /** As the scheduler reckons them; throws where the expression or the zone cannot be used. */
+  /** As the scheduler calculates them; throws where the expression or the zone cannot be used. */
   nextTimes: RunQueue["nextTimes"];
   /** A client for one call outside a run, with the registration's shared token. */
   connect(registrationId: string, endpoints: Endpoints): Promise<Connection>;

@@ -33,7 +33,7 @@ test("an admin invites somebody, who chooses a password and signs in without Jav
   await other.getByRole("button", { name: "Set password and sign in" }).click();
   await expect(other.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
   await other.goto(link);
-  await expect(other.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "This link is no longer valid" })).toBeVisible();
   await elsewhere.close();
 
   // The next link ends what the person had.

@@ -59,7 +59,7 @@ test("by keyboard: down the list, into a page, along its bars", async ({ page })
   await page.keyboard.press("End");
   await expect(bars.last()).toBeFocused();
   await expect(bars.last()).toHaveAttribute("aria-selected", "true");
-  const card = page.getByRole("region", { name: "Lives" });
+  const card = page.getByRole("region", { name: "Latest tokens" });
   await expect(card.getByRole("link", { name: /Tokenomics/ }).first()).toBeVisible();
 });
 

@@ -24,8 +24,8 @@ export const rotateApiKey = formAction(
 
 export const revokeApiKey = formAction(
   z.object({ apiKeyId: Id, confirmation: z.string() }),
-  async (caller, { apiKeyId, confirmation }) => {
-    const { name } = await apiKeys.revokeApiKey(caller, { apiKeyId, confirmation });
+  async (caller, input) => {
+    const { name } = await apiKeys.revokeApiKey(caller, input);
     return done(`API key ${name} revoked`);
   },
 );
@@ -50,8 +50,8 @@ export const changeOperatorAccess = formAction(
 
 export const removeOperator = formAction(
   z.object({ operatorId: z.string(), confirmation: z.string() }),
-  async (caller, { operatorId, confirmation }) => {
-    const { name } = await operators.removeOperator(caller, { operatorId, confirmation });
+  async (caller, input) => {
+    const { name } = await operators.removeOperator(caller, input);
     return done(`${name} was removed`);
   },
 );

@@ -16,12 +16,12 @@ import { Needs } from "#components/access/rights.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
+import { AdminsOnly } from "#components/settings/admins-only.tsx";
 import { ApiKeys } from "#components/settings/api-keys/api-keys.tsx";
 import { Operators } from "#components/settings/operators/operators.tsx";
 import { PasswordCard } from "#components/settings/password-card.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SystemCard } from "#components/settings/system-card.tsx";
-import { Banner } from "#components/ui/banner.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
 import { mayDo } from "#lib/operations/permit.ts";
 
@@ -35,7 +35,7 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" />
       <SettingsTabs />
       <div className="max-w-5xl space-y-5">
-        {isAdmin ? <PeopleAndKeys caller={caller} /> : <NotForYou />}
+        {isAdmin ? <PeopleAndKeys caller={caller} /> : <AdminsOnly of="API keys and operators" />}
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <SystemCard />
           <Needs right="read">
@@ -72,13 +72,5 @@ async function PeopleAndKeys({ caller }: { caller: Asker }) {
         />
       </Needs>
     </Prefetched>
-  );
-}
-
-function NotForYou() {
-  return (
-    <Banner tone="idle" title="API keys and operators">
-      <p>Only an admin of this installation sees and changes them.</p>
-    </Banner>
   );
 }

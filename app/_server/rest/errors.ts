@@ -65,13 +65,13 @@ export class StreamsTooMany extends RequestRefused {
   }
 }
 
-/** One key or operator asks more often than this process takes. */
+/** One API key or operator is over its limit in this process. */
 export class RequestsTooMany extends RequestRefused {
   readonly code = "api.too_many_requests" as const;
   readonly retryAfterSeconds: number;
 
   constructor(readonly state: LimitState) {
-    super(`no more than ${state.limit} requests a minute are taken of one key or operator`);
+    super(`one API key or operator may send ${state.limit} requests a minute`);
     this.retryAfterSeconds = state.resetSeconds;
   }
 }

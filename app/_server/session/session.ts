@@ -73,8 +73,8 @@ export async function signInAs(operatorId: string, by: "link" | "single sign-on"
 async function begin(signedIn: SignedIn, by: string): Promise<void> {
   const { security } = await getRuntime();
   const { operator: actor } = signedIn;
-  const deed = { action: "sign_in.succeed", ...objectOf(actor), detail: { by } };
-  await security.record({ actor, request: originOf(await headers()) }, deed);
+  const entry = { action: "sign_in.succeed", ...objectOf(actor), detail: { by } };
+  await security.record({ actor, request: originOf(await headers()) }, entry);
   await answerWith(signedIn);
 }
 

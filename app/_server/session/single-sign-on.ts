@@ -1,6 +1,10 @@
 import { headers } from "next/headers";
-import { REFUSALS, type RefusalReason } from "#lib/auth/single-sign-on/errors.ts";
-import { isCodedError } from "#lib/errors.ts";
+import {
+  REFUSALS,
+  type RefusalReason,
+  type SingleSignOnRefused,
+} from "#lib/auth/single-sign-on/errors.ts";
+import { hasCode } from "#lib/errors.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
 import { answerWith, signInAs } from "./session.ts";
@@ -43,8 +47,8 @@ async function orRefused(goTo: () => Promise<string>): Promise<Response> {
   try {
     return redirectTo(await goTo());
   } catch (error) {
-    if (!isCodedError(error) || error.code !== "auth.single_sign_on_refused") throw error;
-    const { reason, finding } = error as typeof error & { reason: string; finding?: string };
+    if (!hasCode<SingleSignOnRefused>(error, "auth.single_sign_on_refused")) throw error;
+    const { reason, finding } = error;
     const { security, log } = await getRuntime();
     const request = originOf(await headers());
     await security.count(request, {

@@ -38,7 +38,7 @@ type Props = {
 export function ConfirmAct(props: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const reason = useRefusal() ?? props.blocked ?? null;
+  const reason = useRefusal(props.blocked);
   const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
 
   useRereadWhenDone(state);

@@ -17,8 +17,7 @@ export type SubmitProps = Omit<ButtonProps, "asChild"> & {
  */
 export function SubmitButton({ children, onClick, blocked, ...rest }: SubmitProps) {
   const { pending } = useFormStatus();
-  const refusal = useRefusal();
-  const reason = refusal ?? blocked ?? null;
+  const reason = useRefusal(blocked);
   const isHeld = pending || reason !== null;
   return (
     <HeldBack reason={reason}>

@@ -1,11 +1,10 @@
 "use client";
 
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/field-controls.tsx";
 import { FieldErrors, FieldHint } from "./field.tsx";
+import { AddEntry, RemoveEntry } from "./list-buttons.tsx";
 
 type ListFieldProps = {
   form: FormMetadata;
@@ -32,15 +31,7 @@ export function ListField(props: ListFieldProps) {
         ))}
       </ul>
       <FieldErrors id={field.errorId} messages={field.errors} />
-      <Button
-        {...form.insert.getButtonProps({ name: field.name, defaultValue: "" })}
-        type="submit"
-        id={entries.length === 0 ? field.id : undefined}
-        size="sm"
-      >
-        <Plus aria-hidden />
-        {props.addLabel}
-      </Button>
+      <AddEntry form={form} field={field} entry="" word={props.addLabel} />
     </fieldset>
   );
 }
@@ -61,16 +52,7 @@ function Entry(props: ListFieldProps & { entryField: FieldMetadata<string>; inde
           placeholder={props.placeholder}
           className="font-mono text-sm"
         />
-        <Button
-          {...form.remove.getButtonProps({ name: field.name, index })}
-          type="submit"
-          look="quiet"
-          size="icon"
-          aria-label={`Remove ${name}`}
-          className="size-9"
-        >
-          <X aria-hidden />
-        </Button>
+        <RemoveEntry form={form} field={field} index={index} name={name} />
       </div>
       <FieldErrors id={entryField.errorId} messages={entryField.errors} />
     </li>

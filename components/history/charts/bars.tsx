@@ -1,7 +1,7 @@
 import { fillOf, type Look, Patterns } from "./fills.tsx";
 
 /** Parts of one bar: those up from the line, and those down from it. */
-export type Bar = { up: readonly number[]; down?: readonly number[] };
+type Bar = { up: readonly number[]; down?: readonly number[] };
 
 type Props = {
   /** The drawing's own on the page. */

@@ -9,7 +9,7 @@ const COLOURS: Record<Look, string> = {
   waiting: "var(--ink-muted)",
 };
 
-/** Turned lines over a light ground, or dots; what is plain or good is full. */
+/** Lines over a light ground; what is plain or good is filled. */
 const PATTERNS: Partial<Record<Look, string>> = {
   bad: "M0,4 L4,0 M-1,1 L1,-1 M3,5 L5,3",
   warn: "M0,0 L4,4 M-1,3 L1,5 M3,-1 L5,1",
@@ -24,24 +24,28 @@ export function fillOf(look: Look, id: string): string {
 export function Patterns({ id, looks }: { id: string; looks: readonly Look[] }) {
   return (
     <defs>
-      {looks.map((look) => (
-        <pattern key={look} id={`${id}-${look}`} width={4} height={4} patternUnits="userSpaceOnUse">
-          <rect width={4} height={4} fill={COLOURS[look]} fillOpacity={0.3} />
-          <path d={PATTERNS[look] ?? ""} stroke={COLOURS[look]} strokeWidth={1.5} />
-        </pattern>
-      ))}
+      {looks.map(
+        (look) =>
+          PATTERNS[look] && (
+            <pattern
+              key={look}
+              id={`${id}-${look}`}
+              width={4}
+              height={4}
+              patternUnits="userSpaceOnUse"
+            >
+              <rect width={4} height={4} fill={COLOURS[look]} fillOpacity={0.3} />
+              <path d={PATTERNS[look]} stroke={COLOURS[look]} strokeWidth={1.5} />
+            </pattern>
+          ),
+      )}
     </defs>
   );
 }
 
 /** What each look stands for. */
-export function Legend({
-  id,
-  parts,
-}: {
-  id: string;
-  parts: readonly { look: Look; word: string }[];
-}) {
+export function Legend(props: { id: string; parts: readonly { look: Look; word: string }[] }) {
+  const { id, parts } = props;
   return (
     <p aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 text-2xs text-muted">
       {parts.map(({ look, word }) => (

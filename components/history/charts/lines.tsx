@@ -8,7 +8,7 @@ export type Line = {
 
 const [WIDTH, HEIGHT] = [600, 120];
 
-/** Lines to one scale; points stand in the middle of equal stretches, a gap where one is missing. */
+/** Lines to one scale; points stand in the middle of equal steps, with a gap where one is missing. */
 export function Lines({ lines, most }: { lines: readonly Line[]; most: number }) {
   return (
     <svg
@@ -21,7 +21,7 @@ export function Lines({ lines, most }: { lines: readonly Line[]; most: number })
         const places = placesOf(values, most);
         const stroke = isDashed ? "var(--ink-muted)" : "var(--accent)";
         return (
-          <g key={index} fill="none" stroke={stroke} vectorEffect="non-scaling-stroke">
+          <g key={index} fill="none" stroke={stroke}>
             <path
               d={pathOf(places, isStep)}
               strokeWidth={2}

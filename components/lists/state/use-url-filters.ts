@@ -18,11 +18,14 @@ export type ListFilters = {
   hrefWith: (change: Record<string, string>) => string;
 };
 
-/** Filters that live in the address, so that a view can be sent to somebody else. */
-export type UrlFilters<Key extends string> = ListFilters & {
-  values: Record<Key, string>;
-  set: (key: Key, value: string) => void;
+/** The part of a list's filters that one of them reads and sets, by its name in the API. */
+export type Filter<Name extends string> = {
+  values: Record<Name, string>;
+  set: (name: Name, value: string) => void;
 };
+
+/** Filters that live in the address, so that a view can be sent to somebody else. */
+export type UrlFilters<Key extends string> = ListFilters & Filter<Key>;
 
 export function useUrlFilters<Key extends string>(keys: readonly Key[]): UrlFilters<Key> {
   const address = useSearchParams();

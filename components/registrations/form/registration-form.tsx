@@ -13,12 +13,10 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
-import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import type { PlatformGuide } from "#lib/platforms/index.ts";
 import { ConfirmDestination } from "#components/registrations/approval/confirm-destination.tsx";
+import { PLATFORM_OPTIONS } from "../platform-options.ts";
 import { RegistrationFields } from "./registration-fields.tsx";
-
-const PLATFORMS = Object.entries(PLATFORM_NAMES).map(([value, label]) => ({ value, label }));
 
 const LABELS = {
   name: "Name",
@@ -60,7 +58,7 @@ export function RegistrationForm(props: {
         label="Name"
         hint="what you call this LMS; only operators see it"
       />
-      <SelectField field={fields.profile} label="Platform" options={PLATFORMS} />
+      <SelectField field={fields.profile} label="Platform" options={PLATFORM_OPTIONS} />
       <RegistrationFields
         form={form}
         fields={fields}

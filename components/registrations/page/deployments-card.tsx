@@ -12,7 +12,7 @@ import { ListTable } from "#components/lists/list-table.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
+import { plural, UNKNOWN } from "#lib/format.ts";
 import type { DeploymentInput, RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 import {
@@ -29,20 +29,20 @@ const columnsWith = (registrationId: string, acts: DeploymentActs): Column<Deplo
     isLead: true,
     cell: ({ deploymentId }) => <CopyValue value={deploymentId} label="deployment ID" />,
   },
-  { key: "label", phone: "figure", header: "Label", cell: ({ label }) => label || UNKNOWN },
+  { key: "label", header: "Label", cell: ({ label }) => label || UNKNOWN },
   {
     key: "courses",
     phone: "figure",
     header: "Courses",
     align: "end",
-    cell: ({ courseCount }) => formatCount(courseCount),
+    cell: ({ courseCount }) => plural(courseCount, "course"),
   },
   {
     key: "launch",
     phone: "figure",
     header: "Last launch",
     align: "end",
-    cell: ({ lastLaunchAt }) => <RelativeTime at={lastLaunchAt} unknown="none" />,
+    cell: ({ lastLaunchAt }) => <RelativeTime at={lastLaunchAt} unknown="no launch yet" />,
   },
   {
     key: "state",

@@ -1,13 +1,13 @@
 "use client";
 
 import { GraduationCap, Plus } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { ActLink } from "#components/access/act-link.tsx";
+import { RecentRuns } from "#components/history/recent-runs.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
@@ -22,7 +22,6 @@ import {
 } from "#components/registrations/approval/service-origins-card.tsx";
 import { DeploymentsCard } from "./deployments-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
-import { RecentRuns } from "#components/history/recent-runs.tsx";
 import { RegistrationFacts } from "./registration-facts.tsx";
 import { RegistrationTiles } from "./registration-tiles.tsx";
 import { TokenCard } from "./token-card.tsx";
@@ -71,11 +70,9 @@ function NoCourses({ registrationId }: { registrationId: string }) {
         icon={GraduationCap}
         title="No courses yet"
         actions={
-          <Button asChild size="sm" look="primary">
-            <Link href={`/courses/new?registrationId=${registrationId}`}>
-              <Plus aria-hidden /> Add a course
-            </Link>
-          </Button>
+          <ActLink href={`/courses/new?registrationId=${registrationId}`} size="sm" look="primary">
+            <Plus aria-hidden /> Add a course
+          </ActLink>
         }
       >
         <p id="courses">

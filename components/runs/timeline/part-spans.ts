@@ -1,12 +1,16 @@
+import type { Span } from "#components/ui/spans.ts";
 import type { Tone } from "#components/ui/status.tsx";
 import { batchSentence, batchTone } from "#components/runs/batches/batch-words.ts";
 import { plural } from "#lib/format.ts";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";
-import type { Span } from "./span.ts";
+import type { CountedPart } from "./rate.ts";
+
+/** A part of a run with the units that were dealt with in it. */
+export type PartSpan = Span & CountedPart;
 
 type Parts = {
   name: string;
-  spans: (run: RunDetail, now: number) => Span[];
+  spans: (run: RunDetail, now: number) => PartSpan[];
   /** What its rate counts. */
   unit: string;
 };
@@ -18,7 +22,7 @@ export const PARTS: Record<RunKind, Parts> = {
   verify: { name: "Columns", spans: columnSpans, unit: "scores" },
 };
 
-function batchSpans(run: RunDetail, now: number): Span[] {
+function batchSpans(run: RunDetail, now: number): PartSpan[] {
   return run.batches.map((batch) => {
     const cell = {
       position: batch.position,
@@ -42,7 +46,7 @@ const COURSE_TONES: Record<string, Tone> = {
   held: "warn",
 };
 
-function courseSpans(run: RunDetail, now: number): Span[] {
+function courseSpans(run: RunDetail, now: number): PartSpan[] {
   return run.courses
     .filter(({ startedAt }) => startedAt !== null)
     .map((course) => ({
@@ -55,7 +59,7 @@ function courseSpans(run: RunDetail, now: number): Span[] {
     }));
 }
 
-function columnSpans(run: RunDetail, now: number): Span[] {
+function columnSpans(run: RunDetail, now: number): PartSpan[] {
   return run.columns.map((column) => ({
     key: column.lineItemId,
     ...timesOf(column, now),

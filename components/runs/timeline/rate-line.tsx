@@ -1,6 +1,6 @@
+import type { Position } from "#components/ui/spans.ts";
 import { formatRate } from "#lib/format.ts";
 import type { RatePoint } from "./rate.ts";
-import type { Position } from "./time-axis.tsx";
 import type { Timeline } from "./timeline-model.ts";
 
 const HEIGHT = 28;

@@ -1,5 +1,3 @@
-import type { RunDetail } from "#lib/operations/runs/schema.ts";
-
 /** Something counted over a time; `to` is now where it goes on. Milliseconds since the epoch. */
 export type CountedPart = { from: number; to: number; count: number };
 
@@ -68,22 +66,4 @@ function without({ from, to }: Time, others: readonly Time[]): Time[] {
     [whole],
   );
   return left.length > 0 ? left : [whole];
-}
-
-/** What each part of a run has dealt with so far: scores, or members of its courses. */
-export function countedParts(run: RunDetail, now: number): CountedPart[] {
-  const over = ({ startedAt, finishedAt }: { startedAt: string; finishedAt: string | null }) => {
-    const from = Date.parse(startedAt);
-    return { from, to: Math.max(from, finishedAt ? Date.parse(finishedAt) : now) };
-  };
-  if (run.kind === "verify")
-    return run.columns.map((column) => ({ ...over(column), count: column.scores }));
-  if (run.kind === "grade_sync")
-    return run.batches.map((batch) => ({
-      ...over(batch),
-      count: batch.sent + batch.rejected + batch.skipped,
-    }));
-  return run.courses.flatMap(({ startedAt, finishedAt, members }) =>
-    startedAt === null ? [] : [{ ...over({ startedAt, finishedAt }), count: members.seen }],
-  );
 }

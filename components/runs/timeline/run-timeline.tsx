@@ -3,6 +3,7 @@
 import { useClock } from "#components/live/time/clock.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { positionWithin } from "#components/ui/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RateLine } from "./rate-line.tsx";
@@ -18,8 +19,7 @@ import { TimelineTable } from "./timeline-table.tsx";
 export function RunTimeline({ run }: { run: RunDetail }) {
   const now = useClock((nowMs) => (run.finishedAt === null ? nowMs : 0));
   const timeline = timelineOf(run, now);
-  const length = Math.max(1, timeline.to - timeline.from);
-  const position = (at: number) => (100 * (at - timeline.from)) / length;
+  const position = positionWithin(timeline);
   return (
     <Card aria-labelledby="run-timeline">
       <CardHeader

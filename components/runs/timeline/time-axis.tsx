@@ -1,10 +1,8 @@
 import { scaleLinear } from "d3-scale";
 import { cn } from "#components/ui/cn.ts";
+import type { Position } from "#components/ui/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { Timeline } from "./timeline-model.ts";
-
-/** Where on the drawing a moment is, in percent from its left. */
-export type Position = (at: number) => number;
 
 /** Times since the run was asked for. */
 export function TimeAxis({ timeline, position }: { timeline: Timeline; position: Position }) {

@@ -1,12 +1,12 @@
 import { phaseLabel } from "#components/runs/kind-words.ts";
+import { inRows, type Span } from "#components/ui/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
-import { PARTS, timesOf } from "./part-spans.ts";
-import { countedParts, rateOf, type RatePoint } from "./rate.ts";
-import type { Span } from "./span.ts";
+import { type PartSpan, PARTS, timesOf } from "./part-spans.ts";
+import { rateOf, type RatePoint } from "./rate.ts";
 
-/** A row of spans that do not overlap, apart from moments. */
-export type Lane = { name: string; spans: Span[] };
+/** Only the parts of a run have a count. */
+type Lane = { name: string; spans: (Span | PartSpan)[] };
 
 export type Timeline = {
   from: number;
@@ -19,6 +19,8 @@ export type Timeline = {
   unit: string;
 };
 
+const MOST_ROWS = 8;
+
 /**
  * A run as spans of time: its phases, what it waited for, the tokens it used with the moment each was
  * renewed, and its courses, batches or columns.
@@ -29,34 +31,21 @@ export function timelineOf(run: RunDetail, now: number): Timeline {
   const to = Math.max(end, from + 1_000);
   const { name: partName, spans: spansOf, unit } = PARTS[run.kind];
   const waits = waitSpans(run, to);
+  const parts = spansOf(run, to);
   const lanes: Lane[] = [
     { name: "Phases", spans: phaseSpans(run, to) },
     { name: "Waits", spans: waits },
     { name: "Tokens", spans: [...tokenSpans(run, from, to), ...tokenMoments(run)] },
-    ...packed(spansOf(run, to)).map((spans, row) => ({ name: row === 0 ? partName : "", spans })),
+    ...inRows(parts, MOST_ROWS).map((spans, row) => ({ name: row === 0 ? partName : "", spans })),
   ];
   return {
     from,
     to,
     lanes: lanes.filter(({ spans }) => spans.length > 0),
     waits,
-    rate: rateOf(countedParts(run, to), waits, Date.parse(run.startedAt ?? run.createdAt), to),
+    rate: rateOf(parts, waits, Date.parse(run.startedAt ?? run.createdAt), to),
     unit,
   };
-}
-
-const MOST_ROWS = 8;
-
-/** Spans in as few rows as keep them apart; what finds no row lies in the last one. */
-function packed(spans: Span[]): Span[][] {
-  const rows: Span[][] = [];
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-    const free = rows.find((row) => (row.at(-1)?.to ?? 0) <= span.from);
-    if (free) free.push(span);
-    else if (rows.length < MOST_ROWS) rows.push([span]);
-    else rows.at(-1)!.push(span);
-  }
-  return rows;
 }
 
 function phaseSpans(run: RunDetail, to: number): Span[] {
@@ -69,13 +58,17 @@ function phaseSpans(run: RunDetail, to: number): Span[] {
 }
 
 function waitSpans(run: RunDetail, to: number): Span[] {
-  return run.waits.map((wait, index) => ({
-    key: `wait-${index}`,
-    ...timesOf(wait, to),
-    to: Math.min(timesOf(wait, to).to, to),
-    tone: "warn",
-    words: sentence(wait.reason),
-  }));
+  return run.waits.map((wait, index) => {
+    const times = timesOf(wait, to);
+    return {
+      key: `wait-${index}`,
+      ...times,
+      // A wait may have been set for longer than the run lasted.
+      to: Math.min(times.to, to),
+      tone: "warn",
+      words: sentence(wait.reason),
+    };
+  });
 }
 
 function tokenSpans(run: RunDetail, from: number, to: number): Span[] {

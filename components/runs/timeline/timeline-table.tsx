@@ -1,8 +1,7 @@
 import { formatDuration, formatRate, UNKNOWN } from "#lib/format.ts";
-import type { Span } from "./span.ts";
 import type { Timeline } from "./timeline-model.ts";
 
-type Row = Span & { lane: string };
+type Row = Timeline["lanes"][number]["spans"][number] & { lane: string };
 
 /** All that the timeline draws, in the order in which it began. */
 export function TimelineTable({ timeline }: { timeline: Timeline }) {
@@ -56,7 +55,7 @@ function rowsOf({ lanes }: Timeline): Row[] {
     .sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-function rateIn({ count, from, to }: Row, unit: string): string {
-  if (count === undefined) return "";
-  return formatRate((count * 1_000) / Math.max(1, to - from), unit) ?? UNKNOWN;
+function rateIn(row: Row, unit: string): string {
+  if (!("count" in row)) return "";
+  return formatRate((row.count * 1_000) / Math.max(1, row.to - row.from), unit) ?? UNKNOWN;
 }

@@ -3,6 +3,7 @@ import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { STATES } from "#components/states/states.ts";
 import type { Tone } from "#components/ui/status.tsx";
 import { formatHour } from "#lib/format.ts";
+import type { RunState } from "#lib/operations/runs/schema.ts";
 import type { CalendarEntry } from "#lib/operations/schedules/week/week-schema.ts";
 
 const NOT_RUNS: Record<"planned" | "blacked_out" | "skipped", Shown> = {
@@ -13,10 +14,13 @@ const NOT_RUNS: Record<"planned" | "blacked_out" | "skipped", Shown> = {
 
 type Shown = { tone: Tone; icon: LucideIcon; word: string };
 
+/** Whether it is the state of a run that was started. */
+export function isStarted(state: CalendarEntry["state"]): state is RunState {
+  return !(state in NOT_RUNS);
+}
+
 export function shownState({ state }: CalendarEntry): Shown {
-  return state === "planned" || state === "blacked_out" || state === "skipped"
-    ? NOT_RUNS[state]
-    : STATES.run[state];
+  return isStarted(state) ? STATES.run[state] : NOT_RUNS[state];
 }
 
 /** When, by the reader's clock: the first of several. */
@@ -34,8 +38,7 @@ export function entryTitle({ kind, courseTitle, registrationName }: CalendarEntr
 /** The run, its runs of that day, or the schedule that has yet to start one. */
 export function entryHref(entry: CalendarEntry): string {
   const { state, runId, scheduleId, registrationId, date } = entry;
-  if (state === "planned" || state === "blacked_out" || state === "skipped")
-    return `/schedules/${scheduleId}`;
+  if (!isStarted(state)) return `/schedules/${scheduleId}`;
   if (runId) return `/runs/${runId}`;
   const filter = { registrationId, trigger: "schedule", since: date, until: date };
   return `/runs?${new URLSearchParams(filter).toString()}`;

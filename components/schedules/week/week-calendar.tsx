@@ -7,8 +7,9 @@ import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import { plural } from "#lib/format.ts";
-import type { ScheduleWeek } from "#lib/operations/schedules/week/week-schema.ts";
+import { formatCount, plural } from "#lib/format.ts";
+import type { CalendarEntry, ScheduleWeek } from "#lib/operations/schedules/week/week-schema.ts";
+import { isStarted } from "./entry-words.ts";
 import { addDays, weekName } from "./week-days.ts";
 import { WeekList } from "./week-list.tsx";
 import { WeekTable } from "./week-table.tsx";
@@ -46,13 +47,10 @@ export function WeekCalendar(props: Place & { zones: string[]; isZoneGiven: bool
 }
 
 function Words({ week }: { week: ScheduleWeek }) {
-  const count = (isMine: (state: string) => boolean) =>
-    week.entries.filter(({ state }) => isMine(state)).reduce((sum, each) => sum + each.count, 0);
-  const planned = count((state) => state === "planned");
-  const started = count((state) => !["planned", "blacked_out", "skipped"].includes(state));
+  const count = (entries: CalendarEntry[]) => entries.reduce((sum, each) => sum + each.count, 0);
   const words = [
-    `${plural(started, "run")} started`,
-    `${planned} to come`,
+    `${plural(count(week.entries.filter(({ state }) => isStarted(state))), "run")} started`,
+    `${formatCount(count(week.entries.filter(({ state }) => state === "planned")))} to come`,
     week.left > 0 && `${plural(week.left, "schedule")} with more times than are shown`,
   ];
   return <>{words.filter(Boolean).join(", ")}</>;

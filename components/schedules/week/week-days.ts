@@ -4,22 +4,20 @@ const HOUR_MS = 3_600_000;
 
 /** `Mon 30 Nov`. */
 export function dayName(date: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    ...{ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" },
-  })
-    .format(new Date(`${date}T00:00:00Z`))
-    .replace(",", "");
+  return formatDate(date, { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
 }
 
 /** `30 November to 6 December 2026`. */
 export function weekName({ days }: Pick<ScheduleWeek, "days">): string {
-  const format = (date: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(
-      new Date(`${date}T00:00:00Z`),
-    );
-  const first = format(days[0]!.date, { day: "numeric", month: "long" });
-  const last = format(days.at(-1)!.date, { day: "numeric", month: "long", year: "numeric" });
+  const first = formatDate(days[0]!.date, { day: "numeric", month: "long" });
+  const last = formatDate(days.at(-1)!.date, { day: "numeric", month: "long", year: "numeric" });
   return `${first} to ${last}`;
+}
+
+function formatDate(date: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 }
 
 export function addDays(date: string, days: number): string {

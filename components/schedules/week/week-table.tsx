@@ -1,5 +1,5 @@
 import { cn } from "#components/ui/cn.ts";
-import { plural } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
 import type { CalendarBlackout, ScheduleWeek } from "#lib/operations/schedules/week/week-schema.ts";
 import { dayName, hourOf } from "./week-days.ts";
 import { WeekEntry } from "./week-entry.tsx";
@@ -77,9 +77,7 @@ function Cell({ week, date, hour }: { week: ScheduleWeek; date: string; hour: nu
             isCompact
           />
         ))}
-        {more > 0 && (
-          <p className="bg-surface/85 px-1 text-muted">and {plural(more, "more", "more")}</p>
-        )}
+        {more > 0 && <p className="bg-surface/85 px-1 text-muted">and {formatCount(more)} more</p>}
       </div>
     </td>
   );

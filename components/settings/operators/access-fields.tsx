@@ -4,27 +4,39 @@ import { SelectField, type Option } from "#components/forms/fields/select-field.
 import { SwitchField } from "#components/forms/fields/switch-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 
-export const ROLE_OPTIONS = [
+const ROLE_OPTIONS = [
   { value: "viewer", label: "Viewer: reads" },
   { value: "operator", label: "Operator: runs syncs, keeps courses and registrations" },
   { value: "admin", label: "Admin: everything, and people and keys" },
 ];
 
-export const SEES_NAMES = {
-  label: "Sees names",
-  hint: "Names, e-mail addresses and pictures of people in rosters. Without it people are shown by their user ID.",
-};
+export type AccessValues = { role: string; seesNames: boolean; registrationIds: string[] };
+
+type RoleProps = { fields: { role: FormField; seesNames: FormField } };
 
 /** What an operator may do. */
 export function AccessFields(props: {
-  fields: { role: FormField; seesNames: FormField; registrationIds: FormField };
+  fields: RoleProps["fields"] & { registrationIds: FormField };
   registrations: Option[];
 }) {
   return (
     <>
-      <SelectField field={props.fields.role} label="Role" options={ROLE_OPTIONS} />
-      <SwitchField field={props.fields.seesNames} {...SEES_NAMES} />
+      <RoleFields fields={props.fields} />
       <RegistrationLimit field={props.fields.registrationIds} registrations={props.registrations} />
+    </>
+  );
+}
+
+/** A role, and whether names are part of it. */
+export function RoleFields({ fields }: RoleProps) {
+  return (
+    <>
+      <SelectField field={fields.role} label="Role" options={ROLE_OPTIONS} />
+      <SwitchField
+        field={fields.seesNames}
+        label="Sees names"
+        hint="Names, e-mail addresses and pictures of people in rosters. Without it people are shown by their user ID."
+      />
     </>
   );
 }

@@ -10,9 +10,7 @@ import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
-import { AccessFields } from "./access-fields.tsx";
-
-type Values = { role: string; seesNames: boolean; registrationIds: string[] };
+import { AccessFields, type AccessValues } from "./access-fields.tsx";
 
 /** Changes what an operator may do. */
 export function ChangeAccess(props: {
@@ -30,7 +28,7 @@ export function ChangeAccess(props: {
     }
     return state;
   };
-  const { form, fields, state, submit } = useServerForm<Values>(
+  const { form, fields, state, submit } = useServerForm<AccessValues>(
     changeAndClose,
     { role, seesNames, registrationIds },
     `access-${id}`,

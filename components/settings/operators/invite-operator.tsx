@@ -1,7 +1,6 @@
 "use client";
 
-import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
-import { SwitchField } from "#components/forms/fields/switch-field.tsx";
+import type { Option } from "#components/forms/fields/select-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
@@ -9,16 +8,10 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { PasswordLink } from "#lib/operations/passwords/link-schema.ts";
-import { RegistrationLimit, ROLE_OPTIONS, SEES_NAMES } from "./access-fields.tsx";
+import { type AccessValues, RegistrationLimit, RoleFields } from "./access-fields.tsx";
 import { MadeLink } from "./made-link.tsx";
 
-type Values = {
-  name: string;
-  email: string;
-  role: string;
-  seesNames: boolean;
-  registrationIds: string[];
-};
+type Values = AccessValues & { name: string; email: string };
 
 /** Lets somebody in, who chooses a password by a link that is shown this once. */
 export function InviteOperator(props: {
@@ -57,8 +50,7 @@ export function InviteOperator(props: {
           isOpen={state.status === "error"}
         >
           <div className="space-y-4">
-            <SelectField field={fields.role} label="Role" options={ROLE_OPTIONS} />
-            <SwitchField field={fields.seesNames} {...SEES_NAMES} />
+            <RoleFields fields={fields} />
           </div>
         </Disclosure>
         <RegistrationLimit field={fields.registrationIds} registrations={props.registrations} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { ActError } from "#components/forms/acts/act-error.tsx";
 import { useRereadWhenDone } from "#components/forms/acts/use-reread-when-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
@@ -22,11 +23,7 @@ export function PasswordLinkButton(props: {
       <SubmitButton look="secondary" size="sm" aria-label={`Make a password link for ${name}`}>
         Password link
       </SubmitButton>
-      {state.status === "error" && (
-        <p role="alert" className="max-w-72 text-xs text-bad first-letter:uppercase">
-          {state.message}
-        </p>
-      )}
+      <ActError state={state} />
       {state.status === "done" && state.result && (
         <div className="w-full min-w-0 text-start">
           <MadeLink link={state.result} />

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Option } from "#components/forms/fields/select-field.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
@@ -9,10 +10,9 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { ErasedPerson } from "#lib/operations/privacy/schema.ts";
-import type { KnownRegistration } from "./person-card.tsx";
 
 /** Who was erased, by what stands in place of the user ID. */
-export function ErasedPeople({ registrations }: { registrations: KnownRegistration[] }) {
+export function ErasedPeople({ registrations }: { registrations: Option[] }) {
   const read = useRead(reads.erasedPeople({}));
   return (
     <Card aria-labelledby="erased-title">
@@ -41,7 +41,7 @@ export function ErasedPeople({ registrations }: { registrations: KnownRegistrati
   );
 }
 
-const columnsWith = (registrations: KnownRegistration[]): Column<ErasedPerson>[] => [
+const columnsWith = (registrations: Option[]): Column<ErasedPerson>[] => [
   {
     key: "pseudonym",
     header: "Now called",
@@ -57,11 +57,11 @@ const columnsWith = (registrations: KnownRegistration[]): Column<ErasedPerson>[]
     key: "registration",
     header: "Registration",
     cell: ({ registrationId }) =>
-      registrations.find(({ id }) => id === registrationId)?.name ?? registrationId,
+      registrations.find(({ value }) => value === registrationId)?.label ?? registrationId,
   },
   {
     key: "touched",
-    header: "Rows touched",
+    header: "Rows changed",
     cell: ({ touched }) => (
       <span
         title={Object.entries(touched)

@@ -1,22 +1,21 @@
 "use client";
 
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
+import type { Option } from "#components/forms/fields/select-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Input, Select } from "#components/ui/field-controls.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
-export type KnownRegistration = { id: string; name: string };
-
 /** Everything that is held of one person: to be given out, or erased. */
 export function PersonCard(props: {
-  registrations: KnownRegistration[];
+  registrations: Option[];
   chosen: { registrationId: string; userId: string };
   erase: FormAction;
 }) {
   const { registrations, chosen, erase } = props;
-  const registration = registrations.find(({ id }) => id === chosen.registrationId);
+  const registration = registrations.find(({ value }) => value === chosen.registrationId);
   return (
     <Card aria-labelledby="person-title">
       <CardHeader
@@ -38,9 +37,9 @@ export function PersonCard(props: {
               required
             >
               <option value="">Choose a registration</option>
-              {registrations.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
+              {registrations.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
                 </option>
               ))}
             </Select>
@@ -63,13 +62,13 @@ export function PersonCard(props: {
   );
 }
 
-function Chosen(props: { registration: KnownRegistration; userId: string; erase: FormAction }) {
+function Chosen(props: { registration: Option; userId: string; erase: FormAction }) {
   const { registration, userId, erase } = props;
-  const query = new URLSearchParams({ registrationId: registration.id, userId });
+  const query = new URLSearchParams({ registrationId: registration.value, userId });
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-4">
       <p>
-        <span className="font-mono text-xs">{userId}</span> of {registration.name}
+        <span className="font-mono text-xs">{userId}</span> of {registration.label}
       </p>
       <div className="flex flex-wrap items-center gap-3">
         <TextLink href={`/api/v1/people/data?${query}`} download={`person-${userId}.json`}>
@@ -77,7 +76,7 @@ function Chosen(props: { registration: KnownRegistration; userId: string; erase:
         </TextLink>
         <ConfirmAct
           action={erase}
-          values={{ registrationId: registration.id, userId }}
+          values={{ registrationId: registration.value, userId }}
           word="Erase"
           look="danger"
           title={`Erase ${userId}?`}

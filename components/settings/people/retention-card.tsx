@@ -70,12 +70,12 @@ export function RetentionCard(props: { action: FormAction; retention: RetentionV
 
 function LastPass({ pass }: { pass: RetentionView["lastPass"] }) {
   if (!pass)
-    return <p className="text-muted">Nothing was removed yet: the first night is to come.</p>;
+    return <p className="text-muted">Nothing was removed yet; the first pass is tonight.</p>;
   const removed = CLASSES.filter((name) => (pass.removed[name] ?? 0) > 0);
   return (
     <p className="text-muted">
       The last pass began <RelativeTime at={pass.startedAt} />
-      {pass.finishedAt === null && " and has not come to its end"}
+      {pass.finishedAt === null && " and has not finished"}
       {removed.length === 0
         ? "; nothing was old enough."
         : `: ${removed.map((name) => `${WORDS[name].label.toLowerCase()} ${pass.removed[name]}`).join(", ")}.`}

@@ -1,23 +1,11 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { Plus, X } from "lucide-react";
 import { FieldErrors, FieldHint } from "#components/forms/fields/field.tsx";
-import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
-import { SwitchField } from "#components/forms/fields/switch-field.tsx";
+import { AddEntry, RemoveEntry } from "#components/forms/fields/list-buttons.tsx";
+import type { Option } from "#components/forms/fields/select-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { Button } from "#components/ui/button.tsx";
-import {
-  RegistrationLimit,
-  ROLE_OPTIONS,
-  SEES_NAMES,
-} from "#components/settings/operators/access-fields.tsx";
+import { AccessFields, type AccessValues } from "#components/settings/operators/access-fields.tsx";
 
-export type RuleValues = {
-  claim: string;
-  value: string;
-  role: string;
-  seesNames: boolean;
-  registrationIds: string[];
-};
+export type RuleValues = AccessValues & { claim: string; value: string };
 
 const NEW_RULE = { claim: "groups", value: "", role: "viewer" };
 
@@ -31,11 +19,12 @@ export function RuleList(props: {
   const rules = field.getFieldList();
   return (
     <fieldset className="space-y-2">
-      <legend className="text-sm font-medium">Who comes in without an invitation</legend>
+      <legend className="text-sm font-medium">Who may sign in without an invitation</legend>
       <FieldHint id={field.descriptionId}>
-        The first rule that a person meets says what they may do, at each sign-in anew. A claim is
-        named as the provider names it, such as groups or realm_access.roles; email with
-        @example.edu means everybody of that domain. Who is invited keeps what the invitation gave.
+        The first rule that matches a person decides what they may do, at each sign-in. Give a claim
+        the name it has at the provider, such as groups or realm_access.roles; email with
+        @example.edu matches everybody of that domain. Who was invited keeps what the invitation
+        gave.
       </FieldHint>
       <ol className="space-y-3">
         {rules.map((rule, index) => (
@@ -43,14 +32,7 @@ export function RuleList(props: {
         ))}
       </ol>
       <FieldErrors id={field.errorId} messages={field.errors} />
-      <Button
-        {...form.insert.getButtonProps({ name: field.name, defaultValue: NEW_RULE })}
-        type="submit"
-        id={rules.length === 0 ? field.id : undefined}
-        size="sm"
-      >
-        <Plus aria-hidden /> Add a rule
-      </Button>
+      <AddEntry form={form} field={field} entry={NEW_RULE} word="Add a rule" />
     </fieldset>
   );
 }
@@ -64,7 +46,6 @@ function Rule(props: {
 }) {
   const { form, field, rule, index } = props;
   const fields = rule.getFieldset();
-  const name = `rule ${index + 1}`;
   return (
     <li>
       <fieldset className="space-y-3 rounded-md border p-3">
@@ -72,20 +53,9 @@ function Rule(props: {
         <div className="flex flex-wrap items-end gap-2">
           <TextField field={fields.claim} label="Claim" className="min-w-36 flex-1" />
           <TextField field={fields.value} label="Value" className="min-w-36 flex-1" />
-          <Button
-            {...form.remove.getButtonProps({ name: field.name, index })}
-            type="submit"
-            look="quiet"
-            size="icon"
-            aria-label={`Remove ${name}`}
-            className="size-9"
-          >
-            <X aria-hidden />
-          </Button>
+          <RemoveEntry form={form} field={field} index={index} name={`rule ${index + 1}`} />
         </div>
-        <SelectField field={fields.role} label="Role" options={ROLE_OPTIONS} />
-        <SwitchField field={fields.seesNames} {...SEES_NAMES} />
-        <RegistrationLimit field={fields.registrationIds} registrations={props.registrations} />
+        <AccessFields fields={fields} registrations={props.registrations} />
       </fieldset>
     </li>
   );

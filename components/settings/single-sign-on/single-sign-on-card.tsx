@@ -23,7 +23,7 @@ type Values = {
   only: boolean;
 };
 
-/** Where people sign in, and what the provider's words mean here. */
+/** Where people sign in, and what the provider's claims allow here. */
 export function SingleSignOnCard(props: {
   change: FormAction;
   settings: SingleSignOnView;
@@ -42,23 +42,23 @@ export function SingleSignOnCard(props: {
       <CardHeader
         id="single-sign-on-title"
         title="Single sign-on"
-        description="By OpenID Connect. SAML is not carried: a bridge such as Keycloak or Shibboleth’s OpenID Connect plug-in does it."
+        description="With OpenID Connect. SAML is not supported; use a bridge such as Keycloak or Shibboleth’s OpenID Connect plug-in."
       />
       <CardBody className="space-y-4">
         <div className="space-y-1.5">
-          <p className="text-sm">To be registered at the provider as redirect URI:</p>
+          <p className="text-sm">Register this redirect URI at the provider:</p>
           <CodeBlock code={settings.redirectUri} label="redirect URI" />
         </div>
         {isFixed && (
-          <Banner tone="idle" title="The environment says it">
-            <p>ROLLBOOK_SSO is set; what stands here cannot be changed while it is.</p>
+          <Banner tone="idle" title="Set in the environment">
+            <p>While ROLLBOOK_SSO is set, these settings cannot be changed here.</p>
           </Banner>
         )}
         <ServerForm form={form} state={state} submit={submit} className="space-y-4">
           <TextField
             field={fields.issuer}
             label="Issuer"
-            hint="Its discovery document is below this address, at /.well-known/openid-configuration. Empty: single sign-on is off."
+            hint="Its discovery document is at this address followed by /.well-known/openid-configuration. Leave it empty to turn single sign-on off."
             placeholder="https://login.example.edu"
             inputMode="url"
             isOptional
@@ -68,7 +68,11 @@ export function SingleSignOnCard(props: {
             field={fields.clientSecret}
             label="Client secret"
             type="password"
-            hint={settings.hasClientSecret ? "One is kept; empty keeps it." : "Kept sealed."}
+            hint={
+              settings.hasClientSecret
+                ? "One is stored; leave it empty to keep it."
+                : "Stored encrypted."
+            }
             autoComplete="off"
             isOptional
           />
@@ -81,13 +85,13 @@ export function SingleSignOnCard(props: {
           <TextField
             field={fields.scopes}
             label="Scopes"
-            hint="With openid; where groups come by a scope of their own, with it."
+            hint="Separated by spaces, with openid among them, and the scope for groups if the provider has one."
           />
           <RuleList form={form} field={fields.rules} registrations={props.registrations} />
           <SwitchField
             field={fields.only}
             label="Single sign-on only"
-            hint="No password opens a session. It counts once an admin has signed in through this provider and client. The way back in is npm run let-in, on the server."
+            hint="Nobody signs in with a password. It takes effect once an admin has signed in through this provider and client. If nobody can sign in, run npm run let-in on the server."
           />
           {!isFixed && <SubmitButton>Save single sign-on</SubmitButton>}
         </ServerForm>

@@ -8,7 +8,7 @@ import type { Column } from "#components/ui/data-table.tsx";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { formatCount, formatCountdown, plural, UNKNOWN } from "#lib/format.ts";
 import type { TokenSummary } from "#lib/operations/tokens/schema.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { LifeBar } from "../life-bar.tsx";
 import { useIsHeld, useTimeLeft, useTokenState } from "../token-state.ts";
 
@@ -81,7 +81,7 @@ export const TOKEN_COLUMNS: Column<TokenSummary>[] = [
     key: "platform",
     header: "Platform",
     isOptional: true,
-    cell: ({ platform }) => guideFor(platform).name,
+    cell: ({ platform }) => PLATFORM_NAMES[platform],
   },
   {
     key: "obtained",

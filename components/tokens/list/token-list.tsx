@@ -1,14 +1,14 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import Link from "next/link";
+import { ActLink } from "#components/access/act-link.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { SelectFilter, type FilterOption } from "#components/lists/select-filter.tsx";
+import { RegistrationFilter } from "#components/lists/tools/choice-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { stateOptions } from "#components/states/states.ts";
-import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { TOKEN_ERRORS } from "../token-words.ts";
@@ -50,14 +50,7 @@ export function TokenList({ registrations }: { registrations: FilterOption[] }) 
             value={values.state}
             onChange={(state) => set("state", state)}
           />
-          <SelectFilter
-            name="registrationId"
-            label="Registration"
-            all="All registrations"
-            options={registrations}
-            value={values.registrationId}
-            onChange={(registrationId) => set("registrationId", registrationId)}
-          />
+          <RegistrationFilter registrations={registrations} values={values} set={set} />
           <SelectFilter
             name="errorCode"
             label="Last error"
@@ -78,9 +71,9 @@ function NoTokens() {
       icon={KeyRound}
       title="No tokens yet"
       actions={
-        <Button asChild look="primary">
-          <Link href="/registrations/new">Connect an LMS</Link>
-        </Button>
+        <ActLink href="/registrations/new" look="primary">
+          Connect an LMS
+        </ActLink>
       }
     >
       A token is requested when the first run of a registration needs it.

@@ -11,7 +11,7 @@ import { cn } from "#components/ui/cn.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { TokenLife } from "#lib/operations/tokens/schema.ts";
-import { Lanes } from "./lanes.tsx";
+import { LifeLanes } from "./life-lanes.tsx";
 import { LivesTable } from "./lives-table.tsx";
 import { pictureOf } from "./lives-model.ts";
 import { SHOWN_LIVES, shownLives } from "./shown-lives.ts";
@@ -19,19 +19,20 @@ import { SHOWN_LIVES, shownLives } from "./shown-lives.ts";
 const STEP_MS = 5_000;
 
 /** The lives of the latest tokens with the runs that drew on each: a picture and a table. */
-export function LivesCard({ registrationId, path }: { registrationId: string; path: string }) {
-  const shown = shownLives(useSearchParams().get("tokens"));
+export function LivesCard({ registrationId }: { registrationId: string }) {
+  const address = useSearchParams();
+  const shown = shownLives(address.get("tokens"));
   const read = useRead(reads.tokenLives({ registrationId, limit: shown }));
   return (
     <Card aria-labelledby="lives">
       <CardHeader
         id="lives"
-        title="Lives"
+        title="Latest tokens"
         description={
           read.data &&
           `${shownWords(read.data.items.length, read.data.total)}: to scale, with the runs that drew on each`
         }
-        actions={<Choices shown={shown} path={path} />}
+        actions={<Choices shown={shown} address={address} />}
       />
       <ReadState of={read}>
         {({ items }) =>
@@ -62,7 +63,7 @@ function Lives({ registrationId, lives }: { registrationId: string; lives: Token
   const now = useClock((nowMs) => Math.floor(nowMs / STEP_MS) * STEP_MS);
   return (
     <>
-      <Lanes picture={pictureOf(lives, refused.data?.items ?? [], now)} />
+      <LifeLanes picture={pictureOf(lives, refused.data?.items ?? [], now)} />
       <Disclosure summary="As a table" className="border-t px-4 py-3">
         <LivesTable lives={lives} />
       </Disclosure>
@@ -70,13 +71,19 @@ function Lives({ registrationId, lives }: { registrationId: string; lives: Token
   );
 }
 
-function Choices({ shown, path }: { shown: number; path: string }) {
+/** The filters of the requests below stay in the address. */
+function Choices({ shown, address }: { shown: number; address: URLSearchParams }) {
+  const hrefOf = (count: number) => {
+    const query = new URLSearchParams(address);
+    query.set("tokens", String(count));
+    return `?${query}`;
+  };
   return (
     <nav aria-label="How many tokens" className="flex gap-1 text-xs">
       {SHOWN_LIVES.map((count) => (
         <Link
           key={count}
-          href={`${path}?tokens=${count}`}
+          href={hrefOf(count)}
           scroll={false}
           replace
           aria-current={count === shown ? "true" : undefined}

@@ -1,27 +1,19 @@
 import { runTitle } from "#components/runs/run-words.ts";
 import { STATES } from "#components/states/states.ts";
+import { inRows, type Lane, type Span } from "#components/ui/spans.ts";
 import type { Tone } from "#components/ui/status.tsx";
 import { plural } from "#lib/format.ts";
 import type { SharingRun, TokenLife, TokenRequestView } from "#lib/operations/tokens/schema.ts";
 import { endWords, REASON_WORDS } from "../token-words.ts";
 
-/** What lasted, in milliseconds since the epoch. */
-export type Bar = {
-  key: string;
-  from: number;
-  to: number;
-  tone: Tone;
-  isUnderWay: boolean;
-  /** In a sentence without its times. */
-  words: string;
-  href?: string;
-};
+type Mark = { at: number; tone: Tone; words: string };
 
-/** Bars that do not overlap; `marks` are moments. */
-export type Lane = { name: string; bars: Bar[]; marks: Mark[] };
-export type Mark = { at: number; tone: Tone; words: string };
+/** `marks` are moments of the first row, told by their titles alone. */
+type LifeLane = Lane & { marks: readonly Mark[] };
 
-export type Picture = { from: number; to: number; now: number; lanes: Lane[] };
+export type Picture = { from: number; to: number; now: number; lanes: LifeLane[] };
+
+const MOST_ROWS = 6;
 
 /** The lives of tokens and the runs that drew on each, to one scale that ends with the last life. */
 export function pictureOf(
@@ -29,11 +21,14 @@ export function pictureOf(
   refused: readonly TokenRequestView[],
   now: number,
 ): Picture {
-  const bars = lives.map((life) => lifeBar(life));
+  const bars = lives.map(lifeBar);
   const from = Math.min(...bars.map((bar) => bar.from));
   const to = Math.max(from + 1_000, now, ...bars.map((bar) => bar.to));
-  const tokens = packed(bars);
-  const runs = packed(lives.flatMap((life) => life.runs.map((run) => runBar(run, life, now))));
+  const tokens = inRows(bars, MOST_ROWS);
+  const runs = inRows(
+    lives.flatMap((life) => life.runs.map((run) => runBar(run, life, now))),
+    MOST_ROWS,
+  );
   const marks = [...lives.map(renewalMark), ...refused.map(refusalMark)].filter(
     ({ at }) => at >= from,
   );
@@ -44,10 +39,10 @@ export function pictureOf(
     lanes: [
       ...tokens.map((row, index) => ({
         name: index === 0 ? "Tokens" : "",
-        bars: row,
+        spans: row,
         marks: index === 0 ? marks : [],
       })),
-      ...runs.map((row, index) => ({ name: index === 0 ? "Runs" : "", bars: row, marks: [] })),
+      ...runs.map((row, index) => ({ name: index === 0 ? "Runs" : "", spans: row, marks: [] })),
     ],
   };
 }
@@ -59,7 +54,7 @@ const END_TONES: Record<TokenLife["end"], Tone> = {
   evicted: "warn",
 };
 
-function lifeBar(life: TokenLife): Bar {
+function lifeBar(life: TokenLife): Span {
   return {
     key: life.id,
     from: Date.parse(life.obtainedAt),
@@ -77,7 +72,7 @@ function lifeWords({ reason, end, evictedReason, runCount }: TokenLife): string 
   return [because, ended, plural(runCount, "run")].filter(Boolean).join("; ");
 }
 
-function runBar(run: SharingRun, life: TokenLife, now: number): Bar {
+function runBar(run: SharingRun, life: TokenLife, now: number): Span {
   const from = Date.parse(run.firstUsedAt);
   const isUnderWay = run.usedUntil === null && run.state === "running";
   const until = run.usedUntil === null ? now : Date.parse(run.usedUntil);
@@ -100,18 +95,4 @@ function renewalMark({ obtainedAt, reason }: TokenLife): Mark {
 
 function refusalMark({ at, problem }: TokenRequestView): Mark {
   return { at: Date.parse(at), tone: "bad", words: `Turned down: ${problem?.message ?? ""}` };
-}
-
-const MOST_ROWS = 6;
-
-/** Bars in as few rows as keep them apart; what finds no row lies in the last one. */
-function packed(bars: readonly Bar[]): Bar[][] {
-  const rows: Bar[][] = [];
-  for (const bar of [...bars].sort((a, b) => a.from - b.from)) {
-    const free = rows.find((row) => (row.at(-1)?.to ?? 0) <= bar.from);
-    if (free) free.push(bar);
-    else if (rows.length < MOST_ROWS) rows.push([bar]);
-    else rows.at(-1)!.push(bar);
-  }
-  return rows;
 }

@@ -23,13 +23,8 @@ import { TokenSharers } from "./token-sharers.tsx";
 export type TokenActions = { refresh: FormAction; drop: FormAction };
 
 /** All that is known of one registration's access token, which itself is never shown. */
-export function TokenPage(props: {
-  registrationId: string;
-  /** Where this page is: it is a tab of the registration too. */
-  path: string;
-  actions: TokenActions;
-}) {
-  const { registrationId, path } = props;
+export function TokenPage(props: { registrationId: string; actions: TokenActions }) {
+  const { registrationId } = props;
   const read = useRead(reads.token({ registrationId }));
   return (
     <div className="space-y-5">
@@ -41,7 +36,7 @@ export function TokenPage(props: {
               <Present token={token} actions={props.actions} />
               <TokenCases token={token} />
             </div>
-            <LivesCard registrationId={registrationId} path={path} />
+            <LivesCard registrationId={registrationId} />
             <ScopeMatrix token={token} />
             {token.lastProblem && token.state !== "refused" && <TokenProblem token={token} />}
           </>

@@ -28,7 +28,7 @@ export const REQUEST_COLUMNS: Column<TokenRequestView>[] = [
   { key: "scopes", header: "Scopes", phone: "figure", cell: (request) => <Granted {...request} /> },
   {
     key: "life",
-    header: "Lives",
+    header: "Lifetime",
     align: "end",
     cell: ({ at, expiresAt }) =>
       expiresAt === null

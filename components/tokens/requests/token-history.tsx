@@ -1,13 +1,13 @@
 "use client";
 
+import { History } from "lucide-react";
 import { LiveList } from "#components/lists/live-list.tsx";
-import { DateFilter } from "#components/lists/date-filter.tsx";
 import { SelectFilter } from "#components/lists/select-filter.tsx";
+import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { History } from "lucide-react";
 import type { TokenRequestReason } from "#lib/operations/tokens/schema.ts";
 import { REASON_WORDS } from "../token-words.ts";
 import { REQUEST_COLUMNS } from "./request-columns.tsx";
@@ -58,18 +58,7 @@ export function TokenHistory({ registrationId }: { registrationId: string }) {
             value={values.outcome}
             onChange={(outcome) => set("outcome", outcome)}
           />
-          <DateFilter
-            name="since"
-            label="From"
-            value={values.since}
-            onChange={(since) => set("since", since)}
-          />
-          <DateFilter
-            name="until"
-            label="To"
-            value={values.until}
-            onChange={(until) => set("until", until)}
-          />
+          <DateRangeFilters values={values} set={set} />
         </>
       }
     />

@@ -1,3 +1,4 @@
+import { quoted } from "#lib/advice/advice.ts";
 import { isLtiError, TokenRefused } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
 import type { AccessToken } from "#lib/lti/oauth/access-token.ts";
@@ -64,14 +65,14 @@ function judge({ subject, findings }: Visit): StepOutcome {
   if (missing.length === 0) return passed(`All ${asked.length} scopes are granted.`, { facts });
   const isUsed = missing.some((scope) => used.includes(scope));
   const { words } = subject;
-  const switches = new Set(missing.map((scope) => `“${switchFor(words, scope)}”`));
+  const switches = new Set(missing.map((scope) => switchFor(words, scope)));
   return {
     state: isUsed || granted.length === 0 ? "failed" : "warned",
     summary: `Not granted: ${missing.map(shortScope).join(", ")}.`,
     advice: {
       cause: `${words.name} does not let this tool use ${missing.length === 1 ? "it" : "them"}: ${missing.map((scope) => brokenWithout(scope) ?? shortScope(scope)).join("; ")}.`,
       owner: "platform_admin",
-      fix: `In ${words.name} (${words.place}), switch on ${[...switches].join(" and ")}, then test again.`,
+      fix: `In ${words.name} (${words.place}), switch on ${quoted([...switches])}, then test again.`,
     },
     facts,
   };

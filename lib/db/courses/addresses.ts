@@ -34,7 +34,7 @@ export function offering(service: ContextService): Prisma.CourseWhereInput {
 
 /**
  * The scopes that a `course c` may need: what the platform announced for it, and what its services
- * need without a word of it.
+ * need even where it announced nothing.
  */
 export const NEEDED_SCOPES = Prisma.raw(`(${["c.scopes", ...defaultScopes()].join(" || ")})`);
 

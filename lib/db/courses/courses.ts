@@ -1,5 +1,6 @@
 import type { ContextAddress } from "#lib/lti/index.ts";
 import type { Db } from "../client.ts";
+import { courseUses } from "../tokens/used-scopes.ts";
 import { offers } from "./addresses.ts";
 import { type CourseRow, courseRows, OFFERS_GRADES } from "./course-row.ts";
 import {
@@ -29,8 +30,6 @@ import {
   type SortKey,
   timeOrFirst,
 } from "../lists/sorting.ts";
-
-import { courseUses } from "../tokens/used-scopes.ts";
 
 export type CourseQuery = CourseConditions & { order: Order; after?: After; limit: number };
 

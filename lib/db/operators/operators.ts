@@ -1,7 +1,8 @@
 import type { Role } from "#lib/auth/rights.ts";
 import type { Db } from "../client.ts";
 import { lock } from "../locks/locks.ts";
-import { passwordAccount } from "../sign-in/links.ts";
+import { PASSWORD_PROVIDER, passwordAccount } from "../sign-in/links.ts";
+import { SINGLE_SIGN_ON_PROVIDER } from "../sign-in/single-sign-on.ts";
 
 /** What an operator may do; no registration named: everywhere. */
 export type StoredAccess = { role: Role; seesNames: boolean; registrationIds: readonly string[] };
@@ -60,8 +61,8 @@ export type OperatorRow = StoredAccess & {
 export type SignInWay = "password" | "single_sign_on";
 
 const WAYS: Record<string, SignInWay | undefined> = {
-  credential: "password",
-  oidc: "single_sign_on",
+  [PASSWORD_PROVIDER]: "password",
+  [SINGLE_SIGN_ON_PROVIDER]: "single_sign_on",
 };
 
 /** By name; `lastSeenAt` is when the latest of an operator's sessions was last renewed. */
@@ -86,15 +87,9 @@ export async function listOperators(db: Db): Promise<OperatorRow[]> {
 export async function updateOperatorAccess(
   db: Db,
   id: string,
-  {
-    role,
-    seesNames,
-    registrationIds,
-    accessByRule = false,
-  }: StoredAccess & {
-    accessByRule?: boolean;
-  },
+  access: StoredAccess & { accessByRule?: boolean },
 ): Promise<void> {
+  const { role, seesNames, registrationIds, accessByRule = false } = access;
   const data = { role, seesNames, registrationIds: [...registrationIds], accessByRule };
   await db.prisma.user.update({ where: { id }, data });
 }

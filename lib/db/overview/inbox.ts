@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { offers } from "../courses/addresses.ts";
 import { andWithin, type Within } from "../lists/paging.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { int4, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
@@ -112,7 +113,7 @@ export async function staleRosters(db: Db, days: number, within: Within): Promis
        FROM course c
        JOIN registration r ON r.id = c.registration_id
         AND r.archived_at IS NULL AND r.state = 'active' AND r.paused_at IS NULL
-      WHERE c.archived_at IS NULL AND c.paused_at IS NULL AND c.memberships_url IS NOT NULL
+      WHERE c.archived_at IS NULL AND c.paused_at IS NULL AND ${offers("memberships")}
         AND coalesce(c.roster_synced_at, c.created_at) < now() - make_interval(days => ${days}::int)
         -- Told by its failure or its hold already.
         AND c.roster_state IS DISTINCT FROM 'failed' AND c.roster_state IS DISTINCT FROM 'held'

@@ -2,6 +2,7 @@ import type { Db } from "../client.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
 import { Prisma } from "../generated/client.ts";
+import { offers } from "../courses/addresses.ts";
 import { andWithin, type Within } from "../lists/paging.ts";
 
 const countsRow = row({
@@ -53,7 +54,7 @@ export async function overviewCounts(
        FROM (SELECT count(*)::int AS courses, max(c.proved_at) AS proved_at,
                     -- As the list of courses has it: HAS_STALE_ROSTER in courses/courses.ts.
                     count(*) FILTER (
-                      WHERE c.memberships_url IS NOT NULL
+                      WHERE ${offers("memberships")}
                         AND coalesce(c.roster_synced_at, c.created_at)
                             < now() - make_interval(days => ${staleAfterDays}::int)
                         AND r.archived_at IS NULL AND r.state = 'active')::int AS stale

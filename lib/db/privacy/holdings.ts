@@ -1,5 +1,10 @@
+import { PERSONAL_COLUMNS } from "../rosters/columns.ts";
+
 /** Who is meant: a user ID has a meaning within its platform alone. */
 export type PersonKey = { registrationId: string; userId: string };
+
+/** For `SET`: takes out of a membership what tells who somebody is. */
+export const NO_PERSONAL_DATA = PERSONAL_COLUMNS.map(({ column }) => `${column} = NULL`).join(", ");
 
 // $1 is the registration, $2 the user ID, $3 what stands in its place afterwards.
 const COURSES = "(SELECT c.id FROM course c WHERE c.registration_id = $1::uuid)";
@@ -13,7 +18,7 @@ export type OwnRows = {
   table: string;
   where: string;
   erase: string;
-  /** Tells of others as well, or of nobody that is not told of elsewhere: not given out. */
+  /** Its rows are about other people too, or repeat what another table says: not exported. */
   isShared?: true;
 };
 
@@ -25,8 +30,7 @@ export const OWN_ROWS: readonly OwnRows[] = [
   {
     table: "membership",
     where: OF_A_COURSE,
-    erase: `UPDATE membership SET user_id = $3, name = NULL, given_name = NULL, middle_name = NULL,
-      family_name = NULL, email = NULL, picture = NULL, lis_person_sourcedid = NULL,
+    erase: `UPDATE membership SET user_id = $3, ${NO_PERSONAL_DATA},
       launch_roles = '{}', removed_at = coalesce(removed_at, now()),
       last_seen_at = coalesce(last_seen_at, now()), changed_at = now() WHERE ${OF_A_COURSE}`,
   },

@@ -1,6 +1,8 @@
 import type { Db } from "../client.ts";
 import { row } from "../rows/shape.ts";
 import { int8, uuid } from "../rows/types.ts";
+import { PERSONAL_COLUMNS } from "../rosters/columns.ts";
+import { NO_PERSONAL_DATA } from "./holdings.ts";
 import type { RetentionClass } from "./settings.ts";
 
 /** Removes what is older than a moment, a portion with each turn; yields how many rows went. */
@@ -90,11 +92,9 @@ async function* clearLeftMembers(db: Db, before: Date): AsyncGenerator<number, v
 // Who is in another course of the registration stays known to the finder by that one.
 const CLEAR_LEFT = `
   WITH left_long_ago AS (
-    UPDATE membership m SET name = NULL, given_name = NULL, middle_name = NULL, family_name = NULL,
-           email = NULL, picture = NULL, lis_person_sourcedid = NULL, changed_at = now()
+    UPDATE membership m SET ${NO_PERSONAL_DATA}, changed_at = now()
      WHERE m.course_id = $1::uuid AND m.removed_at < $2
-       AND coalesce(name, given_name, middle_name, family_name, email, picture,
-                    lis_person_sourcedid) IS NOT NULL
+       AND num_nonnulls(${PERSONAL_COLUMNS.map(({ column }) => `m.${column}`).join(", ")}) > 0
     RETURNING m.user_id
   ), unknown AS (
     DELETE FROM person p USING left_long_ago l, course c

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import type { Prisma } from "../generated/client.ts";
+import { readSetting, saveSetting } from "../system/settings.ts";
 
 /** Days that each class of data is kept; null: for ever. */
 export type Retention = Record<RetentionClass, number | null>;
@@ -39,19 +39,18 @@ const RETENTION = "privacy.retention";
 const PASS = "privacy.last_pass";
 
 export async function readRetention(db: Db): Promise<Retention> {
-  const setting = await db.prisma.setting.findUnique({ where: { key: RETENTION } });
-  return { ...STANDARD, ...(setting?.value as Partial<Retention> | undefined) };
+  return { ...STANDARD, ...((await readSetting(db, RETENTION)) as Partial<Retention> | null) };
 }
 
-export const saveRetention = (db: Db, retention: Retention) => save(db, RETENTION, retention);
+export const saveRetention = (db: Db, retention: Retention) =>
+  saveSetting(db, RETENTION, retention);
 
 export async function readLastPass(db: Db): Promise<RetentionPass | null> {
-  const setting = await db.prisma.setting.findUnique({ where: { key: PASS } });
-  const value = setting?.value as (RetentionPass & { isAwaited?: true }) | undefined;
-  return value && !value.isAwaited ? value : null;
+  const pass = (await readSetting(db, PASS)) as (RetentionPass & { isAwaited?: true }) | null;
+  return pass?.isAwaited ? null : pass;
 }
 
-export const savePass = (db: Db, pass: RetentionPass) => save(db, PASS, pass);
+export const savePass = (db: Db, pass: RetentionPass) => saveSetting(db, PASS, pass);
 
 /**
  * Begins a pass, unless one of any process began since `since`. The first ever is put off to the
@@ -71,8 +70,4 @@ export async function claimPass(db: Db, now: Date, since: Date): Promise<boolean
     [PASS, JSON.stringify(begun), since.toISOString()],
   );
   return claimed > 0;
-}
-
-async function save(db: Db, key: string, value: Prisma.InputJsonObject): Promise<void> {
-  await db.prisma.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }

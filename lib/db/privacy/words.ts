@@ -1,4 +1,5 @@
 import type { Db } from "../client.ts";
+import { PERSONAL_COLUMNS } from "../rosters/columns.ts";
 import { row } from "../rows/shape.ts";
 import { text } from "../rows/types.ts";
 import type { PersonKey } from "./holdings.ts";
@@ -14,6 +15,8 @@ export type PersonWords = {
 /** Shorter ones stand in words and numbers that mean somebody or something else. */
 const LONG_ENOUGH = 6;
 
+const ALONE = PERSONAL_COLUMNS.filter(({ identifies }) => identifies === "alone");
+
 const wordRow = row({ word: text.nullable });
 
 /** The person's user ID, and every name, address and picture that is or was known of them. */
@@ -22,19 +25,20 @@ export async function wordsOf(db: Db, { registrationId, userId }: PersonKey): Pr
     wordRow,
     `WITH m AS (SELECT m.* FROM membership m JOIN course c ON c.id = m.course_id
                  WHERE c.registration_id = $1::uuid AND m.user_id = $2)
-     SELECT word FROM m, unnest(ARRAY[name, email, picture, lis_person_sourcedid,
-                                      given_name || ' ' || family_name]) word
+     SELECT held.value AS word FROM m, jsonb_each_text(to_jsonb(m)) held WHERE held.key = ANY ($3::text[])
      UNION
-     SELECT word FROM person p, unnest(ARRAY[name, email, lis_person_sourcedid]) word
-      WHERE p.registration_id = $1::uuid AND p.user_id = $2
+     SELECT given_name || ' ' || family_name FROM m
+     UNION
+     SELECT held.value FROM person p, jsonb_each_text(to_jsonb(p)) held
+      WHERE p.registration_id = $1::uuid AND p.user_id = $2 AND held.key = ANY ($3::text[])
      UNION
      SELECT value.side #>> '{}'
        FROM roster_change rc JOIN course c ON c.id = rc.course_id,
             jsonb_each(rc.fields) field, jsonb_path_query(field.value, '$.*') value(side)
       WHERE c.registration_id = $1::uuid AND rc.user_id = $2
-        AND field.key IN ('name', 'email', 'picture', 'lisPersonSourcedId')
+        AND field.key = ANY ($4::text[])
         AND jsonb_typeof(field.value) = 'object' AND jsonb_typeof(value.side) = 'string'`,
-    [registrationId, userId],
+    [registrationId, userId, ALONE.map(({ column }) => column), ALONE.map(({ field }) => field)],
   );
   const words = new Set([userId, ...found.map(({ word }) => word?.trim() ?? "")]);
   words.delete("");

@@ -8,6 +8,12 @@ export type MemberColumn = {
   field: keyof Membership & keyof Stored;
   column: string;
   is: Column<unknown>;
+  /**
+   * Whether it tells who somebody is: alone, or as a part of a name, which many people share. What
+   * does either is hidden from who does not see names, erased with the person, and cleared once they
+   * left long ago.
+   */
+  identifies: "alone" | "in_part" | "no";
 };
 
 /**
@@ -15,15 +21,20 @@ export type MemberColumn = {
  * compares, writes, changes, previews or lists members goes by this list.
  */
 export const MEMBER_COLUMNS = [
-  { field: "name", column: "name", is: text.nullable },
-  { field: "givenName", column: "given_name", is: text.nullable },
-  { field: "middleName", column: "middle_name", is: text.nullable },
-  { field: "familyName", column: "family_name", is: text.nullable },
-  { field: "email", column: "email", is: text.nullable },
-  { field: "roles", column: "roles", is: array(text) },
-  { field: "status", column: "status", is: membershipStatus },
-  { field: "lisPersonSourcedId", column: "lis_person_sourcedid", is: text.nullable },
-  { field: "picture", column: "picture", is: text.nullable },
+  { field: "name", column: "name", is: text.nullable, identifies: "alone" },
+  { field: "givenName", column: "given_name", is: text.nullable, identifies: "in_part" },
+  { field: "middleName", column: "middle_name", is: text.nullable, identifies: "in_part" },
+  { field: "familyName", column: "family_name", is: text.nullable, identifies: "in_part" },
+  { field: "email", column: "email", is: text.nullable, identifies: "alone" },
+  { field: "roles", column: "roles", is: array(text), identifies: "no" },
+  { field: "status", column: "status", is: membershipStatus, identifies: "no" },
+  {
+    field: "lisPersonSourcedId",
+    column: "lis_person_sourcedid",
+    is: text.nullable,
+    identifies: "alone",
+  },
+  { field: "picture", column: "picture", is: text.nullable, identifies: "alone" },
 ] as const satisfies readonly MemberColumn[];
 
 export type MemberField = (typeof MEMBER_COLUMNS)[number]["field"];
@@ -43,6 +54,18 @@ type Missing = Exclude<
 /** Does not compile while a column of the table is missing above. */
 export const MEMBER_FIELDS: [Missing] extends [never] ? readonly MemberField[] : Missing =
   MEMBER_COLUMNS.map(({ field }) => field);
+
+/** What tells who somebody is. */
+export const PERSONAL_COLUMNS: readonly MemberColumn[] = MEMBER_COLUMNS.filter(
+  ({ identifies }) => identifies !== "no",
+);
+
+type ImpersonalField = Extract<(typeof MEMBER_COLUMNS)[number], { identifies: "no" }>["field"];
+
+/** What may be shown of a member to who does not see names. */
+export const IMPERSONAL_FIELDS = MEMBER_COLUMNS.filter(({ identifies }) => identifies === "no").map(
+  ({ field }) => field as ImpersonalField,
+);
 
 type MemberColumns = { [Each in (typeof MEMBER_COLUMNS)[number] as Each["field"]]: Each["is"] };
 

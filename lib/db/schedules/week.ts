@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import type { Within } from "../lists/paging.ts";
+import { andWithin, type Within } from "../lists/paging.ts";
 import { runKind, runState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { int4, text, timestamptz, uuid } from "../rows/types.ts";
@@ -30,8 +30,8 @@ export type StartedQuery = {
 };
 
 /**
- * Runs that schedules started, those of one schedule, quarter of an hour and state together: no zone's
- * hours begin within a quarter. Course and run are named where they are one.
+ * Runs that schedules started, those of one schedule, quarter of an hour and state together: in every
+ * time zone an hour begins with such a quarter. Course and run are named where they are one.
  */
 export async function runsOfSchedules(db: Db, query: StartedQuery): Promise<StartedRuns[]> {
   const { within, registrationId, courseId, from, until, limit } = query;
@@ -48,7 +48,7 @@ export async function runsOfSchedules(db: Db, query: StartedQuery): Promise<Star
         FROM run
        WHERE run.schedule_id IS NOT NULL
          AND run.created_at >= ${from} AND run.created_at < ${until}
-         ${within ? Prisma.sql`AND run.registration_id = ANY (${[...within]}::uuid[])` : Prisma.empty}
+         ${andWithin(Prisma.sql`run.registration_id`, within)}
          ${registrationId ? Prisma.sql`AND run.registration_id = ${registrationId}::uuid` : Prisma.empty}
          ${courseId ? Prisma.sql`AND run.course_id = ${courseId}::uuid` : Prisma.empty}
        GROUP BY 1, run.schedule_id, run.registration_id, run.kind, run.state

@@ -3,7 +3,7 @@ import { Prisma } from "../generated/client.ts";
 import { andWithin, containsText, type Within } from "../lists/paging.ts";
 import { idsBeginningWith } from "./id-range.ts";
 import { beginsWith } from "./text.ts";
-import { ADDRESS_COLUMNS } from "../courses/addresses.ts";
+import { ADDRESS_COLUMNS, offers } from "../courses/addresses.ts";
 import { runKind, runState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, text, timestamptz, uuid } from "../rows/types.ts";
@@ -72,7 +72,7 @@ export async function findCourses(
     courseRow,
     Prisma.sql`
     SELECT c.id, c.title, c.label, c.context_id AS "contextId", r.name AS "registrationName",
-           c.memberships_url IS NOT NULL AS "offersMemberships",
+           ${offers("memberships")} AS "offersMemberships",
            c.archived_at IS NOT NULL AS "isArchived"
       FROM course c JOIN registration r ON r.id = c.registration_id
      WHERE (${containsText(columns, text)} OR ${hasId(Prisma.sql`c.id`, text)})

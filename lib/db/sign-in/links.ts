@@ -12,7 +12,7 @@ export async function replaceLink(db: Db, link: NewLink): Promise<void> {
   await db.prisma.signInLink.create({ data: link });
 }
 
-/** Who may use a link; null where it is unknown, used or over. */
+/** Who may use a link; null where it is unknown, used or expired. */
 export async function findLinked(db: Db, hash: string, now: Date): Promise<LinkedOperator | null> {
   const link = await db.prisma.signInLink.findUnique({
     where: { hash, expiresAt: { gt: now } },
@@ -27,15 +27,16 @@ export async function takeLink(db: Db, hash: string, now: Date): Promise<boolean
   return taken.count === 1;
 }
 
-const PASSWORD = "credential";
+/** As the sign-in library names it in accounts. */
+export const PASSWORD_PROVIDER = "credential";
 
-/** Sets a password, whether there was one or not; every session ends, and every link. */
+/** Sets a password, whether there was one or not. It ends the person's sessions and links. */
 export async function setPassword(
   db: Db,
   { userId, passwordHash }: { userId: string; passwordHash: string },
 ): Promise<void> {
   const { count } = await db.prisma.account.updateMany({
-    where: { userId, providerId: PASSWORD },
+    where: { userId, providerId: PASSWORD_PROVIDER },
     data: { password: passwordHash },
   });
   if (count === 0) await db.prisma.account.create({ data: passwordAccount(userId, passwordHash) });
@@ -49,5 +50,5 @@ export function passwordAccount(
   passwordHash: string,
 ): Prisma.AccountUncheckedCreateInput {
   const id = crypto.randomUUID();
-  return { id, accountId: userId, providerId: PASSWORD, userId, password: passwordHash };
+  return { id, accountId: userId, providerId: PASSWORD_PROVIDER, userId, password: passwordHash };
 }

@@ -5,7 +5,7 @@ import { bool } from "../rows/types.ts";
 
 export type { WebhookDelivery };
 
-/** So long a process may be at an endpoint without a word; longer than one request may take. */
+/** So long an endpoint stays with a process that says nothing; longer than one request may take. */
 const LEASE = "interval '60 seconds'";
 
 /** Of one attempt to deliver one event. */
@@ -44,7 +44,7 @@ export async function insertDelivery(db: Db, delivery: NewDelivery): Promise<Web
   return db.prisma.webhookDelivery.create({ data: delivery });
 }
 
-/** The receiver accepted the event with this number. Nothing goes back where it was moved meanwhile. */
+/** The receiver accepted the event with this number. False where it was moved, or disabled, meanwhile. */
 export async function recordDelivered(
   db: Db,
   delivery: NewDelivery,

@@ -11,30 +11,30 @@ import {
 } from "#lib/db/privacy/settings.ts";
 
 const DAY_MS = 86_400_000;
-/** Of UTC: work is least then in Europe and America alike. */
+/** In UTC: night in Europe, evening in America. */
 const FROM_HOUR = 3;
-/** The database is left to others for so long after each portion. */
+/** After each portion, so that others can use the database. */
 const PAUSE_MS = 50;
 const LOOK_MS = 600_000;
 
 /**
- * Removes, once a night and in one process, what is kept no longer; looked at now and then, and at
- * once after a start that missed the night.
+ * Removes, once a night and in one process, what is kept no longer; call it often. A start that
+ * missed the night makes up for it at once.
  */
 export function createNightly(deps: { db: Db; signal: AbortSignal }): () => Promise<void> {
   const { db, signal } = deps;
   let lookedAt = 0;
-  let isAtIt = false;
+  let isRunning = false;
   return async () => {
-    if (isAtIt || Date.now() - lookedAt < LOOK_MS) return;
+    if (isRunning || Date.now() - lookedAt < LOOK_MS) return;
     lookedAt = Date.now();
-    isAtIt = true;
+    isRunning = true;
     try {
       await noteListedAgain(db);
       const now = new Date();
       if (await claimPass(db, now, lastNight(now))) await removeOld(db, now, signal);
     } finally {
-      isAtIt = false;
+      isRunning = false;
     }
   };
 }

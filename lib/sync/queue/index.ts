@@ -43,7 +43,7 @@ export type RunQueue = {
    */
   workSchedules(fire: (scheduleId: string, signal: AbortSignal) => Promise<void>): Promise<void>;
   /**
-   * The next moments of a cron expression after `from`, as the scheduler itself reckons them.
+   * The next moments of a cron expression after `from`, as the scheduler itself calculates them.
    *
    * @throws Error  the expression or the zone cannot be used; its message says why
    */

@@ -5,18 +5,18 @@ type Recurrence = { cron: string; timeZone: string };
 type Between = { from: Date; until: Date; most: number };
 
 /**
- * The times of a schedule after `from` and before `until`, a hundred times sooner than the scheduler
- * reckons them one by one; `isCut` where there are more than `most`. Of an expression that counts days
- * from the end of a month, or weekdays within one, `reckon` has to tell.
+ * The times of a schedule after `from` and before `until`, a hundred times faster than the scheduler
+ * calculates them one by one; `isCut` where there are more than `most`. For an expression that counts
+ * days from the end of a month, or weekdays within one, `calculate` is asked.
  */
 export function timesBetween(
   { cron, timeZone }: Recurrence,
   { from, until, most }: Between,
-  reckon: (cron: string, of: { timeZone: string; from: Date; count: number }) => Date[],
+  calculate: (cron: string, of: { timeZone: string; from: Date; count: number }) => Date[],
 ): { times: Date[]; isCut: boolean } {
   const { fields } = CronExpressionParser.parse(cron, { tz: timeZone });
   if (/[L#W]/i.test(daysOf(cron))) {
-    const times = reckon(cron, { timeZone, from, count: Math.min(most, MOST_RECKONED) });
+    const times = calculate(cron, { timeZone, from, count: Math.min(most, MOST_CALCULATED) });
     const within = times.filter((at) => at < until);
     return { times: within, isCut: within.length === times.length };
   }
@@ -37,7 +37,7 @@ export function timesBetween(
 }
 
 /** With as many days of a week in it, such an expression has no more. */
-const MOST_RECKONED = 64;
+const MOST_CALCULATED = 64;
 
 function daysOf(cron: string): string {
   const [, , dayOfMonth = "", , dayOfWeek = ""] = cron.split(/\s+/);

@@ -12,8 +12,9 @@ type LookedUp = { score: ClaimedScore; look: LookUp };
 const NO_BATCH = -1;
 
 /**
- * Finds out what became of the scores that an earlier attempt had claimed and recorded no outcome of: the
- * platform is asked for each, and what it does not hold is sent again under a later timestamp.
+ * Finds out what became of the scores that an earlier attempt had claimed and recorded no outcome
+ * of: the platform is asked for each, and what it does not hold is sent again under a later
+ * timestamp.
  */
 export async function recoverInFlight(sending: {
   handle: RunHandle;

@@ -19,7 +19,11 @@ async function invited(email = mail()): Promise<PasswordLink> {
   return (await api.ask<PasswordLink>("POST", "/operator-invitations", { json })).body;
 }
 async function linkFor(id: string): Promise<PasswordLink> {
-  return (await api.ask<PasswordLink>("POST", `/operators/${id}/password-link`, { json: {} })).body;
+  return (
+    await api.ask<PasswordLink>("POST", `/operators/${id}/password-link`, {
+      json: { expiresInHours: 24 },
+    })
+  ).body;
 }
 const choose = (token: string, password = PASSWORD, now = new Date()) =>
   choosePassword(api.runtime.db, { token, password }, { now, request: LATER });
@@ -102,7 +106,10 @@ test("nobody makes a link for who may do more than they may", async () => {
   const admin = await personOf(api, "admin");
   const seesNames = await personOf(api, "viewer", { seesNames: true });
   const path = `/operators/${seesNames.id}/password-link`;
-  const { status, body } = await api.ask("POST", path, { ...admin.asked, json: {} });
+  const { status, body } = await api.ask("POST", path, {
+    ...admin.asked,
+    json: { expiresInHours: 24 },
+  });
   expect([status, body.code]).toEqual([403, "operation.not_permitted"]);
 });
 

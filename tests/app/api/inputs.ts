@@ -1,6 +1,8 @@
 import type { CourseView } from "#lib/operations/courses/schema.ts";
+import type { Page } from "#lib/operations/fields.ts";
 import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
+import type { ScoreView } from "#lib/operations/scores/schema.ts";
 import type { Api } from "#tests/support/api.ts";
 
 /** A registration as a caller would send it, with a client ID of its own. */
@@ -47,4 +49,10 @@ export async function createLineItem(api: Api): Promise<LineItemView> {
   const course = await createCourse(api);
   const json = { url: `${course.lineItemsUrl}/1`, label: "Quiz 1", scoreMaximum: 10 };
   return (await api.ask<LineItemView>("POST", `/courses/${course.id}/line-items`, { json })).body;
+}
+
+/** How many scores of a course wait to be sent. */
+export async function countWaiting(api: Api, courseId: string): Promise<number> {
+  const path = `/courses/${courseId}/scores?state=pending`;
+  return (await api.ask<Page<ScoreView>>("GET", path)).body.total;
 }

@@ -3,6 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { registrationOptions } from "../../courses/registration-options.ts";
 import { changeSingleSignOn, testSingleSignOn } from "./actions.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
+import { AdminsOnly } from "#components/settings/admins-only.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SingleSignOnCard } from "#components/settings/single-sign-on/single-sign-on-card.tsx";
 import { SingleSignOnTestCard } from "#components/settings/single-sign-on/test-card.tsx";
@@ -27,9 +28,7 @@ export default async function SingleSignOnPage(props: {
         {mayDo(caller.actor, "admin") ? (
           <ForAdmins caller={caller} isSaved={saved !== undefined} />
         ) : (
-          <Banner tone="idle" title="Single sign-on">
-            <p>Only an admin of this installation sees and changes it.</p>
-          </Banner>
+          <AdminsOnly of="Single sign-on" />
         )}
       </div>
     </>
@@ -49,12 +48,12 @@ async function ForAdmins({ caller, isSaved }: { caller: Asker; isSaved: boolean 
         </Banner>
       )}
       {settings.onlyIgnoredBecause && (
-        <Banner tone="warn" title="Passwords still open sessions">
+        <Banner tone="warn" title="Passwords still work">
           <p>“Single sign-on only” is ignored: {settings.onlyIgnoredBecause}.</p>
         </Banner>
       )}
       <SingleSignOnCard
-        // What was saved is where the form begins anew.
+        // The form starts over from what was saved.
         key={JSON.stringify(settings)}
         change={changeSingleSignOn}
         settings={settings}
@@ -68,5 +67,7 @@ async function ForAdmins({ caller, isSaved }: { caller: Asker; isSaved: boolean 
 function savedWords({ isOn, only, passwordsAreOff }: SingleSignOnView): string {
   if (!isOn) return "Single sign-on is off";
   if (passwordsAreOff) return "Nobody signs in with a password";
-  return only ? "Passwords open sessions until an admin has come in" : "Test it, then sign in";
+  return only
+    ? "Passwords open sessions until an admin has signed in through the provider"
+    : "Test it, then sign in";
 }

@@ -17,8 +17,7 @@ export default async function OneTokenPage(props: {
   searchParams: SearchParams;
 }) {
   const { registrationId } = await props.params;
-  const path = `/tokens/${registrationId}`;
-  const caller = await pageCaller(path);
+  const caller = await pageCaller(`/tokens/${registrationId}`);
   const { name } = await found(getRegistration(caller, { registrationId }));
   return (
     <>
@@ -34,7 +33,7 @@ export default async function OneTokenPage(props: {
         }
       />
       <Prefetched reads={await tokenReads(caller, registrationId, props.searchParams)}>
-        <TokenPage registrationId={registrationId} path={path} actions={{ refresh, drop }} />
+        <TokenPage registrationId={registrationId} actions={{ refresh, drop }} />
       </Prefetched>
     </>
   );

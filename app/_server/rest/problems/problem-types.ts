@@ -21,7 +21,7 @@ export const PROBLEM_TYPES = {
   "api.body_too_large": type(413, "Body too large"),
   "api.too_many_streams": type(429, "Too many event streams"),
   "api.too_many_requests": type(429, "Too many requests"),
-  "api.duplicate_name": type(400, "A name stands twice"),
+  "api.duplicate_name": type(400, "Duplicate name"),
   "api.media_type_refused": type(415, "Unsupported media type"),
 
   "operation.invalid_input": type(422, "Invalid input"),

@@ -3,7 +3,6 @@ import { FeedPage, FeedQuery } from "#lib/operations/feed/schema.ts";
 import * as deliveries from "#lib/operations/webhooks/deliveries.ts";
 import {
   DeliveryPage,
-  DeliveryQuery,
   DeliveryView,
   Replay,
   SecretRotation,
@@ -100,7 +99,7 @@ export const deliveryRoutes = [
     id: "listWebhookDeliveries",
     tag,
     summary: "List attempts to deliver, newest first",
-    query: DeliveryQuery,
+    query: PageQuery,
     result: DeliveryPage,
     operate: deliveries.listWebhookDeliveries,
   }),

@@ -40,7 +40,7 @@ export async function joinServer(
 
 function wrongPassword(cluster: Cluster): EmbeddedDatabaseFailed {
   const file = path.join(path.dirname(cluster.data), "password");
-  const detail = `the file ${file} holds another password than its own; put it back from a backup`;
+  const detail = `the file ${file} does not hold the password of that database; put it back from a backup`;
   return new EmbeddedDatabaseFailed({ step: "start", detail });
 }
 

@@ -9,7 +9,7 @@ import type { ScoreOutcome } from "../score-outcome.ts";
 import { tellsWhenToRetry } from "./send-score.ts";
 
 const BATCH_SIZE = 50;
-/** Settled together: so many, or whatever has ended after so long. */
+/** Recorded together: so many, or whatever has ended after so long. */
 const RECORD_SIZE = 50;
 const RECORD_AFTER_MS = 100;
 /** So many outcomes unknown in a row mean that the platform answers nobody. */

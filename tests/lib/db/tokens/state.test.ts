@@ -44,12 +44,12 @@ async function rowOf(registrationId: string) {
 }
 
 test.each([
-  ["a minute before the end of an hour", 60 * MINUTE, 58 * MINUTE],
-  ["past it", 60 * MINUTE, 59 * MINUTE + 5 * SECOND],
-  ["at ten minutes, where the minute begins", 10 * MINUTE, 8 * MINUTE],
-  ["within it", 10 * MINUTE, 9 * MINUTE + 5 * SECOND],
-  ["under ten minutes a tenth", 5 * MINUTE, 4 * MINUTE],
-  ["within that tenth", 5 * MINUTE, 4 * MINUTE + 40 * SECOND],
+  ["of an hour, before its last minute", 60 * MINUTE, 58 * MINUTE],
+  ["of an hour, in its last minute", 60 * MINUTE, 59 * MINUTE + 5 * SECOND],
+  ["of ten minutes, before its last minute", 10 * MINUTE, 8 * MINUTE],
+  ["of ten minutes, in its last minute", 10 * MINUTE, 9 * MINUTE + 5 * SECOND],
+  ["of five minutes, before its last tenth", 5 * MINUTE, 4 * MINUTE],
+  ["of five minutes, in its last tenth", 5 * MINUTE, 4 * MINUTE + 40 * SECOND],
   ["past its end", 5 * MINUTE, 6 * MINUTE],
   ["without any lifetime", 0, 10 * SECOND],
 ])(
@@ -79,10 +79,18 @@ test("a dropped token is dropped, and where none was there is none", async () =>
 });
 
 test("the filter by state finds what the rows say, and the order by state is worst first", async () => {
+  const refused = await withToken(MINUTE, 60 * MINUTE);
+  await requested(refused, "lti.token_refused");
+  await withToken(MINUTE, 60 * MINUTE, true);
+  await withToken(6 * MINUTE, 5 * MINUTE);
+  await withToken(4 * MINUTE + 40 * SECOND, 5 * MINUTE);
+  await withToken(MINUTE, 60 * MINUTE);
+  await insertCourses(database.db, 1);
   const order = { ...TOKEN_ORDERS.state, descending: false };
   const all = await listTokens(database.db, { within: null, order, limit: 200 });
   const states = all.rows.map(({ state }) => state);
   const ranks = ["refused", "evicted", "expired", "expiring", "valid", "none"];
+  expect([...new Set(states)]).toEqual(ranks);
   expect(states.map((state) => ranks.indexOf(state))).toEqual(
     states.map((state) => ranks.indexOf(state)).sort((a, b) => a - b),
   );

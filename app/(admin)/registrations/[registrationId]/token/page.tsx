@@ -13,11 +13,10 @@ export default async function RegistrationTokenPage(props: {
   searchParams: SearchParams;
 }) {
   const { registrationId } = await props.params;
-  const path = `/registrations/${registrationId}/token`;
-  const caller = await pageCaller(path);
+  const caller = await pageCaller(`/registrations/${registrationId}/token`);
   return (
     <Prefetched reads={await tokenReads(caller, registrationId, props.searchParams)}>
-      <TokenPage registrationId={registrationId} path={path} actions={{ refresh, drop }} />
+      <TokenPage registrationId={registrationId} actions={{ refresh, drop }} />
     </Prefetched>
   );
 }

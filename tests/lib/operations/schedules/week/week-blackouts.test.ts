@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blackoutsIn } from "#lib/operations/schedules/week/week-blackouts.ts";
-import { momentOf, wallTime } from "#lib/sync/schedules/zone-time.ts";
+import { momentOf } from "#lib/sync/schedules/zone-time.ts";
 
 const week = (monday: string, timeZone: string) => {
   const next = new Date(Date.parse(`${monday}T00:00:00Z`) + 7 * 86_400_000);
@@ -12,31 +12,6 @@ const week = (monday: string, timeZone: string) => {
 
 const shown = (blackouts: ReturnType<typeof blackoutsIn>) =>
   blackouts.map(({ from, until }) => [from.slice(0, 16), until.slice(0, 16)]);
-
-describe("the moment of a wall clock's time", () => {
-  test.each([
-    ["2026-11-30", 120, "Europe/Berlin", "2026-11-30T01:00:00.000Z"],
-    ["2026-07-01", 120, "Europe/Berlin", "2026-07-01T00:00:00.000Z"],
-    ["2026-11-30", 0, "Asia/Kolkata", "2026-11-29T18:30:00.000Z"],
-    ["2026-11-30", 0, "Pacific/Kiritimati", "2026-11-29T10:00:00.000Z"],
-    // Put back at 03:00: the first 02:30. Put forward at 02:00: 02:30 is not there.
-    ["2026-10-25", 150, "Europe/Berlin", "2026-10-25T00:30:00.000Z"],
-    ["2026-03-29", 150, "Europe/Berlin", "2026-03-29T01:30:00.000Z"],
-  ])("%s, minute %i in %s is %s", (date, minute, timeZone, at) => {
-    expect(momentOf({ date, minute }, timeZone).toISOString()).toBe(at);
-  });
-
-  test("and back is the same, for each hour of a year", () => {
-    for (let hour = 0; hour < 8_760; hour += 5) {
-      const at = new Date(Date.UTC(2026, 0, 1, hour));
-      const { date, minute } = wallTime(at, "America/New_York");
-      expect(wallTime(momentOf({ date, minute }, "America/New_York"), "America/New_York")).toEqual({
-        date,
-        minute,
-      });
-    }
-  });
-});
 
 describe("blackouts of a week", () => {
   test("by their own zone, in the reader's week", () => {

@@ -1,11 +1,8 @@
 import { DateFilter } from "../date-filter.tsx";
+import type { Filter } from "../state/use-url-filters.ts";
 
 /** From one day to another. */
-export function StretchFilters(props: {
-  values: Record<"since" | "until", string>;
-  set: (name: "since" | "until", value: string) => void;
-}) {
-  const { values, set } = props;
+export function DateRangeFilters({ values, set }: Filter<"since" | "until">) {
   return (
     <>
       <DateFilter
