@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Button, type ButtonProps } from "#components/ui/button.tsx";
-import { HeldBack } from "#components/ui/held-back.tsx";
+import { Button, type ButtonProps } from "#components/ui/buttons/button.tsx";
+import { HeldBack } from "#components/ui/overlays/held-back.tsx";
 import { useRefusal } from "./rights.tsx";
 
 /** A link to where something is done; held back, with the reason, where it would be refused there. */

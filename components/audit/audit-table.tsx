@@ -10,11 +10,11 @@ import { useUrlFilters, type ListFilters } from "#components/lists/state/use-url
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SearchField } from "#components/ui/search-field.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { SearchField } from "#components/ui/fields/search-field.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { shortId } from "#lib/format.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import { AuditDetail } from "./audit-detail.tsx";

@@ -3,8 +3,8 @@
 import type { FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import { AuthCard } from "./auth-card.tsx";
 import { PlainForm } from "./plain-form.tsx";
 import { usePlainForm } from "./use-plain-form.ts";

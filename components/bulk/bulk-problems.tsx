@@ -1,7 +1,7 @@
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { shortId } from "#lib/format.ts";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { listOf } from "./bulk-words.ts";

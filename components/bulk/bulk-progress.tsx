@@ -1,4 +1,4 @@
-import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { ProgressBar } from "#components/ui/drawings/progress-bar.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { isUnderWay } from "./bulk-words.ts";
 import { ACTION_WORDS, progressWords, resultWords } from "./bulk-words.ts";

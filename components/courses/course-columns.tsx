@@ -1,11 +1,11 @@
 import { Check, LoaderCircle, Minus } from "lucide-react";
 import { HealthBadge } from "#components/states/health-badge.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Badge } from "#components/ui/badge.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { RowLink } from "#components/ui/row-link.tsx";
-import { Status } from "#components/ui/status.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { RowLink } from "#components/ui/tables/row-link.tsx";
+import { Status } from "#components/ui/text/status.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 

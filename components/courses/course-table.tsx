@@ -11,8 +11,8 @@ import { MoreFilters } from "#components/lists/tools/more-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SearchField } from "#components/ui/search-field.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { SearchField } from "#components/ui/fields/search-field.tsx";
 import { stateOptions } from "#components/states/states.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 

@@ -1,9 +1,9 @@
 import dynamic from "next/dynamic";
-import type { AdvisedProps } from "./with-advice.tsx";
+import type { AdvisedProps } from "./explained/with-advice.tsx";
 
 /** What is known of an error; the table of all of them is loaded where there is one to explain. */
 export const Advised = dynamic<AdvisedProps>(() =>
-  import("./with-advice.tsx").then(({ WithAdvice }) => WithAdvice),
+  import("./explained/with-advice.tsx").then(({ WithAdvice }) => WithAdvice),
 );
 
 /** A short heading for an error, for tables. */

@@ -3,8 +3,8 @@
 import { RotateCw } from "lucide-react";
 import Link from "next/link";
 import type { ApiProblem } from "#components/live/answer.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { ErrorTitle } from "./advised.tsx";
 
 /** Shown above what was last read, or in its place where nothing was. */

@@ -1,5 +1,5 @@
 /* eslint-disable @next/next/no-html-link-for-pages -- a page load, for which nothing has to be sent ahead */
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 
 /**
  * There is no such page or object, or it is not for the reader to see. Every page loads what this

@@ -3,7 +3,7 @@
 import { lazy, Suspense } from "react";
 
 const CopyButton = lazy(async () => ({
-  default: (await import("#components/ui/copy-button.tsx")).CopyButton,
+  default: (await import("#components/ui/buttons/copy-button.tsx")).CopyButton,
 }));
 
 /** What Next hands to an error page. */

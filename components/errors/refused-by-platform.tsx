@@ -1,5 +1,5 @@
 import type { FormState } from "#components/forms/form-state.ts";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 
 /** Why an act that went to the platform came to nothing, with its words where it spoke. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import type { FormState } from "./form-state.ts";
 
 /** What stopped a form, above it: a sentence, and a link to each field that must change. */

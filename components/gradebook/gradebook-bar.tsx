@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
-import { Input, Select } from "#components/ui/field-controls.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Input, Select } from "#components/ui/fields/field-controls.tsx";
 import { CELL_FILTERS, CELL_WORDS } from "./cell-words.ts";
 
 /** Narrows the gradebook, by a form that needs no JavaScript, and gives it as a file. */

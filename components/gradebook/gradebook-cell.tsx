@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { cn } from "#components/ui/cn.ts";
-import { TONE_TEXT } from "#components/ui/status.tsx";
+import { TONE_TEXT } from "#components/ui/text/status.tsx";
 import { formatNumber } from "#lib/format.ts";
 import type { GradebookCell } from "#lib/operations/gradebook/schema.ts";
 import { CELL_WORDS } from "./cell-words.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { formatCount, formatCountUpTo, plural } from "#lib/format.ts";
 import type { Gradebook } from "#lib/operations/gradebook/schema.ts";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
 import { formatNumber } from "#lib/format.ts";
 import type { Gradebook, GradebookColumn, GradebookRow } from "#lib/operations/gradebook/schema.ts";
 import { ScoreCell } from "./gradebook-cell.tsx";

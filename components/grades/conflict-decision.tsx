@@ -1,8 +1,8 @@
 import { Diff } from "lucide-react";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { namesAndMore } from "#components/ui/names-and-more.ts";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { namesAndMore } from "#components/ui/text/names-and-more.ts";
 import { plural } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 

@@ -1,5 +1,5 @@
-import { Banner } from "#components/ui/banner.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 
 export function NoGrades({ courseId }: { courseId: string }) {
   return (

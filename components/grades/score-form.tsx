@@ -8,10 +8,10 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextareaField, TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/field-controls.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Checkbox } from "#components/ui/fields/field-controls.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 
 type ScoreValues = {

@@ -13,8 +13,8 @@ import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SearchField } from "#components/ui/search-field.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { SearchField } from "#components/ui/fields/search-field.tsx";
 import { STATES } from "#components/states/states.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";
 import { scoreColumns } from "./score-columns.tsx";

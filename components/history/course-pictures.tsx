@@ -1,10 +1,10 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { type Column, DataTable } from "#components/ui/tables/data-table.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { CourseHistory, CourseSync } from "#lib/operations/history/schema.ts";
 import { Lines } from "./charts/lines.tsx";

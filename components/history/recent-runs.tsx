@@ -4,10 +4,10 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { type LatestRunsOf, recentRunsOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 
 const COLUMNS = RUN_COLUMNS.filter(({ key }) =>
   ["what", "state", "progress", "started"].includes(key),

@@ -1,7 +1,7 @@
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { type Column, DataTable } from "#components/ui/tables/data-table.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { RegistrationDay, RegistrationHistory } from "#lib/operations/history/schema.ts";
 import { formatAnswer, formatDay } from "./charts/scale.ts";

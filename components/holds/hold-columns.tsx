@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { RowLink } from "#components/ui/row-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { RowLink } from "#components/ui/tables/row-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, formatShare } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";

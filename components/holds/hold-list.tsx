@@ -10,7 +10,7 @@ import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { stateOptions } from "#components/states/states.ts";
 import { HOLD_COLUMNS } from "./hold-columns.tsx";
 import { RULE_WORDS } from "./hold-words.ts";

@@ -2,7 +2,7 @@
 
 import { openHolds } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 
 /** How many holds wait, where some do. */

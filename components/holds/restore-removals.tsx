@@ -1,7 +1,7 @@
 import { Undo2 } from "lucide-react";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import { plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 

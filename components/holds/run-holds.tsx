@@ -2,8 +2,8 @@
 
 import { holdsOfRun } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import { removalWords, RULE_WORDS } from "./hold-words.ts";
 

@@ -8,10 +8,10 @@ import { latestInvitations } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { InvitationCreated, InvitationView } from "#lib/operations/invitations/schema.ts";
 import { NewInvitation } from "./new-invitation.tsx";
 

@@ -8,8 +8,8 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { PLATFORM_OPTIONS } from "#components/registrations/platform-options.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import type { InvitationCreated, InvitationInput } from "#lib/operations/invitations/schema.ts";
 
 /** Makes a registration link and shows it, this once. */

@@ -7,8 +7,8 @@ import {
   RegistrationApproval,
   type RegistrationActs,
 } from "#components/registrations/approval/registration-approval.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 /** What LMSs have registered and nobody has approved yet. */

@@ -1,8 +1,8 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { SigningKeyList } from "#lib/operations/keys/schema.ts";
 

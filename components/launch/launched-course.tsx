@@ -3,11 +3,11 @@
 import { RefreshCw, Send } from "lucide-react";
 import dynamic from "next/dynamic";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { LaunchedCourseView, LaunchedSync } from "#lib/operations/launches/schema.ts";
 import { useLaunchedCourse, type LaunchedState } from "./use-launched-course.ts";

@@ -1,7 +1,7 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { LaunchedCourseView } from "#lib/operations/launches/schema.ts";
 

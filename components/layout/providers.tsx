@@ -6,7 +6,7 @@ import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/time/clock.tsx";
 import { LiveProvider } from "#components/live/stream/live-provider.tsx";
 import { ApiProblem } from "#components/live/answer.ts";
-import { Toasts } from "#components/ui/toasts.tsx";
+import { Toasts } from "#components/ui/toasts/toasts.tsx";
 import { IDLE_MS } from "#components/live/use-read.ts";
 import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
 

@@ -7,8 +7,8 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { SystemView } from "#lib/operations/system/schema.ts";
 

@@ -1,4 +1,4 @@
-import { Input } from "#components/ui/field-controls.tsx";
+import { Input } from "#components/ui/fields/field-controls.tsx";
 
 /** One end of a range of days; a day at its end is part of it. */
 export function DateFilter(props: {

@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Checkbox } from "#components/ui/field-controls.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Checkbox } from "#components/ui/fields/field-controls.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
 import { onRowKey } from "./state/row-keys.ts";
 import type { Selection } from "./state/use-selection.ts";
 

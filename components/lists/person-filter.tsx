@@ -1,4 +1,4 @@
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 
 /** That a list shows one person alone, and the way back to everybody; a link led here. */
 export function PersonFilter(props: { value: string; onChange: (userId: string) => void }) {

@@ -1,4 +1,4 @@
-import { Select } from "#components/ui/field-controls.tsx";
+import { Select } from "#components/ui/fields/field-controls.tsx";
 
 export type FilterOption = { value: string; label: string };
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { LoadError } from "#components/errors/load-error.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import type { Reading } from "./use-read.ts";
 
 /** What was read, with what went wrong above it; a skeleton until the first answer. */

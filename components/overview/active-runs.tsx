@@ -1,9 +1,9 @@
 import { RunProgress } from "#components/runs/run-progress.tsx";
 import { RunStateBadge } from "#components/runs/run-state.tsx";
 import { runTitle } from "#components/runs/run-words.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { RowLink } from "#components/ui/row-link.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { RowLink } from "#components/ui/tables/row-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { Overview } from "#lib/operations/overview/overview-schema.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";

@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 
 /** The way from an empty installation to the first roster. */

@@ -1,7 +1,7 @@
 import { RUN_COLUMNS } from "#components/runs/run-columns.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 
 const SHOWN = ["what", "state", "progress", "started", "took", "token"];

@@ -1,4 +1,4 @@
-import { StatTile } from "#components/ui/stat-tile.tsx";
+import { StatTile } from "#components/ui/boxes/stat-tile.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import { needCount } from "./inbox/inbox.tsx";
 import type { Overview } from "#lib/operations/overview/overview-schema.ts";

@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { UpcomingSync } from "#lib/operations/overview/activity-schema.ts";
 
 const KINDS = {

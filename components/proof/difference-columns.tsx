@@ -3,7 +3,7 @@ import { PersonLink } from "#components/courses/people/person-link.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
 import { formatScore } from "#lib/format.ts";
 import type { DifferenceView, Finding } from "#lib/operations/proof/schema.ts";
 

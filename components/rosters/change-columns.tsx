@@ -1,6 +1,6 @@
 import { RoleList } from "#components/courses/people/role-list.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 import { ChangeKind } from "./change-kind.tsx";

@@ -1,5 +1,5 @@
 import { Pencil, Undo2, UserMinus, UserPlus, type LucideIcon } from "lucide-react";
-import { Status, type Tone } from "#components/ui/status.tsx";
+import { Status, type Tone } from "#components/ui/text/status.tsx";
 import type { RosterChangeView } from "#lib/operations/rosters/schema.ts";
 import { KIND_WORDS } from "./change-words.ts";
 

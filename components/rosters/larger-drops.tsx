@@ -6,7 +6,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 
 /** Says that this course's removals are not held for now, until when, and ends it. */
 export function LargerDrops(props: { courseId: string; holdLarger: FormAction }) {

@@ -6,9 +6,9 @@ import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { namesAndMore } from "#components/ui/names-and-more.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { namesAndMore } from "#components/ui/text/names-and-more.ts";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { PreviewView } from "#lib/operations/rosters/schema.ts";
 

@@ -1,7 +1,7 @@
 import { ErrorTitle } from "#components/errors/advised.tsx";
 import { Elapsed, RelativeTime } from "#components/live/time/time.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { RowLink } from "#components/ui/row-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { RowLink } from "#components/ui/tables/row-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { RunProgress } from "./run-progress.tsx";

@@ -1,5 +1,5 @@
 import { cn } from "#components/ui/cn.ts";
-import { TONE_TEXT, type Tone } from "#components/ui/status.tsx";
+import { TONE_TEXT, type Tone } from "#components/ui/text/status.tsx";
 import { formatCount, formatRate, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { KIND_WORDS } from "./kind-words.ts";

@@ -1,6 +1,6 @@
 import { formatShare, formatTimeLeft, UNKNOWN } from "#lib/format.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
-import { ProgressBar, type ProgressPart } from "#components/ui/progress-bar.tsx";
+import { ProgressBar, type ProgressPart } from "#components/ui/drawings/progress-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { countWords, isActive, runTitle, handled } from "./run-words.ts";
 

@@ -13,7 +13,7 @@ import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { useIsHydrated } from "#components/live/time/clock.tsx";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { OTHER, PRESETS, spreadsWith } from "./cron-words.ts";
 import { NextTimes } from "./next-times.tsx";
 import { ZoneField } from "./zone-field.tsx";

@@ -5,9 +5,9 @@ import Link from "next/link";
 import { ReadState } from "#components/live/read-state.tsx";
 import { schedulesOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { ScheduleRow, type ScheduleActions } from "./schedule-row.tsx";
 

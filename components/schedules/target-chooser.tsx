@@ -1,8 +1,8 @@
 import { Search } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Input, Label, Select } from "#components/ui/field-controls.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Input, Label, Select } from "#components/ui/fields/field-controls.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 
 export type Choice = { id: string; name: string; note?: string };
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { describedBy, Field, type FormField } from "#components/forms/fields/field.tsx";
-import { Select } from "#components/ui/field-controls.tsx";
+import { Select } from "#components/ui/fields/field-controls.tsx";
 
 /**
  * The zone in whose clock the times of a schedule are meant, by continent.

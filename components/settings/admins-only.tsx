@@ -1,4 +1,4 @@
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 
 /** In place of settings that are not for the person who is signed in. */
 export function AdminsOnly({ of }: { of: string }) {

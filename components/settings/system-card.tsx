@@ -4,11 +4,11 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { CopyValue } from "#components/ui/copy-value.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import { plural } from "#lib/format.ts";
 import type { SystemView, WorkerView } from "#lib/operations/system/schema.ts";
 

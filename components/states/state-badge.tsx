@@ -1,6 +1,6 @@
 import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
-import { Status } from "#components/ui/status.tsx";
+import { Status } from "#components/ui/text/status.tsx";
 import { STATES, type Shown } from "./states.ts";
 
 type Tables = typeof STATES;

@@ -20,7 +20,7 @@ import {
   UserMinus,
   type LucideIcon,
 } from "lucide-react";
-import type { Tone } from "#components/ui/status.tsx";
+import type { Tone } from "#components/ui/text/status.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";

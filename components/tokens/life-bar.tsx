@@ -1,5 +1,5 @@
 import { cn } from "#components/ui/cn.ts";
-import { TONE_FILL } from "#components/ui/status.tsx";
+import { TONE_FILL } from "#components/ui/text/status.tsx";
 import { STATES } from "#components/states/states.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenSummary } from "#lib/operations/tokens/schema.ts";

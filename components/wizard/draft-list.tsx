@@ -8,8 +8,8 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { DraftStep, DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 import { stepHref } from "./wizard-steps.tsx";
 

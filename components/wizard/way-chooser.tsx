@@ -5,8 +5,8 @@ import { useActionState } from "react";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { guideFor, type PlatformGuide } from "#lib/platforms/index.ts";
-import { Badge } from "#components/ui/badge.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Card } from "#components/ui/boxes/card.tsx";
 import type { DraftView, DraftWay } from "#lib/operations/registrations/drafts-schema.ts";
 
 type Way = { way: DraftWay; icon: LucideIcon; title: string; says: string; act: string };

@@ -2,17 +2,15 @@
 import { platformWords } from "#lib/platforms/index.ts";
 import type { About, Advice, Known } from "./advice.ts";
 import type { Code } from "./codes.ts";
-import { DELIVERY_ADVICE } from "./delivery.ts";
-import { CONSOLE_ADVICE } from "./console.ts";
-import { OWN_ADVICE } from "./own.ts";
-import { PLATFORM_ADVICE } from "./platform.ts";
+import { CONSOLE_ADVICE } from "./rows/console.ts";
+import { OWN_ADVICE } from "./rows/own.ts";
+import { PLATFORM_ADVICE } from "./rows/platform.ts";
 
 /** A code without advice does not compile. */
 const TABLE = {
   ...PLATFORM_ADVICE,
   ...OWN_ADVICE,
   ...CONSOLE_ADVICE,
-  ...DELIVERY_ADVICE,
 } satisfies Record<Code, unknown>;
 
 const UNEXPECTED: Advice = {
@@ -55,7 +53,7 @@ function asSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export { networkAdvice } from "./network.ts";
-export { doubtsAudience } from "./token-refused.ts";
+export { networkAdvice } from "./rows/network.ts";
+export { doubtsAudience } from "./rows/token-refused.ts";
 export { OWNERS, OWNER_WORDS } from "./advice.ts";
 export type { About, Advice, NetworkFault, Owner } from "./advice.ts";

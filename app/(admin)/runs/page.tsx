@@ -7,7 +7,7 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { RunList } from "#components/runs/run-list.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 
 export const metadata: Metadata = { title: "Runs" };
 

@@ -6,8 +6,8 @@ import { readAsk } from "#components/finder/results/ask.ts";
 import { findPages } from "#components/finder/pages.ts";
 import { ResultList } from "#components/finder/results/result-list.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/field-controls.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Input } from "#components/ui/fields/field-controls.tsx";
 import { SearchQuery } from "#lib/operations/search/schema.ts";
 import { search } from "#lib/operations/search/search.ts";
 

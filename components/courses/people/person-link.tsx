@@ -1,4 +1,4 @@
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 
 type Props = { courseId: string | null; userId: string; name: string | null };
 

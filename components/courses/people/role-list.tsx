@@ -1,4 +1,4 @@
-import { Badge } from "#components/ui/badge.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
 
 /**

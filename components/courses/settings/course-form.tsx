@@ -9,7 +9,7 @@ import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useDraft } from "#components/forms/drafts/use-draft.ts";
 import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { CourseInput } from "#lib/operations/courses/schema.ts";
 import { ADDRESS_LABELS, ADDRESS_NAMES, ADDRESS_WORDS } from "../address-words.ts";

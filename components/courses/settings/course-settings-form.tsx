@@ -7,8 +7,8 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { SwitchField } from "#components/forms/fields/switch-field.tsx";
 import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { CourseSettings } from "#lib/operations/courses/schema.ts";
 
 const SENDING = [

@@ -3,8 +3,8 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { FieldErrors } from "#components/forms/fields/field.tsx";
 import { TextareaField } from "#components/forms/fields/text-field.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { Checkbox } from "#components/ui/field-controls.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { Checkbox } from "#components/ui/fields/field-controls.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 /** Which scopes the platform announced: the known ones by name, any other by its URI. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useEffect, type ReactNode } from "react";
-import type { ButtonProps } from "#components/ui/button.tsx";
+import type { ButtonProps } from "#components/ui/buttons/button.tsx";
 import { idleForm, type FormAction, type FormState } from "../form-state.ts";
 import { ActError } from "./act-error.tsx";
 import { sayDone } from "./say-done.ts";

@@ -2,9 +2,9 @@
 
 import { useActionState, useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
 import { useRefusal } from "#components/access/rights.tsx";
-import { Button, type ButtonProps } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/field-controls.tsx";
-import { HeldBack } from "#components/ui/held-back.tsx";
+import { Button, type ButtonProps } from "#components/ui/buttons/button.tsx";
+import { Input } from "#components/ui/fields/field-controls.tsx";
+import { HeldBack } from "#components/ui/overlays/held-back.tsx";
 import { idleForm, type FormAction, type FormState } from "../form-state.ts";
 import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";

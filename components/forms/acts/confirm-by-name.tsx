@@ -2,8 +2,8 @@
 
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { FormAction } from "../form-state.ts";
 import { ServerForm } from "../server-form.tsx";
 import { SubmitButton } from "./submit-button.tsx";

@@ -1,1 +1,1 @@
-export { say as sayDone } from "#components/ui/said.ts";
+export { say as sayDone } from "#components/ui/toasts/said.ts";

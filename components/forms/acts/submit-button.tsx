@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { useRefusal } from "#components/access/rights.tsx";
-import { Button, type ButtonProps } from "#components/ui/button.tsx";
-import { HeldBack } from "#components/ui/held-back.tsx";
+import { Button, type ButtonProps } from "#components/ui/buttons/button.tsx";
+import { HeldBack } from "#components/ui/overlays/held-back.tsx";
 
 export type SubmitProps = Omit<ButtonProps, "asChild"> & {
   /** Why this cannot be done now; it is said before anybody tries. */

@@ -1,5 +1,5 @@
 import type { FormState } from "../form-state.ts";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 
 /**
  * The version a form was filled from, and, where somebody saved another one meanwhile, what is

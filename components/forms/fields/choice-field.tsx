@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Checkbox, Radio } from "#components/ui/field-controls.tsx";
+import { Checkbox, Radio } from "#components/ui/fields/field-controls.tsx";
 import { FieldErrors, type FormField } from "./field.tsx";
 
 export type Choice = { value: string; label: ReactNode; hint?: ReactNode };

@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
-import { Label } from "#components/ui/field-controls.tsx";
+import { Label } from "#components/ui/fields/field-controls.tsx";
 
 export type FieldWords = {
   label: string;

@@ -1,6 +1,6 @@
 import type { DefaultValue, FieldMetadata, FormMetadata } from "@conform-to/react";
 import { Plus, X } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 
 type List<Entry> = { form: FormMetadata; field: FieldMetadata<Entry[]> };
 

@@ -2,7 +2,7 @@
 
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
-import { Input } from "#components/ui/field-controls.tsx";
+import { Input } from "#components/ui/fields/field-controls.tsx";
 import { FieldErrors, FieldHint } from "./field.tsx";
 import { AddEntry, RemoveEntry } from "./list-buttons.tsx";
 

@@ -1,4 +1,4 @@
-import { Select } from "#components/ui/field-controls.tsx";
+import { Select } from "#components/ui/fields/field-controls.tsx";
 import { describedBy, Field, type FieldWords, type FormField } from "./field.tsx";
 
 export type Option = { value: string; label: string };

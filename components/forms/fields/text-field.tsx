@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { Input, Textarea } from "#components/ui/field-controls.tsx";
+import { Input, Textarea } from "#components/ui/fields/field-controls.tsx";
 import { describedBy, Field, type FieldWords, type FormField } from "./field.tsx";
 
 type Props<Control extends "input" | "textarea"> = FieldWords & {

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 
 const SAMPLE = `user_id,score,comment
 a3f0c2d1,87.5,Well argued

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleHelp, TriangleAlert } from "lucide-react";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Status } from "#components/ui/status.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Status } from "#components/ui/text/status.tsx";
 import { formatCount, formatScore, UNKNOWN } from "#lib/format.ts";
 import type { ScoreCsvPreview } from "#lib/operations/scores/schema.ts";
 

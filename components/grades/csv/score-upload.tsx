@@ -8,8 +8,8 @@ import { SelectField, type Option } from "#components/forms/fields/select-field.
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Input } from "#components/ui/field-controls.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Input } from "#components/ui/fields/field-controls.tsx";
 import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { CsvColumns } from "./csv-columns.tsx";
 import { CsvPreview, type ReadCsv } from "./csv-preview.tsx";

@@ -1,7 +1,7 @@
-import { Badge } from "#components/ui/badge.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
 import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";

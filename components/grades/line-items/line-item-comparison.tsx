@@ -5,9 +5,9 @@ import { useActionState } from "react";
 import { RefusedByPlatform } from "#components/errors/refused-by-platform.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
 import { formatDateTime, formatNumber, UNKNOWN } from "#lib/format.ts";
 import type { LineItemOnPlatform, LineItemView } from "#lib/operations/line-items/schema.ts";
 

@@ -9,7 +9,7 @@ import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import { FIELD_WORDS } from "./line-item-comparison.tsx";
 

@@ -2,7 +2,7 @@
 
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { namesAndMore } from "#components/ui/names-and-more.ts";
+import { namesAndMore } from "#components/ui/text/names-and-more.ts";
 
 /** The first of the people a hold names, and how many more there are. */
 export function HeldNames({ holdId }: { holdId: string }) {

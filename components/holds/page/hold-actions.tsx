@@ -5,7 +5,7 @@ import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime } from "#components/live/time/time.tsx";
 import { HeldNames } from "./held-names.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 

@@ -4,8 +4,8 @@ import { Menu, Search, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { closeAround } from "#components/ui/dialog.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { closeAround } from "#components/ui/overlays/dialog.tsx";
 import { Logo } from "./logo.tsx";
 import { Navigation } from "./navigation.tsx";
 

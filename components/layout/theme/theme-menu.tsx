@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
-import { Menu, MenuRadioGroup, MenuRadioItem } from "#components/ui/menu.tsx";
+import { Menu, MenuRadioGroup, MenuRadioItem } from "#components/ui/overlays/menu.tsx";
 
 const THEMES = [
   { value: "system", label: "As the system", icon: Monitor },

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { Column } from "#components/ui/data-table.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
 
 type Named = Pick<Column<never>, "key" | "isLead" | "isHeaderHidden" | "isOptional">;
 

@@ -2,8 +2,8 @@
 
 import { Columns3, Download } from "lucide-react";
 import type { ReadKey } from "#components/live/read.ts";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Checkbox } from "#components/ui/field-controls.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Checkbox } from "#components/ui/fields/field-controls.tsx";
 import type { ColumnChoice } from "../state/use-columns.ts";
 import { SavedViews, type ViewsOf } from "./saved-views.tsx";
 import { ToolPanel } from "./tool-panel.tsx";

@@ -4,10 +4,10 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/field-controls.tsx";
-import { HeldBack } from "#components/ui/held-back.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Input } from "#components/ui/fields/field-controls.tsx";
+import { HeldBack } from "#components/ui/overlays/held-back.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { ListName } from "#lib/operations/lists/schema.ts";
 
 export type ViewsOf = {

@@ -1,5 +1,5 @@
 import { CircleDot } from "lucide-react";
-import { FilterChips, type Chip } from "#components/ui/filter-chips.tsx";
+import { FilterChips, type Chip } from "#components/ui/tables/filter-chips.tsx";
 import { ToolPanel } from "./tool-panel.tsx";
 
 /** The states of a list with how many rows each has; which are chosen is said while it is closed. */

@@ -1,4 +1,4 @@
-import { SearchField } from "#components/ui/search-field.tsx";
+import { SearchField } from "#components/ui/fields/search-field.tsx";
 import type { Filter } from "../state/use-url-filters.ts";
 
 export function StartedByFilter({ values, set }: Filter<"actor">) {

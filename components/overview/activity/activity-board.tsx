@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { ActivityPeriod } from "#lib/operations/overview/activity-schema.ts";
 import { ActivityCharts } from "./activity-charts.tsx";

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { useZone } from "#components/live/time/time.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type {
   Activity,

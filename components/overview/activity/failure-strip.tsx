@@ -1,9 +1,9 @@
 import { useZone } from "#components/live/time/time.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { Activity, ActivityStripRow } from "#lib/operations/overview/activity-schema.ts";
 import { PERIODS, stepWords } from "./periods.ts";

@@ -1,5 +1,5 @@
 import { nice } from "d3-array";
-import type { Tone } from "#components/ui/status.tsx";
+import type { Tone } from "#components/ui/text/status.tsx";
 import { formatCount } from "#lib/format.ts";
 
 export type Bar = { at: string; label: string; values: number[] };

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Needs } from "#components/access/rights.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import type { Attention } from "#lib/operations/overview/overview-schema.ts";
 
 export type InboxActs = {

@@ -10,8 +10,8 @@ import {
 import type { LucideIcon } from "lucide-react";
 import { Advised } from "#components/errors/advised.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { Attention, Overview } from "#lib/operations/overview/overview-schema.ts";
 import { FAILED, InboxVerbs, type InboxActs } from "./inbox-verbs.tsx";

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef } from "react";
 import { Needs } from "#components/access/rights.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import type { FormState } from "#components/forms/form-state.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 
 /**
  * Within a form that was refused for want of it: what a new token endpoint or audience means, and

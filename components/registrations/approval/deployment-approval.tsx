@@ -1,6 +1,6 @@
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 export type DeploymentActs = { approveDeployment: FormAction; declineDeployment: FormAction };

@@ -1,10 +1,10 @@
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { Badge } from "#components/ui/badge.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";

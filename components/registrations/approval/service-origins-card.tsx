@@ -9,12 +9,12 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CopyValue } from "#components/ui/copy-value.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import type { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
 

@@ -1,6 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { SelectField } from "#components/forms/fields/select-field.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { AssertionTyp, RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import { AudienceField } from "./audience-field.tsx";
 import type { PlatformGuide } from "#lib/platforms/index.ts";

@@ -1,8 +1,8 @@
 import { ToggleRight } from "lucide-react";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { CopyValue } from "#components/ui/copy-value.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import type { ToolAddresses } from "#lib/operations/invitations/tool-description.ts";
 import { MenuPath } from "./menu-path.tsx";
 import type { PlatformGuide, ToolValue } from "#lib/platforms/index.ts";

@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { SelectField } from "#components/forms/fields/select-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { ProfileOverrides } from "#lib/platforms/profile.ts";
 

@@ -10,7 +10,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { useDraft } from "#components/forms/drafts/use-draft.ts";
 import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
 import type { PlatformGuide } from "#lib/platforms/index.ts";

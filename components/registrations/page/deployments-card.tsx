@@ -6,12 +6,12 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CopyValue } from "#components/ui/copy-value.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural, UNKNOWN } from "#lib/format.ts";
 import type { DeploymentInput, RegistrationView } from "#lib/operations/registrations/schema.ts";
 

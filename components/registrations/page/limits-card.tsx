@@ -1,7 +1,7 @@
-import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { ProfileOverrides } from "#lib/platforms/profile.ts";

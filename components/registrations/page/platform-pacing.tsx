@@ -2,7 +2,7 @@ import { Zap } from "lucide-react";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 /** That a platform is left alone: until when, why, and the way to try it now. */

@@ -1,7 +1,7 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { CopyValue } from "#components/ui/copy-value.tsx";
-import { FactList, type Fact } from "#components/ui/fact-list.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
+import { FactList, type Fact } from "#components/ui/text/fact-list.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 

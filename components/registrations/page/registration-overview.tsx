@@ -7,9 +7,9 @@ import { RecentRuns } from "#components/history/recent-runs.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
+import { Card } from "#components/ui/boxes/card.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { DeploymentActs } from "#components/registrations/approval/deployment-approval.tsx";
 import {

@@ -1,6 +1,6 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { STATES } from "#components/states/states.ts";
-import { StatTile } from "#components/ui/stat-tile.tsx";
+import { StatTile } from "#components/ui/boxes/stat-tile.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 

@@ -1,6 +1,6 @@
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { TokenExpiry } from "#components/registrations/token-expiry.tsx";
 

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import type { ConnectionTestView } from "#lib/operations/connection-tests/schema.ts";
 
 type Probe = NonNullable<ConnectionTestView["audienceProbe"]>;

@@ -4,8 +4,8 @@ import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } f
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { Status, type Tone } from "#components/ui/status.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Status, type Tone } from "#components/ui/text/status.tsx";
 import { testOutcome } from "./test-words.ts";
 
 const ICONS: Record<Tone, typeof CircleCheck> = {

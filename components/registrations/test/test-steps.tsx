@@ -1,7 +1,7 @@
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { CopyValue } from "#components/ui/copy-value.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { TestStep } from "#lib/operations/connection-tests/schema.ts";

@@ -1,5 +1,5 @@
 import type { ConnectionTestSummary } from "#lib/operations/connection-tests/schema.ts";
-import type { Tone } from "#components/ui/status.tsx";
+import type { Tone } from "#components/ui/text/status.tsx";
 
 type Outcome = { tone: Tone; word: string; sentence: string };
 

@@ -2,7 +2,7 @@
 
 import { useRef, useState, type KeyboardEvent } from "react";
 import { cn } from "#components/ui/cn.ts";
-import { TONE_FILL } from "#components/ui/status.tsx";
+import { TONE_FILL } from "#components/ui/text/status.tsx";
 import { batchSentence, batchTone, type BatchCell } from "./batch-words.ts";
 
 /** One cell per batch; arrow keys move between them, the sentence below tells the chosen one. */

@@ -1,6 +1,6 @@
 import { plural } from "#lib/format.ts";
 import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
-import type { Tone } from "#components/ui/status.tsx";
+import type { Tone } from "#components/ui/text/status.tsx";
 
 const BATCH_SIZE = 50;
 

@@ -3,7 +3,7 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { ClockTime } from "#components/live/time/time.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { plural } from "#lib/format.ts";
 import type { RunEventView } from "#lib/operations/runs/schema.ts";

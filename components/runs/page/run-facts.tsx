@@ -1,8 +1,8 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { CopyValue } from "#components/ui/copy-value.tsx";
-import type { Fact } from "#components/ui/fact-list.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
+import type { Fact } from "#components/ui/text/fact-list.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { TRIGGER_WORDS } from "#components/runs/run-words.ts";

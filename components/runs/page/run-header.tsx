@@ -3,7 +3,7 @@ import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunSentence, RunStateBadge } from "#components/runs/run-state.tsx";

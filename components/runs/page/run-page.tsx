@@ -7,7 +7,7 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { RunHolds } from "#components/holds/run-holds.tsx";
 import type { PreviewActs } from "#components/rosters/preview-panel.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { Card } from "#components/ui/boxes/card.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { KIND_PARTS } from "./kind-parts.tsx";
 import { RunAnnouncer } from "../events/run-announcer.tsx";

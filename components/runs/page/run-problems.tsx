@@ -1,6 +1,6 @@
 import { ErrorTitle } from "#components/errors/advised.tsx";
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { Problem } from "#lib/operations/fields.ts";
 import type { RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";

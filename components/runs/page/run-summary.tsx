@@ -1,6 +1,6 @@
 import { Elapsed } from "#components/live/time/time.tsx";
-import { CardBody } from "#components/ui/card.tsx";
-import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { CardBody } from "#components/ui/boxes/card.tsx";
+import { ProgressBar } from "#components/ui/drawings/progress-bar.tsx";
 import { formatCount, formatShare, formatTimeLeft } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunFigures } from "#components/runs/run-figures.tsx";

@@ -1,9 +1,9 @@
 import { ErrorTitle } from "#components/errors/advised.tsx";
-import { verbatimOf } from "#components/errors/verbatim.ts";
+import { verbatimOf } from "#components/errors/explained/verbatim.ts";
 import { Elapsed } from "#components/live/time/time.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { RunCourseView } from "#lib/operations/runs/schema.ts";

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { ListTable } from "#components/lists/list-table.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { FilterChips } from "#components/ui/tables/filter-chips.tsx";
 import { STATES } from "#components/states/states.ts";
 import { plural } from "#lib/format.ts";
 import type { PartState, RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";

@@ -1,8 +1,8 @@
 "use client";
 
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
 import { useIsHydrated } from "#components/live/time/clock.tsx";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 

@@ -1,6 +1,6 @@
 import { KeyRound, RefreshCw, Repeat, Shuffle, type LucideIcon } from "lucide-react";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { tokenSentence } from "./token-words.ts";

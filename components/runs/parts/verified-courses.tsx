@@ -4,8 +4,8 @@ import { reads } from "#components/live/reads.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
-import { FactList } from "#components/ui/fact-list.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 

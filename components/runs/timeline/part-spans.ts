@@ -1,5 +1,5 @@
-import type { Span } from "#components/ui/spans.ts";
-import type { Tone } from "#components/ui/status.tsx";
+import type { Span } from "#components/ui/drawings/spans.ts";
+import type { Tone } from "#components/ui/text/status.tsx";
 import { batchSentence, batchTone } from "#components/runs/batches/batch-words.ts";
 import { plural } from "#lib/format.ts";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";

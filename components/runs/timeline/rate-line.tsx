@@ -1,4 +1,4 @@
-import type { Position } from "#components/ui/spans.ts";
+import type { Position } from "#components/ui/drawings/spans.ts";
 import { formatRate } from "#lib/format.ts";
 import type { RatePoint } from "./rate.ts";
 import type { Timeline } from "./timeline-model.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useClock } from "#components/live/time/clock.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { positionWithin } from "#components/ui/spans.ts";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
+import { positionWithin } from "#components/ui/drawings/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RateLine } from "./rate-line.tsx";

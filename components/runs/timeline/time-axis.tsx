@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { cn } from "#components/ui/cn.ts";
-import type { Position } from "#components/ui/spans.ts";
+import type { Position } from "#components/ui/drawings/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { Timeline } from "./timeline-model.ts";
 

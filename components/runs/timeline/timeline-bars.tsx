@@ -1,5 +1,5 @@
-import { Lanes } from "#components/ui/lanes.tsx";
-import type { Position, Span } from "#components/ui/spans.ts";
+import { Lanes } from "#components/ui/drawings/lanes.tsx";
+import type { Position, Span } from "#components/ui/drawings/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { Timeline } from "./timeline-model.ts";
 

@@ -1,5 +1,5 @@
 import { phaseLabel } from "#components/runs/kind-words.ts";
-import { inRows, type Span } from "#components/ui/spans.ts";
+import { inRows, type Span } from "#components/ui/drawings/spans.ts";
 import { formatDuration } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { type PartSpan, PARTS, timesOf } from "./part-spans.ts";

@@ -1,7 +1,7 @@
 import { CalendarClock, CircleSlash, type LucideIcon } from "lucide-react";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
 import { STATES } from "#components/states/states.ts";
-import type { Tone } from "#components/ui/status.tsx";
+import type { Tone } from "#components/ui/text/status.tsx";
 import { formatHour } from "#lib/format.ts";
 import type { RunState } from "#lib/operations/runs/schema.ts";
 import type { CalendarEntry } from "#lib/operations/schedules/week/week-schema.ts";

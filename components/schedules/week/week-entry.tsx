@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { cn } from "#components/ui/cn.ts";
-import { TONE_TEXT } from "#components/ui/status.tsx";
+import { TONE_TEXT } from "#components/ui/text/status.tsx";
 import type { CalendarEntry } from "#lib/operations/schedules/week/week-schema.ts";
 import { entryHref, entryTime, entryTitle, shownState } from "./entry-words.ts";
 

@@ -3,8 +3,8 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useId } from "react";
 import { useIsHydrated } from "#components/live/time/clock.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Select } from "#components/ui/field-controls.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Select } from "#components/ui/fields/field-controls.tsx";
 
 /**
  * By whose clock the week is shown: the browser's own, unless the address names another. Without

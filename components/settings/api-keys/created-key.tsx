@@ -1,5 +1,5 @@
-import { Banner } from "#components/ui/banner.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
 
 export function CreatedKey({ created }: { created: ApiKeyCreated }) {

@@ -7,7 +7,7 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
 import { RegistrationLimit } from "../operators/access-fields.tsx";
 import { CreatedKey } from "./created-key.tsx";

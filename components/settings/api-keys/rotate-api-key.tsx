@@ -5,8 +5,8 @@ import { SelectField } from "#components/forms/fields/select-field.tsx";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog, DialogClose, DialogFooter } from "#components/ui/overlays/dialog.tsx";
 import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/api-key-schema.ts";
 import { CreatedKey } from "./created-key.tsx";
 

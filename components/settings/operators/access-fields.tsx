@@ -2,7 +2,7 @@ import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
 import type { FormField } from "#components/forms/fields/field.tsx";
 import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
 import { SwitchField } from "#components/forms/fields/switch-field.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 
 const ROLE_OPTIONS = [
   { value: "viewer", label: "Viewer: reads" },

@@ -7,8 +7,8 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { sayDone } from "#components/forms/acts/say-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogFooter } from "#components/ui/dialog.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog, DialogClose, DialogFooter } from "#components/ui/overlays/dialog.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
 import { AccessFields, type AccessValues } from "./access-fields.tsx";
 

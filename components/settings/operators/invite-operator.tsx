@@ -6,7 +6,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { PasswordLink } from "#lib/operations/passwords/link-schema.ts";
 import { type AccessValues, RegistrationLimit, RoleFields } from "./access-fields.tsx";
 import { MadeLink } from "./made-link.tsx";

@@ -1,6 +1,6 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import type { PasswordLink } from "#lib/operations/passwords/link-schema.ts";
 
 /** A link that is shown this once. */

@@ -5,10 +5,10 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
-import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { type Column, DataTable } from "#components/ui/tables/data-table.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import type { ErasedPerson } from "#lib/operations/privacy/schema.ts";
 
 /** Who was erased, by what stands in place of the user ID. */

@@ -3,10 +3,10 @@
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { Option } from "#components/forms/fields/select-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Input, Select } from "#components/ui/field-controls.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { Input, Select } from "#components/ui/fields/field-controls.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 
 /** Everything that is held of one person: to be given out, or erased. */
 export function PersonCard(props: {

@@ -6,8 +6,8 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { Retention, RetentionView } from "#lib/operations/privacy/schema.ts";
 
 const WORDS: Record<keyof Retention, { label: string; hint: string }> = {

@@ -5,8 +5,8 @@ import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { SessionLimits } from "#lib/operations/sessions/schema.ts";
 
 type Values = { idleHours: string; longestHours: string };

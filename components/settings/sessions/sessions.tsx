@@ -7,11 +7,11 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead, type Reading } from "#components/live/use-read.ts";
 import { reads } from "#components/live/reads.ts";
-import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Badge } from "#components/ui/text/badge.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
-import type { Column } from "#components/ui/data-table.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { Column } from "#components/ui/tables/data-table.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import type { SessionView } from "#lib/operations/sessions/schema.ts";
 import { browserWords } from "./session-words.ts";
 

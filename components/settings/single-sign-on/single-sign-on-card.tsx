@@ -7,9 +7,9 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import type { SingleSignOnView } from "#lib/operations/single-sign-on/schema.ts";
 import { RuleList, type RuleValues } from "./rule-list.tsx";
 

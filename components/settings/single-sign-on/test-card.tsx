@@ -4,8 +4,8 @@ import { useActionState } from "react";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { FormErrors } from "#components/forms/form-errors.tsx";
 import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { SingleSignOnTest } from "#lib/operations/single-sign-on/schema.ts";
 
 const ID = "single-sign-on-test";

@@ -9,8 +9,8 @@ import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { stateOptions } from "#components/states/states.ts";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SearchField } from "#components/ui/search-field.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { SearchField } from "#components/ui/fields/search-field.tsx";
 import { TOKEN_ERRORS } from "../token-words.ts";
 import { TOKEN_COLUMNS } from "./token-columns.tsx";
 

@@ -2,8 +2,8 @@
 
 import { useZone } from "#components/live/time/time.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { Lanes } from "#components/ui/lanes.tsx";
-import { positionWithin, type Span } from "#components/ui/spans.ts";
+import { Lanes } from "#components/ui/drawings/lanes.tsx";
+import { positionWithin, type Span } from "#components/ui/drawings/spans.ts";
 import { formatClock, formatDateTime, formatDuration } from "#lib/format.ts";
 import type { Picture } from "./lives-model.ts";
 

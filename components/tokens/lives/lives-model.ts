@@ -1,7 +1,7 @@
 import { runTitle } from "#components/runs/run-words.ts";
 import { STATES } from "#components/states/states.ts";
-import { inRows, type Lane, type Span } from "#components/ui/spans.ts";
-import type { Tone } from "#components/ui/status.tsx";
+import { inRows, type Lane, type Span } from "#components/ui/drawings/spans.ts";
+import type { Tone } from "#components/ui/text/status.tsx";
 import { plural } from "#lib/format.ts";
 import type { SharingRun, TokenLife, TokenRequestView } from "#lib/operations/tokens/schema.ts";
 import { endWords, REASON_WORDS } from "../token-words.ts";

@@ -1,7 +1,7 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { runTitle } from "#components/runs/run-words.ts";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { DataTable, type Column } from "#components/ui/tables/data-table.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, formatDuration, UNKNOWN } from "#lib/format.ts";
 import type { TokenLife } from "#lib/operations/tokens/schema.ts";
 import { endWords, REASON_WORDS } from "../token-words.ts";

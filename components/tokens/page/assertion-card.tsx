@@ -5,10 +5,10 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { DataTable, type Column } from "#components/ui/tables/data-table.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { AssertionView } from "#lib/operations/tokens/schema.ts";
 
 type Part = { key: string; name: string; value: ReactNode; says: ReactNode };

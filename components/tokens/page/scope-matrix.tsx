@@ -1,9 +1,9 @@
 import { CircleCheck, CircleX, Minus } from "lucide-react";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
-import { Status } from "#components/ui/status.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
-import { Tooltip } from "#components/ui/tooltip.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
+import { DataTable, type Column } from "#components/ui/tables/data-table.tsx";
+import { Status } from "#components/ui/text/status.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
+import { Tooltip } from "#components/ui/overlays/tooltip.tsx";
 import { plural } from "#lib/format.ts";
 import type { ScopeGrant, TokenView } from "#lib/operations/tokens/schema.ts";
 

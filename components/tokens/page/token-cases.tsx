@@ -1,5 +1,5 @@
 import { TOKEN_CASE_WORDS } from "#components/runs/run-words.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { TokenCase } from "#lib/operations/runs/schema.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";

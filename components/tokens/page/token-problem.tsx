@@ -1,8 +1,8 @@
 import { Advised } from "#components/errors/advised.tsx";
 import { OWNER_WORDS, type Advice } from "#lib/advice/advice.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
 
 /** The last refusal. While it stands it is an error; once a token was granted it is history. */

@@ -1,7 +1,7 @@
 import { ChevronDown, GraduationCap } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
-import { Popover } from "#components/ui/popover.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Popover } from "#components/ui/overlays/popover.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
 

@@ -7,7 +7,7 @@ import { DateRangeFilters } from "#components/lists/tools/date-range-filters.tsx
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { TokenRequestReason } from "#lib/operations/tokens/schema.ts";
 import { REASON_WORDS } from "../token-words.ts";
 import { REQUEST_COLUMNS } from "./request-columns.tsx";

@@ -11,11 +11,11 @@ import {
   type DeploymentActs,
 } from "#components/registrations/approval/deployment-approval.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
-import { Banner } from "#components/ui/banner.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 

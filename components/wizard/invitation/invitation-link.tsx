@@ -2,8 +2,8 @@ import type { FormState } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { MenuPath } from "#components/registrations/form/menu-path.tsx";
 import type { PlatformGuide } from "#lib/platforms/index.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import type { InvitationView } from "#lib/operations/invitations/schema.ts";
 
 const SECOND_LOOK = { look: "secondary", size: "sm" } as const;

@@ -6,9 +6,9 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { RegistrationApproval } from "#components/registrations/approval/registration-approval.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { Card } from "#components/ui/boxes/card.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 
 export type ApprovalActs = {

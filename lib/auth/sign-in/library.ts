@@ -1,6 +1,8 @@
-import { APIError } from "better-auth/api";
+import { APIError, createAuthEndpoint } from "better-auth/api";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { setSessionCookie } from "better-auth/cookies";
+import { z } from "zod";
 import type { CodedError } from "#lib/errors.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import {
@@ -10,7 +12,6 @@ import {
   PASSWORD_MIN_LENGTH,
 } from "../secrets/password.ts";
 import { deriveSecret } from "../secrets/seal.ts";
-import { openSessionPlugin } from "./open-session.ts";
 import type { SignInStore } from "./store.ts";
 
 export type LibraryOptions = {
@@ -73,6 +74,35 @@ export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptio
 }
 
 export type Library = ReturnType<typeof createLibrary>;
+
+/**
+ * Opens a session for somebody who has proved by other means than a password who they are. An
+ * endpoint of the library for this process alone, so that such sessions are the library's own.
+ */
+function openSessionPlugin() {
+  return {
+    id: "rollbook-open-session",
+    endpoints: {
+      openSession: createAuthEndpoint(
+        "/rollbook/open-session",
+        {
+          method: "POST",
+          requireHeaders: true,
+          body: z.object({ userId: z.string() }),
+          metadata: { SERVER_ONLY: true },
+        },
+        async (context) => {
+          const { internalAdapter } = context.context;
+          const user = await internalAdapter.findUserById(context.body.userId);
+          if (!user) throw context.error("NOT_FOUND");
+          const session = await internalAdapter.createSession(user.id);
+          await setSessionCookie(context, { session, user });
+          return { user: { id: user.id, name: user.name, email: user.email } };
+        },
+      ),
+    },
+  };
+}
 
 /** A session ends when the limit of the installation says so, not with its cookie. */
 async function withEnd<Session extends object>(session: Session, store: SignInStore) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch } from "../../../_server/prefetch.ts";
-import { CourseHeader } from "#components/courses/course-header.tsx";
+import { CourseHeader } from "#components/courses/page/course-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { pause, previewRoster, restore, resume, syncGrades, syncRoster } from "./actions.ts";

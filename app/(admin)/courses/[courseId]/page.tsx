@@ -5,7 +5,7 @@ import { prefetch } from "../../../_server/prefetch.ts";
 import { approveOrigin } from "../../registrations/[registrationId]/actions.ts";
 import { CoursePictures } from "#components/history/course-pictures.tsx";
 import { RefreshWithRuns } from "#components/history/refresh-with-runs.tsx";
-import { CourseOverview } from "#components/courses/course-overview.tsx";
+import { CourseOverview } from "#components/courses/page/course-overview.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { latestChangesOf, reads, recentRunsOf } from "#components/live/reads.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";

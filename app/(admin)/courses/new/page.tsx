@@ -4,7 +4,7 @@ import { addCourse } from "../actions.ts";
 import { registrationOptions } from "../registration-options.ts";
 import { CourseForm } from "#components/courses/settings/course-form.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { Card, CardBody } from "#components/ui/card.tsx";
+import { Card, CardBody } from "#components/ui/boxes/card.tsx";
 import { serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
 
 export const metadata: Metadata = { title: "Add a course" };

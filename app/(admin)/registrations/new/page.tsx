@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { PlatformChooser } from "#components/registrations/form/platform-chooser.tsx";
 import { platformGuides } from "#lib/platforms/index.ts";
-import { PlaceForm } from "#components/wizard/place-form.tsx";
+import { PlaceForm } from "#components/wizard/forms/place-form.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { begin } from "./actions.ts";
 

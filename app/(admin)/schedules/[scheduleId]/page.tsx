@@ -3,7 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { found } from "../../../_server/found.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { ScheduleForm } from "#components/schedules/schedule-form.tsx";
-import { Card, CardBody } from "#components/ui/card.tsx";
+import { Card, CardBody } from "#components/ui/boxes/card.tsx";
 import { getSchedule } from "#lib/operations/schedules/schedules.ts";
 import { saveSchedule } from "../actions.ts";
 import { valuesOf, zonesWith } from "../form-schema.ts";

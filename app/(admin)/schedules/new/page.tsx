@@ -8,7 +8,7 @@ import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { ScheduleForm, type ScheduleValues } from "#components/schedules/schedule-form.tsx";
 import { TargetChooser } from "#components/schedules/target-chooser.tsx";
-import { Card, CardBody } from "#components/ui/card.tsx";
+import { Card, CardBody } from "#components/ui/boxes/card.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
 import { getCourse, listCourses } from "#lib/operations/courses/courses.ts";
 import { getRegistration, listRegistrations } from "#lib/operations/registrations/registrations.ts";

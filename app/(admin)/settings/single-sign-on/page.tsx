@@ -7,7 +7,7 @@ import { AdminsOnly } from "#components/settings/admins-only.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SingleSignOnCard } from "#components/settings/single-sign-on/single-sign-on-card.tsx";
 import { SingleSignOnTestCard } from "#components/settings/single-sign-on/test-card.tsx";
-import { Banner } from "#components/ui/banner.tsx";
+import { Banner } from "#components/ui/boxes/banner.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
 import { mayDo } from "#lib/operations/permit.ts";
 import type { SingleSignOnView } from "#lib/operations/single-sign-on/schema.ts";

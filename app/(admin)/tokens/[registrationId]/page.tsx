@@ -7,7 +7,7 @@ import { tokenReads } from "../token-reads.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { TokenPage } from "#components/tokens/page/token-page.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 
 export const metadata: Metadata = { title: "Token" };

@@ -1,25 +1,25 @@
 import type { Route } from "../route.ts";
 import { exportsOf } from "../exports.ts";
-import { bulkRoutes } from "./bulk.ts";
-import { connectionTestRoutes } from "./connection-tests.ts";
-import { controlRoutes } from "./control.ts";
-import { courseRoutes } from "./courses.ts";
-import { deliveryRoutes } from "./delivery.ts";
-import { gradeRoutes } from "./grades.ts";
-import { proofRoutes } from "./proof.ts";
-import { historyRoutes } from "./history.ts";
-import { installationRoutes } from "./installation.ts";
-import { launchRoutes } from "./launches.ts";
-import { privacyRoutes } from "./privacy.ts";
-import { registrationDraftRoutes } from "./registration-drafts.ts";
-import { registrationRoutes } from "./registrations.ts";
-import { rosterRoutes } from "./rosters.ts";
-import { runRoutes } from "./runs.ts";
-import { savedViewRoutes } from "./saved-views.ts";
-import { scheduleRoutes } from "./schedules.ts";
-import { searchRoutes } from "./search.ts";
-import { signInRoutes } from "./sign-in.ts";
-import { tokenRoutes } from "./tokens.ts";
+import { bulkRoutes } from "./runs/bulk.ts";
+import { connectionTestRoutes } from "./registrations/connection-tests.ts";
+import { controlRoutes } from "./runs/control.ts";
+import { courseRoutes } from "./courses/courses.ts";
+import { deliveryRoutes } from "./installation/delivery.ts";
+import { gradeRoutes } from "./courses/grades.ts";
+import { proofRoutes } from "./courses/proof.ts";
+import { historyRoutes } from "./courses/history.ts";
+import { installationRoutes } from "./installation/installation.ts";
+import { launchRoutes } from "./registrations/launches.ts";
+import { privacyRoutes } from "./installation/privacy.ts";
+import { registrationDraftRoutes } from "./registrations/drafts.ts";
+import { registrationRoutes } from "./registrations/registrations.ts";
+import { rosterRoutes } from "./courses/rosters.ts";
+import { runRoutes } from "./runs/runs.ts";
+import { savedViewRoutes } from "./installation/saved-views.ts";
+import { scheduleRoutes } from "./runs/schedules.ts";
+import { searchRoutes } from "./installation/search.ts";
+import { signInRoutes } from "./installation/sign-in.ts";
+import { tokenRoutes } from "./registrations/tokens.ts";
 
 /** The table itself, each line with the types of its path. */
 export const TABLE = [

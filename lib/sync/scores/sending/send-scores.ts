@@ -1,4 +1,4 @@
-import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/runs/batches.ts";
+import { closeAbandonedBatches, nextBatchPosition } from "#lib/db/scores/batches.ts";
 import { countUnknownScores } from "#lib/db/scores/outbox.ts";
 import { countPendingScores } from "#lib/db/scores/pending.ts";
 import { plural } from "#lib/format.ts";

@@ -7,9 +7,9 @@ import { GradebookPages, type GradebookPlace } from "#components/gradebook/grade
 import { GradebookTable } from "#components/gradebook/gradebook-table.tsx";
 import { RefreshWithScores } from "#components/gradebook/refresh-with-scores.tsx";
 import { reads } from "#components/live/reads.ts";
-import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { Card } from "#components/ui/boxes/card.tsx";
+import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { seesNames } from "#lib/operations/permit.ts";
 
 export const metadata: Metadata = { title: "Gradebook" };

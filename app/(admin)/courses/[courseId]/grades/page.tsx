@@ -8,7 +8,7 @@ import { NoGrades } from "#components/grades/no-grades.tsx";
 import { ScoreList } from "#components/grades/score-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { resolveConflicts, withdrawScore } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Scores" };

@@ -8,7 +8,7 @@ import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, schedulesOf } from "#components/live/reads.ts";
 import { ScheduleList } from "#components/schedules/schedule-list.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { plural } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import { courseFields } from "#lib/operations/courses/view.ts";

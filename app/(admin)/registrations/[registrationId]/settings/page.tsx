@@ -4,7 +4,7 @@ import { found } from "../../../../_server/found.ts";
 import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import { guideFor } from "#lib/platforms/index.ts";
 import { RegistrationForm } from "#components/registrations/form/registration-form.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { plural } from "#lib/format.ts";
 import { platformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../../../_server/caller.ts";
 import { found } from "../../../../../_server/found.ts";
 import { ScoreForm } from "#components/grades/score-form.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { setScore } from "../actions.ts";
 import { lineItemOptions } from "../line-item-options.ts";
 

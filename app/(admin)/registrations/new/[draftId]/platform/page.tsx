@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { guideFor } from "#lib/platforms/index.ts";
-import { PlaceForm } from "#components/wizard/place-form.tsx";
+import { PlaceForm } from "#components/wizard/forms/place-form.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { movePlace } from "../../actions.ts";
 
