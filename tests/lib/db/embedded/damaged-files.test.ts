@@ -38,7 +38,7 @@ test("a port that is none is chosen anew", async () => {
 test.each([
   ["postgres/data/postmaster.pid", "garbage\n", "is damaged"],
   ["postgres/password", "", "is missing or empty"],
-  ["postgres/password", "another", "holds another password"],
+  ["postgres/password", "another", "does not hold the password"],
   ["database-location", "\n", "names no folder"],
 ])("a damaged %s is named, with what to do", async (file, content, words) => {
   const failure = await startWith(file, content).catch((error: Error) => error);
