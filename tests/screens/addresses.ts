@@ -1,0 +1,79 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+
+/** By the name of the picture. */
+export type Addresses = Record<string, { route: string; address: string; isOpen: boolean }>;
+
+/** What a link of one use, a launch or an empty installation alone opens. */
+const WITHOUT_ADDRESS = [
+  "/setup",
+  "/lti/course",
+  "/password/[token]",
+  "/registrations/new/[draftId]",
+];
+
+/** The pages that stand in the app's folders, each with an object of the demo that has most to show. */
+export async function addressesOf(page: Page): Promise<Addresses> {
+  const ids = await idsToShow(page);
+  const app = path.join(import.meta.dirname, "../../app");
+  const routes = readdirSync(app, { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "page.tsx")
+    .map((file) => path.posix.dirname(`/${file.replaceAll(/\([^)]+\)\//g, "")}`))
+    .filter((route) => !WITHOUT_ADDRESS.includes(route))
+    .sort();
+  return Object.fromEntries(
+    routes.map((route) => {
+      const filled = route.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
+        const id = ids[name];
+        if (!id) throw new Error(`The demo has nothing to show at ${route}: no ${name}.`);
+        return id;
+      });
+      const name = route
+        .replaceAll(/\/\[(\w+)Id\]/g, "-one")
+        .replace(/^\//, "")
+        .replaceAll("/", "-");
+      const address = route === "/search" ? "/search?q=bio" : filled;
+      return [name || "overview", { route, address, isOpen: route === "/login" }];
+    }),
+  );
+}
+
+type Row = Record<string, unknown> & { id: string; registrationId: string };
+
+const doneOf = (run: Row): number => Number(run.done ?? 0);
+
+async function idsToShow(page: Page): Promise<Record<string, string | undefined>> {
+  const list = async (path: string): Promise<Row[]> => {
+    const answer = await page.request.get(`/api/v1${path}`);
+    return ((await answer.json()) as { items: Row[] }).items;
+  };
+  const [runs, holds, schedules, operations] = await Promise.all(
+    ["/runs?kind=grade_sync&limit=100", "/holds", "/schedules", "/operations"].map(list),
+  );
+  const run = runs?.filter(({ courseId }) => courseId).sort((a, b) => doneOf(b) - doneOf(a))[0];
+  const courseId = String(run?.courseId);
+  const [lineItem] = await list(`/courses/${courseId}/line-items`);
+  return {
+    runId: run?.id,
+    courseId,
+    registrationId: run?.registrationId,
+    holdId: holds?.[0]?.id,
+    scheduleId: schedules?.[0]?.id,
+    operationId: operations?.[0]?.id,
+    lineItemId: lineItem?.id,
+    draftId: await draftOf(page, run?.registrationId),
+  };
+}
+
+/** A registration under way in the wizard, as somebody left it after the second step. */
+async function draftOf(page: Page, registrationId: string | undefined): Promise<string> {
+  const answer = await page.request.post("/api/v1/registration-drafts", {
+    data: {
+      profile: "canvas",
+      step: "by_hand",
+      values: { name: "Canvas", way: "by_hand", registrationId },
+    },
+  });
+  return ((await answer.json()) as { id: string }).id;
+}

@@ -1,0 +1,78 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { chromium, type BrowserContextOptions, type Page } from "@playwright/test";
+import { findBrowser } from "#lib/bin/setup/browser.mjs";
+import { DEMO_PASSWORD } from "#lib/env.ts";
+import { addressesOf, type Addresses } from "./addresses.ts";
+
+/**
+ * The pictures of docs/screens: every page of a running demo, in light, dark and on a phone.
+ * `npm run demo`, and beside it PORT=3000 npm run docs:screens.
+ */
+const url = `http://localhost:${process.env.PORT ?? 3000}`;
+const folder = path.join(import.meta.dirname, "../../docs/screens");
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  light: { viewport: { width: 1280, height: 800 }, colorScheme: "light" },
+  dark: { viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true },
+};
+
+const browser = await chromium.launch({
+  executablePath: await findBrowser(),
+  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+});
+const visitor = await browser.newContext({ baseURL: url });
+const page = await visitor.newPage();
+await signIn(page);
+const addresses = await addressesOf(page);
+const faults = await takeAll(addresses);
+await browser.close();
+await writeFile(path.join(folder, "README.md"), indexOf(addresses));
+for (const fault of faults) console.error(fault);
+console.log(`${Object.keys(addresses).length} pages in ${folder}, ${faults.length} faults`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill("demo@example.edu");
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+}
+
+/** Takes the pictures; says what was wrong on a page while it did. */
+async function takeAll(addresses: Addresses): Promise<string[]> {
+  const faults: string[] = [];
+  const storageState = await visitor.storageState();
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const signedIn = await browser.newContext({ ...options, baseURL: url, storageState });
+    const stranger = await browser.newContext({ ...options, baseURL: url });
+    for (const [name, { address, isOpen }] of Object.entries(addresses)) {
+      const page = await (isOpen ? stranger : signedIn).newPage();
+      page.on("pageerror", (error) => faults.push(`${address}: ${error.message}`));
+      page.on("response", (answer) => {
+        if (answer.status() >= 500) faults.push(`${address}: ${answer.status()} ${answer.url()}`);
+      });
+      await page.goto(address, { waitUntil: "load" });
+      await page.waitForTimeout(800);
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (tooWide > 0) faults.push(`${address}: ${tooWide} px too wide (${look})`);
+      await page.screenshot({ path: `${folder}/${name}-${look}.jpg`, quality: 60, type: "jpeg" });
+      await page.close();
+    }
+    await signedIn.close();
+    await stranger.close();
+  }
+  return faults;
+}
+
+function indexOf(addresses: Addresses): string {
+  const parts = Object.entries(addresses).map(([name, { route }]) => {
+    const pictures = Object.keys(LOOKS).map((look) => `![${name}, ${look}](${name}-${look}.jpg)`);
+    return `## \`${route}\`\n\n${pictures.join("\n")}\n`;
+  });
+  return `# Screens\n\nEvery page of the demo in light, dark and on a phone. Made by \`npm run docs:screens\` beside \`npm run demo\`.\n\n${parts.join("\n")}`;
+}
