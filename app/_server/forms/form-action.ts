@@ -36,11 +36,7 @@ export function formAction<Schema extends z.ZodType, Result = undefined>(
   operate: (caller: Asker, input: z.output<Schema>) => Promise<Destination<Result>>,
   options: FormOptions = {},
 ): FormAction<Result> {
-  return visitorAction<Schema, Result>(
-    schema,
-    async (input) => operate(await actionCaller(), input),
-    options,
-  );
+  return actionOf(schema, actionCaller, operate, options);
 }
 
 /** The same for forms that need nobody signed in: sign-in, first run, sign-out. */
@@ -49,12 +45,25 @@ export function visitorAction<Schema extends z.ZodType, Result = undefined>(
   operate: (input: z.output<Schema>) => Promise<Destination<Result>>,
   options: FormOptions = {},
 ): FormAction<Result> {
+  return actionOf(schema, nobody, (_nobody, input) => operate(input), options);
+}
+
+const nobody = async () => null;
+
+function actionOf<Schema extends z.ZodType, Who, Result>(
+  schema: Schema,
+  identify: () => Promise<Who>,
+  operate: (who: Who, input: z.output<Schema>) => Promise<Destination<Result>>,
+  options: FormOptions,
+): FormAction<Result> {
   return async (_previous, form) => {
     const submission = parseWithZod(form, { schema, error: missingWords });
-    if (submission.status !== "success") return unsent(submission, options);
     let destination: Destination<Result>;
     try {
-      destination = await operate(submission.value);
+      // Before the form is looked at: what is wrong with it is not for strangers.
+      const who = await identify();
+      if (submission.status !== "success") return unsent(submission, options);
+      destination = await operate(who, submission.value);
     } catch (error) {
       return toFormState(error, submission, options);
     }

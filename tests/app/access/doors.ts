@@ -234,10 +234,10 @@ export const OTHER_DOORS: Record<string, string> = {
   "(auth)/setup/page.tsx": "anybody, until somebody can sign in",
 };
 
-/** Server actions for people who are not signed in, or whoever they are. */
+/** Server actions for people who are not signed in, or whoever they are, by folder and name. */
 export const VISITOR_ACTIONS: Record<string, string> = {
-  signIn: "anybody, with e-mail and password",
-  choosePassword: "who holds a link to choose a password, once",
-  setUp: "who has the set-up code, until somebody can sign in",
-  leave: "anybody: it ends the session that the browser has",
+  "login#signIn": "anybody, with e-mail and password",
+  "password/[token]#choosePassword": "who holds a link to choose a password, once",
+  "setup#setUp": "who has the set-up code, until somebody can sign in",
+  "#leave": "anybody: it ends the session that the browser has",
 };

@@ -1,20 +1,19 @@
 import { existsSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { isServerAction, parse, sourceFiles } from "../imports.ts";
+import { parse, sourceFiles } from "../imports.ts";
+import { actionFiles, isExported } from "./action-files.ts";
 import { ACTS, type Consequence } from "./table.ts";
 
 const DIALOGS = ["ConfirmAct", "ConfirmByName"];
 
-const files = sourceFiles("app").filter((file) => isServerAction(parse(file)));
+const files = actionFiles();
 const rows = Object.entries(ACTS).flatMap(([folder, acts]) =>
   Object.entries(acts).map(([name, consequence]) => ({ folder, name, consequence })),
 );
 
 test("every server action has a row with what it leads to, and every row an action", () => {
-  const offered = files.flatMap((file) =>
-    exportedBy(parse(file)).map((name) => `${folderOf(file)}#${name}`),
-  );
+  const offered = files.flatMap(({ folder, names }) => names.map((name) => `${folder}#${name}`));
   expect(rows.map(({ folder, name }) => `${folder}#${name}`).sort()).toEqual(offered.sort());
 });
 
@@ -41,7 +40,7 @@ describe.each(asking)("$folder $name", ({ consequence }) => {
 test("what is lost for good has its name checked by the server too", () => {
   for (const { folder, name, consequence } of rows)
     if (consequence.is === "typed") {
-      const file = files.find((each) => folderOf(each) === folder)!;
+      const { file } = files.find((each) => each.folder === folder)!;
       expect(bodyOf(parse(file), name), `${folder}#${name}`).toContain("confirmation");
     }
 });
@@ -87,25 +86,6 @@ function elementsOf(source: ts.SourceFile): Element[] {
   };
   visit(source);
   return found;
-}
-
-function folderOf(file: string): string {
-  const parts = file.split("/").slice(1, -1);
-  return parts.filter((part) => !part.startsWith("(")).join("/");
-}
-
-function exportedBy(source: ts.SourceFile): string[] {
-  return source.statements.flatMap((each) => {
-    if (!isExported(each)) return [];
-    if (ts.isFunctionDeclaration(each)) return [each.name!.text];
-    if (!ts.isVariableStatement(each)) return [];
-    return each.declarationList.declarations.map(({ name }) => name.getText(source));
-  });
-}
-
-function isExported(node: ts.Statement): boolean {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
 function bodyOf(source: ts.SourceFile, name: string): string {
