@@ -49,7 +49,9 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     ...acts("runs:write", "everywhere", { pauseAll: {}, resumeAll: {} }),
     ...acts("admin", "everywhere", { removeDemo: { confirmation: "demo data" } }),
   },
-  courses: acts("registrations:write", "object", { addCourse: { ...registration, ...courseFields } }),
+  courses: acts("registrations:write", "object", {
+    addCourse: { ...registration, ...courseFields },
+  }),
   "courses/[courseId]": {
     ...acts("registrations:write", "object", {
       saveChanges: { ...course, ...courseFields },

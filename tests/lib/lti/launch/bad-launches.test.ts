@@ -1,4 +1,5 @@
-import { generateKeyPair } from "jose";
+import { createPrivateKey, sign } from "node:crypto";
+import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LaunchRefused } from "#lib/lti/index.ts";
 import { beginLogin, completeLaunch } from "#lib/operations/launches/index.ts";
@@ -7,6 +8,7 @@ import {
   claim,
   ISSUER,
   loginParameters,
+  platformKey,
   startLaunchStage,
   type LaunchStage,
   type StartedLogin,
@@ -18,6 +20,7 @@ let platform: PlatformClient;
 let installation: Installation;
 let stage: LaunchStage;
 const otherKey = await generateKeyPair("RS256");
+const otherJwk = await exportJWK(otherKey.publicKey);
 
 beforeAll(async () => {
   [platform, installation] = await Promise.all([
@@ -39,6 +42,10 @@ const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 const SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
 const seconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
 const only = (claims: Record<string, unknown>): TokenChanges => ({ claims });
+const withOtherKey = (header: object): TokenChanges => ({
+  header: { ...header },
+  key: otherKey.privateKey,
+});
 const deepLinking = (settings: unknown) =>
   only({ [claim("message_type")]: "LtiDeepLinkingRequest", [SETTINGS]: settings });
 
@@ -81,6 +88,43 @@ const BAD_TOKENS: [string, string, () => TokenChanges][] = [
     "a symmetric signature",
     "alg",
     () => ({ header: { alg: "HS256" }, key: new TextEncoder().encode("x".repeat(32)) }),
+  ],
+  [
+    "our key set’s public key as a shared secret",
+    "alg",
+    () => ({
+      header: { alg: "HS256" },
+      key: new TextEncoder().encode(JSON.stringify(platformKey.publicJwk)),
+    }),
+  ],
+  ...[
+    "../../../etc/passwd",
+    "' OR 1=1 --",
+    "__proto__",
+    "constructor",
+    "a\u0000b",
+    "https://evil.example.edu/key",
+    "k".repeat(10_000),
+  ].map((kid): [string, string, () => TokenChanges] => [
+    `the key ID ${JSON.stringify(kid.slice(0, 30))}`,
+    "kid",
+    () => ({ header: { kid } }),
+  ]),
+  ["a key ID that is a number", "kid", () => ({ header: { kid: 7 } })],
+  [
+    "another key, named in its own header by jwk",
+    "signature",
+    () => withOtherKey({ jwk: otherJwk }),
+  ],
+  [
+    "another key, named in its own header by jku",
+    "signature",
+    () => withOtherKey({ jku: "https://evil.example.edu/jwks" }),
+  ],
+  [
+    "another key, named in its own header by x5u",
+    "signature",
+    () => withOtherKey({ x5u: "https://evil.example.edu/cert" }),
   ],
   ["no message type", "message_type", () => only({ [claim("message_type")]: undefined })],
   [
@@ -148,6 +192,10 @@ const BAD_TOKENS: [string, string, () => TokenChanges][] = [
   ],
 ];
 
+test("there are no fewer than were tried from outside", () => {
+  expect(BAD_TOKENS.length + BAD_FORMS.length).toBeGreaterThanOrEqual(80);
+});
+
 describe("a launch whose token has", () => {
   test.each(BAD_TOKENS)("%s is refused by the check “%s”", async (_name, check, changes) => {
     const login = await stage.login();
@@ -160,11 +208,8 @@ describe("a launch whose token has", () => {
 });
 
 /** What the browser brings back, instead of a good state and a good token. */
-const BAD_FORMS: [
-  string,
-  string,
-  (login: StartedLogin, token: string) => Record<string, string>,
-][] = [
+type BadForm = [string, string, (login: StartedLogin, token: string) => Record<string, string>];
+const BAD_FORMS: BadForm[] = [
   ["no state", "state_missing", (_login, token) => ({ id_token: token })],
   ["an unknown state", "state_unknown", (_login, token) => ({ state: "made-up", id_token: token })],
   [
@@ -183,6 +228,26 @@ const BAD_FORMS: [
       state,
       id_token: `${encode({ alg: "none" })}.${token.split(".")[1]}.`,
     }),
+  ],
+  ...["None", "NONE", "RS384", "RS512", "PS256", "ES256", "EdDSA", "HS384", ""].map(
+    (alg): BadForm => [
+      `a token signed as ${alg || "nothing"}`,
+      "alg",
+      ({ state }, token) => ({ state, id_token: resigned(token, { alg }) }),
+    ],
+  ),
+  [
+    "a token with an extension that must be understood",
+    "id_token_malformed",
+    ({ state }, token) => ({
+      state,
+      id_token: resigned(token, { alg: "RS256", crit: ["made-up"], "made-up": 1 }),
+    }),
+  ],
+  [
+    "a signature that was cut",
+    "signature",
+    ({ state }, token) => ({ state, id_token: token.slice(0, -20) }),
   ],
   [
     "claims that were changed",
@@ -362,6 +427,14 @@ function setRegistration(data: { state: "pending" | "declined" }) {
     where: { id: stage.registration.id },
     data,
   });
+}
+
+/** The same claims under another header, signed by the platform's own key. */
+function resigned(token: string, header: object): string {
+  const kept = { kid: platformKey.kid, ...header };
+  const text = `${encode(kept)}.${token.split(".")[1]}`;
+  const key = createPrivateKey({ key: { ...platformKey.privateJwk }, format: "jwk" });
+  return `${text}.${sign("sha256", Buffer.from(text), key).toString("base64url")}`;
 }
 
 function encode(value: object): string {
