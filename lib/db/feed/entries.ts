@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transaction, type Db } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
+import { type ErasedPerson, Prisma } from "../generated/client.ts";
 import { where } from "../lists/paging.ts";
 import type { MovedRun } from "../runs/moves/table.ts";
 import { row, type RowOf } from "../rows/shape.ts";
@@ -176,5 +176,28 @@ export async function feedRunFinished(
       run.courseId,
       JSON.stringify({ runId, kind, state, done, failed, skipped, problem }),
     ],
+  );
+}
+
+/**
+ * Tells of an erasure, once what is kept stands under the pseudonym: in each course that has
+ * something of the person, or of the registration where none has. Who it was is told by hash alone.
+ */
+export async function feedPersonErased(
+  tx: Db,
+  { registrationId, pseudonym, salt, userHash }: ErasedPerson,
+): Promise<void> {
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+  const data = { pseudonym, salt: hex(salt), userIdSha256: hex(userHash) };
+  await tx.execute(
+    `WITH kept AS (
+       SELECT c.id FROM course c WHERE c.registration_id = $1::uuid
+          AND (EXISTS (SELECT FROM membership m WHERE m.course_id = c.id AND m.user_id = $2)
+            OR EXISTS (SELECT FROM scored_person s WHERE s.course_id = c.id AND s.user_id = $2))
+     )
+     INSERT INTO feed_entry (type, registration_id, course_id, data)
+     SELECT 'person.erased', $1::uuid, place.id, $3::jsonb
+       FROM (SELECT id FROM kept UNION ALL SELECT NULL WHERE NOT EXISTS (SELECT FROM kept)) place`,
+    [registrationId, pseudonym, JSON.stringify(data)],
   );
 }

@@ -12,6 +12,7 @@ export const FEED_TYPES = {
   "hold.opened": "none",
   "hold.decided": "none",
   "run.finished": "none",
+  "person.erased": "none",
 } as const satisfies Record<string, "members" | "outcomes" | "scores" | "none">;
 
 export type FeedType = keyof typeof FEED_TYPES;

@@ -6,7 +6,7 @@ import { Id, Problem, Timestamp } from "../fields.ts";
 const FeedType = z.enum(FEED_TYPE_NAMES).meta({
   id: "ChangeType",
   description:
-    "member.restored: had been removed, and is back; score.conflict: the platform holds a value that is not ours, and somebody has to decide",
+    "member.restored: had been removed, and is back; score.conflict: the platform holds a value that is not ours, and somebody has to decide; person.erased: take the person out of your copy, too",
 });
 
 const LONGEST_WAIT_SECONDS = 30;
@@ -81,7 +81,7 @@ export const FeedEvent = z
     score: ScoreChange.nullable().meta({ description: "of the score types" }),
     data: z.record(z.string(), z.unknown()).meta({
       description:
-        "of all others: the run's ID, kind, state and counts; the hold's ID, state, rule and removals; what changed in a course, and by what",
+        "of all others: the run's ID, kind, state and counts; the hold's ID, state, rule and removals; what changed in a course, and by what; of person.erased, `userIdSha256`: the SHA-256 of `salt` followed by the user ID, both hashes in hex, and the `pseudonym` under which scores are kept",
     }),
   })
   .meta({ id: "Change" });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { actorName } from "#lib/auth/actor.ts";
 import { transaction } from "#lib/db/client.ts";
+import { feedPersonErased } from "#lib/db/feed/entries.ts";
 import type { ErasedPerson as Stored } from "#lib/db/generated/client.ts";
 import { eraseEverywhere, type Touched } from "#lib/db/privacy/erase.ts";
 import { listErased, rememberErased } from "#lib/db/privacy/erased.ts";
@@ -40,7 +41,8 @@ export async function exportPerson(asker: Asker, input: PersonInput): Promise<Pe
 
 /**
  * Erases a person everywhere. Scores and memberships are kept under a pseudonym; scores that wait
- * are not sent. A roster that lists the person again is noticed.
+ * are not sent. Applications that follow the feed are told, by hash. A roster that lists the person
+ * again is noticed.
  *
  * @throws NotFound  nothing is held of anybody with this user ID
  */
@@ -54,6 +56,7 @@ export async function erasePerson(asker: Asker, input: PersonInput): Promise<Era
     if (Object.keys(touched).length === 0) throw new NotFound("person", userId);
     const by = actorName(caller.actor);
     const erased = await rememberErased(tx, person, { pseudonym, touched, by });
+    await feedPersonErased(tx, erased);
     await audit(tx, caller, {
       action: "person.erase",
       object: "registration",

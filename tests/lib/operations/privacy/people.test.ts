@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "#lib/operations/caller.ts";
 import { MEMBER_COLUMNS, PERSONAL_COLUMNS } from "#lib/db/rosters/columns.ts";
@@ -6,6 +7,7 @@ import { noteListedAgain } from "#lib/db/privacy/erased.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { scoresInFlight } from "#lib/db/scores/outbox.ts";
 import { verifyAudit } from "#lib/operations/audit/verify.ts";
+import { readFeed } from "#lib/operations/feed/feed.ts";
 import { erasePerson, exportPerson, listErasedPeople } from "#lib/operations/privacy/people.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { operatorOf } from "#tests/support/rosters.ts";
@@ -179,6 +181,49 @@ test("a short user ID is erased as a whole value, and stays in numbers and words
     detail: { userId: pseudonym, members: 15, share: "15" },
   });
   expect(await db.prisma.score.count({ where: { userId: "5", lineItem: { courseId } } })).toBe(0);
+});
+
+test("a numeric user ID is no part of a UUID, of a longer ID, of an address or of a count", async () => {
+  const { db } = installation;
+  const { registrationId, words } = await plant(db, "20414377", "Sevena");
+  const message =
+    "user 20414377, not 120414377, 20414377-1c7b-4000-8000-000000000000 or u_20414377";
+  const detail = {
+    userId: "20414377",
+    of: ["20414377", "204143771", "course-20414377"],
+    url: "https://lms.example.edu/users/20414377?of=20414377",
+    members: 20414377,
+    "20414377": { note: "20414377 said “20414377.”" },
+  };
+  const where = { run: { registrationId } };
+  await db.prisma.runEvent.updateMany({ where, data: { message, detail } });
+  const { pseudonym } = await erasePerson(operator, { registrationId, userId: "20414377" });
+  expect(await db.prisma.runEvent.findFirst({ where })).toMatchObject({
+    message: message.replace("20414377", pseudonym),
+    detail: {
+      userId: pseudonym,
+      of: [pseudonym, "204143771", "course-20414377"],
+      url: `https://lms.example.edu/users/${pseudonym}?of=${pseudonym}`,
+      members: 20414377,
+      [pseudonym]: { note: `${pseudonym} said “${pseudonym}.”` },
+    },
+  });
+  const others = words.filter((word) => word !== "20414377");
+  expect(await placesOf(db, others)).toEqual([]);
+});
+
+test("applications that follow the feed are told of an erasure in each course, by hash", async () => {
+  const { db } = installation;
+  const { registrationId, courseId, userId, words } = await plant(db, "told-by-hash-3", "Hashim");
+  const { nextCursor: after } = await readFeed(operator, { after: "now" });
+  const { pseudonym } = await erasePerson(operator, { registrationId, userId });
+  const { items } = await readFeed(operator, { after, types: ["person.erased"] });
+  expect(items).toMatchObject([{ registrationId, courseId, member: null, data: { pseudonym } }]);
+  const { salt, userIdSha256 } = items[0]!.data as { salt: string; userIdSha256: string };
+  const hashOf = (id: string) =>
+    createHash("sha256").update(Buffer.from(salt, "hex")).update(id).digest("hex");
+  expect([hashOf("teacher-1"), hashOf(userId)].indexOf(userIdSha256)).toBe(1);
+  for (const word of words) expect(JSON.stringify(items)).not.toContain(word);
 });
 
 test("what is answered for a score leaves nothing of a person who was erased meanwhile", async () => {
