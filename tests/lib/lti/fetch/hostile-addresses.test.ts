@@ -99,7 +99,12 @@ afterAll(async () => {
 });
 
 const refusal = (address: string) =>
-  fetch(address, { method: "GET", headers: {}, signal: AbortSignal.timeout(5_000) }).then(
+  fetch(address, {
+    method: "GET",
+    headers: {},
+    redirect: "manual",
+    signal: AbortSignal.timeout(5_000),
+  }).then(
     ({ status }) => `answered ${status}`,
     ({ code }: { code?: string }) => code,
   );
