@@ -5,7 +5,6 @@ import type { FormState } from "#components/forms/form-state.ts";
 import { RIGHTS } from "#lib/auth/rights.ts";
 import { actionFiles } from "../../../architecture/acts/action-files.ts";
 import { startApi, type Api } from "#tests/support/api.ts";
-import { VISITOR_ACTIONS } from "../doors.ts";
 import {
   keyOf,
   NOBODY,
@@ -61,14 +60,6 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const FORGED = "better-auth.session_token=made-up.c2lnbmF0dXJl";
-
-test("every server action has a row, and every row an action", () => {
-  const offered = actionFiles().flatMap(({ folder, names }) =>
-    names.map((name) => `${folder}#${name}`),
-  );
-  const rows = doors.map(({ folder, name }) => `${folder}#${name}`);
-  expect([...rows, ...Object.keys(VISITOR_ACTIONS)].sort()).toEqual(offered.sort());
-});
 
 describe.each(doors)("$folder $name", ({ folder, name, door }) => {
   const [needs, reach] = door;

@@ -1,0 +1,65 @@
+import type { Right } from "#lib/auth/rights.ts";
+import type { Reach } from "../doors.ts";
+
+/**
+ * What a page or download of the console shows, and to whom. Who is not signed in is sent to sign
+ * in; who lacks the right is told so, or shown that nothing is there.
+ */
+export type PageDoor = readonly [needs: Right, reach: Reach];
+
+/** By file below app/(admin). */
+export const PAGE_DOORS: Record<string, PageDoor> = {
+  "page.tsx": ["read", "listed"],
+  "audit/page.tsx": ["admin", "everywhere"],
+  "courses/page.tsx": ["read", "listed"],
+  "courses/new/page.tsx": ["read", "listed"],
+  "courses/[courseId]/page.tsx": ["read", "object"],
+  "courses/[courseId]/gradebook/page.tsx": ["read", "object"],
+  "courses/[courseId]/gradebook/csv/route.ts": ["read", "object"],
+  "courses/[courseId]/grades/page.tsx": ["read", "object"],
+  "courses/[courseId]/grades/line-items/page.tsx": ["read", "object"],
+  "courses/[courseId]/grades/line-items/[lineItemId]/page.tsx": ["read", "object"],
+  "courses/[courseId]/grades/score/page.tsx": ["read", "object"],
+  "courses/[courseId]/grades/template/route.ts": ["read", "object"],
+  "courses/[courseId]/grades/upload/page.tsx": ["read", "object"],
+  "courses/[courseId]/proof/page.tsx": ["read", "object"],
+  "courses/[courseId]/roster/page.tsx": ["read", "object"],
+  "courses/[courseId]/runs/page.tsx": ["read", "object"],
+  "courses/[courseId]/settings/page.tsx": ["read", "object"],
+  "holds/page.tsx": ["read", "listed"],
+  "holds/[holdId]/page.tsx": ["read", "object"],
+  "operations/page.tsx": ["read", "listed"],
+  "operations/[operationId]/page.tsx": ["read", "object"],
+  "registrations/page.tsx": ["read", "listed"],
+  "registrations/new/page.tsx": ["read", "listed"],
+  "registrations/new/[draftId]/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/by-hand/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/dynamic/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/json/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/launch/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/platform/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/test/page.tsx": ["registrations:write", "own"],
+  "registrations/new/[draftId]/way/page.tsx": ["registrations:write", "own"],
+  "registrations/pending/page.tsx": ["read", "everywhere"],
+  "registrations/[registrationId]/page.tsx": ["read", "object"],
+  "registrations/[registrationId]/courses/page.tsx": ["read", "object"],
+  "registrations/[registrationId]/runs/page.tsx": ["read", "object"],
+  "registrations/[registrationId]/schedules/page.tsx": ["read", "object"],
+  "registrations/[registrationId]/settings/page.tsx": ["read", "object"],
+  "registrations/[registrationId]/test/page.tsx": ["read", "object"],
+  "registrations/[registrationId]/token/page.tsx": ["read", "object"],
+  "runs/page.tsx": ["read", "listed"],
+  "runs/[runId]/page.tsx": ["read", "object"],
+  "runs/[runId]/roster-changes.csv/route.ts": ["read", "object"],
+  "schedules/page.tsx": ["read", "listed"],
+  "schedules/new/page.tsx": ["read", "listed"],
+  "schedules/[scheduleId]/page.tsx": ["read", "object"],
+  "search/page.tsx": ["read", "listed"],
+  "settings/page.tsx": ["read", "own"],
+  "settings/keys/page.tsx": ["read", "everywhere"],
+  "settings/people/page.tsx": ["admin", "everywhere"],
+  "settings/sessions/page.tsx": ["read", "own"],
+  "settings/single-sign-on/page.tsx": ["admin", "everywhere"],
+  "tokens/page.tsx": ["read", "listed"],
+  "tokens/[registrationId]/page.tsx": ["read", "object"],
+};
