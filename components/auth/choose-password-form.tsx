@@ -4,8 +4,8 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import { AuthCard } from "./auth-card.tsx";
-import { PlainForm } from "./plain-form.tsx";
-import { usePlainForm } from "./use-plain-form.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 
 /** Whoever holds a link chooses the password that it is for, once. */
 export function ChoosePasswordForm(props: {

@@ -5,8 +5,8 @@ import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { AuthCard } from "./auth-card.tsx";
-import { PlainForm } from "./plain-form.tsx";
-import { usePlainForm } from "./use-plain-form.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 
 /** Nobody can sign in yet: whoever can read the server's log becomes the first operator. */
 export function SetupForm({ action }: { action: FormAction }) {

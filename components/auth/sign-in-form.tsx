@@ -6,8 +6,8 @@ import { TextField } from "#components/forms/fields/text-field.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { AuthCard } from "./auth-card.tsx";
-import { PlainForm } from "./plain-form.tsx";
-import { usePlainForm } from "./use-plain-form.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 
 type Credentials = { email: string; password: string };
 

@@ -1,8 +1,8 @@
-import dynamic from "next/dynamic";
+import { lazily } from "#components/ui/lazily.tsx";
 import type { AdvisedProps } from "./explained/with-advice.tsx";
 
 /** What is known of an error; the table of all of them is loaded where there is one to explain. */
-export const Advised = dynamic<AdvisedProps>(() =>
+export const Advised = lazily<AdvisedProps>(() =>
   import("./explained/with-advice.tsx").then(({ WithAdvice }) => WithAdvice),
 );
 

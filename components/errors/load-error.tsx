@@ -2,15 +2,15 @@
 
 import { RotateCw } from "lucide-react";
 import Link from "next/link";
-import type { ApiProblem } from "#components/live/answer.ts";
+import { ApiProblem } from "#components/live/answer.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ErrorTitle } from "./advised.tsx";
 
 /** Shown above what was last read, or in its place where nothing was. */
-export function LoadError(props: { error: ApiProblem; retry: () => void; hasData: boolean }) {
+export function LoadError(props: { error: Error; retry: () => void; hasData: boolean }) {
   const { error } = props;
-  const isSignedOut = error.status === 401;
+  const isSignedOut = error instanceof ApiProblem && error.status === 401;
   return (
     <Banner
       tone={props.hasData ? "warn" : "bad"}

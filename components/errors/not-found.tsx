@@ -1,5 +1,5 @@
 /* eslint-disable @next/next/no-html-link-for-pages -- a page load, for which nothing has to be sent ahead */
-import { Button } from "#components/ui/buttons/button.tsx";
+import { buttonClasses } from "#components/ui/buttons/button-classes.ts";
 
 /**
  * There is no such page or object, or it is not for the reader to see. Every page loads what this
@@ -13,15 +13,15 @@ export function NotFoundNotice() {
         It was removed, or the address is wrong. The lists can be searched by name and by ID.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
-        <Button asChild look="primary">
-          <a href="/">Overview</a>
-        </Button>
-        <Button asChild>
-          <a href="/courses">Search courses</a>
-        </Button>
-        <Button asChild>
-          <a href="/registrations">Search registrations</a>
-        </Button>
+        <a href="/" className={buttonClasses({ look: "primary" })}>
+          Overview
+        </a>
+        <a href="/courses" className={buttonClasses()}>
+          Search courses
+        </a>
+        <a href="/registrations" className={buttonClasses()}>
+          Search registrations
+        </a>
       </div>
     </div>
   );

@@ -3,24 +3,16 @@
 import Link from "next/link";
 import { FieldHint } from "#components/forms/fields/field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextareaField, TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/field-controls.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
-
-type ScoreValues = {
-  lineItemId: string;
-  userId: string;
-  scoreGiven: number;
-  scoreMaximum: number;
-  comment: string;
-};
 
 /** One score by hand. */
 export function ScoreForm(props: {
@@ -29,14 +21,15 @@ export function ScoreForm(props: {
   defaultValue: { lineItemId?: string; userId?: string };
   setScore: FormAction<ScorePushResult>;
 }) {
-  const { form, fields, state, submit } = useServerForm<ScoreValues, ScorePushResult>(
+  const { id, fields, state, submit } = usePlainForm(
     props.setScore,
-    { lineItemId: "", ...props.defaultValue },
     "score",
+    ["lineItemId", "userId", "scoreGiven", "scoreMaximum", "comment"],
+    props.defaultValue,
   );
   const grades = `/courses/${props.courseId}/grades`;
   return (
-    <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+    <PlainForm id={id} state={state} submit={submit} className="space-y-4">
       {state.status === "done" && (
         <Banner tone="ok" role="status" title={state.message}>
           <TextLink href={`${grades}?state=pending`}>See what waits</TextLink>
@@ -78,7 +71,7 @@ export function ScoreForm(props: {
           <Link href={grades}>Back to grades</Link>
         </Button>
       </div>
-    </ServerForm>
+    </PlainForm>
   );
 }
 

@@ -2,15 +2,15 @@
 
 import { useEffect } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { SelectField } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import { PLATFORM_OPTIONS } from "#components/registrations/platform-options.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { CodeBlock } from "#components/ui/text/code-block.tsx";
-import type { InvitationCreated, InvitationInput } from "#lib/operations/invitations/schema.ts";
+import type { InvitationCreated } from "#lib/operations/invitations/schema.ts";
 
 /** Makes a registration link and shows it, this once. */
 export function NewInvitation(props: {
@@ -18,10 +18,11 @@ export function NewInvitation(props: {
   onMade: () => void;
 }) {
   const { invite, onMade } = props;
-  const { form, fields, state, submit } = useServerForm<InvitationInput, InvitationCreated>(
+  const { id, fields, state, submit } = usePlainForm(
     invite,
-    { profile: "other", days: 7 },
     "invitation",
+    ["name", "profile", "days"],
+    { profile: "other", days: "7" },
   );
   const created = state.status === "done" ? state.result : undefined;
   useEffect(() => {
@@ -29,7 +30,7 @@ export function NewInvitation(props: {
   }, [created, onMade]);
   return (
     <div className="space-y-4">
-      <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+      <PlainForm id={id} state={state} submit={submit} className="space-y-3">
         <div className="grid gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_7rem]">
           <TextField
             field={fields.name}
@@ -41,7 +42,7 @@ export function NewInvitation(props: {
           <TextField field={fields.days} label="Days it is good" inputMode="numeric" />
         </div>
         <SubmitButton look="primary">Make a registration link</SubmitButton>
-      </ServerForm>
+      </PlainForm>
       {created && (
         <Banner tone="ok" role="status" title={`The link for “${created.name}”, shown this once`}>
           <p>

@@ -1,18 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { BulkActs } from "#components/bulk/bulk-dialog.tsx";
 import { ACTION_WORDS } from "#components/bulk/bulk-words.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { HeldBack } from "#components/ui/overlays/held-back.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import { formatCount, formatCountUpTo } from "#lib/format.ts";
 import type { BulkAction } from "#lib/operations/bulk/schema.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import type { ListFilters } from "./state/use-url-filters.ts";
 import type { Selection } from "./state/use-selection.ts";
 
-const BulkDialog = dynamic(() =>
+const BulkDialog = lazily(() =>
   import("#components/bulk/bulk-dialog.tsx").then((file) => file.BulkDialog),
 );
 

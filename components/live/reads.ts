@@ -1,4 +1,4 @@
-import { isActive } from "#components/runs/run-words.ts";
+import { isActive } from "#components/states/is-active.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { defineRead } from "./read.ts";
 

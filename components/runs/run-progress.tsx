@@ -2,7 +2,8 @@ import { formatShare, formatTimeLeft, UNKNOWN } from "#lib/format.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { ProgressBar, type ProgressPart } from "#components/ui/drawings/progress-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { countWords, isActive, runTitle, handled } from "./run-words.ts";
+import { isActive } from "#components/states/is-active.ts";
+import { countWords, runTitle, handled } from "./run-words.ts";
 
 export function progressParts(run: RunView): ProgressPart[] {
   return [

@@ -28,10 +28,6 @@ export const TOKEN_CASE_WORDS: Record<TokenCase, { short: string; long: string }
   },
 };
 
-export function isActive(run: Pick<RunView, "state">): boolean {
-  return run.state === "queued" || run.state === "running";
-}
-
 /** What a run is about: “Rosters of all courses”, “Grades of Biology 101”. */
 export function runTitle(
   run: Pick<RunView, "kind" | "courseId" | "courseTitle"> &

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { ApiProblem } from "#components/live/answer.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { cn } from "#components/ui/cn.ts";
@@ -40,7 +41,7 @@ export function NextTimes({ initial }: { initial: Typed }) {
       <div aria-live="polite" className="text-sm">
         {error ? (
           <p className="text-bad first-letter:uppercase">
-            {error.reasons.join("; ") || error.message}
+            {(error instanceof ApiProblem && error.reasons.join("; ")) || error.message}
           </p>
         ) : (
           <ol className="grid gap-x-6 gap-y-0.5 tabular-nums sm:grid-cols-2">

@@ -1,16 +1,15 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
-import type { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
 
 export function PasswordCard({ action }: { action: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<PasswordChange>(action, {}, "password");
+  const { id, fields, state, submit } = usePlainForm(action, "password", ["present", "next"]);
   return (
     <Card aria-labelledby="password-title">
       <CardHeader id="password-title" title="Your password" />
@@ -20,7 +19,7 @@ export function PasswordCard({ action }: { action: FormAction }) {
             <p>{state.message}.</p>
           </Banner>
         )}
-        <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+        <PlainForm id={id} state={state} submit={submit} className="space-y-4">
           <TextField
             field={fields.present}
             label="Present password"
@@ -35,7 +34,7 @@ export function PasswordCard({ action }: { action: FormAction }) {
             autoComplete="new-password"
           />
           <SubmitButton look="secondary">Change password</SubmitButton>
-        </ServerForm>
+        </PlainForm>
       </CardBody>
     </Card>
   );

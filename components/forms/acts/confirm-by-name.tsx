@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { FormAction } from "../form-state.ts";
-import { ServerForm } from "../server-form.tsx";
+import { PlainForm } from "../plain-form.tsx";
+import { usePlainForm } from "../use-plain-form.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { TextField } from "../fields/text-field.tsx";
-import { useServerForm } from "../use-server-form.ts";
 
 /** An act that is easily regretted: what it touches, and the name typed to go on. */
 export function ConfirmByName(props: {
@@ -22,11 +22,7 @@ export function ConfirmByName(props: {
   /** What else has to be said for it. */
   children?: ReactNode;
 }) {
-  const { form, fields, state, submit } = useServerForm<{ confirmation: string }>(
-    props.action,
-    {},
-    "confirm",
-  );
+  const { id, fields, state, submit } = usePlainForm(props.action, "confirm", ["confirmation"]);
   return (
     <Card aria-labelledby="confirm-title" className="border-bad-line">
       <CardHeader
@@ -41,7 +37,7 @@ export function ConfirmByName(props: {
       <CardBody className="space-y-3 text-sm">
         <div className="max-w-prose space-y-1">{props.touches}</div>
         <Disclosure summary={`${props.act}…`} isOpen={state.status === "error"}>
-          <ServerForm form={form} state={state} submit={submit} className="max-w-md space-y-3">
+          <PlainForm id={id} state={state} submit={submit} className="max-w-md space-y-3">
             {Object.entries(props.values).map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
             ))}
@@ -53,7 +49,7 @@ export function ConfirmByName(props: {
             />
             {props.children}
             <SubmitButton look="danger">{props.act}</SubmitButton>
-          </ServerForm>
+          </PlainForm>
         </Disclosure>
       </CardBody>
     </Card>

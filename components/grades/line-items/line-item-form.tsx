@@ -2,16 +2,21 @@
 
 import { ErrorNotice } from "#components/errors/error-notice.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
-import type { LineItemInput } from "#lib/operations/line-items/schema.ts";
 
 export function LineItemForm({ courseId, add }: { courseId: string; add: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<LineItemInput>(add, {}, "line-item");
+  const { id, fields, state, submit } = usePlainForm(add, "line-item", [
+    "label",
+    "scoreMaximum",
+    "resourceId",
+    "tag",
+    "url",
+  ]);
   return (
-    <ServerForm form={form} state={state} submit={submit} className="max-w-2xl space-y-3">
+    <PlainForm id={id} state={state} submit={submit} className="max-w-2xl space-y-3">
       {state.problem?.code.startsWith("lti.") && <ErrorNotice problem={state.problem} />}
       <input type="hidden" name="courseId" value={courseId} />
       <div className="grid gap-3 sm:grid-cols-2">
@@ -35,6 +40,6 @@ export function LineItemForm({ courseId, add }: { courseId: string; add: FormAct
         isOptional
       />
       <SubmitButton look="secondary">Add line item</SubmitButton>
-    </ServerForm>
+    </PlainForm>
   );
 }

@@ -4,9 +4,14 @@ import { Columns3, Download } from "lucide-react";
 import type { ReadKey } from "#components/live/read.ts";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { Checkbox } from "#components/ui/fields/field-controls.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import type { ColumnChoice } from "../state/use-columns.ts";
-import { SavedViews, type ViewsOf } from "./saved-views.tsx";
+import type { ViewsOf } from "./saved-views.tsx";
 import { ToolPanel } from "./tool-panel.tsx";
+
+const SavedViews = lazily<ViewsOf>(() =>
+  import("./saved-views.tsx").then(({ SavedViews }) => SavedViews),
+);
 
 /** Which columns are shown, the views that were kept, and the list as a file. */
 export function ListTools<Row>(props: {
@@ -19,7 +24,11 @@ export function ListTools<Row>(props: {
   const { columns, choice } = props;
   return (
     <div className="ms-auto flex gap-2">
-      <ToolPanel label="View" icon={<Columns3 aria-hidden className="size-3.5" />}>
+      <ToolPanel
+        label="View"
+        icon={<Columns3 aria-hidden className="size-3.5" />}
+        whenOpened={props.views && <SavedViews {...props.views} />}
+      >
         <fieldset className="space-y-1">
           <legend className="pb-1 text-xs font-medium text-muted">Columns</legend>
           {columns
@@ -31,7 +40,6 @@ export function ListTools<Row>(props: {
               </label>
             ))}
         </fieldset>
-        {props.views && <SavedViews {...props.views} />}
       </ToolPanel>
       <ToolPanel label="Export" icon={<Download aria-hidden className="size-3.5" />} isExport>
         <p className="pb-1 text-xs text-muted">Everything that the filter matches.</p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 
 /** Opens without JavaScript; with it, a click elsewhere or Escape closes it. */
@@ -11,7 +11,10 @@ export function ToolPanel(props: {
   /** Which side of the button the panel keeps to; the end if nothing is said. */
   align?: "start" | "end";
   children: ReactNode;
+  /** What is loaded once the panel has been opened. */
+  whenOpened?: ReactNode;
 }) {
+  const [wasOpened, setOpened] = useState(false);
   const panel = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (event: Event) => {
@@ -28,6 +31,7 @@ export function ToolPanel(props: {
       ref={panel}
       className="relative"
       {...(props.isExport && { "data-export": true })}
+      onToggle={() => setOpened(true)}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !panel.current?.open) return;
         panel.current.open = false;
@@ -44,6 +48,7 @@ export function ToolPanel(props: {
         )}
       >
         {props.children}
+        {wasOpened && props.whenOpened}
       </div>
     </details>
   );

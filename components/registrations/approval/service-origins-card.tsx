@@ -6,8 +6,8 @@ import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Badge } from "#components/ui/text/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
@@ -16,7 +16,6 @@ import { ListTable } from "#components/lists/list-table.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import type { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
 
 export type OriginActs = {
   addOrigin: FormAction;
@@ -186,9 +185,9 @@ function Remove(props: { action: FormAction; values: Record<string, string>; of:
 }
 
 function AddOrigin({ registrationId, add }: { registrationId: string; add: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<ServiceOriginInput>(add, {}, "origin");
+  const { id, fields, state, submit } = usePlainForm(add, "origin", ["origin"]);
   return (
-    <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+    <PlainForm id={id} state={state} submit={submit} className="space-y-3">
       <input type="hidden" name="registrationId" value={registrationId} />
       <TextField
         field={fields.origin}
@@ -202,6 +201,6 @@ function AddOrigin({ registrationId, add }: { registrationId: string; add: FormA
       <Needs right="admin">
         <SubmitButton look="secondary">Approve origin</SubmitButton>
       </Needs>
-    </ServerForm>
+    </PlainForm>
   );
 }

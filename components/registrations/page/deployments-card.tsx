@@ -1,10 +1,10 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
@@ -13,7 +13,7 @@ import type { Column } from "#components/ui/tables/data-table.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural, UNKNOWN } from "#lib/format.ts";
-import type { DeploymentInput, RegistrationView } from "#lib/operations/registrations/schema.ts";
+import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
 import {
   DeploymentApproval,
@@ -96,9 +96,9 @@ export function DeploymentsCard(
 }
 
 function AddDeployment({ registrationId, add }: { registrationId: string; add: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<DeploymentInput>(add, {}, "deployment");
+  const { id, fields, state, submit } = usePlainForm(add, "deployment", ["deploymentId", "label"]);
   return (
-    <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+    <PlainForm id={id} state={state} submit={submit} className="space-y-3">
       <input type="hidden" name="registrationId" value={registrationId} />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField field={fields.deploymentId} label="Deployment ID" autoComplete="off" />
@@ -110,6 +110,6 @@ function AddDeployment({ registrationId, add }: { registrationId: string; add: F
         />
       </div>
       <SubmitButton look="secondary">Add deployment</SubmitButton>
-    </ServerForm>
+    </PlainForm>
   );
 }

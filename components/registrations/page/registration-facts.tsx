@@ -3,7 +3,7 @@ import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { FactList, type Fact } from "#components/ui/text/fact-list.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 
 const ADDRESSES = [
   { field: "issuer", label: "Issuer" },
@@ -13,8 +13,8 @@ const ADDRESSES = [
   { field: "jwksUrl", label: "JWKS URL" },
 ] as const;
 
-export function RegistrationFacts({ registration }: { registration: RegistrationView }) {
-  const guide = guideFor(registration.profile);
+export function RegistrationFacts(props: { registration: RegistrationView; guide: PlatformGuide }) {
+  const { registration, guide } = props;
   const facts: Fact[] = [
     { label: "Platform", value: guide.name, note: guide.watchFor },
     ...ADDRESSES.map(({ field, label }) => ({

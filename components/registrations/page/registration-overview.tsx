@@ -10,6 +10,7 @@ import { useRead } from "#components/live/use-read.ts";
 import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import { Card } from "#components/ui/boxes/card.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { DeploymentActs } from "#components/registrations/approval/deployment-approval.tsx";
 import {
@@ -29,6 +30,8 @@ import { TokenCard } from "./token-card.tsx";
 export function RegistrationOverview(props: {
   registrationId: string;
   limits: PlatformLimits;
+  /** What the registration's LMS calls things. */
+  guide: PlatformGuide;
   addDeployment: FormAction;
   approval: DeploymentActs & RegistrationActs & OriginActs;
   scopes: ServiceScope[];
@@ -55,7 +58,7 @@ export function RegistrationOverview(props: {
         <DeploymentsCard registration={registration} add={props.addDeployment} {...approval} />
       </div>
       <div className="min-w-0 space-y-5">
-        <RegistrationFacts registration={registration} />
+        <RegistrationFacts registration={registration} guide={props.guide} />
         <TokenCard registration={registration} />
         <LimitsCard limits={props.limits} overrides={registration.profileOverrides} />
       </div>

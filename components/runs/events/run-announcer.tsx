@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { RunSentence } from "#components/runs/run-state.tsx";
-import { handled, isActive } from "#components/runs/run-words.ts";
+import { isActive } from "#components/states/is-active.ts";
+import { handled } from "#components/runs/run-words.ts";
 
 const QUIET_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { isActive } from "#components/runs/run-words.ts";
+import { isActive } from "#components/states/is-active.ts";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";
 
 // Only what is open is loaded.

@@ -6,7 +6,8 @@ import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunFigures } from "#components/runs/run-figures.tsx";
 import { knownTotal, progressParts } from "#components/runs/run-progress.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import { countWords, isActive, runTitle, handled } from "#components/runs/run-words.ts";
+import { isActive } from "#components/states/is-active.ts";
+import { countWords, runTitle, handled } from "#components/runs/run-words.ts";
 
 /** How far the run is: its phases, the time left, a bar, and the figures under it. */
 export function RunSummary({ run }: { run: RunDetail }) {

@@ -9,7 +9,7 @@ import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { Page } from "#lib/operations/fields.ts";
 import type { RunDetail, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
-import { isActive } from "#components/runs/run-words.ts";
+import { isActive } from "#components/states/is-active.ts";
 
 /** The first rejected scores with the platform's words, and the way to all of them. */
 export function RejectedScores({ run }: { run: RunDetail }) {

@@ -1,23 +1,22 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { SessionLimits } from "#lib/operations/sessions/schema.ts";
 
-type Values = { idleHours: string; longestHours: string };
-
 /** How long everybody's sessions last. */
 export function SessionLimitsCard(props: { action: FormAction; limits: SessionLimits }) {
   const { idleHours, longestHours } = props.limits;
-  const { form, fields, state, submit } = useServerForm<Values>(
+  const { id, fields, state, submit } = usePlainForm(
     props.action,
-    { idleHours: String(idleHours), longestHours: String(longestHours) },
     "session-limits",
+    ["idleHours", "longestHours"],
+    { idleHours: String(idleHours), longestHours: String(longestHours) },
   );
   return (
     <Card aria-labelledby="session-limits-title">
@@ -32,7 +31,7 @@ export function SessionLimitsCard(props: { action: FormAction; limits: SessionLi
             <p>{state.message}.</p>
           </Banner>
         )}
-        <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+        <PlainForm id={id} state={state} submit={submit} className="space-y-4">
           <TextField
             field={fields.idleHours}
             label="Hours without use"
@@ -46,7 +45,7 @@ export function SessionLimitsCard(props: { action: FormAction; limits: SessionLi
             hint="Since the sign-in, however much it is used; at most 720."
           />
           <SubmitButton look="secondary">Save limits</SubmitButton>
-        </ServerForm>
+        </PlainForm>
       </CardBody>
     </Card>
   );

@@ -7,6 +7,7 @@ import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, recentRunsOf } from "#components/live/reads.ts";
 import { RegistrationOverview } from "#components/registrations/page/registration-overview.tsx";
 import { platformLimits, serviceScopes } from "#lib/operations/registrations/platform-facts.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import {
   addDeployment,
   addOrigin,
@@ -36,6 +37,7 @@ export default async function RegistrationPage(props: {
       <RegistrationOverview
         registrationId={registrationId}
         limits={platformLimits(registration.profile, registration.profileOverrides)}
+        guide={guideFor(registration.profile)}
         addDeployment={addDeployment}
         approval={{
           approve,

@@ -1,20 +1,22 @@
 "use client";
 
 import { useActionState } from "react";
-import type { FormField } from "#components/forms/fields/field.tsx";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import { useRereadWhenDone } from "./acts/use-reread-when-done.ts";
+import type { FormField } from "./fields/field.tsx";
+import { idleForm, type FormAction, type FormState } from "./form-state.ts";
 
 /**
- * A form of a few plain fields, for pages that come before the console: without lists of fields,
- * nothing of it need be rearranged in the browser.
+ * A form of a few plain fields: without lists of fields, nothing of it need be rearranged in the
+ * browser, and the page loads nothing for it.
  */
-export function usePlainForm<Name extends string>(
-  action: FormAction,
+export function usePlainForm<Name extends string, Result = undefined>(
+  action: FormAction<Result>,
   id: string,
   names: readonly Name[],
   given: Partial<Record<Name, string>> = {},
 ) {
-  const [state, submit] = useActionState<FormState<undefined>, FormData>(action, idleForm);
+  const [state, submit] = useActionState<FormState<Result>, FormData>(action, idleForm);
+  useRereadWhenDone(state);
   const sent = state.submission?.initialValue ?? {};
   const fieldOf = (name: Name): FormField => ({
     key: name,

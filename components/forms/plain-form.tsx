@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
-import { EnterButton } from "#components/forms/acts/submit-button.tsx";
-import { FormErrors } from "#components/forms/form-errors.tsx";
-import type { FormState } from "#components/forms/form-state.ts";
+import { EnterButton } from "./acts/submit-button.tsx";
+import { FormErrors } from "./form-errors.tsx";
+import type { FormState } from "./form-state.ts";
 
 /** The form element of `usePlainForm`: its errors first, then its fields. */
 export function PlainForm(props: {
   id: string;
   state: FormState;
+  /** In place of the usual distances between fields. */
+  className?: string;
   submit: (form: FormData) => void;
   children: ReactNode;
 }) {
@@ -19,7 +21,7 @@ export function PlainForm(props: {
         if (props.state.status === "error") event.preventDefault();
       }}
       noValidate
-      className="space-y-5"
+      className={props.className ?? "space-y-5"}
     >
       <FormErrors state={props.state} formId={props.id} />
       <EnterButton />
