@@ -1,3 +1,4 @@
+import type { RunKind } from "#lib/db/generated/enums.ts";
 /** Numbers, times and durations as people read them. Unknown is "—", never 0. */
 export const UNKNOWN = "—";
 
@@ -150,3 +151,10 @@ export function formatBlackout(blackout: ShownBlackout): string {
   const { firstDay, lastDay } = blackout;
   return firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`;
 }
+
+/** What a run of each kind is called. */
+export const RUN_KIND_NAMES: Record<RunKind, string> = {
+  roster_sync: "Roster sync",
+  grade_sync: "Grade sync",
+  verify: "Verification",
+};

@@ -1,6 +1,7 @@
 import { Diff } from "lucide-react";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { CutWords } from "#components/lists/cut-words.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { namesAndMore } from "#components/ui/text/names-and-more.ts";
 import { plural } from "#lib/format.ts";
@@ -16,37 +17,39 @@ export function ConflictDecision({ courseId, scores, resolve }: Props) {
   const many = plural(scores.length, "score");
   const values = { courseId, scoreIds: scores.map(({ id }) => id).join(",") };
   return (
-    <div className="space-y-1.5">
-      {only && <p className="text-sm first-letter:uppercase">{only.problem?.message}.</p>}
-      <div className="flex flex-wrap gap-1.5">
-        <ConfirmAct
-          action={resolve}
-          values={{ ...values, resolution: "keep" }}
-          size="sm"
-          word="Keep"
-          label={`Keep the platform's value${who}`}
-          title={`Keep the platform's value of ${many}?`}
-          act={`Keep ${many}`}
-        >
-          <ScoreNames scores={scores} />
-          <p>Ours is not sent any more. What the platform holds stays as it is.</p>
-        </ConfirmAct>
-        <ConfirmAct
-          action={resolve}
-          values={{ ...values, resolution: "overwrite" }}
-          size="sm"
-          word="Overwrite"
-          label={`Overwrite the platform's value${who}`}
-          title={`Overwrite the platform's value of ${many}?`}
-          act={`Overwrite ${many}`}
-        >
-          <ScoreNames scores={scores} />
-          <p>
-            What somebody set on the platform is lost: it keeps no value before. Ours is sent at
-            once; every other score stays.
-          </p>
-        </ConfirmAct>
-      </div>
+    <div className="flex flex-wrap items-center gap-1.5">
+      <ConfirmAct
+        action={resolve}
+        values={{ ...values, resolution: "keep" }}
+        size="sm"
+        word="Keep"
+        label={`Keep the platform's value${who}`}
+        title={`Keep the platform's value of ${many}?`}
+        act={`Keep ${many}`}
+      >
+        <ScoreNames scores={scores} />
+        <p>Ours is not sent any more. What the platform holds stays as it is.</p>
+      </ConfirmAct>
+      <ConfirmAct
+        action={resolve}
+        values={{ ...values, resolution: "overwrite" }}
+        size="sm"
+        word="Overwrite"
+        label={`Overwrite the platform's value${who}`}
+        title={`Overwrite the platform's value of ${many}?`}
+        act={`Overwrite ${many}`}
+      >
+        <ScoreNames scores={scores} />
+        <p>
+          What somebody set on the platform is lost: it keeps no value before. Ours is sent at once;
+          every other score stays.
+        </p>
+      </ConfirmAct>
+      {only?.problem && (
+        <CutWords label={`How the two values differ${who}`} words={only.problem.message}>
+          <p className="first-letter:uppercase">{only.problem.message}.</p>
+        </CutWords>
+      )}
     </div>
   );
 }

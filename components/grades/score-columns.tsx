@@ -1,5 +1,5 @@
 import { PersonLink } from "#components/courses/people/person-link.tsx";
-import { PlatformWords } from "#components/errors/platform-words.tsx";
+import { CutPlatformWords } from "#components/errors/cut-platform-words.tsx";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
@@ -38,6 +38,7 @@ const COLUMNS: Column<ScoreView>[] = [
     header: "Line item",
     sort: "lineItem",
     phone: "figure",
+    className: "[--cut:11rem]",
     cell: ({ lineItemLabel }) => lineItemLabel,
   },
   {
@@ -73,17 +74,17 @@ function reason(decide: Decide): Column<ScoreView> {
     key: "reason",
     header: "The platform's words",
     phone: "figure",
-    wraps: true,
+    className: "[--cut:15rem]",
     cell: (score) => <Reason score={score} {...decide} />,
   };
 }
 
 function Reason({ score, ...decide }: Decide & { score: ScoreView }) {
-  const { problem, httpStatus, state } = score;
+  const { problem, httpStatus, state, name, userId } = score;
   if (state === "conflict") return <ConflictDecision {...decide} scores={[score]} />;
   if (!problem) return UNKNOWN;
   const isSettled = state === "sent" || state === "skipped";
-  return <PlatformWords problem={problem} httpStatus={httpStatus} isSettled={isSettled} />;
+  return <CutPlatformWords {...{ problem, httpStatus, isSettled }} of={name ?? userId} />;
 }
 
 /** The reason, and the way back, take their room only where there is one. */

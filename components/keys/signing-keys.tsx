@@ -4,7 +4,7 @@ import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { RelativeTime } from "#components/live/time/time.tsx";
+import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
@@ -117,7 +117,7 @@ function NextStep(props: Pick<KeyActs, "switchKey" | "retire"> & { signingKey: S
   if (state === "signing") return null;
   const wait = mayChangeAt && (
     <>
-      Not before <RelativeTime at={mayChangeAt} />: platforms that keep our key set have to read it
+      Not before <ClockTime at={mayChangeAt} />: platforms that keep our key set have to read it
       again first
     </>
   );

@@ -1,13 +1,8 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
+import { RUN_KIND_NAMES } from "#lib/format.ts";
 import type { UpcomingSync } from "#lib/operations/overview/activity-schema.ts";
-
-const KINDS = {
-  roster_sync: "Roster sync",
-  grade_sync: "Grade sync",
-  verify: "Verification",
-};
 
 /** What schedules start next, the soonest first. */
 export function UpcomingSyncs({ syncs }: { syncs: UpcomingSync[] }) {
@@ -34,7 +29,9 @@ export function UpcomingSyncs({ syncs }: { syncs: UpcomingSync[] }) {
               className="flex items-baseline justify-between gap-3 px-4 py-2 text-sm"
             >
               <span className="min-w-0 truncate">
-                <TextLink href={`/schedules/${sync.scheduleId}`}>{KINDS[sync.kind]}</TextLink>{" "}
+                <TextLink href={`/schedules/${sync.scheduleId}`}>
+                  {RUN_KIND_NAMES[sync.kind]}
+                </TextLink>{" "}
                 <span className="text-muted">
                   of {sync.courseTitle ?? `all courses of ${sync.registrationName}`}
                 </span>

@@ -2,6 +2,7 @@ import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { PersonLink } from "#components/courses/people/person-link.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
+import { CutWords } from "#components/lists/cut-words.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { formatScore } from "#lib/format.ts";
@@ -22,12 +23,16 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
       key: "person",
       header: "Person",
       isLead: true,
-      className: "min-w-40",
       cell: ({ name, userId }) => (
         <PersonLink courseId={decide.courseId} userId={userId} name={name} />
       ),
     },
-    { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },
+    {
+      key: "line-item",
+      header: "Line item",
+      className: "[--cut:9rem]",
+      cell: ({ lineItemLabel }) => lineItemLabel,
+    },
     {
       key: "ours",
       header: "Ours",
@@ -47,21 +52,13 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
       key: "cause",
       header: "Why",
       phone: "figure",
-      wraps: true,
-      className: "min-w-64",
-      cell: ({ title, explanation, fix, leftBy }) => (
-        <>
-          <span className="font-medium">{title}</span>
-          <span className="block text-xs text-muted">
-            {explanation} {fix}
-          </span>
-          {leftBy && <span className="block text-xs">Left as it is by {leftBy}.</span>}
-        </>
-      ),
+      className: "[--cut:12rem]",
+      cell: (difference) => <Why difference={difference} />,
     },
     {
       key: "seen",
       header: "Seen",
+      isOptional: true,
       align: "end",
       cell: ({ seenAt }) => <RelativeTime at={seenAt} />,
     },
@@ -69,11 +66,25 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
       key: "decision",
       header: "Decision",
       phone: "figure",
-      wraps: true,
-      className: "min-w-52",
+      className: "[--cut:none]",
       cell: (difference) => <Decision {...decide} difference={difference} />,
     },
   ];
+}
+
+function Why({ difference }: { difference: DifferenceView }) {
+  const { title, explanation, fix, leftBy, seenAt, name, userId } = difference;
+  return (
+    <CutWords label={`Why it differs for ${name ?? userId}`} words={title}>
+      <p className="font-medium">{title}</p>
+      <p className="mt-1 text-muted">
+        {explanation} {fix}
+      </p>
+      <p className="mt-1 text-xs text-muted">
+        {leftBy && `Left as it is by ${leftBy}. `}Seen <RelativeTime at={seenAt} />.
+      </p>
+    </CutWords>
+  );
 }
 
 function Decision({ courseId, decide, difference }: Decide & { difference: DifferenceView }) {

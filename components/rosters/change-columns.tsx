@@ -1,4 +1,5 @@
-import { RoleList } from "#components/courses/people/role-list.tsx";
+import { RoleList, roleWord } from "#components/courses/people/role-list.tsx";
+import { CutWords } from "#components/lists/cut-words.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { UNKNOWN } from "#lib/format.ts";
@@ -31,9 +32,19 @@ const FIELDS: Column<RosterChangeView> = {
   key: "fields",
   header: "Old and new",
   phone: "figure",
-  wraps: true,
-  cell: ({ fields, kind }) =>
-    fields.length === 0 ? UNKNOWN : <Fields fields={fields} isNew={kind === "added"} />,
+  className: "[--cut:26rem]",
+  cell: ({ fields, kind, name, userId }) => {
+    if (fields.length === 0) return UNKNOWN;
+    const isNew = kind === "added";
+    return (
+      <CutWords
+        label={`Old and new of ${name ?? userId}`}
+        words={fields.map((field) => lineOf(field, isNew)).join("; ")}
+      >
+        <Fields fields={fields} isNew={isNew} />
+      </CutWords>
+    );
+  },
 };
 
 const COURSE: Column<RosterChangeView> = {
@@ -48,6 +59,17 @@ const COURSE: Column<RosterChangeView> = {
 /** Of one course; over many each row names its own. */
 export const CHANGE_COLUMNS = [PERSON, KIND, FIELDS];
 export const CHANGE_COLUMNS_BY_COURSE = [PERSON, COURSE, KIND, FIELDS];
+
+function lineOf(field: Field, isNew: boolean): string {
+  const shown = (value: string | null) =>
+    value === null || value === ""
+      ? "nothing"
+      : field.field === "roles"
+        ? value.split(", ").map(roleWord).join(", ")
+        : value;
+  const to = shown(field.to);
+  return `${fieldWords(field.field)}: ${isNew ? to : `${shown(field.from)} → ${to}`}`;
+}
 
 function Fields({ fields, isNew }: { fields: Field[]; isNew: boolean }) {
   return (

@@ -1,3 +1,4 @@
+import { RUN_KIND_NAMES } from "#lib/format.ts";
 import type { RunDetail, RunKind, RunView } from "#lib/operations/runs/schema.ts";
 
 type Facts = Partial<Pick<RunView, "isPreview" | "appliesId">>;
@@ -40,7 +41,7 @@ export function phaseLabel(run: Facts & { kind: RunKind }, phase: Phase): string
 
 export const KIND_WORDS: Record<RunKind, KindWords> = {
   roster_sync: {
-    name: "Roster sync",
+    name: RUN_KIND_NAMES.roster_sync,
     about: (course) => (course === null ? "Rosters of all courses" : `Roster of ${course}`),
     scheduled: "Sync rosters of",
     scheduleOption: "Sync rosters",
@@ -50,7 +51,7 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
     reads: ({ isPreview }) => (isPreview ? "Compare members" : "Read members"),
   },
   grade_sync: {
-    name: "Grade sync",
+    name: RUN_KIND_NAMES.grade_sync,
     about: (course) => (course === null ? "Grades of all courses" : `Grades of ${course}`),
     scheduled: "Send grades of",
     scheduleOption: "Send grades that wait",
@@ -65,7 +66,7 @@ export const KIND_WORDS: Record<RunKind, KindWords> = {
     reads: () => "Read results",
   },
   verify: {
-    name: "Verification",
+    name: RUN_KIND_NAMES.verify,
     about: (course) =>
       course === null ? "Proof of all grades" : `Proof of the grades of ${course}`,
     scheduled: "Verify grades of",

@@ -6,7 +6,7 @@ import { UNKNOWN } from "#lib/format.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { RunProgress } from "./run-progress.tsx";
 import { RunStateBadge } from "./run-state.tsx";
-import { runTitle, TOKEN_CASE_WORDS, TRIGGER_WORDS } from "./run-words.ts";
+import { runTitle, tokenCaseWord, TRIGGER_WORDS } from "./run-words.ts";
 
 export const RUN_COLUMNS: Column<RunView>[] = [
   {
@@ -50,7 +50,7 @@ export const RUN_COLUMNS: Column<RunView>[] = [
     key: "token",
     header: "Token",
     isOptional: true,
-    cell: (run) => (run.token.case ? TOKEN_CASE_WORDS[run.token.case].short : UNKNOWN),
+    cell: (run) => tokenCaseWord(run) ?? UNKNOWN,
   },
   {
     key: "registration",

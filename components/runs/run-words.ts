@@ -28,6 +28,23 @@ export const TOKEN_CASE_WORDS: Record<TokenCase, { short: string; long: string }
   },
 };
 
+/** States in which nothing more of a run is to come. */
+const CAME_TO_ITS_END: RunView["state"][] = ["succeeded", "partly_succeeded", "held"];
+
+/**
+ * How a run came by its token, in a word; null while that cannot be told. Of one that goes on, or
+ * was stopped, nobody knows whether one call would have been all, and a batch is many calls.
+ */
+export function tokenCaseWord(
+  run: Pick<RunView, "token" | "state" | "unit" | "done" | "failed" | "skipped">,
+): string | null {
+  const known = run.token.case;
+  if (known === null) return null;
+  if (known !== "single_call") return TOKEN_CASE_WORDS[known].short;
+  if (!CAME_TO_ITS_END.includes(run.state)) return null;
+  return run.unit === "scores" && handled(run) > 1 ? "One batch" : TOKEN_CASE_WORDS[known].short;
+}
+
 /** What a run is about: “Rosters of all courses”, “Grades of Biology 101”. */
 export function runTitle(
   run: Pick<RunView, "kind" | "courseId" | "courseTitle"> &

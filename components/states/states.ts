@@ -1,5 +1,6 @@
 import {
   Ban,
+  CalendarClock,
   Circle,
   CircleAlert,
   CircleCheck,
@@ -30,6 +31,7 @@ import type { InvitationView } from "#lib/operations/invitations/schema.ts";
 import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { PartState, RunState, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
+import type { CalendarEntry } from "#lib/operations/schedules/week/week-schema.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";
 
 /** A state on screen: icon, word and colour together. */
@@ -130,6 +132,13 @@ const health: Table<Health> = {
   paused: { tone: "idle", icon: CirclePause, word: "Paused" },
 };
 
+/** A time of a schedule at which no run was started. */
+const planned: Table<Exclude<CalendarEntry["state"], RunState>> = {
+  planned: { tone: "active", icon: CalendarClock, word: "Planned" },
+  blacked_out: { tone: "idle", icon: CircleSlash, word: "In a blackout" },
+  skipped: { tone: "warn", icon: CircleSlash, word: "Skipped" },
+};
+
 const signingKey: Table<SigningKeyView["state"]> = {
   next: { tone: "idle", icon: Clock, word: "Next" },
   signing: { tone: "ok", icon: CircleCheck, word: "Signs now" },
@@ -158,6 +167,7 @@ export const STATES = {
   bulk,
   testStep,
   health,
+  planned,
   signingKey,
   invitation,
 };

@@ -22,7 +22,9 @@ test("the main job is done by keyboard alone", async ({ page }) => {
 
   await press(page, page.getByRole("link", { name: "Courses" }).first());
   await press(page, page.getByRole("link", { name: "Typing" }));
-  await press(page, page.getByRole("button", { name: "Send 29 scores" }));
+  await press(page, page.getByRole("button", { name: "Send 29 scores…" }));
+  const dialog = page.getByRole("dialog", { name: "Send 29 scores to Keyboard College?" });
+  await press(page, dialog.getByRole("button", { name: "Send 29 scores" }));
   await expect(page).toHaveURL(/\/runs\//);
   await expect(page.getByText("29 of 29 scores").first()).toBeVisible();
 });

@@ -159,7 +159,11 @@ test("runs are found by who started them, by error and by duration, in the page"
 test("fourteen rows and more stand above the fold", async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: 1280, height: 800 });
-  const courseId = await givenFullCourse();
+  const courseId = await givenFullCourse("Full house");
+  const refusedId = await givenFullCourse("Refused house", async ({ learners }) => {
+    for (const userId of learners) await platform.misbehave({ kind: "ungradable_user", userId });
+  });
+  await givenDifferences(courseId);
   await givenHolds();
   for (let index = 1; index <= COURSES; index++) {
     await givenRegistration(`Further College ${index}`);
@@ -174,8 +178,9 @@ test("fourteen rows and more stand above the fold", async ({ page }) => {
     "/audit",
     "/operations",
     `/courses/${courseId}/roster`,
-    // One that was rejected takes more than a line: it has the platform's words.
     `/courses/${courseId}/grades?state=sent`,
+    `/courses/${refusedId}/grades?state=rejected`,
+    `/courses/${courseId}/proof`,
   ]) {
     await page.goto(path);
     await expect(rows(page).nth(COURSES - 1)).toBeAttached();
@@ -190,18 +195,34 @@ test("fourteen rows and more stand above the fold", async ({ page }) => {
   expect(short).toEqual([]);
 });
 
+type Column = { url: string; learners: string[] };
+const columns = new Map<string, Column>();
+
 /** A course of more people than a window shows, each with a score that was sent. */
-async function givenFullCourse(): Promise<string> {
+async function givenFullCourse(
+  title: string,
+  before: (column: Column) => Promise<void> = async () => {},
+): Promise<string> {
   const { course, lineItems } = await givenCourse(registrationId, {
-    title: "Full house",
+    title,
     members: COURSES + 4,
     lineItems: [{ label: "Essay" }],
   });
   await finishedRun((await startRun({ kind: "roster_sync", courseId: course.id })).id);
-  const learners = await learnersOf(course.contextId);
-  await givenScores(lineItems[0]!.id, learners);
+  const column = { url: lineItems[0]!.url, learners: await learnersOf(course.contextId) };
+  columns.set(course.id, column);
+  await before(column);
+  await givenScores(lineItems[0]!.id, column.learners);
   await finishedRun((await startRun({ kind: "grade_sync", courseId: course.id })).id);
   return course.id;
+}
+
+/** Somebody set other values on the platform, and a verification saw it. */
+async function givenDifferences(courseId: string): Promise<void> {
+  const { url, learners } = columns.get(courseId)!;
+  for (const userId of learners)
+    await platform.overrideResult({ lineItem: url, userId, resultScore: 99 });
+  await finishedRun((await startRun({ kind: "verify", courseId })).id);
 }
 
 /** Everybody is gone from every course, so that each waits for a person. */

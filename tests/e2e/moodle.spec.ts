@@ -74,11 +74,13 @@ test("a locked grade is refused as locked, and the others arrive", async ({ page
   await platform.lockGrades({ lineItem: column.url, userIds: [learners[0] ?? ""] });
   await givenScores(column.id, learners.slice(0, 6));
   await page.goto(`/courses/${courseId}`);
-  await page.getByRole("button", { name: /^Send \d+ scores/ }).click();
+  await page.getByRole("button", { name: /^Send \d+ scores…/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Send/ }).click();
   await expect(page).toHaveURL(/\/runs\//);
   const run = await finishedRun(new URL(page.url()).pathname.split("/").at(-1) ?? "");
   expect(run).toMatchObject({ state: "partly_succeeded", done: 5, failed: 1 });
   await page.goto(`/courses/${courseId}/grades?state=rejected`);
+  await page.getByRole("button", { name: /What the platform said of/ }).click();
   await expect(page.getByText("The grade is locked on the platform").first()).toBeVisible();
   expect(await platform.gradesOf({ lineItem: column.url })).toHaveLength(5);
 });

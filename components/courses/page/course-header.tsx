@@ -1,6 +1,7 @@
 "use client";
 
-import { Archive, Eye, RefreshCw, Send } from "lucide-react";
+import { Archive, Eye, RefreshCw } from "lucide-react";
+import { useSyncBlock } from "#components/access/sync-block.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PauseButton, type PauseActions } from "#components/forms/acts/pause-button.tsx";
@@ -13,8 +14,9 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
-import { formatCount, plural } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
+import { SendScores } from "./send-scores.tsx";
 
 type Actions = PauseActions & {
   syncRoster: FormAction;
@@ -76,15 +78,7 @@ function Title(props: Actions & { course: CourseView }) {
         <>
           {course.label && `${course.label}. `}Last good roster:{" "}
           <RelativeTime at={course.rosterSyncedAt} unknown="never" />.
-          {course.activeRunId && (
-            <>
-              {" "}
-              <TextLink href={`/runs/${course.activeRunId}`}>
-                {course.health === "paused" ? "A sync waits" : "A sync is under way"}
-              </TextLink>
-              .
-            </>
-          )}
+          <UnderWay course={course} />
         </>
       }
       actions={!course.archivedAt && <Syncs {...props} />}
@@ -92,40 +86,42 @@ function Title(props: Actions & { course: CourseView }) {
   );
 }
 
-function Syncs(props: Actions & { course: CourseView }) {
-  const isPaused = props.course.pausedAt !== null;
+/** What runs on the course now, the sending of scores first. */
+function UnderWay({ course }: { course: CourseView }) {
+  const runId = course.sendingRunId ?? course.activeRunId;
+  if (runId === null) return null;
   return (
     <>
-      <PauseButton {...props} isPaused={isPaused} values={{ courseId: props.course.id }} />
-      {!isPaused && <SyncButtons {...props} />}
+      {" "}
+      <TextLink href={`/runs/${runId}`}>{underWayWords(course)}</TextLink>.
     </>
   );
 }
 
-function SyncButtons(props: Actions & { course: CourseView }) {
+function underWayWords({ sendingRunId, health }: CourseView): string {
+  if (sendingRunId !== null)
+    return health === "paused" ? "A run with its scores waits" : "A run sends its scores";
+  return health === "paused" ? "A sync waits" : "A sync is under way";
+}
+
+function Syncs(props: Actions & { course: CourseView }) {
   const { course, syncRoster, previewRoster, syncGrades } = props;
-  const waiting = course.scores.pending;
+  const values = { courseId: course.id };
+  const block = useSyncBlock(course.syncBlock);
   return (
     <>
+      <PauseButton {...props} isPaused={course.pausedAt !== null} values={values} />
       {course.offersMemberships && (
         <>
-          <ActionButton action={previewRoster} values={{ courseId: course.id }}>
+          <ActionButton action={previewRoster} values={values} blocked={block}>
             <Eye aria-hidden /> Preview roster
           </ActionButton>
-          <ActionButton action={syncRoster} values={{ courseId: course.id }}>
+          <ActionButton action={syncRoster} values={values} blocked={block}>
             <RefreshCw aria-hidden /> Sync roster
           </ActionButton>
         </>
       )}
-      {course.offersGrades && (
-        <ActionButton
-          action={syncGrades}
-          values={{ courseId: course.id }}
-          look={waiting > 0 ? "primary" : "secondary"}
-        >
-          <Send aria-hidden /> {waiting > 0 ? `Send ${plural(waiting, "score")}` : "Sync grades"}
-        </ActionButton>
-      )}
+      {course.offersGrades && <SendScores course={course} send={syncGrades} />}
     </>
   );
 }

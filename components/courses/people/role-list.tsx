@@ -13,9 +13,13 @@ export function RoleList(props: { roles: string[]; standing?: MemberView["standi
       )}
       {props.roles.map((role) => (
         <Badge key={role} title={role}>
-          {role.slice(Math.max(role.lastIndexOf("#"), role.lastIndexOf("/")) + 1) || role}
+          {roleWord(role)}
         </Badge>
       ))}
     </span>
   );
+}
+
+export function roleWord(role: string): string {
+  return role.slice(Math.max(role.lastIndexOf("#"), role.lastIndexOf("/")) + 1) || role;
 }

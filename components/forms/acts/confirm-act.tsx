@@ -6,6 +6,7 @@ import { Button, type ButtonProps } from "#components/ui/buttons/button.tsx";
 import { Input } from "#components/ui/fields/field-controls.tsx";
 import { HeldBack } from "#components/ui/overlays/held-back.tsx";
 import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import { ActionButton } from "./action-button.tsx";
 import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useRereadWhenDone } from "./use-reread-when-done.ts";
@@ -104,6 +105,16 @@ export function ConfirmAct(props: Props) {
       </dialog>
     </>
   );
+}
+
+/** So many people or courses an act may touch without a question. */
+const FEW = 5;
+
+/** One click where an act touches a few; where it touches more, it asks first. */
+export function ActOnMany({ count, word, ...props }: Props & { count: number }) {
+  if (count > FEW) return <ConfirmAct {...props} word={<>{word}…</>} />;
+  const { action, values, label, look, size, blocked } = props;
+  return <ActionButton {...{ action, values, label, look, size, blocked }}>{word}</ActionButton>;
 }
 
 function TypedName({ id, name }: { id: string; name: string }) {

@@ -34,7 +34,12 @@ export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
           />
           <div className="space-y-5">
             {hold.state === "open" && <HoldActions hold={hold} {...acts} />}
-            <RestoreRemovals hold={hold} restore={acts.restore} />
+            <RestoreRemovals
+              restorable={hold.restorable}
+              removedBy="this decision"
+              restore={acts.restore}
+              values={{ holdId: hold.id }}
+            />
             <Card aria-labelledby="hold-facts">
               <CardHeader id="hold-facts" title="What happened" />
               <FactList facts={factsOf(hold)} />

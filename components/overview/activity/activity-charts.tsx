@@ -11,6 +11,7 @@ import type {
   ActivityPeriod,
   ActivityStep,
 } from "#lib/operations/overview/activity-schema.ts";
+import { comparison } from "./comparison.ts";
 import { PERIODS, stepWords } from "./periods.ts";
 import { StepBars } from "./step-bars.tsx";
 
@@ -80,13 +81,6 @@ function Panel(props: {
       {props.children}
     </div>
   );
-}
-
-function comparison(now: number, before: number): string {
-  if (now === before) return "as many as in";
-  if (before === 0) return "none in";
-  const share = Math.round((100 * (now - before)) / before);
-  return `${share > 0 ? "+" : "−"}${formatCount(Math.abs(share))} % on`;
 }
 
 function Causes({ activity }: { activity: Activity }) {

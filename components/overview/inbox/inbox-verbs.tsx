@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ActOnMany } from "#components/forms/acts/confirm-act.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Needs } from "#components/access/rights.tsx";
@@ -56,8 +57,10 @@ function Act({ entry, acts }: { entry: Attention; acts: InboxActs }) {
   const { kind, runId, holdId, registrationId, courseId, deploymentId, originId } = entry;
   if (kind === "hold" && holdId)
     return verb("Keep everybody", acts.keepEverybody, { holdId }, entry);
-  if (kind === "rejected" && runId) return verb("Resend", acts.retryRun, { runId }, entry);
-  if (FAILED.has(kind) && runId) return verb("Retry", acts.retryRun, { runId }, entry);
+  if (kind === "rejected" && runId)
+    return <Again word="Resend" retry={acts.retryRun} runId={runId} entry={entry} />;
+  if (FAILED.has(kind) && runId)
+    return <Again word="Retry" retry={acts.retryRun} runId={runId} entry={entry} />;
   if (kind === "stale" && courseId) return verb("Sync", acts.syncRoster, { courseId }, entry);
   if (kind === "stale" && registrationId)
     return verb("Sync all", acts.syncRosters, { registrationId }, entry);
@@ -70,6 +73,28 @@ function Act({ entry, acts }: { entry: Attention; acts: InboxActs }) {
       </Needs>
     );
   return null;
+}
+
+function Again(props: { word: string; retry: FormAction; runId: string; entry: Attention }) {
+  const { word, entry } = props;
+  return (
+    <ActOnMany
+      action={props.retry}
+      values={{ runId: props.runId }}
+      count={entry.count}
+      tone="go"
+      size="sm"
+      word={word}
+      label={labelOf(word, entry)}
+      title={`${entry.title}: ${word.toLowerCase()}?`}
+      act={word}
+    >
+      <p>
+        A new run does again what failed in the latest of{" "}
+        {entry.registrationName ?? "these registrations"}; what succeeded is left as it is.
+      </p>
+    </ActOnMany>
+  );
 }
 
 function verb(word: string, action: FormAction, values: Record<string, string>, entry: Attention) {

@@ -1,5 +1,6 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import { handled } from "#components/runs/run-words.ts";
 import { isActive } from "#components/states/is-active.ts";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";
 
@@ -43,7 +44,14 @@ export const KIND_PARTS: Record<
   grade_sync: {
     people: (run) => ({
       label: "People",
-      content: <OutcomeList runId={run.id} courseId={run.courseId} isActive={isActive(run)} />,
+      content: (
+        <OutcomeList
+          runId={run.id}
+          courseId={run.courseId}
+          isActive={isActive(run)}
+          waiting={run.finishedAt !== null || run.total === null ? 0 : run.total - handled(run)}
+        />
+      ),
     }),
     parts: (run) => ({
       label: "Batches",

@@ -5,6 +5,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { ReadState } from "#components/live/read-state.tsx";
 import { useRead } from "#components/live/use-read.ts";
+import { RestoreRemovals } from "#components/holds/restore-removals.tsx";
 import { RunHolds } from "#components/holds/run-holds.tsx";
 import type { PreviewActs } from "#components/rosters/preview-panel.tsx";
 import { Card } from "#components/ui/boxes/card.tsx";
@@ -12,7 +13,7 @@ import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { KIND_PARTS } from "./kind-parts.tsx";
 import { RunAnnouncer } from "../events/run-announcer.tsx";
 import { RunFacts } from "./run-facts.tsx";
-import { RunHeader } from "./run-header.tsx";
+import { RunHeader } from "./header/run-header.tsx";
 import { RunProblems } from "./run-problems.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import { RunTabs, type RunParts } from "./run-tabs.tsx";
@@ -27,7 +28,7 @@ const PreviewPanel = dynamic(() =>
 const EventLog = dynamic(() => import("../events/event-log.tsx").then(({ EventLog }) => EventLog));
 const RunRaw = dynamic(() => import("../parts/run-raw.tsx").then(({ RunRaw }) => RunRaw));
 
-type Actions = PreviewActs & { cancel: FormAction; retry: FormAction };
+type Actions = PreviewActs & { cancel: FormAction; retry: FormAction; restore: FormAction };
 
 /** A run as it happens: what it is doing, how far it is, what failed and why. */
 export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
@@ -50,11 +51,19 @@ export function RunPage({ runId, ...actions }: Actions & { runId: string }) {
   );
 }
 
-function Body({ run, ...acts }: PreviewActs & { run: RunDetail }) {
+function Body({ run, restore, ...acts }: PreviewActs & { run: RunDetail; restore: FormAction }) {
   return (
     <div className="space-y-5">
       {run.isPreview && <PreviewPanel runId={run.id} {...acts} />}
       {run.kind === "roster_sync" && <RunHolds runId={run.id} />}
+      {run.finishedAt !== null && (
+        <RestoreRemovals
+          restorable={run.restorable}
+          removedBy="this run"
+          restore={restore}
+          values={{ runId: run.id }}
+        />
+      )}
       <RunTimeline run={run} />
       <RunProblems run={run} />
       <RunTabs run={run} parts={partsOf(run)} />

@@ -2,7 +2,7 @@
 
 import { ListChecks } from "lucide-react";
 import { PersonLink } from "#components/courses/people/person-link.tsx";
-import { PlatformWords } from "#components/errors/platform-words.tsx";
+import { CutPlatformWords } from "#components/errors/cut-platform-words.tsx";
 import { LiveList } from "#components/lists/live-list.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { ClockTime } from "#components/live/time/time.tsx";
@@ -13,10 +13,9 @@ import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { FilterChips } from "#components/ui/tables/filter-chips.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { stateOptions } from "#components/states/states.ts";
-import { formatCount, formatNumber, UNKNOWN } from "#lib/format.ts";
-import type { ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
-
-const CHIPS = stateOptions("outcome");
+import { TextLink } from "#components/ui/buttons/text-link.tsx";
+import { formatCount, formatCountUpTo, formatNumber, plural, UNKNOWN } from "#lib/format.ts";
+import type { OutcomePage, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
 
 const person = (courseId: string | null): Column<ScoreOutcomeView> => ({
   key: "person",
@@ -54,9 +53,13 @@ const REASON: Column<ScoreOutcomeView> = {
   key: "reason",
   header: "The platform's words",
   phone: "figure",
-  wraps: true,
-  cell: ({ problem, httpStatus }) =>
-    problem ? <PlatformWords problem={problem} httpStatus={httpStatus} /> : UNKNOWN,
+  className: "[--cut:18rem]",
+  cell: ({ problem, httpStatus, name, userId }) =>
+    problem ? (
+      <CutPlatformWords problem={problem} httpStatus={httpStatus} of={name ?? userId} />
+    ) : (
+      UNKNOWN
+    ),
 };
 
 /** The reason takes its room only where there is one. */
@@ -68,14 +71,24 @@ function columnsFor(
   return [person(courseId), ...COLUMNS, ...(hasReason ? [REASON] : [])];
 }
 
+function chipsOf(page: OutcomePage | undefined) {
+  return stateOptions("outcome").map(({ value, label }) => {
+    const kind = value as ScoreOutcomeView["kind"];
+    const isCapped = page?.cappedCounts.includes(kind) ?? false;
+    return { value, label, count: page && formatCountUpTo(page.counts[kind], isCapped) };
+  });
+}
+
 /** What became of each score, with the platform's reason where it said no. */
 export function OutcomeList(props: {
   runId: string;
   /** The course whose people they are. */
   courseId: string | null;
   isActive: boolean;
+  /** Scores of the run that have no outcome yet. */
+  waiting: number;
 }) {
-  const { runId, courseId, isActive } = props;
+  const { runId, courseId, isActive, waiting } = props;
   const filters = useUrlFilters(["kind"]);
   const source = reads.outcomes({ runId, ...filters.query });
   const list = useRead(source, isActive);
@@ -93,10 +106,18 @@ export function OutcomeList(props: {
           name="kind"
           isSingle
           label="Outcome"
-          chips={CHIPS}
+          chips={chipsOf(list.data)}
           selected={filters.values.kind === "" ? [] : [filters.values.kind]}
           onChange={(kinds) => filters.set("kind", kinds.at(-1) ?? "")}
         />
+      }
+      tools={
+        courseId !== null &&
+        waiting > 0 && (
+          <TextLink href={`/courses/${courseId}/grades?state=pending`} className="py-1 text-xs">
+            {plural(waiting, "score")} {waiting === 1 ? "waits" : "wait"}
+          </TextLink>
+        )
       }
       empty={
         <EmptyState icon={ListChecks} title="No outcomes yet">

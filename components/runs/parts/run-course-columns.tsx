@@ -1,26 +1,35 @@
 import { ErrorTitle } from "#components/errors/advised.tsx";
 import { verbatimOf } from "#components/errors/explained/verbatim.ts";
+import { CutWords } from "#components/lists/cut-words.tsx";
 import { Elapsed } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
-import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { RunCourseView } from "#lib/operations/runs/schema.ts";
 
-export const RUN_COURSE_COLUMNS: Column<RunCourseView>[] = [
+const TROUBLE: Column<RunCourseView> = {
+  key: "trouble",
+  header: "What went wrong",
+  phone: "figure",
+  className: "[--cut:16rem]",
+  cell: (course) => (hasTrouble(course) ? <Trouble course={course} /> : UNKNOWN),
+};
+
+/** What went wrong takes its room only where something did. */
+export function runCourseColumns(courses: RunCourseView[]): Column<RunCourseView>[] {
+  return courses.some(hasTrouble) ? [...COLUMNS, TROUBLE] : COLUMNS;
+}
+
+const COLUMNS: Column<RunCourseView>[] = [
   {
     key: "course",
     header: "Course",
     isLead: true,
-    wraps: true,
     cell: (course) => (
-      <>
-        <TextLink href={`/courses/${course.courseId}`} className="text-ink">
-          {course.title}
-        </TextLink>
-        <Trouble course={course} />
-      </>
+      <TextLink href={`/courses/${course.courseId}`} className="text-ink">
+        {course.title}
+      </TextLink>
     ),
   },
   {
@@ -60,37 +69,40 @@ function changesOf({ state, members }: RunCourseView): string {
   return `+${formatCount(added)}, ~${formatCount(changed)}, −${formatCount(removed)}`;
 }
 
+function hasTrouble({ problem, quarantined }: RunCourseView): boolean {
+  return problem !== null || quarantined.length > 0;
+}
+
 function Trouble({ course }: { course: RunCourseView }) {
-  const { problem, quarantined } = course;
+  const { problem, quarantined, title } = course;
   const verbatim = problem && verbatimOf(problem);
+  const unread =
+    (quarantined.length >= MANY ? "At least " : "") +
+    `${plural(quarantined.length, "member")} could not be read`;
   return (
-    <>
+    <CutWords
+      label={`What went wrong in ${title}`}
+      words={problem ? <ErrorTitle code={problem.code} /> : unread}
+    >
       {problem && (
-        <div className="mt-0.5 text-xs text-bad">
+        <div className="text-xs text-bad">
           <ErrorTitle code={problem.code} />
           {!verbatim && <>: {problem.message}</>}
           {verbatim && <p className="font-mono whitespace-pre-wrap text-muted">{verbatim}</p>}
         </div>
       )}
       {quarantined.length > 0 && (
-        <Disclosure
-          className="mt-1"
-          summary={
-            <span className="text-xs text-warn">
-              {quarantined.length >= MANY && "At least "}
-              {plural(quarantined.length, "member")} could not be read
-            </span>
-          }
-        >
-          <ul className="space-y-1 text-xs">
+        <>
+          <p className="mt-1 text-xs text-warn">{unread}</p>
+          <ul className="mt-1 space-y-1 text-xs">
             {quarantined.map(({ page, userId, reason }, index) => (
               <li key={index}>
                 Page {page}, {userId ?? "no user ID"}: {reason}
               </li>
             ))}
           </ul>
-        </Disclosure>
+        </>
       )}
-    </>
+    </CutWords>
   );
 }

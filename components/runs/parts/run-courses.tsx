@@ -8,7 +8,7 @@ import { FilterChips } from "#components/ui/tables/filter-chips.tsx";
 import { STATES } from "#components/states/states.ts";
 import { plural } from "#lib/format.ts";
 import type { PartState, RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";
-import { RUN_COURSE_COLUMNS } from "./run-course-columns.tsx";
+import { runCourseColumns } from "./run-course-columns.tsx";
 
 const STEP = 100;
 
@@ -42,7 +42,7 @@ export function RunCourses({ run }: { run: RunDetail }) {
       />
       <ListTable
         caption="Courses of this run"
-        columns={RUN_COURSE_COLUMNS}
+        columns={runCourseColumns(run.courses)}
         rows={matching.slice(0, limit)}
         rowKey={({ courseId }) => courseId}
       />

@@ -1,26 +1,16 @@
-import { CalendarClock, CircleSlash, type LucideIcon } from "lucide-react";
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
-import { STATES } from "#components/states/states.ts";
-import type { Tone } from "#components/ui/text/status.tsx";
+import { STATES, type Shown } from "#components/states/states.ts";
 import { formatHour } from "#lib/format.ts";
 import type { RunState } from "#lib/operations/runs/schema.ts";
 import type { CalendarEntry } from "#lib/operations/schedules/week/week-schema.ts";
 
-const NOT_RUNS: Record<"planned" | "blacked_out" | "skipped", Shown> = {
-  planned: { tone: "active", icon: CalendarClock, word: "Planned" },
-  blacked_out: { tone: "idle", icon: CircleSlash, word: "In a blackout" },
-  skipped: { tone: "warn", icon: CircleSlash, word: "Skipped" },
-};
-
-type Shown = { tone: Tone; icon: LucideIcon; word: string };
-
 /** Whether it is the state of a run that was started. */
 export function isStarted(state: CalendarEntry["state"]): state is RunState {
-  return !(state in NOT_RUNS);
+  return !(state in STATES.planned);
 }
 
 export function shownState({ state }: CalendarEntry): Shown {
-  return isStarted(state) ? STATES.run[state] : NOT_RUNS[state];
+  return isStarted(state) ? STATES.run[state] : STATES.planned[state];
 }
 
 /** When, by the reader's clock: the first of several. */

@@ -24,7 +24,7 @@ export function Popover(props: { trigger: ReactNode; label: string; children: Re
         aria-label={props.label}
         className={cn(
           BESIDE,
-          "max-h-80 w-80 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border bg-surface p-3 text-start text-sm font-normal text-ink shadow-float",
+          "max-h-80 w-80 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border bg-surface p-3 text-start text-sm font-normal wrap-anywhere whitespace-normal text-ink shadow-float",
         )}
       >
         {props.children}

@@ -5,6 +5,11 @@ import { ADDRESSES, addressColumns, offers } from "./addresses.ts";
 import { conflictPolicy, notFullyGraded, sendPolicy } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { LEFT_ALONE } from "../scores/decisions/left-alone.ts";
+import {
+  SYNC_BLOCK_COLUMNS,
+  SYNC_BLOCK_OF_COURSE,
+  syncBlockColumns,
+} from "../system/sync-block.ts";
 import { array, bool, int4, jsonb, oneOf, text, timestamptz, uuid } from "../rows/types.ts";
 import {
   ACTIVE_RUN_OF_EACH,
@@ -63,6 +68,8 @@ const courseRow = row({
   gradesFailed: int4.nullable,
   waitReason: text.nullable,
   activeRunId: uuid.nullable,
+  sendingRunId: uuid.nullable,
+  ...syncBlockColumns,
 });
 
 export type CourseRow = RowOf<typeof courseRow>;
@@ -71,6 +78,18 @@ export type CourseRow = RowOf<typeof courseRow>;
 export const OFFERS_GRADES = Prisma.sql`(
   ${offers("grades")}
   AND (c.scopes = '{}' OR ${SCORE_SCOPE} = ANY (c.scopes)))`;
+
+/**
+ * The run that sends what waits, and what is added meanwhile. One that is being cancelled leaves
+ * the rest, so that another may be started.
+ */
+const SENDING_RUN = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT run.id FROM run
+     WHERE run.state IN ('queued', 'running', 'paused') AND run.course_id = c.id
+       AND run.kind = 'grade_sync' AND run.cancel_requested_at IS NULL
+     ORDER BY run.created_at DESC LIMIT 1
+  ) sending ON true`;
 
 /** Courses by their IDs, in no order that matters. */
 export async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
@@ -97,7 +116,8 @@ export async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
            c.roster_error_code AS "rosterErrorCode", c.roster_error_message AS "rosterErrorMessage",
            c.roster_error_detail AS "rosterErrorDetail",
            c.grades_error_message AS "gradesErrorMessage", c.grades_failed AS "gradesFailed",
-           active.wait_reason AS "waitReason", active.id AS "activeRunId"
+           active.wait_reason AS "waitReason", active.id AS "activeRunId",
+           sending.id AS "sendingRunId", ${SYNC_BLOCK_COLUMNS}
       FROM course c
       JOIN registration ON registration.id = c.registration_id
       JOIN deployment ON deployment.id = c.deployment_id
@@ -111,7 +131,7 @@ export async function courseRows(db: Db, ids: string[]): Promise<CourseRow[]> {
           FROM line_item JOIN score s ON s.line_item_id = line_item.id
          WHERE line_item.course_id = c.id
       ) scores
-      ${ACTIVE_RUN_OF_EACH} ${COURSE_HEALTH}
+      ${ACTIVE_RUN_OF_EACH} ${COURSE_HEALTH} ${SENDING_RUN} ${SYNC_BLOCK_OF_COURSE}
      WHERE c.id = ANY (${ids}::uuid[])
      ORDER BY c.title, c.id`,
   );

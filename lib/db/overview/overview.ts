@@ -48,10 +48,12 @@ export async function overviewCounts(
        ${scoresIn(Prisma.sql`('pending', 'sending')`, within)} AS "scoresPending",
        ${scoresIn(Prisma.sql`('rejected')`, within)} AS "scoresRejected",
        ${scoresIn(Prisma.sql`('conflict')`, within)} AS "scoresInConflict",
-       (SELECT max(finished_at) FROM run
-         WHERE state IN ('succeeded', 'partly_succeeded') ${ofRuns}) AS "lastSuccessAt",
+       -- A roster that arrived counts before the run over all courses has ended, or is decided.
+       greatest(course.synced_at, (SELECT max(finished_at) FROM run
+         WHERE state IN ('succeeded', 'partly_succeeded') ${ofRuns})) AS "lastSuccessAt",
        EXISTS (SELECT 1 FROM registration WHERE is_demo ${ofRegistrations}) AS "hasDemo"
        FROM (SELECT count(*)::int AS courses, max(c.proved_at) AS proved_at,
+                    max(c.roster_synced_at) AS synced_at,
                     -- As the list of courses has it: HAS_STALE_ROSTER in courses/courses.ts.
                     count(*) FILTER (
                       WHERE ${offers("memberships")}

@@ -10,6 +10,11 @@ import {
 } from "../generated/enums.ts";
 import { assertionAudience, registrationState } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
+import {
+  SYNC_BLOCK_COLUMNS,
+  SYNC_BLOCK_OF_REGISTRATION,
+  syncBlockColumns,
+} from "../system/sync-block.ts";
 import { LATEST_TOKEN, TOKEN_STATE, tokenStateColumn } from "../tokens/state.ts";
 import { array, bool, int4, json, jsonb, text, timestamptz, uuid } from "../rows/types.ts";
 
@@ -108,6 +113,7 @@ const registrationRow = row({
   requestErrorMessage: text.nullable,
   /** The end of the latest run that did anything: one whose every part failed does not count. */
   lastSuccessAt: timestamptz.nullable,
+  ...syncBlockColumns,
 });
 
 export type RegistrationRow = RowOf<typeof registrationRow>;
@@ -143,7 +149,8 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            coalesce(courses.proof_foreign, 0) AS "proofForeign", courses.proved_at AS "provedAt",
            ${TOKEN_STATE} AS "tokenState", token.expires_at AS "tokenExpiresAt",
            request.error_code AS "requestErrorCode",
-           request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt"
+           request.error_message AS "requestErrorMessage", success.at AS "lastSuccessAt",
+           ${SYNC_BLOCK_COLUMNS}
       FROM registration r
       CROSS JOIN LATERAL (${DEPLOYMENTS}) deployments
       CROSS JOIN LATERAL (${SERVICE_ORIGINS}) origins
@@ -153,6 +160,7 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
       CROSS JOIN LATERAL (
         SELECT greatest(${lastRunIn("succeeded")}, ${lastRunIn("partly_succeeded")}) AS at) success
       LEFT JOIN LATERAL (${FLOW}) flow ON true
+      ${SYNC_BLOCK_OF_REGISTRATION}
      WHERE r.id = ANY (${ids}::uuid[])
      ORDER BY r.name, r.id`,
   );

@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import type { RosterChangeState } from "../generated/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
-import { int4 } from "../rows/types.ts";
+import { int4, uuid } from "../rows/types.ts";
 
 const countsRow = row({
   removals: int4,
@@ -83,5 +83,39 @@ export async function listRemovals(
      SELECT $1, $2, user_id, 'removed', $4::roster_change_state
        FROM unnest($3::text[]) AS gone (user_id)`,
     [run.runId, run.courseId, userIds, state],
+  );
+}
+
+/** Whom a run removed, by itself or by an approved hold, and who is removed by nothing later. */
+const REMOVED_BY_RUN = `
+  membership m
+  JOIN roster_change c ON c.course_id = m.course_id AND c.user_id = m.user_id
+   AND c.run_id = $1::uuid AND c.kind = 'removed' AND c.state = 'applied'
+  LEFT JOIN hold h ON h.run_id = c.run_id AND h.course_id = c.course_id
+ WHERE m.removed_at IN (c.at, h.decided_at)`;
+
+const restorableRow = row({ people: int4 });
+
+export async function countRestorable(db: Db, runId: string): Promise<number> {
+  const sql = `SELECT count(*)::int AS people FROM ${REMOVED_BY_RUN}`;
+  return (await db.rows(restorableRow, sql, [runId]))[0]!.people;
+}
+
+const restoredRow = row({ courseId: uuid, people: int4 });
+
+/** Takes them back, and says how many in which course. */
+export async function restoreRunRemovals(
+  db: Db,
+  runId: string,
+): Promise<RowOf<typeof restoredRow>[]> {
+  return db.rows(
+    restoredRow,
+    `WITH gone AS (SELECT m.course_id, m.user_id FROM ${REMOVED_BY_RUN}), back AS (
+       UPDATE membership SET removed_at = NULL, changed_at = now() FROM gone
+        WHERE membership.course_id = gone.course_id AND membership.user_id = gone.user_id
+       RETURNING membership.course_id)
+     SELECT course_id AS "courseId", count(*)::int AS people FROM back
+      GROUP BY course_id ORDER BY course_id`,
+    [runId],
   );
 }

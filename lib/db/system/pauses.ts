@@ -15,7 +15,7 @@ export type PauseTarget =
   | { scope: "course"; courseId: string };
 
 /** The setting that holds who paused everything, and when. */
-const ENGINE_PAUSE = "engine.paused";
+export const ENGINE_PAUSE = "engine.paused";
 
 /** Who paused what, and when. */
 export type Pause = { scope: PauseTarget["scope"]; at: Date; by: string };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eachAddress } from "#lib/lti/index.ts";
 import { Health, Id, Ids, PageQuery, pageOf, Problem, Timestamp, Version } from "../fields.ts";
+import { SyncBlock } from "../system/sync-block.ts";
 import { sortBy } from "../lists/sort.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
 
@@ -135,6 +136,10 @@ export const CourseView = z
     healthReason: z.string().nullable(),
     lastRosterProblem: Problem.nullable(),
     activeRunId: Id.nullable(),
+    sendingRunId: Id.nullable().meta({
+      description: "the run that sends its scores, those that come meanwhile too",
+    }),
+    syncBlock: SyncBlock.nullable(),
     dropsAllowedUntil: Timestamp.nullable().meta({
       description: "larger removals are applied until then instead of held",
     }),

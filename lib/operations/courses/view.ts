@@ -1,6 +1,8 @@
 import type { CourseRow } from "#lib/db/courses/course-row.ts";
 import { formatCount, plural } from "#lib/format.ts";
 import { contextAddresses, isOffered } from "#lib/lti/index.ts";
+import { spokenWords } from "#lib/advice/spoken-words.ts";
+import { syncBlockView } from "../system/sync-block.ts";
 import { versionOf } from "../version.ts";
 import type { CourseChange, CourseSettings, CourseView, KeptProof } from "./schema.ts";
 
@@ -29,6 +31,8 @@ export function courseView(row: CourseRow): CourseView {
     healthReason: reasonOf(row),
     lastRosterProblem: rosterProblem(row),
     activeRunId: row.activeRunId,
+    sendingRunId: row.sendingRunId,
+    syncBlock: syncBlockView(row),
     dropsAllowedUntil: row.dropsAllowedUntil?.toISOString() ?? null,
     ...courseSettings(row),
     pausedAt: row.pausedAt?.toISOString() ?? null,
@@ -114,5 +118,5 @@ export function provenWords(row: Parameters<typeof keptProof>[0]): string | null
 }
 
 function withWords(what: string, words: string | null): string {
-  return words ? `${what}: ${words}` : what;
+  return words ? `${what}: ${spokenWords(words)}` : what;
 }

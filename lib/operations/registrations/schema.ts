@@ -5,6 +5,7 @@ import { KeptProof } from "../courses/schema.ts";
 import { Health, Id, PageQuery, pageOf, Timestamp, Version } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 import { nonEmpty, partialOf } from "../partial.ts";
+import { SyncBlock } from "../system/sync-block.ts";
 import { ServiceOriginView } from "../service-origins/schema.ts";
 
 export const Profile = z.enum(PLATFORM_KEYS).meta({ id: "PlatformProfile" });
@@ -152,6 +153,7 @@ export const RegistrationView = z
     pausedAt: Timestamp.nullable(),
     pausedBy: z.string().nullable(),
     flow: PlatformPacing.nullable(),
+    syncBlock: SyncBlock.nullable(),
     archivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
     deployments: z.array(DeploymentView),

@@ -5,6 +5,8 @@ import type { RegistrationInput, RegistrationView } from "./schema.ts";
 import type { Caller } from "../caller.ts";
 import { registrationsOf } from "../permit.ts";
 import { keptProof, provenWords } from "../courses/view.ts";
+import { spokenWords } from "#lib/advice/spoken-words.ts";
+import { syncBlockView } from "../system/sync-block.ts";
 import { versionOf } from "../version.ts";
 
 export function registrationView(
@@ -41,6 +43,7 @@ function viewOf(row: RegistrationRow, now: Date, within: Within): RegistrationVi
       reason: row.flow.reason,
       silentSince: row.flow.circuitOpenedAt && isoTime(row.flow.circuitOpenedAt),
     },
+    syncBlock: syncBlockView(row),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     deployments: row.deployments.map((deployment) => ({
@@ -95,7 +98,10 @@ function isoTime(at: string): string {
 function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "healthReason"> {
   if (row.pausedAt) return { health: "paused", healthReason: `by ${row.pausedBy}` };
   if (row.requestErrorCode !== null) {
-    return { health: "degraded", healthReason: row.requestErrorMessage ?? "no access token" };
+    return {
+      health: "degraded",
+      healthReason: spokenWords(row.requestErrorMessage ?? "no access token"),
+    };
   }
   if (row.degradedCourses > 0) {
     return { health: "degraded", healthReason: degradedWords(row) };

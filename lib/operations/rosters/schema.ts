@@ -88,3 +88,11 @@ export const PreviewApply = z
   })
   .meta({ id: "PreviewApply" });
 export type PreviewApply = z.infer<typeof PreviewApply>;
+
+export const RemovalsRestored = z
+  .object({ restored: z.number().int(), courses: z.number().int() })
+  .meta({
+    id: "RemovalsRestored",
+    description: "how many people were taken back, in how many courses",
+  });
+export type RemovalsRestored = z.infer<typeof RemovalsRestored>;

@@ -19,9 +19,9 @@ import { Conflict } from "../errors.ts";
 import { refusePaused } from "./refuse-paused.ts";
 import { courseTarget, registrationTarget } from "./targets.ts";
 import { outcomeView, readerOf, runDetail, runView } from "./view.ts";
-import type { Page } from "../fields.ts";
 import {
   OutcomeFilter,
+  type OutcomePage,
   RunFilter,
   RunStart,
   RunState,
@@ -29,7 +29,7 @@ import {
   type RunPage,
   type RunStarted,
   type RunView,
-  type ScoreOutcomeView,
+  ScoreOutcomeView,
 } from "./schema.ts";
 import { validated } from "../validated.ts";
 import { byId } from "../by-id.ts";
@@ -84,7 +84,7 @@ export async function listRuns(asker: Asker, filter: Partial<RunFilter>): Promis
     nextCursor: () => sortedCursor(sort, keys[limit - 1]!),
     view: (row) => runView(row, reader),
   });
-  return { ...page, ...cappedCounts(counts) };
+  return { ...page, ...capped(RunState.options, counts) };
 }
 
 /** Everything as it stands at one moment, so that counts of the run and of its parts agree. */
@@ -92,7 +92,7 @@ export async function getRun(asker: Asker, { runId }: RunId): Promise<RunDetail>
   const caller = await permit(asker, "read", { runId });
   return snapshot(caller.db, async (tx) => {
     const run = await required(tx, runId);
-    const parts = await findRunParts(tx, run.id);
+    const parts = await findRunParts(tx, run);
     const pause = isFinished(run.state) ? null : await findPause(tx, run);
     return runDetail(run, { parts, pause }, readerOf(caller));
   });
@@ -151,7 +151,7 @@ export async function retryRunIn(tx: Db, caller: Caller, { runId }: RunId): Prom
 export async function listOutcomes(
   asker: Asker,
   { runId, ...filter }: RunId & Partial<OutcomeFilter>,
-): Promise<Page<ScoreOutcomeView>> {
+): Promise<OutcomePage> {
   const caller = await permit(asker, "read", { runId });
   const { cursor, limit, sort, ...conditions } = validated(OutcomeFilter, filter);
   const run = await required(caller.db, runId);
@@ -159,39 +159,27 @@ export async function listOutcomes(
   const after = id === undefined ? undefined : BigInt(id);
   const page = { newestFirst: sort === "-at", after, limit: limit + 1 };
   const query = { runId: run.id, ...conditions, ...page };
-  const { rows, total } = await stored.listOutcomes(caller.db, query);
-  return pageFrom({
+  const { rows, total, counts } = await stored.listOutcomes(caller.db, query);
+  const list = pageFrom({
     rows,
     limit,
     total,
     nextCursor: (row) => encodeCursor([String(row.id)]),
     view: (row) => outcomeView(row, seesNames(caller.actor)),
   });
+  return { ...list, ...capped(ScoreOutcomeView.shape.kind.options, counts) };
 }
 
-function cappedCounts(
-  counted: Partial<RunPage["counts"]>,
-): Pick<RunPage, "counts" | "cappedCounts"> {
-  const counts = { ...NO_RUNS };
-  const capped: RunState[] = [];
-  for (const state of RunState.options) {
-    const count = counted[state] ?? 0;
-    counts[state] = Math.min(count, MOST_COUNTED);
-    if (count > MOST_COUNTED) capped.push(state);
-  }
-  return { counts, cappedCounts: capped };
+/** Counts of all that there are, the largest cut where counting stopped. */
+function capped<Name extends string>(
+  names: readonly Name[],
+  counted: Partial<Record<Name, number>>,
+): { counts: Record<Name, number>; cappedCounts: Name[] } {
+  const counts = Object.fromEntries(
+    names.map((name) => [name, Math.min(counted[name] ?? 0, MOST_COUNTED)]),
+  ) as Record<Name, number>;
+  return { counts, cappedCounts: names.filter((name) => (counted[name] ?? 0) > MOST_COUNTED) };
 }
-
-const NO_RUNS: RunPage["counts"] = {
-  queued: 0,
-  running: 0,
-  paused: 0,
-  held: 0,
-  succeeded: 0,
-  partly_succeeded: 0,
-  failed: 0,
-  cancelled: 0,
-};
 
 type RunTarget = Pick<
   NewRun,

@@ -190,6 +190,9 @@ export const RunDetail = RunView.extend({
   tokens: z
     .array(RunTokenView)
     .meta({ description: "those it drew on, in the order of first use" }),
+  restorable: z.number().int().meta({
+    description: "people whom it removed, none of them back or removed anew: they can be restored",
+  }),
   canCancel: z.boolean(),
   canRetry: z.boolean(),
 }).meta({ id: "RunDetail" });
@@ -213,14 +216,23 @@ export const ScoreOutcomeView = z
   .meta({ id: "ScoreOutcome" });
 export type ScoreOutcomeView = z.infer<typeof ScoreOutcomeView>;
 
+const OutcomeKind = ScoreOutcomeView.shape.kind;
+
 export const OutcomeFilter = PageQuery.extend({
-  kind: z.enum(["sent", "rejected", "unknown", "confirmed", "skipped"]).optional(),
+  kind: OutcomeKind.optional(),
   errorCode: z.string().max(100).optional(),
   q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),
   sort: sortBy(["at"], "at"),
 });
 export type OutcomeFilter = z.infer<typeof OutcomeFilter>;
-export const OutcomePage = pageOf(ScoreOutcomeView);
+
+export const OutcomePage = pageOf(ScoreOutcomeView).extend({
+  counts: z.record(OutcomeKind, z.number().int()).meta({
+    description: "outcomes per kind under the same filter without `kind`; at most 10,000 each",
+  }),
+  cappedCounts: z.array(OutcomeKind).meta({ description: "kinds of which there are more" }),
+});
+export type OutcomePage = z.infer<typeof OutcomePage>;
 
 export const RunFilter = PageQuery.extend({
   ids: Ids,

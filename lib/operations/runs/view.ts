@@ -88,6 +88,7 @@ export function runDetail(
     events: parts.events.map(eventOf),
     retries: parts.retries.map(({ id }) => id),
     tokens: parts.tokens.map((token) => tokenOf(token, parts)),
+    restorable: parts.restorable,
     canCancel: !isFinished(run.state) && run.cancelRequestedAt === null,
     canRetry: isFinished(run.state) && run.state !== "succeeded",
   };

@@ -1,7 +1,7 @@
 import * as objects from "#lib/db/search/objects.ts";
 import { MOST_COURSES } from "#lib/db/search/keep-people.ts";
 import { findPeople, type FoundPerson } from "#lib/db/search/people.ts";
-import { formatDateTime, plural } from "#lib/format.ts";
+import { formatDateTime, plural, RUN_KIND_NAMES } from "#lib/format.ts";
 import type { Asker } from "../caller.ts";
 import { mayDo, permit, registrationsOf, seesNames } from "../permit.ts";
 import { type Found, SearchQuery, type SearchResult } from "./schema.ts";
@@ -33,15 +33,9 @@ export async function search(asker: Asker, query: Partial<SearchQuery>): Promise
   return { items: found.flat() };
 }
 
-const KINDS = {
-  roster_sync: "Roster sync",
-  grade_sync: "Grade sync",
-  verify: "Verification",
-} as const;
-
 function runFound(run: objects.FoundRun): Found {
   const { id, kind, state, courseTitle, registrationName, createdAt } = run;
-  const what = `${KINDS[kind]} of ${courseTitle ?? registrationName}`;
+  const what = `${RUN_KIND_NAMES[kind]} of ${courseTitle ?? registrationName}`;
   const when = formatDateTime(createdAt.toISOString(), "UTC");
   return found("run", id, what, `${state.replaceAll("_", " ")} · ${when}`, `/runs/${id}`);
 }

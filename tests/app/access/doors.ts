@@ -197,6 +197,7 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
     "object",
   ],
   "POST /holds/{holdId}/restore": ["runs:write", "object"],
+  "POST /runs/{runId}/restore-removals": ["runs:write", "object"],
   "POST /line-items/{lineItemId}/scores/withdraw": ["scores:write", "object"],
   "GET /line-items/{lineItemId}/platform": ["read", "object"],
   "PATCH /line-items/{lineItemId}": ["scores:write", "object"],

@@ -5,7 +5,7 @@ import { parse, sourceFiles } from "../imports.ts";
 import { actionFiles, isExported } from "./action-files.ts";
 import { ACTS, type Consequence } from "./table.ts";
 
-const DIALOGS = ["ConfirmAct", "ConfirmByName"];
+const DIALOGS = ["ConfirmAct", "ActOnMany", "ConfirmByName"];
 
 const files = actionFiles();
 const rows = Object.entries(ACTS).flatMap(([folder, acts]) =>
@@ -48,7 +48,7 @@ test("what is lost for good has its name checked by the server too", () => {
 test("nothing destructive is the blue button", () => {
   const wrong = sourceFiles("components").flatMap((file) =>
     elementsOf(parse(file))
-      .filter(({ tag, props }) => tag === "ConfirmAct" && isBlueDanger(props))
+      .filter(({ tag, props }) => DIALOGS.includes(tag) && isBlueDanger(props))
       .map(() => file),
   );
   expect(wrong).toEqual([]);

@@ -43,7 +43,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     resume: undone("pause"),
     syncRoster: run,
     previewRoster: run,
-    syncGrades: run,
+    syncGrades: asks("components/courses/page/send-scores.tsx", "send"),
   },
   "courses/[courseId]/grades": {
     importLineItems: harmless,
@@ -85,7 +85,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     addDeployment: form,
     archive: typed("app/(admin)/registrations/[registrationId]/settings/page.tsx", "archive"),
     restore: undone("archive"),
-    pause: undone("resume"),
+    pause: asks("components/registrations/page/header/pause-registration.tsx", "props.pause"),
     resume: undone("pause"),
     tryNow: harmless,
     syncAllRosters: run,
@@ -121,11 +121,12 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     revoke: asks("components/invitations/invitation-list.tsx", "revoke"),
   },
   "runs/[runId]": {
-    cancel: run,
+    cancel: asks("components/runs/page/header/run-acts.tsx", "cancel"),
     applyPreview: asks("components/rosters/preview-panel.tsx", "acts.applyPreview"),
     applyAdditions: asks("components/rosters/preview-panel.tsx", "acts.applyAdditions"),
     discardPreview: undone("courses/[courseId]#previewRoster"),
-    retryFailed: run,
+    restore: undone("courses/[courseId]#syncRoster"),
+    retryFailed: asks("components/runs/page/header/run-acts.tsx", "retry"),
   },
   schedules: {
     addSchedule: form,

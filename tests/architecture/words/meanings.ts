@@ -84,6 +84,11 @@ export const MEANINGS: Meanings = {
     degraded: "the last sync failed, or part of it",
     paused: "stopped by a person until somebody resumes",
   },
+  planned: {
+    planned: "is still to come",
+    blacked_out: "a blackout of the schedule lies over it",
+    skipped: "it passed, and no run was started",
+  },
   signingKey: {
     next: "published, signs nothing yet",
     signing: "signs every assertion",

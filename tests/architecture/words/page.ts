@@ -26,6 +26,7 @@ const OF: Record<keyof typeof STATES, string> = {
   bulk: "Bulk operations",
   testStep: "Steps of a connection test",
   health: "Health of registrations and courses",
+  planned: "Times of a schedule without a run",
   signingKey: "Signing keys",
   invitation: "Registration links",
 };

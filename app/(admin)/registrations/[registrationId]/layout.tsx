@@ -3,7 +3,7 @@ import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch } from "../../../_server/prefetch.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
-import { RegistrationHeader } from "#components/registrations/page/registration-header.tsx";
+import { RegistrationHeader } from "#components/registrations/page/header/registration-header.tsx";
 import { pause, restore, resume, syncAllRosters, tryNow, verifyGrades } from "./actions.ts";
 
 type Props = { params: Promise<{ registrationId: string }>; children: ReactNode };

@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
+import { plural } from "#lib/format.ts";
 import * as previews from "#lib/operations/rosters/previews.ts";
+import { restoreRemovals } from "#lib/operations/rosters/removals.ts";
 import { cancelRun, retryRun } from "#lib/operations/runs/runs.ts";
 import { Id } from "#lib/operations/fields.ts";
 
@@ -26,6 +28,11 @@ export const applyAdditions = formAction(Run, async (caller, { runId }) => {
 export const discardPreview = formAction(Run, async (caller, input) => {
   await previews.discardPreview(caller, input);
   return done("Preview discarded");
+});
+
+export const restore = formAction(Run, async (caller, input) => {
+  const { restored } = await restoreRemovals(caller, input);
+  return done(`${plural(restored, "person", "people")} restored`);
 });
 
 export const retryFailed = formAction(Run, async (caller, input) => {

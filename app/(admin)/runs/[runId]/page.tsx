@@ -6,7 +6,14 @@ import { firstRejectedOf, holdsOfRun, reads } from "#components/live/reads.ts";
 import { RunPage } from "#components/runs/page/run-page.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
 import type { RunDetail, RunKind } from "#lib/operations/runs/schema.ts";
-import { applyAdditions, applyPreview, cancel, discardPreview, retryFailed } from "./actions.ts";
+import {
+  applyAdditions,
+  applyPreview,
+  cancel,
+  discardPreview,
+  restore,
+  retryFailed,
+} from "./actions.ts";
 
 export const metadata: Metadata = { title: "Run" };
 
@@ -24,6 +31,7 @@ export default async function RunDetailPage(props: {
         runId={runId}
         cancel={cancel}
         retry={retryFailed}
+        restore={restore}
         applyPreview={applyPreview}
         applyAdditions={applyAdditions}
         discardPreview={discardPreview}

@@ -173,19 +173,19 @@ export type OutcomeQuery = Window<bigint> & {
 export async function listOutcomes(
   db: Db,
   query: OutcomeQuery,
-): Promise<{ rows: OutcomeRow[]; total: number }> {
+): Promise<{ rows: OutcomeRow[]; total: number; counts: OutcomeCounts }> {
   const { runId, kind, errorCode, q, after, newestFirst, limit } = query;
-  const conditions = [
+  const ofAnyKind = [
     Prisma.sql`o.run_id = ${runId}::uuid`,
-    kind && Prisma.sql`o.kind = ${kind}::outcome_kind`,
     errorCode !== undefined && Prisma.sql`o.error_code = ${errorCode}`,
     q !== undefined && containsText([Prisma.sql`o.user_id`, Prisma.sql`m.name`], q),
   ];
+  const conditions = [...ofAnyKind, kind && Prisma.sql`o.kind = ${kind}::outcome_kind`];
   const isBehind =
     after !== undefined &&
     (newestFirst ? Prisma.sql`o.id < ${after}` : Prisma.sql`o.id > ${after}`);
   const from = q === undefined ? Prisma.sql`score_outcome o` : NAMED_OUTCOMES;
-  const [rows, total] = await Promise.all([
+  const [rows, total, groups] = await Promise.all([
     db.rows(
       outcomeRow,
       Prisma.sql`
@@ -197,9 +197,25 @@ export async function listOutcomes(
        ORDER BY o.id ${newestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${limit}`,
     ),
     countUpToMost(db, Prisma.sql`FROM ${from} ${where(conditions)}`),
+    db.rows(
+      outcomeCount,
+      Prisma.sql`
+      SELECT each.kind, counted.count
+        FROM unnest(enum_range(NULL::outcome_kind)) AS each (kind)
+       CROSS JOIN LATERAL (
+         SELECT count(*)::int AS count FROM (
+           SELECT 1 FROM ${from} ${where([...ofAnyKind, Prisma.sql`o.kind = each.kind`])}
+            LIMIT ${COUNT_LIMIT}) AS those
+       ) AS counted`,
+    ),
   ]);
-  return { rows, total };
+  return { rows, total, counts: Object.fromEntries(groups.map((each) => [each.kind, each.count])) };
 }
+
+const outcomeCount = row({ kind: outcomeKind, count: int4 });
+
+/** How many of each kind match the rest of a filter; of very many one more than are counted. */
+export type OutcomeCounts = Partial<Record<OutcomeKind, number>>;
 
 const NAMED_OUTCOMES = Prisma.sql`
   score_outcome o

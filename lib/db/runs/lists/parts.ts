@@ -1,5 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
-import type { Prisma, RunBatch, RunEvent } from "#lib/db/generated/client.ts";
+import type { Prisma, Run, RunBatch, RunEvent } from "#lib/db/generated/client.ts";
+import { countRestorable } from "#lib/db/rosters/removals.ts";
 
 export type RunPart = Prisma.RunCourseGetPayload<{
   include: { course: { select: { title: true } } };
@@ -15,6 +16,8 @@ export type RunParts = {
   columns: RunEvent[];
   retries: { id: string }[];
   tokens: RunToken[];
+  /** People whom it removed and who can be taken back. */
+  restorable: number;
 };
 
 /** A token that a run drew on; the token itself stays sealed. */
@@ -32,7 +35,10 @@ const LATEST_EVENTS = 200;
 const HISTORY = ["run.", "phase.", "token."];
 
 /** What a run consists of; of its events the latest, oldest first. */
-export async function findRunParts(db: Db, runId: string): Promise<RunParts> {
+export async function findRunParts(
+  db: Db,
+  { id: runId, membersRemoved }: Pick<Run, "id" | "membersRemoved">,
+): Promise<RunParts> {
   const { prisma } = db;
   const courses = await prisma.runCourse.findMany({
     where: { runId },
@@ -60,6 +66,8 @@ export async function findRunParts(db: Db, runId: string): Promise<RunParts> {
     history: await latestOf(db, runId, HISTORY),
     columns: await latestOf(db, runId, ["column."]),
     tokens: await tokensOf(db, runId),
+    // A large roster has many changes; most runs remove nobody.
+    restorable: membersRemoved === 0 ? 0 : await countRestorable(db, runId),
   };
 }
 

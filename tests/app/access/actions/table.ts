@@ -166,6 +166,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     applyPreview: run,
     applyAdditions: run,
     discardPreview: run,
+    restore: run,
     retryFailed: run,
   }),
   schedules: acts("runs:write", "object", {

@@ -1,6 +1,7 @@
 import * as holds from "#lib/operations/holds/holds.ts";
 import { allowLargerDrops, holdLargerDrops } from "#lib/operations/courses/larger-drops.ts";
 import { restoreMember } from "#lib/operations/rosters/members.ts";
+import { restoreRemovals } from "#lib/operations/rosters/removals.ts";
 import * as previews from "#lib/operations/rosters/previews.ts";
 import { listCourseRosterChanges, listRunRosterChanges } from "#lib/operations/rosters/changes.ts";
 import { PageQuery } from "#lib/operations/fields.ts";
@@ -18,6 +19,7 @@ import {
   CourseRosterChangeFilter,
   PreviewApply,
   PreviewView,
+  RemovalsRestored,
   RosterChangePage,
   RunRosterChangeFilter,
 } from "#lib/operations/rosters/schema.ts";
@@ -124,6 +126,15 @@ const previewRoutes = [
 export const rosterRoutes = [
   ...holdRoutes,
   ...previewRoutes,
+  defineRoute("POST", "/runs/{runId}/restore-removals", {
+    id: "restoreRemovals",
+    tag,
+    summary: "Take back everybody whom a run removed",
+    description:
+      "Removed at once, by an applied preview, or by the approval of its holds. Those who came back and were removed again are left alone.",
+    result: RemovalsRestored,
+    operate: restoreRemovals,
+  }),
   defineRoute("GET", "/runs/{runId}/roster-changes", {
     id: "listRunRosterChanges",
     tag,

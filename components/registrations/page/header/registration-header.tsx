@@ -2,9 +2,10 @@
 
 import { Archive, FlaskConical, RefreshCw, ScanSearch } from "lucide-react";
 import Link from "next/link";
+import { useSyncBlock } from "#components/access/sync-block.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { PauseButton, type PauseActions } from "#components/forms/acts/pause-button.tsx";
+import type { PauseActions } from "#components/forms/acts/pause-button.tsx";
 import { HealthBadge } from "#components/states/health-badge.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { TabNav } from "#components/layout/navigation/tab-nav.tsx";
@@ -18,6 +19,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
+import { PauseRegistration } from "./pause-registration.tsx";
 import { PlatformPacing } from "./platform-pacing.tsx";
 
 type Actions = PauseActions & {
@@ -86,6 +88,8 @@ function Title({
 }: Actions & { registration: RegistrationView }) {
   const isPaused = registration.pausedAt !== null;
   const { id, name, profile, isDemo, courseCount } = registration;
+  const values = { registrationId: id };
+  const block = useSyncBlock(registration.syncBlock);
   return (
     <PageHeader
       title={name}
@@ -104,22 +108,23 @@ function Title({
       actions={
         !registration.archivedAt && (
           <>
-            <PauseButton
-              {...pauses}
-              isPaused={isPaused}
-              values={{ registrationId: registration.id }}
-            />
+            <PauseRegistration registration={registration} {...pauses} />
             <Button asChild>
               <Link href={`/registrations/${id}/test`}>
                 <FlaskConical aria-hidden /> Test connection
               </Link>
             </Button>
-            {courseCount > 0 && !isPaused && (
+            {courseCount > 0 && (
               <>
-                <ActionButton action={verifyGrades} values={{ registrationId: id }}>
+                <ActionButton action={verifyGrades} values={values} blocked={block}>
                   <ScanSearch aria-hidden /> Verify grades
                 </ActionButton>
-                <ActionButton action={syncRosters} values={{ registrationId: id }} look="primary">
+                <ActionButton
+                  action={syncRosters}
+                  values={values}
+                  blocked={block}
+                  look={isPaused ? "secondary" : "primary"}
+                >
                   <RefreshCw aria-hidden /> Sync all rosters
                 </ActionButton>
               </>

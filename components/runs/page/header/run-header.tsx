@@ -1,13 +1,11 @@
-import { Ban, RotateCw } from "lucide-react";
-import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
-import { plural } from "#lib/format.ts";
 import type { RunDetail } from "#lib/operations/runs/schema.ts";
 import { RunSentence, RunStateBadge } from "#components/runs/run-state.tsx";
-import { oneOf, runTitle } from "#components/runs/run-words.ts";
+import { runTitle } from "#components/runs/run-words.ts";
+import { RunActs } from "./run-acts.tsx";
 
 type Props = { run: RunDetail; cancel: FormAction; retry: FormAction };
 
@@ -38,7 +36,7 @@ export function RunHeader(props: Props) {
           )}
         </>
       }
-      actions={<Acts {...props} />}
+      actions={<RunActs {...props} />}
     />
   );
 }
@@ -64,28 +62,4 @@ function PauseWords({ run, pause }: { run: RunDetail; pause: NonNullable<RunDeta
       <TextLink href={place.href}>resumed</TextLink>.
     </>
   );
-}
-
-function Acts({ run, cancel, retry }: Props) {
-  if (run.canCancel)
-    return (
-      <ActionButton action={cancel} values={{ runId: run.id }}>
-        <Ban aria-hidden /> Cancel run
-      </ActionButton>
-    );
-  if (!run.canRetry) return null;
-  return (
-    <ActionButton
-      action={retry}
-      values={{ runId: run.id }}
-      look={run.retries.length === 0 ? "primary" : "secondary"}
-    >
-      <RotateCw aria-hidden /> {retryWords(run)}
-    </ActionButton>
-  );
-}
-
-function retryWords(run: RunDetail): string {
-  if (run.failed === 0 || run.state === "cancelled") return "Run again";
-  return `Retry ${plural(run.failed, oneOf(run), run.unit)}`;
 }
