@@ -64,11 +64,14 @@ async function inTime({ name, withinMs, work }: Step): Promise<void> {
   }
 }
 
-/** Resolves at the first request to end: Ctrl-C, or the signal of a service manager. */
+/**
+ * Resolves at the first request to end: Ctrl-C, or the signal of a service manager. Later ones change
+ * nothing: npm passes on a signal that the terminal has sent to its whole group already.
+ */
 export function waitForEnd(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => resolve(signal));
+      process.on(signal, () => resolve(signal));
     }
   });
 }

@@ -1,19 +1,27 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import next from "next";
 import { resolveForwarded, type Forwarding } from "#lib/auth/client-address.ts";
 import { createAddressLimits, type AddressLimitSettings } from "#lib/auth/limits/address-limits.ts";
 import { limitHeaders, type LimitState } from "#lib/auth/limits/request-limit.ts";
+import { setPagePolicy, type PagePolicy } from "#lib/auth/page-policy.ts";
 import { logAccess, type AccessLine } from "./access-log.ts";
 
 export interface WebServer {
   port: number;
-  /** Answers what is under way, refuses what comes after it (503), and stops. */
+  /** Refuses what comes from now on (503), answers what is under way, and stops. */
   close(): Promise<void>;
 }
 
-const graceMs = 5_000;
+/** So long a closing server still says so: to who keeps a connection, or was about to make one. */
+const farewellMs = 1_000;
+/** Longer than any answer should take; what is not there by then is cut off. */
+const graceMs = 15_000;
+const lookMs = 50;
 const oneYearSeconds = 31_536_000;
+const LAUNCHED_PAGE = "/lti/course";
 
 /** Serves the built console from this process. */
 export async function startWebServer(
@@ -22,6 +30,10 @@ export async function startWebServer(
     /** The address to listen on; all of them where absent. */
     host?: string;
     limits: AddressLimitSettings;
+    /** Whether a session that was given out here is among a request's cookies. */
+    isSession: (cookies: string) => boolean;
+    /** The origins that may frame the page of a launch. */
+    framersOf: (launch: string) => Promise<readonly string[]>;
     /** Called for each request that was answered. */
     onAnswered?: (line: AccessLine) => void;
   },
@@ -31,16 +43,20 @@ export async function startWebServer(
   await app.prepare();
   const answer = app.getRequestHandler();
   const isHttps = options.publicUrl.startsWith("https:");
-  const overLimit = createAddressLimits(options.limits);
+  const overLimit = createAddressLimits(options.limits, options.isSession);
+  const underWay = new Set<ServerResponse>();
   let isClosing = false;
   server.on("request", async (request, response) => {
-    if (isClosing) return refuse(response);
+    if (isClosing) return refuse(request, response);
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
     resolveForwarded(request, options);
     if (options.onAnswered) logAccess(request, response, options.onAnswered);
     const over = await overLimit(request);
     if (over) return refuseMore(response, over);
+    setPagePolicy(request, response, await policyOf(request.url ?? "", options.framersOf));
     void answer(request, response);
   });
   await listen(server, options);
@@ -48,14 +64,35 @@ export async function startWebServer(
     port: (server.address() as AddressInfo).port,
     async close() {
       isClosing = true;
+      for (const response of underWay) endConnectionAfter(response);
       await closeServer(server);
       await app.close();
     },
   };
 }
 
-/** On a connection that was open already: another process, or this one started again, answers. */
-function refuse(response: ServerResponse): void {
+/** Routes of a launch say themselves who may frame what they answer. */
+async function policyOf(
+  url: string,
+  framersOf: (launch: string) => Promise<readonly string[]>,
+): Promise<PagePolicy> {
+  const [path, query] = url.split("?", 2);
+  if (path !== LAUNCHED_PAGE)
+    return { framedBy: [], keepsOpener: path?.startsWith("/lti/") ?? false };
+  const launch = new URLSearchParams(query).get("launch") ?? "";
+  // Without its database the page says what is wrong, but in no frame.
+  return { framedBy: await framersOf(launch).catch(() => []), keepsOpener: false };
+}
+
+/** Its connection is not kept for a request that would be refused. */
+function endConnectionAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("connection", "close");
+}
+
+/** Another process, or this one started again, will answer. */
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  // What is not read of it would have the connection reset.
+  request.resume();
   response.writeHead(503, { "retry-after": "5", connection: "close", "content-length": "0" });
   response.end();
 }
@@ -65,6 +102,7 @@ function refuseMore(response: ServerResponse, state: LimitState): void {
   response.writeHead(429, {
     ...limitHeaders(state),
     "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   });
   response.end(body);
@@ -80,13 +118,16 @@ function listen(server: Server, at: { port: number; host?: string }): Promise<vo
   });
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(impatience);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+/** Ends connections when they are idle: one that is cut off would lose a request or an answer. */
+async function closeServer(server: Server): Promise<void> {
+  await setTimeout(farewellMs);
+  const closed = once(server, "close");
+  server.close();
+  const looking = setInterval(() => server.closeIdleConnections(), lookMs);
+  const impatience = new AbortController();
+  await Promise.race([closed, setTimeout(graceMs, undefined, impatience)]);
+  impatience.abort();
+  clearInterval(looking);
+  server.closeAllConnections();
+  await closed;
 }
