@@ -1,8 +1,10 @@
 import "@fontsource-variable/inter/index.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ThemeProvider } from "#components/layout/theme/theme-provider.tsx";
+import { NONCE_HEADER } from "#lib/auth/page-policy.ts";
 
 export const metadata: Metadata = {
   title: { default: "Rollbook", template: "%s · Rollbook" },
@@ -20,11 +22,12 @@ export const viewport: Viewport = {
 // Every page asks who is there; a build must not open the database to find out.
 export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <ThemeProvider>{children}</ThemeProvider>
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
       </body>
     </html>
   );

@@ -19,7 +19,8 @@ const LaunchedRun = dynamic(() => import("./launched-run.tsx").then((m) => m.Lau
 /** A course as its instructor sees it inside the LMS: two facts, two buttons. */
 export function LaunchedCourse() {
   const state = useLaunchedCourse();
-  const { course, problem } = state;
+  const { course, problem, isEnded } = state;
+  if (isEnded) return <Ended />;
   return (
     <main className="mx-auto max-w-3xl space-y-4 px-4 py-6">
       <div>
@@ -42,7 +43,21 @@ export function LaunchedCourse() {
       ) : (
         !problem && <SkeletonRows />
       )}
+      {course && (
+        <Button size="sm" onClick={() => void state.end()}>
+          Sign out
+        </Button>
+      )}
       <noscript>This page needs JavaScript.</noscript>
+    </main>
+  );
+}
+
+function Ended() {
+  return (
+    <main className="mx-auto max-w-3xl space-y-1 px-4 py-6">
+      <h1 className="text-xl font-semibold">Signed out</h1>
+      <p className="text-sm text-muted">Open Rollbook from the course to see this page again.</p>
     </main>
   );
 }

@@ -9,6 +9,9 @@ export type LaunchedState = {
   /** The sync that was just asked for. */
   asking: LaunchedSync["kind"] | null;
   start: (kind: LaunchedSync["kind"]) => Promise<void>;
+  /** The person has signed out; nothing is asked any more. */
+  isEnded: boolean;
+  end: () => Promise<void>;
 };
 
 const BUSY_MS = 1_500;
@@ -23,6 +26,8 @@ export function useLaunchedCourse(): LaunchedState {
   const [problem, setProblem] = useState<string | null>(null);
   const [asking, setAsking] = useState<LaunchedSync["kind"] | null>(null);
 
+  const [isEnded, setIsEnded] = useState(false);
+
   const ask = useCallback(async (path: string, init?: RequestInit) => {
     const answer = await askCourse(path, init);
     if (answer.course) setCourse(answer.course);
@@ -31,6 +36,7 @@ export function useLaunchedCourse(): LaunchedState {
 
   const isBusy = course?.runs.some(({ state }) => UNFINISHED.has(state)) ?? false;
   useEffect(() => {
+    if (isEnded) return;
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
@@ -44,7 +50,7 @@ export function useLaunchedCourse(): LaunchedState {
     };
     // The course itself changes with every look; only its pace matters here.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [ask, isBusy]);
+  }, [ask, isBusy, isEnded]);
 
   const start = useCallback(
     async (kind: LaunchedSync["kind"]) => {
@@ -54,7 +60,14 @@ export function useLaunchedCourse(): LaunchedState {
     },
     [ask],
   );
-  return { course, problem, asking, start };
+  const end = useCallback(async () => {
+    const { problem } = await askCourse("/lti/course/end", { method: "POST" });
+    setProblem(problem);
+    if (problem !== null) return;
+    window.location.hash = "";
+    setIsEnded(true);
+  }, []);
+  return { course, problem, asking, start, isEnded, end };
 }
 
 const UNFINISHED = new Set(["queued", "running", "paused"]);

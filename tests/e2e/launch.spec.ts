@@ -53,6 +53,9 @@ for (const isBlocked of [false, true]) {
     await frame.getByRole("button", { name: "Sync roster" }).click();
     await expect(frame.getByText(/^Done/)).toBeVisible();
     await expect(frame.getByText("17", { exact: true })).toBeVisible();
+
+    await frame.getByRole("button", { name: "Sign out" }).click();
+    await expect(frame.getByRole("heading", { name: "Signed out" })).toBeVisible();
   });
 }
 
@@ -114,6 +117,11 @@ test.describe("without scripts", () => {
     await expect(page.getByText("No grade of yours")).toBeVisible();
     await page.getByRole("button", { name: "Show again" }).click();
     await expect(page.getByText("No grade of yours")).toBeVisible();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByRole("heading", { name: "Signed out" })).toBeVisible();
+    await page.goBack();
+    await page.getByRole("button", { name: "Show again" }).click();
+    await expect(page.getByText("this page has expired", { exact: false })).toBeVisible();
   });
 });
 

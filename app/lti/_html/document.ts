@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { frameAncestors } from "#lib/auth/page-policy.ts";
 import { Html, html } from "./html.ts";
 
 const STYLE = `
@@ -26,10 +28,20 @@ const STYLE = `
   button.primary { border-color: transparent; background: var(--accent); color: var(--on-accent); }
 `;
 
+/**
+ * Origins of a platform. Anyone: for what is shown before it is known where the platform shows it,
+ * and that has nothing of anybody in it: the steps to a launch, a refusal, and an invitation, whose
+ * address nobody knows but who holds it.
+ */
+export type FramedBy = readonly string[] | "anyone";
+
 /** A page of its own for a platform's window or frame: no cookie and nothing fetched. */
 export function htmlPage(page: {
   title: string;
   body: Html;
+  framedBy: FramedBy;
+  /** Where its forms may lead, as the policy writes it; nowhere where absent. */
+  formsTo?: readonly string[];
   /** Runs in the page; give it values by `scriptValue`. */
   script?: string;
   status?: number;
@@ -42,9 +54,7 @@ export function htmlPage(page: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${page.title} · Rollbook</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${new Html(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <main>
@@ -57,8 +67,24 @@ export function htmlPage(page: {
   const headers = new Headers(page.headers);
   headers.set("content-type", "text/html; charset=utf-8");
   headers.set("cache-control", "no-store");
-  headers.set("referrer-policy", "no-referrer");
+  headers.set("content-security-policy", policyOf(page));
   return new Response(document.text, { status: page.status ?? 200, headers });
+}
+
+function policyOf(page: Parameters<typeof htmlPage>[0]): string {
+  const { script, framedBy, formsTo = ["'none'"] } = page;
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(STYLE)}`,
+    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
+    "base-uri 'none'",
+    `form-action ${formsTo.join(" ")}`,
+    framedBy === "anyone" ? "frame-ancestors *" : frameAncestors(framedBy),
+  ].join("; ");
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
 /** A form field that nobody sees. */

@@ -27,7 +27,7 @@ export async function answeringPage(
     const { id: requestId } = origin;
     errors.report("launch", error, { requestId });
     const body = html`<p>Something went wrong here. The log knows it as ${requestId}.</p>`;
-    return htmlPage({ title, body, status: 500 });
+    return htmlPage({ title, body, status: 500, framedBy: "anyone" });
   }
 }
 
@@ -45,5 +45,5 @@ function refusalPage(title: string, error: CodedError, status: number): Response
       ${fact("The platform’s own words", excerpt)}
     </dl>
     <p class="muted">Pass this on to whoever looks after Rollbook at your institution.</p>`;
-  return htmlPage({ title, body, status });
+  return htmlPage({ title, body, status, framedBy: "anyone" });
 }

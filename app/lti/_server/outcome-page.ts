@@ -5,13 +5,15 @@ import { ownGradesPage } from "./own-grades-page.ts";
 
 /** What a person sees of a launch that passed. */
 export function outcomePage(outcome: LaunchOutcome): Response {
+  const { framedBy } = outcome;
   switch (outcome.kind) {
     case "course":
-      // The fragment stays in the browser: no log and no other site sees the token.
+      // The fragment stays in the browser: no log and no other site sees the token. By the name
+      // of the launch the web server knows who may frame the page.
       return new Response(null, {
         status: 303,
         headers: {
-          location: `/lti/course#${outcome.sessionToken}`,
+          location: `/lti/course?launch=${outcome.launch}#${outcome.sessionToken}`,
           "cache-control": "no-store",
         },
       });
@@ -20,6 +22,7 @@ export function outcomePage(outcome: LaunchOutcome): Response {
     case "nothing_to_do":
       return htmlPage({
         title: "Nothing to do here",
+        framedBy,
         body: html`<p>
             Rollbook keeps the roster and the grades of ${outcome.courseTitle} in step with this
             LMS. There is nothing for you to do.
@@ -29,6 +32,7 @@ export function outcomePage(outcome: LaunchOutcome): Response {
     case "outside_course":
       return htmlPage({
         title: "No course",
+        framedBy,
         body: html`<p>
           The LMS opened Rollbook outside any course. Open it from within a course.
         </p>`,
@@ -36,6 +40,7 @@ export function outcomePage(outcome: LaunchOutcome): Response {
     case "deployment_pending":
       return htmlPage({
         title: "Waiting for approval",
+        framedBy,
         body: html`<p>
             This placement of Rollbook is new. Somebody who looks after Rollbook has to approve it
             before its courses appear.
@@ -48,17 +53,21 @@ export function outcomePage(outcome: LaunchOutcome): Response {
           </dl>`,
       });
     case "deep_linking":
-      return deepLinkingPage(outcome.form);
+      return deepLinkingPage(outcome.form, framedBy);
   }
 }
 
-function deepLinkingPage({ returnUrl, chosen, withColumn, nothing }: DeepLinkingForm): Response {
+function deepLinkingPage(answers: DeepLinkingForm, framedBy: readonly string[]): Response {
+  const { returnUrl, chosen, withColumn, nothing } = answers;
   const form = (label: string, jwt: string, look: string) =>
     html`<form method="post" action="${returnUrl}">
       ${hiddenField("JWT", jwt)}<button class="${look}">${label}</button>
     </form>`;
   return htmlPage({
     title: chosen ? "Add Rollbook to this course" : "Nothing to add here",
+    framedBy,
+    // Browsers hold the form to this through the platform's redirects, which may lead anywhere.
+    formsTo: [new URL(returnUrl).origin, "https:"],
     body: chosen
       ? html`<p>
             The link opens Rollbook’s page for this course: when the roster came in, which grades

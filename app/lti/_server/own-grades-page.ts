@@ -19,7 +19,7 @@ export function ownGradesPage(view: {
   answer?: CheckAnswer;
 }): Response {
   const { sessionToken, page, answer } = view;
-  const { courseTitle, grades, checkedAt, canCheck } = page;
+  const { courseTitle, grades, checkedAt, canCheck, framedBy } = page;
   const form = (act: string, label: string, look: string) =>
     html`<form method="post" action="/lti/grades">
       ${hiddenField("session", sessionToken)} ${hiddenField("act", act)}
@@ -27,6 +27,8 @@ export function ownGradesPage(view: {
     </form>`;
   return htmlPage({
     title: "Your grades",
+    framedBy,
+    formsTo: ["'self'"],
     body: html`<p class="muted">${courseTitle}</p>
       ${answer !== undefined && html`<p class="notice" role="status">${ANSWERS[answer]}</p>`}
       ${
@@ -39,7 +41,17 @@ export function ownGradesPage(view: {
         html`<p class="muted">The gradebook was checked on ${formatDateTime(checkedAt, "UTC")}.</p>`
       }
       ${canCheck && form("check", "Check again", "primary")} ${form("show", "Show again", "")}
+      ${form("end", "Sign out", "")}
       <p class="muted">Questions about a grade go to your instructor.</p>`,
+  });
+}
+
+/** Where the page was, once its person is done with it. */
+export function signedOutPage(framedBy: readonly string[]): Response {
+  return htmlPage({
+    title: "Signed out",
+    framedBy,
+    body: html`<p>This page is closed. Open Rollbook from the course to see your grades again.</p>`,
   });
 }
 

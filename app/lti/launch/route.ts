@@ -59,6 +59,8 @@ async function askingPage(caller: Asker, form: URLSearchParams, state: string): 
   ];
   return htmlPage({
     title: "Opening Rollbook",
+    framedBy: "anyone",
+    formsTo: ["'self'"],
     body: html`<form id="launch" method="post" action="/lti/launch">${fields}</form>
       <p id="waiting" class="muted">One moment.</p>
       <div id="failed" role="alert" hidden>

@@ -41,6 +41,7 @@ function storingPage(
   const kept = { key: stateName(state), value: state };
   return htmlPage({
     title: "Opening Rollbook",
+    framedBy: "anyone",
     body: html`<p class="muted">One moment.</p>
       <noscript
         ><p><a href="${authenticationUrl}">Go on</a></p></noscript

@@ -15,9 +15,13 @@ export type AddressLimitSettings = {
 
 type Asked = { method?: string; url?: string; headers: IncomingHttpHeaders };
 
-/** Counts a request for its address; the state of a limit that is passed, else null. */
+/**
+ * Counts a request for its address; the state of a limit that is passed, else null. `isSession` says
+ * of a request's cookies whether a session of ours is among them: anybody can write one down.
+ */
 export function createAddressLimits(
   settings: AddressLimitSettings,
+  isSession: (cookies: string) => boolean,
 ): (request: Asked) => Promise<LimitState | null> {
   const anything = createRequestLimit(settings.anything);
   const lti = createRequestLimit(settings.lti);
@@ -26,7 +30,11 @@ export function createAddressLimits(
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     if (path.startsWith("/_next/static/") || path === "/api/healthz") return null;
     const network = networkOf(String(request.headers[CLIENT_ADDRESS_HEADER] ?? "") || null);
-    const ofItsKind = isLti(path) ? lti : isOfVisitor(path, request) ? visitor : undefined;
+    const ofItsKind = isLti(path)
+      ? lti
+      : isOfVisitor(path, request, isSession)
+        ? visitor
+        : undefined;
     for (const limit of [anything, ofItsKind]) {
       const state = await limit?.(network);
       if (state?.isOver) return state;
@@ -38,8 +46,12 @@ export function createAddressLimits(
 const isLti = (path: string) => /^\/lti\/(login|launch|notices|register)(\/|$)/.test(path);
 
 /** Server actions take any page's path, so what tells them is that nobody is signed in. */
-function isOfVisitor(path: string, { method, headers }: Asked): boolean {
+function isOfVisitor(
+  path: string,
+  { method, headers }: Asked,
+  isSession: (cookies: string) => boolean,
+): boolean {
   if (method !== "POST" || path.startsWith("/api/") || path.startsWith("/lti/")) return false;
   const isAtTheDoor = path === "/login" || path === "/setup";
-  return isAtTheDoor || !(headers.cookie ?? "").includes("rollbook.session_token=");
+  return isAtTheDoor || !isSession(headers.cookie ?? "");
 }

@@ -11,7 +11,7 @@ import {
   PASSWORD_MAX_LENGTH,
   PASSWORD_MIN_LENGTH,
 } from "../secrets/password.ts";
-import { deriveSecret } from "../secrets/seal.ts";
+import { cookieSecret } from "./cookies.ts";
 import type { SignInStore } from "./store.ts";
 
 export type LibraryOptions = {
@@ -42,7 +42,7 @@ export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptio
   return betterAuth({
     appName: "Rollbook",
     baseURL: publicUrl,
-    secret: deriveSecret(secret, "session").toString("base64url"),
+    secret: cookieSecret(secret),
     database: prismaAdapter(prisma, { provider: "postgresql", transaction: true }),
     telemetry: { enabled: false },
     emailAndPassword: {

@@ -6,10 +6,22 @@ export async function insertLaunchSession(db: Db, session: Omit<LaunchSession, "
   await db.prisma.launchSession.create({ data: session });
 }
 
+/** One that goes on: neither its time nor its registration is over. */
 export async function findLaunchSession(
   db: Db,
   tokenHash: string,
   now: Date,
 ): Promise<LaunchSession | null> {
-  return db.prisma.launchSession.findFirst({ where: { tokenHash, expiresAt: { gt: now } } });
+  const course = { registration: { archivedAt: null } };
+  return db.prisma.launchSession.findFirst({
+    where: { tokenHash, expiresAt: { gt: now }, course },
+  });
+}
+
+export async function deleteLaunchSession(db: Db, tokenHash: string): Promise<void> {
+  await db.prisma.launchSession.deleteMany({ where: { tokenHash } });
+}
+
+export async function deleteLaunchSessionsOf(db: Db, registrationId: string): Promise<void> {
+  await db.prisma.launchSession.deleteMany({ where: { course: { registrationId } } });
 }

@@ -2,15 +2,20 @@ import { type LaunchMessage, verifyLaunch } from "#lib/lti/index.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking-form.ts";
-import { openLaunchSession, openOwnSession } from "./launch-session.ts";
+import { framersOfLaunch } from "./session/framing.ts";
+import { openLaunchSession, openOwnSession, type OpenedSession } from "./session/launch-session.ts";
 import { getOwnGrades, type OwnGrades } from "./learner/own-grades.ts";
 import { checkRegistrationState } from "./login.ts";
 import { loginStore } from "./launch-storage.ts";
 import { recordLaunch, type FollowUp } from "./record/record-launch.ts";
 
 /** What the person who launched sees. */
-export type LaunchOutcome = { followUp?: FollowUp } & (
-  | { kind: "course"; sessionToken: string }
+export type LaunchOutcome = {
+  followUp?: FollowUp;
+  /** Origins of the platform, which may show it in a frame. */
+  framedBy: string[];
+} & (
+  | ({ kind: "course" } & OpenedSession)
   | { kind: "own_grades"; sessionToken: string; page: OwnGrades }
   | { kind: "nothing_to_do"; courseTitle: string }
   | { kind: "outside_course" }
@@ -45,30 +50,34 @@ export async function completeLaunch(asker: Asker, request: LaunchRequest): Prom
     now: caller.now(),
   });
   const record = await recordLaunch(caller, registration, message);
+  const framedBy = framersOfLaunch(registration, message);
   if (record.kind === "deployment_pending") {
     const { deploymentId } = message;
-    return { kind: "deployment_pending", deploymentId, registrationName: registration.name };
+    const registrationName = registration.name;
+    return { kind: "deployment_pending", framedBy, deploymentId, registrationName };
   }
   const followUp = record.kind === "course" ? record.followUp : undefined;
   if (message.deepLinking) {
     const courseId = record.kind === "course" ? record.courseId : null;
     const of = { registrationId: registration.id, courseId };
-    return { kind: "deep_linking", form: await deepLinkingForm(caller, of, message) };
+    return { kind: "deep_linking", framedBy, form: await deepLinkingForm(caller, of, message) };
   }
-  if (record.kind === "outside_course") return { kind: "outside_course" };
-  return { ...(await pageOf(caller, record, message)), followUp };
+  if (record.kind === "outside_course") return { kind: "outside_course", framedBy };
+  return { ...(await pageOf(caller, { ...record, framedBy }, message)), followUp };
 }
 
 /** The course for those who manage it, their own grades for others. */
 async function pageOf(
   caller: Caller,
-  { courseId, courseTitle }: { courseId: string; courseTitle: string },
+  launched: { courseId: string; courseTitle: string; framedBy: string[] },
   message: LaunchMessage,
 ): Promise<LaunchOutcome> {
-  const sessionToken = await openLaunchSession(caller, courseId, message);
-  if (sessionToken !== null) return { kind: "course", sessionToken };
-  const own = await openOwnSession(caller, courseId, message);
-  if (own === null) return { kind: "nothing_to_do", courseTitle };
-  const page = await getOwnGrades(caller, { sessionToken: own });
-  return { kind: "own_grades", sessionToken: own, page };
+  const { courseId, courseTitle, framedBy } = launched;
+  const opened = await openLaunchSession(caller, { courseId, framedBy }, message);
+  if (opened !== null) return { kind: "course", framedBy, ...opened };
+  const own = await openOwnSession(caller, { courseId, framedBy }, message);
+  if (own === null) return { kind: "nothing_to_do", framedBy, courseTitle };
+  const { sessionToken } = own;
+  const page = await getOwnGrades(caller, { sessionToken });
+  return { kind: "own_grades", framedBy, sessionToken, page };
 }

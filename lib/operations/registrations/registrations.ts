@@ -1,3 +1,4 @@
+import { deleteLaunchSessionsOf } from "#lib/db/launches/sessions.ts";
 import { notify } from "#lib/db/changes.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
@@ -157,6 +158,7 @@ export async function archiveRegistration(
       throw new Conflict("a sync of this registration is under way, cancel it first");
     }
     await stored.setRegistrationArchived(tx, id, caller.now());
+    await deleteLaunchSessionsOf(tx, id);
     await audit(tx, caller, entry("registration.archive", id));
     return id;
   });

@@ -218,6 +218,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "api/reads/route.ts": "by the table of REST operations, for each of the reads in it",
   "api/v1/[[...path]]/route.ts": "by the table of REST operations",
   "api/v1/openapi.json/route.ts": "anybody",
+  "lti/course/end/route.ts": "the launch's token, which is good for nothing afterwards",
   "lti/course/page.tsx": "anybody: an empty page that asks with the launch's token",
   "lti/course/state/route.ts": "the launch's token, for its course",
   "lti/course/sync/route.ts": "the launch's token, for its course",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { CLIENT_ADDRESS_HEADER } from "#lib/auth/client-address.ts";
 import { networkOf, takeSignIn } from "#lib/auth/sign-in/attempts.ts";
+import { createSessionCookies } from "#lib/auth/sign-in/cookies.ts";
 import { createSignIn } from "#lib/auth/sign-in/sign-in.ts";
 import { createSignInStore } from "#lib/db/sign-in/store.ts";
 import { API_URL, OPERATOR, startApi, type Api } from "#tests/support/api.ts";
@@ -128,4 +129,20 @@ test.each([
   ["203.0.113.7", "203.0.113.7"],
 ])("%s counts as %s: who has one IPv6 address has those beside it", (address, network) => {
   expect(networkOf(address)).toBe(network);
+});
+
+test("a session cookie is known by its signature: one that is made up or changed is none", async () => {
+  const { setCookie } = await enter(OPERATOR.password, from(HOME));
+  const given = setCookie.map((cookie) => cookie.split(";", 1)[0]).join("; ");
+  expect(given).toContain("rollbook.session_token=");
+  const { secret } = api.runtime;
+  const { isGivenOut } = createSessionCookies({ secret, isSecure: false });
+  expect(isGivenOut(given)).toBe(true);
+  expect(isGivenOut(given.replace("session_token=", "session_token=x"))).toBe(false);
+  for (const madeUp of ["", "x", "x.y", "%", encodeURIComponent(`x.${"A".repeat(43)}=`)])
+    expect(isGivenOut(`rollbook.session_token=${madeUp}`)).toBe(false);
+  const elsewhere = createSessionCookies({ secret: `${TEST_SECRET}, of another`, isSecure: false });
+  expect(elsewhere.isGivenOut(given)).toBe(false);
+  // Over https the library gives its cookie another name.
+  expect(createSessionCookies({ secret, isSecure: true }).isGivenOut(given)).toBe(false);
 });

@@ -5,8 +5,35 @@ import { platform } from "./platform.ts";
 /** As long as the simulator's tokens: 32 bytes in base64url. */
 const TOKEN_LENGTH = 43;
 
-/** Every test also proves that no access token reached the browser. */
-export const test = base.extend<{ noTokenArrives: void }>({
+/** As browsers name it in the console. */
+const POLICY_WORDS = "Content Security Policy";
+
+/**
+ * Every test also proves that no access token reached the browser, and that no page did what its
+ * own policy forbids; a test that has the browser refuse something takes it out of the list.
+ */
+export const test = base.extend<{ noTokenArrives: void; violations: string[] }>({
+  violations: [
+    async ({ context }, use) => {
+      const found: string[] = [];
+      await context.addInitScript((words) => {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          const { effectiveDirective, blockedURI, sample } = event;
+          console.error(words, effectiveDirective, blockedURI, sample);
+        });
+      }, POLICY_WORDS);
+      context.on("console", (message) => {
+        const text = message.text();
+        // To be framed by others is what they did, not what the page did.
+        const isOfFrames = text.includes("frame-ancestors");
+        if (text.includes(POLICY_WORDS) && !isOfFrames)
+          found.push(`${message.page()?.url()}: ${text}`);
+      });
+      await use(found);
+      expect(found).toEqual([]);
+    },
+    { auto: true },
+  ],
   noTokenArrives: [
     async ({ context }, use) => {
       const bodies: Promise<string>[] = [];

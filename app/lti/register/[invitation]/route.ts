@@ -25,6 +25,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const registrationToken = query.get("registration_token");
     return htmlPage({
       title: `Register Rollbook as “${offer.invitationName}”`,
+      framedBy: "anyone",
+      formsTo: ["'self'"],
       body: html`<p>Rollbook will be registered as a tool of this LMS.</p>
         <dl>
           <dt>LMS</dt>
@@ -70,6 +72,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     );
     return htmlPage({
       title: "Registered",
+      framedBy: "anyone",
       body: html`<p>
           “${name}” is registered
           ${isRefreshed && "again"}${

@@ -7,7 +7,7 @@ import type { Asker, Caller } from "../../caller.ts";
 import { requiredCourse } from "../../courses/courses.ts";
 import { permit } from "../../permit.ts";
 import { startRunIn } from "../../runs/runs.ts";
-import { requireOwnSession, type OpenLaunchSession } from "../launch-session.ts";
+import { requireOwnSession, type OpenLaunchSession } from "../session/launch-session.ts";
 import { A_LEARNER } from "../record/launcher-name.ts";
 import { ownGradesOf, type OwnGrades } from "./own-grades.ts";
 

@@ -4,7 +4,7 @@ import { formatScore } from "#lib/format.ts";
 import type { Asker, Caller } from "../../caller.ts";
 import { requiredCourse } from "../../courses/courses.ts";
 import { permit } from "../../permit.ts";
-import { requireOwnSession, type OpenLaunchSession } from "../launch-session.ts";
+import { requireOwnSession, type OpenLaunchSession } from "../session/launch-session.ts";
 
 export type OwnGradeState = "proven" | "sent" | "waiting" | "refused" | "otherwise";
 
@@ -27,6 +27,8 @@ export type OwnGrades = {
   checkedAt: string | null;
   /** Whether the gradebook can be looked into at all. */
   canCheck: boolean;
+  /** Origins of the platform, which may frame the page. */
+  framedBy: readonly string[];
 };
 
 /** @throws NotSignedIn  the launch is over; the course has to be opened from the LMS again */
@@ -41,7 +43,7 @@ export async function getOwnGrades(
 /** Of the person whose session it is. */
 export async function ownGradesOf(
   caller: Caller,
-  { courseId, userId }: OpenLaunchSession,
+  { courseId, userId, framedBy }: OpenLaunchSession,
 ): Promise<OwnGrades> {
   const course = await requiredCourse(caller.db, courseId);
   const scores = await ownScores(caller.db, { courseId, userId });
@@ -51,6 +53,7 @@ export async function ownGradesOf(
     grades: scores.map(gradeOf),
     checkedAt: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
     canCheck: course.offersGrades && course.archivedAt === null && scores.length > 0,
+    framedBy,
   };
 }
 

@@ -6,7 +6,7 @@ import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts"
 import type { DifferenceView } from "#lib/operations/proof/schema.ts";
 import { formatScore, UNKNOWN } from "#lib/format.ts";
 import { launcherName } from "./launcher-name.ts";
-import { requireLaunchSession, type OpenLaunchSession } from "../launch-session.ts";
+import { requireLaunchSession, type OpenLaunchSession } from "../session/launch-session.ts";
 import { listRuns, startRun } from "#lib/operations/runs/runs.ts";
 import type { Problem } from "#lib/operations/fields.ts";
 import { LaunchedSync, type LaunchedCourseView } from "../schema.ts";
