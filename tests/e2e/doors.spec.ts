@@ -154,12 +154,12 @@ test("answers say how a browser is to treat them, and let no other site read the
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["access-control-allow-origin"]).toBeUndefined();
-    expect(headers["content-security-policy"]).toContain("default-src 'self'");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
     expect(headers["content-security-policy"]).toContain("object-src 'none'");
     expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     if (address.startsWith("/lti/")) continue;
     expect(headers["cache-control"]).toContain("no-store");
-    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
     expect(headers["cross-origin-resource-policy"]).toBe("same-origin");
   }

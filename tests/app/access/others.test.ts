@@ -4,6 +4,7 @@ import { GET as healthz } from "../../../app/api/healthz/route.ts";
 import { GET as reads } from "../../../app/api/reads/route.ts";
 import { GET as readyz } from "../../../app/api/readyz/route.ts";
 import { GET as openapi } from "../../../app/api/v1/openapi.json/route.ts";
+import { POST as courseEnd } from "../../../app/lti/course/end/route.ts";
 import { GET as courseState } from "../../../app/lti/course/state/route.ts";
 import { POST as courseSync } from "../../../app/lti/course/sync/route.ts";
 import { POST as grades } from "../../../app/lti/grades/route.ts";
@@ -107,6 +108,11 @@ const DOORS: Record<string, Door> = {
   "api/v1/openapi.json/route.ts": {
     ask: (asked) => openapi(get("/api/v1/openapi.json", asked)),
     answers: anybody,
+  },
+  "lti/course/end/route.ts": {
+    ask: (asked) =>
+      courseEnd(posted("/lti/course/end", asked, "", { "content-type": "application/json" })),
+    answers: () => 401,
   },
   "lti/course/state/route.ts": {
     ask: (asked) => courseState(get("/lti/course/state", asked)),
