@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import type { Page } from "@playwright/test";
 import {
   finishedRun,
@@ -15,7 +17,17 @@ import { expect, test } from "./support/test.ts";
 
 test.describe.configure({ timeout: 300_000 });
 
-const FOREIGN = "http://elsewhere.localhost";
+/** Another site of this machine: what the browser keeps from the network's pages is not asked here. */
+const FOREIGN = { port: SITE.port + 3, url: `http://127.0.0.1:${SITE.port + 3}` };
+let foreign: Server;
+test.beforeAll(async () => {
+  foreign = createServer((_, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(`<iframe name="framed"></iframe>`);
+  }).listen(FOREIGN.port, "127.0.0.1");
+  await once(foreign, "listening");
+});
+test.afterAll(() => foreign.close());
 
 /** Every page of the build, as its route is written. */
 const ROUTES = Object.entries(
