@@ -28,7 +28,12 @@ const url = (what: string) =>
     .min(1, `${what} is required`)
     .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
       message: `${what} must be a full address such as https://lms.example.edu/…`,
+    })
+    .refine((value) => !URL.canParse(value) || isBare(new URL(value)), {
+      message: `${what} has no user name or password in it`,
     });
+
+const isBare = ({ username, password }: URL) => username === "" && password === "";
 
 export const RegistrationInput = z
   .object({

@@ -46,6 +46,20 @@ describe("POST /registrations", () => {
     expect(body.fields).toHaveProperty("tokenEndpoint");
   });
 
+  test.each(["issuer", "tokenEndpoint", "authorizationEndpoint", "jwksUrl"])(
+    "stores no user name and password in %s",
+    async (field) => {
+      for (const before of ["user:pass@", "user@"]) {
+        const json = registrationInput({ [field]: `https://${before}lms.example.edu/token` });
+        const { status, body } = await api.ask("POST", "/registrations", { json });
+        expect({ status, fields: Object.keys(body.fields) }).toEqual({
+          status: 422,
+          fields: [field],
+        });
+      }
+    },
+  );
+
   test("refuses a second one of the same issuer and client ID", async () => {
     const { issuer, clientId } = await created();
     const json = registrationInput({ issuer, clientId });
