@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { request as plainRequest } from "node:http";
-import { expect, test, type APIRequestContext } from "@playwright/test";
+import { expect, test, type APIRequestContext, type PlaywrightWorkerArgs } from "@playwright/test";
 import { includesRight, RIGHTS, type Right, type Role } from "#lib/auth/rights.ts";
 import { PAGE_DOORS } from "../app/access/pages/table.ts";
 import { givenCourse, givenRegistration, givenSchedule, startRun } from "./support/api.ts";
+import { signedInAs } from "./support/signed-in.ts";
 import { SITE } from "./support/site.ts";
 
 test.describe.configure({ timeout: 600_000 });
@@ -13,23 +14,25 @@ test.describe.configure({ timeout: 600_000 });
  * whoever has a key, and by nobody; every server action from a page of another site.
  */
 
-const PASSWORD = "a password of the doors";
 const NOBODY = "01939f2e-0000-7000-8000-000000000000";
 const EVIL = "https://evil.example";
 
+type Playwright = PlaywrightWorkerArgs["playwright"];
 type Objects = Record<string, string>;
 type Opened = (headers?: Record<string, string>) => Promise<APIRequestContext>;
 
 const doors = Object.entries(PAGE_DOORS).map(([file, [needs, reach]]) => ({ file, needs, reach }));
 const isObjects = ({ reach }: (typeof doors)[number]) => reach === "object";
 
+let playwright: Playwright;
 let open: Opened;
 let admin: APIRequestContext;
 let own: Objects;
 let foreign: Objects;
 const opened: APIRequestContext[] = [];
 
-test.beforeAll(async ({ playwright }) => {
+test.beforeAll(async ({ playwright: given }) => {
+  playwright = given;
   open = async (headers = {}) => {
     const context = await playwright.request.newContext({
       baseURL: SITE.url,
@@ -216,32 +219,10 @@ const RIGHTS_OF: Record<Role, readonly Right[]> = {
 
 /** Somebody of a role who has just signed in. */
 async function personOf(role: Role, registrationIds: string[] = []) {
-  const email = `${role}-${crypto.randomUUID()}@example.edu`;
-  const data = { name: `A ${role}`, email, password: PASSWORD, role, registrationIds };
-  const made = await admin.post("/api/v1/operators", { data });
-  expect(made.status(), await made.text()).toBe(201);
-  return { person: await signedIn(email), rights: RIGHTS_OF[role] };
+  const person = await signedInAs(playwright, { role, registrationIds });
+  opened.push(person);
+  return { person, rights: RIGHTS_OF[role] };
 }
-
-/** As a browser without scripts signs in: the form with its hidden fields. */
-async function signedIn(email: string): Promise<APIRequestContext> {
-  const context = await open();
-  const page = await (await context.get("/login")).text();
-  const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)];
-  const multipart: Record<string, string> = { email, password: PASSWORD };
-  for (const [, name = "", value = ""] of hidden) multipart[name] = unescaped(value);
-  const headers = { origin: SITE.url };
-  const answer = await context.post("/login", { multipart, headers, maxRedirects: 0 });
-  expect(answer.status()).toBe(303);
-  const cookies = answer.headersArray().filter(({ name }) => name.toLowerCase() === "set-cookie");
-  const session = cookies.find(({ value }) => value.startsWith("rollbook.session_token="));
-  expect(session?.value).toMatch(/HttpOnly/i);
-  expect(session?.value).toMatch(/SameSite=Lax/i);
-  return context;
-}
-
-const unescaped = (text: string) =>
-  text.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
 
 async function draftOf(person: APIRequestContext): Promise<string> {
   const made = await person.post("/api/v1/registration-drafts", {
