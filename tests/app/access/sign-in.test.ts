@@ -134,15 +134,17 @@ test.each([
 test("a session cookie is known by its signature: one that is made up or changed is none", async () => {
   const { setCookie } = await enter(OPERATOR.password, from(HOME));
   const given = setCookie.map((cookie) => cookie.split(";", 1)[0]).join("; ");
-  expect(given).toContain("rollbook.session_token=");
+  expect(given).toContain("__Secure-rollbook.session_token=");
   const { secret } = api.runtime;
-  const { isGivenOut } = createSessionCookies({ secret, isSecure: false });
+  const { isGivenOut } = createSessionCookies({ secret, isSecure: true });
   expect(isGivenOut(given)).toBe(true);
   expect(isGivenOut(given.replace("session_token=", "session_token=x"))).toBe(false);
   for (const madeUp of ["", "x", "x.y", "%", encodeURIComponent(`x.${"A".repeat(43)}=`)])
-    expect(isGivenOut(`rollbook.session_token=${madeUp}`)).toBe(false);
-  const elsewhere = createSessionCookies({ secret: `${TEST_SECRET}, of another`, isSecure: false });
+    expect(isGivenOut(`__Secure-rollbook.session_token=${madeUp}`)).toBe(false);
+  const elsewhere = createSessionCookies({ secret: `${TEST_SECRET}, of another`, isSecure: true });
   expect(elsewhere.isGivenOut(given)).toBe(false);
-  // Over https the library gives its cookie another name.
-  expect(createSessionCookies({ secret, isSecure: true }).isGivenOut(given)).toBe(false);
+  // Without https the library gives its cookie another name.
+  const plain = createSessionCookies({ secret, isSecure: false });
+  expect(plain.isGivenOut(given)).toBe(false);
+  expect(plain.isGivenOut(given.replaceAll("__Secure-", ""))).toBe(true);
 });
