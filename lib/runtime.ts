@@ -106,7 +106,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   });
   const changes = await openChangeFeed(database.url);
   if (env.previousSecret) {
-    log.info(await resealSecrets(db, sealer), "sealed anew");
+    log.info(await resealSecrets(db, sealer), "sealed again");
     await resealSingleSignOn(db, sealer);
   }
   await ensureSigningKey(db, sealer);

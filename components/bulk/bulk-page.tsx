@@ -47,7 +47,7 @@ export function BulkPage({ operationId, cancel }: { operationId: string; cancel:
                 >
                   <p>
                     {progressWords(operation)} are dealt with, and that stays done. What is left is
-                    not touched; it has to be started anew, this operation cannot go on.
+                    not touched; it has to be started again, this operation cannot go on.
                   </p>
                 </ConfirmAct>
               )

@@ -162,7 +162,7 @@ function AllMatching(props: {
         "leave",
         "Leave them",
         `Leave ${plural(props.total, "difference")} as they are?`,
-        "Both sides keep their value. Each can be decided anew as long as it differs.",
+        "Both sides keep their value. Each can be decided again as long as it differs.",
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 /**
  * LTI Advantage service clients: one access token, rosters in (NRPS 2.0), grades out (AGS 2.0).
  *
- * Knows no database and no framework; fetch and clock are told.
+ * Knows no database and no framework; fetch and clock are given.
  */
 export * from "./errors.ts";
 export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";

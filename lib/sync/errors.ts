@@ -27,7 +27,7 @@ export class RetriesSpent extends CodedError {
 
 /** The platform is left alone for a while: it asked for that, or it does not answer. */
 export class PlatformCoolingDown extends CodedError {
-  readonly code = "sync.platform_resting" as const;
+  readonly code = "sync.platform_cooling_down" as const;
 
   constructor(
     readonly retryAt: Date,

@@ -35,7 +35,7 @@ export async function GET(request: Request): Promise<Response> {
       // A database that does not answer just now proves nothing against the reader.
       isStillWelcome: () =>
         identify(request, runtime, origin).then(
-          // Who may see something else now begins anew.
+          // Who may see something else now begins again.
           (now) => isDeepStrictEqual(now, actor),
           (error: unknown) => !(error instanceof NotSignedIn),
         ),

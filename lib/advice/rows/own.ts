@@ -84,7 +84,7 @@ export const OWN_ADVICE = {
     fix: "Preview the roster again.",
     owner: "operator",
   },
-  "sync.platform_resting": {
+  "sync.platform_cooling_down": {
     title: "The platform is left alone for a while",
     cause: "It asked for that, or several calls in a row got no answer.",
     fix: "Nothing: runs go on by themselves. “Try now” on the registration's page ends the wait.",

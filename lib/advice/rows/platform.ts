@@ -85,13 +85,13 @@ export const PLATFORM_ADVICE = {
           title: "The platform no longer has this",
           cause: `${words.name} no longer has what this address stood for: the course “${course}” was deleted, or restored under another address.`,
           owner: "operator",
-          fix: "Launch the tool once from the course so that its addresses are read anew, or archive the course here.",
+          fix: "Launch the tool once from the course so that its addresses are read again, or archive the course here.",
         }
       : {
           title: "The platform no longer has this",
           cause: "The column or the course was deleted there.",
           owner: "operator",
-          fix: "Launch the tool once from the course so that its addresses are read anew, import the line items again, or archive the course.",
+          fix: "Launch the tool once from the course so that its addresses are read again, import the line items again, or archive the course.",
         },
   "lti.response_malformed": unreadable("The platform's reply cannot be read"),
   "lti.next_page_unsafe": (about) => ({

@@ -193,7 +193,7 @@ function signatureAdvice(about: Known): Reason {
   return {
     cause: `${words.name} fetched other keys than ours, keeps an old copy, or could not fetch them at all.`,
     owner: "platform_admin",
-    fix: `${keysetEntry(about)}; save it once more, so that the keys are fetched anew.`,
+    fix: `${keysetEntry(about)}; save it once more, so that the keys are fetched again.`,
   };
 }
 

@@ -23,7 +23,7 @@ export type Sealer = {
   seal(text: string, purpose: string): string;
   /** @throws SealBroken  the secret has changed, or the value was altered or moved */
   unseal(sealed: string, purpose: string): string;
-  /** Whether the present secret sealed it; what the previous one sealed is to be sealed anew. */
+  /** Whether the present secret sealed it; what the previous one sealed is to be sealed again. */
   isCurrent(sealed: string): boolean;
   /** A key for hashes that only this installation can make; another one for each purpose. */
   keyFor(purpose: string): Buffer;

@@ -12,7 +12,7 @@ export type FoundSession = {
   session: StoredSession & Record<string, unknown>;
 };
 
-/** As the user stands in the database: the session is read anew for each request. */
+/** As the user stands in the database: the session is read again for each request. */
 export function operatorOf({ user, session }: FoundSession): Operator {
   const { id, name, email, role, seesNames, registrationIds } = user as StoredUser & StoredAccess;
   const access = accessOf(rightsOfRole(role, { seesNames }), registrationIds);

@@ -35,7 +35,7 @@ class PlatformPortTaken extends CodedError {
     readonly dataDir: string,
   ) {
     super(
-      `port ${port}, where the demo's platform lives, is taken by another program; end it, or begin anew by deleting ${dataDir}`,
+      `port ${port}, where the demo's platform lives, is taken by another program; end it, or begin again by deleting ${dataDir}`,
     );
   }
 }

@@ -18,7 +18,7 @@ export async function closeHold(
 
 const openHoldRow = row({ id: uuid, runId: uuid, courseId: uuid });
 
-/** A later sync read the roster anew: what earlier ones held is its to decide. */
+/** A later sync read the roster again: what earlier ones held is its to decide. */
 export async function supersedeHolds(
   db: Db,
   run: { runId: string; courseId: string },

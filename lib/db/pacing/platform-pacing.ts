@@ -34,7 +34,7 @@ export async function platformPacing(
 ): Promise<PlatformPacing | null> {
   const rows = await db.rows(
     pacingRow,
-    `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
+    `SELECT ${PACING_COLUMNS} FROM platform_pacing WHERE registration_id = $1`,
     [registrationId],
   );
   return rows[0] ?? null;
@@ -47,10 +47,10 @@ export async function coolPlatformDown(
   coolDown: { until: Date; reason: string },
 ): Promise<void> {
   await db.execute(
-    `INSERT INTO platform_flow AS f (registration_id, not_before, reason) VALUES ($1, $2, $3)
+    `INSERT INTO platform_pacing AS p (registration_id, not_before, reason) VALUES ($1, $2, $3)
      ON CONFLICT (registration_id) DO UPDATE SET
        not_before = excluded.not_before, reason = excluded.reason, updated_at = now()
-     WHERE f.not_before IS NULL OR f.not_before < excluded.not_before`,
+     WHERE p.not_before IS NULL OR p.not_before < excluded.not_before`,
     [registrationId, coolDown.until, coolDown.reason],
   );
 }
@@ -61,9 +61,9 @@ const failuresRow = row({ failures: int4 });
 export async function countFailure(db: Db, registrationId: string): Promise<number> {
   const rows = await db.rows(
     failuresRow,
-    `INSERT INTO platform_flow AS f (registration_id, failures) VALUES ($1, 1)
+    `INSERT INTO platform_pacing AS p (registration_id, failures) VALUES ($1, 1)
      ON CONFLICT (registration_id) DO UPDATE SET
-       failures = f.failures + CASE WHEN f.failures > 0 AND f.updated_at > now() - interval '1 second'
+       failures = p.failures + CASE WHEN p.failures > 0 AND p.updated_at > now() - interval '1 second'
                                     THEN 0 ELSE 1 END,
        updated_at = now()
      RETURNING failures`,
@@ -74,7 +74,7 @@ export async function countFailure(db: Db, registrationId: string): Promise<numb
 
 export async function openCircuit(db: Db, registrationId: string): Promise<void> {
   await db.execute(
-    `UPDATE platform_flow SET circuit_opened_at = coalesce(circuit_opened_at, now())
+    `UPDATE platform_pacing SET circuit_opened_at = coalesce(circuit_opened_at, now())
       WHERE registration_id = $1`,
     [registrationId],
   );
@@ -86,7 +86,7 @@ export async function openCircuit(db: Db, registrationId: string): Promise<void>
  */
 export async function closeCircuit(db: Db, registrationId: string): Promise<void> {
   await db.execute(
-    `UPDATE platform_flow SET failures = 0, circuit_opened_at = NULL, updated_at = now(),
+    `UPDATE platform_pacing SET failures = 0, circuit_opened_at = NULL, updated_at = now(),
             not_before = CASE WHEN not_before > now() THEN not_before END,
             reason = CASE WHEN not_before > now() THEN reason END
       WHERE registration_id = $1 AND failures > 0`,
@@ -100,7 +100,7 @@ export async function closeCircuit(db: Db, registrationId: string): Promise<void
  */
 export async function endCooldown(db: Db, registrationId: string): Promise<string[]> {
   await db.execute(Prisma.sql`
-    UPDATE platform_flow SET not_before = NULL, reason = NULL, updated_at = now()
+    UPDATE platform_pacing SET not_before = NULL, reason = NULL, updated_at = now()
      WHERE registration_id = ${registrationId}::uuid`);
   const rows = await db.rows(
     idRow,
@@ -119,7 +119,7 @@ export async function saveRemaining(
   remaining: number,
 ): Promise<void> {
   await db.execute(
-    `INSERT INTO platform_flow (registration_id, rate_limit_remaining) VALUES ($1, $2)
+    `INSERT INTO platform_pacing (registration_id, rate_limit_remaining) VALUES ($1, $2)
      ON CONFLICT (registration_id) DO UPDATE SET
        rate_limit_remaining = excluded.rate_limit_remaining, updated_at = now()`,
     [registrationId, remaining],
@@ -127,25 +127,25 @@ export async function saveRemaining(
 }
 
 /**
- * Renews a run's part of its platform's calls. `decide` sees every living part and the flow,
+ * Renews a run's part of its platform's calls. `decide` sees every living part and the pacing,
  * and says how many slots the run holds from now on; parts not renewed for `ttlMs` are gone.
  */
 export async function renewSlots<Decision extends { slots: number; isNewTurn: boolean }>(
   db: Db,
   run: { runId: string; registrationId: string; wanted: number; ttlMs: number },
-  decide: (grants: SlotRow[], flow: PlatformPacing | null) => Decision,
+  decide: (slots: SlotRow[], pacing: PlatformPacing | null) => Decision,
 ): Promise<Decision> {
   return transaction(db, async (tx) => {
     await lock(tx, `pacing:${run.registrationId}`);
-    const grants = await heldSlots(tx, run);
+    const slots = await heldSlots(tx, run);
     const rows = await tx.rows(
       pacingRow,
-      `SELECT ${PACING_COLUMNS} FROM platform_flow WHERE registration_id = $1`,
+      `SELECT ${PACING_COLUMNS} FROM platform_pacing WHERE registration_id = $1`,
       [run.registrationId],
     );
-    const decision = decide(grants, rows[0] ?? null);
+    const decision = decide(slots, rows[0] ?? null);
     await tx.execute(
-      `UPDATE flow_grant SET slots = $2, since = CASE WHEN $3 THEN clock_timestamp() ELSE since END
+      `UPDATE call_slot SET slots = $2, since = CASE WHEN $3 THEN clock_timestamp() ELSE since END
         WHERE run_id = $1`,
       [run.runId, decision.slots, decision.isNewTurn],
     );
@@ -157,18 +157,18 @@ async function heldSlots(
   tx: Db,
   { runId, registrationId, wanted, ttlMs }: Parameters<typeof renewSlots>[1],
 ): Promise<SlotRow[]> {
-  await tx.execute("DELETE FROM flow_grant WHERE registration_id = $1 AND expires_at < now()", [
+  await tx.execute("DELETE FROM call_slot WHERE registration_id = $1 AND expires_at < now()", [
     registrationId,
   ]);
   await tx.execute(
-    `INSERT INTO flow_grant (run_id, registration_id, slots, wanted, expires_at)
+    `INSERT INTO call_slot (run_id, registration_id, slots, wanted, expires_at)
      VALUES ($1, $2, 0, $3, now() + $4 * interval '1 millisecond')
      ON CONFLICT (run_id) DO UPDATE SET wanted = excluded.wanted, expires_at = excluded.expires_at`,
     [runId, registrationId, wanted, ttlMs],
   );
   const rows = await tx.rows(
     slotRow,
-    `SELECT run_id AS "runId", slots, wanted, since FROM flow_grant
+    `SELECT run_id AS "runId", slots, wanted, since FROM call_slot
       WHERE registration_id = $1 ORDER BY since`,
     [registrationId],
   );
@@ -176,5 +176,5 @@ async function heldSlots(
 }
 
 export async function releaseSlots(db: Db, runId: string): Promise<void> {
-  await db.execute("DELETE FROM flow_grant WHERE run_id = $1", [runId]);
+  await db.execute("DELETE FROM call_slot WHERE run_id = $1", [runId]);
 }

@@ -19,7 +19,7 @@ const TO_RECHECK = prepared(`
      SELECT 1 FROM score s WHERE s.line_item_id = li.id AND s.needs_proof AND s.state = 'sent')
    ORDER BY li.created_at, li.id`);
 
-/** Wants scores anew that the platform no longer has; the others are known again. */
+/** Wants scores again that the platform no longer has; the others are known again. */
 export async function requeueReturned(
   db: Db,
   lineItemId: string,

@@ -127,7 +127,7 @@ export type ColumnProofs = {
 
 /**
  * Stores what the run found in a column, and that it has read it. A score that was wanted or sent
- * anew since the reading began keeps no proof: what was read may be older than that. Nor is the
+ * again since the reading began keeps no proof: what was read may be older than that. Nor is the
  * result of somebody not ours for whom a score is wanted by now.
  */
 export async function storeProofs(

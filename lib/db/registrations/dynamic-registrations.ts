@@ -28,7 +28,7 @@ export async function insertPendingRegistration(
   });
 }
 
-/** What an LMS says anew of a registration that it made or that an operator typed. */
+/** What an LMS says again of a registration that it made or that an operator typed. */
 export type RefreshedFields = Pick<
   RegisteredFields,
   "tokenEndpoint" | "authorizationEndpoint" | "jwksUrl" | "registeredScopes" | "platformFacts"

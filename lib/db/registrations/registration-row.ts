@@ -203,7 +203,7 @@ const SAME_ISSUER = Prisma.sql`
 const FLOW = Prisma.sql`
   SELECT json_build_object('notBefore', f.not_before, 'reason', f.reason,
            'failures', f.failures, 'circuitOpenedAt', f.circuit_opened_at) AS facts
-    FROM platform_flow f
+    FROM platform_pacing f
    WHERE f.registration_id = r.id AND (f.not_before > now() OR f.circuit_opened_at IS NOT NULL)`;
 
 // Grouped by the reason, which is computed once for each course that way.

@@ -17,10 +17,10 @@ export async function freeCourses(
 ): Promise<Set<string>> {
   const rows = await db.rows(
     lockRow,
-    `SELECT w.course_id AS "courseId", w.run_id AS "runId", w.lease,
+    `SELECT l.course_id AS "courseId", l.run_id AS "runId", l.lease,
             EXISTS (SELECT FROM run
-                     WHERE id = w.run_id AND lease = w.lease AND state = 'running') AS "isLive"
-       FROM roster_walk w WHERE w.course_id = ANY ($1) AND w.run_id <> $2`,
+                     WHERE id = l.run_id AND lease = l.lease AND state = 'running') AS "isLive"
+       FROM roster_lock l WHERE l.course_id = ANY ($1) AND l.run_id <> $2`,
     [courseIds, runId],
   );
   const free = new Set(courseIds);
@@ -47,7 +47,7 @@ export async function releaseRosterLock(
   { runId, lease }: { runId: string; lease: number },
 ): Promise<boolean> {
   const count = await db.execute(
-    "DELETE FROM roster_walk WHERE course_id = $1 AND run_id = $2 AND lease = $3",
+    "DELETE FROM roster_lock WHERE course_id = $1 AND run_id = $2 AND lease = $3",
     [courseId, runId, lease],
   );
   return count === 1;

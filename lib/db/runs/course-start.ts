@@ -77,11 +77,11 @@ const START = prepared(`
        FROM run_course rc JOIN leased ON leased.id = rc.run_id
       WHERE rc.course_id = $2 AND rc.state IN ('pending', 'running')
         FOR UPDATE OF rc
-   ), walk AS (
-     INSERT INTO roster_walk (course_id, run_id, lease)
+   ), locked AS (
+     INSERT INTO roster_lock (course_id, run_id, lease)
      SELECT course_id, run_id, $3 FROM before
      ON CONFLICT (course_id) DO UPDATE SET lease = excluded.lease
-      WHERE roster_walk.run_id = excluded.run_id
+      WHERE roster_lock.run_id = excluded.run_id
      RETURNING course_id
    ), held AS (
      UPDATE run SET phase = coalesce($4::text, phase),
@@ -90,7 +90,7 @@ const START = prepared(`
             members_seen = run.members_seen - before.members_seen,
             members_added = run.members_added - is_undone * before.members_added,
             members_changed = run.members_changed - is_undone * before.members_changed
-       FROM before JOIN walk USING (course_id) WHERE run.id = before.run_id
+       FROM before JOIN locked USING (course_id) WHERE run.id = before.run_id
       RETURNING run.id, 1 - is_undone AS is_kept
    ), former AS (
      SELECT leased.id, leased.phase FROM leased JOIN held USING (id)

@@ -149,7 +149,7 @@ const FINISH = prepared(`
             members_after = CASE WHEN $3 IN ('succeeded', 'held') THEN (
               SELECT c.roster_member_count FROM course c WHERE c.id = $2) END
       WHERE run_id = $1 AND course_id = $2 RETURNING run_course.*
-   ), walked AS (
-     DELETE FROM roster_walk WHERE course_id = $2 AND run_id = $1
+   ), unlocked AS (
+     DELETE FROM roster_lock WHERE course_id = $2 AND run_id = $1
    ), ${KEEP_PART}
    SELECT FROM part`);

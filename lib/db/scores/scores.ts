@@ -33,7 +33,7 @@ export type WantedOptions = {
   now: Date;
   /** By so much must a timestamp be later than the one before it. */
   stepMs: number;
-  /** A value that is wanted or sent already is wanted anew. */
+  /** A value that is wanted or sent already is wanted again. */
   sendUnchanged?: boolean;
 };
 

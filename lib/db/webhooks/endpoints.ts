@@ -58,7 +58,7 @@ export function webhookPurpose(endpointId: string): string {
   return `webhook ${endpointId}`;
 }
 
-/** Seals the secrets anew; one for which `reseal` has nothing stays as it is. */
+/** Seals the secrets again; one for which `reseal` has nothing stays as it is. */
 export async function resealWebhooks(
   tx: Db,
   reseal: (sealed: string, purpose: string) => string | undefined,

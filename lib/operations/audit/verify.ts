@@ -29,7 +29,7 @@ export type ChainReport = {
 
 const PAGE = 1_000;
 
-/** Reads the whole audit and computes its chain anew. */
+/** Reads the whole audit and computes its chain again. */
 export async function verifyAudit(asker: Asker): Promise<ChainReport> {
   const { db } = await permit(asker, "admin", "everywhere");
   const erased = await digestsSinceErasure(db);

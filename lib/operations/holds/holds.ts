@@ -96,7 +96,7 @@ export async function approveHold(asker: Asker, { holdId }: HoldId): Promise<Hol
 }
 
 /**
- * Keeps everybody the hold names. A later whole roster that does not list them decides anew.
+ * Keeps everybody the hold names. A later whole roster that does not list them decides again.
  *
  * @throws Conflict  somebody, or a later sync, decided before
  */
@@ -107,7 +107,7 @@ export async function discardHold(asker: Asker, { holdId }: HoldId): Promise<Hol
 
 /**
  * Takes back everybody whom the hold's approval removed and who is still removed by it. A later
- * whole roster that does not list them decides anew.
+ * whole roster that does not list them decides again.
  *
  * @throws Conflict  its removals were not approved, or nobody is left to take back
  */
@@ -117,7 +117,7 @@ export async function restoreHold(asker: Asker, { holdId }: HoldId): Promise<Hol
     const hold = await byId("hold", holdId, (id) => stored.lockHold(tx, id));
     if (hold.state !== "approved") throw new Conflict("nobody was removed by this hold");
     const userIds = await restoreHeldRemovals(tx, hold);
-    if (userIds.length === 0) throw new Conflict("everybody was taken back, or removed anew");
+    if (userIds.length === 0) throw new Conflict("everybody was taken back, or removed again");
     await recountMembers(tx, hold.courseId);
     const { runId, courseId, registrationId } = hold;
     await audit(tx, caller, {

@@ -15,7 +15,7 @@ export type Registered = { platform: PlatformConfiguration; tool: RegisteredTool
 type Refreshed = { changes: AuditDetail; state: Registration["state"] };
 
 /**
- * What the LMS says anew replaces what is known; name, platform profile and pauses stay. One that
+ * What the LMS says again replaces what is known; name, platform profile and pauses stay. One that
  * was declined, or whose addresses move to another origin, waits for approval.
  */
 export async function refresh(

@@ -8,7 +8,7 @@ import { permit } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { SigningKeyList, SigningKeyView } from "./schema.ts";
 
-/** A platform that keeps our key set for ten minutes has read it anew by then, several times. */
+/** A platform that keeps our key set for ten minutes has read it again by then, several times. */
 const PUBLISHED_FIRST_MS = 3_600_000;
 /** What the old key signed is long over; platforms that keep key sets for a day are not hurt. */
 const OVERLAP_MS = 86_400_000;

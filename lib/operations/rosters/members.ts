@@ -55,7 +55,7 @@ function sortedAs(
 }
 
 /**
- * Takes a removed member back. A later whole roster that does not list the person decides anew.
+ * Takes a removed member back. A later whole roster that does not list the person decides again.
  *
  * @throws Conflict  the member is not removed
  */

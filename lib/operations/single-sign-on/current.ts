@@ -51,7 +51,7 @@ function openedSecret(sealer: Sealer, sealed: string): string | undefined {
   }
 }
 
-/** Seals the client secret anew where the previous secret of the installation sealed it. */
+/** Seals the client secret again where the previous secret of the installation sealed it. */
 export async function resealSingleSignOn(db: Db, sealer: Sealer): Promise<void> {
   const kept = await keptSingleSignOn(db);
   if (!kept?.sealedSecret || sealer.isCurrent(kept.sealedSecret)) return;

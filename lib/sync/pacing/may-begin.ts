@@ -27,11 +27,11 @@ export async function findWait(
   // Its job may come early: the one before was lost with its worker.
   if (run.state === "queued" && run.notBefore && run.notBefore > now())
     return { again: run.notBefore };
-  const flow = await platformPacing(db, run.registrationId);
-  if (!flow?.notBefore || flow.notBefore <= now()) return undefined;
+  const pacing = await platformPacing(db, run.registrationId);
+  if (!pacing?.notBefore || pacing.notBefore <= now()) return undefined;
   await markWaiting(db, run, {
-    until: flow.notBefore,
-    reason: flow.reason ?? "the platform cools down",
+    until: pacing.notBefore,
+    reason: pacing.reason ?? "the platform cools down",
   });
-  return { again: flow.notBefore };
+  return { again: pacing.notBefore };
 }

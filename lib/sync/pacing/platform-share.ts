@@ -27,13 +27,13 @@ const LONGEST_INLINE_WAIT_MS = 30_000;
 /** Below this allowance (`X-Rate-Limit-Remaining`) calls are made one at a time. */
 const LOW_ALLOWANCE = 100;
 
-type Grant = {
+type Part = {
   slots: number;
   isNewTurn: boolean;
   /** Slots it may use; fewer than it holds while calls in flight end. */
   usable: number;
   others: number;
-  flow: PlatformPacing | null;
+  pacing: PlatformPacing | null;
 };
 
 /**
@@ -41,7 +41,7 @@ type Grant = {
  * cools down. Shared with all runs of the registration, in every process, through the database.
  */
 export class PlatformShare {
-  #grant: Grant | undefined;
+  #part: Part | undefined;
   #renewedMs = -Infinity;
   #hasAnswer = false;
   #answers = 0;
@@ -59,7 +59,7 @@ export class PlatformShare {
 
   /** Calls the run may have in flight now. */
   get slots(): number {
-    return this.#grant?.usable ?? 0;
+    return this.#part?.usable ?? 0;
   }
 
   /** How many calls of any kind the platform has answered, rather than failed at, in this attempt. */
@@ -93,17 +93,17 @@ export class PlatformShare {
     let waitedSince: number | undefined;
     let turn: string | undefined;
     for (;;) {
-      const grant = await this.#current(inFlight);
-      if (grant.usable > 0) break;
+      const part = await this.#current(inFlight);
+      if (part.usable > 0) break;
       // Calls in flight end first; whoever drives them asks again then.
       if (inFlight > 0) return;
-      const until = cooldownEnd(grant.flow, this.deps.now());
+      const until = cooldownEnd(part.pacing, this.deps.now());
       if (until) {
-        await this.#coolDown(until, grant.flow?.reason ?? "the platform cools down");
+        await this.#coolDown(until, part.pacing?.reason ?? "the platform cools down");
         continue;
       }
       waitedSince ??= performance.now();
-      turn = await this.#waitForTurn(performance.now() - waitedSince, grant.others, turn);
+      turn = await this.#waitForTurn(performance.now() - waitedSince, part.others, turn);
     }
     if (waitedSince !== undefined) await this.handle.progress({ wait: null });
     if (turn !== undefined) await this.handle.waitOver(turn);
@@ -129,46 +129,45 @@ export class PlatformShare {
   }
 
   async release(): Promise<void> {
-    this.#grant = undefined;
+    this.#part = undefined;
     await releaseSlots(this.deps.db, this.handle.run.runId);
     this.deps.slotWaiters.leave(this.handle.run.registrationId);
     await this.#noteCalls();
   }
 
-  async #current(inFlight: number): Promise<Grant> {
+  async #current(inFlight: number): Promise<Part> {
     const isDue = performance.now() - this.#renewedMs >= RENEW_MS;
-    if (this.#grant && this.#grant.usable > 0 && !isDue) return this.#grant;
+    if (this.#part && this.#part.usable > 0 && !isDue) return this.#part;
     const { db } = this.deps;
     const { runId, registrationId } = this.handle.run;
     const { wanted } = this.limits;
-    this.#grant = await renewSlots(
+    this.#part = await renewSlots(
       db,
       { runId, registrationId, wanted, ttlMs: TTL_MS },
-      (grants, flow) => this.#decide(grants, flow, inFlight),
+      (held, pacing) => this.#decide(held, pacing, inFlight),
     );
     this.#renewedMs = performance.now();
-    if (this.#hasAnswer && this.#grant.flow && this.#grant.flow.failures > 0)
+    if (this.#hasAnswer && this.#part.pacing && this.#part.pacing.failures > 0)
       await closeCircuit(db, registrationId);
     // It has just given up the slot that it held.
-    if (this.#grant.slots === 0 && this.#grant.isNewTurn)
-      this.deps.slotWaiters.leave(registrationId);
+    if (this.#part.slots === 0 && this.#part.isNewTurn) this.deps.slotWaiters.leave(registrationId);
     this.#hasAnswer = false;
     await this.#tellRemaining();
     if (performance.now() - this.#notedMs >= NOTE_CALLS_MS) await this.#noteCalls();
-    return this.#grant;
+    return this.#part;
   }
 
-  #decide(grants: SlotRow[], flow: PlatformPacing | null, inFlight: number): Grant {
+  #decide(held: SlotRow[], pacing: PlatformPacing | null, inFlight: number): Part {
     const now = this.deps.now();
     const { runId } = this.handle.run;
-    const isCoolingDown = cooldownEnd(flow, now) !== undefined;
-    const total = isLow(this.#remaining ?? flow?.rateLimitRemaining)
+    const isCoolingDown = cooldownEnd(pacing, now) !== undefined;
+    const total = isLow(this.#remaining ?? pacing?.rateLimitRemaining)
       ? 1
-      : slotsAt(flow?.failures ?? 0, this.limits.concurrency);
-    const usable = isCoolingDown ? 0 : fairShare(grants, { runId, total, now });
-    const held = grants.find((grant) => grant.runId === runId)?.slots ?? 0;
+      : slotsAt(pacing?.failures ?? 0, this.limits.concurrency);
+    const usable = isCoolingDown ? 0 : fairShare(held, { runId, total, now });
+    const before = held.find((slot) => slot.runId === runId)?.slots ?? 0;
     const slots = Math.max(usable, inFlight);
-    return { slots, usable, isNewTurn: slots > 0 !== held > 0, others: grants.length - 1, flow };
+    return { slots, usable, isNewTurn: slots > 0 !== before > 0, others: held.length - 1, pacing };
   }
 
   async #coolDown(until: Date, reason: string): Promise<void> {
@@ -211,8 +210,8 @@ export class PlatformShare {
   }
 }
 
-function cooldownEnd(flow: PlatformPacing | null, now: Date): Date | undefined {
-  return flow?.notBefore && flow.notBefore > now ? flow.notBefore : undefined;
+function cooldownEnd(pacing: PlatformPacing | null, now: Date): Date | undefined {
+  return pacing?.notBefore && pacing.notBefore > now ? pacing.notBefore : undefined;
 }
 
 function isLow(remaining: number | null | undefined): boolean {

@@ -8,7 +8,7 @@ import type { ScoreOutcome } from "./score-outcome.ts";
 
 type CurrentResult = Pick<Result, "resultScore" | "resultMaximum">;
 
-/** What a line item's results told; who is absent has none only if all of them were seen. */
+/** What a line item's results showed; who is absent has none only if all of them were seen. */
 type Seen = { current: Map<string, CurrentResult>; isWhole: boolean };
 
 /**

@@ -9,7 +9,7 @@ import type { ScoreSender } from "./sending/send-score.ts";
 
 /**
  * Looks what the platform still has of people who left the course and came back, at one read for
- * each column, and wants anew what it has no longer. What cannot be read is sent again: the same
+ * each column, and wants again what it has no longer. What cannot be read is sent again: the same
  * value under a later timestamp does no harm.
  */
 export async function recheckReturned(sending: {

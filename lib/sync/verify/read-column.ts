@@ -2,7 +2,7 @@ import { streamResults } from "#lib/lti/index.ts";
 import type { Connection } from "../tokens/connection.ts";
 import type { Held } from "./judge.ts";
 
-/** What one read of a column told; who is absent has nothing only if all of it was seen. */
+/** What one read of a column showed; who is absent has nothing only if all of it was seen. */
 export type ColumnReading = { held: Map<string, Held>; isWhole: boolean };
 
 /** All results of a line item, page by page. */

@@ -55,7 +55,7 @@ describe("the advice for a failed run", () => {
   });
 
   test("says that a platform which is left alone needs nobody", () => {
-    expect(adviceFor("sync.platform_resting")).toMatchObject({ owner: "nobody" });
-    expect(adviceFor("sync.platform_resting").title).not.toBe("Unexpected error");
+    expect(adviceFor("sync.platform_cooling_down")).toMatchObject({ owner: "nobody" });
+    expect(adviceFor("sync.platform_cooling_down").title).not.toBe("Unexpected error");
   });
 });

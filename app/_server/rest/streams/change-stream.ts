@@ -54,7 +54,7 @@ function follow(
     void options.isStillWelcome().then((isWelcome) => !isWelcome && end());
   }, options.heartbeatMs ?? HEARTBEAT_MS);
   const unsubscribe = options.subscribe((change) => {
-    // Anything may have changed: a reader that connects anew reads everything anew.
+    // Anything may have changed: a reader that connects again reads everything again.
     if (Object.keys(change).length === 0) end();
     else gathered.add(change);
   });

@@ -22,7 +22,7 @@ export async function makeHistory(demo: HistoryDemo): Promise<void> {
   const { caller, platform, made } = demo;
   const registrationId = await ensureRegistration(demo, "Demo College", made.college);
   const { total } = await listRuns(caller, { registrationId, limit: 1 });
-  // The platform begins anew with each start, and has everybody in the course again.
+  // The platform begins again with each start, and has everybody in the course again.
   if (total > 0) return shrinkRoster(platform, COLLEGE.shrinking);
   const college = await enterCollege(demo, registrationId);
   for (let day = DAYS; day >= 0; day--) {

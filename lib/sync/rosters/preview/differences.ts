@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 // A whole reading would meet these too.
 const STOPPING = new Set<CodedError["code"]>([
   "sync.lease_lost",
-  "sync.platform_resting",
+  "sync.platform_cooling_down",
   "lti.rate_limited",
   "lti.request_cancelled",
   "lti.token_refused",

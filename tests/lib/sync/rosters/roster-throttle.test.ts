@@ -88,7 +88,7 @@ test("a run that waits again and again without an answer gives its worker back",
   for (let waits = 0; waits < 3; waits++) await waitOnce();
   const until = inHalfAMinute();
   await expect(handle.waitUntil(until, "slow down", now)).rejects.toMatchObject({
-    code: "sync.platform_resting",
+    code: "sync.platform_cooling_down",
     retryAt: until,
   });
 });

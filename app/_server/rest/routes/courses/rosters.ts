@@ -67,7 +67,7 @@ const holdRoutes = [
     id: "discardHold",
     tag,
     summary: "Keep the people of a hold",
-    description: "A later whole roster that does not list them decides anew.",
+    description: "A later whole roster that does not list them decides again.",
     result: HoldDecided,
     operate: holds.discardHold,
   }),

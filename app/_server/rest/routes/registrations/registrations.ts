@@ -140,7 +140,7 @@ export const registrationRoutes = [
   defineRoute("DELETE", "/registrations/{registrationId}/service-origins/{originId}", {
     id: "removeServiceOrigin",
     tag,
-    summary: "Remove a service origin: nothing is sent there until it is approved anew",
+    summary: "Remove a service origin: nothing is sent there until it is approved again",
     result,
     operate: origins.removeServiceOrigin,
   }),
