@@ -6,7 +6,7 @@ import type { Run } from "#lib/db/generated/client.ts";
 import { pauseRuns, type PauseTarget } from "#lib/db/system/pauses.ts";
 import { endCooldown } from "#lib/db/pacing/platform-pacing.ts";
 import { cancelRun } from "#lib/db/runs/ends.ts";
-import { createHeldLocks } from "#lib/db/locks/held-locks.ts";
+import { createHeldLocks } from "#lib/db/locks/locks.ts";
 import type { NewSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   createClientAssertion,
@@ -31,7 +31,7 @@ import { createSchedules } from "./schedules/schedules.ts";
 import { startSharedClock } from "./shared-clock.ts";
 import { canOpenSigningKey, makeSigningKey } from "./tokens/signing-key.ts";
 import { SlotWaiters } from "./pacing/slot-waiters.ts";
-import { takeOutListed } from "./rosters/reading/take-out-listed.ts";
+import { takeOutListed } from "./rosters/find-gone.ts";
 import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
 import { PAUSE_WORDS } from "./pacing/may-begin.ts";

@@ -2,7 +2,7 @@ import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { moveRuns } from "../runs/moves/move.ts";
 import { closeHoldOnly, type HoldDecision } from "./holds.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import { row } from "../rows/shape.ts";
 import { bool, uuid } from "../rows/types.ts";
 

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import { row } from "../rows/shape.ts";
 import { text, uuid } from "../rows/types.ts";
 

@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import type { TokenCase } from "../generated/enums.ts";
 import { LeaseLost } from "../errors.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import { PHASE_WORDS, phaseEventSql, type RunPhase } from "./phases.ts";
 import type { Lease } from "./runs.ts";
 import { row, type RowOf } from "../rows/shape.ts";

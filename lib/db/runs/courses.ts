@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import type { Lease } from "./runs.ts";
 import { KEEP_PART } from "../courses/outcomes.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import { COURSE_PAUSED } from "../system/pauses.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { array, int4, text, uuid } from "../rows/types.ts";

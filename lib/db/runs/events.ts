@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts";
 import { LeaseLost } from "../errors.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import type { Lease } from "./runs.ts";
 
 export type NewRunEvent = {

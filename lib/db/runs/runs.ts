@@ -4,7 +4,7 @@ import type { RunKind, RunTrigger, TokenCase } from "../generated/enums.ts";
 import { notify, notifySql } from "../changes.ts";
 import { LeaseLost } from "../errors.ts";
 import { lock } from "../locks/locks.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import { PHASE_WORDS, phaseEventSql, type RunPhase } from "./phases.ts";
 import { row } from "../rows/shape.ts";
 import { bool, nothing } from "../rows/types.ts";

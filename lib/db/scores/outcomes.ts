@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts";
 import { LeaseLost } from "../errors.ts";
 import type { TokenCase } from "../generated/enums.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import type { Lease } from "../runs/runs.ts";
 import type { ClaimedScore } from "./outbox.ts";
 import { row, type RowOf } from "../rows/shape.ts";

@@ -1,5 +1,5 @@
 import { transaction, type Db } from "../client.ts";
-import { prepared } from "../prepared.ts";
+import { prepared } from "../rows/query.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import { bool, int4, int8, text, timestamptz, uuid } from "../rows/types.ts";
 

@@ -1,12 +1,9 @@
-import { TokenRefused, TokenReplyMalformed } from "../errors.ts";
-import type { ReplyFacts } from "../errors.ts";
-import { isJsonObject, parseJson } from "../values/json-body.ts";
-import type { JsonObject } from "../values/json-body.ts";
+import { TokenRefused, TokenReplyMalformed, type ReplyFacts } from "../errors.ts";
+import { isJsonObject, parseJson, type JsonObject } from "../values/json-body.ts";
 import { redact } from "../http/redact.ts";
 import { uniqueScopes } from "../scopes.ts";
-import { createAccessToken } from "./access-token.ts";
-import type { AccessToken } from "./access-token.ts";
-import { parseOAuthError } from "./oauth-error.ts";
+import { createAccessToken, type AccessToken } from "./access-token.ts";
+import { plainText } from "../values/plain-text.ts";
 
 const DEFAULT_LIFETIME_S = 3_600;
 const LONGEST_LIFETIME_S = 10 * 365 * 86_400;
@@ -85,4 +82,30 @@ function parseGranted(value: unknown, asked: readonly string[], facts: ReplyFact
     throw new TokenReplyMalformed("scope", "is neither text nor a list of text", facts);
   }
   return uniqueScopes(words.flatMap((word: string) => word.split(/\s+/)).filter(Boolean));
+}
+
+/** A token endpoint's refusal, in its own words. */
+export type OAuthError = { error?: string; description?: string };
+
+const LONGEST_ERROR = 200;
+const LONGEST_DESCRIPTION = 2_000;
+
+/**
+ * Reads the error members of a token endpoint's reply; anything else reads as no words at all.
+ *
+ * Long words are cut, because they go into errors, logs and onto screens.
+ *
+ * @see RFC 6749 §5.2
+ * @see Security Framework 1.0 §4.1
+ */
+export function parseOAuthError(body: string): OAuthError {
+  const parsed = parseJson(body);
+  if (!isJsonObject(parsed)) return {};
+  const { error, error_description: description } = parsed;
+  return {
+    ...(typeof error === "string" && { error: plainText(error, LONGEST_ERROR) }),
+    ...(typeof description === "string" && {
+      description: plainText(description, LONGEST_DESCRIPTION),
+    }),
+  };
 }

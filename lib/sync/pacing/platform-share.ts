@@ -13,9 +13,8 @@ import type { LtiOptions, Operation } from "#lib/lti/index.ts";
 import { PlatformCoolingDown } from "../errors.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
 import { CallCounter } from "./call-counter.ts";
-import { slotsAt } from "./circuit.ts";
+import { slotsAt, reportToPacing } from "./circuit.ts";
 import { fairShare } from "./fair-share.ts";
-import { reportToPacing } from "./report.ts";
 import type { SlotWaiters } from "./slot-waiters.ts";
 
 const RENEW_MS = 1_000;

@@ -11,7 +11,7 @@ import {
 import { finishRunCourse } from "#lib/db/runs/courses.ts";
 import { insertRunEvent } from "#lib/db/runs/events.ts";
 import { syncedEvent, type CourseOutcome } from "./course-end.ts";
-import { placeOf, type CourseReading } from "./reading/course-reading.ts";
+import { placeOf, type CourseReading } from "./reading/read-pages.ts";
 import { holdRule } from "./hold.ts";
 
 /** What a complete reading found. */

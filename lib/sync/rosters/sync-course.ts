@@ -1,9 +1,8 @@
 import { startRunCourse } from "#lib/db/runs/course-start.ts";
 import { concludeRoster } from "./conclude.ts";
-import type { CourseReading } from "./reading/course-reading.ts";
+import { type CourseReading, readPages } from "./reading/read-pages.ts";
 import { mayReadDifferences, syncDifferences } from "./preview/differences.ts";
 import { findGone } from "./find-gone.ts";
-import { readPages } from "./reading/read-pages.ts";
 import { readRoster } from "./reading/read-roster.ts";
 
 /**

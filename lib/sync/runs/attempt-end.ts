@@ -8,7 +8,7 @@ import { isCodedError } from "#lib/errors.ts";
 import { PlatformCoolingDown, RetriesSpent } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
 import { errorDetail, type JobResult } from "../kinds/job.ts";
-import { reportToPacing } from "../pacing/report.ts";
+import { reportToPacing } from "../pacing/circuit.ts";
 import { PAUSE_WORDS } from "../pacing/may-begin.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
 import { RunCancelled, RunInterrupted, RunPaused, type RunHandle } from "./lease/run-handle.ts";

@@ -11,7 +11,7 @@ import {
   type TokenRequestReason,
 } from "#lib/db/tokens/access-tokens.ts";
 import { notify } from "#lib/db/changes.ts";
-import { createHeldLocks } from "#lib/db/locks/held-locks.ts";
+import { createHeldLocks } from "#lib/db/locks/locks.ts";
 import {
   createAccessToken,
   isTokenExpired,

@@ -1,19 +1,24 @@
 -- Tables by the words of the code. Their rows stay.
 ALTER TABLE "platform_flow" RENAME TO "platform_pacing";
-ALTER TABLE "platform_pacing" RENAME CONSTRAINT "platform_flow_pkey" TO "platform_pacing_pkey";
-ALTER TABLE "platform_pacing" RENAME CONSTRAINT "platform_flow_registration_id_fkey" TO "platform_pacing_registration_id_fkey";
 
 ALTER TABLE "flow_grant" RENAME TO "call_slot";
-ALTER TABLE "call_slot" RENAME CONSTRAINT "flow_grant_pkey" TO "call_slot_pkey";
-ALTER TABLE "call_slot" RENAME CONSTRAINT "flow_grant_run_id_fkey" TO "call_slot_run_id_fkey";
-ALTER TABLE "call_slot" RENAME CONSTRAINT "flow_grant_registration_id_fkey" TO "call_slot_registration_id_fkey";
 ALTER INDEX "flow_grant_registration_id_since_idx" RENAME TO "call_slot_registration_id_since_idx";
 
 ALTER TABLE "roster_walk" RENAME TO "roster_lock";
-ALTER TABLE "roster_lock" RENAME CONSTRAINT "roster_walk_pkey" TO "roster_lock_pkey";
-ALTER TABLE "roster_lock" RENAME CONSTRAINT "roster_walk_course_id_fkey" TO "roster_lock_course_id_fkey";
-ALTER TABLE "roster_lock" RENAME CONSTRAINT "roster_walk_run_id_fkey" TO "roster_lock_run_id_fkey";
 ALTER INDEX "roster_walk_run_id_idx" RENAME TO "roster_lock_run_id_idx";
+
+DO $$
+DECLARE
+  former record;
+BEGIN
+  FOR former IN
+    SELECT conrelid::regclass AS renamed, conname AS name FROM pg_constraint
+     WHERE conrelid IN ('platform_pacing'::regclass, 'call_slot'::regclass, 'roster_lock'::regclass)
+  LOOP
+    EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', former.renamed, former.name,
+      regexp_replace(former.name, '^(platform_flow|flow_grant|roster_walk)', former.renamed::text));
+  END LOOP;
+END $$;
 
 -- The version before still runs beside this one during an upgrade, and goes by the former names.
 CREATE VIEW "platform_flow" AS SELECT * FROM "platform_pacing";

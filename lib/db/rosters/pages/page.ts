@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { plainText, type Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
-import { prepared } from "#lib/db/prepared.ts";
+import { prepared } from "#lib/db/rows/query.ts";
 import { MEMBER_COLUMNS } from "../columns.ts";
 import { COMPARED, FIELDS, KEPT_COLUMNS, markOf, OVERWRITE, PAGE } from "./page-sql.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";

@@ -1,4 +1,4 @@
-import { parseOAuthError } from "../../oauth/oauth-error.ts";
+import { parseOAuthError } from "../../oauth/token-reply.ts";
 import { throttledUntil } from "../../values/retry-after.ts";
 import {
   all,

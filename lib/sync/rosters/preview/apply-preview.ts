@@ -2,11 +2,50 @@ import { supersedeHolds } from "#lib/db/holds/decide.ts";
 import { recordCompleteRoster } from "#lib/db/rosters/memberships.ts";
 import { applyPreviewedChanges, lockPreviewedCourse } from "#lib/db/rosters/changes/previews.ts";
 import { startRunCourse } from "#lib/db/runs/course-start.ts";
-import { finishRunCourse, type RosterCourse } from "#lib/db/runs/courses.ts";
+import {
+  finishRunCourse,
+  type RosterCourse,
+  countRunCourses,
+  pendingRunCourses,
+  planAppliedCourses,
+} from "#lib/db/runs/courses.ts";
 import type { RunHandle } from "#lib/sync/runs/lease/run-handle.ts";
-import { placeOf } from "../reading/course-reading.ts";
+import { placeOf } from "../reading/read-pages.ts";
 import { RosterMoved } from "../../errors.ts";
-import { waitForLocks } from "../reading/wait-for-locks.ts";
+import { waitForLocks } from "../reading/waits.ts";
+import { LeaseLost } from "#lib/db/errors.ts";
+import { isCodedError } from "#lib/errors.ts";
+import type { JobResult } from "#lib/sync/kinds/job.ts";
+import { failCourse, rosterSummary } from "../course-end.ts";
+
+/** Applies a preview course by course: each of them whole, or not at all. */
+export async function applyPreviewRun(
+  handle: RunHandle,
+  previewId: string,
+  now: () => Date,
+): Promise<JobResult> {
+  const { db, run } = handle;
+  await planAppliedCourses(db, run, { previewId, onlyFailedOf: run.retryOfId });
+  const { total } = await countRunCourses(db, run.runId);
+  await handle.progress({ phase: "apply", total });
+  for (const course of await pendingRunCourses(db, run.runId)) {
+    handle.checkpoint();
+    try {
+      const applied = await applyPreview(handle, course, previewId, now);
+      if (!applied) continue;
+      const { added, changed, removed } = applied;
+      await handle.event({
+        kind: "course.preview_applied",
+        message: `${course.title}: the previewed changes were applied: ${added} added, ${changed} changed, ${removed} removed`,
+        detail: { courseId: course.courseId, previewId },
+      });
+    } catch (error) {
+      if (!isCodedError(error) || error instanceof LeaseLost) throw error;
+      await failCourse(course, handle, error);
+    }
+  }
+  return rosterSummary(handle);
+}
 
 /**
  * Writes exactly what a preview found in one course; the platform is not asked again. Null where

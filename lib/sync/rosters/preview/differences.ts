@@ -2,8 +2,7 @@ import { presentAmong } from "#lib/db/rosters/memberships.ts";
 import type { CourseStart } from "#lib/db/runs/course-start.ts";
 import { isCodedError, type CodedError } from "#lib/errors.ts";
 import { concludeRoster } from "../conclude.ts";
-import type { CourseReading } from "../reading/course-reading.ts";
-import { readPages } from "../reading/read-pages.ts";
+import { type CourseReading, readPages } from "../reading/read-pages.ts";
 import { readRoster } from "../reading/read-roster.ts";
 
 /** The whole roster is read at least this often, whatever the differences say… */

@@ -1,9 +1,8 @@
 import { countRemoval, listRemovals } from "#lib/db/rosters/removals.ts";
 import { finishRunCourse } from "#lib/db/runs/courses.ts";
-import { placeOf, type CourseReading } from "../reading/course-reading.ts";
+import { placeOf, type CourseReading, readPages } from "../reading/read-pages.ts";
 import { findGone } from "../find-gone.ts";
 import { holdRule, type HoldRule } from "../hold.ts";
-import { readPages } from "../reading/read-pages.ts";
 import { readRoster } from "../reading/read-roster.ts";
 
 /** Reads a whole roster and lists what a sync would change; no member is written. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readAhead } from "#lib/sync/rosters/reading/read-ahead.ts";
+import { readAhead } from "#lib/sync/rosters/reading/read-roster.ts";
 
 async function* pages(upTo: number, asked: number[], failAt = Infinity) {
   for (let page = 1; page <= upTo; page++) {
