@@ -45,7 +45,7 @@ function syncBlock(of: {
   const isPaused = Prisma.sql`${registration}.paused_at IS NOT NULL`;
   return Prisma.sql`
     LEFT JOIN setting engine_pause ON engine_pause.key = ${ENGINE_PAUSE}
-    LEFT JOIN platform_flow block_flow
+    LEFT JOIN platform_pacing block_flow
       ON block_flow.registration_id = ${registration}.id AND block_flow.not_before > now()
     CROSS JOIN LATERAL (
       SELECT CASE

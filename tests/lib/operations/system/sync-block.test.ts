@@ -62,7 +62,7 @@ test("a platform that cools down is left alone until then, and not after", async
   const cooling = { reason: "cooling_down", by: null, until: soon.toISOString() };
   expect([await ofCourse(), await ofRegistration()]).toEqual([cooling, cooling]);
   await installation.db.execute(
-    "UPDATE platform_flow SET not_before = now() - interval '1 second' WHERE registration_id = $1",
+    "UPDATE platform_pacing SET not_before = now() - interval '1 second' WHERE registration_id = $1",
     [registrationId],
   );
   expect([await ofCourse(), await ofRegistration()]).toEqual([null, null]);
