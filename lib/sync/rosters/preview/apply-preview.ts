@@ -53,7 +53,7 @@ export async function applyPreviewRun(
  *
  * @throws RosterMoved  the stored roster is not the one the preview compared with
  */
-export async function applyPreview(
+async function applyPreview(
   handle: RunHandle,
   course: RosterCourse,
   previewId: string,
