@@ -16,7 +16,7 @@ export async function prefetch<Data>(
 ): Promise<PrefetchedRead<Data>> {
   const answer = await found(routeAt(path).perform(caller, input));
   // The request's type comes from this very line of the table.
-  return { key, data: (answer as Answer).body as Data, at: Date.now() };
+  return { key, data: (answer as Answer).body as Data };
 }
 
 /**

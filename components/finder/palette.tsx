@@ -1,13 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
+import { readTogether } from "#components/live/read-together.ts";
+import { reads } from "#components/live/reads.ts";
 import { Checkbox } from "#components/ui/fields/field-controls.tsx";
 import { Modal } from "#components/ui/overlays/modal.tsx";
-import { readAsk } from "./results/ask.ts";
+import type { SearchResult } from "#lib/operations/search/schema.ts";
+import { readAsk, type Ask } from "./results/ask.ts";
 import { entriesFor, recentEntries, type Entry } from "./results/entries.ts";
 import { EntryList } from "./results/entry-list.tsx";
-import { useFound } from "./results/use-found.ts";
 import { readVisited } from "./recent.ts";
 import { isSlashOn, setSlash } from "./slash.ts";
 import { startSync } from "./start-sync.ts";
@@ -35,7 +38,7 @@ function Search({ close }: { close: () => void }) {
   const [chosen, setChosen] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const ask = readAsk(useDebounced(useDeferredValue(typed)));
-  const { data, isLooking } = useFound(ask.text);
+  const { data, isFetching } = useFound(ask);
   const isAsking = typed.trim().length >= 2;
   const entries = isAsking ? entriesFor(ask, data) : recentEntries(readVisited());
   const current = Math.min(chosen, Math.max(0, entries.length - 1));
@@ -100,7 +103,7 @@ function Search({ close }: { close: () => void }) {
       <Foot
         told={toldOf({
           isAsking,
-          isLooking: isLooking || ask.text !== readAsk(typed).text,
+          isFetching: isFetching || ask.text !== readAsk(typed).text,
           entries,
         })}
       />
@@ -108,10 +111,21 @@ function Search({ close }: { close: () => void }) {
   );
 }
 
-function toldOf(state: { isAsking: boolean; isLooking: boolean; entries: Entry[] }): string {
+function useFound({ text }: Ask) {
+  const { key } = reads.search({ q: text });
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => readTogether<SearchResult>(key, signal, false),
+    enabled: text.length >= 2,
+    staleTime: 30_000,
+    placeholderData: (earlier) => earlier,
+  });
+}
+
+function toldOf(state: { isAsking: boolean; isFetching: boolean; entries: Entry[] }): string {
   if (!state.isAsking) return "Type two characters or more";
   if (state.entries.length > 0) return `${state.entries.length} found`;
-  return state.isLooking ? "Looking…" : "Nothing found";
+  return state.isFetching ? "Looking…" : "Nothing found";
 }
 
 function Foot({ told }: { told: string }) {

@@ -1,13 +1,13 @@
 "use client";
 
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/time/clock.tsx";
 import { LiveProvider } from "#components/live/stream/live-provider.tsx";
-import { readTogether } from "#components/live/read-together.ts";
-import { ReadStore } from "#components/live/store/read-store.ts";
-import { ReadStoreContext } from "#components/live/store/read-store-context.ts";
+import { ApiProblem } from "#components/live/answer.ts";
 import { Toasts } from "#components/ui/toasts/toasts.tsx";
+import { IDLE_MS } from "#components/live/use-read.ts";
 import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
 
 /** What signed-in pages share in the browser. */
@@ -16,15 +16,29 @@ export function Providers(props: {
   rights: readonly Scope[];
   children: ReactNode;
 }) {
-  const [store] = useState(() => new ReadStore(readTogether));
+  const [client] = useState(createQueryClient);
   return (
     <ClockProvider renderedAt={props.renderedAt}>
-      <ReadStoreContext value={store}>
+      <QueryClientProvider client={client}>
         <LiveProvider renderedAt={props.renderedAt}>
           <RightsProvider rights={props.rights}>{props.children}</RightsProvider>
         </LiveProvider>
         <Toasts />
-      </ReadStoreContext>
+      </QueryClientProvider>
     </ClockProvider>
   );
+}
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The change stream says earlier what is out of date.
+        staleTime: IDLE_MS,
+        // An answer that says no says no again; a lost connection may not.
+        retry: (failures, error) =>
+          failures < 2 && !(error instanceof ApiProblem && error.status < 500),
+      },
+    },
+  });
 }

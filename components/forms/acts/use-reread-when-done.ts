@@ -1,13 +1,13 @@
 "use client";
 
+import { QueryClientContext } from "@tanstack/react-query";
 import { useContext, useEffect } from "react";
-import { ReadStoreContext } from "#components/live/store/read-store-context.ts";
 import type { FormState } from "../form-state.ts";
 
 /** After an act everything on screen is read again, even while live updates are paused. */
 export function useRereadWhenDone(state: FormState): void {
-  const store = useContext(ReadStoreContext);
+  const client = useContext(QueryClientContext);
   useEffect(() => {
-    if (state.status === "done") store?.readAllAgain();
-  }, [store, state]);
+    if (state.status === "done") void client?.invalidateQueries();
+  }, [client, state]);
 }

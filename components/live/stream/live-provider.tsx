@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import {
   createContext,
   useContext,
@@ -12,8 +13,6 @@ import {
 } from "react";
 import { isTouched, parseChange } from "./changes.ts";
 import type { ReadKey } from "../read.ts";
-import type { ReadStore } from "../store/read-store.ts";
-import { useReadStore } from "../store/read-store-context.ts";
 
 /** `open`: the server sends changes; `lost`: asking instead; `connecting`: neither yet. */
 export type Connection = "connecting" | "open" | "lost";
@@ -37,7 +36,7 @@ export const useLive = () => useContext(LiveContext);
 export function LiveProvider(props: { renderedAt: number; children: ReactNode }) {
   const { renderedAt, children } = props;
   const hasFollowed = useRef(false);
-  const store = useReadStore();
+  const client = useQueryClient();
   const [isPaused, setPaused] = useState(false);
   const [lostAt, setLostAt] = useState<string | null>(null);
   const [connection, setConnection] = useState<Connection>("connecting");
@@ -48,11 +47,11 @@ export function LiveProvider(props: { renderedAt: number; children: ReactNode })
     // The first stream of a page goes on from what the server read for it.
     const since = hasFollowed.current ? undefined : renderedAt;
     hasFollowed.current = true;
-    return followChanges(store, since, (next) => {
+    return followChanges(client, since, (next) => {
       setConnection(next);
       setLostAt((before) => (next === "lost" ? (before ?? new Date().toISOString()) : null));
     });
-  }, [store, renderedAt, isPaused, isVisible]);
+  }, [client, renderedAt, isPaused, isVisible]);
 
   const live = useMemo(
     () => ({ isPaused, setPaused, connection, lostAt }),
@@ -69,14 +68,14 @@ const RECONNECT_MS = 5000;
  * `since` is read again only where it changed; after that, and after every gap, everything is.
  */
 function followChanges(
-  store: ReadStore,
+  client: QueryClient,
   since: number | undefined,
   tell: (connection: Connection) => void,
 ): () => void {
   let opened = 0;
   let source: EventSource | undefined;
   let reconnect: ReturnType<typeof setTimeout> | undefined;
-  const refresher = createRefresher(store);
+  const refresher = createRefresher(client);
 
   const connect = () => {
     source = new EventSource(since === undefined ? "/api/events" : `/api/events?since=${since}`);
@@ -84,10 +83,10 @@ function followChanges(
       tell("open");
       opened += 1;
       // Whatever changed while nobody listened.
-      if (since === undefined || opened > 1) store.readAllAgain();
+      if (since === undefined || opened > 1) void client.invalidateQueries();
     });
     source.addEventListener("missed", () => {
-      if (opened === 1) store.readAllAgain();
+      if (opened === 1) void client.invalidateQueries();
     });
     source.addEventListener("change", (event) => refresher.add(parseChange(event.data)));
     source.addEventListener("error", () => {
@@ -106,17 +105,18 @@ function followChanges(
 }
 
 /** Gathers changes and re-reads what they touch, never twice at once. */
-function createRefresher(store: ReadStore) {
+function createRefresher(client: QueryClient) {
   const pending = new Set<string>();
   const timer = setInterval(() => {
     if (pending.size === 0) return;
-    const changed = new Set(pending);
-    const isChanged = (key: ReadKey) => isTouched(key, changed);
+    const touched = client
+      .getQueryCache()
+      .findAll({ predicate: ({ queryKey }) => isTouched(queryKey as unknown as ReadKey, pending) });
     // An answer under way may be older than the change, so the change waits for it.
-    if (store.isReading(isChanged)) return;
+    if (touched.some((query) => query.state.fetchStatus === "fetching")) return;
     pending.clear();
     // Those that no page shows now are read again when one does.
-    store.readAllAgain(isChanged);
+    for (const query of touched) void client.invalidateQueries({ queryKey: query.queryKey });
   }, COALESCE_MS);
   return {
     add: (ids: string[]) => ids.forEach((id) => pending.add(id)),
