@@ -45,11 +45,15 @@ export async function startWebServer(
   const isHttps = options.publicUrl.startsWith("https:");
   const overLimit = createAddressLimits(options.limits, options.isSession);
   const underWay = new Set<ServerResponse>();
+  let lastAnsweredAt = 0;
   let isClosing = false;
   server.on("request", async (request, response) => {
     if (isClosing) return refuse(request, response);
     underWay.add(response);
-    response.once("close", () => underWay.delete(response));
+    response.once("close", () => {
+      underWay.delete(response);
+      lastAnsweredAt = Date.now();
+    });
     // Not among Next's headers: those are fixed by the build, the public address is not.
     if (isHttps) response.setHeader("Strict-Transport-Security", `max-age=${oneYearSeconds}`);
     resolveForwarded(request, options);
@@ -65,6 +69,7 @@ export async function startWebServer(
     async close() {
       isClosing = true;
       for (const response of underWay) endConnectionAfter(response);
+      await untilQuiet(() => underWay.size === 0 && Date.now() - lastAnsweredAt >= farewellMs);
       await closeServer(server);
       await app.close();
     },
@@ -118,16 +123,19 @@ function listen(server: Server, at: { port: number; host?: string }): Promise<vo
   });
 }
 
-/** Ends connections when they are idle: one that is cut off would lose a request or an answer. */
-async function closeServer(server: Server): Promise<void> {
+/**
+ * Waits until whoever had an answer has had the time to ask once more on that connection, and be
+ * told to come back later: a connection that is closed as a request arrives on it would lose it.
+ */
+async function untilQuiet(isQuiet: () => boolean): Promise<void> {
+  const latest = Date.now() + graceMs;
   await setTimeout(farewellMs);
+  while (!isQuiet() && Date.now() < latest) await setTimeout(lookMs);
+}
+
+async function closeServer(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  const looking = setInterval(() => server.closeIdleConnections(), lookMs);
-  const impatience = new AbortController();
-  await Promise.race([closed, setTimeout(graceMs, undefined, impatience)]);
-  impatience.abort();
-  clearInterval(looking);
   server.closeAllConnections();
   await closed;
 }
