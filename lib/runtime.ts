@@ -11,7 +11,8 @@ import { createDb, type Database } from "./db/client.ts";
 import { isDatabaseDown } from "./db/errors.ts";
 import { openDatabase } from "./db/open.ts";
 import { createSignInStore } from "./db/sign-in/store.ts";
-import { ensureSecret, readEnv, type Env } from "./env.ts";
+import { EnvironmentInvalid, ensureSecret, readEnv, type Env } from "./env.ts";
+import { hasCode } from "./errors.ts";
 import { createErrorLog, type ErrorLog } from "./error-log.ts";
 import { createPlatformFetch } from "./lti/index.ts";
 import { createBulkPerformer } from "./operations/bulk/performer.ts";
@@ -24,8 +25,10 @@ import {
   type OperationSettings,
   type RequestOrigin,
 } from "./operations/caller.ts";
+import type { InvalidInput } from "./operations/errors.ts";
 import { ensureApiKey, ensureOperator } from "./operations/operators/environment.ts";
 import { hasOperator } from "./operations/operators/operators.ts";
+import { createSecondFactorCheck, resealSecondFactors } from "./operations/second-factor/check.ts";
 import { createSingleSignOnFlow, type SingleSignOnFlow } from "./operations/single-sign-on/flow.ts";
 import { resealSingleSignOn } from "./operations/single-sign-on/current.ts";
 import { redirectUriOf } from "./operations/single-sign-on/settings.ts";
@@ -108,6 +111,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   if (env.previousSecret) {
     log.info(await resealSecrets(db, sealer), "sealed again");
     await resealSingleSignOn(db, sealer);
+    await resealSecondFactors(db, sealer);
   }
   await ensureSigningKey(db, sealer);
   await ensureOperators(db, env, { secret, log });
@@ -157,6 +161,8 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
       secret,
       publicUrl: env.url,
       store: createSignInStore(db),
+      sealer,
+      secondFactor: createSecondFactorCheck(db, sealer),
       mayUsePasswords: singleSignOnFlow.mayUsePasswords,
       onEnd: (actor, reason) =>
         security.record(actor, {
@@ -189,12 +195,21 @@ function settingsOf(
   };
 }
 
+/** @throws EnvironmentInvalid  others would guess the password */
+async function ensureAdmin(db: Database, admin: NonNullable<Env["admin"]>, isDemo: boolean) {
+  await ensureOperator(db, { ...admin, isDemo }).catch((error: unknown) => {
+    if (!hasCode<InvalidInput>(error, "operation.invalid_input")) throw error;
+    const [variable = "", [reason = ""] = []] = Object.entries(error.fields)[0] ?? [];
+    throw new EnvironmentInvalid([{ variable, reason: `is refused: ${reason}` }]);
+  });
+}
+
 async function ensureOperators(
   db: Database,
   env: Env,
   { secret, log }: { secret: string; log: Logger },
 ): Promise<void> {
-  if (env.admin) await ensureOperator(db, env.admin);
+  if (env.admin) await ensureAdmin(db, env.admin, env.isDemo);
   if (env.apiKey) await ensureApiKey(db, env.apiKey, new Date());
   if (!(await hasOperator(db)))
     log.info(`nobody can sign in yet: open ${env.url}/setup with the code ${setupCode(secret)}`);

@@ -8,11 +8,19 @@ export type Actor =
       name: string;
       email: string;
       access: Access;
-      /** Of the session that speaks for the person. */
-      sessionId?: string;
+      /** The session that speaks for the person. */
+      session?: OperatorSession;
     }
   | { kind: "api_key"; id: string; name: string; access: Access }
   | { kind: "system"; id: "system"; name: string };
+
+export type OperatorSession = {
+  id: string;
+  /** When the person last proved who they are. */
+  provenAt: Date;
+  /** Whether more than a password stands behind it. */
+  hasSecondFactor: boolean;
+};
 
 /** What happens of itself: at the start, by what the environment says, or in the background. */
 export const ROLLBOOK: Actor = { kind: "system", id: "system", name: "Rollbook" };

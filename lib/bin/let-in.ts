@@ -1,6 +1,6 @@
 import { listOperators } from "#lib/operations/operators/operators.ts";
 import { allowPasswords } from "#lib/operations/single-sign-on/settings.ts";
-import { createPasswordLink } from "#lib/operations/passwords/password-links.ts";
+import { createWayIn } from "#lib/operations/passwords/password-links.ts";
 import { runOnce, terminalCaller } from "./process/run-once.ts";
 
 const USAGE = "Usage: npm run let-in -- <e-mail of an admin>";
@@ -20,10 +20,12 @@ async function main([given]: string[]): Promise<number> {
     return refused(`No admin has the e-mail ${email}. Admins: ${known}.`);
   }
   await allowPasswords(caller);
-  const made = await createPasswordLink(caller, {
+  const made = await createWayIn(caller, {
     operatorId: admin.id,
     expiresInHours: LINK_HOURS,
   });
+  if (admin.secondFactors.length > 0)
+    console.log("The link takes the second factor away as well; set one up again at once.");
   console.log(`${admin.name} chooses a password here, once, until ${made.expiresAt}:\n${made.url}`);
   return 0;
 }

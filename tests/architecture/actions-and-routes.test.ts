@@ -10,6 +10,10 @@ const FOR_PEOPLE: Record<string, string> = {
   choosePassword: "whoever has the link is not known before, and has no key",
   checkNewPassword: "a password belongs to the person who is signed in",
   recordPasswordChange: "a password belongs to the person who is signed in",
+  beginApp: "an app belongs to the person who is signed in",
+  confirmApp: "an app belongs to the person who is signed in",
+  renewRecoveryCodes: "recovery codes belong to the person who is signed in",
+  removeApp: "an app belongs to the person who is signed in",
   readBlackout: "reads what is typed in a form, as the API reads a blackout's fields",
   decodeCsv: "reads an uploaded file, as the API reads a body",
 };

@@ -2,14 +2,13 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../_server/forms/form-action.ts";
-import { changePassword as changeOwnPassword } from "../../_server/session/session.ts";
 import { SessionLimits } from "#lib/operations/sessions/schema.ts";
 import * as sessions from "#lib/operations/sessions/sessions.ts";
 import * as apiKeys from "#lib/operations/operators/api-keys.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { Id } from "#lib/operations/fields.ts";
 import { rotateApiKey as rotate } from "#lib/operations/operators/key-rotation.ts";
-import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
+import { resetSecondFactor as reset } from "#lib/operations/second-factor/reset.ts";
 import * as links from "#lib/operations/passwords/password-links.ts";
 import { AccessForm, ApiKeyForm, apiKeyOf, InvitationForm } from "./form-schema.ts";
 
@@ -56,15 +55,12 @@ export const removeOperator = formAction(
   },
 );
 
-export const changePassword = formAction(
-  PasswordChange,
+export const resetSecondFactor = formAction(
+  z.object({ operatorId: z.string() }),
   async (caller, input) => {
-    await operators.checkNewPassword(caller, input);
-    await changeOwnPassword(input);
-    await operators.recordPasswordChange(caller);
-    return done("Password changed; your other sessions have ended");
+    const { name } = await reset(caller, input);
+    return done(`The second factor of ${name} is taken away`);
   },
-  { hideFields: ["present", "next"] },
 );
 
 const NamedSession = z.object({ sessionId: z.string() });

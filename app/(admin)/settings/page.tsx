@@ -3,11 +3,11 @@ import { pageCaller } from "../../_server/caller.ts";
 import { prefetch } from "../../_server/prefetch.ts";
 import {
   changeOperatorAccess,
-  changePassword,
   createApiKey,
   createPasswordLink,
   inviteOperator,
   removeOperator,
+  resetSecondFactor,
   revokeApiKey,
   rotateApiKey,
 } from "./actions.ts";
@@ -19,7 +19,6 @@ import { reads } from "#components/live/reads.ts";
 import { AdminsOnly } from "#components/settings/admins-only.tsx";
 import { ApiKeys } from "#components/settings/api-keys/api-keys.tsx";
 import { Operators } from "#components/settings/operators/operators.tsx";
-import { PasswordCard } from "#components/settings/password-card.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SystemCard } from "#components/settings/system-card.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
@@ -36,12 +35,7 @@ export default async function SettingsPage() {
       <SettingsTabs />
       <div className="max-w-5xl space-y-5">
         {isAdmin ? <PeopleAndKeys caller={caller} /> : <AdminsOnly of="API keys and operators" />}
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <SystemCard />
-          <Needs right="read">
-            <PasswordCard action={changePassword} />
-          </Needs>
-        </div>
+        <SystemCard />
       </div>
     </>
   );
@@ -68,6 +62,7 @@ async function PeopleAndKeys({ caller }: { caller: Asker }) {
           makeLink={createPasswordLink}
           change={changeOperatorAccess}
           remove={removeOperator}
+          reset={resetSecondFactor}
           registrations={registrations}
         />
       </Needs>

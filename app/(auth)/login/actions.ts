@@ -9,8 +9,9 @@ import { SignInInput } from "#lib/operations/operators/sign-in-schema.ts";
 export const signIn = visitorAction(
   SignInInput.extend({ returnTo: z.string().optional() }),
   async ({ returnTo, ...credentials }) => {
-    await openSession(credentials);
-    return goTo(returnPath(returnTo));
+    const { isWhole } = await openSession(credentials);
+    const path = returnPath(returnTo);
+    return goTo(isWhole ? path : `/login/code?returnTo=${encodeURIComponent(path)}`);
   },
   { hideFields: ["password"] },
 );

@@ -1,9 +1,11 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { SignedIn } from "#lib/auth/sign-in/sign-in.ts";
-import type { Operator } from "#lib/auth/sign-in/store.ts";
-import { isCodedError } from "#lib/errors.ts";
+import type { Entered, SignedIn } from "#lib/auth/sign-in/sign-in.ts";
+import type { Operator, Person } from "#lib/auth/sign-in/store.ts";
+import type { SecondStepOver } from "#lib/auth/second-factor/errors.ts";
+import type { AuditDetail } from "#lib/operations/audit/trail.ts";
+import { hasCode, isCodedError } from "#lib/errors.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import { createFirstOperator, hasOperator } from "#lib/operations/operators/operators.ts";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
@@ -47,35 +49,78 @@ const SIGN_IN_REFUSALS: Partial<Record<string, string>> = {
   "auth.single_sign_on_only": "sign_in.refuse",
   "auth.sign_in_throttled": "sign_in.throttle",
   "auth.too_many_passwords": "sign_in.throttle",
+  "auth.code_refused": "sign_in.refuse",
 };
 
 const objectOf = ({ id }: Operator) => ({ object: "operator", objectId: id });
 
-export async function signIn(credentials: { email: string; password: string }): Promise<void> {
-  const { security, signIn: door } = await getRuntime();
+/** Whether the session has begun; else the second step is to be asked. */
+type Begun = { isWhole: boolean };
+
+export async function signIn(credentials: { email: string; password: string }): Promise<Begun> {
+  const { signIn: door } = await getRuntime();
   const sent = await headers();
+  return counted(sent, async () => begin(await door.signIn(credentials, sent), "password"));
+}
+
+/** For somebody who has chosen a password by a link. */
+export async function signInByLink(person: Person): Promise<Begun> {
+  const { signIn: door } = await getRuntime();
+  return begin(await door.goOn(person, "link", await headers()), "link");
+}
+
+/** Begins a session for somebody whom the provider of single sign-on has let in. */
+export async function signInByProvider(operatorId: string): Promise<void> {
+  const { signIn: door } = await getRuntime();
+  await record(await door.open(operatorId, await headers()), { by: "single sign-on" });
+}
+
+/** Whose second step is under way in this browser; null where none is. */
+export async function secondStep(): Promise<{ email: string } | null> {
+  const { signIn: door } = await getRuntime();
   try {
-    await begin(await door.signIn(credentials, sent), "password");
+    return door.secondStep(await headers());
   } catch (error) {
-    const action = isCodedError(error) && SIGN_IN_REFUSALS[error.code];
-    if (action)
-      await security.count(originOf(sent), { action, object: "operator", objectId: null });
+    if (hasCode<SecondStepOver>(error, "auth.second_step_over")) return null;
     throw error;
   }
 }
 
-/** Begins a session for somebody who has proved otherwise who they are. */
-export async function signInAs(operatorId: string, by: "link" | "single sign-on"): Promise<void> {
+/** The second step of a sign-in: a code of an app, or a recovery code. */
+export async function enterCode(code: string): Promise<void> {
   const { signIn: door } = await getRuntime();
-  await begin(await door.open(operatorId, await headers()), by);
+  const sent = await headers();
+  await counted(sent, async () => {
+    const { by, kind, ...signedIn } = await door.enterCode(code, sent);
+    await record(signedIn, { by, secondFactor: kind });
+  });
 }
 
-async function begin(signedIn: SignedIn, by: string): Promise<void> {
+async function begin(entered: Entered, by: string): Promise<Begun> {
+  if (entered.isWhole) await record(entered, { by });
+  else await answerWith(entered);
+  return { isWhole: entered.isWhole };
+}
+
+async function record(signedIn: SignedIn, detail: AuditDetail): Promise<void> {
   const { security } = await getRuntime();
   const { operator: actor } = signedIn;
-  const entry = { action: "sign_in.succeed", ...objectOf(actor), detail: { by } };
+  const entry = { action: "sign_in.succeed", ...objectOf(actor), detail };
   await security.record({ actor, request: originOf(await headers()) }, entry);
   await answerWith(signedIn);
+}
+
+/** Puts on record where somebody is refused. */
+async function counted<Answer>(sent: Headers, enter: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await enter();
+  } catch (error) {
+    const action = isCodedError(error) && SIGN_IN_REFUSALS[error.code];
+    const { security } = await getRuntime();
+    if (action)
+      await security.count(originOf(sent), { action, object: "operator", objectId: null });
+    throw error;
+  }
 }
 
 export async function signOut(): Promise<void> {

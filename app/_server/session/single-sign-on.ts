@@ -7,7 +7,7 @@ import {
 import { hasCode } from "#lib/errors.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
-import { answerWith, signInAs } from "./session.ts";
+import { answerWith, signInByProvider } from "./session.ts";
 
 /** What the sign-in page offers beside a password, or instead of one. */
 export async function singleSignOnOffer() {
@@ -38,7 +38,7 @@ export async function endSingleSignOn(query: string): Promise<Response> {
     // Whatever comes of it, an attempt is over once it has come back.
     await answerWith({ setCookie: [singleSignOn.clearCookie()] });
     const came = await singleSignOn.finish({ query, headers: sent }, originOf(sent));
-    await signInAs(came.operatorId, "single sign-on");
+    await signInByProvider(came.operatorId);
     return came.returnTo;
   });
 }

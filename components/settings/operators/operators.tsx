@@ -25,6 +25,7 @@ type Props = {
   makeLink: FormAction<PasswordLink>;
   change: FormAction;
   remove: FormAction;
+  reset: FormAction;
   /** To which a person can be limited. */
   registrations: Option[];
 };
@@ -61,6 +62,7 @@ function columnsWith({
   makeLink,
   change,
   remove,
+  reset,
   registrations,
 }: Props): Column<OperatorView>[] {
   return [
@@ -96,9 +98,10 @@ function columnsWith({
       key: "seen",
       phone: "figure",
       header: "Last signed in",
-      cell: ({ lastSeenAt, signsInBy, linkEndsAt }) => (
+      cell: ({ lastSeenAt, signsInBy, linkEndsAt, secondFactors }) => (
         <>
           <RelativeTime at={lastSeenAt} unknown={signsInBy.length > 0 ? "No session" : "Never"} />
+          {secondFactors.length > 0 && <div className="text-xs text-muted">with an app</div>}
           {linkEndsAt && (
             <div className="text-xs text-muted">
               Link ends <RelativeTime at={linkEndsAt} />
@@ -119,6 +122,23 @@ function columnsWith({
           <div className="flex flex-wrap justify-end gap-2">
             <PasswordLinkButton operator={operator} create={makeLink} />
             <ChangeAccess operator={operator} change={change} registrations={registrations} />
+            {operator.secondFactors.length > 0 && (
+              <ConfirmAct
+                action={reset}
+                values={{ operatorId: operator.id }}
+                size="sm"
+                word="Reset second factor"
+                label={`Reset the second factor of ${operator.name}`}
+                title={`Take the second factor of ${operator.name} away?`}
+                act="Take it away"
+              >
+                <p>
+                  App and recovery codes of {operator.name} ({operator.email}) are no longer good,
+                  and all sessions end. The password alone lets this person in until something is
+                  set up again: be sure who asks for it.
+                </p>
+              </ConfirmAct>
+            )}
             <ConfirmAct
               action={remove}
               values={{ operatorId: operator.id }}

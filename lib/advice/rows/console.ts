@@ -118,6 +118,18 @@ export const CONSOLE_ADVICE = {
     fix: "Choose another password.",
     owner: "operator",
   },
+  "auth.code_refused": {
+    title: "The code is not right",
+    cause: "It is of another moment or another app, or it was used already: each is good once.",
+    fix: "Wait for the next code of the app. Clocks that differ by more than half a minute make codes wrong; a recovery code does without a clock.",
+    owner: "operator",
+  },
+  "auth.second_step_over": {
+    title: "The sign-in took too long",
+    cause: "A code is asked for ten minutes at most after the password, in the same browser.",
+    fix: "Sign in again.",
+    owner: "operator",
+  },
   "db.unreachable": {
     title: "The database does not answer",
     cause: "It is down, or the network to it is.",

@@ -1,27 +1,35 @@
-import { timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { deriveSecret } from "./seal.ts";
 
-const CODE_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-const CODE_LENGTH = 16;
+const CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const LENGTH = 16;
 
-/**
- * The code that the first-run page asks for, as four groups of four. It follows from the
- * installation's secret, so that every process prints and accepts the same one.
- */
-export function setupCode(secret: string): string {
-  const bytes = deriveSecret(secret, "set-up code").subarray(0, CODE_LENGTH);
+/** A code that a person reads and types, as four groups of four: 80 bits of what it is made from. */
+function groupedCode(bytes: Uint8Array): string {
   // 32 characters: each byte's low five bits choose one, all alike likely.
-  const code = Array.from(bytes, (byte) => CODE_CHARACTERS[byte & 31]).join("");
+  const code = Array.from(bytes.subarray(0, LENGTH), (byte) => CHARACTERS[byte & 31]).join("");
   return code.match(/.{4}/g)?.join("-") ?? code;
 }
 
-/** Case, blanks and hyphens do not matter. */
-export function isSetupCode(secret: string, given: string): boolean {
-  const expected = Buffer.from(bare(setupCode(secret)));
-  const actual = Buffer.from(bare(given));
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+export function newGroupedCode(): string {
+  return groupedCode(randomBytes(LENGTH));
 }
 
-function bare(code: string): string {
+/** Case, blanks and hyphens do not matter. */
+export function bareCode(code: string): string {
   return code.replaceAll(/[\s-]/g, "").toUpperCase();
+}
+
+/**
+ * The code that the first-run page asks for. It follows from the installation's secret, so that
+ * every process prints and accepts the same one.
+ */
+export function setupCode(secret: string): string {
+  return groupedCode(deriveSecret(secret, "set-up code"));
+}
+
+export function isSetupCode(secret: string, given: string): boolean {
+  const expected = Buffer.from(bareCode(setupCode(secret)));
+  const actual = Buffer.from(bareCode(given));
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }

@@ -15,6 +15,8 @@ const ACCOUNT: AttemptLimit = limit(20, 5);
 const DEVICE: AttemptLimit = limit(10, 5);
 /** What somebody who is signed in already has to prove again. */
 const PROOF: AttemptLimit = limit(5, 5);
+/** A code after the right password: of a million, three are right at a time. */
+const CODE: AttemptLimit = limit(5, 5);
 
 function limit(free: number, firstWaitSeconds: number): AttemptLimit {
   return { free, firstWaitSeconds, longestWaitSeconds: QUARTER_OF_AN_HOUR };
@@ -65,6 +67,21 @@ export async function takeSignIn(
 export async function takeProof(store: SignInStore, operatorId: string): Promise<AttemptTaken> {
   const name = nameOf("proof", operatorId);
   await take(store, name, PROOF);
+  return { succeeded: () => store.forgetAttempts([name]) };
+}
+
+/**
+ * Counts an attempt at the second factor. A known device is counted by itself: who has the password
+ * alone does not keep its owner waiting there.
+ *
+ * @throws SignInThrottled
+ */
+export async function takeSecondStep(
+  store: SignInStore,
+  { operatorId, device }: { operatorId: string; device: string | null },
+): Promise<AttemptTaken> {
+  const name = nameOf("second step", operatorId, device ?? "");
+  await take(store, name, CODE);
   return { succeeded: () => store.forgetAttempts([name]) };
 }
 

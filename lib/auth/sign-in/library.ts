@@ -1,16 +1,9 @@
-import { APIError, createAuthEndpoint } from "better-auth/api";
+import { createAuthEndpoint } from "better-auth/api";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { setSessionCookie } from "better-auth/cookies";
 import { z } from "zod";
-import type { CodedError } from "#lib/errors.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
-import {
-  hashOperatorPassword,
-  isOperatorPassword,
-  PASSWORD_MAX_LENGTH,
-  PASSWORD_MIN_LENGTH,
-} from "../secrets/password.ts";
 import { cookieSecret } from "./cookies.ts";
 import type { SignInStore } from "./store.ts";
 
@@ -32,11 +25,13 @@ const ACCESS_FIELDS = {
 
 const SESSION_FIELDS = {
   lastSeenAt: { type: "date", required: false, input: false },
+  provenAt: { type: "date", required: false, input: false },
+  hasSecondFactor: { type: "boolean", required: false, input: false },
 } as const;
 
 /**
- * The sign-in library, called in this process alone: its own routes would be a way around the
- * throttle, so none of them is mounted.
+ * The sign-in library, for sessions and their cookies, called in this process alone: none of its
+ * routes is mounted. Passwords and second factors are looked at before it is asked.
  */
 export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptions) {
   return betterAuth({
@@ -45,16 +40,6 @@ export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptio
     secret: cookieSecret(secret),
     database: prismaAdapter(prisma, { provider: "postgresql", transaction: true }),
     telemetry: { enabled: false },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: PASSWORD_MIN_LENGTH,
-      maxPasswordLength: PASSWORD_MAX_LENGTH,
-      password: {
-        hash: hashOperatorPassword,
-        verify: ({ hash, password }) => isOperatorPassword(hash, password),
-      },
-    },
     user: { additionalFields: ACCESS_FIELDS },
     session: {
       expiresIn: MOST_SESSION_HOURS * 3_600,
@@ -88,14 +73,15 @@ function openSessionPlugin() {
         {
           method: "POST",
           requireHeaders: true,
-          body: z.object({ userId: z.string() }),
+          body: z.object({ userId: z.string(), hasSecondFactor: z.boolean() }),
           metadata: { SERVER_ONLY: true },
         },
         async (context) => {
           const { internalAdapter } = context.context;
           const user = await internalAdapter.findUserById(context.body.userId);
           if (!user) throw context.error("NOT_FOUND");
-          const session = await internalAdapter.createSession(user.id);
+          const { hasSecondFactor } = context.body;
+          const session = await internalAdapter.createSession(user.id, false, { hasSecondFactor });
           await setSessionCookie(context, { session, user });
           return { user: { id: user.id, name: user.name, email: user.email } };
         },
@@ -109,17 +95,4 @@ async function withEnd<Session extends object>(session: Session, store: SignInSt
   const { longestHours } = await store.sessionLimits();
   const expiresAt = new Date(Date.now() + longestHours * 3_600_000);
   return { data: { ...session, expiresAt } };
-}
-
-/** The library's own refusal, as ours. What is a fault of ours passes as it is. */
-export async function refuseAs<Answer>(
-  refusal: CodedError,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) throw refusal;
-    throw error;
-  }
 }

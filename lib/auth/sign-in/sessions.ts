@@ -1,3 +1,4 @@
+import type { OperatorSession } from "../actor.ts";
 import { accessOf, rightsOfRole, type Role } from "../rights.ts";
 import type { Operator, SessionLimits } from "./store.ts";
 
@@ -5,6 +6,7 @@ type StoredUser = { id: string; name: string; email: string };
 type StoredAccess = { role: Role; seesNames: boolean; registrationIds: string[] };
 type StoredSession = { id: string; createdAt: Date };
 type StoredTimes = { lastSeenAt: Date };
+type StoredProof = { provenAt: Date; hasSecondFactor: boolean };
 
 /** A session of the library with the person whose it is. */
 export type FoundSession = {
@@ -16,7 +18,12 @@ export type FoundSession = {
 export function operatorOf({ user, session }: FoundSession): Operator {
   const { id, name, email, role, seesNames, registrationIds } = user as StoredUser & StoredAccess;
   const access = accessOf(rightsOfRole(role, { seesNames }), registrationIds);
-  return { kind: "operator", id, name, email, access, sessionId: session.id };
+  return { kind: "operator", id, name, email, access, session: sessionOf(session) };
+}
+
+function sessionOf(session: FoundSession["session"]): OperatorSession {
+  const { id, provenAt, hasSecondFactor } = session as StoredSession & StoredProof;
+  return { id, provenAt, hasSecondFactor };
 }
 
 export type LimitReached = "idle" | "longest";

@@ -1,14 +1,22 @@
 import { addressIn } from "../client-address.ts";
 import type { Access } from "../rights.ts";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "../secrets/password.ts";
-import { takeProof, takeSignIn } from "./attempts.ts";
+import { CodeRefused, SecondStepOver } from "../second-factor/errors.ts";
+import { createStepCookie } from "../second-factor/step-cookie.ts";
+import {
+  hashOperatorPassword,
+  isOperatorPassword,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+} from "../secrets/password.ts";
+import type { Sealer } from "../secrets/seal.ts";
 import { SingleSignOnOnly } from "../single-sign-on/errors.ts";
+import { takeProof, takeSecondStep, takeSignIn } from "./attempts.ts";
 import { type Cookies, cookiesOf, withoutCookies } from "./cookies.ts";
 import { PasswordRefused, SignInRefused } from "./errors.ts";
 import { createKnownDevices } from "./known-device.ts";
-import { createLibrary, type LibraryOptions, refuseAs } from "./library.ts";
+import { createLibrary, type LibraryOptions } from "./library.ts";
 import { type FoundSession, limitReached, type LimitReached, operatorOf } from "./sessions.ts";
-import type { Operator } from "./store.ts";
+import type { CodeKind, Operator, PasswordOf, Person, SecondFactorCheck } from "./store.ts";
 
 export type SignIn = {
   /**
@@ -22,8 +30,20 @@ export type SignIn = {
    * @throws SignInThrottled  too many attempts for this account or from this address
    * @throws TooManyPasswords
    */
-  signIn(credentials: { email: string; password: string }, headers: Headers): Promise<SignedIn>;
-  /** For somebody who has proved otherwise who they are, by a one-time link or at a provider. */
+  signIn(credentials: { email: string; password: string }, headers: Headers): Promise<Entered>;
+  /** For somebody who has proved by a one-time link who they are. */
+  goOn(person: Person, by: string, headers: Headers): Promise<Entered>;
+  /** Whose second step this browser has under way. @throws SecondStepOver */
+  secondStep(headers: Headers): { operatorId: string; email: string; by: string };
+  /**
+   * The second step, by a code of an app or a recovery code.
+   *
+   * @throws SecondStepOver
+   * @throws CodeRefused
+   * @throws SignInThrottled
+   */
+  enterCode(code: string, headers: Headers): Promise<SignedIn & { by: string; kind: CodeKind }>;
+  /** For somebody who has proved all that is asked, at the provider. */
   open(operatorId: string, headers: Headers): Promise<SignedIn>;
   signOut(headers: Headers): Promise<Cookies>;
   /**
@@ -37,16 +57,17 @@ export type SignIn = {
 };
 
 export type SignedIn = Cookies & { operator: Operator };
+/** A session, or the cookie with which the second step is asked. */
+export type Entered = SignedIn & { isWhole: boolean };
 
-type LibraryAnswer = {
-  headers: Headers;
-  response: { user: { id: string; name: string; email: string } };
-};
+type LibraryAnswer = { headers: Headers; response: { user: Person } };
 
 /** Who has just signed in does nothing yet. */
 const NO_ACCESS: Access = { rights: [], registrationIds: [] };
 
 export type SignInOptions = LibraryOptions & {
+  sealer: Sealer;
+  secondFactor: SecondFactorCheck;
   /** False where people sign in at their provider alone. */
   mayUsePasswords(): Promise<boolean>;
   /** A session was over one of its limits. */
@@ -54,23 +75,45 @@ export type SignInOptions = LibraryOptions & {
 };
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { store, secret, publicUrl } = options;
+  const { store, secret, publicUrl, sealer, secondFactor } = options;
+  const isSecure = publicUrl.startsWith("https:");
   const library = createLibrary(options);
-  const devices = createKnownDevices({ secret, isSecure: publicUrl.startsWith("https:") });
+  const devices = createKnownDevices({ secret, isSecure });
+  const steps = createStepCookie(sealer, { isSecure });
 
   async function sessionIn(headers: Headers): Promise<FoundSession | null> {
     return library.api.getSession({ headers, query: { disableRefresh: true } });
   }
 
+  async function openSession(userId: string, hasSecondFactor: boolean, headers: Headers) {
+    const body = { userId, hasSecondFactor };
+    const asked = { body, headers: withoutCookies(headers), returnHeaders: true } as const;
+    return signedIn(await library.api.openSession(asked));
+  }
+
   function signedIn({ headers, response }: LibraryAnswer): SignedIn {
-    // Without the fields of ours, the answer says less than the session does.
-    const { id, name, email } = response.user;
-    const operator: Operator = { kind: "operator", id, name, email, access: NO_ACCESS };
     const { setCookie } = cookiesOf(headers);
-    return { operator, setCookie: [...setCookie, devices.cookieFor(email)] };
+    const operator = newcomer(response.user);
+    return { operator, setCookie: [...setCookie, devices.cookieFor(operator.email)] };
+  }
+
+  async function goOn(person: Person, by: string, headers: Headers): Promise<Entered> {
+    const { id: operatorId, email } = person;
+    if (!(await secondFactor.isOn(operatorId)))
+      return { ...(await openSession(operatorId, false, headers)), isWhole: true };
+    const setCookie = [steps.write({ operatorId, email, by }, new Date())];
+    return { operator: newcomer(person), setCookie, isWhole: false };
+  }
+
+  function secondStep(headers: Headers) {
+    const step = steps.read(headers, new Date());
+    if (!step) throw new SecondStepOver();
+    return step;
   }
 
   return {
+    goOn,
+    secondStep,
     async operatorOf(headers, { isUse } = { isUse: false }) {
       const found = await sessionIn(headers);
       if (!found) return null;
@@ -89,26 +132,23 @@ export function createSignIn(options: SignInOptions): SignIn {
       const email = credentials.email.trim().toLowerCase();
       const device = devices.of(headers, email);
       const taken = await takeSignIn(store, { email, address: addressIn(headers), device });
-      const answer = await refuseAs(new SignInRefused(), () =>
-        library.api.signInEmail({
-          body: { email, password: credentials.password },
-          headers: withoutCookies(headers),
-          returnHeaders: true,
-        }),
-      );
+      const found = await store.findPassword({ email });
+      const isRight = await isPasswordOf(found, credentials.password);
+      if (!found || !isRight) throw new SignInRefused();
       await taken.succeeded();
-      return signedIn(answer);
+      return goOn(found.person, "password", headers);
     },
-    async open(operatorId, headers) {
-      const body = { userId: operatorId };
-      return signedIn(
-        await library.api.openSession({
-          body,
-          headers: withoutCookies(headers),
-          returnHeaders: true,
-        }),
-      );
+    async enterCode(code, headers) {
+      const { operatorId, email, by } = secondStep(headers);
+      const device = devices.of(headers, email);
+      const taken = await takeSecondStep(store, { operatorId, device });
+      const kind = await secondFactor.takeCode(operatorId, code);
+      if (!kind) throw new CodeRefused();
+      await taken.succeeded();
+      const opened = await openSession(operatorId, true, headers);
+      return { ...opened, setCookie: [...opened.setCookie, steps.clear()], by, kind };
     },
+    open: (operatorId, headers) => openSession(operatorId, true, headers),
     async signOut(headers) {
       return cookiesOf((await library.api.signOut({ headers, returnHeaders: true })).headers);
     },
@@ -117,15 +157,24 @@ export function createSignIn(options: SignInOptions): SignIn {
       if (next.length > PASSWORD_MAX_LENGTH) throw new PasswordRefused("too_long");
       const found = await sessionIn(headers);
       const taken = await takeProof(store, found?.user.id ?? "");
-      const answer = await refuseAs(new PasswordRefused("wrong"), () =>
-        library.api.changePassword({
-          body: { currentPassword: present, newPassword: next, revokeOtherSessions: true },
-          headers,
-          returnHeaders: true,
-        }),
-      );
+      const kept = found && (await store.findPassword({ id: found.user.id }));
+      if (!found || !(await isPasswordOf(kept, present))) throw new PasswordRefused("wrong");
       await taken.succeeded();
-      return cookiesOf(answer.headers);
+      const userId = found.user.id;
+      await store.setPassword({ userId, passwordHash: await hashOperatorPassword(next) });
+      const { hasSecondFactor = false } = operatorOf(found).session ?? {};
+      return openSession(userId, hasSecondFactor, headers);
     },
   };
+}
+
+function newcomer({ id, name, email }: Person): Operator {
+  return { kind: "operator", id, name, email, access: NO_ACCESS };
+}
+
+/** Takes as long for nobody's e-mail as for somebody's. @throws TooManyPasswords */
+async function isPasswordOf(found: PasswordOf | null, given: string): Promise<boolean> {
+  if (found?.hash) return isOperatorPassword(found.hash, given);
+  await hashOperatorPassword(given);
+  return false;
 }

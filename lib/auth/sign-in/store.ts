@@ -13,6 +13,12 @@ export type SessionLimits = {
   longestHours: number;
 };
 
+/** Somebody who can sign in. */
+export type Person = { id: string; name: string; email: string };
+
+/** What a code turned out to be. */
+export type CodeKind = "code" | "recovery code";
+
 /** What sign-in keeps in the database, so that it holds in every process and after a restart. */
 export type SignInStore = {
   /** Counts an attempt; the seconds to wait where it may not go on, else 0. */
@@ -24,4 +30,17 @@ export type SignInStore = {
   /** Notes that a session is in use, at most once a minute. */
   touchSession(id: string): Promise<void>;
   endSession(id: string): Promise<void>;
+  /** Whose e-mail this is, and the hash of the password where there is one. */
+  findPassword(who: { email: string } | { id: string }): Promise<PasswordOf | null>;
+  /** Every session and link of the person ends. */
+  setPassword(password: { userId: string; passwordHash: string }): Promise<void>;
 };
+
+/** What is asked after the password, of who has set it up. */
+export type SecondFactorCheck = {
+  isOn(operatorId: string): Promise<boolean>;
+  /** Uses up a code of an app, or a recovery code; null where it is neither. */
+  takeCode(operatorId: string, code: string): Promise<CodeKind | null>;
+};
+
+export type PasswordOf = { person: Person; hash: string | null };

@@ -56,7 +56,11 @@ export type OperatorRow = StoredAccess & {
   linkEndsAt: Date | null;
   /** How this person can sign in. */
   signsInBy: SignInWay[];
+  /** What is asked beside a password. */
+  secondFactors: SecondFactor[];
 };
+
+export type SecondFactor = "app";
 
 export type SignInWay = "password" | "single_sign_on";
 
@@ -73,13 +77,15 @@ export async function listOperators(db: Db): Promise<OperatorRow[]> {
       sessions: { orderBy: { updatedAt: "desc" }, take: 1 },
       accounts: { select: { providerId: true } },
       links: { orderBy: { expiresAt: "desc" }, take: 1 },
+      totp: { select: { confirmedAt: true } },
     },
   });
-  return users.map(({ sessions: [latest], links: [link], accounts, role, ...user }) => ({
+  return users.map(({ sessions: [latest], links: [link], accounts, role, totp, ...user }) => ({
     ...user,
     role: role as Role,
     lastSeenAt: latest?.updatedAt ?? null,
     linkEndsAt: link?.expiresAt ?? null,
+    secondFactors: totp?.confirmedAt ? ["app"] : [],
     signsInBy: accounts.flatMap(({ providerId }) => WAYS[providerId] ?? []),
   }));
 }

@@ -1,10 +1,18 @@
+import type { PasswordOf, Person } from "#lib/auth/sign-in/store.ts";
 import type { Db } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 
-export type NewLink = { hash: string; userId: string; createdBy: string; expiresAt: Date };
+export type NewLink = {
+  hash: string;
+  userId: string;
+  createdBy: string;
+  expiresAt: Date;
+  /** Its use takes the person's second factor away, too. */
+  resetsSecondFactor: boolean;
+};
 
-/** The person whom a link is for. */
-export type LinkedOperator = { id: string; name: string; email: string };
+/** The person whom a link is for, and what else its use does. */
+export type LinkedOperator = Person & { resetsSecondFactor: boolean };
 
 /** One link for each person: a new one takes the place of those before it. */
 export async function replaceLink(db: Db, link: NewLink): Promise<void> {
@@ -16,9 +24,12 @@ export async function replaceLink(db: Db, link: NewLink): Promise<void> {
 export async function findLinked(db: Db, hash: string, now: Date): Promise<LinkedOperator | null> {
   const link = await db.prisma.signInLink.findUnique({
     where: { hash, expiresAt: { gt: now } },
-    select: { user: { select: { id: true, name: true, email: true } } },
+    select: {
+      resetsSecondFactor: true,
+      user: { select: { id: true, name: true, email: true } },
+    },
   });
-  return link?.user ?? null;
+  return link && { ...link.user, resetsSecondFactor: link.resetsSecondFactor };
 }
 
 /** Uses a link up; of two who do it at once one gets it. */
@@ -29,6 +40,25 @@ export async function takeLink(db: Db, hash: string, now: Date): Promise<boolean
 
 /** As the sign-in library names it in accounts. */
 export const PASSWORD_PROVIDER = "credential";
+
+/** Somebody with the hash of their password; that is null where there is none. */
+export async function findPassword(
+  db: Db,
+  who: { email: string } | { id: string },
+): Promise<PasswordOf | null> {
+  const user = await db.prisma.user.findUnique({
+    where: who,
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      accounts: { where: { providerId: PASSWORD_PROVIDER }, select: { password: true } },
+    },
+  });
+  if (!user) return null;
+  const { accounts, ...person } = user;
+  return { person, hash: accounts[0]?.password ?? null };
+}
 
 /** Sets a password, whether there was one or not. It ends the person's sessions and links. */
 export async function setPassword(

@@ -62,3 +62,8 @@ export async function touchSession(db: Db, id: string): Promise<void> {
     UPDATE session SET last_seen_at = clock_timestamp()
      WHERE id = ${id} AND last_seen_at < clock_timestamp() - interval '1 minute'`);
 }
+
+/** More than a password stands behind a session from now on. */
+export async function markSecondFactor(db: Db, id: string): Promise<void> {
+  await db.prisma.session.updateMany({ where: { id }, data: { hasSecondFactor: true } });
+}

@@ -1,6 +1,7 @@
 import type { SignInStore } from "#lib/auth/sign-in/store.ts";
-import type { Db } from "../client.ts";
+import { transaction, type Db } from "../client.ts";
 import { forgetAttempts, giveBackAttempt, takeAttempt } from "./attempts.ts";
+import { findPassword, setPassword } from "./links.ts";
 import { endSession, touchSession } from "./sessions.ts";
 import { sessionLimits } from "./settings.ts";
 
@@ -13,5 +14,7 @@ export function createSignInStore(db: Db): SignInStore {
     sessionLimits: () => sessionLimits(db),
     touchSession: (id) => touchSession(db, id),
     endSession: (id) => endSession(db, id),
+    findPassword: (who) => findPassword(db, who),
+    setPassword: (password) => transaction(db, (tx) => setPassword(tx, password)),
   };
 }

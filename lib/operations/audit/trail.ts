@@ -7,6 +7,8 @@ import type { Caller } from "../caller.ts";
 
 const SOURCES = { operator: "operator", api_key: "api", system: "system" } as const;
 
+export type { AuditDetail };
+
 /** What was done to which object. */
 export type Deed = Pick<NewAuditEntry, "action" | "object" | "objectId" | "detail">;
 

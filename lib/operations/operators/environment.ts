@@ -10,6 +10,7 @@ import {
   lockOperators,
 } from "#lib/db/operators/operators.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
+import { requireUnguessable } from "../passwords/new-password.ts";
 import { auditKey, newApiKey } from "./api-keys.ts";
 import { auditOperator, newOperator } from "./operators.ts";
 
@@ -17,16 +18,20 @@ import { auditOperator, newOperator } from "./operators.ts";
  * Adds the operator that the environment names as an admin, once for each e-mail: one who was
  * removed does not come back with the next start, and one who is there keeps password and role.
  * A second e-mail in the environment is the way back in for who is locked out.
+ *
+ * @throws InvalidInput  others would guess the password; then nothing is noted
  */
 export async function ensureOperator(
   db: Db,
-  { email, password }: { email: string; password: string },
+  { email, password, isDemo = false }: { email: string; password: string; isDemo?: boolean },
 ): Promise<{ created: boolean }> {
   const address = email.trim().toLowerCase();
   return transaction(db, async (tx) => {
     await lockOperators(tx);
     if (!(await noteEnvironmentOperator(tx, hashToken(address)))) return { created: false };
     if (await hasOperatorWithEmail(tx, address)) return { created: false };
+    // Everybody may know the demo's.
+    if (!isDemo) await requireUnguessable({ ROLLBOOK_ADMIN_PASSWORD: password }, [email]);
     const operator = newOperator({
       name: address.split("@")[0] ?? address,
       email,

@@ -167,8 +167,12 @@ function among(operators: OperatorRow[], operatorId: string): OperatorRow {
 
 /** @throws Conflict  without this operator nobody could look after people and keys */
 function requireOtherAdmin(operators: OperatorRow[], operatorId: string): void {
-  if (!operators.some(({ id, role }) => id !== operatorId && role === "admin"))
+  if (!hasOtherAdmin(operators, operatorId))
     throw new Conflict("somebody must be able to sign in as an admin");
+}
+
+export function hasOtherAdmin(operators: OperatorRow[], operatorId: string): boolean {
+  return operators.some(({ id, role }) => id !== operatorId && role === "admin");
 }
 
 export function operatorView({
@@ -178,7 +182,7 @@ export function operatorView({
   ...operator
 }: OperatorRow): OperatorView {
   const { id, name, email, role, seesNames, registrationIds } = operator;
-  const { signsInBy, accessByRule } = operator;
+  const { signsInBy, secondFactors, accessByRule } = operator;
   return {
     id,
     name,
@@ -189,6 +193,7 @@ export function operatorView({
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     signsInBy,
+    secondFactors,
     accessByRule,
     linkEndsAt: linkEndsAt?.toISOString() ?? null,
   };

@@ -3,6 +3,8 @@ import { hashOperatorPassword } from "#lib/auth/secrets/password.ts";
 import { hashToken, newToken } from "#lib/auth/secrets/one-time-token.ts";
 import { type Access, rightsOfRole } from "#lib/auth/rights.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
+import { deleteSecondFactors } from "#lib/db/sign-in/second-factors.ts";
+import type { Person } from "#lib/auth/sign-in/store.ts";
 import {
   findLinked,
   type LinkedOperator,
@@ -50,7 +52,8 @@ export async function inviteOperator(
     const operator = newOperator({ ...given, passwordHash: null });
     await insertNewOperator(tx, operator);
     await auditOperator(tx, caller, "operator.invite", operator);
-    return linkFor(tx, caller, { operatorId: operator.id, expiresInHours });
+    const wanted = { operatorId: operator.id, expiresInHours, resetsSecondFactor: false };
+    return linkFor(tx, caller, wanted);
   });
 }
 
@@ -62,7 +65,23 @@ export async function inviteOperator(
  */
 export async function createPasswordLink(
   asker: Asker,
+  given: { operatorId: string } & PasswordLinkInput,
+): Promise<PasswordLink> {
+  return makeLink(asker, given, false);
+}
+
+/** The same for who is locked out: its use takes the second factor away, too. */
+export async function createWayIn(
+  asker: Asker,
+  given: { operatorId: string } & PasswordLinkInput,
+): Promise<PasswordLink> {
+  return makeLink(asker, given, true);
+}
+
+async function makeLink(
+  asker: Asker,
   { operatorId, ...input }: { operatorId: string } & PasswordLinkInput,
+  resetsSecondFactor: boolean,
 ): Promise<PasswordLink> {
   const caller = await permit(asker, "admin", "everywhere");
   const { expiresInHours } = validated(PasswordLinkInput, input);
@@ -70,20 +89,22 @@ export async function createPasswordLink(
     const operator = await requiredOperator(tx, operatorId);
     // Whoever makes the link could use it.
     handsOn(caller.actor, rightsOfRole(operator.role, operator));
-    await auditOperator(tx, caller, "operator.make_password_link", operator);
-    return linkFor(tx, caller, { operatorId, expiresInHours });
+    const detail = { role: operator.role, ...(resetsSecondFactor && { resetsSecondFactor }) };
+    await auditOperator(tx, caller, "operator.make_password_link", operator, detail);
+    return linkFor(tx, caller, { operatorId, expiresInHours, resetsSecondFactor });
   });
 }
 
 async function linkFor(
   tx: Db,
   { actor, settings, now }: Caller,
-  { operatorId, expiresInHours }: { operatorId: string; expiresInHours: number },
+  wanted: { operatorId: string; expiresInHours: number; resetsSecondFactor: boolean },
 ): Promise<PasswordLink> {
+  const { operatorId, expiresInHours, resetsSecondFactor } = wanted;
   const token = newToken();
   const expiresAt = new Date(now().getTime() + expiresInHours * HOUR_MS);
   const link = { hash: hashToken(token), userId: operatorId, createdBy: actorName(actor) };
-  await replaceLink(tx, { ...link, expiresAt });
+  await replaceLink(tx, { ...link, expiresAt, resetsSecondFactor });
   return {
     operator: operatorView(await requiredOperator(tx, operatorId)),
     url: `${settings.publicUrl}/password/${token}`,
@@ -110,24 +131,24 @@ export async function choosePassword(
   db: Db,
   input: ChosenPassword,
   { now, request }: { now: Date; request: RequestOrigin },
-): Promise<{ operatorId: string }> {
+): Promise<{ person: Person }> {
   const { token, password } = validated(ChosenPassword, input);
   // Before any work: who has no link costs nothing.
-  const { id, name, email } = await linked(db, token, now);
+  const { resetsSecondFactor, ...person } = await linked(db, token, now);
+  const { id, name, email } = person;
   await requireUnguessable({ password }, [name, email]);
   const passwordHash = await hashOperatorPassword(password);
   await transaction(db, async (tx) => {
     if (!(await takeLink(tx, hashToken(token), now))) throw noLink();
     await setPassword(tx, { userId: id, passwordHash });
+    if (resetsSecondFactor) await deleteSecondFactors(tx, id);
     const access: Access = { rights: [], registrationIds: null };
     const actor: Actor = { kind: "operator", id, name, email, access };
-    await audit(
-      tx,
-      { actor, request },
-      { action: "operator.choose_password", object: "operator", objectId: id, detail: { email } },
-    );
+    const entry = { action: "operator.choose_password", object: "operator", objectId: id };
+    const detail = { email, ...(resetsSecondFactor && { resetsSecondFactor }) };
+    await audit(tx, { actor, request }, { ...entry, detail });
   });
-  return { operatorId: id };
+  return { person };
 }
 
 async function linked(db: Db, token: string, now: Date): Promise<LinkedOperator> {

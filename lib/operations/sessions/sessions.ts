@@ -51,7 +51,7 @@ export async function endOtherSessions(asker: Asker): Promise<{ ended: number }>
   const caller = await permit(asker, "read", "own");
   const { db, actor } = caller;
   if (actor.kind !== "operator") return { ended: 0 };
-  const keptId = actor.sessionId ?? null;
+  const keptId = actor.session?.id ?? null;
   return transaction(db, async (tx) => {
     const ended = await stored.endOtherSessions(tx, { operatorId: actor.id, keptId });
     const entry = { action: "session.end_others", object: "operator", objectId: actor.id };
@@ -109,7 +109,7 @@ function viewOf(actor: Actor, session: stored.SessionRow): SessionView {
   return {
     id: session.id,
     operator: { id: session.userId, ...session.user },
-    isOwn: actor.kind === "operator" && actor.sessionId === session.id,
+    isOwn: actor.kind === "operator" && actor.session?.id === session.id,
     signedInAt: session.createdAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),
     endsAt: session.expiresAt.toISOString(),

@@ -24,7 +24,7 @@ import {
 } from "#lib/db/sign-in/single-sign-on.ts";
 import { changesBetween, type DoneBy } from "../audit/trail.ts";
 import type { RequestOrigin } from "../caller.ts";
-import { auditOperator, newOperator } from "../operators/operators.ts";
+import { auditOperator, hasOtherAdmin, newOperator } from "../operators/operators.ts";
 
 type Entered = { operatorId: string } | { refused: RefusalReason };
 type Visit = { values: SingleSignOnValues; claims: Claims; request: RequestOrigin };
@@ -45,7 +45,7 @@ export async function enter(tx: Db, visit: Visit): Promise<Entered> {
   const linked = operators.find(({ id }) => id === linkedId);
   const rule = ruleFor(values.rules, claims);
   const entered = linked
-    ? await comeAgain(tx, visit, { operator: linked, rule })
+    ? await comeAgain(tx, visit, { operator: linked, operators, rule })
     : await comeFirst(tx, visit, { operators, rule, subject });
   if ("role" in entered && entered.role === "admin")
     await keepProvenProvider(tx, providerKey(values));
@@ -55,10 +55,12 @@ export async function enter(tx: Db, visit: Visit): Promise<Entered> {
 type Person = Pick<OperatorRow, "id" | "email" | "role">;
 type Outcome = Person | { refused: RefusalReason };
 
+type Again = { operator: OperatorRow; operators: OperatorRow[]; rule: SignUpRule | undefined };
+
 async function comeAgain(
   tx: Db,
   { request }: Visit,
-  { operator, rule }: { operator: OperatorRow; rule: SignUpRule | undefined },
+  { operator, operators, rule }: Again,
 ): Promise<Outcome> {
   if (!operator.accessByRule) return operator;
   const by = { actor: SYSTEM, request };
@@ -69,6 +71,9 @@ async function comeAgain(
   }
   const { role, seesNames, registrationIds } = operator;
   const access = accessOf(rule);
+  // A rule does not take the last one away who can look after people and keys.
+  const isLastAdmin = operator.role === "admin" && !hasOtherAdmin(operators, operator.id);
+  if (access.role !== "admin" && isLastAdmin) return operator;
   const changes = changesBetween({ role, seesNames, registrationIds }, access);
   if (Object.keys(changes).length === 0) return operator;
   await updateOperatorAccess(tx, operator.id, { ...access, accessByRule: true });

@@ -144,6 +144,7 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /operators": ["admin", "everywhere"],
   "POST /operator-invitations": ["admin", "everywhere"],
   "POST /operators/{operatorId}/password-link": ["admin", "everywhere"],
+  "POST /operators/{operatorId}/reset-second-factor": ["admin", "everywhere"],
   "PUT /operators/{operatorId}/access": ["admin", "everywhere"],
   "DELETE /operators/{operatorId}": ["admin", "everywhere"],
   "GET /single-sign-on": ["admin", "everywhere"],
@@ -229,6 +230,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/notices/route.ts": "who brings a notice signed by a registered platform",
   "lti/register/[invitation]/route.ts": "who holds an invitation",
   "(auth)/login/page.tsx": "anybody",
+  "(auth)/login/code/page.tsx": "who has typed the right password, for ten minutes",
   "(auth)/login/single-sign-on/route.ts": "anybody: it leads to the provider",
   "(auth)/login/callback/route.ts":
     "who brings a code of the provider and the state of this browser",
@@ -239,6 +241,7 @@ export const OTHER_DOORS: Record<string, string> = {
 /** Server actions for people who are not signed in, or whoever they are, by folder and name. */
 export const VISITOR_ACTIONS: Record<string, string> = {
   "login#signIn": "anybody, with e-mail and password",
+  "login/code#enterCode": "who has typed the right password, for ten minutes",
   "password/[token]#choosePassword": "who holds a link to choose a password, once",
   "setup#setUp": "who has the set-up code, until somebody can sign in",
   "#leave": "anybody: it ends the session that the browser has",

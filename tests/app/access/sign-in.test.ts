@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { CLIENT_ADDRESS_HEADER } from "#lib/auth/client-address.ts";
 import { networkOf, takeSignIn } from "#lib/auth/sign-in/attempts.ts";
+import { createSealer } from "#lib/auth/secrets/seal.ts";
 import { createSessionCookies } from "#lib/auth/sign-in/cookies.ts";
 import { createSignIn } from "#lib/auth/sign-in/sign-in.ts";
 import { createSignInStore } from "#lib/db/sign-in/store.ts";
@@ -111,6 +112,8 @@ test("another process, or this one started again, knows of the attempts", async 
     secret: TEST_SECRET,
     publicUrl: API_URL,
     store: createSignInStore(db),
+    sealer: createSealer(TEST_SECRET),
+    secondFactor: { isOn: async () => false, takeCode: async () => null },
     mayUsePasswords: async () => true,
     onEnd: async () => {},
   });

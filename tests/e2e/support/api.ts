@@ -99,3 +99,10 @@ export async function learnersOf(contextId: string): Promise<string[]> {
   const members = await platform.rosterOf({ contextId, role: "Learner" });
   return members.map(({ userId }) => userId);
 }
+
+/** Somebody who can sign in with this password; the e-mail. */
+export async function givenOperator(role: "viewer" | "admin", password: string): Promise<string> {
+  const email = `${role}-${crypto.randomUUID()}@example.edu`;
+  await call("POST", "/operators", { name: `Some ${role}`, email, password, role });
+  return email;
+}

@@ -3,7 +3,7 @@
 import { headers } from "next/headers";
 import { goTo, visitorAction } from "../../../_server/forms/form-action.ts";
 import { originOf } from "../../../_server/request-origin.ts";
-import { signInAs } from "../../../_server/session/session.ts";
+import { signInByLink } from "../../../_server/session/session.ts";
 import { ChosenPassword } from "#lib/operations/passwords/link-schema.ts";
 import * as links from "#lib/operations/passwords/password-links.ts";
 import { getRuntime } from "#lib/runtime.ts";
@@ -14,9 +14,9 @@ export const choosePassword = visitorAction(
     const { db, singleSignOn } = await getRuntime();
     if (!(await singleSignOn.mayUsePasswords())) return goTo("/login");
     const request = originOf(await headers());
-    const { operatorId } = await links.choosePassword(db, input, { now: new Date(), request });
-    await signInAs(operatorId, "link");
-    return goTo("/");
+    const { person } = await links.choosePassword(db, input, { now: new Date(), request });
+    const { isWhole } = await signInByLink(person);
+    return goTo(isWhole ? "/" : "/login/code");
   },
   { hideFields: ["password"] },
 );

@@ -186,14 +186,21 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
       changeOperatorAccess: { operatorId: draft.draftId, role: "viewer" },
       removeOperator: { operatorId: draft.draftId, confirmation: "Grace" },
       endSession: { sessionId: draft.draftId },
+      resetSecondFactor: { operatorId: draft.draftId },
       changeSessionLimits: { idleHours: "8", longestHours: "168" },
     }),
     ...acts("read", "own", {
-      changePassword: { present: "not the present one", next: "another word for the door" },
       endOwnSession: { sessionId: draft.draftId },
       endOtherSessions: {},
     }),
   },
+  "settings/account": acts("read", "own", {
+    changePassword: { present: "not the present one", next: "another word for the door" },
+    beginApp: {},
+    confirmApp: { code: "000000" },
+    renewRecoveryCodes: {},
+    removeApp: {},
+  }),
   "settings/single-sign-on": acts("admin", "everywhere", {
     changeSingleSignOn: {},
     testSingleSignOn: {},

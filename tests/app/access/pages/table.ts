@@ -56,6 +56,7 @@ export const PAGE_DOORS: Record<string, PageDoor> = {
   "schedules/[scheduleId]/page.tsx": ["read", "object"],
   "search/page.tsx": ["read", "listed"],
   "settings/page.tsx": ["read", "own"],
+  "settings/account/page.tsx": ["read", "own"],
   "settings/keys/page.tsx": ["read", "everywhere"],
   "settings/people/page.tsx": ["admin", "everywhere"],
   "settings/sessions/page.tsx": ["read", "own"],

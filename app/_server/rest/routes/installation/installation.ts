@@ -27,6 +27,7 @@ import {
   PasswordLink,
   PasswordLinkInput,
 } from "#lib/operations/passwords/link-schema.ts";
+import { resetSecondFactor } from "#lib/operations/second-factor/reset.ts";
 import * as links from "#lib/operations/passwords/password-links.ts";
 import { Overview } from "#lib/operations/overview/overview-schema.ts";
 import { DemoDataRemoved, SystemView } from "#lib/operations/system/schema.ts";
@@ -167,6 +168,14 @@ export const installationRoutes = [
     result: PasswordLink,
     location: () => "/operators",
     operate: links.createPasswordLink,
+  }),
+  defineRoute("POST", "/operators/{operatorId}/reset-second-factor", {
+    id: "resetSecondFactor",
+    tag,
+    summary: "Take app and recovery codes of an operator away",
+    description: "Ends the person's sessions; the password alone lets them in afterwards.",
+    result: OperatorView,
+    operate: resetSecondFactor,
   }),
   defineRoute("PUT", "/operators/{operatorId}/access", {
     id: "changeOperatorAccess",

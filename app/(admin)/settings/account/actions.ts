@@ -1,0 +1,42 @@
+"use server";
+
+import { z } from "zod";
+import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
+import { changePassword as changeOwnPassword } from "../../../_server/session/session.ts";
+import * as operators from "#lib/operations/operators/operators.ts";
+import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
+import * as own from "#lib/operations/second-factor/own.ts";
+import { CodeInput } from "#lib/operations/second-factor/schema.ts";
+
+const Nothing = z.object({});
+
+export const changePassword = formAction(
+  PasswordChange,
+  async (caller, input) => {
+    await operators.checkNewPassword(caller, input);
+    await changeOwnPassword(input);
+    await operators.recordPasswordChange(caller);
+    return done("Password changed; your other sessions have ended");
+  },
+  { hideFields: ["present", "next"] },
+);
+
+export const beginApp = formAction(Nothing, async (caller) => {
+  await own.beginApp(caller);
+  return goTo("/settings/account");
+});
+
+export const confirmApp = formAction(
+  CodeInput,
+  async (caller, input) => done(undefined, await own.confirmApp(caller, input)),
+  { hideFields: ["code"] },
+);
+
+export const renewRecoveryCodes = formAction(Nothing, async (caller) =>
+  done(undefined, await own.renewRecoveryCodes(caller)),
+);
+
+export const removeApp = formAction(Nothing, async (caller) => {
+  await own.removeApp(caller);
+  return goTo("/settings/account");
+});

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+export const CodeInput = z.object({
+  code: z.string().trim().min(1, "the code is required").max(40),
+});
+export type CodeInput = z.infer<typeof CodeInput>;
+
+/** How somebody's own second factor stands. */
+export type OwnSecondFactor = {
+  /** `begun`: an app was given a key, and its first code has not been typed yet. */
+  app: "off" | "begun" | "on";
+  recoveryCodes: number;
+  /** For the app, while it is begun: the key by itself, and as an address that apps open. */
+  setUp: { key: string; uri: string } | null;
+};
+
+/** In this answer and nowhere else. */
+export type RecoveryCodes = { codes: string[] };
