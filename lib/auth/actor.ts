@@ -16,8 +16,6 @@ export type Actor =
 
 export type OperatorSession = {
   id: string;
-  /** When the person last proved who they are. */
-  provenAt: Date;
   /** Whether more than a password stands behind it. */
   hasSecondFactor: boolean;
 };

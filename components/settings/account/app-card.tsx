@@ -1,24 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
-import { ActError } from "#components/forms/acts/act-error.tsx";
+import { useEffect } from "react";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
-import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import type { FormAction, FormState } from "#components/forms/form-state.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Badge } from "#components/ui/text/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { plural } from "#lib/format.ts";
-import type {
-  CodeInput,
-  OwnSecondFactor,
-  RecoveryCodes,
-} from "#lib/operations/second-factor/schema.ts";
+import type { OwnSecondFactor, RecoveryCodes } from "#lib/operations/second-factor/schema.ts";
 import { MadeCodes } from "./recovery-codes.tsx";
 
 type Props = {
@@ -29,15 +23,19 @@ type Props = {
   renew: FormAction<RecoveryCodes>;
 };
 
+type CodeForm<Name extends string> = ReturnType<typeof usePlainForm<Name, RecoveryCodes>>;
+
+const PROOF = "Of your app, or a recovery code.";
+
 /** An authenticator app as second factor, and the recovery codes that stand in for it. */
 export function AppCard({ factor, begin, confirm, remove, renew }: Props) {
   // Both stay here whatever the card shows: what they answer is shown once, without JavaScript too.
-  const confirming = useServerForm<CodeInput, RecoveryCodes>(confirm, {}, "app");
-  const [renewed, renewNow] = useActionState<FormState<RecoveryCodes>, FormData>(renew, idleForm);
+  const confirming = usePlainForm(confirm, "app", ["present", "code"]);
+  const renewing = usePlainForm(renew, "recovery", ["code"]);
   useRefreshWhenDone(confirming.state);
-  useRefreshWhenDone(renewed);
-  const codes = newest(renewed, confirming.state);
-  const { app, setUp, recoveryCodes } = factor;
+  useRefreshWhenDone(renewing.state);
+  const codes = newest(renewing.state, confirming.state);
+  const { app, setUp, hasPassword } = factor;
   return (
     <Card aria-labelledby="app-title">
       <CardHeader
@@ -51,35 +49,22 @@ export function AppCard({ factor, begin, confirm, remove, renew }: Props) {
       />
       <CardBody className="space-y-4 text-sm">
         {codes.length > 0 && <MadeCodes codes={codes} />}
-        {app === "off" && (
+        {app === "off" && hasPassword && (
           <ActionButton action={begin} values={{}}>
             Set up an app
           </ActionButton>
+        )}
+        {app === "off" && !hasPassword && (
+          <p>You have no password here: your provider asks for a second factor, if anybody does.</p>
         )}
         {app === "begun" && setUp && confirming.state.status !== "done" && (
           <SetUp setUp={setUp} confirming={confirming} begin={begin} />
         )}
         {app === "on" && (
-          <ConfirmAct
-            action={remove}
-            values={{}}
-            word="Switch off"
-            label="Switch the app off"
-            title="Switch the authenticator app off?"
-            act="Switch it off"
-          >
-            <p>Signing in asks for your password alone then. Your recovery codes go with it.</p>
-          </ConfirmAct>
-        )}
-        {(app === "on" || recoveryCodes > 0) && (
-          <form action={renewNow} className="flex flex-wrap items-center gap-3">
-            <p>
-              <span className="font-medium">Recovery codes:</span>{" "}
-              {recoveryCodes === 0 ? "none left" : `${plural(recoveryCodes, "code")} left`}
-            </p>
-            <SubmitButton look="secondary">Make new recovery codes</SubmitButton>
-            <ActError state={renewed} />
-          </form>
+          <div className="grid gap-6 sm:grid-cols-2">
+            <Renew left={factor.recoveryCodes} renewing={renewing} />
+            <SwitchOff remove={remove} />
+          </div>
         )}
       </CardBody>
     </Card>
@@ -88,10 +73,10 @@ export function AppCard({ factor, begin, confirm, remove, renew }: Props) {
 
 function SetUp(props: {
   setUp: NonNullable<OwnSecondFactor["setUp"]>;
-  confirming: ReturnType<typeof useServerForm<CodeInput, RecoveryCodes>>;
+  confirming: CodeForm<"present" | "code">;
   begin: FormAction;
 }) {
-  const { form, fields, state, submit } = props.confirming;
+  const { id, fields, state, submit } = props.confirming;
   const { key, uri } = props.setUp;
   return (
     <div className="max-w-prose space-y-4">
@@ -107,7 +92,13 @@ function SetUp(props: {
         <span className="block font-medium">Key</span>
         <CopyValue value={key} shown={key.match(/.{1,4}/g)?.join(" ")} label="key" />
       </p>
-      <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+      <PlainForm id={id} state={state} submit={submit} className="space-y-4">
+        <TextField
+          field={fields.present}
+          label="Your password"
+          type="password"
+          autoComplete="current-password"
+        />
         <TextField
           field={fields.code}
           label="Code"
@@ -115,11 +106,42 @@ function SetUp(props: {
           autoComplete="one-time-code"
         />
         <SubmitButton>Confirm</SubmitButton>
-      </ServerForm>
+      </PlainForm>
       <ActionButton action={props.begin} values={{}} size="sm">
         Another key
       </ActionButton>
     </div>
+  );
+}
+
+function Renew({ left, renewing }: { left: number; renewing: CodeForm<"code"> }) {
+  const { id, fields, state, submit } = renewing;
+  return (
+    <section aria-labelledby="recovery-title" className="space-y-3">
+      <h3 id="recovery-title" className="font-medium">
+        Recovery codes: {left === 0 ? "none left" : `${plural(left, "code")} left`}
+      </h3>
+      <PlainForm id={id} state={state} submit={submit} className="space-y-4">
+        <TextField field={fields.code} label="Code" hint={PROOF} autoComplete="one-time-code" />
+        <SubmitButton look="secondary">Make new recovery codes</SubmitButton>
+      </PlainForm>
+    </section>
+  );
+}
+
+function SwitchOff({ remove }: { remove: FormAction }) {
+  const { id, fields, state, submit } = usePlainForm(remove, "app-off", ["code"]);
+  return (
+    <section aria-labelledby="app-off-title" className="space-y-3">
+      <h3 id="app-off-title" className="font-medium">
+        Switch the app off
+      </h3>
+      <PlainForm id={id} state={state} submit={submit} className="space-y-4">
+        <TextField field={fields.code} label="Code" hint={PROOF} autoComplete="one-time-code" />
+        <p>Signing in asks for your password alone then. Your recovery codes go with it.</p>
+        <SubmitButton look="danger">Switch it off</SubmitButton>
+      </PlainForm>
+    </section>
   );
 }
 

@@ -45,7 +45,7 @@ export function codeAt(secret: string, step: number): string {
   return String(number).padStart(DIGITS, "0");
 }
 
-/** What an app reads out of the QR code. */
+/** The address by which an app takes the key over. */
 export function totpUri({ secret, account }: { secret: string; account: string }): string {
   const label = `Rollbook:${encodeURIComponent(account)}`;
   return `otpauth://totp/${label}?secret=${secret}&issuer=Rollbook&digits=${DIGITS}&period=30`;

@@ -4,15 +4,15 @@ import { deriveSecret } from "./seal.ts";
 const CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const LENGTH = 16;
 
-/** A code that a person reads and types, as four groups of four: 80 bits of what it is made from. */
+/** A code that a person reads and types, in groups of four: five bits of each byte. */
 function groupedCode(bytes: Uint8Array): string {
   // 32 characters: each byte's low five bits choose one, all alike likely.
-  const code = Array.from(bytes.subarray(0, LENGTH), (byte) => CHARACTERS[byte & 31]).join("");
+  const code = Array.from(bytes, (byte) => CHARACTERS[byte & 31]).join("");
   return code.match(/.{4}/g)?.join("-") ?? code;
 }
 
-export function newGroupedCode(): string {
-  return groupedCode(randomBytes(LENGTH));
+export function newGroupedCode(length: number): string {
+  return groupedCode(randomBytes(length));
 }
 
 /** Case, blanks and hyphens do not matter. */
@@ -25,7 +25,7 @@ export function bareCode(code: string): string {
  * every process prints and accepts the same one.
  */
 export function setupCode(secret: string): string {
-  return groupedCode(deriveSecret(secret, "set-up code"));
+  return groupedCode(deriveSecret(secret, "set-up code").subarray(0, LENGTH));
 }
 
 export function isSetupCode(secret: string, given: string): boolean {

@@ -25,7 +25,6 @@ const ACCESS_FIELDS = {
 
 const SESSION_FIELDS = {
   lastSeenAt: { type: "date", required: false, input: false },
-  provenAt: { type: "date", required: false, input: false },
   hasSecondFactor: { type: "boolean", required: false, input: false },
 } as const;
 

@@ -6,7 +6,7 @@ type StoredUser = { id: string; name: string; email: string };
 type StoredAccess = { role: Role; seesNames: boolean; registrationIds: string[] };
 type StoredSession = { id: string; createdAt: Date };
 type StoredTimes = { lastSeenAt: Date };
-type StoredProof = { provenAt: Date; hasSecondFactor: boolean };
+type StoredProof = { hasSecondFactor: boolean };
 
 /** A session of the library with the person whose it is. */
 export type FoundSession = {
@@ -22,8 +22,8 @@ export function operatorOf({ user, session }: FoundSession): Operator {
 }
 
 function sessionOf(session: FoundSession["session"]): OperatorSession {
-  const { id, provenAt, hasSecondFactor } = session as StoredSession & StoredProof;
-  return { id, provenAt, hasSecondFactor };
+  const { id, hasSecondFactor } = session as StoredSession & StoredProof;
+  return { id, hasSecondFactor };
 }
 
 export type LimitReached = "idle" | "longest";

@@ -1,7 +1,8 @@
 import { addressIn } from "../client-address.ts";
 import type { Access } from "../rights.ts";
 import { CodeRefused, SecondStepOver } from "../second-factor/errors.ts";
-import { createStepCookie } from "../second-factor/step-cookie.ts";
+import { createStepCookie, markOfPassword, STEP_MS } from "../second-factor/step-cookie.ts";
+import { hashToken, newToken } from "../secrets/one-time-token.ts";
 import {
   hashOperatorPassword,
   isOperatorPassword,
@@ -34,10 +35,11 @@ export type SignIn = {
   /** For somebody who has proved by a one-time link who they are. */
   goOn(person: Person, by: string, headers: Headers): Promise<Entered>;
   /** Whose second step this browser has under way. @throws SecondStepOver */
-  secondStep(headers: Headers): { operatorId: string; email: string; by: string };
+  secondStep(headers: Headers): { email: string };
   /**
    * The second step, by a code of an app or a recovery code.
    *
+   * @throws SingleSignOnOnly  no password opens a session any more
    * @throws SecondStepOver
    * @throws CodeRefused
    * @throws SignInThrottled
@@ -101,8 +103,13 @@ export function createSignIn(options: SignInOptions): SignIn {
     const { id: operatorId, email } = person;
     if (!(await secondFactor.isOn(operatorId)))
       return { ...(await openSession(operatorId, false, headers)), isWhole: true };
-    const setCookie = [steps.write({ operatorId, email, by }, new Date())];
+    const step = { id: newToken(), operatorId, email, by, password: await passwordNow(operatorId) };
+    const setCookie = [steps.write(step, new Date())];
     return { operator: newcomer(person), setCookie, isWhole: false };
+  }
+
+  async function passwordNow(id: string): Promise<string> {
+    return markOfPassword(id, (await store.findPassword({ id }))?.hash ?? null);
   }
 
   function secondStep(headers: Headers) {
@@ -139,12 +146,16 @@ export function createSignIn(options: SignInOptions): SignIn {
       return goOn(found.person, "password", headers);
     },
     async enterCode(code, headers) {
-      const { operatorId, email, by } = secondStep(headers);
+      const { id, operatorId, email, by, password } = secondStep(headers);
+      if (!(await options.mayUsePasswords())) throw new SingleSignOnOnly();
+      if (password !== (await passwordNow(operatorId))) throw new SecondStepOver();
       const device = devices.of(headers, email);
       const taken = await takeSecondStep(store, { operatorId, device });
       const kind = await secondFactor.takeCode(operatorId, code);
       if (!kind) throw new CodeRefused();
       await taken.succeeded();
+      const used = { hash: hashToken(`second step ${id}`), lastsMs: STEP_MS };
+      if (!(await store.useOnce(used))) throw new SecondStepOver();
       const opened = await openSession(operatorId, true, headers);
       return { ...opened, setCookie: [...opened.setCookie, steps.clear()], by, kind };
     },

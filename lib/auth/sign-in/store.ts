@@ -32,6 +32,8 @@ export type SignInStore = {
   endSession(id: string): Promise<void>;
   /** Whose e-mail this is, and the hash of the password where there is one. */
   findPassword(who: { email: string } | { id: string }): Promise<PasswordOf | null>;
+  /** Notes something as used, for as long as it could come again; false where it was before. */
+  useOnce(used: { hash: string; lastsMs: number }): Promise<boolean>;
   /** Every session and link of the person ends. */
   setPassword(password: { userId: string; passwordHash: string }): Promise<void>;
 };

@@ -25,20 +25,19 @@ export async function beginTotp(
   await db.prisma.totp.createMany({ data: [{ userId, sealedSecret }], skipDuplicates: true });
 }
 
-/** Notes that the code of a step is used; false where that one, or a later one, was before. */
+/**
+ * Notes that the code of a step is used; false where that one, or a later one, was before, or
+ * another key has taken the place of this one.
+ */
 export async function takeStep(
   db: Db,
-  { userId, step, now }: { userId: string; step: number; now: Date },
+  { userId, sealedSecret, confirmedAt }: Pick<TotpRow, "userId" | "sealedSecret" | "confirmedAt">,
+  { step, now }: { step: number; now: Date },
 ): Promise<boolean> {
   const { count } = await db.prisma.totp.updateMany({
-    where: { userId, lastStep: { lt: step } },
-    data: { lastStep: step },
+    where: { userId, sealedSecret, lastStep: { lt: step } },
+    data: { lastStep: step, confirmedAt: confirmedAt ?? now },
   });
-  if (count === 1)
-    await db.prisma.totp.updateMany({
-      where: { userId, confirmedAt: null },
-      data: { confirmedAt: now },
-    });
   return count === 1;
 }
 

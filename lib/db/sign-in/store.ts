@@ -4,6 +4,7 @@ import { forgetAttempts, giveBackAttempt, takeAttempt } from "./attempts.ts";
 import { findPassword, setPassword } from "./links.ts";
 import { endSession, touchSession } from "./sessions.ts";
 import { sessionLimits } from "./settings.ts";
+import { takeSignInState } from "./single-sign-on.ts";
 
 /** What sign-in keeps, over this database. */
 export function createSignInStore(db: Db): SignInStore {
@@ -15,6 +16,10 @@ export function createSignInStore(db: Db): SignInStore {
     touchSession: (id) => touchSession(db, id),
     endSession: (id) => endSession(db, id),
     findPassword: (who) => findPassword(db, who),
+    useOnce({ hash, lastsMs }) {
+      const now = new Date();
+      return takeSignInState(db, { hash, now, expiresAt: new Date(now.getTime() + lastsMs) });
+    },
     setPassword: (password) => transaction(db, (tx) => setPassword(tx, password)),
   };
 }

@@ -10,6 +10,7 @@ import {
   sealedTotps,
   takeRecoveryCode,
   takeStep,
+  type TotpRow,
 } from "#lib/db/sign-in/second-factors.ts";
 
 /** Binds a sealed key to the person whose it is. */
@@ -22,9 +23,8 @@ export function createSecondFactorCheck(db: Db, sealer: Sealer): SecondFactorChe
       return (await factorCounts(db, operatorId)).hasTotp;
     },
     async takeCode(operatorId, code): Promise<CodeKind | null> {
-      const now = new Date();
       const totp = await findTotp(db, operatorId);
-      if (totp?.confirmedAt && (await takeAppCode(db, sealer, { operatorId, code, now })))
+      if (totp?.confirmedAt && (await takeAppCode(db, sealer, { totp, code, now: new Date() })))
         return "code";
       const hash = hashRecoveryCode(operatorId, code);
       return (await takeRecoveryCode(db, operatorId, hash)) ? "recovery code" : null;
@@ -32,17 +32,15 @@ export function createSecondFactorCheck(db: Db, sealer: Sealer): SecondFactorChe
   };
 }
 
-/** Whether the app of a person made this code, and it was not used yet: now it is. */
+/** Whether this app made the code, and it was not used yet: now it is. */
 export async function takeAppCode(
   db: Db,
   sealer: Sealer,
-  { operatorId, code, now }: { operatorId: string; code: string; now: Date },
+  { totp, code, now }: { totp: TotpRow; code: string; now: Date },
 ): Promise<boolean> {
-  const totp = await findTotp(db, operatorId);
-  if (!totp) return false;
-  const secret = sealer.unseal(totp.sealedSecret, totpPurpose(operatorId));
+  const secret = sealer.unseal(totp.sealedSecret, totpPurpose(totp.userId));
   const step = stepOfCode(code, { secret, usedStep: totp.lastStep, now });
-  return step !== null && takeStep(db, { userId: operatorId, step, now });
+  return step !== null && takeStep(db, totp, { step, now });
 }
 
 /** Seals the keys of apps anew that the previous secret of the installation sealed. */

@@ -2,7 +2,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { CodeRefused } from "#lib/auth/second-factor/errors.ts";
 import { hashRecoveryCode, newRecoveryCodes } from "#lib/auth/second-factor/recovery-codes.ts";
 import { newTotpSecret, totpUri } from "#lib/auth/second-factor/totp.ts";
+import { isOperatorPassword } from "#lib/auth/secrets/password.ts";
 import { takeProof } from "#lib/auth/sign-in/attempts.ts";
+import { PasswordRefused } from "#lib/auth/sign-in/errors.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import {
   beginTotp,
@@ -11,6 +13,7 @@ import {
   findTotp,
   replaceRecoveryCodes,
 } from "#lib/db/sign-in/second-factors.ts";
+import { findPassword } from "#lib/db/sign-in/links.ts";
 import { endOtherSessions, markSecondFactor } from "#lib/db/sign-in/sessions.ts";
 import { createSignInStore } from "#lib/db/sign-in/store.ts";
 import { audit } from "../audit/trail.ts";
@@ -18,8 +21,8 @@ import type { Asker, Caller } from "../caller.ts";
 import { Conflict } from "../errors.ts";
 import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
-import { takeAppCode, totpPurpose } from "./check.ts";
-import { CodeInput, type OwnSecondFactor, type RecoveryCodes } from "./schema.ts";
+import { createSecondFactorCheck, takeAppCode, totpPurpose } from "./check.ts";
+import { CodeInput, FirstCodeInput, type OwnSecondFactor, type RecoveryCodes } from "./schema.ts";
 
 type Operator = Extract<Actor, { kind: "operator" }>;
 
@@ -29,22 +32,24 @@ export async function getOwnSecondFactor(asker: Asker): Promise<OwnSecondFactor>
   const { db, engine } = caller;
   const [totp, counts] = [await findTotp(db, operator.id), await factorCounts(db, operator.id)];
   const { recoveryCodes } = counts;
-  if (!totp) return { app: "off", recoveryCodes, setUp: null };
-  if (totp.confirmedAt) return { app: "on", recoveryCodes, setUp: null };
+  const hasPassword = (await passwordOf(db, operator)) !== null;
+  if (!totp) return { app: "off", recoveryCodes, setUp: null, hasPassword };
+  if (totp.confirmedAt) return { app: "on", recoveryCodes, setUp: null, hasPassword };
   const key = engine.sealer.unseal(totp.sealedSecret, totpPurpose(operator.id));
   const uri = totpUri({ secret: key, account: operator.email });
-  return { app: "begun", recoveryCodes, setUp: { key, uri } };
+  return { app: "begun", recoveryCodes, setUp: { key, uri }, hasPassword };
 }
 
 /**
  * Makes a key for an authenticator app. It counts once a first code of it was typed.
  *
- * @throws Conflict  an app is set up already
+ * @throws Conflict  an app is set up already, or there is no password that it could stand beside
  */
 export async function beginApp(asker: Asker): Promise<void> {
   const { caller, operator } = await ownCaller(asker);
   const { db, engine } = caller;
   await transaction(db, async (tx) => {
+    if ((await passwordOf(tx, operator)) === null) throw new Conflict("you have no password here");
     if ((await findTotp(tx, operator.id))?.confirmedAt) throw new Conflict("an app is set up");
     const sealedSecret = engine.sealer.seal(newTotpSecret(), totpPurpose(operator.id));
     await beginTotp(tx, { userId: operator.id, sealedSecret });
@@ -53,22 +58,27 @@ export async function beginApp(asker: Asker): Promise<void> {
 }
 
 /**
- * Makes the app count, by a first code of it; other sessions of the person end.
+ * Makes the app count, by a first code of it; other sessions of the person end. The password is
+ * asked as well: who finds a browser open does not lock its owner out.
  *
+ * @throws PasswordRefused
+ * @throws TooManyPasswords
  * @throws CodeRefused
  * @throws Conflict         no app is waiting for its first code
  * @throws SignInThrottled  too many wrong codes
  */
-export async function confirmApp(asker: Asker, input: CodeInput): Promise<RecoveryCodes> {
-  const { code } = validated(CodeInput, input);
+export async function confirmApp(asker: Asker, input: FirstCodeInput): Promise<RecoveryCodes> {
+  const { code, present } = validated(FirstCodeInput, input);
   const { caller, operator } = await ownCaller(asker);
   const { db, engine, now } = caller;
   const taken = await takeProof(createSignInStore(db), operator.id);
+  const hash = await passwordOf(db, operator);
+  if (hash === null || !(await isOperatorPassword(hash, present)))
+    throw new PasswordRefused("wrong");
   const made = await transaction(db, async (tx) => {
     const totp = await findTotp(tx, operator.id);
     if (!totp || totp.confirmedAt) throw new Conflict("no app is waiting for its first code");
-    const typed = { operatorId: operator.id, code, now: now() };
-    if (!(await takeAppCode(tx, engine.sealer, typed))) return null;
+    if (!(await takeAppCode(tx, engine.sealer, { totp, code, now: now() }))) return null;
     await auditOwn(tx, caller, "set_up_app");
     await countsNow(tx, { caller, operator });
     return newCodes(tx, operator.id);
@@ -81,21 +91,28 @@ export async function confirmApp(asker: Asker, input: CodeInput): Promise<Recove
 /**
  * New recovery codes in place of those that are left.
  *
- * @throws Conflict  there is no second factor that they could stand in for
+ * @throws CodeRefused
+ * @throws Conflict         there is no second factor that they could stand in for
+ * @throws SignInThrottled  too many wrong codes
  */
-export async function renewRecoveryCodes(asker: Asker): Promise<RecoveryCodes> {
-  const { caller, operator } = await ownCaller(asker);
+export async function renewRecoveryCodes(asker: Asker, input: CodeInput): Promise<RecoveryCodes> {
+  const { caller, operator } = await provenCaller(asker, input);
   return transaction(caller.db, async (tx) => {
-    const { hasTotp } = await factorCounts(tx, operator.id);
-    if (!hasTotp) throw new Conflict("there is no second factor yet");
+    if (!(await factorCounts(tx, operator.id)).hasTotp) throw noFactor();
     await auditOwn(tx, caller, "renew_recovery_codes");
     return newCodes(tx, operator.id);
   });
 }
 
-/** Takes the app away, and the recovery codes with it: signing in asks for the password alone again. */
-export async function removeApp(asker: Asker): Promise<void> {
-  const { caller, operator } = await ownCaller(asker);
+/**
+ * Takes the app away, and the recovery codes with it: signing in asks for the password alone again.
+ *
+ * @throws CodeRefused
+ * @throws Conflict         there is no second factor
+ * @throws SignInThrottled  too many wrong codes
+ */
+export async function removeApp(asker: Asker, input: CodeInput): Promise<void> {
+  const { caller, operator } = await provenCaller(asker, input);
   await transaction(caller.db, async (tx) => {
     await deleteSecondFactors(tx, operator.id);
     await auditOwn(tx, caller, "remove_app");
@@ -108,6 +125,25 @@ async function ownCaller(asker: Asker): Promise<{ caller: Caller; operator: Oper
   const { actor: operator } = caller;
   if (operator.kind !== "operator") throw new Conflict("only a person has a second factor");
   return { caller, operator };
+}
+
+/** The same, once a code has shown that the app or a recovery code is at hand. */
+async function provenCaller(asker: Asker, input: CodeInput) {
+  const { code } = validated(CodeInput, input);
+  const { caller, operator } = await ownCaller(asker);
+  const { db, engine } = caller;
+  if (!(await factorCounts(db, operator.id)).hasTotp) throw noFactor();
+  const taken = await takeProof(createSignInStore(db), operator.id);
+  const check = createSecondFactorCheck(db, engine.sealer);
+  if (!(await check.takeCode(operator.id, code))) throw new CodeRefused();
+  await taken.succeeded();
+  return { caller, operator };
+}
+
+const noFactor = () => new Conflict("there is no second factor yet");
+
+async function passwordOf(db: Db, { id }: Operator): Promise<string | null> {
+  return (await findPassword(db, { id }))?.hash ?? null;
 }
 
 /** From now on this session stands on two factors, and those before it have ended. */

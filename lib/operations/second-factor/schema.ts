@@ -5,8 +5,15 @@ export const CodeInput = z.object({
 });
 export type CodeInput = z.infer<typeof CodeInput>;
 
+export const FirstCodeInput = CodeInput.extend({
+  present: z.string().min(1, "the present password is required").max(128),
+});
+export type FirstCodeInput = z.infer<typeof FirstCodeInput>;
+
 /** How somebody's own second factor stands. */
 export type OwnSecondFactor = {
+  /** Without one there is nothing that a code could be asked beside. */
+  hasPassword: boolean;
   /** `begun`: an app was given a key, and its first code has not been typed yet. */
   app: "off" | "begun" | "on";
   recoveryCodes: number;

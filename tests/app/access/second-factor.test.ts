@@ -17,7 +17,9 @@ let api: Api;
 beforeAll(async () => void (api = await startApi()));
 afterAll(() => api.stop());
 beforeEach(async () => {
+  // Codes are of their half minute, however slow the machine is.
   vi.useRealTimers();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
   await api.runtime.db.prisma.signInAttempts.deleteMany();
 });
 
@@ -43,7 +45,7 @@ async function withApp(): Promise<Person & { codes: string[] }> {
   const asker = api.runtime.askerFor(operator);
   await own.beginApp(asker);
   const key = (await own.getOwnSecondFactor(asker)).setUp!.key;
-  const { codes } = await own.confirmApp(asker, { code: codeAt(key, stepAt(new Date()) - 1) });
+  const { codes } = await own.confirmApp(asker, { code: shown(key, -1), present: PASSWORD });
   return { id, email, headers, asker, key, codes };
 }
 
@@ -83,8 +85,44 @@ test("a code is good once, also where it comes twice at the same time", async ()
   const typed = shown(key);
   const both = [1, 2].map(() => code(api.runtime.signIn.enterCode(typed, half)));
   expect((await Promise.all(both)).sort()).toEqual(["auth.code_refused", "done"]);
-  expect(await code(api.runtime.signIn.enterCode(typed, half))).toBe("auth.code_refused");
-  expect(await code(api.runtime.signIn.enterCode(shown(key, 1), half))).toBe("done");
+  const again = cookieOf(await enter(email));
+  expect(await code(api.runtime.signIn.enterCode(typed, again))).toBe("auth.code_refused");
+  expect(await code(api.runtime.signIn.enterCode(shown(key, 1), again))).toBe("done");
+});
+
+test("a second step opens one session: its cookie does no more, with another code either", async () => {
+  const { email, key, codes } = await withApp();
+  const half = cookieOf(await enter(email));
+  expect(await code(api.runtime.signIn.enterCode(shown(key), half))).toBe("done");
+  for (const next of [shown(key, 1), codes[0]!])
+    expect(await code(api.runtime.signIn.enterCode(next, half))).toBe("auth.second_step_over");
+});
+
+test("a new password ends the second step that the old one began", async () => {
+  const { id, email, key, headers } = await withApp();
+  const half = cookieOf(await enter(email));
+  const next = "another password of the tests";
+  await api.runtime.signIn.changePassword({ present: PASSWORD, next }, headers);
+  expect(await code(api.runtime.signIn.enterCode(shown(key), half))).toBe("auth.second_step_over");
+  const terminal = api.runtime.askerFor({ kind: "system", id: "system", name: "Terminal" });
+  const begun = cookieOf(await api.runtime.signIn.signIn({ email, password: next }, new Headers()));
+  const { url } = await createPasswordLink(terminal, { operatorId: id, expiresInHours: 1 });
+  const chosen = { token: url.split("/").at(-1)!, password: "chosen by a link of the tests" };
+  const by = { now: new Date(), request: { address: null, id: "a request" } };
+  await choosePassword(api.runtime.db, chosen, by);
+  expect(await code(api.runtime.signIn.enterCode(shown(key), begun))).toBe("auth.second_step_over");
+});
+
+test("the cookie of a second step is sealed, and one that was changed opens nothing", async () => {
+  const { email, key } = await withApp();
+  const [cookie = ""] = (await enter(email)).setCookie;
+  expect(cookie).toMatch(/; Max-Age=600; Path=\/login; HttpOnly; SameSite=Lax/);
+  expect(decodeURIComponent(cookie)).not.toContain(email);
+  const [named = ""] = cookie.split(";", 1);
+  const changed = new Headers({ cookie: `${named.slice(0, -8)}AAAAAAAA` });
+  expect(await code(api.runtime.signIn.enterCode(shown(key), changed))).toBe(
+    "auth.second_step_over",
+  );
 });
 
 test("a recovery code is good once, in any case and without its hyphens", async () => {
@@ -94,13 +132,14 @@ test("a recovery code is good once, in any case and without its hyphens", async 
   const typed = codes[3]!.toLowerCase().replaceAll("-", " ");
   const whole = await api.runtime.signIn.enterCode(typed, half);
   expect(whole.kind).toBe("recovery code");
-  expect(await code(api.runtime.signIn.enterCode(codes[3]!, half))).toBe("auth.code_refused");
+  const again = cookieOf(await enter(email));
+  expect(await code(api.runtime.signIn.enterCode(codes[3]!, again))).toBe("auth.code_refused");
   expect((await own.getOwnSecondFactor(asker)).recoveryCodes).toBe(9);
 });
 
 test("new recovery codes take the place of those before", async () => {
-  const { email, codes, asker } = await withApp();
-  const { codes: renewed } = await own.renewRecoveryCodes(asker);
+  const { email, key, codes, asker } = await withApp();
+  const { codes: renewed } = await own.renewRecoveryCodes(asker, { code: shown(key) });
   const half = cookieOf(await enter(email));
   expect(await code(api.runtime.signIn.enterCode(codes[0]!, half))).toBe("auth.code_refused");
   expect(await code(api.runtime.signIn.enterCode(renewed[0]!, half))).toBe("done");
@@ -144,8 +183,44 @@ test("an app counts once its first code was typed; until then a password does", 
   const asker = api.runtime.askerFor(operator);
   await own.beginApp(asker);
   expect((await own.getOwnSecondFactor(asker)).app).toBe("begun");
-  expect(await code(own.confirmApp(asker, { code: "000000" }))).toBe("auth.code_refused");
+  expect(await code(own.confirmApp(asker, { code: "000000", present: PASSWORD }))).toBe(
+    "auth.code_refused",
+  );
   expect((await enter(email)).isWhole).toBe(true);
+});
+
+test("setting it up asks for the password, wherever the browser was left open", async () => {
+  const { email, cookie } = await personOf(api, "admin");
+  const operator = (await api.runtime.signIn.operatorOf(new Headers({ cookie }))) as Operator;
+  const asker = api.runtime.askerFor(operator);
+  await own.beginApp(asker);
+  const { key } = (await own.getOwnSecondFactor(asker)).setUp!;
+  const typed = { code: shown(key), present: "not the password" };
+  expect(await code(own.confirmApp(asker, typed))).toBe("auth.password_refused");
+  expect((await enter(email)).isWhole).toBe(true);
+  for (let turn = 0; turn < 4; turn++) await code(own.confirmApp(asker, typed));
+  expect(await code(own.confirmApp(asker, { ...typed, present: PASSWORD }))).toBe(
+    "auth.sign_in_throttled",
+  );
+});
+
+test("switching it off and new recovery codes ask for a code, and are held as guesses are", async () => {
+  const { email, key, asker } = await withApp();
+  const wrong = { code: "000000" };
+  expect(await code(own.renewRecoveryCodes(asker, wrong))).toBe("auth.code_refused");
+  for (let turn = 0; turn < 4; turn++)
+    expect(await code(own.removeApp(asker, wrong))).toBe("auth.code_refused");
+  expect(await code(own.removeApp(asker, { code: shown(key) }))).toBe("auth.sign_in_throttled");
+  expect((await enter(email)).isWhole).toBe(false);
+});
+
+test("who has no password has nothing to set an app up beside", async () => {
+  const { id, cookie } = await personOf(api, "viewer");
+  const operator = (await api.runtime.signIn.operatorOf(new Headers({ cookie }))) as Operator;
+  const asker = api.runtime.askerFor(operator);
+  await api.runtime.db.prisma.account.deleteMany({ where: { userId: id } });
+  expect((await own.getOwnSecondFactor(asker)).hasPassword).toBe(false);
+  expect(await code(own.beginApp(asker))).toBe("operation.conflict");
 });
 
 test("setting it up ends the other sessions and keeps this one", async () => {
@@ -156,17 +231,19 @@ test("setting it up ends the other sessions and keeps this one", async () => {
   const asker = api.runtime.askerFor(operator);
   await own.beginApp(asker);
   const { key } = (await own.getOwnSecondFactor(asker)).setUp!;
-  await own.confirmApp(asker, { code: shown(key) });
+  await own.confirmApp(asker, { code: shown(key), present: PASSWORD });
   expect(await api.runtime.signIn.operatorOf(other)).toBe(null);
   expect((await api.runtime.signIn.operatorOf(headers))?.session?.hasSecondFactor).toBe(true);
 });
 
 test("switched off, the password does again and recovery codes open nothing", async () => {
-  const { id, email, asker } = await withApp();
-  await own.removeApp(asker);
+  const { id, email, key, asker } = await withApp();
+  await own.removeApp(asker, { code: shown(key) });
   expect((await enter(email)).isWhole).toBe(true);
   expect(await own.getOwnSecondFactor(asker)).toMatchObject({ app: "off", recoveryCodes: 0 });
-  expect(await code(own.renewRecoveryCodes(asker))).toBe("operation.conflict");
+  expect(await code(own.renewRecoveryCodes(asker, { code: shown(key, 1) }))).toBe(
+    "operation.conflict",
+  );
   expect(await actionsOf(id)).toEqual([
     "operator.create",
     "second_factor.begin_app",

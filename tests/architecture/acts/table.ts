@@ -152,10 +152,10 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
   },
   "settings/account": {
     changePassword: form,
-    beginApp: undone("removeApp"),
+    beginApp: harmless,
     confirmApp: form,
     renewRecoveryCodes: form,
-    removeApp: asks("components/settings/account/app-card.tsx", "remove"),
+    removeApp: form,
   },
   "settings/single-sign-on": { changeSingleSignOn: form, testSingleSignOn: harmless },
   "settings/keys": {

@@ -6,7 +6,7 @@ import { changePassword as changeOwnPassword } from "../../../_server/session/se
 import * as operators from "#lib/operations/operators/operators.ts";
 import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
 import * as own from "#lib/operations/second-factor/own.ts";
-import { CodeInput } from "#lib/operations/second-factor/schema.ts";
+import { CodeInput, FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
 
 const Nothing = z.object({});
 
@@ -27,16 +27,22 @@ export const beginApp = formAction(Nothing, async (caller) => {
 });
 
 export const confirmApp = formAction(
-  CodeInput,
+  FirstCodeInput,
   async (caller, input) => done(undefined, await own.confirmApp(caller, input)),
+  { hideFields: ["code", "present"] },
+);
+
+export const renewRecoveryCodes = formAction(
+  CodeInput,
+  async (caller, input) => done(undefined, await own.renewRecoveryCodes(caller, input)),
   { hideFields: ["code"] },
 );
 
-export const renewRecoveryCodes = formAction(Nothing, async (caller) =>
-  done(undefined, await own.renewRecoveryCodes(caller)),
+export const removeApp = formAction(
+  CodeInput,
+  async (caller, input) => {
+    await own.removeApp(caller, input);
+    return goTo("/settings/account");
+  },
+  { hideFields: ["code"] },
 );
-
-export const removeApp = formAction(Nothing, async (caller) => {
-  await own.removeApp(caller);
-  return goTo("/settings/account");
-});

@@ -1,6 +1,5 @@
 -- AlterTable
-ALTER TABLE "session" ADD COLUMN     "has_second_factor" BOOLEAN NOT NULL DEFAULT false,
-ADD COLUMN     "proven_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
+ALTER TABLE "session" ADD COLUMN     "has_second_factor" BOOLEAN NOT NULL DEFAULT false;
 
 -- AlterTable
 ALTER TABLE "sign_in_link" ADD COLUMN     "resets_second_factor" BOOLEAN NOT NULL DEFAULT false;
@@ -32,6 +31,3 @@ ALTER TABLE "totp" ADD CONSTRAINT "totp_user_id_fkey" FOREIGN KEY ("user_id") RE
 
 -- AddForeignKey
 ALTER TABLE "recovery_code" ADD CONSTRAINT "recovery_code_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- Sessions that stand were proved when they were opened.
-UPDATE "session" SET "proven_at" = "created_at";
