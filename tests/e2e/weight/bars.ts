@@ -5,7 +5,7 @@ import type { Weight } from "./measure.ts";
 const BAR = 200_000;
 /** Whoever comes first, and a learner on a telephone, has nothing of ours yet. */
 const LIGHT_BAR = 150_000;
-const LIGHT = ["/login", "/setup", "/lti/course", "/_not-found"];
+const LIGHT = ["/login", "/login/code", "/setup", "/lti/course", "/_not-found"];
 
 export const RECORD = "tests/e2e/weight/recorded.json";
 

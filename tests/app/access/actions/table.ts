@@ -197,9 +197,9 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
   "settings/account": acts("read", "own", {
     changePassword: { present: "not the present one", next: "another word for the door" },
     beginApp: {},
-    confirmApp: { code: "000000" },
-    renewRecoveryCodes: {},
-    removeApp: {},
+    confirmApp: { present: "not the present one", code: "000000" },
+    renewRecoveryCodes: { code: "000000" },
+    removeApp: { code: "000000" },
   }),
   "settings/single-sign-on": acts("admin", "everywhere", {
     changeSingleSignOn: {},
