@@ -13,7 +13,7 @@ export function PageHeader(props: {
   actions?: ReactNode;
 }) {
   return (
-    <header className="mb-4 space-y-1">
+    <header className="mb-3 space-y-0.5">
       {props.crumbs && <Crumbs crumbs={props.crumbs} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">

@@ -36,7 +36,7 @@ export function Shell(props: ShellFacts & { banner?: ReactNode; children: ReactN
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[96rem] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-5"
+          className="mx-auto w-full max-w-[96rem] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-4"
         >
           <HeadingFocus />
           {props.children}

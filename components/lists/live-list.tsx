@@ -51,7 +51,7 @@ export function LiveList<Row>(props: Props<Row>) {
   const columns = props.columns.filter(choice.isShown);
   return (
     <Card aria-label={props.caption} data-list>
-      <div className="flex flex-wrap items-start gap-2 border-b px-3 py-2">
+      <div className="flex flex-wrap items-start gap-2 border-b px-3 py-1.5">
         {props.filterBar && <FilterForm filters={filters}>{props.filterBar}</FilterForm>}
         {props.tools}
         <ListTools

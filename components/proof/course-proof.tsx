@@ -34,22 +34,22 @@ export function CourseProof({ courseId, verify, decide }: Actions & { courseId: 
     count: proof ? countOf(proof, finding) : null,
   }));
   return (
-    <div className="space-y-4">
-      <div className="flex flex-wrap items-start justify-between gap-3">
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {proof && <Summary proof={proof} />}
+        {list.data && list.data.total > 1 && (
+          <AllMatching
+            courseId={courseId}
+            decide={decide}
+            values={values}
+            total={list.data.total}
+            names={list.data.items.map(({ name, userId }) => name ?? userId)}
+          />
+        )}
         <ActionButton action={verify} values={{ courseId }} look="primary">
           <ScanSearch aria-hidden /> Verify now
         </ActionButton>
       </div>
-      {list.data && list.data.total > 1 && (
-        <AllMatching
-          courseId={courseId}
-          decide={decide}
-          values={values}
-          total={list.data.total}
-          names={list.data.items.map(({ name, userId }) => name ?? userId)}
-        />
-      )}
       <LiveList
         caption="Differences"
         list={list}
@@ -102,7 +102,7 @@ export function CourseProof({ courseId, verify, decide }: Actions & { courseId: 
 function Summary({ proof }: { proof: Proof }) {
   const { total, proven, unproven, provedAt } = proof;
   return (
-    <p className="text-sm">
+    <p className="me-auto text-sm">
       <strong className="text-lg">
         {formatCount(proven)} of {formatCount(total)} proven
       </strong>{" "}
@@ -145,7 +145,7 @@ function AllMatching(props: {
   );
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">
-      <span className="text-muted">All open ones that match:</span>
+      <span className="text-muted">All that match:</span>
       {button(
         "send",
         "Send ours again",

@@ -10,7 +10,7 @@ export type Tab = { href: string; label: string; count?: string };
 export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
   const here = hereAmong(tabs, usePathname());
   return (
-    <nav aria-label={label} className="mb-5 overflow-x-auto border-b">
+    <nav aria-label={label} className="mb-4 overflow-x-auto border-b">
       <ul className="flex gap-1">
         {tabs.map((tab) => {
           const isHere = tab === here;

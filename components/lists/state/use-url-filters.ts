@@ -58,7 +58,10 @@ function changeAddress(change: Record<string, string>, how: "push" | "replace" =
     if (value === "") url.searchParams.delete(key);
     else url.searchParams.set(key, value);
   }
-  window.history[how === "push" ? "pushState" : "replaceState"](null, "", url);
+  // Before Next follows the history, which it does by methods of its own, the server answers.
+  if (Object.hasOwn(window.history, "replaceState"))
+    window.history[how === "push" ? "pushState" : "replaceState"](null, "", url);
+  else window.location.assign(url);
 }
 
 function given(values: Record<string, string>): Record<string, string> {

@@ -37,7 +37,7 @@ export function SearchField(props: {
   }, [typed]);
 
   return (
-    <div className="relative w-full sm:w-56">
+    <div className="relative w-full sm:w-48">
       <Search
         aria-hidden
         className="pointer-events-none absolute start-2.5 top-1/2 size-3.5 -translate-y-1/2 text-muted"
