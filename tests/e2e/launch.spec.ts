@@ -123,7 +123,7 @@ test.describe("without scripts", () => {
     const later = await page.request.post(`${SITE.url}/lti/grades`, {
       form: { session, act: "show" },
     });
-    expect(await later.text()).toContain("this page has expired");
+    expect(await later.text()).toContain("This page has expired");
   });
 });
 
