@@ -57,6 +57,8 @@ async function cutConnections(url: string): Promise<void> {
 
 /** `kill -9`: no checkpoint, no goodbye. Whoever holds the server starts it again. */
 async function killServer(url: string): Promise<void> {
+  // From the blow before it may still be coming back.
+  await waitForServer(url);
   const [row] = await querySql<{ data_directory: string }>(url, "SHOW data_directory");
   const file = await readFile(path.join(row!.data_directory, "postmaster.pid"), "utf8");
   process.kill(Number(file.split("\n", 1)[0]), "SIGKILL");

@@ -50,7 +50,8 @@ describe("a transaction", () => {
         return first;
       });
     expect(await Promise.all([through(1, 2), through(2, 1)])).toEqual([1, 2]);
-    expect(begun).toBe(3);
+    // One of them is undone; on a slow machine each may be, one after the other.
+    expect(begun).toBeGreaterThanOrEqual(3);
     expect(await kept()).toEqual([2, 2]);
   });
 
