@@ -9,6 +9,7 @@ export type Addresses = Record<string, { route: string; address: string; isOpen:
 const WITHOUT_ADDRESS = [
   "/setup",
   "/lti/course",
+  "/login/code",
   "/password/[token]",
   "/registrations/new/[draftId]",
 ];
@@ -60,15 +61,25 @@ async function idsToShow(page: Page): Promise<Record<string, string | undefined>
     registrationId: run?.registrationId,
     holdId: holds?.[0]?.id,
     scheduleId: schedules?.[0]?.id,
-    operationId: operations?.[0]?.id,
+    operationId: operations?.[0]?.id ?? (await operationOf(page, run?.registrationId)),
     lineItemId: lineItem?.id,
     draftId: await draftOf(page, run?.registrationId),
   };
 }
 
+/** One act on several courses, as the list of courses starts it. */
+async function operationOf(page: Page, registrationId: string | undefined): Promise<string> {
+  const answer = await page.request.post("/api/v1/operations", {
+    headers: fromTheConsole(page),
+    data: { action: "courses.verify", filter: { registrationId } },
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
 /** A registration under way in the wizard, as somebody left it after the second step. */
 async function draftOf(page: Page, registrationId: string | undefined): Promise<string> {
   const answer = await page.request.post("/api/v1/registration-drafts", {
+    headers: fromTheConsole(page),
     data: {
       profile: "canvas",
       step: "by_hand",
@@ -77,3 +88,6 @@ async function draftOf(page: Page, registrationId: string | undefined): Promise<
   });
   return ((await answer.json()) as { id: string }).id;
 }
+
+/** A session changes something only where its own pages ask for it. */
+const fromTheConsole = (page: Page) => ({ origin: new URL(page.url()).origin });
