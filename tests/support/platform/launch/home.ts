@@ -2,6 +2,9 @@ import type { Reply } from "#tests/support/platform/http/reply.ts";
 import { issuerOf, type PlatformState } from "#tests/support/platform/state.ts";
 import { escape, page } from "./pages.ts";
 
+/** The latest courses, which somebody has just made to open them. */
+const MOST_ROWS = 50;
+
 /** The platform's own page: registers tools, and launches courses in a frame as an LMS does. */
 export function home(state: PlatformState): Reply {
   const tools = [...state.registrations.values()].filter(({ loginUrl }) => loginUrl);
@@ -31,7 +34,7 @@ function nameOf({ options }: PlatformState): string {
 function courseTable(state: PlatformState, tools: { clientId: string; name?: string }[]): string {
   const button = (label: string, plan: object) =>
     `<button data-plan="${escape(JSON.stringify(plan))}">${label}</button>`;
-  const rows = [...state.courses.values()].slice(0, 50).map(({ contextId, input }) => {
+  const rows = [...state.courses.values()].slice(-MOST_ROWS).map(({ contextId, input }) => {
     const launches = tools.map(({ clientId, name }) => {
       const plan = { clientId, contextId };
       return `<div>${escape(name ?? clientId)}<br>
