@@ -135,12 +135,7 @@ test.describe("signed out", () => {
 
 /** What came of an address in a frame of a page of another site. */
 async function frameElsewhere(page: Page, address: string): Promise<() => string> {
-  await page
-    .context()
-    .route(`${FOREIGN}/**`, (route) =>
-      route.fulfill({ contentType: "text/html", body: `<iframe name="framed"></iframe>` }),
-    );
-  await page.goto(`${FOREIGN}/`);
+  await page.goto(FOREIGN.url);
   const framed = page.frame("framed");
   let failure = "";
   page.on("requestfailed", (request) => {
