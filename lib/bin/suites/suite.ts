@@ -7,6 +7,11 @@ export interface Tally {
   failed: number;
 }
 
+/** Says once more at the end of a suite, a line each, what failed; `.ci/run` repeats these lines. */
+export function listFailures(names: readonly string[]): void {
+  for (const name of names) console.log(`✗ ${name.replaceAll(/\s+/g, " ")}`);
+}
+
 /** A suite that ends badly without naming a failed test still failed. */
 export function withUnnamedFailure(exitCode: number, tally: Tally): Tally {
   const ranNothing = tally.passed + tally.failed === 0;

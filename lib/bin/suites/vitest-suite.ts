@@ -1,12 +1,16 @@
 import path from "node:path";
 import { z } from "zod";
-import { readReport, runTool, withUnnamedFailure, type Tally } from "./suite.ts";
+import { listFailures, readReport, runTool, withUnnamedFailure, type Tally } from "./suite.ts";
 
 const reportSchema = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
   ),
 });
 
@@ -41,5 +45,13 @@ function tallyOf(report: unknown): Tally {
     (file) =>
       file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
   );
+  listFailures([
+    ...testResults.flatMap((file) =>
+      file.assertionResults
+        .filter((test) => test.status === "failed")
+        .map((test) => `${path.relative(".", file.name)}: ${test.fullName}`),
+    ),
+    ...brokenFiles.map((file) => `${path.relative(".", file.name)} (no test of it could run)`),
+  ]);
   return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
 }
