@@ -43,9 +43,15 @@ test("a grade sync and its batches have sent and rejected the same at every mome
 
 test("a roster sync and its courses have read, added and ended the same at every moment", async () => {
   const registration = await register(installation, platform);
-  for (const members of [40, 55, 70])
-    await addCourse(installation, platform, registration, { members });
-  await platform.misbehave({ kind: "delay", ms: 150, clientId: registration.clientId });
+  // Each ends when the others do not, so that the run is seen with some of them done.
+  for (const [members, ms] of [
+    [40, 100],
+    [55, 900],
+    [70, 2000],
+  ] as const) {
+    const { contextId } = await addCourse(installation, platform, registration, { members });
+    await platform.misbehave({ kind: "delay", ms, contextId });
+  }
   const { id } = await startRun(installation, "roster_sync", { registrationId: registration.id });
   const seen = await watched(id);
   for (const { courses, members, done, failed } of seen) {
