@@ -61,10 +61,10 @@ function SystemFacts({ system }: { system: SystemView }) {
           label: "API",
           value: (
             <a
-              href="/api/v1/openapi.json"
+              href="/docs/api"
               className="font-medium text-accent underline decoration-accent-line underline-offset-2"
             >
-              OpenAPI description
+              API reference
             </a>
           ),
           note: "Every act of this console is there too, with an API key as Bearer token.",

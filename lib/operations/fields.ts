@@ -36,6 +36,14 @@ export const Version = z.string().meta({
   description: "names what can be edited as it is now; the same as the ETag, without its quotes",
 });
 
+/** A whole number under each of the words. */
+export function countsBy<const Words extends Record<string, string>>(
+  words: z.ZodEnum<Words>,
+): z.ZodObject<{ [Word in Words[keyof Words]]: z.ZodInt }> {
+  const shape = Object.fromEntries(words.options.map((word) => [word, z.int()]));
+  return z.object(shape) as z.ZodObject<{ [Word in Words[keyof Words]]: z.ZodInt }>;
+}
+
 export const PageQuery = z.object({
   cursor: z
     .string()

@@ -1,5 +1,5 @@
 import type { Caller } from "#lib/operations/caller.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import type { LineItem } from "#lib/db/generated/client.ts";
 import { pick } from "./random.ts";
 

@@ -16,11 +16,11 @@ export function SidebarFoot({ operator, version, signOut }: ShellFacts) {
       <LiveSwitch />
       <ThemeMenu />
       <a
-        href="/api/v1/openapi.json"
+        href="/docs/api"
         className="flex h-8 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-hover"
       >
         <BookOpen aria-hidden className="size-4 text-muted" />
-        API description
+        API reference
       </a>
       <div className="mt-2 flex items-center gap-2 border-t px-2 pt-3">
         <div className="min-w-0 flex-1">

@@ -10,7 +10,7 @@ import { listRuns, startRun } from "#lib/operations/runs/runs.ts";
 import { CourseInput } from "#lib/operations/courses/schema.ts";
 import { ScorePush } from "#lib/operations/scores/schema.ts";
 import { RegistrationInput } from "#lib/operations/registrations/schema.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { DEMO_COURSES, FIRST_SENT, type DemoCourse } from "./courses.ts";
 import {
   furnished,

@@ -4,9 +4,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Compiles the protocol library into `dist`, as a package of its own: `npm pack ./dist` makes a
- * tarball that needs nothing but what the library imports, `npm pack` one with all of Rollbook's
- * dependencies. Both give `rollbook/lti`.
+ * Compiles the protocol library and the API's client into `dist`, as a package of its own:
+ * `npm pack ./dist` makes a tarball that needs nothing but what these import, `npm pack` one with all
+ * of Rollbook's dependencies. Both give `rollbook/lti` and `rollbook/client`.
  */
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const dist = path.join(root, "dist");
@@ -31,8 +31,11 @@ writeFileSync(
       license,
       description: "LTI Advantage for tools: launches, deep linking, rosters and grades.",
       engines,
-      exports: { "./lti": { types: "./lti/index.d.ts", default: "./lti/index.js" } },
-      files: ["lti", "errors.js", "errors.d.ts"],
+      exports: {
+        "./lti": { types: "./lti/index.d.ts", default: "./lti/index.js" },
+        "./client": { types: "./client/index.d.ts", default: "./client/index.js" },
+      },
+      files: ["lti", "client", "errors.js", "errors.d.ts"],
       dependencies: Object.fromEntries(packagesOf(dist).map((each) => [each, versionOf(each)])),
     },
     null,

@@ -131,6 +131,8 @@ export type ScoreFilter = {
   lineItemId?: string;
   state?: ScoreRow["state"];
   userId?: string;
+  sisId?: string;
+  email?: string;
   errorCode?: string;
   since?: Date;
   until?: Date;
@@ -196,11 +198,14 @@ const SCORES = Prisma.sql`
 
 function conditionsOf(query: ScoreFilter) {
   const { courseId, lineItemId, state, errorCode, since, until, userId, q } = query;
+  const { sisId, email } = query;
   return [
     Prisma.sql`li.course_id = ${courseId}::uuid`,
     lineItemId !== undefined && Prisma.sql`s.line_item_id = ${lineItemId}::uuid`,
     state !== undefined && isIn(state),
     userId !== undefined && Prisma.sql`s.user_id = ${userId}`,
+    sisId !== undefined && Prisma.sql`m.lis_person_sourcedid = ${sisId}`,
+    email !== undefined && Prisma.sql`lower(m.email) = lower(${email})`,
     errorCode !== undefined && Prisma.sql`s.error_code = ${errorCode}`,
     since !== undefined && Prisma.sql`s.updated_at >= ${since}`,
     until !== undefined && Prisma.sql`s.updated_at < ${until}`,

@@ -10,7 +10,7 @@ import { getCourse, requiredCourse } from "./courses.ts";
 import { CourseSettingsPatch, type CourseSettingsView, type CourseView } from "./schema.ts";
 import { courseSettings, settingsColumns } from "./view.ts";
 import { merged } from "../partial.ts";
-import { startGradeSync } from "../scores/store-scores.ts";
+import { startGradeSync } from "../scores/push/store-scores.ts";
 import { validated } from "../validated.ts";
 import { checkVersion, type Expected, versionOf } from "../version.ts";
 

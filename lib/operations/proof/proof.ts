@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor, pageFrom } from "../lists/cursor.ts";
 import { NotPermitted } from "../errors.ts";
 import type { Page } from "../fields.ts";
 import { courseTarget } from "../runs/targets.ts";
-import { startGradeSync } from "../scores/store-scores.ts";
+import { startGradeSync } from "../scores/push/store-scores.ts";
 import { validated } from "../validated.ts";
 import { PROOF_ADVICE } from "./cause-words.ts";
 import {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RunKind as StoredKind } from "#lib/db/generated/enums.ts";
 import { RUN_PHASES } from "#lib/db/runs/phases.ts";
-import { Id, Ids, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
+import { countsBy, Id, Ids, pageOf, PageQuery, Problem, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 import { RunColumnView, RunPhaseView, RunWaitView } from "./history-schema.ts";
 
@@ -227,7 +227,7 @@ export const OutcomeFilter = PageQuery.extend({
 export type OutcomeFilter = z.infer<typeof OutcomeFilter>;
 
 export const OutcomePage = pageOf(ScoreOutcomeView).extend({
-  counts: z.record(OutcomeKind, z.number().int()).meta({
+  counts: countsBy(OutcomeKind).meta({
     description: "outcomes per kind under the same filter without `kind`; at most 10,000 each",
   }),
   cappedCounts: z.array(OutcomeKind).meta({ description: "kinds of which there are more" }),
@@ -265,7 +265,7 @@ export const RunFilter = PageQuery.extend({
 export type RunFilter = z.infer<typeof RunFilter>;
 
 export const RunPage = pageOf(RunView).extend({
-  counts: z.record(RunState, z.number().int()).meta({
+  counts: countsBy(RunState).meta({
     description: "runs per state under the same filter without `state`; at most 10,000 each",
   }),
   cappedCounts: z.array(RunState).meta({ description: "states of which there are more runs" }),

@@ -8,7 +8,7 @@ import { permit } from "../permit.ts";
 import { requiredCourse } from "../courses/courses.ts";
 import { courseTarget } from "../runs/targets.ts";
 import { ConflictResolution, type ConflictsResolved } from "./schema.ts";
-import { startGradeSync } from "./store-scores.ts";
+import { startGradeSync } from "./push/store-scores.ts";
 import { validated } from "../validated.ts";
 
 /**

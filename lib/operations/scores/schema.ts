@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
+import { LineItemInput } from "../line-items/schema.ts";
 import { sortBy } from "../lists/sort.ts";
 
 export const ActivityProgress = z
@@ -55,9 +56,17 @@ export const PersonIdType = z.enum(["user_id", "sis_id", "email"]).meta({
 });
 export type PersonIdType = z.infer<typeof PersonIdType>;
 
+export const Acceptance = z.enum(["all-or-nothing", "what-is-right"]).meta({
+  id: "Acceptance",
+  description:
+    "all-or-nothing, the default: one row that is wrong refuses them all; what-is-right: the others are stored, and `rows` says what became of each that is not, or that the platform will probably refuse",
+});
+export type Acceptance = z.infer<typeof Acceptance>;
+
 export const ScorePush = z
   .object({
     idType: PersonIdType.optional(),
+    acceptance: Acceptance.optional(),
     scores: z.array(ScoreInput).min(1).max(10_000),
     send: z
       .boolean()
@@ -67,6 +76,28 @@ export const ScorePush = z
   .meta({ id: "ScorePush" });
 export type ScorePush = z.infer<typeof ScorePush>;
 
+const RowCode = z.enum([
+  "score.invalid",
+  "score.listed_twice",
+  "score.person_unknown",
+  "score.person_ambiguous",
+  "score.not_in_roster",
+  "score.teacher",
+]);
+export type RowCode = z.infer<typeof RowCode>;
+
+export const RowNote = z
+  .object({
+    index: z.number().int().meta({ description: "its place in `scores`, from 0" }),
+    userId: z.string().nullable().meta({ description: "as it was sent, where it can be read" }),
+    isStored: z.boolean().meta({ description: "false: refused; true: a warning" }),
+    code: RowCode,
+    message: z.string(),
+    advice: z.string().meta({ description: "what to do about it" }),
+  })
+  .meta({ id: "RowNote" });
+export type RowNote = z.infer<typeof RowNote>;
+
 export const ScorePushResult = z
   .object({
     accepted: z.number().int().meta({ description: "stored as pending" }),
@@ -74,18 +105,58 @@ export const ScorePushResult = z
       .number()
       .int()
       .meta({ description: "already sent or pending with exactly this value" }),
+    refused: z
+      .number()
+      .int()
+      .meta({ description: "not stored, and told in `rows`; 0 unless what is right is wanted" }),
     notInRoster: z.number().int().meta({
       description:
-        "of all that were pushed: people the roster does not list; the platform will probably refuse them",
+        "of all that are right: people the roster does not list; the platform will probably refuse them",
     }),
     teachers: z.number().int().meta({
       description:
-        "of all that were pushed: instructors and teaching assistants, as roster and launches have them; platforms refuse scores for them",
+        "of all that are right: instructors and teaching assistants, as roster and launches have them; platforms refuse scores for them",
     }),
     runId: Id.nullable(),
+    rows: z
+      .array(RowNote)
+      .meta({ description: "with `what-is-right`: each row of which there is something to tell" }),
   })
   .meta({ id: "ScorePushResult" });
 export type ScorePushResult = z.infer<typeof ScorePushResult>;
+
+const ADDRESS = LineItemInput.shape.url;
+
+export const LineItemReference = z
+  .strictObject({
+    id: Id.optional(),
+    url: ADDRESS.meta({ description: "the platform's address of it" }),
+    resourceId: LineItemInput.shape.resourceId.meta({ description: "as the tool named it" }),
+    tag: LineItemInput.shape.tag,
+    label: LineItemInput.shape.label.optional().meta({
+      description:
+        "with `scoreMaximum`: one that is not known here is found on the platform or made",
+    }),
+    scoreMaximum: LineItemInput.shape.scoreMaximum.optional(),
+  })
+  .refine(({ id, url, resourceId, tag }) => id ?? url ?? (resourceId || tag), {
+    message: "must name the line item by `id`, `url`, `resourceId` or `tag`",
+  })
+  .meta({ id: "LineItemReference" });
+export type LineItemReference = z.infer<typeof LineItemReference>;
+
+export const CourseScorePush = ScorePush.extend({ lineItem: LineItemReference }).meta({
+  id: "CourseScorePush",
+});
+export type CourseScorePush = z.infer<typeof CourseScorePush>;
+
+export const CourseScorePushResult = ScorePushResult.extend({
+  lineItemId: Id.nullable().meta({
+    description: "null where it would have had to be made, and no row was right",
+  }),
+  wasCreated: z.boolean().meta({ description: "the line item was made for this" }),
+}).meta({ id: "CourseScorePushResult" });
+export type CourseScorePushResult = z.infer<typeof CourseScorePushResult>;
 
 export const ScoreWithdrawal = z
   .object({
@@ -169,6 +240,12 @@ export const ScoreFilter = PageQuery.extend({
   state: ScoreState.optional(),
   lineItemId: Id.optional(),
   userId: z.string().max(255).optional().meta({ description: "exactly this user ID" }),
+  sisId: z.string().max(255).optional().meta({
+    description: "exactly this SIS ID in the roster; needs `read:names`",
+  }),
+  email: z.string().max(320).optional().meta({
+    description: "this e-mail in the roster, in any case of letters; needs `read:names`",
+  }),
   errorCode: z.string().max(100).optional(),
   ...TimeRange,
   q: z.string().max(200).optional().meta({ description: "user ID or name contains" }),

@@ -6,16 +6,15 @@ import { pageFrom } from "../lists/cursor.ts";
 import { afterOf, orderOf, sortedCursor } from "../lists/sort.ts";
 import { NotPermitted } from "../errors.ts";
 import { momentsOf, type Page } from "../fields.ts";
-import { ScoreFilter, ScorePush, type ScorePushResult, type ScoreView } from "./schema.ts";
-import { refuseDoubles } from "./people.ts";
-import { storeScores } from "./store-scores.ts";
+import { ScoreFilter, type ScoreView } from "./schema.ts";
 import { validated } from "../validated.ts";
 
 /**
  * By the person's name, unless `sort` says otherwise; by user ID instead for who does not see
  * names.
  *
- * @throws NotPermitted  a search by text, by who does not see names: it would find them out
+ * @throws NotPermitted  a search by text, SIS ID or e-mail, by who does not see names: it would find
+ *                       them out
  */
 export async function listScores(
   asker: Asker,
@@ -24,7 +23,8 @@ export async function listScores(
   const caller = await permit(asker, "read", { courseId });
   const { cursor, limit, sort, ...conditions } = validated(ScoreFilter, filter);
   const names = seesNames(caller.actor);
-  if (!names && conditions.q !== undefined) throw new NotPermitted("read:names");
+  const { q, sisId, email } = conditions;
+  if (!names && (q ?? sisId ?? email) !== undefined) throw new NotPermitted("read:names");
   const course = await requiredCourse(caller.db, courseId);
   const order = orderOf(stored.SCORE_ORDERS, names ? sort : impersonal(sort));
   const page = { order, after: afterOf(cursor, sort, order), limit: limit + 1 };
@@ -37,22 +37,6 @@ export async function listScores(
 function impersonal(sort: ScoreFilter["sort"]): keyof typeof stored.SCORE_ORDERS | "-userId" {
   if (sort === "name") return "userId";
   return sort === "-name" ? "-userId" : (sort as keyof typeof stored.SCORE_ORDERS);
-}
-
-/**
- * Sets the wanted scores of a line item. A value that is wanted or sent already changes
- * nothing.
- *
- * @throws InvalidInput  a person is listed twice, or is not one person of the roster
- */
-export async function pushScores(
-  asker: Asker,
-  { lineItemId, ...push }: { lineItemId: string } & ScorePush,
-): Promise<ScorePushResult> {
-  const caller = await permit(asker, "scores:write", { lineItemId });
-  const { scores, send, idType } = validated(ScorePush, push);
-  refuseDoubles(scores);
-  return storeScores(caller, { lineItemId, scores, send, idType, source: "push" });
 }
 
 function viewOf(row: stored.ScoreRow, names: boolean): ScoreView {

@@ -13,7 +13,7 @@ import { getRegistration } from "../registrations/registrations.ts";
 import type { CourseView } from "../courses/schema.ts";
 import type { RegistrationView } from "../registrations/schema.ts";
 import type { SystemView } from "./schema.ts";
-import { startGradeSync } from "../scores/store-scores.ts";
+import { startGradeSync } from "../scores/push/store-scores.ts";
 import { getSystem } from "./system.ts";
 
 /** So many runs are started in one transaction. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Ids, PageQuery, pageOf, Problem, TimeRange, Timestamp } from "../fields.ts";
+import { countsBy, Id, Ids, pageOf, PageQuery, Problem, TimeRange, Timestamp } from "../fields.ts";
 import { sortBy } from "../lists/sort.ts";
 import { Profile, TokenState } from "../registrations/schema.ts";
 import { RunKind, RunState, TokenCase } from "../runs/schema.ts";
@@ -91,7 +91,7 @@ export type SharingRun = z.infer<typeof SharingRun>;
 /** What is known of a registration's access token. */
 export const TokenView = TokenFacts.extend({
   scopes: z.array(ScopeGrant),
-  cases: z.record(TokenCase, z.number().int()).meta({
+  cases: countsBy(TokenCase).meta({
     description: "runs of the last 24 hours by the way in which they came by their token",
   }),
   courseCount: z.number().int().meta({ description: "courses it was used for" }),

@@ -4,6 +4,8 @@ import { GET as healthz } from "../../../app/api/healthz/route.ts";
 import { GET as reads } from "../../../app/api/reads/route.ts";
 import { GET as readyz } from "../../../app/api/readyz/route.ts";
 import { GET as openapi } from "../../../app/api/v1/openapi.json/route.ts";
+import { GET as reference } from "../../../app/docs/api/route.ts";
+import { GET as referenceOf } from "../../../app/docs/api/[tag]/route.ts";
 import { POST as courseEnd } from "../../../app/lti/course/end/route.ts";
 import { GET as courseState } from "../../../app/lti/course/state/route.ts";
 import { POST as courseSync } from "../../../app/lti/course/sync/route.ts";
@@ -107,6 +109,12 @@ const DOORS: Record<string, Door> = {
   },
   "api/v1/openapi.json/route.ts": {
     ask: (asked) => openapi(get("/api/v1/openapi.json", asked)),
+    answers: anybody,
+  },
+  "docs/api/route.ts": { ask: (asked) => reference(get("/docs/api", asked)), answers: anybody },
+  "docs/api/[tag]/route.ts": {
+    ask: (asked) =>
+      referenceOf(get("/docs/api/grades", asked), { params: Promise.resolve({ tag: "grades" }) }),
     answers: anybody,
   },
   "lti/course/end/route.ts": {

@@ -141,16 +141,20 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     expect(first.body).toEqual({
       accepted: 1,
       unchanged: 0,
+      refused: 0,
       notInRoster: 1,
       teachers: 0,
       runId: null,
+      rows: [],
     });
     expect((await push()).body).toEqual({
       accepted: 0,
       unchanged: 1,
+      refused: 0,
       notInRoster: 1,
       teachers: 0,
       runId: null,
+      rows: [],
     });
   });
 

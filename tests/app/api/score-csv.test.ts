@@ -45,7 +45,15 @@ describe("a CSV of scores", () => {
   test("is stored as a whole", async () => {
     const { status, body } = await send("user_id,score\ncsv-3,5\ncsv-4,6\n");
     expect(status).toBe(202);
-    expect(body).toEqual({ accepted: 2, unchanged: 0, notInRoster: 2, teachers: 0, runId: null });
+    expect(body).toEqual({
+      accepted: 2,
+      unchanged: 0,
+      refused: 0,
+      notInRoster: 2,
+      teachers: 0,
+      runId: null,
+      rows: [],
+    });
   });
 
   test("stores nothing when a line is wrong, and says which", async () => {

@@ -19,6 +19,7 @@ import {
   isLtiError, RateLimited, verifyLaunch,
   type ContentItem, type LaunchMessage, type TokenStore,
 } from "rollbook/lti";
+import { createRollbookClient } from "rollbook/client";
 
 const tokenStore: TokenStore = createMemoryTokenStore();
 const item: ContentItem = { type: "ltiResourceLink", lineItem: { scoreMaximum: 1 } };
@@ -36,6 +37,9 @@ const limited = new RateLimited(new Date(0));
 console.log(limited instanceof Error, limited.retryAt.getTime());
 console.log(typeof verifyLaunch, typeof deepLinkingResponse, typeof createMemoryLoginStore().take);
 console.log(item.type, wrong.type, typeof tokenStore.get);
+const client = createRollbookClient({ url: "https://rollbook.example.edu", apiKey: "rbk_1" });
+// @ts-expect-error  there is no such path
+console.log(typeof client.GET, typeof (() => client.GET("/corses")));
 `;
 
 let folder: string;
@@ -56,7 +60,8 @@ test("the package installs in an empty folder, with the packages that it names a
   const [whole] = await pack(root);
   const [light] = await pack(path.join(root, "dist"), "--ignore-scripts");
   if (!whole || !light) throw new Error("npm made no tarball");
-  const compiled = (paths: string[]) => paths.filter((each) => /^(lti\/|errors\.)/.test(each));
+  const compiled = (paths: string[]) =>
+    paths.filter((each) => /^(lti\/|client\/|errors\.)/.test(each));
   const shipped = whole.files.filter((each) => each.startsWith("dist/"));
   expect(compiled(light.files)).toEqual(shipped.map((each) => each.slice("dist/".length)).sort());
   const others = whole.files.filter((each) => !each.startsWith("dist/"));
@@ -64,7 +69,7 @@ test("the package installs in an empty folder, with the packages that it names a
     true,
   );
   const { dependencies, exports } = await manifestOf(path.join(root, "dist"));
-  expect(Object.keys(dependencies)).toEqual(["jose", "undici"]);
+  expect(Object.keys(dependencies)).toEqual(["jose", "openapi-fetch", "undici"]);
   const own = await manifestOf(root);
   const inDist = Object.values(own.exports["./lti"] ?? {}).map((file) => file.replace("/dist", ""));
   expect(inDist).toEqual(Object.values(exports["./lti"] ?? {}));
@@ -98,6 +103,7 @@ test("a stranger's program runs under plain Node", async () => {
     "true 0",
     "function function function",
     "ltiResourceLink video function",
+    "function function",
   ]);
 });
 

@@ -24,7 +24,12 @@ fields that are given, and one that is left out keeps its value.`;
 export function openApiDocument(routes: readonly Route[], about: About): Document {
   return createDocument({
     openapi: "3.1.0",
-    info: { title: "Rollbook", version: about.version, description: DESCRIPTION },
+    info: {
+      title: "Rollbook",
+      version: about.version,
+      description: DESCRIPTION,
+      license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: `${about.publicUrl}/api/v1` }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     security: [{ apiKey: [] }, { session: [] }],

@@ -1,5 +1,5 @@
 import { ScorePush } from "#lib/operations/scores/schema.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { COLLEGE } from "../courses.ts";
 import { learnersOf } from "../furnish-platform.ts";
 import type { College } from "./college.ts";

@@ -1,3 +1,4 @@
+import { NextPageUnsafe } from "../../errors.ts";
 import { MEDIA_TYPE } from "../../values/media-types.ts";
 import type { RenewClient } from "../renewing-client.ts";
 import { SCOPE } from "../../scopes.ts";
@@ -16,6 +17,8 @@ export type ResultsOptions = ReadingLimits & {
   userId?: string;
   /** Results per page; a hint that the platform may ignore. */
   limit?: number;
+  /** `nextUrl` of an earlier page, to go on after it; must be at the line item's own origin. */
+  pageUrl?: string;
   /** Called when the token expires or dies on the way, so that the reading goes on where it was. */
   renew?: RenewClient;
   signal?: AbortSignal;
@@ -33,13 +36,13 @@ export async function* streamResults(
   client: ServiceClient,
   options: ResultsOptions = {},
 ): AsyncGenerator<ContainerPage<Result>, void, undefined> {
-  const { userId } = options;
+  const { userId, pageUrl } = options;
+  const address = resultsUrl(lineItemUrlOf(client, options.lineItemUrl));
+  if (pageUrl !== undefined && new URL(pageUrl).origin !== new URL(address).origin)
+    throw new NextPageUnsafe(pageUrl, "it is at another origin", { url: address });
   const pages = streamContainer<Result>(client, {
     operation: "results.list",
-    url: addParameters(resultsUrl(lineItemUrlOf(client, options.lineItemUrl)), {
-      user_id: userId,
-      limit: options.limit,
-    }),
+    url: pageUrl ?? addParameters(address, { user_id: userId, limit: options.limit }),
     limits: options,
     scopes: [SCOPE.resultReadonly],
     accept: MEDIA_TYPE.resultContainer,

@@ -5,7 +5,7 @@ import { InvalidInput } from "#lib/operations/errors.ts";
 import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { ScoreCsvOptions, type ScoreCsvPreview, type ScorePushResult } from "../schema.ts";
-import { countTeachers, storeScores } from "../store-scores.ts";
+import { countTeachers, storeScores } from "../push/store-scores.ts";
 import { readScoreCsvApart } from "./apart/read-apart.ts";
 import type { ScoreCsvProblem } from "./read-score-csv.ts";
 
@@ -65,8 +65,8 @@ export async function confirmScoreCsv(
   const { rows, problems } = await readScoreCsvApart(csv);
   if (problems.length > 0) throw new InvalidInput({ csv: inWords(problems) });
   if (rows.length === 0) throw new InvalidInput({ csv: ["there is no row below the header"] });
-  const scores = rows.map(({ score }) => score);
-  return storeScores(caller, { lineItemId, scores, send, source: "csv" });
+  const read = rows.map(({ score }, index) => ({ index, score }));
+  return storeScores(caller, { lineItemId, rows: read, send, source: "csv" });
 }
 
 function inWords(problems: readonly ScoreCsvProblem[]): string[] {

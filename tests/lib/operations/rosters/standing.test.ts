@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noteLaunchRoles } from "#lib/db/launches/launched-courses.ts";
 import { listMembers } from "#lib/operations/rosters/members.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import {
   addCourse,
   register,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cancelRun } from "#lib/operations/runs/runs.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import {
   gradedCourse,
   runOf,

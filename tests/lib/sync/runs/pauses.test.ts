@@ -5,7 +5,7 @@ import * as pauses from "#lib/operations/system/pauses.ts";
 import { getCourse } from "#lib/operations/courses/courses.ts";
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import { getRun, startRun } from "#lib/operations/runs/runs.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { getSystem } from "#lib/operations/system/system.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import {

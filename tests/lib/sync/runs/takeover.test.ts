@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDb } from "#lib/db/client.ts";
 import { createPlatformFetch, type Fetch } from "#lib/lti/index.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { startEngine } from "#lib/sync/index.ts";
 import { startDatabaseProxy } from "#tests/support/database-proxy.ts";
 import { gradedCourse, startGradeSync, until, valuesOn } from "#tests/support/grading.ts";

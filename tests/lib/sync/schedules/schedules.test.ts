@@ -5,7 +5,7 @@ import type { Caller } from "#lib/operations/caller.ts";
 import * as pauses from "#lib/operations/system/pauses.ts";
 import * as schedules from "#lib/operations/schedules/schedules.ts";
 import { startRun } from "#lib/operations/runs/runs.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import type { ScheduleInput, ScheduleView } from "#lib/operations/schedules/schema.ts";
 import { readBlackout } from "#lib/operations/schedules/blackout-text.ts";
 import { fireSchedule } from "#lib/sync/schedules/fire.ts";

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { GradingProgress } from "#lib/lti/index.ts";
 import { updateCourseSettings } from "#lib/operations/courses/settings.ts";
-import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
+import { listScores } from "#lib/operations/scores/scores.ts";
 import { expectOutcomesKept } from "#tests/support/course-outcomes.ts";
 import { gradedCourse, until, type GradedCourse } from "#tests/support/grading.ts";
 import { finished, register, startRun } from "#tests/support/installation.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { platformPacing } from "#lib/db/pacing/platform-pacing.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { endPlatformCooldown } from "#lib/operations/tokens/platform-cooldown.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
 import {

@@ -4,7 +4,7 @@ import { claimRun } from "#lib/db/runs/lease.ts";
 import { endAttemptAs } from "#tests/support/run-ends.ts";
 import { recordOutcomes } from "#lib/db/scores/outcomes.ts";
 import { claimBatch, restampScores, scoresInFlight } from "#lib/db/scores/outbox.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import {
   gradedCourse,
   startGradeSync,

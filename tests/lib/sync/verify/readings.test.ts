@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LineItem } from "#lib/db/generated/client.ts";
 import { scoresOfColumn, storeProofs } from "#lib/db/proof/verify.ts";
 import { getCourseProof, listDifferences } from "#lib/operations/proof/proof.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { until } from "#tests/support/grading.ts";
 import {
   addCourse,

@@ -13,7 +13,7 @@ import {
   wantScores,
 } from "#tests/support/installation.ts";
 import { operatorOf, settled, syncRosterOf } from "#tests/support/rosters.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { useInstallation } from "#tests/support/use-installation.ts";
 
 const { installation, platform } = useInstallation({

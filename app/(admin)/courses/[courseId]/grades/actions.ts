@@ -9,7 +9,7 @@ import { Id } from "#lib/operations/fields.ts";
 import { LineItemInput } from "#lib/operations/line-items/schema.ts";
 import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { confirmScoreCsv, decodeCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
-import { pushScores } from "#lib/operations/scores/scores.ts";
+import { pushScores } from "#lib/operations/scores/push/push-scores.ts";
 import { withdrawScores } from "#lib/operations/scores/withdraw.ts";
 import { plural } from "#lib/format.ts";
 import { CsvFile, ScoreForm, scoreOf } from "./form-schema.ts";

@@ -20,7 +20,11 @@ import {
   LineItemsImported,
   LineItemView,
 } from "#lib/operations/line-items/schema.ts";
+import { listResults } from "#lib/operations/line-items/results.ts";
+import { ResultFilter, ResultPage } from "#lib/operations/line-items/results-schema.ts";
 import {
+  CourseScorePush,
+  CourseScorePushResult,
   ScoreCsvOptions,
   ScoreCsvPreview,
   ScoreFilter,
@@ -31,7 +35,8 @@ import {
   ScoreWithdrawal,
 } from "#lib/operations/scores/schema.ts";
 import { confirmScoreCsv, previewScoreCsv } from "#lib/operations/scores/csv/index.ts";
-import { listScores, pushScores } from "#lib/operations/scores/scores.ts";
+import { pushCourseScores, pushScores } from "#lib/operations/scores/push/push-scores.ts";
+import { listScores } from "#lib/operations/scores/scores.ts";
 import { withdrawScores } from "#lib/operations/scores/withdraw.ts";
 import { defineRoute } from "../../route.ts";
 
@@ -131,12 +136,42 @@ export const gradeRoutes = [
     result: Gradebook,
     operate: getGradebook,
   }),
+  defineRoute("POST", "/courses/{courseId}/scores", {
+    id: "pushCourseScores",
+    tag,
+    summary: "Set the wanted scores of a line item that is named by what the tool knows",
+    description:
+      "As below a line item. `lineItem` names it by `id`, `url`, or `resourceId` and `tag`; one that is not known here is found on the platform or made there, if `label` and `scoreMaximum` are sent and the course's scopes allow it.",
+    body: CourseScorePush,
+    example: {
+      lineItem: { resourceId: "quiz-1", tag: "grade", label: "Quiz 1", scoreMaximum: 100 },
+      idType: "sis_id",
+      acceptance: "what-is-right",
+      scores: [{ userId: "s-1017", scoreGiven: 87.5 }],
+      send: true,
+    },
+    status: 202,
+    asksPlatform: true,
+    result: CourseScorePushResult,
+    operate: pushCourseScores,
+  }),
+  defineRoute("GET", "/line-items/{lineItemId}/results", {
+    id: "listResults",
+    tag,
+    summary: "Ask the platform for the results of a line item, page by page",
+    description:
+      "What the platform holds now, whoever graded. `limit` is a wish: platforms make pages of their own size. People without a value may be missing.",
+    asksPlatform: true,
+    query: ResultFilter,
+    result: ResultPage,
+    operate: listResults,
+  }),
   defineRoute("POST", "/line-items/{lineItemId}/scores", {
     id: "pushScores",
     tag,
     summary: "Set the wanted scores of a line item",
     description:
-      "Up to 10,000 at once, stored together or not at all. A value that is wanted or sent already changes nothing.",
+      "Up to 10,000 at once, stored together or not at all; with `acceptance: what-is-right` those that are right, and each other row is told. A value that is wanted or sent already changes nothing.",
     body: ScorePush,
     example: {
       scores: [{ userId: "u-1017", scoreGiven: 87.5, comment: "Well argued" }],

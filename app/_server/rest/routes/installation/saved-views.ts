@@ -26,7 +26,7 @@ export const savedViewRoutes = [
     example: { list: "runs", name: "Failed this week", query: "state=failed&sort=-took" },
     status: 201,
     result: SavedView,
-    location: () => "/saved-views",
+    location: ({ list }) => `/saved-views?list=${list}`,
     operate: views.saveView,
   }),
   defineRoute("DELETE", "/saved-views/{savedViewId}", {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openApiDocument } from "../../../app/_server/rest/document/document.ts";
-import { ROUTES } from "../../../app/_server/rest/routes/index.ts";
+import { openApiDocument } from "../../../../app/_server/rest/document/document.ts";
+import { ROUTES } from "../../../../app/_server/rest/routes/index.ts";
 
 const document = openApiDocument(ROUTES, {
   version: "1.2.3",

@@ -15,18 +15,23 @@ import {
 } from "#lib/db/scores/scores.ts";
 import { hasPendingScores } from "#lib/db/scores/pending.ts";
 import { platformProfile } from "#lib/platforms/profile.ts";
-import { audit } from "../audit/trail.ts";
-import type { Caller } from "../caller.ts";
-import { ColumnDeleted, Conflict, NotFound } from "../errors.ts";
-import { requiredLineItem } from "../line-items/line-items.ts";
+import { audit } from "#lib/operations/audit/trail.ts";
+import type { Caller } from "#lib/operations/caller.ts";
+import { ColumnDeleted, Conflict, NotFound } from "#lib/operations/errors.ts";
+import { requiredLineItem } from "#lib/operations/line-items/line-items.ts";
 import { byUserId } from "./people.ts";
-import type { PersonIdType, ScoreInput, ScorePushResult } from "./schema.ts";
+import type { Acceptance, PersonIdType, RowNote, ScoreInput, ScorePushResult } from "../schema.ts";
+import { noteOf, refuse, type Row, type RowFault, warningOf, withoutDoubles } from "./rows.ts";
 
 const ROWS_PER_STATEMENT = 10_000;
 
 export type ScoresToStore = {
   lineItemId: string;
-  scores: readonly ScoreInput[];
+  rows: readonly Row[];
+  /** Of rows that were refused before. */
+  faults?: readonly RowFault[];
+  /** Whether what is right is stored without the rest; all or nothing. */
+  acceptance?: Acceptance;
   send: boolean;
   /** What their `userId` is; the platform's own ID. */
   idType?: PersonIdType;
@@ -37,6 +42,9 @@ export type ScoresToStore = {
 /**
  * Stores wanted scores and, with `send` or where the course's scores are sent as they come,
  * starts a grade sync of the course: all in one transaction.
+ *
+ * @throws InvalidInput  a person is listed twice, or is not one person of the roster, unless what is
+ *                       right is wanted
  */
 export async function storeScores(
   caller: Caller,
@@ -48,15 +56,18 @@ export async function storeScores(
 async function store(
   tx: Db,
   caller: Caller,
-  { lineItemId, send, source, ...push }: ScoresToStore,
+  { lineItemId, rows, send, source, idType = "user_id", ...push }: ScoresToStore,
 ): Promise<ScorePushResult> {
+  const { faults: earlier = [], acceptance = "all-or-nothing" } = push;
   const lineItem = await requiredLineItem(tx, lineItemId);
   const { label, url, deletedBy } = lineItem;
   if (deletedBy !== null) throw new ColumnDeleted(label || url, deletedBy);
   const { course, stepMs } = await target(tx, lineItem);
-  const { idType = "user_id" } = push;
-  const scores = await byUserId(tx, course.id, { scores: push.scores, idType });
-  const wanted = scores.map((score) => wantedScore(score, lineItem));
+  const { known, faults: strangers } = await byUserId(tx, course.id, { rows, idType });
+  const { single, faults: doubles } = withoutDoubles(known);
+  const faults = [...earlier, ...strangers, ...doubles];
+  if (acceptance === "all-or-nothing") refuse(faults);
+  const wanted = single.map(({ score }) => wantedScore(score, lineItem));
   const { sendUnchanged } = course;
   const options = { lineItemId: lineItem.id, now: caller.now(), stepMs, sendUnchanged };
   let accepted = 0;
@@ -66,16 +77,39 @@ async function store(
   const runId = isSent ? await startGradeSync(tx, caller, course) : null;
   const userIds = wanted.map(({ userId }) => userId);
   const people = await peopleInRoster(tx, course.id, userIds);
-  const warned = { notInRoster: userIds.length - people.size, teachers: countTeachers(people) };
-  const result = { accepted, unchanged: wanted.length - accepted, ...warned, runId };
+  const counts = {
+    accepted,
+    unchanged: wanted.length - accepted,
+    refused: faults.length,
+    notInRoster: userIds.length - people.size,
+    teachers: countTeachers(people),
+    runId,
+  };
   await audit(tx, caller, {
     action: "scores.push",
     object: "line_item",
     objectId: lineItem.id,
-    detail: { ...result, source, courseId: course.id },
+    detail: { ...counts, source, courseId: course.id },
   });
   await notify(tx, { courseId: course.id, registrationId: course.registrationId });
-  return result;
+  const rowNotes = acceptance === "all-or-nothing" ? [] : notesOf({ single, faults, people });
+  return { ...counts, rows: rowNotes };
+}
+
+type Noted = {
+  single: readonly Row[];
+  faults: readonly RowFault[];
+  people: ReadonlyMap<string, ListedPerson>;
+};
+
+/** Each row of which there is something to tell, in the order of the request. */
+function notesOf({ single, faults, people }: Noted): RowNote[] {
+  const warnings = single.flatMap((row) => {
+    const person = people.get(row.score.userId);
+    if (!person) return [warningOf(row, "score.not_in_roster")];
+    return person.teaches ? [warningOf(row, "score.teacher")] : [];
+  });
+  return [...faults.map(noteOf), ...warnings].sort((one, other) => one.index - other.index);
 }
 
 /** Those whom platforms refuse scores for. */

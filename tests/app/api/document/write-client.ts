@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { CLIENT_TYPES, clientTypes } from "./written.ts";
+
+writeFileSync(CLIENT_TYPES, await clientTypes());
