@@ -62,6 +62,8 @@ function SystemFacts({ system }: { system: SystemView }) {
           value: (
             <a
               href="/docs/api"
+              target="_blank"
+              rel="noopener"
               className="font-medium text-accent underline decoration-accent-line underline-offset-2"
             >
               API reference

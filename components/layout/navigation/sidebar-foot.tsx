@@ -17,6 +17,8 @@ export function SidebarFoot({ operator, version, signOut }: ShellFacts) {
       <ThemeMenu />
       <a
         href="/docs/api"
+        target="_blank"
+        rel="noopener"
         className="flex h-8 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-hover"
       >
         <BookOpen aria-hidden className="size-4 text-muted" />

@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerApi } from "../../../../app/_server/rest/answer.ts";
-import { createRollbookClient, type RollbookClient } from "#lib/client/index.ts";
+import {
+  type components,
+  createRollbookClient,
+  type paths,
+  type RollbookClient,
+} from "#lib/client/index.ts";
 import { API_KEY, API_URL, startApi, type Api } from "#tests/support/api.ts";
 import { courseInput, registrationInput } from "../inputs.ts";
 import { CLIENT_TYPES, clientTypes } from "./written.ts";
@@ -53,10 +58,9 @@ test("what goes wrong comes as a typed problem", async () => {
   expect([response.status, data, error?.code]).toEqual([404, undefined, "operation.not_found"]);
 });
 
-// Never called: the compiler alone reads it.
-export const refusedByTheCompiler = [
-  // @ts-expect-error  there is no such path
-  () => client.GET("/corses"),
-  // @ts-expect-error  the score must be a number
-  () => client.POST("/line-items/{lineItemId}/scores", { body: { scores: [{ scoreGiven: "7" }] } }),
-];
+test("what the document does not have the compiler refuses", () => {
+  const pathIsUnknown: "/corses" extends keyof paths ? false : true = true;
+  type Given = NonNullable<components["schemas"]["ScoreInput"]["scoreGiven"]>;
+  const scoreIsNumber: Given extends number ? true : false = true;
+  expect([pathIsUnknown, scoreIsNumber]).toEqual([true, true]);
+});
