@@ -4710,7 +4710,7 @@ export interface components {
             /** @description false: refused; true: a warning */
             isStored: boolean;
             /** @enum {string} */
-            code: "score.invalid" | "score.listed_twice" | "score.person_unknown" | "score.person_ambiguous" | "score.not_in_roster" | "score.teacher";
+            code: "invalid" | "listed_twice" | "person_unknown" | "person_ambiguous" | "not_in_roster" | "teacher";
             message: string;
             /** @description what to do about it */
             advice: string;

@@ -77,12 +77,12 @@ export const ScorePush = z
 export type ScorePush = z.infer<typeof ScorePush>;
 
 const RowCode = z.enum([
-  "score.invalid",
-  "score.listed_twice",
-  "score.person_unknown",
-  "score.person_ambiguous",
-  "score.not_in_roster",
-  "score.teacher",
+  "invalid",
+  "listed_twice",
+  "person_unknown",
+  "person_ambiguous",
+  "not_in_roster",
+  "teacher",
 ]);
 export type RowCode = z.infer<typeof RowCode>;
 

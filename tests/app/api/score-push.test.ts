@@ -69,13 +69,13 @@ describe("a push that takes what is right", () => {
     expect(body).toMatchObject({ accepted: 2, refused: 6, teachers: 1, lineItemId: lineItem.id });
     const told = body.rows.map(({ index, code, isStored }) => [index, code, isStored]);
     expect(told).toEqual([
-      [1, "score.invalid", false],
-      [2, "score.person_unknown", false],
-      [3, "score.person_ambiguous", false],
-      [4, "score.listed_twice", false],
-      [5, "score.invalid", false],
-      [6, "score.invalid", false],
-      [7, "score.teacher", true],
+      [1, "invalid", false],
+      [2, "person_unknown", false],
+      [3, "person_ambiguous", false],
+      [4, "listed_twice", false],
+      [5, "invalid", false],
+      [6, "invalid", false],
+      [7, "teacher", true],
     ]);
     expect(body.rows[0]).toMatchObject({
       userId: "two",
@@ -105,7 +105,7 @@ describe("a push that takes what is right", () => {
     const json = { acceptance: "what-is-right", scores: [...SCORES, { userId: "" }] };
     const { body } = await api.ask<Pushed>("POST", `/line-items/${id}/scores`, { json });
     expect(body).toMatchObject({ accepted: 1, refused: 1, notInRoster: 1 });
-    expect(body.rows.map(({ code }) => code)).toEqual(["score.not_in_roster", "score.invalid"]);
+    expect(body.rows.map(({ code }) => code)).toEqual(["not_in_roster", "invalid"]);
     expect(await countWaiting(api, courseId)).toBe(1);
   });
 

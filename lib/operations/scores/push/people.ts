@@ -28,7 +28,7 @@ export async function byUserId(
       known.push({ index, score: { ...score, userId } });
       continue;
     }
-    const code = userId === undefined ? "score.person_unknown" : "score.person_ambiguous";
+    const code = userId === undefined ? "person_unknown" : "person_ambiguous";
     const who =
       userId === undefined
         ? "nobody in the roster has"

@@ -11,15 +11,14 @@ export type RowFault = { index: number; userId: string | null; code: RowCode; fi
 
 /** What to do about a row. */
 const ADVICE: Record<RowCode, string> = {
-  "score.invalid": "Correct the fields that are named, and send this row again.",
-  "score.listed_twice": "Send one row for each person and line item.",
-  "score.person_unknown":
+  invalid: "Correct the fields that are named, and send this row again.",
+  listed_twice: "Send one row for each person and line item.",
+  person_unknown:
     "Sync the course's roster, or send the platform's user ID: nobody in the roster is called so.",
-  "score.person_ambiguous":
-    "Send the platform's user ID: several people in the roster are called so.",
-  "score.not_in_roster":
+  person_ambiguous: "Send the platform's user ID: several people in the roster are called so.",
+  not_in_roster:
     "Stored, and sent as it is; the platform will probably refuse it. Sync the roster, or withdraw it.",
-  "score.teacher":
+  teacher:
     "Stored, and sent as it is; platforms refuse scores for instructors and teaching assistants.",
 };
 
@@ -68,7 +67,7 @@ function readRow(index: number, value: unknown): Row | RowFault {
   const wrong = (fields: FieldErrors): RowFault => ({
     index,
     userId: typeof userId === "string" ? userId.slice(0, 255) : null,
-    code: "score.invalid",
+    code: "invalid",
     fields: Object.fromEntries(Object.entries(fields).slice(0, MESSAGES_OF_A_ROW)),
   });
   if (typeof extensions === "object" && Object.keys(extensions ?? {}).length > MOST_EXTENSIONS)
@@ -95,7 +94,7 @@ export function withoutDoubles(rows: readonly Row[]): { single: Row[]; faults: R
       continue;
     }
     const fields = { userId: [`is listed already, as scores.${first}`] };
-    faults.push({ index, userId: score.userId, code: "score.listed_twice", fields });
+    faults.push({ index, userId: score.userId, code: "listed_twice", fields });
   }
   return { single, faults };
 }
@@ -122,11 +121,8 @@ export function noteOf({ index, userId, code, fields }: RowFault): RowNote {
 }
 
 /** What is told of a row that was stored, and will probably be refused by the platform. */
-export function warningOf(
-  { index, score }: Row,
-  code: "score.not_in_roster" | "score.teacher",
-): RowNote {
+export function warningOf({ index, score }: Row, code: "not_in_roster" | "teacher"): RowNote {
   const message =
-    code === "score.teacher" ? "this person teaches the course" : "the roster does not list them";
+    code === "teacher" ? "this person teaches the course" : "the roster does not list them";
   return { index, userId: score.userId, isStored: true, code, message, advice: ADVICE[code] };
 }

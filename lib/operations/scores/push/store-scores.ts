@@ -106,8 +106,8 @@ type Noted = {
 function notesOf({ single, faults, people }: Noted): RowNote[] {
   const warnings = single.flatMap((row) => {
     const person = people.get(row.score.userId);
-    if (!person) return [warningOf(row, "score.not_in_roster")];
-    return person.teaches ? [warningOf(row, "score.teacher")] : [];
+    if (!person) return [warningOf(row, "not_in_roster")];
+    return person.teaches ? [warningOf(row, "teacher")] : [];
   });
   return [...faults.map(noteOf), ...warnings].sort((one, other) => one.index - other.index);
 }
