@@ -47,6 +47,13 @@ const perMinute = (standard: number) =>
     .min(0, { error: "must be 0 (no limit) or more" })
     .default(standard);
 
+const port = () =>
+  z.coerce
+    .number({ error: "must be a port number" })
+    .int({ error: "must be a port number" })
+    .min(0, { error: "must be a port number" })
+    .max(65_535, { error: "must be a port number" });
+
 const secret = z
   .string()
   .min(minSecretLength, { error: `must have at least ${minSecretLength} characters` });
@@ -57,12 +64,7 @@ export const variables = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" })
     .optional(),
   ROLLBOOK_DATA_DIR: z.string().default(".rollbook"),
-  PORT: z.coerce
-    .number({ error: "must be a port number" })
-    .int({ error: "must be a port number" })
-    .min(0, { error: "must be a port number" })
-    .max(65_535, { error: "must be a port number" })
-    .default(3000),
+  PORT: port().default(3000),
   ROLLBOOK_LISTEN: z
     .string()
     .refine((given) => isIP(given) !== 0, {
@@ -108,6 +110,7 @@ export const variables = z.object({
   ROLLBOOK_WORKER: flag("on"),
   ROLLBOOK_DEMO: flag("off"),
   ROLLBOOK_ACCESS_LOG: flag("off"),
+  ROLLBOOK_METRICS_PORT: port().optional(),
   ROLLBOOK_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "must be debug, info, warn, error or silent",
@@ -181,6 +184,8 @@ const environmentSchema = variables
     isDemo: given.ROLLBOOK_DEMO,
     /** A line in the log for each request that was answered. */
     accessLog: given.ROLLBOOK_ACCESS_LOG,
+    /** Where a worker without pages answers `/metrics`; absent: nowhere. */
+    metricsPort: given.ROLLBOOK_METRICS_PORT,
     logLevel: given.ROLLBOOK_LOG_LEVEL,
   }));
 

@@ -26,6 +26,7 @@ import {
   type RequestOrigin,
 } from "./operations/caller.ts";
 import type { InvalidInput } from "./operations/errors.ts";
+import { createMetrics, type Metrics } from "./operations/metrics/instruments.ts";
 import { ensureApiKey, ensureOperator } from "./operations/operators/environment.ts";
 import { hasOperator } from "./operations/operators/operators.ts";
 import { createSecondFactorCheck, resealSecondFactors } from "./operations/second-factor/check.ts";
@@ -48,6 +49,7 @@ export type Runtime = {
   settings: OperationSettings;
   log: Logger;
   errors: ErrorLog;
+  metrics: Metrics;
   /** For an actor who is known; each operation checks what the actor may do. */
   askerFor(actor: Actor, request?: RequestOrigin): Asker;
   /** Of one key or operator at the API. */
@@ -117,6 +119,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   await ensureOperators(db, env, { secret, log });
   const errors = createErrorLog(log, { isAway: isDatabaseDown });
   const onError = (error: unknown, runId?: string) => errors.report("engine", error, { runId });
+  const metrics = createMetrics();
   const engine = await startEngine({
     db,
     databaseUrl: database.url,
@@ -124,6 +127,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     lti: { fetch: platformFetch, userAgent: `Rollbook (${env.url})` },
     allowPrivateNetwork: env.allowPrivateNetwork,
     onError,
+    watch: metrics.watch,
   });
   // Says at the start what it ignores.
   await singleSignOnFlow.mayUsePasswords();
@@ -177,6 +181,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
     settings,
     log,
     errors,
+    metrics,
     askerFor: (actor, request) => askerFor(callerFor(actor, request)),
     apiLimit: createRequestLimit(env.limits.api),
     security,

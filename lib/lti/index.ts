@@ -4,7 +4,15 @@
  * Knows no database and no framework; fetch and clock are given.
  */
 export * from "./errors.ts";
-export type { Clock, Exchange, Fetch, FetchInit, FetchReply, LtiOptions } from "./options.ts";
+export type {
+  CallOutcome,
+  Clock,
+  Exchange,
+  Fetch,
+  FetchInit,
+  FetchReply,
+  LtiOptions,
+} from "./options.ts";
 export type { Operation } from "./services/operations.ts";
 export { GRADES_SCOPES, SCOPE, missingScopes, shortScope, uniqueScopes } from "./scopes.ts";
 export { hasRole, isInstructor, isLearner, roleUri, shortRole } from "./roles.ts";

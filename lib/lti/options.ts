@@ -1,3 +1,4 @@
+import type { FailureReason } from "./classify/verdict.ts";
 import type { AccessToken } from "./oauth/access-token.ts";
 import type { TokenStore } from "./oauth/token-store.ts";
 import type { Operation } from "./services/operations.ts";
@@ -48,6 +49,17 @@ export type Exchange = {
   failure?: string;
 };
 
+/** What one request came to, without its content: cheap enough for every one of them. */
+export type CallOutcome = {
+  operation: Operation;
+  /** Milliseconds until the whole body was read, or nothing more was waited for. */
+  ms: number;
+  /** Absent when no whole reply came. */
+  status?: number;
+  /** Why there was no whole reply. */
+  failure?: FailureReason;
+};
+
 export type LtiOptions = {
   fetch: Fetch;
   now?: Clock;
@@ -63,6 +75,8 @@ export type LtiOptions = {
   onExchange?: (exchange: Exchange) => void;
   /** Called with the head of every reply; cheaper than `onExchange`, which copies and redacts. */
   onReply?: (reply: Pick<FetchReply, "status" | "headers">, operation: Operation) => void;
+  /** Called when a request is over, however it ended; for metrics. */
+  onCall?: (call: CallOutcome) => void;
   /** Called once a platform takes a token that was not known to work, for a cache to remember. */
   onTokenWorked?: (token: AccessToken) => void;
 };

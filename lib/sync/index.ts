@@ -36,6 +36,7 @@ import { createTokenCache, type CachedToken } from "./tokens/token-cache.ts";
 import { resumePausedRuns, startRun, type RunStart } from "./runs/start.ts";
 import { PAUSE_WORDS } from "./pacing/may-begin.ts";
 import { Worker } from "./runs/worker.ts";
+import type { EngineWatch } from "./watch.ts";
 
 export { ensureSigningKey } from "./tokens/signing-key.ts";
 export { resealSecrets } from "./tokens/reseal.ts";
@@ -52,6 +53,7 @@ export type { Unit } from "./kinds/kind.ts";
 export { blackoutAt, lastsUntil } from "./schedules/blackout.ts";
 export { timesBetween } from "./schedules/times-between.ts";
 export { addDays, momentOf, wallTime, weekdayOf } from "./schedules/zone-time.ts";
+export type { EngineWatch } from "./watch.ts";
 export { PAUSE_WORDS };
 
 /** The sync engine: durable runs, one token per registration, and workers that perform them. */
@@ -133,6 +135,7 @@ export type EngineOptions = {
   /** Runs performed at once by this process; 8. */
   concurrency?: number;
   onError: (error: unknown, runId?: string) => void;
+  watch?: EngineWatch;
 };
 
 const CONCURRENCY = 8;
@@ -151,7 +154,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const doctor = createDoctor({ ...options, lti, loadRegistration });
   const queue = createRunQueue({ db, databaseUrl, onError });
   const schedules = createSchedules({ db, queue, now, random: Math.random });
-  const job = { db, lti, now, cache, loadRegistration, slotWaiters: new SlotWaiters() };
+  const slotWaiters = new SlotWaiters();
+  const job = { db, lti, now, cache, loadRegistration, slotWaiters, watch: options.watch };
   const worker = new Worker({ job, queue, schedules, onError });
   await queue.start();
 
@@ -159,7 +163,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const client = await loadRegistration(registrationId);
     const also = await anticipatedScopes(db, registrationId);
     const need = { client, scopes: scopesFor(endpoints), also };
-    const connection = new Connection({ cache, lti }, need, async () => undefined);
+    const connection = new Connection(
+      { cache, lti, watch: options.watch },
+      need,
+      async () => undefined,
+    );
     await connection.use(endpoints);
     return connection;
   }

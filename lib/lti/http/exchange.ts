@@ -76,7 +76,10 @@ export async function sendOnce(
       url,
     };
   });
-  options.onExchange?.(record({ ...request, headers }, outcome, at, performance.now() - startedMs));
+  const ms = performance.now() - startedMs;
+  const { reply, failure } = outcome;
+  options.onCall?.({ operation: request.operation, ms, status: reply?.status, failure });
+  options.onExchange?.(record({ ...request, headers }, outcome, at, ms));
   return outcome;
 }
 

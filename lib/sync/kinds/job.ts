@@ -6,6 +6,7 @@ import type { RegistrationLoader } from "../tokens/connect.ts";
 import type { SlotWaiters } from "../pacing/slot-waiters.ts";
 import type { RunHandle } from "../runs/lease/run-handle.ts";
 import type { TokenCache } from "../tokens/token-cache.ts";
+import type { EngineWatch } from "../watch.ts";
 
 export type JobDeps = {
   db: Db;
@@ -14,6 +15,7 @@ export type JobDeps = {
   cache: TokenCache;
   loadRegistration: RegistrationLoader;
   slotWaiters: SlotWaiters;
+  watch?: EngineWatch;
   /** The kind's own: see there. */
   proof: Operation;
 };

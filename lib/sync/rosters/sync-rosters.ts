@@ -130,6 +130,7 @@ async function connect(
     {
       cache: deps.cache,
       lti: share.watching(deps.lti),
+      watch: deps.watch,
       inTurn: (call) => slots.run(call),
       waitOut: (error, times) =>
         error instanceof RateLimited

@@ -10,6 +10,7 @@ import { kindOf } from "../kinds/index.ts";
 import { errorDetail, type JobResult } from "../kinds/job.ts";
 import { reportToPacing } from "../pacing/circuit.ts";
 import { PAUSE_WORDS } from "../pacing/may-begin.ts";
+import type { EngineWatch } from "../watch.ts";
 import { MOST_ATTEMPTS, retryDecision } from "./retry.ts";
 import { RunCancelled, RunInterrupted, RunPaused, type RunHandle } from "./lease/run-handle.ts";
 
@@ -22,6 +23,7 @@ export type Again = { again: Date } | undefined;
 export type EndDeps = {
   now: () => Date;
   onError: (error: unknown, runId?: string) => void;
+  watch?: EngineWatch;
   /** Called once a run has ended, after the transaction of its end. */
   afterEnd: (runId: string) => Promise<void>;
 };
@@ -79,7 +81,10 @@ async function finish(
   if ((await endRun(db, run, end, isMoreWanted)) === "goes_on") return { again: deps.now() };
   // Its last hold may have been decided between its summary and here.
   if (end.state === "held") await endHeldRun(db, run.runId);
-  if (isFinished(end.state)) await deps.afterEnd(run.runId);
+  if (!isFinished(end.state)) return undefined;
+  const { kind } = run;
+  deps.watch?.ended({ kind, state: end.state, errorCode: end.error?.code ?? null });
+  await deps.afterEnd(run.runId);
   return undefined;
 }
 

@@ -103,7 +103,13 @@ export class Worker {
     const { runId, lease } = handle.run;
     const follow = (endedRunId: string) => afterEnd({ db, queue, random: Math.random }, endedRunId);
     try {
-      return await attempt(handle, formerMs, { job, now, onError, afterEnd: follow });
+      return await attempt(handle, formerMs, {
+        job,
+        now,
+        onError,
+        afterEnd: follow,
+        watch: job.watch,
+      });
     } catch (error) {
       this.#released.set(runId, lease);
       if (error instanceof LeaseLost || error instanceof MoveRefused) return undefined;

@@ -10,12 +10,14 @@ import {
   type ServiceClient,
 } from "#lib/lti/index.ts";
 import { MOST_REPLACEMENTS } from "#lib/lti/services/renewing-client.ts";
+import { watchedCalls, type EngineWatch } from "../watch.ts";
 import { RunToken, type TokenEvent } from "./run-token.ts";
 import type { TokenCache, TokenNeed } from "./token-cache.ts";
 
 export type ConnectionDeps = {
   cache: TokenCache;
   lti: LtiOptions;
+  watch?: EngineWatch;
   /** Makes one call when the run may call its platform. */
   inTurn?: <T>(call: () => Promise<T>) => Promise<T>;
   /** Waits until the platform takes calls again; throws where that takes too long. */
@@ -36,7 +38,10 @@ export class Connection {
     private readonly onEvent: (event: TokenEvent) => Promise<void>,
     private readonly token = new RunToken({ cache: deps.cache, now: deps.lti.now }, need, onEvent),
   ) {
-    this.#lti = { ...deps.lti, onTokenWorked: (worked) => token.noteWorked(worked) };
+    this.#lti = {
+      ...watchedCalls(deps.lti, need.client.registrationId, deps.watch),
+      onTokenWorked: (worked) => token.noteWorked(worked),
+    };
   }
 
   /** Another client of the same run: the same token, endpoints of its own. */

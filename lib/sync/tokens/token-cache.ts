@@ -24,6 +24,7 @@ import {
   type LtiOptions,
   type Registration,
 } from "#lib/lti/index.ts";
+import { watchedCalls, type EngineWatch } from "../watch.ts";
 import { requestRecorded, storeToken, TOKEN_PURPOSE, type TokenClient } from "./token-records.ts";
 
 export type TokenNeed = {
@@ -80,6 +81,7 @@ export function createTokenCache(deps: {
   databaseUrl: string;
   sealer: Sealer;
   lti: LtiOptions;
+  watch?: EngineWatch;
 }): TokenCache {
   const { db, sealer } = deps;
   const now = deps.lti.now ?? (() => new Date());
@@ -90,6 +92,13 @@ export function createTokenCache(deps: {
   const locks = createHeldLocks(deps.databaseUrl, LOCK_CONNECTIONS);
 
   async function acquire(need: TokenNeed): Promise<CachedToken> {
+    const taken = await findOrRequest(need);
+    const { registrationId } = need.client;
+    deps.watch?.tookToken({ registrationId, origin: taken.origin });
+    return taken;
+  }
+
+  async function findOrRequest(need: TokenNeed): Promise<CachedToken> {
     const key = `${need.client.registrationId} ${need.client.source}`;
     for (;;) {
       const cached = need.force ? undefined : await find(need);
@@ -179,7 +188,11 @@ export function createTokenCache(deps: {
     const { reason, wanted, need } = ask;
     const note = { registrationId: need.client.registrationId, runId: need.runId, reason };
     const request = async (scopes: string[]) => ({
-      token: await requestRecorded(db, note, { registration, scopes, lti }),
+      token: await requestRecorded(db, note, {
+        registration,
+        scopes,
+        lti: watchedCalls(lti, note.registrationId, deps.watch),
+      }),
       asked: scopes,
     });
     try {

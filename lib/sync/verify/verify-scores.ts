@@ -50,7 +50,7 @@ async function connect(handle: RunHandle, deps: JobDeps): Promise<Verification> 
   const limits = { concurrency: target.profile.scoreConcurrency, wanted: 1 };
   const share = new PlatformShare(deps, handle, limits);
   const connection = new Connection(
-    { cache: deps.cache, lti: share.watching(deps.lti) },
+    { cache: deps.cache, lti: share.watching(deps.lti), watch: deps.watch },
     {
       client: target,
       scopes: [SCOPE.resultReadonly],

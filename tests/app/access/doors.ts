@@ -224,6 +224,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "api/v1/openapi.json/route.ts": "anybody",
   "docs/api/route.ts": "anybody",
   "docs/api/[tag]/route.ts": "anybody",
+  "metrics/route.ts": "`read`, of all registrations",
   "lti/course/end/route.ts": "the launch's token, which is good for nothing afterwards",
   "lti/course/page.tsx": "anybody: an empty page that asks with the launch's token",
   "lti/course/state/route.ts": "the launch's token, for its course",

@@ -64,7 +64,7 @@ async function connect(course: Course, handle: RunHandle, deps: JobDeps): Promis
   const share = new PlatformShare(deps, handle, limits);
   const endpoints = gradesEndpoints(course);
   const connection = new Connection(
-    { cache: deps.cache, lti: share.watching(deps.lti) },
+    { cache: deps.cache, lti: share.watching(deps.lti), watch: deps.watch },
     {
       client: target,
       scopes: endpoints.grades?.scopes ?? [],
