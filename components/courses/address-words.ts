@@ -14,6 +14,14 @@ export const ADDRESS_WORDS: Record<ContextAddress, { label: string; hint: string
     label: "Line item URL",
     hint: "in the same claim: lineitem, where the launch has one",
   },
+  groupsUrl: {
+    label: "Groups URL",
+    hint: "in the groups claim: context_groups_url; read with the roster",
+  },
+  groupSetsUrl: {
+    label: "Group sets URL",
+    hint: "in the same claim: context_group_sets_url, where the platform has sets",
+  },
 };
 
 export const ADDRESS_NAMES = Object.keys(ADDRESS_WORDS) as ContextAddress[];

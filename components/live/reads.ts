@@ -45,6 +45,7 @@ export const reads = {
   course: defineRead("/courses/{courseId}", ({ activeRunId }) => activeRunId !== null),
   courseHistory: defineRead("/courses/{courseId}/history"),
   courseChanges: defineRead("/courses/{courseId}/changes"),
+  groups: defineRead("/courses/{courseId}/groups"),
   members: defineRead("/courses/{courseId}/members"),
   lineItems: defineRead("/courses/{courseId}/line-items"),
   lineItem: defineRead("/line-items/{lineItemId}"),

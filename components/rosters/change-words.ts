@@ -8,6 +8,7 @@ const FIELD_WORDS: Record<MemberField, string> = {
   familyName: "Family name",
   email: "E-mail",
   roles: "Roles",
+  groupIds: "Groups",
   status: "Status",
   lisPersonSourcedId: "SIS ID",
   picture: "Picture",

@@ -379,6 +379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/courses/{courseId}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a course's groups, by set and name
+         * @description As the last sync of the roster read them from the Course Groups Service; empty where the platform offers none. Who is in which stands in `groupIds` of the members, which `groupId` filters by.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/holds": {
         parameters: {
             query?: never;
@@ -3178,6 +3198,10 @@ export interface components {
             lineItemsUrl?: string | null;
             /** @default null */
             lineItemUrl?: string | null;
+            /** @default null */
+            groupsUrl?: string | null;
+            /** @default null */
+            groupSetsUrl?: string | null;
             /**
              * @description scopes the platform announced for this context, as full URIs
              * @default []
@@ -3193,6 +3217,8 @@ export interface components {
             membershipsUrl?: string | null;
             lineItemsUrl?: string | null;
             lineItemUrl?: string | null;
+            groupsUrl?: string | null;
+            groupSetsUrl?: string | null;
             /** @description scopes the platform announced for this context, as full URIs */
             scopes?: string[];
         };
@@ -3673,6 +3699,8 @@ export interface components {
             membershipsUrl?: string | null;
             lineItemsUrl?: string | null;
             lineItemUrl?: string | null;
+            groupsUrl?: string | null;
+            groupSetsUrl?: string | null;
             /** @description scopes the platform announced for this context, as full URIs */
             scopes?: string[];
             /** @description the column of the launched link */
@@ -4169,6 +4197,8 @@ export interface components {
             membershipsUrl: string | null;
             lineItemsUrl: string | null;
             lineItemUrl: string | null;
+            groupsUrl: string | null;
+            groupSetsUrl: string | null;
             scopes: string[];
             offersMemberships: boolean;
             offersGrades: boolean;
@@ -4241,6 +4271,8 @@ export interface components {
             standing: components["schemas"]["Standing"];
             /** @enum {string} */
             status: "active" | "inactive" | "deleted";
+            /** @description the groups that the platform says they are in; see `/courses/{id}/groups` */
+            groupIds: string[];
             name: string | null;
             givenName: string | null;
             familyName: string | null;
@@ -4259,6 +4291,16 @@ export interface components {
              */
             changedAt: string;
             removedAt: string | null;
+        };
+        Group: {
+            /** @description the platform's own; `groupIds` of members have it */
+            id: string;
+            name: string;
+            tag: string | null;
+            setId: string | null;
+            setName: string | null;
+            /** @description of the present roster */
+            members: number;
         };
         Hold: {
             /**
@@ -7867,6 +7909,8 @@ export interface operations {
                 /** @description exactly this SIS ID */
                 lisPersonSourcedId?: string;
                 role?: components["schemas"]["Standing"];
+                /** @description in exactly this group */
+                groupId?: string;
                 presence?: "present" | "removed" | "all";
                 /** @description what happened to them; takes the place of `presence` */
                 change?: "added" | "changed" | "removed";
@@ -7895,6 +7939,36 @@ export interface operations {
                         total: number;
                         /** @description there are more rows than `total` */
                         totalIsCapped: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Group"][];
                     };
                 };
             };
@@ -13312,6 +13386,8 @@ export interface operations {
                 /** @description exactly this SIS ID */
                 lisPersonSourcedId?: string;
                 role?: components["schemas"]["Standing"];
+                /** @description in exactly this group */
+                groupId?: string;
                 presence?: "present" | "removed" | "all";
                 /** @description what happened to them; takes the place of `presence` */
                 change?: "added" | "changed" | "removed";

@@ -172,6 +172,9 @@ export type {
 export { deepLinkingResponse } from "./deep-linking/response.ts";
 export type { DeepLinkingWords } from "./deep-linking/response.ts";
 export type { DeepLinkingSettings } from "./deep-linking/settings.ts";
+export { listGroups, listGroupSets } from "./services/groups/groups-client.ts";
+export type { Group, GroupSet, GroupsOptions } from "./services/groups/groups-client.ts";
+export type { GroupsEndpoint } from "./services/groups/groups-service.ts";
 export { CONTEXT_COPY_NOTICE, noticeTokens, parseNotice } from "./services/notices/notice.ts";
 export type { PlatformNotice } from "./services/notices/notice.ts";
 export { putNoticeHandler } from "./services/notices/notice-handlers.ts";

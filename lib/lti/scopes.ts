@@ -1,10 +1,11 @@
-/** The scopes of NRPS 2.0, AGS 2.0 and the Platform Notification Service 1.0, spelled once. */
+/** The scopes of NRPS 2.0, AGS 2.0, Course Groups 1.0 and the Platform Notification Service 1.0, spelled once. */
 export const SCOPE = {
   memberships: "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
   lineItem: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
   lineItemReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly",
   resultReadonly: "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly",
   score: "https://purl.imsglobal.org/spec/lti-ags/scope/score",
+  groups: "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly",
   noticeHandlers: "https://purl.imsglobal.org/spec/lti/scope/noticehandlers",
 } as const;
 
@@ -43,6 +44,7 @@ const BREAKS: Record<string, string | undefined> = {
   [SCOPE.resultReadonly]: "a lost answer cannot be looked up, so the score is sent again",
   [SCOPE.lineItem]: "line items cannot be created",
   [SCOPE.lineItemReadonly]: "line items cannot be read",
+  [SCOPE.groups]: "groups cannot be read",
   [SCOPE.noticeHandlers]: "the platform cannot be asked for notices",
 };
 

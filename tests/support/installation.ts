@@ -7,6 +7,7 @@ import { createPlatformFetch, type Clock } from "#lib/lti/index.ts";
 import { ensureSigningKey, isFinished, startEngine, type Engine } from "#lib/sync/index.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import type { PlatformClient } from "./platform/index.ts";
+import { GROUPS_SCOPE } from "./platform/wire.ts";
 
 export const TEST_SECRET = "a secret of the tests, long enough for the sealer";
 
@@ -105,6 +106,10 @@ export async function addCourse(
       title: given.title ?? made.contextId,
       membershipsUrl: made.membershipsUrl,
       lineItemsUrl: made.lineItemsUrl,
+      ...((announced ?? made.scopes).includes(GROUPS_SCOPE) && {
+        groupsUrl: made.groupsUrl,
+        groupSetsUrl: made.groupSetsUrl,
+      }),
       scopes: announced ?? made.scopes,
       lineItems: {
         create: made.lineItems.map(({ url, label, scoreMaximum }) => ({

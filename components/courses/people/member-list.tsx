@@ -18,6 +18,7 @@ import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { UNKNOWN } from "#lib/format.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
+import type { GroupView } from "#lib/operations/groups/schema.ts";
 import { ChangeFilters } from "#components/rosters/change-filters.tsx";
 import { RoleList } from "./role-list.tsx";
 
@@ -27,10 +28,11 @@ export function MemberList(props: {
   restoreMember: FormAction;
 }) {
   const { courseId, empty } = props;
-  const filters = useUrlFilters(["q", "role", "presence", "change", "since", "userId"]);
+  const filters = useUrlFilters(["q", "role", "groupId", "presence", "change", "since", "userId"]);
   const { values, set } = filters;
   const source = reads.members({ courseId, ...filters.query });
   const list = useRead(source);
+  const groups = useRead(reads.groups({ courseId })).data?.items ?? [];
   const filterBar = (
     <>
       <SearchField
@@ -53,6 +55,19 @@ export function MemberList(props: {
         value={values.role}
         onChange={(value) => set("role", value)}
       />
+      {groups.length > 0 && (
+        <SelectFilter
+          name="groupId"
+          label="Group"
+          all="All groups"
+          options={groups.map(({ id, name, setName }) => ({
+            value: id,
+            label: setName ? `${setName}: ${name}` : name,
+          }))}
+          value={values.groupId}
+          onChange={(value) => set("groupId", value)}
+        />
+      )}
       <SelectFilter
         name="presence"
         label="Presence"
@@ -76,7 +91,12 @@ export function MemberList(props: {
       views="members"
       defaultSort="name"
       filters={filters}
-      columns={[...COLUMNS, scoresColumn(courseId), restoreColumn(courseId, props.restoreMember)]}
+      columns={[
+        ...COLUMNS,
+        groupsColumn(groups),
+        scoresColumn(courseId),
+        restoreColumn(courseId, props.restoreMember),
+      ]}
       rowKey={(member) => member.userId}
       filterBar={filterBar}
       empty={
@@ -86,6 +106,17 @@ export function MemberList(props: {
       }
     />
   );
+}
+
+function groupsColumn(groups: readonly GroupView[]): Column<MemberView> {
+  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  return {
+    key: "groups",
+    header: "Groups",
+    isOptional: groups.length === 0,
+    cell: ({ groupIds }) =>
+      groupIds.length === 0 ? UNKNOWN : groupIds.map((id) => names.get(id) ?? id).join(", "),
+  };
 }
 
 const COLUMNS: Column<MemberView>[] = [

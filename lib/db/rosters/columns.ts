@@ -27,6 +27,8 @@ export const MEMBER_COLUMNS = [
   { field: "familyName", column: "family_name", is: text.nullable, identifies: "in_part" },
   { field: "email", column: "email", is: text.nullable, identifies: "alone" },
   { field: "roles", column: "roles", is: array(text), identifies: "no" },
+  // Several are parted by line breaks; null where the platform tells none.
+  { field: "groupIds", column: "group_ids", is: text.nullable, identifies: "no" },
   { field: "status", column: "status", is: membershipStatus, identifies: "no" },
   {
     field: "lisPersonSourcedId",

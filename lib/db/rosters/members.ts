@@ -34,6 +34,7 @@ export type MemberFilter = {
   email?: string;
   lisPersonSourcedId?: string;
   role?: Standing;
+  groupId?: string;
   presence: "present" | "removed" | "all";
   /** Overrides `presence`. */
   change?: "added" | "changed" | "removed";
@@ -104,15 +105,16 @@ export const MEMBER_ORDERS = {
 } satisfies Record<string, SortKey>;
 
 function isAllPresent({ presence, ...filter }: MemberFilter): boolean {
-  const { q, userId, email, lisPersonSourcedId, role, change } = filter;
+  const { q, userId, email, lisPersonSourcedId, role, groupId, change } = filter;
   return (
-    [q, userId, email, lisPersonSourcedId, role, change].every((filter) => filter === undefined) &&
-    presence === "present"
+    [q, userId, email, lisPersonSourcedId, role, groupId, change].every(
+      (filter) => filter === undefined,
+    ) && presence === "present"
   );
 }
 
 function conditionsOf(filter: MemberFilter) {
-  const { courseId, q, role, presence, change, since } = filter;
+  const { courseId, q, role, groupId, presence, change, since } = filter;
   const { userId, email, lisPersonSourcedId } = filter;
   return [
     Prisma.sql`m.course_id = ${courseId}::uuid`,
@@ -125,6 +127,7 @@ function conditionsOf(filter: MemberFilter) {
     q !== undefined &&
       containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, USER_ID, SOURCED_ID], q),
     role !== undefined && hasStanding(role),
+    groupId !== undefined && Prisma.sql`${groupId} = ANY (string_to_array(m.group_ids, E'\\n'))`,
   ];
 }
 

@@ -10,6 +10,8 @@ const rosterCourseRow = row({
   courseId: uuid,
   title: text,
   membershipsUrl: text.nullable,
+  groupsUrl: text.nullable,
+  groupSetsUrl: text.nullable,
   scopes: array(text),
 });
 
@@ -22,7 +24,8 @@ export type RosterCourse = RowOf<typeof rosterCourseRow>;
 export async function pendingRunCourses(db: Db, runId: string): Promise<RosterCourse[]> {
   const rows = await db.rows(
     rosterCourseRow,
-    `SELECT c.id AS "courseId", c.title, c.memberships_url AS "membershipsUrl", c.scopes
+    `SELECT c.id AS "courseId", c.title, c.memberships_url AS "membershipsUrl",
+            c.groups_url AS "groupsUrl", c.group_sets_url AS "groupSetsUrl", c.scopes
        FROM run_course rc JOIN course c ON c.id = rc.course_id
       WHERE rc.run_id = $1 AND rc.state IN ('pending', 'running')
       ORDER BY rc.started_at IS NOT NULL, rc.position`,

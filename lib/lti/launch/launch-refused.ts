@@ -40,6 +40,7 @@ const CHECKS = {
   context: "LTI Core 1.3 §5.4.1",
   memberships_claim: "NRPS 2.0 §3.6.1",
   grades_claim: "AGS 2.0 §3.1",
+  groups_claim: "Course Groups Service 1.0 §3.1",
   deep_linking_settings: "Deep Linking 2.0 §4.4.1",
   notice: "Platform Notification Service 1.0 §3.5",
 } as const;

@@ -9,6 +9,8 @@ export type Operation =
   | "line_item.delete"
   | "score.post"
   | "results.list"
+  | "groups.list"
+  | "group_sets.list"
   | "notice_handler.put"
   | "registration.create"
   | "public.get"

@@ -1,4 +1,5 @@
 import { GRADES } from "./grades/grades-service.ts";
+import { GROUPS } from "./groups/groups-service.ts";
 import { MEMBERSHIPS } from "./memberships/memberships-service.ts";
 import { NOTICES } from "./notices/notice-service.ts";
 import type { Operation } from "./operations.ts";
@@ -8,6 +9,7 @@ import type { KnownService } from "./service.ts";
 export const SERVICES = {
   memberships: MEMBERSHIPS,
   grades: GRADES,
+  groups: GROUPS,
   notices: NOTICES,
 } as const;
 
@@ -30,6 +32,8 @@ export const CONTEXT_ADDRESSES = {
   lineItemsUrl: { service: "grades", field: "lineItemsUrl" },
   // A context with a list of line items needs no single one; that differs from link to link.
   lineItemUrl: { service: "grades", field: "lineItemUrl", unless: "lineItemsUrl" },
+  groupsUrl: { service: "groups", field: "groupsUrl" },
+  groupSetsUrl: { service: "groups", field: "groupSetsUrl" },
 } as const satisfies Record<string, { service: ServiceName; field: string; unless?: string }>;
 
 export type ContextAddress = keyof typeof CONTEXT_ADDRESSES;
@@ -58,6 +62,8 @@ const SERVICE_OF: Record<Exclude<Operation, `own.${string}`>, ServiceName | null
   "line_item.delete": "grades",
   "score.post": "grades",
   "results.list": "grades",
+  "groups.list": "groups",
+  "group_sets.list": "groups",
   "notice_handler.put": "notices",
   "registration.create": null,
   "public.get": null,

@@ -1,4 +1,4 @@
-/** The media types of NRPS 2.0 and AGS 2.0, spelled once. */
+/** The media types of NRPS 2.0, AGS 2.0 and Course Groups 1.0, spelled once. */
 export const MEDIA_TYPE = {
   /** @see NRPS 2.0 §2.1 */
   membershipContainer: "application/vnd.ims.lti-nrps.v2.membershipcontainer+json",
@@ -10,6 +10,9 @@ export const MEDIA_TYPE = {
   resultContainer: "application/vnd.ims.lis.v2.resultcontainer+json",
   /** @see AGS 2.0 §3.4.3 */
   score: "application/vnd.ims.lis.v1.score+json",
+  /** @see Course Groups Service 1.0 §3.2 */
+  groupContainer: "application/vnd.ims.lti-gs.v1.contextgroupcontainer+json",
+  groupSetContainer: "application/vnd.ims.lti-gs.v1.contextgroupsetcontainer+json",
   json: "application/json",
   form: "application/x-www-form-urlencoded",
 } as const;

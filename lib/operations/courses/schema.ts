@@ -191,6 +191,9 @@ export const MemberView = z
     roles: z.array(z.string()).meta({ description: "full role URIs, unknown ones kept" }),
     standing: Standing,
     status: MembershipStatus,
+    groupIds: z.array(z.string()).meta({
+      description: "the groups that the platform says they are in; see `/courses/{id}/groups`",
+    }),
     name: z.string().nullable(),
     givenName: z.string().nullable(),
     familyName: z.string().nullable(),
@@ -215,6 +218,7 @@ export const MemberFilter = PageQuery.extend({
   email: z.string().max(320).optional().meta({ description: "exactly this e-mail, in any case" }),
   lisPersonSourcedId: z.string().max(255).optional().meta({ description: "exactly this SIS ID" }),
   role: Standing.optional(),
+  groupId: z.string().max(255).optional().meta({ description: "in exactly this group" }),
   presence: z.enum(["present", "removed", "all"]).default("present"),
   change: z
     .enum(["added", "changed", "removed"])

@@ -15,6 +15,7 @@ const ALLOWS: Record<(typeof SCOPE)[keyof typeof SCOPE], string> = {
   [SCOPE.lineItemReadonly]: "find line items",
   [SCOPE.resultReadonly]: "read what the platform holds, to find out an unknown outcome",
   [SCOPE.score]: "send scores",
+  [SCOPE.groups]: "read the groups of a course",
   [SCOPE.noticeHandlers]: "hear of copied courses",
 };
 

@@ -80,5 +80,5 @@ function changeView(row: stored.RosterChangeRow, names: boolean): RosterChangeVi
 
 function words(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  return Array.isArray(value) ? value.join(", ") : String(value);
+  return Array.isArray(value) ? value.join(", ") : String(value).replaceAll("\n", ", ");
 }

@@ -115,6 +115,7 @@ function fullView(row: stored.MemberRow): MemberView {
     roles: row.roles,
     standing: standingOf(row.roles, row.launchRoles),
     status: row.status,
+    groupIds: row.groupIds?.split("\n").filter(Boolean) ?? [],
     name: row.name,
     givenName: row.givenName,
     familyName: row.familyName,

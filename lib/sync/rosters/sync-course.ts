@@ -1,4 +1,5 @@
 import { startRunCourse } from "#lib/db/runs/course-start.ts";
+import { syncGroups } from "../groups/sync-groups.ts";
 import { concludeRoster } from "./conclude.ts";
 import { type CourseReading, readPages } from "./reading/read-pages.ts";
 import { mayReadDifferences, syncDifferences } from "./preview/differences.ts";
@@ -12,6 +13,7 @@ import { readRoster } from "./reading/read-roster.ts";
  */
 export async function syncCourse(reading: CourseReading): Promise<void> {
   const { handle, course, start } = reading;
+  await syncGroups(reading);
   if (start.differencesUrl === null || !mayReadDifferences(start)) return readWhole(reading);
   if (await syncDifferences(reading, start.differencesUrl)) return;
   const again = await startRunCourse(handle.db, handle.run, course.courseId);

@@ -79,14 +79,16 @@ function audienceOf(stored: StoredRegistration): string | readonly string[] {
 }
 
 /**
- * The roster endpoint of a stored course, with the NRPS scopes the platform announced for it.
+ * The roster endpoint of a stored course, with the NRPS scopes the platform announced for it, and
+ * that of its groups.
  *
  * @throws ServiceNotOffered  it has none
  */
 export function membershipsEndpoints(course: KeptContext): Endpoints {
   const endpoints = contextEndpoint(course, "memberships");
   if (!endpoints) throw new ServiceNotOffered("memberships");
-  return endpoints;
+  const groups = contextEndpoint(course, "groups");
+  return { ...endpoints, ...(groups?.groups.scopes.length && groups) };
 }
 
 /** Every service scope that any course of the registration may need, for one token that serves all. */

@@ -37,6 +37,7 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /courses/{courseId}/archive": ["registrations:write", "object"],
   "POST /courses/{courseId}/restore": ["registrations:write", "object"],
   "GET /courses/{courseId}/members": ["read", "object"],
+  "GET /courses/{courseId}/groups": ["read", "object"],
   "GET /changes": ["read", "listed"],
   "GET /webhooks": ["admin", "everywhere"],
   "POST /webhooks": ["admin", "everywhere"],

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { identify, type Exchange } from "./exchange.ts";
+import { groups, groupSets } from "./groups/groups.ts";
 import { lineItems } from "./grades/line-items.ts";
 import { results } from "./grades/results.ts";
 import { postScore } from "./grades/scores.ts";
@@ -37,6 +38,8 @@ const handlers: Record<Route, Handler> = {
   memberships,
   differences,
   line_items: lineItems,
+  groups,
+  group_sets: groupSets,
   line_item: singleLineItem,
   scores: postScore,
   results,

@@ -27,6 +27,14 @@ export class Course {
     return `${this.url}/memberships`;
   }
 
+  get groupsUrl(): string {
+    return `${this.url}/groups`;
+  }
+
+  get groupSetsUrl(): string {
+    return `${this.url}/group_sets`;
+  }
+
   get lineItemsUrl(): string {
     return this.withQuery(`${this.url}/line_items`);
   }

@@ -11,6 +11,9 @@ export const ALL_SCOPES: readonly string[] = Object.values(SCOPE);
 
 export const NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
 
+/** Offered by courses that have groups. */
+export const GROUPS_SCOPE = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly";
+
 /** What a tool may register for. */
 export const REGISTRABLE_SCOPES: readonly string[] = [...ALL_SCOPES, NOTICE_SCOPE];
 
@@ -20,6 +23,8 @@ export const MEDIA = {
   lineItems: "application/vnd.ims.lis.v2.lineitemcontainer+json",
   results: "application/vnd.ims.lis.v2.resultcontainer+json",
   score: "application/vnd.ims.lis.v1.score+json",
+  groups: "application/vnd.ims.lti-gs.v1.contextgroupcontainer+json",
+  groupSets: "application/vnd.ims.lti-gs.v1.contextgroupsetcontainer+json",
   form: "application/x-www-form-urlencoded",
   json: "application/json",
 } as const;
@@ -29,6 +34,7 @@ export const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-beare
 export const ROLE_PREFIX = "http://purl.imsglobal.org/vocab/lis/v2/membership";
 
 export const CLAIM = {
+  groups: "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice",
   messageType: "https://purl.imsglobal.org/spec/lti/claim/message_type",
   resourceLink: "https://purl.imsglobal.org/spec/lti/claim/resource_link",
   custom: "https://purl.imsglobal.org/spec/lti/claim/custom",

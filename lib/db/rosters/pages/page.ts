@@ -2,7 +2,7 @@ import type { Db } from "#lib/db/client.ts";
 import { plainText, type Membership } from "#lib/lti/index.ts";
 import { LeaseLost } from "#lib/db/errors.ts";
 import { prepared } from "#lib/db/rows/query.ts";
-import { MEMBER_COLUMNS } from "../columns.ts";
+import { MEMBER_COLUMNS, type MemberField } from "../columns.ts";
 import { COMPARED, FIELDS, KEPT_COLUMNS, markOf, OVERWRITE, PAGE } from "./page-sql.ts";
 import type { Lease } from "#lib/db/runs/runs.ts";
 import { row } from "../../rows/shape.ts";
@@ -10,8 +10,8 @@ import { bool, bytea, text } from "../../rows/types.ts";
 
 /** Members written by one statement; a platform may send far more in a page. */
 const CHUNK = 1_000;
-// A role is a URI or a short word: it holds no line break, so one may separate them.
-const ROLE_SEPARATOR = "\n";
+// A role is a URI or a short word and a group's ID a word: they hold no line break, so one may part them.
+const LINE_BREAK = "\n";
 /** Once so many members could not be read, no page adds further ones: the fault is plain. */
 const ENOUGH_QUARANTINED = 500;
 
@@ -68,12 +68,16 @@ export function rosterPageRows(
 function chunkOf(members: readonly Membership[]): Chunk {
   const roles = new Map<string, number>();
   const setOf = (member: Membership) => {
-    const set = member.roles.join(ROLE_SEPARATOR);
+    const set = member.roles.join(LINE_BREAK);
     if (!roles.has(set)) roles.set(set, roles.size);
     return roles.get(set);
   };
+  const valueOf = (member: Membership, field: MemberField) => {
+    if (field === "roles") return setOf(member);
+    return field === "groupIds" ? member.groupIds?.join(LINE_BREAK) : member[field];
+  };
   const columns = MEMBER_COLUMNS.map(({ field }) => {
-    const values = members.map((member) => (field === "roles" ? setOf(member) : member[field]));
+    const values = members.map((member) => valueOf(member, field));
     return values.some((value) => value !== null && value !== undefined) ? toJson(values) : null;
   });
   const fields = [toJson(members.map(({ userId }) => userId)), ...columns];

@@ -23,6 +23,8 @@ export type Membership = {
   lisPersonSourcedId?: string;
   /** The person's ID in LTI 1.1, where the platform tells it for a migration. */
   lti11LegacyUserId?: string;
+  /** The groups that the person is in, sorted; absent where the platform tells none. */
+  groupIds?: string[];
   /** Per-message claims of a resource link request (NRPS 2.0 §3.2). */
   messages?: JsonObject[];
 };
@@ -71,6 +73,8 @@ export function parseMembership(value: unknown): Membership | Unusable {
     const text = textOf(value[wireName]);
     if (text !== undefined) membership[name] = text;
   }
+  const groupIds = parseGroups(value["group_enrollments"]);
+  if (groupIds) membership.groupIds = groupIds;
   const messages = parseMessages(value["message"]);
   if (messages) membership.messages = messages;
   return membership;
@@ -86,6 +90,15 @@ function parseRoles(value: unknown): string[] | undefined {
     if (role !== undefined) roles.add(roleUri(role));
   }
   return [...roles];
+}
+
+/** @see Course Groups Service 1.0 §3.3 */
+function parseGroups(value: unknown): string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const ids = value.map((each) =>
+    isJsonObject(each) ? identifierOf(each["group_id"]) : undefined,
+  );
+  return [...new Set(ids.filter((id) => id !== undefined))].sort();
 }
 
 // A missing status means Active (NRPS 2.0 §2.3).

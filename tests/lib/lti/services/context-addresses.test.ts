@@ -14,7 +14,14 @@ const NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
 const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 const ROSTER = { context_memberships_url: "https://lms.example.edu/c/1/members" };
 const GRADES = { lineitems: "https://lms.example.edu/c/1/line_items", scope: [SCOPE.score] };
-const EMPTY = { membershipsUrl: null, lineItemsUrl: null, lineItemUrl: null, scopes: [] };
+const NO_GROUPS = { groupsUrl: null, groupSetsUrl: null };
+const EMPTY = {
+  membershipsUrl: null,
+  lineItemsUrl: null,
+  lineItemUrl: null,
+  ...NO_GROUPS,
+  scopes: [],
+};
 
 const read = (claims: Record<string, unknown>) => endpointsFromClaims(claims);
 
@@ -24,6 +31,7 @@ describe("a launch", () => {
       membershipsUrl: ROSTER.context_memberships_url,
       lineItemsUrl: GRADES.lineitems,
       lineItemUrl: null,
+      ...NO_GROUPS,
     });
   });
 
@@ -33,6 +41,7 @@ describe("a launch", () => {
       membershipsUrl: ROSTER.context_memberships_url,
       lineItemsUrl: GRADES.lineitems,
       lineItemUrl: null,
+      ...NO_GROUPS,
       scopes: [SCOPE.score, SCOPE.memberships],
     });
   });
@@ -76,6 +85,6 @@ describe("the endpoint of a context that is kept", () => {
 
 test("every scope of the library belongs to one service, and no other scope does", () => {
   const services = Object.values(SCOPE).map(serviceOfScope);
-  expect(new Set(services)).toEqual(new Set(["memberships", "grades", "notices"]));
+  expect(new Set(services)).toEqual(new Set(["memberships", "grades", "groups", "notices"]));
   expect(serviceOfScope("https://lms.example.edu/scope/own")).toBeUndefined();
 });

@@ -115,6 +115,8 @@ describe("a dynamic registration", () => {
       membershipsUrl: `${platform.url}/courses/x/memberships`,
       lineItemsUrl: null,
       lineItemUrl: null,
+      groupsUrl: null,
+      groupSetsUrl: null,
       scopes: [],
     });
     const sync = { kind: "roster_sync" as const, courseId: course.id };

@@ -68,6 +68,8 @@ const entered = () => ({
   membershipsUrl: `${elsewhere.url}/steal`,
   lineItemsUrl: `${elsewhere.url}/items`,
   lineItemUrl: null,
+  groupsUrl: null,
+  groupSetsUrl: null,
   scopes: SCOPES,
 });
 

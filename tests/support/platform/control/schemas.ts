@@ -31,6 +31,8 @@ export const memberSchema = z.strictObject({
   email: z.string().optional(),
   picture: z.string().optional(),
   lisPersonSourcedId: z.string().optional(),
+  /** IDs of groups of the course. */
+  groups: z.array(z.string()).optional(),
 });
 
 export const lineItemSchema = z.strictObject({
@@ -67,6 +69,18 @@ export const courseSchema = z.strictObject({
   /** How many to generate, or the very line items. */
   lineItems: z.union([count, z.array(lineItemSchema)]).default([]),
   resourceLinks: z.array(resourceLinkSchema).default([]),
+  /** Offered to tools where the course's scopes have the one of the Course Groups Service. */
+  groups: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        tag: z.string().optional(),
+        setId: z.string().optional(),
+      }),
+    )
+    .default([]),
+  groupSets: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),
   /** What the course's claims announce and its services accept. */
   scopes: z.array(z.string()).default([...ALL_SCOPES]),
   /** Query that every line item URL of the course carries, such as `type_id=4`. */

@@ -106,6 +106,8 @@ function addCourse(state: PlatformState, given: CourseInput) {
     scopes: given.scopes,
     membershipsUrl: course.membershipsUrl,
     lineItemsUrl: course.lineItemsUrl,
+    groupsUrl: course.groupsUrl,
+    groupSetsUrl: course.groupSetsUrl,
     lineItems,
   };
 }

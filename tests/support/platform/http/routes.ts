@@ -5,6 +5,8 @@ export const SERVICE_ROUTES = [
   "line_item",
   "scores",
   "results",
+  "groups",
+  "group_sets",
 ] as const;
 
 export const ROUTES = [
@@ -37,7 +39,8 @@ const fixedRoutes: Readonly<Record<string, Route>> = {
   "/deep_link_return": "deep_link_return",
 };
 
-const coursePath = /^\/courses\/([^/]+)\/(memberships(?:\/differences)?|line_items)$/;
+const coursePath =
+  /^\/courses\/([^/]+)\/(memberships(?:\/differences)?|line_items|groups|group_sets)$/;
 const lineItemPath = /^\/courses\/([^/]+)\/line_items\/(\d+)\/lineitem(?:\/(scores|results))?$/;
 
 export function matchRoute(path: string): RouteMatch {
@@ -64,6 +67,8 @@ function matchCourse(path: string): RouteMatch | undefined {
     memberships: "memberships",
     "memberships/differences": "differences",
     line_items: "line_items",
+    groups: "groups",
+    group_sets: "group_sets",
   };
   return { route: routes[match[2]] ?? "other", contextId: decodeURIComponent(match[1]) };
 }

@@ -3,7 +3,7 @@ import type { Course } from "#tests/support/platform/course.ts";
 import type { Facts } from "#tests/support/platform/faults/faults.ts";
 import { roleUri } from "#tests/support/platform/roster/roles.ts";
 import { issuerOf, type PlatformState } from "#tests/support/platform/state.ts";
-import { CLAIM, NOTICE_SCOPE } from "#tests/support/platform/wire.ts";
+import { CLAIM, GROUPS_SCOPE, NOTICE_SCOPE } from "#tests/support/platform/wire.ts";
 import type { LaunchPlan } from "./launch-plan.ts";
 import { deepLinkingData } from "./deep-linking-data.ts";
 import { launchingMember } from "./launching-member.ts";
@@ -120,7 +120,15 @@ export function contextClaims({ contextId, input }: Course) {
 }
 
 /** What the course's services are and what they accept (NRPS §3.6.1, AGS §3.1). */
-export function serviceClaims({ input, membershipsUrl, lineItemsUrl }: Course, lineItem?: string) {
+export function serviceClaims(course: Course, lineItem?: string) {
+  const { input, membershipsUrl, lineItemsUrl, groupsUrl, groupSetsUrl } = course;
+  const offersGroups = input.scopes.includes(GROUPS_SCOPE);
+  const groups = {
+    context_groups_url: groupsUrl,
+    context_group_sets_url: groupSetsUrl,
+    scope: [GROUPS_SCOPE],
+    service_versions: ["1.0"],
+  };
   const scope = input.scopes.filter((each) => each.includes("/lti-ags/"));
   const offersRoster = input.scopes.some((each) => each.includes("/lti-nrps/"));
   const roster = { context_memberships_url: membershipsUrl, service_versions: ["2.0"] };
@@ -128,6 +136,7 @@ export function serviceClaims({ input, membershipsUrl, lineItemsUrl }: Course, l
   return {
     ...(offersRoster && { [CLAIM.memberships]: roster }),
     ...(scope.length > 0 && { [CLAIM.grades]: grades }),
+    ...(offersGroups && { [CLAIM.groups]: groups }),
   };
 }
 

@@ -4,6 +4,8 @@ import { restoreMember } from "#lib/operations/rosters/members.ts";
 import { restoreRemovals } from "#lib/operations/rosters/removals.ts";
 import * as previews from "#lib/operations/rosters/previews.ts";
 import { listCourseRosterChanges, listRunRosterChanges } from "#lib/operations/rosters/changes.ts";
+import { listGroups } from "#lib/operations/groups/groups.ts";
+import { GroupList } from "#lib/operations/groups/schema.ts";
 import { PageQuery } from "#lib/operations/fields.ts";
 import { MemberView } from "#lib/operations/courses/schema.ts";
 import {
@@ -30,6 +32,15 @@ const tag = "Rosters";
 const location = ({ run }: { run: { id: string } }) => `/runs/${run.id}`;
 
 const holdRoutes = [
+  defineRoute("GET", "/courses/{courseId}/groups", {
+    id: "listGroups",
+    tag,
+    summary: "List a course's groups, by set and name",
+    description:
+      "As the last sync of the roster read them from the Course Groups Service; empty where the platform offers none. Who is in which stands in `groupIds` of the members, which `groupId` filters by.",
+    result: GroupList,
+    operate: listGroups,
+  }),
   defineRoute("GET", "/holds", {
     id: "listHolds",
     tag,
