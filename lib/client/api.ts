@@ -18,6 +18,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/registration-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the registrations of another tool's file
+         * @description PyLTI1p3's JSON, platforms of ltijs as JSON, or CSV. Each is added by itself; one that is known is not changed.
+         */
+        post: operations["importRegistrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registration-imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an import would do, without adding anything */
+        post: operations["previewRegistrationImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/registrations/{registrationId}": {
         parameters: {
             query?: never;
@@ -3100,6 +3137,10 @@ export interface components {
             makesSubmissions?: boolean;
             newSubmission?: boolean;
         };
+        RegistrationImport: {
+            /** @description a file: PyLTI1p3's JSON, platforms of ltijs as JSON (a list, or one a line), or CSV with a header */
+            text: string;
+        };
         RegistrationPatch: {
             name?: string;
             profile?: components["schemas"]["PlatformProfile"];
@@ -4058,6 +4099,32 @@ export interface components {
              * @example 2026-11-24T08:30:00.000Z
              */
             provedAt: string;
+        };
+        RegistrationImportResult: {
+            format: components["schemas"]["RegistrationImportFormat"];
+            added: number;
+            known: number;
+            refused: number;
+            rows: components["schemas"]["RegistrationImportRow"][];
+        };
+        /** @enum {string} */
+        RegistrationImportFormat: "pylti1p3" | "ltijs" | "csv";
+        RegistrationImportRow: {
+            /** @description where it stands in the file */
+            place: string;
+            name: string;
+            issuer: string;
+            clientId: string;
+            deploymentIds: string[];
+            /**
+             * @description known: a registration has this issuer and client ID, and is not changed
+             * @enum {string}
+             */
+            becomes: "added" | "known" | "refused";
+            /** @description of one that was added or is known */
+            registrationId: string | null;
+            /** @description why it is refused */
+            reasons: string[];
         };
         RegistrationDraft: {
             /**
@@ -6779,6 +6846,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registration"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importRegistrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "name,issuer,client_id,token_endpoint,authorization_endpoint,jwks_url\nState University,https://lms.example.edu,tool-1,https://lms.example.edu/token,https://lms.example.edu/auth,https://lms.example.edu/jwks\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegistrationImport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationImportResult"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewRegistrationImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "name,issuer,client_id,token_endpoint,authorization_endpoint,jwks_url\nState University,https://lms.example.edu,tool-1,https://lms.example.edu/token,https://lms.example.edu/auth,https://lms.example.edu/jwks\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegistrationImport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationImportResult"];
                 };
             };
             400: components["responses"]["BodyMalformed"];

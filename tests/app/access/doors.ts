@@ -21,6 +21,8 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /registrations/{registrationId}/service-origins/{originId}/approve": ["admin", "object"],
   "POST /registrations/{registrationId}/service-origins/{originId}/decline": ["admin", "object"],
   "DELETE /registrations/{registrationId}/service-origins/{originId}": ["admin", "object"],
+  "POST /registration-imports": ["registrations:write", "everywhere"],
+  "POST /registration-imports/preview": ["registrations:write", "everywhere"],
   "GET /registration-drafts": ["registrations:write", "own"],
   "POST /registration-drafts": ["registrations:write", "own"],
   "GET /registration-drafts/{draftId}": ["registrations:write", "own"],

@@ -10,8 +10,16 @@ import {
 } from "#lib/operations/registrations/schema.ts";
 import { ServiceOriginInput } from "#lib/operations/service-origins/schema.ts";
 import * as origins from "#lib/operations/service-origins/service-origins.ts";
+import {
+  importRegistrations,
+  previewImport,
+} from "#lib/operations/registrations/import/import-registrations.ts";
+import { ImportInput, ImportResult } from "#lib/operations/registrations/import/schema.ts";
 import { defineRoute } from "../../route.ts";
 
+const IMPORT = {
+  text: "name,issuer,client_id,token_endpoint,authorization_endpoint,jwks_url\nState University,https://lms.example.edu,tool-1,https://lms.example.edu/token,https://lms.example.edu/auth,https://lms.example.edu/jwks\n",
+};
 const tag = "Registrations";
 const result = RegistrationView;
 const version = (registration: RegistrationView) => registration.version;
@@ -53,6 +61,26 @@ export const registrationRoutes = [
     version,
     location: ({ id }) => `/registrations/${id}`,
     operate: registrations.createRegistration,
+  }),
+  defineRoute("POST", "/registration-imports", {
+    id: "importRegistrations",
+    tag,
+    summary: "Add the registrations of another tool's file",
+    description:
+      "PyLTI1p3's JSON, platforms of ltijs as JSON, or CSV. Each is added by itself; one that is known is not changed.",
+    body: ImportInput,
+    example: IMPORT,
+    result: ImportResult,
+    operate: importRegistrations,
+  }),
+  defineRoute("POST", "/registration-imports/preview", {
+    id: "previewRegistrationImport",
+    tag,
+    summary: "Say what an import would do, without adding anything",
+    body: ImportInput,
+    example: IMPORT,
+    result: ImportResult,
+    operate: previewImport,
   }),
   defineRoute("GET", "/registrations/{registrationId}", {
     id: "getRegistration",
