@@ -41,6 +41,9 @@ const NOUNS: Record<string, string | undefined> = {
 
 const ACTS: Record<string, string | undefined> = {
   "api_key.refused": "Refuse API key",
+  "registration.import_key": "Import key for registration",
+  "registration.use_key": "Sign with imported key of registration",
+  "registration.delete_key": "Delete imported key of registration",
   "registration.try_now": "Try registration now",
   "session.end_others": "End other sessions",
   "person.export": "Give out a person’s data",

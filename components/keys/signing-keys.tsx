@@ -36,7 +36,7 @@ export function SigningKeys(props: KeyActs) {
         <CardHeader
           id="signing-keys"
           title="Signing keys"
-          description="Rotate in three steps: publish the next key, sign with it once platforms have read it, retire the old one later."
+          description="Rotate in three steps: publish the next key, sign with it once platforms have read it, retire the old one later. Keys that were imported for a registration are not touched."
           actions={
             !hasNext && (
               <ActionButton action={props.prepare} values={{}}>

@@ -23,6 +23,7 @@ export const reads = {
 
   registrations: defineRead("/registrations"),
   registration: defineRead("/registrations/{registrationId}"),
+  registrationKeys: defineRead("/registrations/{registrationId}/keys"),
   registrationHistory: defineRead("/registrations/{registrationId}/history"),
   connectionTest: defineRead(
     "/registrations/{registrationId}/test",

@@ -15,6 +15,8 @@ import { stepHref } from "./wizard-steps.tsx";
 
 const WORDS: Record<DraftStep, string> = {
   way: "choose the way",
+  tool: "the tool’s values",
+  key: "the tool’s key",
   dynamic: "Dynamic Registration",
   json: "the JSON configuration",
   by_hand: "exchange values",

@@ -1,6 +1,6 @@
 "use client";
 
-import { Braces, Link2, PencilLine, type LucideIcon } from "lucide-react";
+import { Blocks, Braces, Link2, PencilLine, type LucideIcon } from "lucide-react";
 import { useActionState } from "react";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
@@ -11,7 +11,7 @@ import type { DraftView, DraftWay } from "#lib/operations/registrations/drafts-s
 
 type Way = { way: DraftWay; icon: LucideIcon; title: string; says: string; act: string };
 
-/** The ways this LMS offers, the shortest first. Choosing one keeps it in the draft. */
+/** The tool that exists first, then the ways this LMS offers, the shortest first. Choosing one keeps it in the draft. */
 export function WayChooser({ draft, choose }: { draft: DraftView; choose: FormAction }) {
   const [state, submit] = useActionState(choose, idleForm);
   const ways = waysOf(guideFor(draft.profile));
@@ -30,7 +30,7 @@ export function WayChooser({ draft, choose }: { draft: DraftView; choose: FormAc
               <div className="min-w-0 flex-1 basis-64">
                 <h2 className="flex flex-wrap items-center gap-2 text-base font-semibold">
                   {title}
-                  {index === 0 && ways.length > 1 && <Badge>Shortest</Badge>}
+                  {index === 1 && ways.length > 2 && <Badge>Shortest without one</Badge>}
                   {draft.values.way === way && <Badge>Chosen before</Badge>}
                 </h2>
                 <p className="text-sm text-muted">{says}</p>
@@ -38,7 +38,7 @@ export function WayChooser({ draft, choose }: { draft: DraftView; choose: FormAc
               <form action={submit}>
                 <input type="hidden" name="draftId" value={draft.id} />
                 <input type="hidden" name="way" value={way} />
-                <SubmitButton look={index === 0 ? "primary" : "secondary"}>{act}</SubmitButton>
+                <SubmitButton look={index === 1 ? "primary" : "secondary"}>{act}</SubmitButton>
               </form>
             </Card>
           </li>
@@ -51,6 +51,13 @@ export function WayChooser({ draft, choose }: { draft: DraftView; choose: FormAc
 function waysOf({ profile, name, dynamic }: PlatformGuide): Way[] {
   const lms = profile === "other" ? "The LMS" : name;
   return [
+    {
+      way: "tool",
+      icon: Blocks,
+      title: "I have a tool already",
+      says: `It keeps its client ID, its launches and its columns in ${profile === "other" ? "the LMS" : name}; Rollbook stands behind it. Three steps: its values, its key, one line in its launch handler.`,
+      act: "Use my tool",
+    },
     ...(dynamic
       ? [
           {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { cn } from "#components/ui/cn.ts";
 import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
 
-export type WizardStep = "platform" | "way" | "exchange" | "test" | "launch";
+export type WizardStep = "platform" | "way" | "exchange" | "key" | "test" | "launch";
 
 /** Where a draft goes on. */
 export function stepHref({ id, step }: Pick<DraftView, "id" | "step">): string {
@@ -38,16 +38,34 @@ function stepsOf(
   const at = (step: string) => draft && `/registrations/new/${draft.id}/${step}`;
   const isRegistered = draft?.values.registrationId !== undefined;
   const way = draft && WAYS.find((candidate) => candidate === (draft.values.way ?? draft.step));
+  const isTool = way === "tool";
   return [
     { step: "platform", label: "Platform", href: at("platform") },
     { step: "way", label: "Way", href: at("way") },
-    { step: "exchange", label: "Exchange values", href: way && at(way.replace("_", "-")) },
+    {
+      step: "exchange",
+      label: isTool ? "The tool’s values" : "Exchange values",
+      href: way && at(way.replace("_", "-")),
+    },
+    ...(isTool
+      ? [
+          {
+            step: "key" as const,
+            label: "The tool’s key",
+            href: isRegistered ? at("key") : undefined,
+          },
+        ]
+      : []),
     { step: "test", label: "Connection test", href: isRegistered ? at("test") : undefined },
-    { step: "launch", label: "First launch", href: isRegistered ? at("launch") : undefined },
+    {
+      step: "launch",
+      label: isTool ? "The tool’s launches" : "First launch",
+      href: isRegistered ? at("launch") : undefined,
+    },
   ];
 }
 
-const WAYS = ["dynamic", "json", "by_hand"] as const;
+const WAYS = ["tool", "dynamic", "json", "by_hand"] as const;
 
 type Mark = { number: number; label: string; href?: string; state: "done" | "here" | "ahead" };
 

@@ -7,6 +7,7 @@ export const OWNERS = [
   "instructor",
   "platform_admin",
   "platform_vendor",
+  "tool_developer",
   "rollbook",
 ] as const;
 
@@ -19,6 +20,7 @@ export const OWNER_WORDS: Record<Owner, string> = {
   instructor: "The instructor",
   platform_admin: "The LMS administrator",
   platform_vendor: "The LMS vendor",
+  tool_developer: "Whoever runs the tool beside Rollbook",
   rollbook: "Whoever runs Rollbook",
 };
 

@@ -10,7 +10,7 @@ import { examinePlatformJwks } from "./steps/platform-jwks.ts";
 import { examineScopes } from "./steps/scopes.ts";
 import { examineLineItems, examineMemberships } from "./steps/services.ts";
 import { examineToken } from "./steps/token.ts";
-import { examineToolJwks } from "./steps/tool-jwks.ts";
+import { examineToolJwks } from "./tool-keys/tool-jwks.ts";
 import type { Findings, Subject, Visit } from "./subject.ts";
 
 const STEPS: Record<StepKey, (visit: Visit) => Promise<StepOutcome>> = {

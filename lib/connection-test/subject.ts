@@ -6,6 +6,18 @@ import type { Reach } from "./network/reach.ts";
 import type { StepKey, StepState } from "./step.ts";
 import type { PlatformWords } from "#lib/platforms/index.ts";
 
+/** Whose key signs, and the key set that the platform reads. */
+export type ToolKeys = {
+  signsWith: "own_key_set" | "tool_key_set" | "imported_key";
+  /** Null where the platform was given the public key itself. */
+  keySetUrl: string | null;
+  /** Where our own keys are published. */
+  ownKeySetUrl: string;
+  /** Of the key that signs: null where there is none. */
+  kid: string | null;
+  modulus: string | null;
+};
+
 /** What a connection test examines: a registration as it was entered, and our side of it. */
 export type Subject = {
   /** The platform's key, and its words. */
@@ -17,6 +29,7 @@ export type Subject = {
   /** Where platforms fetch our keys, and which of them are published there. */
   toolJwksUrl: string;
   publishedKids: readonly string[];
+  toolKeys: ToolKeys;
   scopes: {
     /** Asked for in one request. */
     asked: readonly string[];

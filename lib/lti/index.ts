@@ -54,6 +54,8 @@ export type { GradesEndpoint } from "./services/grades/grades-service.ts";
 export type { MembershipsEndpoint } from "./services/memberships/memberships-service.ts";
 export { generateSigningKey, importSigningKey, publicJwks } from "./keys.ts";
 export type { GeneratedSigningKey } from "./keys.ts";
+export { readPrivateKey } from "./oauth/read-private-key.ts";
+export type { GivenKey, ReadKey } from "./oauth/read-private-key.ts";
 export {
   createAccessToken,
   hasTokenWorked,

@@ -13,6 +13,15 @@ export class RunTargetMissing extends CodedError {
   }
 }
 
+/** The registration signs with an imported key, and none was imported. */
+export class SigningKeyMissing extends CodedError {
+  readonly code = "sync.signing_key_missing" as const;
+
+  constructor(readonly registrationId: string) {
+    super("this registration signs with an imported key, and none was imported");
+  }
+}
+
 /** The run reached its end of patience with a platform that kept failing. */
 export class RetriesSpent extends CodedError {
   readonly code = "sync.retries_spent" as const;
@@ -100,6 +109,7 @@ export type SyncError =
   | RosterMoved
   | RunTargetMissing
   | RetriesSpent
+  | SigningKeyMissing
   | PlatformCoolingDown
   | GradeLocked
   | ScoreFailedOnPlatform

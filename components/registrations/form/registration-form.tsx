@@ -30,6 +30,8 @@ const LABELS = {
   audienceValues: "Audience values",
   assertionTyp: "Assertion type",
   profileOverrides: "Platform limits",
+  signsWith: "Key that signs",
+  toolJwksUrl: "JWKS URL of the tool",
 };
 
 /** Everything of a registration that can be changed. */

@@ -13,6 +13,7 @@ const OWNERS: Record<TestStep["owner"], string> = {
   platform_admin: "The LMS administrator acts",
   instructor: "The instructor acts",
   platform_vendor: "The LMS vendor acts",
+  tool_developer: "Whoever runs the tool acts",
 };
 
 /** The steps of a connection test in order, each with what was said on the wire. */

@@ -158,6 +158,12 @@ export const OWN_ADVICE = {
     fix: "Start a new run.",
     owner: "operator",
   },
+  "sync.signing_key_missing": {
+    title: "There is no key to sign with",
+    cause: "The registration signs with an imported key, and none was imported.",
+    fix: "Import the tool's private key on the registration's settings, or let Rollbook sign with its own.",
+    owner: "operator",
+  },
   "sync.move_refused": {
     title: "The run has moved on",
     cause: "It reached another state before this was asked.",

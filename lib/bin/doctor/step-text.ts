@@ -18,6 +18,7 @@ const OWNERS: Record<TestStep["owner"], string> = {
   platform_admin: "The LMS administrator acts",
   instructor: "The instructor acts",
   platform_vendor: "The LMS vendor acts",
+  tool_developer: "Whoever runs the tool acts",
 };
 
 /** The steps that are over, in their order. */

@@ -2,7 +2,7 @@ import { ResponseMalformed } from "#lib/lti/errors.ts";
 import { isJsonObject, textOf } from "#lib/lti/values/json-body.ts";
 
 /** One key of a published key set, as far as a test looks at it. */
-export type PublishedKey = { kid?: string; kty?: string; isPrivate: boolean };
+export type PublishedKey = { kid?: string; kty?: string; isPrivate: boolean; modulus?: string };
 
 /**
  * Reads a JSON Web Key Set.
@@ -17,6 +17,7 @@ export function parseKeySet(value: unknown, url: string): PublishedKey[] {
     kid: textOf(key["kid"]),
     kty: textOf(key["kty"]),
     isPrivate: "d" in key,
+    modulus: textOf(key["n"]),
   }));
 }
 

@@ -183,6 +183,7 @@ export const COPIES: readonly Copies[] = [
   { table: "notice", key: "id::text", text: ["outcome"], json: ["payload"] },
   { table: "hold", key: "id::text", text: ["decided_by"] },
   { table: "line_item", key: "id::text", text: ["deleted_by"] },
+  { table: "imported_key", key: "id::text", text: ["imported_by"] },
   { table: "schedule", key: "id::text", text: ["created_by", "last_skip_reason"] },
   { table: "token_request", key: "id::text", text: ["reason", "error_message"] },
   { table: "registration", key: "id::text", text: ["paused_by"] },

@@ -8,7 +8,7 @@ import {
   type RunState,
   ServiceOriginState,
 } from "../generated/enums.ts";
-import { assertionAudience, registrationState } from "../rows/enums.ts";
+import { assertionAudience, registrationState, signsWith } from "../rows/enums.ts";
 import { row, type RowOf } from "../rows/shape.ts";
 import {
   SYNC_BLOCK_COLUMNS,
@@ -76,6 +76,8 @@ const registrationRow = row({
   audience: assertionAudience,
   audienceValues: array(text),
   assertionTyp: text,
+  signsWith,
+  toolJwksUrl: text.nullable,
   state: registrationState,
   registeredScopes: array(text),
   platformFacts: jsonb(z.json()).nullable,
@@ -128,7 +130,8 @@ export async function registrationRows(db: Db, ids: string[]): Promise<Registrat
            r.token_endpoint AS "tokenEndpoint",
            r.authorization_endpoint AS "authorizationEndpoint", r.jwks_url AS "jwksUrl",
            r.audience, r.audience_values AS "audienceValues",
-           r.assertion_typ AS "assertionTyp", r.profile,
+           r.assertion_typ AS "assertionTyp", r.signs_with AS "signsWith",
+           r.tool_jwks_url AS "toolJwksUrl", r.profile,
            r.profile_overrides AS "profileOverrides", r.is_demo AS "isDemo",
            r.state, r.registered_scopes AS "registeredScopes",
            r.platform_facts AS "platformFacts", r.last_launch_at AS "lastLaunchAt",

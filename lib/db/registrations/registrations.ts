@@ -84,6 +84,8 @@ export type RegistrationFields = Pick<
   | "audience"
   | "audienceValues"
   | "assertionTyp"
+  | "signsWith"
+  | "toolJwksUrl"
 > & { profileOverrides: Prisma.InputJsonObject };
 
 /** The new registration, or the one that has this issuer and client ID already. */
@@ -193,4 +195,21 @@ export async function hasUnfinishedRun(
   return (
     (await db.prisma.run.findFirst({ where: { ...target, state }, select: { id: true } })) !== null
   );
+}
+
+/** Whose key signs for a registration. */
+export async function readSignsWith(
+  db: Db,
+  id: string,
+): Promise<Registration["signsWith"] | undefined> {
+  const select = { signsWith: true };
+  return (await db.prisma.registration.findUnique({ where: { id }, select }))?.signsWith;
+}
+
+export async function setSignsWith(
+  db: Db,
+  id: string,
+  signsWith: Registration["signsWith"],
+): Promise<void> {
+  await db.prisma.registration.update({ where: { id }, data: { signsWith } });
 }

@@ -21,4 +21,5 @@ export const runState = enumeration("run_state", schema.RunState);
 export const runTrigger = enumeration("run_trigger", schema.RunTrigger);
 export const scoreState = enumeration("score_state", schema.ScoreState);
 export const sendPolicy = enumeration("send_policy", schema.SendPolicy);
+export const signsWith = enumeration("signs_with", schema.SignsWith);
 export const tokenCase = enumeration("token_case", schema.TokenCase);

@@ -5,13 +5,14 @@ import { AssertionAudience, AssertionTyp, Profile } from "./schema.ts";
 
 /** Where the wizard goes on: a way, the connection test, or the wait for a launch. */
 export const DraftStep = z
-  .enum(["way", "dynamic", "json", "by_hand", "test", "launch"])
+  .enum(["way", "tool", "dynamic", "json", "by_hand", "key", "test", "launch"])
   .meta({ id: "RegistrationDraftStep" });
 export type DraftStep = z.infer<typeof DraftStep>;
 
-export const DraftWay = z.enum(["dynamic", "json", "by_hand"]).meta({
+export const DraftWay = z.enum(["tool", "dynamic", "json", "by_hand"]).meta({
   id: "RegistrationWay",
-  description: "Dynamic Registration, a JSON configuration to paste, or values typed by hand",
+  description:
+    "a tool that has its registration already, Dynamic Registration, a JSON configuration to paste, or values typed by hand",
 });
 export type DraftWay = z.infer<typeof DraftWay>;
 

@@ -143,6 +143,7 @@ const TOKEN_FIELDS = [
   "audience",
   "audienceValues",
   "assertionTyp",
+  "signsWith",
 ];
 
 /** @throws Conflict  a sync of the registration is under way */

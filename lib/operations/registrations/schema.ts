@@ -21,6 +21,13 @@ export const AssertionTyp = z.enum(["JWT", "client-authentication+jwt"]).meta({
 });
 export type AssertionTyp = z.infer<typeof AssertionTyp>;
 
+export const SignsWith = z.enum(["own_key_set", "tool_key_set", "imported_key"]).meta({
+  id: "SignsWith",
+  description:
+    "own_key_set: our key, and the LMS reads our key set; tool_key_set: our key, which the tool adds to its own key set; imported_key: the tool's key, imported",
+});
+export type SignsWith = z.infer<typeof SignsWith>;
+
 const url = (what: string) =>
   z
     .string()
@@ -53,6 +60,11 @@ export const RegistrationInput = z
       .default([])
       .meta({ description: "the audience when it is `custom`; several are sent as a list" }),
     assertionTyp: AssertionTyp.default("JWT"),
+    signsWith: SignsWith.default("own_key_set"),
+    toolJwksUrl: url("JWKS URL of the tool").nullable().default(null).meta({
+      description:
+        "the key set that the LMS reads, where it is another tool's; null where it reads ours, or was given the tool's public key itself",
+    }),
     profileOverrides: ProfileOverrides.default({}),
     deploymentIds: z
       .array(z.string().trim().min(1).max(255))
@@ -67,6 +79,10 @@ export const RegistrationInput = z
   .refine((input) => input.audience !== "custom" || input.audienceValues.length > 0, {
     path: ["audienceValues"],
     message: "a custom audience needs at least one value",
+  })
+  .refine((input) => input.signsWith !== "tool_key_set" || input.toolJwksUrl !== null, {
+    path: ["toolJwksUrl"],
+    message: "give the JWKS URL of the tool, which the LMS reads",
   })
   .refine(hasOneIssuer, {
     path: ["audience"],
@@ -153,6 +169,8 @@ export const RegistrationView = z
     audience: AssertionAudience,
     audienceValues: z.array(z.string()),
     assertionTyp: AssertionTyp,
+    signsWith: SignsWith,
+    toolJwksUrl: z.string().nullable(),
     profileOverrides: ProfileOverrides,
     isDemo: z.boolean(),
     pausedAt: Timestamp.nullable(),

@@ -34,6 +34,8 @@ function viewOf(row: RegistrationRow, now: Date, within: Within): RegistrationVi
     audience: row.audience,
     audienceValues: row.audienceValues,
     assertionTyp: row.assertionTyp as RegistrationView["assertionTyp"],
+    signsWith: row.signsWith,
+    toolJwksUrl: row.toolJwksUrl,
     profileOverrides: row.profileOverrides as ProfileOverrides,
     isDemo: row.isDemo,
     pausedAt: row.pausedAt?.toISOString() ?? null,
@@ -82,6 +84,8 @@ export function registrationFields(row: RegistrationRow): RegistrationFields {
     audience: row.audience,
     audienceValues: row.audienceValues,
     assertionTyp: row.assertionTyp as RegistrationInput["assertionTyp"],
+    signsWith: row.signsWith,
+    toolJwksUrl: row.toolJwksUrl,
     profileOverrides: row.profileOverrides as ProfileOverrides,
   };
 }

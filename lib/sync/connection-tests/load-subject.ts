@@ -1,7 +1,8 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Course, Registration } from "#lib/db/generated/client.ts";
 import { offering } from "#lib/db/courses/addresses.ts";
-import { publishedJwks } from "#lib/db/keys/signing-keys.ts";
+import { activeImportedKey } from "#lib/db/keys/imported-keys.ts";
+import { activeSigningKey, publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createReach, type Subject } from "#lib/connection-test/index.ts";
 import {
   CONTEXT_SCOPES,
@@ -31,13 +32,15 @@ export async function loadSubject(
   if (!stored) throw new RunTargetMissing("registration", registrationId);
   const { tokenEndpoint, authorizationEndpoint, jwksUrl, clientId } = stored;
   const published = await publishedJwks(db);
+  const toolKeys = await toolKeysOf(db, stored, toolJwksUrl);
   return {
     platform: stored.profile,
     words: platformWords(stored.profile),
     addresses: { tokenEndpoint, authorizationEndpoint, jwksUrl },
     clientId,
     allowHttp: deps.allowPrivateNetwork,
-    toolJwksUrl,
+    toolJwksUrl: toolKeys.keySetUrl ?? toolJwksUrl,
+    toolKeys,
     publishedKids: published.map(({ kid }) => String(kid)),
     scopes: await scopesOf(db, stored),
     roster: rosterOf(await newestCourse(db, registrationId, offering("memberships"))),
@@ -51,6 +54,18 @@ export async function loadSubject(
     requestToken: deps.requestToken,
     reach: createReach({ allowPrivateNetwork: deps.allowPrivateNetwork }),
   };
+}
+
+async function toolKeysOf(
+  db: Db,
+  { id, signsWith, toolJwksUrl }: Registration,
+  ownKeySetUrl: string,
+): Promise<Subject["toolKeys"]> {
+  const isImported = signsWith === "imported_key";
+  const key = isImported ? await activeImportedKey(db, id) : await activeSigningKey(db);
+  const { n } = (key?.publicJwk ?? {}) as { n?: string };
+  const keySetUrl = signsWith === "own_key_set" ? ownKeySetUrl : toolJwksUrl;
+  return { signsWith, keySetUrl, ownKeySetUrl, kid: key?.kid ?? null, modulus: n ?? null };
 }
 
 const READING = [SCOPE.lineItem, SCOPE.lineItemReadonly];

@@ -2,6 +2,8 @@ import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Registration as StoredRegistration } from "#lib/db/generated/client.ts";
 import { usedScopes } from "#lib/db/tokens/used-scopes.ts";
+import { activeImportedKey, importedKeyPurpose } from "#lib/db/keys/imported-keys.ts";
+import { readSignsWith } from "#lib/db/registrations/registrations.ts";
 import { activeSigningKey } from "#lib/db/keys/signing-keys.ts";
 import {
   audiencesOf,
@@ -14,7 +16,7 @@ import {
   type SigningKey,
 } from "#lib/lti/index.ts";
 import { platformProfile, type PlatformProfile } from "#lib/platforms/profile.ts";
-import { RunTargetMissing } from "../errors.ts";
+import { RunTargetMissing, SigningKeyMissing } from "../errors.ts";
 import { createOriginRules } from "../service-origins/origin-rule.ts";
 import type { TokenClient } from "./token-records.ts";
 
@@ -30,18 +32,38 @@ export function createRegistrationLoader(deps: {
   sealer: Sealer;
   allowPrivateNetwork: boolean;
 }): RegistrationLoader {
+  /** By the sealed private half. */
   const keys = new Map<string, SigningKey>();
   const originRules = createOriginRules(deps);
 
-  async function signingKey(): Promise<SigningKey> {
+  async function ownKey(): Promise<SigningKey> {
     const stored = await activeSigningKey(deps.db);
     if (!stored) throw new RunTargetMissing("signing key", "in use");
-    const known = keys.get(stored.kid);
+    return opened(stored, SIGNING_KEY_PURPOSE);
+  }
+
+  async function importedKey(registrationId: string): Promise<SigningKey> {
+    const stored = await activeImportedKey(deps.db, registrationId);
+    if (!stored) throw new SigningKeyMissing(registrationId);
+    return opened(stored, importedKeyPurpose(registrationId));
+  }
+
+  async function opened(
+    { kid, sealedPrivateJwk }: { kid: string; sealedPrivateJwk: string },
+    purpose: string,
+  ): Promise<SigningKey> {
+    const known = keys.get(sealedPrivateJwk);
     if (known) return known;
-    const jwk = JSON.parse(deps.sealer.unseal(stored.sealedPrivateJwk, SIGNING_KEY_PURPOSE));
-    const key = await importSigningKey(jwk, stored.kid);
-    keys.set(stored.kid, key);
+    const jwk = JSON.parse(deps.sealer.unseal(sealedPrivateJwk, purpose));
+    const key = await importSigningKey(jwk, kid);
+    keys.set(sealedPrivateJwk, key);
     return key;
+  }
+
+  /** Asked at each signature: who signs, and with which key, may have changed meanwhile. */
+  async function currentKey(registrationId: string): Promise<SigningKey> {
+    const signsWith = await readSignsWith(deps.db, registrationId);
+    return signsWith === "imported_key" ? importedKey(registrationId) : ownKey();
   }
 
   return async (registrationId) => {
@@ -60,8 +82,8 @@ export function createRegistrationLoader(deps: {
         audience,
         assertionType: stored.assertionTyp,
         assertionBackdateS: profile.assertionBackdateS,
-        signingKey: await signingKey(),
-        currentKey: signingKey,
+        signingKey: await currentKey(registrationId),
+        currentKey: () => currentKey(registrationId),
         allowHttp: deps.allowPrivateNetwork,
         serviceOrigins: originRules(registrationId),
       }),

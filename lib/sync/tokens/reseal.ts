@@ -1,6 +1,7 @@
 import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import { resealTokens } from "#lib/db/tokens/sealed-tokens.ts";
+import { resealImportedKeys } from "#lib/db/keys/imported-keys.ts";
 import { resealSigningKeys } from "#lib/db/keys/signing-keys.ts";
 import { resealWebhooks } from "#lib/db/webhooks/endpoints.ts";
 import { isCodedError } from "#lib/errors.ts";
@@ -20,15 +21,18 @@ export async function resealSecrets(
   const reseal = (sealed: string, purpose: string) =>
     sealer.isCurrent(sealed) ? undefined : sealer.seal(sealer.unseal(sealed, purpose), purpose);
   return transaction(db, async (tx) => {
-    const keys = await resealSigningKeys(tx, (sealed) =>
+    const own = await resealSigningKeys(tx, (sealed) =>
       unlessBroken(() => reseal(sealed, SIGNING_KEY_PURPOSE)),
     );
     const tokens = await resealTokens(tx, new Date(), (sealed) => {
       if (sealer.isCurrent(sealed)) return "kept";
       return unlessBroken(() => reseal(sealed, TOKEN_PURPOSE)) ?? null;
     });
-    await resealWebhooks(tx, (sealed, purpose) => unlessBroken(() => reseal(sealed, purpose)));
-    return { keys, tokens: tokens.resealed, tokensDropped: tokens.dropped };
+    const resealed = (sealed: string, purpose: string) =>
+      unlessBroken(() => reseal(sealed, purpose));
+    const imported = await resealImportedKeys(tx, resealed);
+    await resealWebhooks(tx, resealed);
+    return { keys: own + imported, tokens: tokens.resealed, tokensDropped: tokens.dropped };
   });
 }
 

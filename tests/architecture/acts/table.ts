@@ -100,6 +100,12 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     declineOrigin: undone("approveOrigin"),
     removeOrigin: asks("components/registrations/approval/service-origins-card.tsx", "props"),
   },
+  "registrations/[registrationId]/settings": {
+    chooseSigning: form,
+    importKey: form,
+    useKey: undone("useKey"),
+    deleteKey: asks("components/keys/imported-keys.tsx", "props.deleteKey"),
+  },
   "registrations/[registrationId]/test": {
     testConnection: harmless,
     probeAudience: undone("registrations/[registrationId]#saveChanges"),

@@ -21,7 +21,7 @@ import {
   UnfinishedForm,
   WayForm,
 } from "./form-schema.ts";
-import { DraftValues } from "#lib/operations/registrations/drafts-schema.ts";
+import { type DraftStep, DraftValues } from "#lib/operations/registrations/drafts-schema.ts";
 import { checkedPlace } from "./checked-place.ts";
 
 /** How long a link is good: whoever runs the LMS is often somebody else. */
@@ -80,10 +80,11 @@ export const goOn = formAction(OfRegistration, async (caller, input) =>
 /** Makes the registration, or changes the one that the draft became before. */
 export const saveRegistration = formAction(FinishedForm, async (caller, input) => {
   const { draftId, ...fields } = input;
-  const { registrationId } = (await drafts.getDraft(caller, { draftId })).values;
+  const { registrationId, way } = (await drafts.getDraft(caller, { draftId })).values;
   const { id } = registrationId
     ? await registrations.updateRegistration(caller, { registrationId, ...fields })
-    : await registrations.createRegistration(caller, fields);
+    : await registrations.createRegistration(caller, { ...fields, ...OWN_KEYS });
+  if (way === "tool") return goTo(await onwards(caller, { draftId, registrationId: id }, "key"));
   return goTo(await toTest(caller, { draftId, registrationId: id }));
 });
 
@@ -125,13 +126,23 @@ function emptied(form: FormData): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, ""]));
 }
 
-async function toTest(
+/** Until the next step of the wizard says otherwise. */
+const OWN_KEYS = { signsWith: "own_key_set", toolJwksUrl: null } as const;
+
+type OfDraft = { draftId: string; registrationId: string };
+
+async function toTest(caller: Asker, of: OfDraft): Promise<string> {
+  return onwards(caller, of, "test");
+}
+
+async function onwards(
   caller: Asker,
-  { draftId, registrationId }: { draftId: string; registrationId: string },
+  { draftId, registrationId }: OfDraft,
+  step: DraftStep,
 ): Promise<string> {
   const { profile } = await registrations.getRegistration(caller, { registrationId });
   const values = { registrationId };
-  return stepHref(await drafts.saveDraft(caller, { draftId, profile, step: "test", values }));
+  return stepHref(await drafts.saveDraft(caller, { draftId, profile, step, values }));
 }
 
 async function revokeOpen(caller: Asker, invitationId: string): Promise<void> {

@@ -44,6 +44,7 @@ export const PROBLEM_TYPES = {
   "sync.roster_incomplete": type(502, "The roster could not be read to its end"),
   "sync.roster_moved": type(409, "The roster changed since the preview"),
   "sync.target_missing": type(409, "What the run needs is gone"),
+  "sync.signing_key_missing": type(409, "There is no key to sign with"),
   "sync.platform_cooling_down": type(503, "The platform is left alone for a while"),
   "sync.grade_locked": type(502, "The grade is locked on the platform"),
   "sync.would_wipe_grade": type(409, "The score would wipe the grade on the platform"),

@@ -12,6 +12,7 @@ import { installationRoutes } from "./installation/installation.ts";
 import { launchRoutes } from "./registrations/launches.ts";
 import { privacyRoutes } from "./installation/privacy.ts";
 import { registrationDraftRoutes } from "./registrations/drafts.ts";
+import { registrationKeyRoutes } from "./registrations/keys.ts";
 import { registrationRoutes } from "./registrations/registrations.ts";
 import { rosterRoutes } from "./courses/rosters.ts";
 import { runRoutes } from "./runs/runs.ts";
@@ -24,6 +25,7 @@ import { tokenRoutes } from "./registrations/tokens.ts";
 /** The table itself, each line with the types of its path. */
 export const TABLE = [
   ...registrationRoutes,
+  ...registrationKeyRoutes,
   ...registrationDraftRoutes,
   ...connectionTestRoutes,
   ...courseRoutes,

@@ -111,6 +111,12 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     startOperation: bulk,
     cancelOperation: { operationId: "{operationId}" },
   }),
+  "registrations/[registrationId]/settings": acts("registrations:write", "object", {
+    chooseSigning: { ...registration, signsWith: "own_key_set" },
+    importKey: { ...registration, key: "no key", kid: "k" },
+    useKey: { ...registration, keyId: draft.draftId },
+    deleteKey: { ...registration, keyId: draft.draftId },
+  }),
   "registrations/[registrationId]": {
     ...acts("registrations:write", "object", {
       saveChanges: { ...registration, ...registrationFields },

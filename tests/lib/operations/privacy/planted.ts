@@ -182,6 +182,15 @@ async function rowsOfCopies(
       durationMs: 1,
     },
   });
+  await prisma.importedKey.create({
+    data: {
+      registrationId,
+      kid: "k",
+      publicJwk: {},
+      sealedPrivateJwk: "s",
+      importedBy: "x",
+    },
+  });
   await prisma.webhookEndpoint.create({
     data: {
       name: "n",

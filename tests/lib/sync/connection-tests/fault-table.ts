@@ -12,6 +12,7 @@ const OWNERS: Record<Step["owner"], string> = {
   platform_admin: "the LMS administrator",
   instructor: "the instructor",
   platform_vendor: "the LMS vendor",
+  tool_developer: "whoever runs the tool",
 };
 
 /** The page that shows what a connection test says of each fault, as it was really said. */

@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
+import { prefetch } from "../../../../_server/prefetch.ts";
 import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
+import { RegistrationKeysCard } from "#components/keys/registration-keys.tsx";
+import { Prefetched } from "#components/live/prefetched.tsx";
+import { reads } from "#components/live/reads.ts";
 import { guideFor } from "#lib/platforms/index.ts";
 import { RegistrationForm } from "#components/registrations/form/registration-form.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
@@ -10,6 +14,7 @@ import { platformLimits } from "#lib/operations/registrations/platform-facts.ts"
 import { getRegistration } from "#lib/operations/registrations/registrations.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { archive, saveChanges } from "../actions.ts";
+import * as keyActs from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings of a registration" };
 
@@ -39,6 +44,15 @@ export default async function RegistrationSettingsPage(props: {
           />
         </CardBody>
       </Card>
+      <Prefetched reads={[await prefetch(caller, reads.registrationKeys({ registrationId }))]}>
+        <RegistrationKeysCard
+          registrationId={registrationId}
+          choose={keyActs.chooseSigning}
+          importKey={keyActs.importKey}
+          useKey={keyActs.useKey}
+          deleteKey={keyActs.deleteKey}
+        />
+      </Prefetched>
       {!registration.archivedAt && <Archive registration={registration} />}
     </div>
   );

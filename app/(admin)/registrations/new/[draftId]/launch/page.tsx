@@ -6,6 +6,7 @@ import { readDraft, type DraftParams } from "../../read-draft.ts";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { firstCoursesOf, reads } from "#components/live/reads.ts";
 import { FirstLaunch } from "#components/wizard/invitation/first-launch.tsx";
+import { ToolLaunches } from "#components/wizard/tool/tool-launches.tsx";
 import { WizardPage } from "#components/wizard/wizard-page.tsx";
 import { finish } from "../../actions.ts";
 
@@ -25,6 +26,9 @@ export default async function FirstLaunchPage(props: DraftParams) {
       draft={draft}
       description="Courses come by launches: open the tool once from a course in the LMS."
     >
+      {draft.values.way === "tool" && (
+        <ToolLaunches publicUrl={caller.settings.publicUrl} registrationId={registrationId} />
+      )}
       <Prefetched reads={read}>
         <FirstLaunch
           draftId={draft.id}

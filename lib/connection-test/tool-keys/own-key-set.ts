@@ -1,6 +1,5 @@
 import { isLtiError } from "#lib/lti/errors.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
-import { ProfileInvalid } from "#lib/platforms/profile.ts";
 import { fetchPublicJson } from "#lib/lti/http/public-json.ts";
 import { networkAdvice } from "#lib/advice/index.ts";
 import { networkFaultOf } from "../network/network-fault.ts";
@@ -9,14 +8,15 @@ import { failed, passed, verbatimOf } from "../outcomes.ts";
 import { resolveHost } from "../network/reach.ts";
 import type { StepFact, StepOutcome } from "../step.ts";
 import type { Visit } from "../subject.ts";
+import { signingKid } from "./signing-kid.ts";
 
 /**
  * Do we publish the key that we sign with, and is it reachable at the address that platforms
  * were given? What a platform itself sees from outside, only a public address lets us try.
  */
-export async function examineToolJwks(visit: Visit): Promise<StepOutcome> {
+export async function examineOwnKeySet(visit: Visit): Promise<StepOutcome> {
   const { toolJwksUrl, publishedKids } = visit.subject;
-  const kid = await signingKid(visit);
+  const kid = (await signingKid(visit)) ?? publishedKids[0];
   const facts: StepFact[] = [
     { label: "key set", value: toolJwksUrl },
     { label: "signing key", value: kid ?? "none" },
@@ -41,17 +41,6 @@ export async function examineToolJwks(visit: Visit): Promise<StepOutcome> {
     const wasRefused = ["lti.address_refused", "lti.endpoint_invalid"].includes(error.code);
     if (isPrivate && wasRefused) return uncheckable(visit, { wasSeen: false, facts });
     return unread(error, { visit, url, isPrivate, facts });
-  }
-}
-
-/** Absent where the registration cannot be loaded; the step that signs says why. */
-async function signingKid({ subject, findings }: Visit): Promise<string | undefined> {
-  try {
-    findings.registration ??= await subject.load();
-    return findings.registration.signingKey.kid;
-  } catch (error) {
-    if (isLtiError(error) || error instanceof ProfileInvalid) return subject.publishedKids[0];
-    throw error;
   }
 }
 
