@@ -1,5 +1,5 @@
 import { hasCode } from "#lib/errors.ts";
-import { AddressRefused, isLtiError, type LtiError } from "#lib/lti/errors.ts";
+import { isLtiError, type AddressRefused, type LtiError } from "#lib/lti/errors.ts";
 import { fetchPublicJson } from "#lib/lti/http/public-json.ts";
 import { networkFaultOf } from "../network/network-fault.ts";
 import { kidsOf, parseKeySet, type PublishedKey } from "../network/key-set.ts";
