@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { SigningKeyInvalid } from "../errors.ts";
 
@@ -48,9 +48,20 @@ export function readPrivateKey({ text, passphrase, kid }: GivenKey): ReadKey {
     );
   }
   const about = { kid: name, alg: "RS256", use: "sig" };
+  if (!isOnePair(key)) throw new SigningKeyInvalid("is damaged: its halves do not belong together");
   const { kty, n, e } = createPublicKey(key).export({ format: "jwk" });
   const privateJwk = { ...key.export({ format: "jwk" }), ...about } as JWK;
   return { kid: name, bits, publicJwk: { kty, n, e, ...about } as JWK, privateJwk };
+}
+
+/** Of a JWK each half is stated, and may be another's. */
+function isOnePair(key: KeyObject): boolean {
+  const text = Buffer.from("is this one pair?");
+  try {
+    return verify("sha256", text, createPublicKey(key), sign("sha256", text, key));
+  } catch {
+    return false;
+  }
 }
 
 const isJson = (text: string) => text.trimStart().startsWith("{");
