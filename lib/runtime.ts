@@ -1,5 +1,5 @@
 import pino, { type Logger } from "pino";
-import type { Actor } from "./auth/actor.ts";
+import { ROLLBOOK, type Actor } from "./auth/actor.ts";
 import { createRequestLimit, type RequestLimit } from "./auth/limits/request-limit.ts";
 import { createSealer } from "./auth/secrets/seal.ts";
 import { setupCode } from "./auth/secrets/setup-code.ts";
@@ -33,6 +33,8 @@ import { createSecondFactorCheck, resealSecondFactors } from "./operations/secon
 import { createSingleSignOnFlow, type SingleSignOnFlow } from "./operations/single-sign-on/flow.ts";
 import { resealSingleSignOn } from "./operations/single-sign-on/current.ts";
 import { redirectUriOf } from "./operations/single-sign-on/settings.ts";
+import { startAlerts } from "./operations/alerts/deliver.ts";
+import { resealMailServer } from "./operations/alerts/mail-server.ts";
 import { startWebhooks } from "./operations/webhooks/start.ts";
 import { onShutdown } from "./shutdown.ts";
 import { ensureSigningKey, resealSecrets, startEngine, type Engine } from "./sync/index.ts";
@@ -113,6 +115,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   if (env.previousSecret) {
     log.info(await resealSecrets(db, sealer), "sealed again");
     await resealSingleSignOn(db, sealer);
+    await resealMailServer(db, sealer);
     await resealSecondFactors(db, sealer);
   }
   await ensureSigningKey(db, sealer);
@@ -147,12 +150,16 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
   const delivering = env.isWorker
     ? startWebhooks(db, engine, (error) => onError(error))
     : undefined;
+  const alerting = env.isWorker
+    ? startAlerts(callerFor(ROLLBOOK), (error) => onError(error))
+    : undefined;
   onShutdown(database.stop, { name: "the database", withinMs: STOP_DATABASE_MS });
   onShutdown(db.close, { name: "the database's connections" });
   onShutdown(changes.close, { name: "the change feed", withinMs: 5_000 });
   onShutdown(platformFetch.close, { name: "the connections to platforms", withinMs: 5_000 });
   const security = createSecurityLog(db, { onError: (error) => onError(error) });
   onShutdown(security.flush, { name: "the security log", withinMs: 5_000 });
+  if (alerting) onShutdown(alerting.stop, { name: "the alerts", withinMs: 30_000 });
   if (delivering) onShutdown(delivering.stop, { name: "the webhooks", withinMs: 20_000 });
   onShutdown(engine.stop, { name: "the engine", withinMs: STOP_ENGINE_MS });
   return {

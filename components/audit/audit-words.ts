@@ -15,6 +15,9 @@ export const OBJECTS = [
   { value: "signing_key", label: "Signing keys" },
   { value: "invitation", label: "Invitations" },
   { value: "webhook", label: "Webhooks" },
+  { value: "alert", label: "Alerts" },
+  { value: "alert_rule", label: "Rules of alerts" },
+  { value: "mail_server", label: "Mail server" },
   { value: "export", label: "Exports" },
 ];
 
@@ -59,6 +62,11 @@ const ACTS: Record<string, string | undefined> = {
   "second_factor.renew_recovery_codes": "Make new recovery codes",
   "operator.choose_password": "Choose password",
   "operator.make_password_link": "Make password link for operator",
+  "alert_rule.create": "Add rule of alerts",
+  "alert_rule.edit": "Change rule of alerts",
+  "alert_rule.delete": "Delete rule of alerts",
+  "alert_rule.test": "Send a test of alerts",
+  "mail_server.change": "Change mail server",
   "webhook.rotate_secret": "Rotate secret of webhook",
   "sign_in.succeed": "Sign in",
   "sign_in.refuse": "Refuse sign-in",

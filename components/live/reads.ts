@@ -19,6 +19,12 @@ export const reads = {
   ownSessions: defineRead("/account/sessions"),
   erasedPeople: defineRead("/erased-people"),
   signingKeys: defineRead("/signing-keys"),
+  webhooks: defineRead("/webhooks"),
+  webhook: defineRead("/webhooks/{webhookId}", ({ state }) => state === "failing"),
+  webhookDeliveries: defineRead("/webhooks/{webhookId}/deliveries"),
+  alerts: defineRead("/alerts", ({ messages }) =>
+    messages.some(({ state }) => state === "waiting"),
+  ),
   invitations: defineRead("/invitations"),
 
   registrations: defineRead("/registrations"),

@@ -6,6 +6,8 @@ const TABS = [
   { href: "/settings/single-sign-on", label: "Single sign-on" },
   { href: "/settings/sessions", label: "Sessions" },
   { href: "/settings/people", label: "People’s data" },
+  { href: "/settings/alerts", label: "Alerts" },
+  { href: "/settings/webhooks", label: "Webhooks" },
   { href: "/settings/keys", label: "Signing keys" },
 ];
 

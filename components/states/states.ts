@@ -28,6 +28,7 @@ import type { MemberView } from "#lib/operations/courses/schema.ts";
 import type { Health } from "#lib/operations/fields.ts";
 import type { HeldMemberView, HoldState } from "#lib/operations/holds/schema.ts";
 import type { InvitationView } from "#lib/operations/invitations/schema.ts";
+import type { WebhookView } from "#lib/operations/webhooks/schema.ts";
 import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { PartState, RunState, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
@@ -146,6 +147,12 @@ const signingKey: Table<SigningKeyView["state"]> = {
   retired: { tone: "idle", icon: CircleSlash, word: "Retired" },
 };
 
+const webhook: Table<WebhookView["state"]> = {
+  delivering: { tone: "ok", icon: CircleCheck, word: "Delivering" },
+  failing: { tone: "warn", icon: Hourglass, word: "Not accepted" },
+  disabled: { tone: "bad", icon: Ban, word: "Disabled" },
+};
+
 const invitation: Table<InvitationView["state"]> = {
   open: { tone: "idle", icon: Clock, word: "Not opened yet" },
   opened: { tone: "active", icon: Hourglass, word: "Opened, not finished" },
@@ -169,6 +176,7 @@ export const STATES = {
   health,
   planned,
   signingKey,
+  webhook,
   invitation,
 };
 

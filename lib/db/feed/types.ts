@@ -13,6 +13,9 @@ export const FEED_TYPES = {
   "hold.decided": "none",
   "run.finished": "none",
   "person.erased": "none",
+  "alert.opened": "none",
+  "alert.closed": "none",
+  "registration.health_changed": "none",
 } as const satisfies Record<string, "members" | "outcomes" | "scores" | "none">;
 
 export type FeedType = keyof typeof FEED_TYPES;

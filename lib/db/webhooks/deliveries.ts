@@ -71,6 +71,25 @@ export async function recordTold(
   return count === 1;
 }
 
+/**
+ * What it was to be told is no longer kept up to `to`: it goes on from there, and says so. False
+ * where it was moved, or disabled, meanwhile.
+ */
+export async function recordSkipped(
+  db: Db,
+  endpointId: string,
+  { from, to }: { from: bigint; to: bigint },
+): Promise<boolean> {
+  const count = await db.execute(
+    `UPDATE webhook_endpoint
+        SET told = $3, skipped_events = skipped_events + ($3::bigint - $2::bigint),
+            skipped_at = now()
+      WHERE id = $1::uuid AND told = $2 AND disabled_at IS NULL`,
+    [endpointId, from, to],
+  );
+  return count === 1;
+}
+
 /** It was not accepted: again after a while, or no more. */
 export async function recordRefused(
   db: Db,

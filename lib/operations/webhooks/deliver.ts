@@ -24,6 +24,8 @@ export type WebhookDelivering = { stop(): Promise<void> };
 export type DeliveringDeps = Posting & {
   db: Db;
   onError: (error: unknown) => void;
+  /** So many numbers of the feed were no longer kept when its turn came. */
+  onSkipped: (endpoint: WebhookEndpoint, events: bigint) => Promise<void>;
   /** An endpoint gets nothing more until somebody enables it. */
   onDisabled: (endpoint: WebhookEndpoint, reason: "gone" | "failing") => Promise<void>;
 };
@@ -49,19 +51,25 @@ export function startDelivering(deps: DeliveringDeps): WebhookDelivering {
 
   async function claim(): Promise<void> {
     if (!(await stored.isAnyEnabled(db))) return;
-    const { numbered } = await numberEntries(db);
+    const { numbered, dropped } = await numberEntries(db);
     while (underWay.size < AT_ONCE) {
       const endpoint = await stored.claimEndpoint(db, numbered);
       if (!endpoint) return;
-      const delivering = deliverAll(endpoint)
+      const delivering = deliverAll(endpoint, dropped)
         .catch((error: unknown) => signal.aborted || onError(error))
         .then(() => void underWay.delete(delivering));
       underWay.add(delivering);
     }
   }
 
-  async function deliverAll(endpoint: WebhookEndpoint): Promise<void> {
+  async function deliverAll(endpoint: WebhookEndpoint, dropped: bigint): Promise<void> {
     let [from, attempt] = [endpoint.told, endpoint.attempts + 1];
+    if (from < dropped) {
+      const isOurs = await stored.recordSkipped(db, endpoint.id, { from, to: dropped });
+      if (!isOurs) return stored.releaseEndpoint(db, endpoint.id);
+      await deps.onSkipped(endpoint, dropped - from);
+      [from, attempt] = [dropped, 1];
+    }
     for (;;) {
       const { events, readTo } = await portionAfter(endpoint, from);
       for (const event of events) {

@@ -56,6 +56,10 @@ export const WebhookView = z
     nextAttemptAt: Timestamp.nullable(),
     told: z.string().meta({ description: "the cursor of the feed up to which it accepted all" }),
     waiting: z.number().int().meta({ description: "numbers of the feed after that" }),
+    skipped: z.object({ events: z.number().int(), at: Timestamp }).nullable().meta({
+      description:
+        "it was off for longer than the feed is kept: so many numbers of the feed were never posted",
+    }),
     formerSecretUntil: Timestamp.nullable(),
     createdBy: z.string(),
     createdAt: Timestamp,

@@ -17,6 +17,11 @@ export function startWebhooks(
     sealer,
     now: () => new Date(),
     onError,
+    async onSkipped(endpoint, events) {
+      await transaction(db, (tx) =>
+        auditWebhook(tx, { actor: ROLLBOOK }, "webhook.skip", endpoint, { events: String(events) }),
+      );
+    },
     async onDisabled(endpoint, reason) {
       await transaction(db, (tx) =>
         auditWebhook(tx, { actor: ROLLBOOK }, "webhook.disable", endpoint, { reason }),

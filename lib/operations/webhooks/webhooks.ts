@@ -186,6 +186,10 @@ function viewOf(endpoint: stored.WebhookEndpoint, numbered: bigint): WebhookView
     nextAttemptAt: isFailing ? endpoint.nextAt.toISOString() : null,
     told: String(told),
     waiting: numbered > told ? Number(numbered - told) : 0,
+    skipped: endpoint.skippedAt && {
+      events: Number(endpoint.skippedEvents),
+      at: endpoint.skippedAt.toISOString(),
+    },
     formerSecretUntil: formerUntil?.toISOString() ?? null,
     createdBy: endpoint.createdBy,
     createdAt: endpoint.createdAt.toISOString(),

@@ -95,6 +95,11 @@ export const MEANINGS: Meanings = {
     previous: "published, signs nothing any more",
     retired: "not published any more",
   },
+  webhook: {
+    delivering: "its receiver accepts what is posted",
+    failing: "an event was not accepted, and is tried again",
+    disabled: "nothing is posted until somebody enables it",
+  },
   invitation: {
     open: "nobody followed the link yet",
     opened: "followed, and not finished",

@@ -27,6 +27,7 @@ const OF: Record<keyof typeof STATES, string> = {
   testStep: "Steps of a connection test",
   health: "Health of registrations and courses",
   planned: "Times of a schedule without a run",
+  webhook: "a webhook",
   signingKey: "Signing keys",
   invitation: "Registration links",
 };

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import { exportsOf } from "../exports.ts";
+import { alertRoutes } from "./installation/alerts.ts";
 import { bulkRoutes } from "./runs/bulk.ts";
 import { connectionTestRoutes } from "./registrations/connection-tests.ts";
 import { controlRoutes } from "./runs/control.ts";
@@ -38,6 +39,7 @@ export const TABLE = [
   ...bulkRoutes,
   ...scheduleRoutes,
   ...deliveryRoutes,
+  ...alertRoutes,
   ...tokenRoutes,
   ...launchRoutes,
   ...searchRoutes,

@@ -182,6 +182,19 @@ async function rowsOfCopies(
       durationMs: 1,
     },
   });
+  await prisma.alertMessage.create({
+    data: {
+      news: "opened",
+      nextAt: new Date(),
+      rule: { create: { name: "r", addresses: ["lti@example.edu"], createdBy: "x" } },
+      alert: {
+        create: {
+          ...{ cause: "c", kind: "failure", code: "x", title: "t", message: "m", owner: "o" },
+          ...{ path: "/", count: 1, courses: 1, openedAt: new Date(), seenAt: new Date() },
+        },
+      },
+    },
+  });
   await prisma.importedKey.create({
     data: {
       registrationId,
