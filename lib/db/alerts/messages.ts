@@ -21,15 +21,16 @@ export async function insertMessage(
 const claimedRow = row({ id: int8 });
 
 /** Takes one message whose time has come, for this process alone. */
-export async function claimMessage(db: Db): Promise<DueMessage | null> {
+export async function claimMessage(db: Db, now: Date): Promise<DueMessage | null> {
   const [claimed] = await db.rows(
     claimedRow,
     `UPDATE alert_message SET leased_until = now() + ${LEASE}
       WHERE id = (SELECT id FROM alert_message
-                   WHERE sent_at IS NULL AND failed_at IS NULL AND next_at <= now()
+                   WHERE sent_at IS NULL AND failed_at IS NULL AND next_at <= $1::timestamptz
                      AND (leased_until IS NULL OR leased_until < now())
                    ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING id`,
+    [now],
   );
   if (!claimed) return null;
   const { id } = claimed;

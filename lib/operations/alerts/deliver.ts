@@ -44,7 +44,7 @@ export async function sendDue(caller: Caller, signal?: AbortSignal): Promise<voi
   const { db, now } = caller;
   const server = await readMailServer(db);
   while (!signal?.aborted) {
-    const message = await stored.claimMessage(db);
+    const message = await stored.claimMessage(db, now());
     if (!message) return;
     const quiet = message.news === "test" ? null : quietUntil(message.rule, now());
     if (quiet) {

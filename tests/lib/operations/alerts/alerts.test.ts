@@ -94,12 +94,21 @@ async function failing(courses: number, code = "lti.access_denied"): Promise<Reg
     },
     include: { deployments: true },
   });
+  const run = await prisma.run.create({
+    data: {
+      kind: "roster_sync",
+      registrationId: registration.id,
+      trigger: "operator",
+      startedBy: "x",
+    },
+  });
   await prisma.course.createMany({
     data: Array.from({ length: courses }, (_, index) => ({
       registrationId: registration.id,
       deploymentId: registration.deployments[0]!.id,
       contextId: `c-${index}`,
       title: `Course ${index}`,
+      rosterRunId: run.id,
     })),
   });
   await fail(registration, code);
