@@ -28,6 +28,7 @@ import type { MemberView } from "#lib/operations/courses/schema.ts";
 import type { Health } from "#lib/operations/fields.ts";
 import type { HeldMemberView, HoldState } from "#lib/operations/holds/schema.ts";
 import type { InvitationView } from "#lib/operations/invitations/schema.ts";
+import type { AlertMessageView } from "#lib/operations/alerts/schema.ts";
 import type { WebhookView } from "#lib/operations/webhooks/schema.ts";
 import type { SigningKeyView } from "#lib/operations/keys/schema.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
@@ -153,6 +154,12 @@ const webhook: Table<WebhookView["state"]> = {
   disabled: { tone: "bad", icon: Ban, word: "Disabled" },
 };
 
+const alertMessage: Table<AlertMessageView["state"]> = {
+  waiting: { tone: "active", icon: Hourglass, word: "Waiting" },
+  sent: { tone: "ok", icon: CircleCheck, word: "Sent" },
+  failed: { tone: "bad", icon: Ban, word: "Given up" },
+};
+
 const invitation: Table<InvitationView["state"]> = {
   open: { tone: "idle", icon: Clock, word: "Not opened yet" },
   opened: { tone: "active", icon: Hourglass, word: "Opened, not finished" },
@@ -177,6 +184,7 @@ export const STATES = {
   planned,
   signingKey,
   webhook,
+  alertMessage,
   invitation,
 };
 

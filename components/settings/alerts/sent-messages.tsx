@@ -1,15 +1,9 @@
 import { ListTable } from "#components/lists/list-table.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { Badge } from "#components/ui/text/badge.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import type { AlertMessageView } from "#lib/operations/alerts/schema.ts";
-
-const WORDS: Record<AlertMessageView["state"], string> = {
-  waiting: "Waiting",
-  sent: "Sent",
-  failed: "Given up",
-};
 
 const COLUMNS: Column<AlertMessageView>[] = [
   { key: "subject", header: "Subject", isLead: true, cell: ({ subject }) => subject },
@@ -18,7 +12,7 @@ const COLUMNS: Column<AlertMessageView>[] = [
     key: "state",
     phone: "state",
     header: "State",
-    cell: ({ state }) => <Badge>{WORDS[state]}</Badge>,
+    cell: ({ state }) => <StateBadge of="alertMessage" state={state} />,
   },
   {
     key: "problem",

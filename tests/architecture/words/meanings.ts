@@ -100,6 +100,11 @@ export const MEANINGS: Meanings = {
     failing: "an event was not accepted, and is tried again",
     disabled: "nothing is posted until somebody enables it",
   },
+  alertMessage: {
+    waiting: "is sent as soon as the mail server takes it, or quiet hours end",
+    sent: "the mail server took it",
+    failed: "the mail server did not take it for a day",
+  },
   invitation: {
     open: "nobody followed the link yet",
     opened: "followed, and not finished",

@@ -27,7 +27,8 @@ const OF: Record<keyof typeof STATES, string> = {
   testStep: "Steps of a connection test",
   health: "Health of registrations and courses",
   planned: "Times of a schedule without a run",
-  webhook: "a webhook",
+  webhook: "Webhooks",
+  alertMessage: "Mails of alerts",
   signingKey: "Signing keys",
   invitation: "Registration links",
 };

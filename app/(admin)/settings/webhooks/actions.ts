@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { confirmed } from "../../../_server/forms/confirmed.ts";
 import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import { Id } from "#lib/operations/fields.ts";
 import * as deliveries from "#lib/operations/webhooks/deliveries.ts";
@@ -43,7 +44,12 @@ export const replay = formAction(
   },
 );
 
-export const removeWebhook = formAction(Webhook, async (caller, input) => {
-  await webhooks.deleteWebhook(caller, input);
-  return goTo("/settings/webhooks");
-});
+export const removeWebhook = formAction(
+  Webhook.extend({ confirmation: z.string() }),
+  async (caller, { webhookId, confirmation }) => {
+    const { name } = await webhooks.getWebhook(caller, { webhookId });
+    confirmed(confirmation, name);
+    await webhooks.deleteWebhook(caller, { webhookId });
+    return goTo("/settings/webhooks");
+  },
+);

@@ -127,7 +127,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     disableWebhook: { webhookId: draft.draftId },
     sendTest: { webhookId: draft.draftId },
     replay: { webhookId: draft.draftId, hours: "24" },
-    removeWebhook: { webhookId: draft.draftId },
+    removeWebhook: { webhookId: draft.draftId, confirmation: "Grade book" },
   }),
   "registrations/[registrationId]/settings": acts("registrations:write", "object", {
     chooseSigning: { ...registration, signsWith: "own_key_set" },
