@@ -7,8 +7,7 @@ import { pathToFileURL } from "node:url";
 /** Licences that may be redistributed beside Apache-2.0; others are looked at by a person first. */
 const KNOWN = new Set([
   ...["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "CC0-1.0", "ISC"],
-  ...["MIT",
-  "MIT-0", "OFL-1.1", "Python-2.0", "Unlicense"],
+  ...["MIT", "MIT-0", "OFL-1.1", "Python-2.0", "Unlicense"],
   // Of data: CC-BY-4.0 (tables of browsers). Used unchanged, and not linked into anything of ours:
   ...["CC-BY-4.0", "EPL-2.0", "LGPL-3.0-or-later", "MPL-2.0"],
 ]);
