@@ -7,7 +7,7 @@ const config = {
   // `npm run typecheck` does it, in CI too; whoever starts the demo need not wait for it.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: path.resolve(import.meta.dirname) },
-  serverExternalPackages: ["pg", "pg-boss", "pino", "undici"],
+  serverExternalPackages: ["nodemailer", "pg", "pg-boss", "pino", "undici"],
   // A CSV of fifty thousand scores, and its preview beside it.
   experimental: { serverActions: { bodySizeLimit: "20mb" } },
   // Where settings were edited before.
