@@ -8,7 +8,7 @@ test("an endpoint is added, its secret is shown once, and it is disabled and ena
 }) => {
   await page.goto("/settings/webhooks");
   await page.getByLabel("Name of a new endpoint").fill("Grade book of the tests");
-  await page.getByLabel("Address").fill("http://127.0.0.1:9/hook");
+  await page.getByLabel("Address", { exact: true }).fill("http://127.0.0.1:9/hook");
   await page.getByRole("button", { name: "Add the endpoint" }).click();
   await expect(page.getByText(/whsec_/)).toBeVisible();
   await expectAccessible(page);
@@ -18,7 +18,7 @@ test("an endpoint is added, its secret is shown once, and it is disabled and ena
   await page.getByRole("button", { name: "Send a test" }).click();
   await expect(page.getByText("Not accepted").first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("button", { name: "Disable", exact: true }).click();
   await page.getByRole("button", { name: "Enable again" }).click();
   await expect(page.getByRole("button", { name: "Disable" })).toBeVisible();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
