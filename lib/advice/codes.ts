@@ -9,6 +9,7 @@ import type {
   EmbeddedDatabaseUnavailable,
 } from "#lib/db/embedded/errors.ts";
 import type { LeaseLost } from "#lib/db/errors.ts";
+import type { BackupNewer, BackupUnreadable, DatabaseNotEmpty } from "#lib/db/backup/errors.ts";
 import type { DatabaseNewer, MigrationEdited, MigrationFailed } from "#lib/db/migrate/errors.ts";
 import type { DatabaseUnreachable } from "#lib/db/open.ts";
 import type { LtiError } from "#lib/lti/errors.ts";
@@ -31,6 +32,9 @@ type DatabaseError =
   | DatabaseNewer
   | MigrationEdited
   | MigrationFailed
+  | BackupUnreadable
+  | BackupNewer
+  | DatabaseNotEmpty
   | EmbeddedDatabaseFailed
   | EmbeddedDatabaseUnavailable
   | DataFolderVersionMismatch;

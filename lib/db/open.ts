@@ -16,6 +16,8 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
+export type DatabaseSettings = { databaseUrl: string | undefined; dataDir: string };
+
 const serverPatienceMs = 30_000;
 const connectTimeoutMs = 5_000;
 
@@ -24,22 +26,28 @@ const connectTimeoutMs = 5_000;
  *
  * @throws DatabaseUnreachable  the given server does not answer, or refuses us
  */
-export async function openDatabase(settings: {
-  databaseUrl: string | undefined;
-  dataDir: string;
-}): Promise<OpenDatabase> {
-  if (settings.databaseUrl) {
-    await waitForServer(settings.databaseUrl);
-    const applied = await migrate(settings.databaseUrl);
-    return { url: settings.databaseUrl, isEmbedded: false, applied, stop: async () => undefined };
-  }
-  const { url, stop } = await startEmbedded(settings.dataDir);
+export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
+  const reached = await reachDatabase(settings);
   try {
-    return { url, isEmbedded: true, applied: await migrate(url), stop };
+    return { ...reached, applied: await migrate(reached.url) };
   } catch (error) {
-    await stop();
+    await reached.stop();
     throw error;
   }
+}
+
+/**
+ * The same as it is, whatever version it has.
+ *
+ * @throws DatabaseUnreachable
+ */
+export async function reachDatabase(
+  settings: DatabaseSettings,
+): Promise<Omit<OpenDatabase, "applied">> {
+  const { databaseUrl, dataDir } = settings;
+  if (!databaseUrl) return { ...(await startEmbedded(dataDir)), isEmbedded: true };
+  await waitForServer(databaseUrl);
+  return { url: databaseUrl, isEmbedded: false, stop: async () => undefined };
 }
 
 /** A server beside us in the same machine room may be starting at the same moment. */

@@ -154,6 +154,24 @@ export const CONSOLE_ADVICE = {
     fix: "Read the database's words, mend what they name, and start again.",
     owner: "rollbook",
   },
+  "db.backup_unreadable": {
+    title: "The backup cannot be read",
+    cause: "The file is another one, or was cut off.",
+    fix: "Restore from another backup; the message says where this one ends.",
+    owner: "rollbook",
+  },
+  "db.backup_newer": {
+    title: "The backup is newer than this Rollbook",
+    cause: "A later version made it.",
+    fix: "Restore it with that version or a later one.",
+    owner: "rollbook",
+  },
+  "db.not_empty": {
+    title: "The database is not empty",
+    cause: "A backup replaces everything, so it is restored only where there is nothing yet.",
+    fix: "Name an empty database by DATABASE_URL, or another data folder by ROLLBOOK_DATA_DIR.",
+    owner: "rollbook",
+  },
   "db.embedded_failed": {
     title: "The built-in database did not start",
     cause: "Its own log says why.",

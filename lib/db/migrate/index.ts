@@ -33,8 +33,15 @@ export function migrationsFolder(): string {
   return path.join(/* turbopackIgnore: true */ process.cwd(), "prisma/migrations");
 }
 
-/** Applies what is missing, and returns the names; any number of processes may call it at once. */
-export async function migrate(url: string, folder = migrationsFolder()): Promise<string[]> {
+/**
+ * Applies what is missing, and returns the names; any number of processes may call it at once.
+ * With `only`, what is missing of these: for a backup of an earlier version.
+ */
+export async function migrate(
+  url: string,
+  folder = migrationsFolder(),
+  only?: readonly string[],
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = createClient({
     connectionString: url,
@@ -48,11 +55,22 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
       migrations,
       historyIn(await rowsOfConnection(client, appliedRow, READ_HISTORY)),
     );
-    for (const migration of missing) await applyMigration(client, migration);
-    return missing.map((migration) => migration.name);
+    const wanted = missing.filter(({ name }) => only?.includes(name) ?? true);
+    for (const migration of wanted) await applyMigration(client, migration);
+    return wanted.map((migration) => migration.name);
   } finally {
     await client.end();
   }
+}
+
+/** The names of all migrations of this version, in their order. */
+export async function knownMigrations(folder = migrationsFolder()): Promise<string[]> {
+  return (await readMigrations(folder)).map(({ name }) => name);
+}
+
+/** The names of those that a database has, in their order. */
+export async function appliedMigrations(client: pg.ClientBase): Promise<string[]> {
+  return [...historyIn(await rowsOfConnection(client, appliedRow, READ_HISTORY)).keys()].sort();
 }
 
 const historyRow = row({ history: text.nullable });
