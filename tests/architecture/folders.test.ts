@@ -18,10 +18,11 @@ test("no folder holds more than eight files, apart from lists of one kind of thi
 });
 
 test("every file of the list of commands is one", () => {
-  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
+  const { scripts, bin } = JSON.parse(readFileSync("package.json", "utf8")) as {
     scripts: Record<string, string>;
+    bin: Record<string, string>;
   };
-  const commands = Object.values(scripts).join("\n");
+  const commands = [...Object.values(scripts), ...Object.values(bin)].join("\n");
   const files = FILES.filter((file) => path.dirname(file) === "lib/bin");
   expect(files.filter((file) => !commands.includes(file))).toEqual([]);
 });

@@ -97,9 +97,8 @@ async function copyIn(
   const columns = list.split(", ").map((column) => column.replaceAll('"', ""));
   if (!table || columns.some((column) => !table.columns.includes(column)))
     throw new BackupUnreadable(`it has a table or column that there is not: ${given.line}`);
-  const into = client.query(
-    copyFrom(`COPY ${quoted(name)} (${columns.map(quoted).join(", ")}) FROM STDIN`),
-  );
+  const into = copyFrom(`COPY ${quoted(name)} (${columns.map(quoted).join(", ")}) FROM STDIN`);
+  client.query(into);
   await pipeline(Readable.from(given.lines.rows()), into);
 }
 

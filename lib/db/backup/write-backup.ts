@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { to as copyTo } from "pg-copy-streams";
 import type pg from "pg";
 import { createClient } from "../pool.ts";
@@ -43,9 +42,8 @@ export async function* readWhole(
 async function* copyOut(client: pg.Client, table: BackupTable): AsyncGenerator<Buffer | string> {
   const columns = table.columns.map(quoted).join(", ");
   yield `COPY ${quoted(table.name)} (${columns}) FROM stdin;\n`;
-  const rows: Readable = client.query(
-    copyTo(`COPY (SELECT ${columns} FROM ${quoted(table.name)}) TO STDOUT`),
-  );
+  const rows = copyTo(`COPY (SELECT ${columns} FROM ${quoted(table.name)}) TO STDOUT`);
+  client.query(rows);
   for await (const piece of rows) yield piece as Buffer;
   yield "\\.\n";
 }
