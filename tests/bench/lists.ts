@@ -55,7 +55,7 @@ async function openFilled(server: BenchServer, sizes: Sizes): Promise<TestDataba
   return database;
 }
 
-async function timeLists(caller: Caller, url: string, rounds: number): Promise<Timings> {
+export async function timeLists(caller: Caller, url: string, rounds: number): Promise<Timings> {
   const timings: Timings = {};
   for (const [operation, call] of Object.entries(await listCalls(caller)))
     timings[operation] = await timed(call, rounds * CALLS_PER_ROUND);
@@ -82,7 +82,7 @@ async function timeGrowth(caller: Caller, rounds: number): Promise<Record<string
   return byCourses;
 }
 
-function listTable(bySize: Record<string, Timings>): Record<string, string>[] {
+export function listTable(bySize: Record<string, Timings>): Record<string, string>[] {
   const sizes = Object.entries(bySize);
   return Object.keys(sizes[0]?.[1] ?? {}).map((operation) => {
     const row: Record<string, string> = { operation };
