@@ -91,6 +91,11 @@ export const recentRunsOf = (of: LatestRunsOf) => reads.runs({ ...of, limit: REC
 export const holdsOfRun = (runId: string) => reads.holds({ runId, limit: 10 });
 export const firstRejectedOf = (runId: string) =>
   reads.outcomes({ runId, kind: "rejected", limit: 3 });
+/** What the question before an act tells: whose scores wait, and what is under way. */
+export const firstWaitingOf = (courseId: string) =>
+  reads.scores({ courseId, state: "pending", limit: 8 });
+export const underWayOf = (registrationId: string) =>
+  reads.runs({ registrationId, state: "queued,running", limit: 1 });
 export const schedulesOf = (target: { courseId?: string; registrationId?: string }) =>
   reads.schedules({ ...target, limit: MOST });
 export const latestChangesOf = (courseId: string) => reads.courseChanges({ courseId, limit: 10 });

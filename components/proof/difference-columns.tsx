@@ -52,7 +52,7 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
       key: "cause",
       header: "Why",
       phone: "figure",
-      className: "[--cut:12rem]",
+      className: "[--cut:12rem] [--phone-cut:8rem]",
       cell: (difference) => <Why difference={difference} />,
     },
     {
@@ -65,7 +65,7 @@ export function differenceColumns(decide: Decide): Column<DifferenceView>[] {
     {
       key: "decision",
       header: "Decision",
-      phone: "figure",
+      phone: "state",
       className: "[--cut:none]",
       cell: (difference) => <Decision {...decide} difference={difference} />,
     },
@@ -98,7 +98,7 @@ function Decision({ courseId, decide, difference }: Decide & { difference: Diffe
     </p>
   );
   return (
-    <div className="flex flex-wrap gap-1.5">
+    <div className="flex flex-wrap gap-1.5 @max-[44rem]:gap-1">
       <ConfirmAct
         action={decide}
         values={{ ...values, act: "send" }}

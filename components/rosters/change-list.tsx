@@ -10,7 +10,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { CHANGE_COLUMNS, CHANGE_COLUMNS_BY_COURSE } from "./change-columns.tsx";
-import { KIND_WORDS } from "./change-words.ts";
+import { KIND_WORDS, noChangesWords } from "./change-words.ts";
 
 /** Who was added, changed or removed by a run, or would be by a preview, field by field. */
 export function RosterChanges({ run, isActive }: { run: RunView; isActive: boolean }) {
@@ -54,9 +54,7 @@ export function RosterChanges({ run, isActive }: { run: RunView; isActive: boole
         }
         empty={
           <EmptyState icon={Equal} title={isActive ? "Nothing so far" : "No single changes"}>
-            {run.members.added > 0
-              ? "This was the first roster: its members are counted, not listed one by one."
-              : "The rosters are the same."}
+            {noChangesWords(isActive, run.members.added)}
           </EmptyState>
         }
       />

@@ -25,3 +25,11 @@ export const KIND_WORDS: Record<RosterChangeView["kind"], { done: string; planne
   removed: { done: "Removed", planned: "Remove" },
   restored: { done: "Restored", planned: "Restore" },
 };
+
+/** Why no single change is listed. */
+export function noChangesWords(isActive: boolean, added: number): string {
+  if (isActive) return "What changes gets a line here as the roster is read.";
+  return added > 0
+    ? "This was the first roster: its members are counted, not listed one by one."
+    : "The rosters are the same.";
+}

@@ -13,6 +13,7 @@ export const RUN_COLUMNS: Column<RunView>[] = [
     key: "what",
     header: "What",
     isLead: true,
+    className: "[--lead:12.5rem]",
     cell: (run) => <RowLink href={`/runs/${run.id}`}>{runTitle(run)}</RowLink>,
   },
   { key: "state", header: "State", phone: "state", cell: (run) => <RunStateBadge run={run} /> },

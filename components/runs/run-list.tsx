@@ -9,7 +9,7 @@ import { StateFilter } from "#components/lists/tools/state-filter.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { useSteadyRows } from "#components/live/use-steady-rows.ts";
+import { useSteadyRows } from "#components/lists/state/use-steady-rows.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { Chip } from "#components/ui/tables/filter-chips.tsx";

@@ -96,7 +96,7 @@ function Workers({ workers }: { workers: WorkerView[] }) {
               <span className="font-mono">
                 {worker.host}:{worker.pid}
               </span>
-              , heartbeat <RelativeTime at={worker.heartbeatAt} />, up since{" "}
+              , heartbeat <RelativeTime at={worker.heartbeatAt} />, started{" "}
               <RelativeTime at={worker.startedAt} />
             </span>
           </li>

@@ -96,6 +96,71 @@ test("on a phone a row is two lines", async ({ page }) => {
   await page.screenshot({ path: "test-results/lists-phone.png" });
 });
 
+test("outcomes are filtered without JavaScript", async ({ browser }) => {
+  const { course, lineItems } = await givenCourse(registrationId, {
+    title: "Filtered outcomes",
+    members: 6,
+    lineItems: [{ label: "Essay" }],
+  });
+  const learners = await learnersOf(course.contextId);
+  await platform.misbehave({ kind: "ungradable_user", userId: learners[2] });
+  await givenScores(lineItems[0]!.id, learners);
+  const { id } = await startRun({ kind: "grade_sync", courseId: course.id });
+  await finishedRun(id);
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: SIGNED_IN });
+  const page = await context.newPage();
+  await page.goto(`/runs/${id}`);
+  await expect(rows(page)).toHaveCount(learners.length);
+  const outcome = page.getByRole("group", { name: "Outcome" });
+  await outcome.getByRole("button", { name: /^Rejected/ }).click();
+  await expect(page).toHaveURL(/kind=rejected/);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(outcome.getByRole("button", { name: /^Rejected/ })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await outcome.getByRole("button", { name: /^Rejected/ }).click();
+  await expect(rows(page)).toHaveCount(learners.length);
+  await context.close();
+});
+
+test("no word is broken inside, and the names of runs are whole at 1280 px", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await finishedRun((await startRun({ kind: "roster_sync", registrationId })).id);
+  await page.goto(`/runs?registrationId=${registrationId}`);
+  await expect(rows(page).first()).toContainText("Rosters of all courses");
+  const name = rows(page).first().locator("[data-part=lead] [data-cut]");
+  expect(await name.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBeLessThanOrEqual(0);
+  const table = page.getByRole("table", { name: "Runs" });
+  const overflow = await table.evaluate((it) => it.scrollWidth - it.parentElement!.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: "test-results/runs-1280.png" });
+  for (const path of ["/runs", "/courses", "/registrations", "/tokens", "/audit"]) {
+    await page.goto(path);
+    await expect(rows(page).first()).toBeVisible();
+    expect({ path, broken: await page.evaluate(brokenWords) }).toEqual({ path, broken: [] });
+  }
+});
+
+/** Words of letters alone, in tables, that stand on two lines. */
+function brokenWords(): string[] {
+  const broken: string[] = [];
+  for (const table of document.querySelectorAll("main table")) {
+    const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      for (const { 0: word, index } of (node.textContent ?? "").matchAll(/\p{L}{2,}/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
+
 test("filters and orders work without JavaScript", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: SIGNED_IN });
   const page = await context.newPage();
@@ -193,6 +258,12 @@ test("fourteen rows and more stand above the fold", async ({ page }) => {
   }
   const short = Object.entries(found).filter(([, count]) => count < 14);
   expect(short).toEqual([]);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/courses/${courseId}/proof`);
+  const heights = await rows(page).evaluateAll((all) => all.map((row) => row.clientHeight));
+  await page.screenshot({ path: "test-results/lists-proof-phone.png" });
+  expect(Math.max(...heights)).toBeLessThanOrEqual(72);
 });
 
 type Column = { url: string; learners: string[] };

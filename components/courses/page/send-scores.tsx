@@ -2,7 +2,7 @@ import { Send } from "lucide-react";
 import { useSyncBlock } from "#components/access/sync-block.tsx";
 import { ActOnMany } from "#components/forms/acts/confirm-act.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { reads } from "#components/live/reads.ts";
+import { firstWaitingOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { namesAndMore } from "#components/ui/text/names-and-more.ts";
 import { formatCount, plural } from "#lib/format.ts";
@@ -48,7 +48,7 @@ export function SendScores({ course, send }: { course: CourseView; send: FormAct
 
 /** The first of those whose scores wait. */
 function Names({ courseId }: { courseId: string }) {
-  const { data } = useRead(reads.scores({ courseId, state: "pending", limit: 8 }));
+  const { data } = useRead(firstWaitingOf(courseId));
   if (!data || data.total === 0) return null;
   const names = data.items.map(({ name, userId }) => name ?? userId);
   return <p className="text-ink">{namesAndMore(names, data.total)}</p>;

@@ -82,7 +82,7 @@ function Entry({ entry, acts }: { entry: Attention; acts: InboxActs }) {
           {FAILED.has(entry.kind) && <Advised code={entry.code}>{({ fix }) => fix}</Advised>}
         </p>
         <p className="text-xs text-muted">
-          <span className="font-medium">{entry.owner}</span> · since{" "}
+          <span className="font-medium">{entry.owner}</span> · began{" "}
           <RelativeTime at={entry.since} />
         </p>
       </div>

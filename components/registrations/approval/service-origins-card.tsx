@@ -105,7 +105,7 @@ function Decision({ of: decision }: { of: Origin | null }) {
       <>
         <Badge>Waiting</Badge>{" "}
         <span className="text-muted">
-          since <RelativeTime at={decision.createdAt} />
+          asked for <RelativeTime at={decision.createdAt} />
         </span>
       </>
     );

@@ -18,7 +18,10 @@ export type Column<Row> = {
   phone?: "state" | "figure";
   /** Takes as many lines as it needs, where the words themselves matter. */
   wraps?: boolean;
-  /** `[--cut:10rem]` is where a list's line is cut short, if not at 13rem. */
+  /**
+   * Where a list's line is cut short: `[--cut:10rem]` if not at 13rem, `[--phone-cut:8rem]` on a
+   * phone; `[--lead:12rem]` is what the name has at least, if not 9rem.
+   */
   className?: string;
 };
 

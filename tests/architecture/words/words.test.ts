@@ -41,3 +41,18 @@ test("a filter offers a state under the word that the state has", () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test("no word stands before a time that cannot bear it: “from in 59 min”, “since 3 d ago”", () => {
+  const before = /\b(?:from|since|until|before|after|at|in)(?:\{" "\}|\s)+<RelativeTime/;
+  expect(
+    sourceFiles("components").filter((file) => before.test(readFileSync(file, "utf8"))),
+  ).toEqual([]);
+});
+
+test("a person's address is an E-mail everywhere", () => {
+  const shown =
+    /(?:label|header|placeholder|title): ?"[^"]*\bEmail\b|>[^<{]*\bEmail\b|="[^"]*\bEmail\b[^"]*"/;
+  expect(
+    sourceFiles("components").filter((file) => shown.test(readFileSync(file, "utf8"))),
+  ).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { Pause } from "lucide-react";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { PauseButton, type PauseActions } from "#components/forms/acts/pause-button.tsx";
-import { reads } from "#components/live/reads.ts";
+import { underWayOf } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { plural } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
@@ -39,7 +39,7 @@ export function PauseRegistration(props: PauseActions & { registration: Registra
 
 /** What is under way there. */
 function Runs({ registrationId }: { registrationId: string }) {
-  const { data } = useRead(reads.runs({ registrationId, state: "queued,running", limit: 1 }));
+  const { data } = useRead(underWayOf(registrationId));
   if (!data) return null;
   const { running, queued } = data.counts;
   return (

@@ -47,6 +47,18 @@ test("a hold waits in the inbox until it is decided", async () => {
   expect(await kinds()).not.toContain("hold");
 });
 
+test("a sync that was done in part is one that came through", async () => {
+  const { prisma } = installation.db;
+  const runId = await stage.ended({ courseId: stage.courseIds[0] }, GONE);
+  // Later than all others.
+  const finishedAt = DAYS_AGO(-1);
+  await prisma.run.update({ where: { id: runId }, data: { finishedAt } });
+  expect((await getOverview(caller)).lastSuccessAt).not.toBe(finishedAt.toISOString());
+  await prisma.run.update({ where: { id: runId }, data: { state: "partly_succeeded" } });
+  expect((await getOverview(caller)).lastSuccessAt).toBe(finishedAt.toISOString());
+  await prisma.run.delete({ where: { id: runId } });
+});
+
 test("a failure names its run; scores that were rejected are counted once, with theirs", async () => {
   const { prisma } = installation.db;
   const [, courseId] = stage.courseIds;
