@@ -1,6 +1,6 @@
 "use client";
 
-import { PageError, type Failure } from "#components/errors/page-error.tsx";
+import { PageError, type Failure } from "#components/errors/page/page-error.tsx";
 
 export default function ErrorPage(failure: Failure) {
   return (

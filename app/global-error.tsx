@@ -2,7 +2,7 @@
 
 import "@fontsource-variable/inter/index.css";
 import "./globals.css";
-import { PageError, type Failure } from "#components/errors/page-error.tsx";
+import { PageError, type Failure } from "#components/errors/page/page-error.tsx";
 
 /** Stands in for the root layout when that one fails, so it is a whole document. */
 export default function GlobalError(failure: Failure) {

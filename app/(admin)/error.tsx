@@ -1,3 +1,3 @@
 "use client";
 
-export { PageError as default } from "#components/errors/page-error.tsx";
+export { PageError as default } from "#components/errors/page/page-error.tsx";

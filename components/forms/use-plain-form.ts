@@ -13,20 +13,29 @@ export function usePlainForm<Name extends string, Result = undefined>(
   action: FormAction<Result>,
   id: string,
   names: readonly Name[],
-  given: Partial<Record<Name, string>> = {},
+  given: Partial<Record<Name, string | string[] | null>> = {},
 ) {
-  const [state, submit] = useActionState<FormState<Result>, FormData>(action, idleForm);
+  const [state, submit, isPending] = useActionState<FormState<Result>, FormData>(action, idleForm);
   useRereadWhenDone(state);
-  const sent = state.submission?.initialValue ?? {};
+  // A form that comes back says what was sent, also where a field was left empty.
+  const values: Record<string, unknown> = state.submission?.initialValue ?? given;
   const fieldOf = (name: Name): FormField => ({
     key: name,
     id: `${id}-${name}`,
     name,
     descriptionId: `${id}-${name}-description`,
     errorId: `${id}-${name}-error`,
-    errors: state.fields?.[name],
-    initialValue: sent[name] ?? given[name],
+    errors: errorsOf(state.fields, name),
+    initialValue: values[name],
   });
   const fields = Object.fromEntries(names.map((name) => [name, fieldOf(name)]));
-  return { id, state, submit, fields: fields as Record<Name, FormField> };
+  return { id, state, submit, isPending, fields: fields as Record<Name, FormField> };
+}
+
+/** Those of a field and of what it is a list of. */
+function errorsOf(fields: FormState["fields"], name: string): string[] | undefined {
+  const messages = Object.entries(fields ?? {})
+    .filter(([field]) => field === name || field.startsWith(`${name}[`))
+    .flatMap(([, found]) => found);
+  return messages.length > 0 ? messages : undefined;
 }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Finder } from "#components/finder/finder.tsx";
 import { HeadingFocus } from "./heading-focus.tsx";
+import { KeptFocus } from "./kept-focus.tsx";
 import { Logo } from "./navigation/logo.tsx";
 import { Navigation } from "./navigation/navigation.tsx";
 import { NavigationSheet } from "./navigation/navigation-sheet.tsx";
@@ -30,7 +31,9 @@ export function Shell(props: ShellFacts & { banner?: ReactNode; children: ReactN
         </div>
         {foot}
       </aside>
-      <NavigationSheet>{foot}</NavigationSheet>
+      <NavigationSheet logo={<Logo />} navigation={<Navigation />}>
+        {foot}
+      </NavigationSheet>
       <div className="min-w-0">
         {props.banner}
         <main
@@ -39,6 +42,7 @@ export function Shell(props: ShellFacts & { banner?: ReactNode; children: ReactN
           className="mx-auto w-full max-w-[96rem] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-4"
         >
           <HeadingFocus />
+          <KeptFocus />
           {props.children}
         </main>
       </div>

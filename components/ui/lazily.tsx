@@ -7,11 +7,15 @@ import { lazy, Suspense, type ComponentType } from "react";
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
+  // On the server it is read with the module, so that a page without JavaScript has it in its place.
+  let read: ComponentType<Props> | undefined;
+  if (typeof window === "undefined") void load().then((part) => (read = part));
   const Part = lazy(async () => ({ default: await load() }));
   return function Lazily(props: Props) {
+    const Known = read ?? Part;
     return (
       <Suspense>
-        <Part {...props} />
+        <Known {...props} />
       </Suspense>
     );
   };

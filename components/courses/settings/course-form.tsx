@@ -2,13 +2,14 @@
 
 import Link from "next/link";
 import type { FormAction } from "#components/forms/form-state.ts";
+import type { FormField } from "#components/forms/fields/field.tsx";
 import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useDraft } from "#components/forms/drafts/use-draft.ts";
+import { usePlainDraft } from "#components/forms/drafts/use-plain-draft.ts";
 import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { CourseInput } from "#lib/operations/courses/schema.ts";
@@ -26,14 +27,15 @@ export function CourseForm(props: {
   /** Of what is edited. */
   version?: string;
 }) {
-  const { form, fields, state, submit, isPending } = useServerForm<CourseValues>(
+  const { id, fields, state, submit, isPending } = usePlainForm(
     props.action,
-    withOtherScopes(props.defaultValue, props.scopes),
     "course",
+    FIELDS,
+    withOtherScopes(props.defaultValue, props.scopes),
   );
-  useDraft(form, `course:${props.courseId ?? "new"}`, isPending);
+  usePlainDraft(id, `course:${props.courseId ?? "new"}`, isPending);
   return (
-    <ServerForm form={form} state={state} submit={submit}>
+    <PlainForm id={id} state={state} submit={submit}>
       {props.courseId && <input type="hidden" name="courseId" value={props.courseId} />}
       {props.version && (
         <VersionField
@@ -77,7 +79,7 @@ export function CourseForm(props: {
           <Link href={props.cancelHref}>Cancel</Link>
         </Button>
       </div>
-    </ServerForm>
+    </PlainForm>
   );
 }
 
@@ -91,7 +93,18 @@ const LABELS = {
 };
 
 /** Scopes that have no box to tick are lines of text. */
-type CourseValues = CourseInput & { otherScopes: string };
+const FIELDS = [
+  "registrationId",
+  "deploymentId",
+  "title",
+  "label",
+  "contextId",
+  ...ADDRESS_NAMES,
+  "scopes",
+  "otherScopes",
+] as const;
+
+type Fields = Record<(typeof FIELDS)[number], FormField>;
 
 /** The scopes as they are stored: ticked and typed in one list. */
 function withTypedScopes({ scopes, otherScopes, ...typed }: Record<string, unknown>) {
@@ -109,8 +122,6 @@ function withOtherScopes(course: Partial<CourseInput>, scopes: ServiceScope[]) {
     otherScopes: announced.filter((scope) => !known.has(scope)).join("\n"),
   };
 }
-
-type Fields = ReturnType<typeof useServerForm<CourseValues>>["fields"];
 
 function ServiceAddresses({ fields }: { fields: Fields }) {
   return (

@@ -2,11 +2,11 @@
 
 import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { SwitchField } from "#components/forms/fields/switch-field.tsx";
 import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { CourseSettings } from "#lib/operations/courses/schema.ts";
@@ -65,6 +65,8 @@ const LABELS = {
   verifyAfterSend: "Check on the platform after each grade sync",
 };
 
+const FIELDS = Object.keys(LABELS) as (keyof CourseSettings)[];
+
 /** How a course's scores are sent. */
 export function CourseSettingsForm(props: {
   action: FormAction;
@@ -75,16 +77,15 @@ export function CourseSettingsForm(props: {
   readsResults: boolean;
 }) {
   const { settings } = props;
-  const { form, fields, state, submit } = useServerForm<CourseSettings>(
-    props.action,
-    { ...settings, sendUnchanged: settings.sendUnchanged ? "on" : "" },
-    "course-settings",
-  );
+  const { id, fields, state, submit } = usePlainForm(props.action, "course-settings", FIELDS, {
+    ...settings,
+    sendUnchanged: settings.sendUnchanged ? "on" : "",
+  });
   return (
     <Card aria-labelledby="sending">
       <CardHeader id="sending" title="Sending scores" />
       <CardBody>
-        <ServerForm form={form} state={state} submit={submit}>
+        <PlainForm id={id} state={state} submit={submit}>
           <input type="hidden" name="courseId" value={props.courseId} />
           <VersionField version={props.version} state={state} labels={LABELS} />
           <ChoiceField
@@ -128,7 +129,7 @@ export function CourseSettingsForm(props: {
           <div className="border-t pt-4">
             <SubmitButton>Save settings</SubmitButton>
           </div>
-        </ServerForm>
+        </PlainForm>
       </CardBody>
     </Card>
   );

@@ -1,7 +1,6 @@
 "use client";
 
-import type { FieldMetadata } from "@conform-to/react";
-import { FieldErrors } from "#components/forms/fields/field.tsx";
+import { FieldErrors, type FormField } from "#components/forms/fields/field.tsx";
 import { TextareaField } from "#components/forms/fields/text-field.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import { Checkbox } from "#components/ui/fields/field-controls.tsx";
@@ -9,13 +8,13 @@ import type { ServiceScope } from "#lib/operations/registrations/platform-facts.
 
 /** Which scopes the platform announced: the known ones by name, any other by its URI. */
 export function ScopesField(props: {
-  field: FieldMetadata<string[]>;
-  others: FieldMetadata<string>;
+  field: FormField;
+  others: FormField;
   scopes: ServiceScope[];
 }) {
   const { field, others, scopes } = props;
-  const chosen = Array.isArray(field.initialValue) ? field.initialValue : [field.initialValue];
-  const errors = Object.entries(field.allErrors).flatMap(([, messages]) => messages);
+  const chosen = [field.initialValue].flat();
+  const errors = field.errors ?? [];
   return (
     <fieldset
       className="space-y-2"

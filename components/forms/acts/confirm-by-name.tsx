@@ -10,8 +10,7 @@ import { usePlainForm } from "../use-plain-form.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { TextField } from "../fields/text-field.tsx";
 
-/** An act that is easily regretted: what it touches, and the name typed to go on. */
-export function ConfirmByName(props: {
+export type ByNameProps = {
   action: FormAction;
   values: Record<string, string>;
   title: string;
@@ -21,7 +20,10 @@ export function ConfirmByName(props: {
   act: string;
   /** What else has to be said for it. */
   children?: ReactNode;
-}) {
+};
+
+/** An act that is easily regretted: what it touches, and the name typed to go on. */
+export function ConfirmByName(props: ByNameProps) {
   const { id, fields, state, submit } = usePlainForm(props.action, "confirm", ["confirmation"]);
   return (
     <Card aria-labelledby="confirm-title" className="border-bad-line">

@@ -2,6 +2,7 @@
 
 import { parse, type DefaultValue, type FormMetadata } from "@conform-to/react";
 import { useEffect, useRef } from "react";
+import { keepVersion, textOf } from "./typed.ts";
 
 /**
  * Keeps what is typed into a form for this tab, so that leaving and coming back loses nothing.
@@ -34,20 +35,6 @@ export function useDraft<Values extends Record<string, unknown>>(
     // The form's metadata is new at every render; the form is the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [form.id, key]);
-}
-
-/** What was typed over an older version must not pass for an edit of the newer one. */
-function keepVersion(element: HTMLFormElement | null, draft: string) {
-  const version = new URLSearchParams(draft).get("version");
-  const field = element?.elements.namedItem("version");
-  if (version !== null && field instanceof HTMLInputElement) field.value = version;
-}
-
-function textOf(entries: FormData): string {
-  const texts = [...entries].filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  return new URLSearchParams(texts.filter(([field]) => !field.startsWith("$ACTION"))).toString();
 }
 
 function valuesOf<Values extends Record<string, unknown>>(draft: string) {

@@ -1,5 +1,10 @@
+import { lazily } from "#components/ui/lazily.tsx";
 import type { FormState } from "../form-state.ts";
-import { Banner } from "#components/ui/boxes/banner.tsx";
+import type { ConflictProps } from "./conflict-table.tsx";
+
+const ConflictTable = lazily<ConflictProps>(() =>
+  import("./conflict-table.tsx").then(({ ConflictTable }) => ConflictTable),
+);
 
 /**
  * The version a form was filled from, and, where somebody saved another one meanwhile, what is
@@ -17,54 +22,12 @@ export function VersionField(props: {
   return (
     <>
       <input type="hidden" name="version" value={conflict?.version ?? props.version} />
-      {conflict && <Conflict current={conflict.current} {...props} />}
+      {conflict && <ConflictTable current={conflict.current} {...props} />}
     </>
   );
 }
 
 type Values = Record<string, unknown>;
-
-function Conflict(props: {
-  current: Values;
-  state: FormState;
-  labels: Record<string, string>;
-  read?: (typed: Values) => Values;
-}) {
-  const submitted = (props.state.submission?.initialValue ?? {}) as Values;
-  const typed = props.read ? props.read(submitted) : submitted;
-  const differing = Object.entries(props.labels).filter(
-    ([name]) => textOf(props.current[name]) !== textOf(typed[name]),
-  );
-  return (
-    <Banner tone="warn" title="Somebody saved this while you were editing">
-      <p>Yours is not saved. Saving again replaces what is stored now.</p>
-      <div className="mt-2 overflow-x-auto">
-        <table className="w-full text-left text-sm">
-          <thead>
-            <tr>
-              {["Field", "Stored now", "Yours"].map((title) => (
-                <th key={title} scope="col" className="py-1 pr-4 font-medium">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map(([name, label]) => (
-              <tr key={name} className="border-t align-top">
-                <th scope="row" className="py-1 pr-4 font-normal">
-                  {label}
-                </th>
-                <td className="py-1 pr-4 break-all">{textOf(props.current[name]) || "(empty)"}</td>
-                <td className="py-1 break-all">{textOf(typed[name]) || "(empty)"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Banner>
-  );
-}
 
 function conflictOf({
   code,
@@ -73,16 +36,4 @@ function conflictOf({
   if (code !== "operation.version_mismatch") return undefined;
   const { version, current } = problem?.detail ?? {};
   return { version: String(version), current: (current ?? {}) as Values };
-}
-
-/** As a form has it: nothing for nothing, and a ticked box is on. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined || value === false) return "";
-  if (value === true) return "on";
-  if (Array.isArray(value)) return value.map(textOf).sort().join(", ");
-  if (typeof value !== "object") return String(value as string | number);
-  return Object.entries(value)
-    .filter(([, part]) => textOf(part) !== "")
-    .map(([name, part]) => `${name}: ${textOf(part)}`)
-    .join(", ");
 }

@@ -23,7 +23,7 @@ export type ReadCsv = {
   preview: ScoreCsvPreview;
 };
 
-type Props = {
+export type CsvPreviewProps = {
   courseId: string;
   read: ReadCsv;
   lineItem: string;
@@ -31,7 +31,7 @@ type Props = {
 };
 
 /** What a file says and what would be stored of it; stored only when that is confirmed. */
-export function CsvPreview(props: Props) {
+export function CsvPreview(props: CsvPreviewProps) {
   const { preview, fileName } = props.read;
   const region = useRef<HTMLDivElement>(null);
   const canStore = preview.errorCount === 0 && preview.valid > 0;
@@ -115,7 +115,7 @@ export function CsvPreview(props: Props) {
   );
 }
 
-function Refused({ read: { preview } }: Props) {
+function Refused({ read: { preview } }: CsvPreviewProps) {
   const right = preview.valid > 0 ? `; ${plural(preview.valid, "row")} would be right` : "";
   return (
     <Banner
@@ -128,7 +128,7 @@ function Refused({ read: { preview } }: Props) {
   );
 }
 
-function Confirm({ courseId, read, lineItem, storeScores }: Props) {
+function Confirm({ courseId, read, lineItem, storeScores }: CsvPreviewProps) {
   const [state, submit] = useActionState(storeScores, idleForm);
   if (state.status === "done")
     return (

@@ -5,14 +5,19 @@ import { useState } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { Field } from "#components/forms/fields/field.tsx";
 import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { Input } from "#components/ui/fields/field-controls.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import type { ScorePushResult } from "#lib/operations/scores/schema.ts";
 import { CsvColumns } from "./csv-columns.tsx";
-import { CsvPreview, type ReadCsv } from "./csv-preview.tsx";
+import type { CsvPreviewProps, ReadCsv } from "./csv-preview.tsx";
+
+const CsvPreview = lazily<CsvPreviewProps>(() =>
+  import("./csv-preview.tsx").then(({ CsvPreview }) => CsvPreview),
+);
 
 type Props = {
   courseId: string;
@@ -26,10 +31,11 @@ type Props = {
 export function ScoreUpload(props: Props) {
   // A form is reset once it was sent; the next file is mostly for the same line item.
   const [lineItemId, setLineItemId] = useState(props.chosenLineItemId ?? "");
-  const { form, fields, state, submit } = useServerForm<UploadValues, ReadCsv>(
+  const { id, fields, state, submit } = usePlainForm(
     props.previewScores,
-    { lineItemId },
     "upload",
+    ["lineItemId", "file"],
+    { lineItemId },
   );
   const read = state.result;
   return (
@@ -41,7 +47,7 @@ export function ScoreUpload(props: Props) {
           description="Nothing is stored before you have seen what the file says."
         />
         <CardBody className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-          <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+          <PlainForm id={id} state={state} submit={submit} className="space-y-4">
             <SelectField
               field={fields.lineItemId}
               label="Line item"
@@ -64,7 +70,7 @@ export function ScoreUpload(props: Props) {
             <SubmitButton look={read ? "secondary" : "primary"}>
               <FileSpreadsheet aria-hidden /> {read ? "Preview another file" : "Preview"}
             </SubmitButton>
-          </ServerForm>
+          </PlainForm>
           <CsvColumns courseId={props.courseId} />
         </CardBody>
       </Card>
@@ -80,5 +86,3 @@ export function ScoreUpload(props: Props) {
     </div>
   );
 }
-
-type UploadValues = { lineItemId: string; file: File };

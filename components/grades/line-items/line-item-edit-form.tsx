@@ -7,11 +7,13 @@ import { VersionField } from "#components/forms/drafts/version-conflict.tsx";
 import { SelectField } from "#components/forms/fields/select-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { PlainForm } from "#components/forms/plain-form.tsx";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { LineItemView } from "#lib/operations/line-items/schema.ts";
 import { FIELD_WORDS } from "./line-item-comparison.tsx";
+
+const FIELDS = Object.keys(FIELD_WORDS) as (keyof typeof FIELD_WORDS)[];
 
 type Values = Record<keyof typeof FIELD_WORDS, string>;
 
@@ -22,9 +24,9 @@ const RELEASED = [
 ];
 
 export function LineItemEditForm({ item, save }: { item: LineItemView; save: FormAction }) {
-  const { form, fields, state, submit } = useServerForm<Values>(save, valuesOf(item), "line-item");
+  const { id, fields, state, submit } = usePlainForm(save, "line-item", FIELDS, valuesOf(item));
   return (
-    <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+    <PlainForm id={id} state={state} submit={submit} className="space-y-4">
       {state.problem?.code.startsWith("lti.") && <ErrorNotice problem={state.problem} />}
       <input type="hidden" name="lineItemId" value={item.id} />
       <VersionField version={item.version} state={state} labels={FIELD_WORDS} read={asStored} />
@@ -66,7 +68,7 @@ export function LineItemEditForm({ item, save }: { item: LineItemView; save: For
           <Link href={`/courses/${item.courseId}/grades/line-items`}>Cancel</Link>
         </Button>
       </div>
-    </ServerForm>
+    </PlainForm>
   );
 }
 

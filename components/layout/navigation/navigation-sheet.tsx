@@ -6,11 +6,13 @@ import { usePathname } from "next/navigation";
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { closeAround } from "#components/ui/overlays/dialog.tsx";
-import { Logo } from "./logo.tsx";
-import { Navigation } from "./navigation.tsx";
 
 /** The navigation of narrow windows: a bar, and a sheet that slides over the page. */
-export function NavigationSheet({ children }: { children: ReactNode }) {
+export function NavigationSheet(props: {
+  logo: ReactNode;
+  navigation: ReactNode;
+  children: ReactNode;
+}) {
   const pathname = usePathname();
   const sheet = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -20,7 +22,7 @@ export function NavigationSheet({ children }: { children: ReactNode }) {
     <>
       <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-b bg-sunken px-4 lg:hidden">
         <Link href="/" aria-label="Rollbook, overview" className="rounded-md">
-          <Logo />
+          {props.logo}
         </Link>
         <Button look="quiet" size="icon" asChild className="ms-auto">
           <Link href="/search" aria-label="Find anything">
@@ -66,10 +68,8 @@ export function NavigationSheet({ children }: { children: ReactNode }) {
               <X aria-hidden />
             </Button>
           </div>
-          <div className="flex-1">
-            <Navigation />
-          </div>
-          {children}
+          <div className="flex-1">{props.navigation}</div>
+          {props.children}
         </div>
       </dialog>
     </>

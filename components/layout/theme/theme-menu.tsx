@@ -1,40 +1,40 @@
 "use client";
 
-import { Monitor, Moon, Sun, SunMoon } from "lucide-react";
-import { useTheme } from "next-themes";
-import { Menu, MenuRadioGroup, MenuRadioItem } from "#components/ui/overlays/menu.tsx";
+import { SunMoon } from "lucide-react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 
-const THEMES = [
-  { value: "system", label: "As the system", icon: Monitor },
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
-];
+const loadChoice = () => import("./theme-choice.tsx");
+const ThemeChoice = lazy(async () => ({ default: (await loadChoice()).ThemeChoice }));
 
+/** A menu button; what it opens is loaded when it is pressed first. */
 export function ThemeMenu() {
-  const { theme, setTheme } = useTheme();
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [wasPressed, setWasPressed] = useState(false);
   return (
-    <Menu
-      label="Theme"
-      align="start"
-      side="top"
-      trigger={
-        <button
-          type="button"
-          className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-hover"
-        >
-          <SunMoon aria-hidden className="size-4 text-muted" />
-          Theme
-        </button>
-      }
-    >
-      <MenuRadioGroup value={theme} onValueChange={setTheme}>
-        {THEMES.map(({ value, label, icon: Icon }) => (
-          <MenuRadioItem key={value} value={value}>
-            <Icon aria-hidden />
-            {label}
-          </MenuRadioItem>
-        ))}
-      </MenuRadioGroup>
-    </Menu>
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="menu"
+        popoverTarget={wasPressed ? id : undefined}
+        onPointerEnter={() => void loadChoice()}
+        onClick={(event) => {
+          if (wasPressed) return;
+          // The menu opens itself once it is there.
+          event.preventDefault();
+          setWasPressed(true);
+        }}
+        className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-hover"
+      >
+        <SunMoon aria-hidden className="size-4 text-muted" />
+        Theme
+      </button>
+      {wasPressed && (
+        <Suspense>
+          <ThemeChoice id={id} openedBy={button} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,67 +1,12 @@
-"use client";
+import { lazily } from "#components/ui/lazily.tsx";
+import type { DestinationProps } from "./destination-dialog.tsx";
 
-import { useEffect, useId, useRef } from "react";
-import { Needs } from "#components/access/rights.tsx";
-import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import type { FormState } from "#components/forms/form-state.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
+const DestinationDialog = lazily<DestinationProps>(() =>
+  import("./destination-dialog.tsx").then(({ DestinationDialog }) => DestinationDialog),
+);
 
-/**
- * Within a form that was refused for want of it: what a new token endpoint or audience means, and
- * the same form once more, confirmed. Without JavaScript it stands open in the page.
- */
-export function ConfirmDestination(props: { state: FormState; value: "on" | "yes"; act: string }) {
-  const { state } = props;
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const isAsked = state.code === "operation.confirmation_needed";
-
-  useEffect(() => {
-    if (!isAsked) return;
-    dialog.current?.close();
-    dialog.current?.showModal();
-  }, [isAsked, state]);
-
-  if (!isAsked) return null;
-  return (
-    <dialog
-      ref={dialog}
-      open
-      aria-labelledby={id}
-      className="m-auto max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg overflow-y-auto rounded-lg border bg-surface p-5 text-start text-sm font-normal whitespace-normal text-ink shadow-float backdrop:bg-scrim"
-    >
-      <h2 id={id} className="text-lg font-semibold">
-        Is this token endpoint meant?
-      </h2>
-      <div className="mt-2 space-y-2 text-muted">
-        <p>
-          At the token endpoint Rollbook proves who it is. Whoever runs it, and whomever that proof
-          is addressed to, can get access tokens in our name.
-        </p>
-        <ul className="list-disc space-y-1 ps-5 text-ink">
-          {Object.values(state.fields ?? {})
-            .flat()
-            .map((reason) => (
-              <li key={reason} className="wrap-anywhere first-letter:uppercase">
-                {reason}.
-              </li>
-            ))}
-        </ul>
-        <p>
-          Tokens that are kept are dropped, and the next run asks for new ones. Confirm only what
-          the LMS administrator gave you.
-        </p>
-      </div>
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button type="button" onClick={() => dialog.current?.close()}>
-          Go back
-        </Button>
-        <Needs right="admin">
-          <SubmitButton look="danger" name="confirmsDestination" value={props.value}>
-            {props.act}
-          </SubmitButton>
-        </Needs>
-      </div>
-    </dialog>
-  );
+/** Within a form that was refused for want of it: the same form once more, confirmed. */
+export function ConfirmDestination(props: DestinationProps) {
+  if (props.state.code !== "operation.confirmation_needed") return null;
+  return <DestinationDialog {...props} />;
 }

@@ -14,17 +14,17 @@ import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 
 export type RegistrationActs = { approve: FormAction; decline: FormAction };
 
+export type ApprovalProps = RegistrationActs & {
+  registration: RegistrationView;
+  scopes: ServiceScope[];
+  /** Where this is not the registration's own page. */
+  isLinked?: boolean;
+  /** What the decisions need beside the registration. */
+  values?: Record<string, string>;
+};
+
 /** A registration that an LMS made: who it is, what it grants, and the decision. */
-export function RegistrationApproval(
-  props: RegistrationActs & {
-    registration: RegistrationView;
-    scopes: ServiceScope[];
-    /** Where this is not the registration's own page. */
-    isLinked?: boolean;
-    /** What the decisions need beside the registration. */
-    values?: Record<string, string>;
-  },
-) {
+export function RegistrationApproval(props: ApprovalProps) {
   const { registration } = props;
   const values = { ...props.values, registrationId: registration.id };
   const id = `approval-${registration.id}`;

@@ -4,9 +4,13 @@ import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { useServerForm } from "#components/forms/use-server-form.ts";
 import type { PlatformLimits } from "#lib/operations/registrations/platform-facts.ts";
 import type { RegistrationInput } from "#lib/operations/registrations/schema.ts";
-import { AssertionFields } from "./assertion-fields.tsx";
-import { OverrideFields } from "./override-fields.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
+import type { FoldedProps } from "./folded/folded-fields.tsx";
 import type { PlatformGuide } from "#lib/platforms/index.ts";
+
+const FoldedFields = lazily<FoldedProps>(() =>
+  import("./folded/folded-fields.tsx").then((file) => file.FoldedFields),
+);
 
 type Fields = ReturnType<typeof useServerForm<RegistrationInput>>["fields"];
 
@@ -21,8 +25,7 @@ export function RegistrationFields(props: Props & { limits: PlatformLimits; isNe
         <PlatformValue key={value.field} {...value} fields={fields} guide={guide} />
       ))}
       {props.isNew && <DeploymentIdsField form={form} fields={fields} guide={guide} />}
-      <AssertionFields form={form} fields={fields} guide={guide} />
-      <OverrideFields overrides={fields.profileOverrides} limits={props.limits} />
+      <FoldedFields form={form} fields={fields} guide={guide} limits={props.limits} />
     </>
   );
 }

@@ -13,19 +13,26 @@ import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { PlatformGuide } from "#lib/platforms/index.ts";
 import type { PlatformLimits, ServiceScope } from "#lib/operations/registrations/platform-facts.ts";
 import type { DeploymentActs } from "#components/registrations/approval/deployment-approval.tsx";
-import {
-  RegistrationApproval,
-  type RegistrationActs,
+import type {
+  ApprovalProps,
+  RegistrationActs,
 } from "#components/registrations/approval/registration-approval.tsx";
 import {
   ServiceOriginsCard,
   type OriginActs,
 } from "#components/registrations/approval/service-origins-card.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import { DeploymentsCard } from "./deployments-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { RegistrationFacts } from "./registration-facts.tsx";
 import { RegistrationTiles } from "./registration-tiles.tsx";
 import { TokenCard } from "./token-card.tsx";
+
+const RegistrationApproval = lazily<ApprovalProps>(() =>
+  import("#components/registrations/approval/registration-approval.tsx").then(
+    (file) => file.RegistrationApproval,
+  ),
+);
 
 export function RegistrationOverview(props: {
   registrationId: string;

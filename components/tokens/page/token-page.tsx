@@ -1,6 +1,7 @@
 "use client";
 
 import { RefreshCw, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ReadState } from "#components/live/read-state.tsx";
@@ -10,15 +11,21 @@ import { StateBadge } from "#components/states/state-badge.tsx";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
-import { LivesCard } from "../lives/lives-card.tsx";
 import { useIsHeld, useTokenState } from "../token-state.ts";
-import { AssertionCard } from "./assertion-card.tsx";
 import { ScopeMatrix } from "./scope-matrix.tsx";
 import { TokenCases } from "./token-cases.tsx";
-import { TokenHistory } from "../requests/token-history.tsx";
 import { TokenLifetime } from "./token-lifetime.tsx";
 import { TokenProblem } from "./token-problem.tsx";
 import { TokenSharers } from "./token-sharers.tsx";
+
+// Below what the page opens with: the server renders them, their scripts come after those of it.
+const LivesCard = dynamic(() => import("../lives/lives-card.tsx").then((file) => file.LivesCard));
+const TokenHistory = dynamic(() =>
+  import("../requests/token-history.tsx").then((file) => file.TokenHistory),
+);
+const AssertionCard = dynamic(() =>
+  import("./assertion-card.tsx").then((file) => file.AssertionCard),
+);
 
 export type TokenActions = { refresh: FormAction; drop: FormAction };
 

@@ -3,29 +3,37 @@
 import {
   createContext,
   useContext,
-  useId,
+  useEffect,
   useRef,
   type ComponentProps,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   type ToggleEvent,
 } from "react";
 import { cn } from "../cn.ts";
-import { withProps } from "../with-props.ts";
 
 /**
- * A menu button (WAI-ARIA): arrows, Home, End and first letters move through the items, Escape and
- * a click elsewhere close the menu, and the focus goes back to the button.
+ * What a menu button opens (WAI-ARIA), named by the button's `popoverTarget`: arrows, Home, End and
+ * first letters move through the items, Escape and a click elsewhere close it, and the focus goes
+ * back to the button.
  */
 export function Menu(props: {
-  trigger: ReactNode;
+  id: string;
   label: string;
   children: ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
+  /** The button that was pressed before there was a menu: it opens at once. */
+  openedBy?: RefObject<HTMLElement | null>;
 }) {
-  const id = useId();
+  const { openedBy } = props;
   const menu = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const source = openedBy?.current;
+    if (source && !menu.current?.matches(":popover-open")) menu.current?.showPopover({ source });
+  }, [openedBy]);
 
   function focusFirst({ newState }: ToggleEvent) {
     if (newState !== "open" || !menu.current) return;
@@ -34,26 +42,23 @@ export function Menu(props: {
   }
 
   return (
-    <>
-      {withProps(props.trigger, { popoverTarget: id, "aria-haspopup": "menu" })}
-      <div
-        ref={menu}
-        id={id}
-        popover="auto"
-        role="menu"
-        tabIndex={-1}
-        aria-label={props.label}
-        onToggle={focusFirst}
-        onKeyDown={moveByKey}
-        onClick={(event) => isItem(event.target) && menu.current?.hidePopover()}
-        className={cn(
-          "min-w-44 rounded-lg border bg-surface p-1 text-ink shadow-float m-auto [position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline] supports-[position-area:end]:m-0 supports-[position-area:end]:my-1.5",
-          PLACES[props.side ?? "bottom"][props.align ?? "end"],
-        )}
-      >
-        {props.children}
-      </div>
-    </>
+    <div
+      ref={menu}
+      id={props.id}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={props.label}
+      onToggle={focusFirst}
+      onKeyDown={moveByKey}
+      onClick={(event) => isItem(event.target) && menu.current?.hidePopover()}
+      className={cn(
+        "min-w-44 rounded-lg border bg-surface p-1 text-ink shadow-float m-auto [position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline] supports-[position-area:end]:m-0 supports-[position-area:end]:my-1.5",
+        PLACES[props.side ?? "bottom"][props.align ?? "end"],
+      )}
+    >
+      {props.children}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { ServerForm } from "#components/forms/server-form.tsx";
 import { useKeptDraft } from "#components/forms/drafts/use-kept-draft.ts";
 import { useServerForm } from "#components/forms/use-server-form.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 import {
   ClientIdField,
   DeploymentIdsField,
@@ -18,6 +18,7 @@ import { FormFoot } from "./form-foot.tsx";
 
 export type DraftFormProps = {
   draft: DraftView;
+  guide: PlatformGuide;
   save: FormAction;
   /** Keeps what is typed, complete or not, and goes back. */
   goBack: (form: FormData) => Promise<void>;
@@ -33,13 +34,7 @@ export function ByHandForm({ limits, ...props }: DraftFormProps & { limits: Plat
   return (
     <ServerForm form={form} state={state} submit={submit}>
       <OfDraft draft={draft} />
-      <RegistrationFields
-        form={form}
-        fields={fields}
-        guide={guideFor(draft.profile)}
-        limits={limits}
-        isNew
-      />
+      <RegistrationFields form={form} fields={fields} guide={props.guide} limits={limits} isNew />
       <ConfirmDestination state={state} value="on" act="Confirm and save" />
       <FormFoot goBack={goBack} kept={kept} isRegistered={Boolean(draft.values.registrationId)} />
     </ServerForm>
@@ -48,9 +43,8 @@ export function ByHandForm({ limits, ...props }: DraftFormProps & { limits: Plat
 
 /** The two IDs that Canvas tells once it has our configuration; its addresses are known. */
 export function CanvasIdsForm(props: DraftFormProps) {
-  const { draft, goBack } = props;
+  const { draft, guide, goBack } = props;
   const { form, fields, state, submit, kept } = useDraftForm(props);
-  const guide = guideFor(draft.profile);
   return (
     <ServerForm form={form} state={state} submit={submit}>
       <OfDraft draft={draft} />

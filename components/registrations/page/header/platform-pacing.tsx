@@ -5,10 +5,12 @@ import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
+export type PacingProps = { registration: RegistrationView; tryNow: FormAction };
+
 /** That a platform is left alone: until when, why, and the way to try it now. */
-export function PlatformPacing(props: { registration: RegistrationView; tryNow: FormAction }) {
+export function PlatformPacing(props: PacingProps) {
   const { id, flow } = props.registration;
-  if (!flow || (!flow.coolingDownUntil && !flow.silentSince)) return null;
+  if (!flow) return null;
   return (
     <Banner
       tone="warn"

@@ -16,11 +16,16 @@ import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/text/badge.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { PauseRegistration } from "./pause-registration.tsx";
-import { PlatformPacing } from "./platform-pacing.tsx";
+import type { PacingProps } from "./platform-pacing.tsx";
+
+const PlatformPacing = lazily<PacingProps>(() =>
+  import("./platform-pacing.tsx").then(({ PlatformPacing }) => PlatformPacing),
+);
 
 type Actions = PauseActions & {
   syncRosters: FormAction;
@@ -44,7 +49,9 @@ export function RegistrationHeader({
             {registration.pausedAt && !registration.archivedAt && (
               <PausedBanner registration={registration} />
             )}
-            <PlatformPacing registration={registration} tryNow={actions.tryNow} />
+            {isLeftAlone(registration) && (
+              <PlatformPacing registration={registration} tryNow={actions.tryNow} />
+            )}
             <Title registration={registration} {...actions} />
           </>
         )}
@@ -63,6 +70,10 @@ export function RegistrationHeader({
       />
     </>
   );
+}
+
+function isLeftAlone({ flow }: RegistrationView): boolean {
+  return Boolean(flow?.coolingDownUntil ?? flow?.silentSince);
 }
 
 function courseCountOf(registration: RegistrationView | undefined): string | undefined {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageCaller } from "../../../../_server/caller.ts";
 import { found } from "../../../../_server/found.ts";
 import { prefetch } from "../../../../_server/prefetch.ts";
-import { ConfirmByName } from "#components/forms/acts/confirm-by-name.tsx";
+import { ConfirmByName } from "#components/forms/acts/below/confirm-by-name.tsx";
 import { RegistrationKeysCard } from "#components/keys/registration-keys.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";

@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: "Connect an LMS: by hand" };
 
 export default async function ByHandPage(props: DraftParams) {
   const { caller, draft } = await readDraft(props, "by-hand");
+  const guide = guideFor(draft.profile);
   return (
     <WizardPage
       step="exchange"
@@ -20,12 +21,13 @@ export default async function ByHandPage(props: DraftParams) {
       description="Exchange these values with the LMS administrator. The labels are the LMS’s own."
     >
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <GiveCard guide={guideFor(draft.profile)} tool={toolAddresses(caller)} />
+        <GiveCard guide={guide} tool={toolAddresses(caller)} />
         <Card aria-labelledby="paste">
           <CardHeader id="paste" title="Paste these back" />
           <CardBody>
             <ByHandForm
               draft={draft}
+              guide={guide}
               limits={platformLimits(draft.profile)}
               save={saveRegistration}
               goBack={keepAndGoBack}

@@ -15,6 +15,7 @@ export const metadata: Metadata = { title: "Connect an LMS: JSON" };
 export default async function CanvasJsonPage(props: DraftParams) {
   const { caller, draft } = await readDraft(props, "json");
   if (draft.profile !== "canvas") notFound();
+  const guide = guideFor(draft.profile);
   return (
     <WizardPage
       step="exchange"
@@ -23,14 +24,19 @@ export default async function CanvasJsonPage(props: DraftParams) {
     >
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <CanvasJson
-          menuPath={guideFor("canvas").menuPath}
+          menuPath={guide.menuPath}
           configuration={canvasConfiguration(caller)}
           redirectUri={toolAddresses(caller).redirectUrl}
         />
         <Card aria-labelledby="paste">
           <CardHeader id="paste" title="Paste these back" />
           <CardBody>
-            <CanvasIdsForm draft={draft} save={saveRegistration} goBack={keepAndGoBack} />
+            <CanvasIdsForm
+              draft={draft}
+              guide={guide}
+              save={saveRegistration}
+              goBack={keepAndGoBack}
+            />
           </CardBody>
         </Card>
       </div>

@@ -1,22 +1,13 @@
 "use client";
 
-import { lazy, Suspense } from "react";
-
-const CopyButton = lazy(async () => ({
-  default: (await import("#components/ui/buttons/copy-button.tsx")).CopyButton,
-}));
-
-/** What Next hands to an error page. */
-export type Failure = { error: unknown; retry: () => void };
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
+import type { Failure } from "./page-error.tsx";
 
 const BUTTON =
   "inline-flex h-7 items-center rounded-md border border-line-strong bg-surface px-2.5 text-xs font-medium text-ink hover:bg-hover";
 
-/**
- * A page that could not be made. What it says about the cause stays in the server's log.
- * Every page loads this in case it fails, so it is made of plain elements.
- */
-export function PageError({ error, retry }: Failure) {
+/** Made of plain elements: it stands in for layouts too. */
+export function ToldPageError({ error, retry }: Failure) {
   const digest = digestOf(error);
   return (
     <div
@@ -40,9 +31,7 @@ export function PageError({ error, retry }: Failure) {
         {digest && (
           <>
             <code className="font-mono text-xs text-muted">{digest}</code>
-            <Suspense>
-              <CopyButton text={digest} label="Copy reference" />
-            </Suspense>
+            <CopyButton text={digest} label="Copy reference" />
           </>
         )}
       </div>
