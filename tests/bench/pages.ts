@@ -4,7 +4,8 @@ import { printTable } from "./support/table.ts";
 
 /**
  * How soon each page of a running demo is there, how much it moves and how fast it answers:
- * PORT=3000 npx tsx tests/bench/pages.ts, on the built product. No bound is held here.
+ * PORT=3000 npx tsx tests/bench/pages.ts, on the built product. No bound is held here. What is no
+ * demo is signed in to with EMAIL and PASSWORD.
  */
 const url = `http://localhost:${process.env.PORT ?? 3000}`;
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
@@ -19,6 +20,9 @@ await context.addInitScript("globalThis.__name = (value) => value;");
 await context.addInitScript(observe);
 const page = await context.newPage();
 const rows = [await measured(page, "/login")];
+const { EMAIL, PASSWORD } = process.env;
+if (EMAIL) await page.getByLabel("E-mail").fill(EMAIL);
+if (PASSWORD) await page.getByLabel("Password").fill(PASSWORD);
 await page.getByRole("button", { name: "Sign in" }).click();
 await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
 for (const path of await mainPages(page)) rows.push(await measured(page, path));
