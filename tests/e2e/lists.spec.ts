@@ -106,7 +106,10 @@ test("outcomes are filtered without JavaScript", async ({ browser }) => {
   await platform.misbehave({ kind: "ungradable_user", userId: learners[2] });
   await givenScores(lineItems[0]!.id, learners);
   const { id } = await startRun({ kind: "grade_sync", courseId: course.id });
-  await finishedRun(id);
+  // The platform turns down whom other tests named, too.
+  const { failed } = await finishedRun(id);
+  expect(failed).toBeGreaterThan(0);
+  expect(failed).toBeLessThan(learners.length);
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: SIGNED_IN });
   const page = await context.newPage();
   await page.goto(`/runs/${id}`);
@@ -114,7 +117,7 @@ test("outcomes are filtered without JavaScript", async ({ browser }) => {
   const outcome = page.getByRole("group", { name: "Outcome" });
   await outcome.getByRole("button", { name: /^Rejected/ }).click();
   await expect(page).toHaveURL(/kind=rejected/);
-  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(failed);
   await expect(outcome.getByRole("button", { name: /^Rejected/ })).toHaveAttribute(
     "aria-pressed",
     "true",
