@@ -97,7 +97,8 @@ test("on a phone a row is two lines", async ({ page }) => {
 });
 
 test("outcomes are filtered without JavaScript", async ({ browser }) => {
-  const { course, lineItems } = await givenCourse(registrationId, {
+  const { id: ofOutcomes } = await givenRegistration("College of Outcomes");
+  const { course, lineItems } = await givenCourse(ofOutcomes, {
     title: "Filtered outcomes",
     members: 6,
     lineItems: [{ label: "Essay" }],
@@ -129,8 +130,10 @@ test("outcomes are filtered without JavaScript", async ({ browser }) => {
 
 test("no word is broken inside, and the names of runs are whole at 1280 px", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
-  await finishedRun((await startRun({ kind: "roster_sync", registrationId })).id);
-  await page.goto(`/runs?registrationId=${registrationId}`);
+  const { id } = await givenRegistration("College of Names");
+  for (const title of ["Named 1", "Named 2"]) await givenCourse(id, { title, members: 2 });
+  await finishedRun((await startRun({ kind: "roster_sync", registrationId: id })).id);
+  await page.goto(`/runs?registrationId=${id}`);
   await expect(rows(page).first()).toContainText("Rosters of all courses");
   const name = rows(page).first().locator("[data-part=lead] [data-cut]");
   expect(await name.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBeLessThanOrEqual(0);
