@@ -3,13 +3,8 @@
 import type { FormAction } from "#components/forms/form-state.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { lazily } from "#components/ui/lazily.tsx";
 import type { SystemView } from "#lib/operations/system/schema.ts";
-import type { NewsProps } from "./system-news.tsx";
-
-const SystemNews = lazily<NewsProps>(() =>
-  import("./system-news.tsx").then(({ SystemNews }) => SystemNews),
-);
+import { SystemNews } from "./system-news.tsx";
 
 /** What every page must say first: that nothing can be done, is being done, or is real. */
 export function SystemBanner(props: { removeDemoData: FormAction; resumeEverything: FormAction }) {

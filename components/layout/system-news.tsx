@@ -10,7 +10,7 @@ import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural } from "#lib/format.ts";
 import type { SystemView } from "#lib/operations/system/schema.ts";
 
-export type NewsProps = {
+type NewsProps = {
   system: SystemView;
   removeDemoData: FormAction;
   resumeEverything: FormAction;
