@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { readDraft, type DraftParams } from "../../read-draft.ts";
+import { guideFor } from "#lib/platforms/index.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ByHandForm } from "#components/wizard/forms/by-hand-form.tsx";
 import { ToolValues } from "#components/wizard/tool/tool-values.tsx";
@@ -24,6 +25,7 @@ export default async function ToolPage(props: DraftParams) {
           <CardBody>
             <ByHandForm
               draft={draft}
+              guide={guideFor(draft.profile)}
               limits={platformLimits(draft.profile)}
               save={saveRegistration}
               goBack={keepAndGoBack}
