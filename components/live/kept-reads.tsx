@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, type ReactNode } from "react";
-import type { PrefetchedRead } from "./prefetched.tsx";
+import type { PrefetchedRead } from "./read.ts";
 
 /**
  * Puts what the server has read into the cache: what is new there before the page is rendered, so

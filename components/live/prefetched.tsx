@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { KeptReads } from "./kept-reads.tsx";
-import type { ReadKey } from "./read.ts";
+import type { PrefetchedRead } from "./read.ts";
 
-export type PrefetchedRead<Data = unknown> = { key: ReadKey; data: Data };
+export type { PrefetchedRead } from "./read.ts";
 
 /** Hands what the server has read to the browser, which keeps it current from there. */
 export function Prefetched(props: { reads: (PrefetchedRead | null)[]; children: ReactNode }) {

@@ -5,6 +5,9 @@ const API_ROOT = "/api/v1";
 /** What the cache knows a read by: its address, and the query in the order of its names. */
 export type ReadKey = readonly [path: string, query: Record<string, string>];
 
+/** What the server has read for a page. */
+export type PrefetchedRead<Data = unknown> = { key: ReadKey; data: Data };
+
 /** One reading of the console's own REST API, the same on the server and in the browser. */
 export type ReadRequest<Data> = {
   /** Its line in the API's table. */

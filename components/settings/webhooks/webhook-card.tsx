@@ -117,7 +117,7 @@ function Trouble({ webhook }: { webhook: WebhookView }) {
       {state === "failing" && (
         <Banner tone="warn" title="Not accepted">
           <p>
-            {plural(attempts, "attempt")} since <RelativeTime at={failingSince} />; again at{" "}
+            {plural(attempts, "attempt")}, the first <RelativeTime at={failingSince} />; again at{" "}
             {nextAttemptAt && <ClockTime at={nextAttemptAt} />}. What comes after waits.
           </p>
         </Banner>
