@@ -5,8 +5,9 @@ import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import { changePassword as changeOwnPassword } from "../../../_server/session/session.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
+import { mustSetUp } from "#lib/operations/permit.ts";
 import * as own from "#lib/operations/second-factor/own.ts";
-import { CodeInput, FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
+import { FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
 
 const Nothing = z.object({});
 
@@ -23,7 +24,7 @@ export const changePassword = formAction(
 
 export const beginApp = formAction(Nothing, async (caller) => {
   await own.beginApp(caller);
-  return goTo("/settings/account");
+  return goTo(mustSetUp(caller.actor) ? "/second-factor" : "/settings/account");
 });
 
 export const confirmApp = formAction(
@@ -33,16 +34,16 @@ export const confirmApp = formAction(
 );
 
 export const renewRecoveryCodes = formAction(
-  CodeInput,
+  FirstCodeInput,
   async (caller, input) => done(undefined, await own.renewRecoveryCodes(caller, input)),
-  { hideFields: ["code"] },
+  { hideFields: ["code", "present"] },
 );
 
 export const removeApp = formAction(
-  CodeInput,
+  FirstCodeInput,
   async (caller, input) => {
     await own.removeApp(caller, input);
     return goTo("/settings/account");
   },
-  { hideFields: ["code"] },
+  { hideFields: ["code", "present"] },
 );
