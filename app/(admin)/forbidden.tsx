@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ForbiddenNotice } from "#components/errors/forbidden.tsx";
+import { ForbiddenNotice } from "#components/access/forbidden.tsx";
 
 export const metadata: Metadata = { title: "Not permitted" };
 

@@ -9,13 +9,13 @@ import { Shell } from "#components/layout/shell.tsx";
 import { SystemBanner } from "#components/layout/system-banner.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { openHolds, reads } from "#components/live/reads.ts";
-import { mustSetUp, rightsOf } from "#lib/operations/permit.ts";
+import { rightsOf } from "#lib/operations/permit.ts";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const operator = await currentOperator();
   // A page sends on by itself who is not signed in, or has to set something up first: it knows
   // where to come back to.
-  if (!operator || mustSetUp(operator)) return children;
+  if (!operator || operator.session?.mustSetUp) return children;
   const caller = await pageCaller();
   const renderedAt = caller.now().getTime();
   const [system, holds] = await Promise.all([

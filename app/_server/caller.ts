@@ -3,7 +3,6 @@ import { redirect } from "next/navigation";
 import { noteFacts } from "#lib/auth/request-facts.ts";
 import type { Operator } from "#lib/auth/sign-in/store.ts";
 import type { Asker } from "#lib/operations/caller.ts";
-import { mustSetUp } from "#lib/operations/permit.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "./request-origin.ts";
 import { requireActor, requirePageActor } from "./session/session.ts";
@@ -14,7 +13,7 @@ import { requireActor, requirePageActor } from "./session/session.ts";
  */
 export async function pageCaller(returnTo?: string): Promise<Asker> {
   const actor = await requirePageActor(returnTo);
-  if (mustSetUp(actor)) redirect("/second-factor");
+  if (actor.session?.mustSetUp) redirect("/second-factor");
   return askerOf(actor);
 }
 

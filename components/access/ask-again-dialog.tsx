@@ -4,8 +4,10 @@ import { useState, type SubmitEvent } from "react";
 import { idleForm, type FormAction } from "#components/forms/form-state.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Modal } from "#components/ui/overlays/modal.tsx";
-import type { Asked } from "./ask-again.tsx";
 import { ProofFields, ProviderLink, SignInAnew } from "./proof-fields.tsx";
+
+/** By what the person can answer, and who waits for it. */
+export type Asked = { ways: string[]; answer: (isProven: boolean) => void };
 
 /**
  * The question itself. It calls the server without a transition: the act that waits for the answer

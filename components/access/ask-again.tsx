@@ -1,11 +1,11 @@
 "use client";
 
 import { createContext, lazy, Suspense, use, useCallback, useState, type ReactNode } from "react";
+import type { Asked } from "./ask-again-dialog.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 
 /** Whether the person has shown once more who they are; false where they closed the dialog. */
 export type AskAgain = (ways: string[]) => Promise<boolean>;
-export type Asked = { ways: string[]; answer: (isProven: boolean) => void };
 
 const Asking = createContext<AskAgain | null>(null);
 const AskAgainDialog = lazy(() => import("./ask-again-dialog.tsx"));

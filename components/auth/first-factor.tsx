@@ -10,6 +10,8 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import type { OwnSecondFactor, RecoveryCodes } from "#lib/operations/second-factor/schema.ts";
 import { AuthCard } from "./auth-card.tsx";
 
+const PAGE = "/second-factor";
+
 /** Where an admin of whom a second factor is asked sets it up, before anything else. */
 export function FirstFactor(props: {
   factor: OwnSecondFactor;
@@ -29,12 +31,12 @@ export function FirstFactor(props: {
       <div className="space-y-4 text-sm">
         {codes.length > 0 && <MadeCodes codes={codes} />}
         {app === "off" && (
-          <ActionButton action={props.begin} values={{}} look="primary">
+          <ActionButton action={props.begin} values={{ page: PAGE }} look="primary">
             Set up an app
           </ActionButton>
         )}
         {app === "begun" && setUp && (
-          <SetUp setUp={setUp} confirming={confirming} begin={props.begin} />
+          <SetUp setUp={setUp} confirming={confirming} begin={props.begin} page={PAGE} />
         )}
         {app === "on" && (
           <Button asChild look="primary" className="w-full">

@@ -53,7 +53,7 @@ export async function permitProven(asker: Asker, need: Need, place: Place): Prom
 }
 
 /** A person of whom a second factor is asked, and who has none yet. */
-export function mustSetUp(actor: Actor): boolean {
+function mustSetUp(actor: Actor): boolean {
   return actor.kind === "operator" && actor.session?.mustSetUp === true;
 }
 

@@ -184,6 +184,7 @@ async function objects() {
   });
   const { id: courseId } = await post("/courses", {
     registrationId,
+    deploymentId: "1",
     title: "Measured",
     contextId: "1",
     membershipsUrl: `${ISSUER}/members`,

@@ -60,7 +60,7 @@ export function AppCard({ factor, begin, confirm, remove, renew }: Props) {
           <p>You have no password here: your provider asks for a second factor, if anybody does.</p>
         )}
         {app === "begun" && setUp && confirming.state.status !== "done" && (
-          <SetUp setUp={setUp} confirming={confirming} begin={begin} />
+          <SetUp setUp={setUp} confirming={confirming} begin={begin} page="/settings/account" />
         )}
         {app === "on" && (
           <div className="grid gap-6 sm:grid-cols-2">

@@ -19,6 +19,8 @@ export function SetUp(props: {
   setUp: NonNullable<OwnSecondFactor["setUp"]>;
   confirming: CodeForm<"present" | "code">;
   begin: FormAction;
+  /** Where another key is shown. */
+  page: string;
 }) {
   const { id, fields, state, submit } = props.confirming;
   const { key, uri, qr } = props.setUp;
@@ -47,7 +49,7 @@ export function SetUp(props: {
         />
         <SubmitButton>Confirm</SubmitButton>
       </PlainForm>
-      <ActionButton action={props.begin} values={{}} size="sm">
+      <ActionButton action={props.begin} values={{ page: props.page }} size="sm">
         Another key
       </ActionButton>
     </div>

@@ -5,11 +5,13 @@ import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import { changePassword as changeOwnPassword } from "../../../_server/session/session.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
-import { mustSetUp } from "#lib/operations/permit.ts";
 import * as own from "#lib/operations/second-factor/own.ts";
 import { FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
 
-const Nothing = z.object({});
+/** The page that goes on with it. */
+const BegunAt = z.object({
+  page: z.enum(["/settings/account", "/second-factor"]).default("/settings/account"),
+});
 
 export const changePassword = formAction(
   PasswordChange,
@@ -22,9 +24,9 @@ export const changePassword = formAction(
   { hideFields: ["present", "next"] },
 );
 
-export const beginApp = formAction(Nothing, async (caller) => {
+export const beginApp = formAction(BegunAt, async (caller, { page }) => {
   await own.beginApp(caller);
-  return goTo(mustSetUp(caller.actor) ? "/second-factor" : "/settings/account");
+  return goTo(page);
 });
 
 export const confirmApp = formAction(

@@ -65,7 +65,7 @@ describe("routes", () => {
     });
     if (!asks) return;
     expect(old.status).toBe(403);
-    expect(old.body).toMatchObject({ detail: { ways: ["password"] } });
+    expect(old.body).toMatchObject({ facts: { ways: ["password"] } });
     await prove();
     const fresh = await askRoute(api, route, asking(cookie));
     expect([NEEDED, "operation.not_signed_in"]).not.toContain(fresh.body?.code);
@@ -136,7 +136,7 @@ test("who has an app is asked for the password or a code, which is good once", a
   await own.confirmApp(asker, { code: shown(-1), present: PASSWORD });
   await letProofAge(api, admin.id);
   const asked = await askRoute(api, rotating, asking(admin.cookie));
-  expect(asked.body).toMatchObject({ detail: { ways: ["password", "code"] } });
+  expect(asked.body).toMatchObject({ facts: { ways: ["password", "code"] } });
   const renewed = await api.runtime.signIn.proveAgain({ code: shown(0) }, headersOf(admin.cookie));
   const cookie = cookieOf(renewed);
   expect(await askedWith(cookie)).not.toBe(NEEDED);
