@@ -7,7 +7,7 @@ import type { SignInRules } from "#lib/operations/sessions/schema.ts";
 import { startApi, type Api, type Asked } from "#tests/support/api.ts";
 import { act, actions, request } from "../actions/call.ts";
 import { askRoute } from "../ask-route.ts";
-import { keyOf, letProofAge, personOf } from "../stage.ts";
+import { keyOf, letProofAge, objectsOfOneRegistration, personOf } from "../stage.ts";
 import { ACTIONS_THAT_ASK, ROUTES_THAT_ASK } from "./table.ts";
 
 vi.mock("next/headers", () => ({
@@ -22,10 +22,12 @@ let api: Api;
 let admin: Awaited<ReturnType<typeof personOf>>;
 /** Of the admin's session, which goes on under another with each proof. */
 let cookie: string;
+let lineItemId: string;
 beforeAll(async () => {
   api = await startApi();
   admin = await personOf(api, "admin");
   cookie = admin.cookie;
+  lineItemId = (await objectsOfOneRegistration(api))["lineItemId"]!;
 });
 afterAll(() => api.stop());
 beforeEach(async () => {
@@ -81,11 +83,11 @@ describe("actions", () => {
   test.each(actions)("$folder#$name", async (called) => {
     const asks = ACTIONS_THAT_ASK.includes(`${called.folder}#${called.name}`);
     await letProofAge(api, admin.id);
-    const old = await act(called, headersOf(cookie), {});
+    const old = await act(called, headersOf(cookie), { lineItemId });
     expect({ asked: old === NEEDED, code: old }).toMatchObject({ asked: asks });
     if (!asks) return;
     await prove();
-    const fresh = await act(called, headersOf(cookie), {});
+    const fresh = await act(called, headersOf(cookie), { lineItemId });
     expect([NEEDED, "operation.not_signed_in"]).not.toContain(fresh);
   });
 });
@@ -164,6 +166,7 @@ test("how long a proof does is a setting, from a minute to a day, and on record"
   expect(await askedWith(admin.cookie)).not.toBe(NEEDED);
   const entry = await api.runtime.db.prisma.auditEntry.findFirstOrThrow({
     where: { action: "session.change_rules" },
+    orderBy: { id: "desc" },
   });
   expect(entry.detail).toEqual({ changes: { askAgainMinutes: { from: 15, to: 30 } } });
   for (const askAgainMinutes of [0, 1_441, 1.5])
