@@ -9,7 +9,11 @@ const config = {
   turbopack: { root: path.resolve(import.meta.dirname) },
   serverExternalPackages: ["nodemailer", "pg", "pg-boss", "pino", "undici"],
   // A CSV of fifty thousand scores, and its preview beside it.
-  experimental: { serverActions: { bodySizeLimit: "20mb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "20mb" },
+    // A page that is not for somebody says so, with 403: app/_server/found.ts.
+    authInterrupts: true,
+  },
   // Where settings were edited before.
   async redirects() {
     return ["/registrations/:id/edit", "/courses/:id/edit"].map((source) => ({

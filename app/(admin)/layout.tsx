@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { pageCaller } from "../_server/caller.ts";
 import { prefetch } from "../_server/prefetch.ts";
 import { currentOperator } from "../_server/session/session.ts";
+import { proveAgain } from "../(auth)/login/again/actions.ts";
 import { leave, removeDemo, resumeAll } from "./actions.ts";
 import { Providers } from "#components/layout/providers.tsx";
 import { Shell } from "#components/layout/shell.tsx";
@@ -12,8 +13,9 @@ import { rightsOf } from "#lib/operations/permit.ts";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const operator = await currentOperator();
-  // A page sends visitors to sign in by itself: it knows where to come back to.
-  if (!operator) return children;
+  // A page sends on by itself who is not signed in, or has to set something up first: it knows
+  // where to come back to.
+  if (!operator || operator.session?.mustSetUp) return children;
   const caller = await pageCaller();
   const renderedAt = caller.now().getTime();
   const [system, holds] = await Promise.all([
@@ -21,7 +23,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     prefetch(caller, openHolds()),
   ]);
   return (
-    <Providers renderedAt={renderedAt} rights={rightsOf(operator)}>
+    <Providers renderedAt={renderedAt} rights={rightsOf(operator)} proveAgain={proveAgain}>
       <Prefetched reads={[system, holds]}>
         <Shell
           operator={{ name: operator.name, email: operator.email }}

@@ -69,6 +69,8 @@ const ACTS: Record<string, string | undefined> = {
   "mail_server.change": "Change mail server",
   "webhook.rotate_secret": "Rotate secret of webhook",
   "sign_in.succeed": "Sign in",
+  "sign_in.prove_again": "Show once more who it is",
+  "session.change_rules": "Change what a session must show",
   "sign_in.refuse": "Refuse sign-in",
   "sign_in.throttle": "Make sign-in wait",
   "sign_out.succeed": "Sign out",

@@ -1,8 +1,9 @@
 "use client";
 
-import { startTransition, useActionState, useEffect } from "react";
+import { startTransition, useEffect } from "react";
 import { FormErrors } from "#components/forms/form-errors.tsx";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/overlays/dialog.tsx";
@@ -32,8 +33,8 @@ export function BulkDialog({ close, ...asked }: Asked & { close: () => void }) {
 }
 
 function Consent({ acts, action, query }: Asked) {
-  const [seen, look] = useActionState<FormState<BulkPreview>, FormData>(acts.preview, idleForm);
-  const [started, start] = useActionState<FormState<undefined>, FormData>(acts.start, idleForm);
+  const [seen, look] = useAct<BulkPreview>(acts.preview);
+  const [started, start] = useAct(acts.start);
   useEffect(() => {
     const form = new FormData();
     form.set("action", action);

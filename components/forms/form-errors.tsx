@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { ProofNeeded } from "#components/access/proof-needed.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import type { FormState } from "./form-state.ts";
 
@@ -17,6 +18,7 @@ export function FormErrors({ state, formId }: { state: FormState; formId: string
   return (
     <div ref={region} tabIndex={-1} className="rounded-lg">
       <Banner tone="bad" role="alert" title={<Sentence text={title(state, errors.length)} />}>
+        <ProofNeeded state={state} />
         {errors.length > 0 && (
           <ul className="space-y-0.5">
             {errors.map(({ field, message }) => (

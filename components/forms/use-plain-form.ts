@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { useRereadWhenDone } from "./acts/use-reread-when-done.ts";
 import type { FormField } from "./fields/field.tsx";
-import { idleForm, type FormAction, type FormState } from "./form-state.ts";
+import type { FormAction, FormState } from "./form-state.ts";
+import { useAct } from "./use-act.ts";
 
 /**
  * A form of a few plain fields: without lists of fields, nothing of it need be rearranged in the
@@ -15,7 +15,7 @@ export function usePlainForm<Name extends string, Result = undefined>(
   names: readonly Name[],
   given: Partial<Record<Name, string | string[] | null>> = {},
 ) {
-  const [state, submit, isPending] = useActionState<FormState<Result>, FormData>(action, idleForm);
+  const [state, submit, isPending] = useAct<Result>(action);
   useRereadWhenDone(state);
   // A form that comes back says what was sent, also where a field was left empty.
   const values: Record<string, unknown> = state.submission?.initialValue ?? given;

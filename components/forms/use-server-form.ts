@@ -1,8 +1,8 @@
 "use client";
 
 import { parse, useForm, type DefaultValue } from "@conform-to/react";
-import { useActionState } from "react";
-import { idleForm, type FormAction, type FormState } from "./form-state.ts";
+import type { FormAction } from "./form-state.ts";
+import { useAct } from "./use-act.ts";
 import { useRereadWhenDone } from "./acts/use-reread-when-done.ts";
 
 /**
@@ -16,7 +16,7 @@ export function useServerForm<Values extends Record<string, unknown>, Result = u
   defaultValue: DefaultValue<Values>,
   id?: string,
 ) {
-  const [state, submit, isPending] = useActionState<FormState<Result>, FormData>(action, idleForm);
+  const [state, submit, isPending] = useAct<Result>(action);
   const [form, fields] = useForm<Values>({
     id,
     defaultValue,

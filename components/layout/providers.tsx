@@ -2,6 +2,8 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { AskAgainProvider } from "#components/access/ask-again.tsx";
+import type { FormAction } from "#components/forms/form-state.ts";
 import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/time/clock.tsx";
 import { LiveProvider } from "#components/live/stream/live-provider.tsx";
@@ -14,6 +16,7 @@ import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
 export function Providers(props: {
   renderedAt: number;
   rights: readonly Scope[];
+  proveAgain: FormAction;
   children: ReactNode;
 }) {
   const [client] = useState(createQueryClient);
@@ -21,7 +24,9 @@ export function Providers(props: {
     <ClockProvider renderedAt={props.renderedAt}>
       <QueryClientProvider client={client}>
         <LiveProvider renderedAt={props.renderedAt}>
-          <RightsProvider rights={props.rights}>{props.children}</RightsProvider>
+          <RightsProvider rights={props.rights}>
+            <AskAgainProvider prove={props.proveAgain}>{props.children}</AskAgainProvider>
+          </RightsProvider>
         </LiveProvider>
         <Toasts />
       </QueryClientProvider>

@@ -1,8 +1,8 @@
 "use client";
 
 import { Blocks, Braces, Link2, PencilLine, type LucideIcon } from "lucide-react";
-import { useActionState } from "react";
-import { idleForm, type FormAction } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { guideFor, type PlatformGuide } from "#lib/platforms/index.ts";
 import { Badge } from "#components/ui/text/badge.tsx";
@@ -13,7 +13,7 @@ type Way = { way: DraftWay; icon: LucideIcon; title: string; says: string; act: 
 
 /** The tool that exists first, then the ways this LMS offers, the shortest first. Choosing one keeps it in the draft. */
 export function WayChooser({ draft, choose }: { draft: DraftView; choose: FormAction }) {
-  const [state, submit] = useActionState(choose, idleForm);
+  const [state, submit] = useAct(choose);
   const ways = waysOf(guideFor(draft.profile));
   return (
     <div className="space-y-3">

@@ -18,6 +18,10 @@ export type OperatorSession = {
   id: string;
   /** Whether more than a password stands behind it. */
   hasSecondFactor: boolean;
+  /** When the person last proved who they are. */
+  provenAt: Date;
+  /** A second factor is asked of this person, and there is none yet: nothing else can be done. */
+  mustSetUp: boolean;
 };
 
 /** What happens of itself: at the start, by what the environment says, or in the background. */

@@ -24,6 +24,8 @@ export type PagePolicy = {
   framedBy: readonly string[];
   /** On its way through a launch a window of the LMS speaks to the one that opened it. */
   keepsOpener: boolean;
+  /** `npm run dev`: what Next's own tools need is allowed as well. */
+  isDevelopment?: boolean;
 };
 
 /**
@@ -34,10 +36,10 @@ export type PagePolicy = {
 export function setPagePolicy(
   request: Pick<IncomingMessage, "headers">,
   response: ServerResponse,
-  { framedBy, keepsOpener }: PagePolicy,
+  { framedBy, keepsOpener, isDevelopment = false }: PagePolicy,
 ): void {
   const nonce = randomBytes(16).toString("base64");
-  const policy = pagePolicy(nonce, framedBy);
+  const policy = pagePolicy(nonce, framedBy, isDevelopment);
   request.headers[POLICY] = policy;
   request.headers[NONCE_HEADER] = nonce;
   const headers = {
@@ -53,12 +55,15 @@ export function setPagePolicy(
 }
 
 /** Scripts run by nonce alone, and what those load; older browsers go by `'self'`. */
-function pagePolicy(nonce: string, framedBy: readonly string[]): string {
+function pagePolicy(nonce: string, framedBy: readonly string[], isDevelopment: boolean): string {
+  // React's messages of where something is wrong are made by `eval`, and its overlay has styles.
+  const scripts = isDevelopment ? " 'unsafe-eval'" : "";
+  const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' ${LIBRARY_STYLES.join(" ")}`;
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${scripts}`,
     "script-src-attr 'none'",
-    `style-src 'self' 'nonce-${nonce}' ${LIBRARY_STYLES.join(" ")}`,
+    `style-src 'self' ${styles}`,
     // Widths and places of bars, which the server renders: no rule of a sheet can have them.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",

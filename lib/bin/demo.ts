@@ -23,7 +23,7 @@ await runUntilStopped(async () => {
   onShutdown(platform.stop, { name: "the made-up LMS" });
   const made = await furnishPlatform(platform, env.url);
   // Its password is printed for everybody to read, so it is for this machine alone.
-  await startConsole(env, isLoopback(env.url) ? "127.0.0.1" : undefined);
+  await startConsole(env, isLoopback(env.url) ? { host: "127.0.0.1" } : {});
   const runtime = await getRuntime();
   const caller = runtime.askerFor({ kind: "system", id: "system", name: "The demo" });
   const demo = { caller, platform, made };

@@ -55,6 +55,30 @@ export class NotPermitted extends CodedError {
   }
 }
 
+/** How somebody signed in can prove once more who they are. */
+export type Way = "password" | "code" | "passkey" | "provider";
+
+/** The last proof of who is signed in is too long ago for this. */
+export class ProofNeeded extends CodedError {
+  readonly code = "operation.proof_needed" as const;
+
+  constructor(
+    /** What this person can prove it by; none: signing out and in again. */
+    readonly ways: Way[],
+  ) {
+    super("show once more who you are, then this goes on");
+  }
+}
+
+/** This installation asks a second factor of admins, and the asker has none. */
+export class SecondFactorNeeded extends CodedError {
+  readonly code = "operation.second_factor_needed" as const;
+
+  constructor() {
+    super("admins need a second factor here: set one up first");
+  }
+}
+
 /** What is not there, or not for the caller to see: the two look the same. */
 export class NotFound extends CodedError {
   readonly code = "operation.not_found" as const;
@@ -174,6 +198,8 @@ export type OperationError =
   | InvalidInput
   | NotSignedIn
   | NotPermitted
+  | ProofNeeded
+  | SecondFactorNeeded
   | NotFound
   | Conflict
   | ConfirmationNeeded

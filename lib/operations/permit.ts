@@ -2,8 +2,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { includesRight, RIGHTS, type Right } from "#lib/auth/rights.ts";
 import { registrationOf, type PlaceKey } from "#lib/db/registrations/place.ts";
 import { type Asker, type Caller, WITHHELD } from "./caller.ts";
-import { NotFound, NotPermitted } from "./errors.ts";
+import { NotFound, NotPermitted, SecondFactorNeeded } from "./errors.ts";
 import { Id } from "./fields.ts";
+import { requireProof } from "./sessions/proof.ts";
 
 /** `launch`: for what platforms and launched people ask, which Rollbook itself answers. */
 export type Need = Right | "launch";
@@ -23,17 +24,37 @@ export type Place = "everywhere" | "within" | "own" | { [Key in PlaceKey]?: stri
  *
  * @throws NotPermitted  the asker lacks the right, or is limited to registrations
  * @throws NotFound      the object belongs to a registration that is not for the asker to see
+ * @throws SecondFactorNeeded  it is asked of the person, who sets it up before anything else
  */
 export async function permit(asker: Asker, need: Need, place: Place): Promise<Caller> {
   if (!(WITHHELD in asker)) return asker;
   const { [WITHHELD]: withheld, ...known } = asker;
   if (!mayDo(asker.actor, need)) throw new NotPermitted(need);
+  if (mustSetUp(asker.actor) && !(need === "read" && place === "own"))
+    throw new SecondFactorNeeded();
   const caller = { ...known, ...withheld };
   const registrationIds = registrationsOf(asker.actor);
   if (registrationIds === null || place === "within" || place === "own") return caller;
   if (place === "everywhere") throw new NotPermitted(need, "all_registrations");
   await requirePlace(caller, place, registrationIds);
   return caller;
+}
+
+/**
+ * The same for what must not be done by whoever finds a browser open: a person who last proved too
+ * long ago who they are is asked once more. API keys are no session, and are not asked.
+ *
+ * @throws ProofNeeded
+ */
+export async function permitProven(asker: Asker, need: Need, place: Place): Promise<Caller> {
+  const caller = await permit(asker, need, place);
+  await requireProof(caller);
+  return caller;
+}
+
+/** A person of whom a second factor is asked, and who has none yet. */
+function mustSetUp(actor: Actor): boolean {
+  return actor.kind === "operator" && actor.session?.mustSetUp === true;
 }
 
 /** Whether an actor has a right, wherever it is limited to. */

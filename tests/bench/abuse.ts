@@ -184,6 +184,7 @@ async function objects() {
   });
   const { id: courseId } = await post("/courses", {
     registrationId,
+    deploymentId: "1",
     title: "Measured",
     contextId: "1",
     membershipsUrl: `${ISSUER}/members`,
@@ -224,8 +225,12 @@ while (!(await isReady())) await setTimeout(500);
 const { lineItemId } = await objects();
 const memory = async () => round(await memoryMiB(npm.pid ?? 0));
 const rows: Record<string, string>[] = [];
-const measure = async (what: string, work: () => Promise<Record<string, string>>) =>
-  rows.push({ ...(await probing(work, what)), "MiB after": await memory() });
+const measure = async (what: string, work: () => Promise<Record<string, string>>) => {
+  const row = { ...(await probing(work, what)), "MiB after": await memory() };
+  rows.push(row);
+  // What is known by then is not lost where a later one takes too long.
+  console.error(JSON.stringify(row));
+};
 
 await setTimeout(3_000);
 await measure("nothing", async () => {

@@ -69,6 +69,10 @@ for (const role of ["viewer", "operator", "admin"] as const)
       if (isNobodys) expect({ file, status: answer.status() }).toEqual({ file, status: 404 });
       else if (may) expect({ file, status: answer.status(), isThere }).toMatchObject({ isThere });
       else expect({ file, isShown, leadsOn }).toEqual({ file, isShown: false, leadsOn: false });
+      if (isOwnStep && !may) {
+        expect({ file, status: answer.status() }).toEqual({ file, status: 403 });
+        expect({ file, says: text.includes("This is not for you") }).toEqual({ file, says: true });
+      }
       if (may && isObjects(door) && !isNobodys && file.endsWith("page.tsx"))
         expect({ file, isOwn: text.includes("of Own") }).toEqual({ file, isOwn: true });
     }
@@ -85,6 +89,11 @@ test("who is not signed in is sent to sign in by every page, with whatever key o
     const { key } = (await made.json()) as { key: string };
     strangers[`key: ${scope}`] = { authorization: `Bearer ${key}` };
   }
+  const made = await admin.post("/api/v1/api-keys", { data: { name: "ended", scopes: ["admin"] } });
+  const ended = (await made.json()) as { id: string; key: string };
+  // The one that a key takes the place of ends with the overlap.
+  await admin.post(`/api/v1/api-keys/${ended.id}/rotate`, { data: { overlapHours: 0 } });
+  strangers["an expired key"] = { authorization: `Bearer ${ended.key}` };
   for (const [who, headers] of Object.entries(strangers)) {
     const context = await open(headers);
     for (const { file } of doors) {

@@ -1,5 +1,6 @@
 import { setupCode } from "#lib/auth/secrets/setup-code.ts";
 import { expectAccessible } from "./support/accessible.ts";
+import { setSignInRules } from "./support/api.ts";
 import { SIGNED_IN, SITE } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -25,6 +26,7 @@ test("whoever reads the server's log becomes the first operator", async ({ page,
 
   await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
   await context.storageState({ path: SIGNED_IN });
+  await setSignInRules({ adminsNeedSecondFactor: false });
 });
 
 test("once somebody can sign in, the first-run page is closed", async ({ page }) => {

@@ -45,6 +45,7 @@ test("an app is set up, asked for after the password, and a recovery code does o
   await page.reload();
   await expect(card.getByText("shown this once")).toHaveCount(0);
   const off = card.getByRole("region", { name: "Switch the app off" });
+  await off.getByLabel("Your password").fill(PASSWORD);
   await off.getByLabel("Code").fill("000000");
   await off.getByRole("button", { name: "Switch it off" }).click();
   await expect(off.getByText("this code is not right").first()).toBeVisible();
@@ -71,6 +72,7 @@ test("an app is set up, asked for after the password, and a recovery code does o
   await other.getByRole("button", { name: "Go on" }).click();
   await expect(other.getByText("9 codes left")).toBeVisible();
   const switching = other.getByRole("region", { name: "Switch the app off" });
+  await switching.getByLabel("Your password").fill(PASSWORD);
   await switching.getByLabel("Code").fill(codes?.split("\n")[1] ?? "");
   await switching.getByRole("button", { name: "Switch it off" }).click();
   await expect(other.getByRole("button", { name: "Set up an app" })).toBeVisible();

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { done, formAction } from "../../_server/forms/form-action.ts";
 import { SessionLimits } from "#lib/operations/sessions/schema.ts";
+import * as limits from "#lib/operations/sessions/limits.ts";
 import * as sessions from "#lib/operations/sessions/sessions.ts";
 import * as apiKeys from "#lib/operations/operators/api-keys.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
@@ -10,7 +11,13 @@ import { Id } from "#lib/operations/fields.ts";
 import { rotateApiKey as rotate } from "#lib/operations/operators/key-rotation.ts";
 import { resetSecondFactor as reset } from "#lib/operations/second-factor/reset.ts";
 import * as links from "#lib/operations/passwords/password-links.ts";
-import { AccessForm, ApiKeyForm, apiKeyOf, InvitationForm } from "./form-schema.ts";
+import {
+  AccessForm,
+  ApiKeyForm,
+  apiKeyOf,
+  InvitationForm,
+  SignInRulesForm,
+} from "./form-schema.ts";
 
 export const createApiKey = formAction(ApiKeyForm, async (caller, input) =>
   done(undefined, await apiKeys.createApiKey(caller, apiKeyOf(input))),
@@ -81,6 +88,11 @@ export const endOtherSessions = formAction(z.object({}), async (caller) => {
 });
 
 export const changeSessionLimits = formAction(SessionLimits, async (caller, input) => {
-  await sessions.changeSessionLimits(caller, input);
+  await limits.changeSessionLimits(caller, input);
   return done("The limits are saved, for sessions under way too");
+});
+
+export const changeSignInRules = formAction(SignInRulesForm, async (caller, input) => {
+  await limits.changeSignInRules(caller, input);
+  return done("The rules are saved, for sessions under way too");
 });

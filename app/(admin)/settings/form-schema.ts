@@ -3,6 +3,7 @@ import { Id } from "#lib/operations/fields.ts";
 import { type ApiKeyInput, Scope } from "#lib/operations/operators/api-key-schema.ts";
 import { Role } from "#lib/operations/operators/schema.ts";
 import { NewOperatorFields } from "#lib/operations/operators/sign-in-schema.ts";
+import { SignInRules } from "#lib/operations/sessions/schema.ts";
 
 const NEVER = "never";
 
@@ -23,6 +24,10 @@ export const AccessForm = z.object({
   role: Role,
   seesNames: z.boolean().default(false),
   registrationIds: z.array(Id).default([]),
+});
+
+export const SignInRulesForm = SignInRules.extend({
+  adminsNeedSecondFactor: z.boolean().default(false),
 });
 
 export const InvitationForm = z.object({

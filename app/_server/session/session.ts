@@ -50,6 +50,7 @@ const SIGN_IN_REFUSALS: Partial<Record<string, string>> = {
   "auth.sign_in_throttled": "sign_in.throttle",
   "auth.too_many_passwords": "sign_in.throttle",
   "auth.code_refused": "sign_in.refuse",
+  "auth.password_refused": "sign_in.refuse",
 };
 
 const objectOf = ({ id }: Operator) => ({ object: "operator", objectId: id });
@@ -70,9 +71,13 @@ export async function signInByLink(person: Person): Promise<Begun> {
 }
 
 /** Begins a session for somebody whom the provider of single sign-on has let in. */
-export async function signInByProvider(operatorId: string): Promise<void> {
+export async function signInByProvider(came: {
+  operatorId: string;
+  provenAt: Date;
+}): Promise<void> {
   const { signIn: door } = await getRuntime();
-  await record(await door.open(operatorId, await headers()), { by: "single sign-on" });
+  const opened = await door.open(came.operatorId, came.provenAt, await headers());
+  await record(opened, { by: "single sign-on" });
 }
 
 /** Whose second step is under way in this browser; null where none is. */
@@ -111,7 +116,10 @@ async function record(signedIn: SignedIn, detail: AuditDetail): Promise<void> {
 }
 
 /** Puts on record where somebody is refused. */
-async function counted<Answer>(sent: Headers, enter: () => Promise<Answer>): Promise<Answer> {
+export async function counted<Answer>(
+  sent: Headers,
+  enter: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await enter();
   } catch (error) {
@@ -136,8 +144,9 @@ export async function signOut(): Promise<void> {
 }
 
 export async function changePassword(change: { present: string; next: string }): Promise<void> {
-  const runtime = await getRuntime();
-  await answerWith(await runtime.signIn.changePassword(change, await headers()));
+  const { signIn: door } = await getRuntime();
+  const sent = await headers();
+  await counted(sent, async () => answerWith(await door.changePassword(change, sent)));
 }
 
 /** Sets the cookies of an answer. */

@@ -2,11 +2,13 @@ import { headers } from "next/headers";
 import {
   REFUSALS,
   type RefusalReason,
-  type SingleSignOnRefused,
+  SingleSignOnRefused,
 } from "#lib/auth/single-sign-on/errors.ts";
+import type { SecondStepOver } from "#lib/auth/second-factor/errors.ts";
 import { hasCode } from "#lib/errors.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
+import { proveAgain } from "./prove-again.ts";
 import { answerWith, signInByProvider } from "./session.ts";
 
 /** What the sign-in page offers beside a password, or instead of one. */
@@ -21,10 +23,13 @@ export function refusalWords(reason: unknown): string | null {
 }
 
 /** Sends the browser to the provider. */
-export async function beginSingleSignOn(returnTo: string): Promise<Response> {
+export async function beginSingleSignOn(
+  returnTo: string,
+  how: { isAgain: boolean },
+): Promise<Response> {
   const { singleSignOn } = await getRuntime();
-  return orRefused(async () => {
-    const { url, setCookie } = await singleSignOn.begin(returnTo);
+  return orRefused(how, async () => {
+    const { url, setCookie } = await singleSignOn.begin(returnTo, how);
     await answerWith({ setCookie: [setCookie] });
     return url;
   });
@@ -34,16 +39,30 @@ export async function beginSingleSignOn(returnTo: string): Promise<Response> {
 export async function endSingleSignOn(query: string): Promise<Response> {
   const { singleSignOn } = await getRuntime();
   const sent = await headers();
-  return orRefused(async () => {
+  const isAgain = singleSignOn.isAgain(sent);
+  return orRefused({ isAgain }, async () => {
     // Whatever comes of it, an attempt is over once it has come back.
     await answerWith({ setCookie: [singleSignOn.clearCookie()] });
     const came = await singleSignOn.finish({ query, headers: sent }, originOf(sent));
-    await signInByProvider(came.operatorId);
+    if (isAgain) await provenByProvider(came);
+    else await signInByProvider(came);
     return came.returnTo;
   });
 }
 
-async function orRefused(goTo: () => Promise<string>): Promise<Response> {
+async function provenByProvider(came: { operatorId: string; provenAt: Date }): Promise<void> {
+  try {
+    await proveAgain({ provenTo: "provider", ...came });
+  } catch (error) {
+    if (!hasCode<SecondStepOver>(error, "auth.second_step_over")) throw error;
+    throw new SingleSignOnRefused("other_person");
+  }
+}
+
+async function orRefused(
+  how: { isAgain: boolean },
+  goTo: () => Promise<string>,
+): Promise<Response> {
   try {
     return redirectTo(await goTo());
   } catch (error) {
@@ -58,7 +77,7 @@ async function orRefused(goTo: () => Promise<string>): Promise<Response> {
       detail: { by: "single sign-on", reason },
     });
     log.warn({ reason, finding, requestId: request.id }, "single sign-on refused");
-    return redirectTo(`/login?refused=${reason}`);
+    return redirectTo(`${how.isAgain ? "/login/again" : "/login"}?refused=${reason}`);
   }
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { ProofNeeded } from "#components/access/proof-needed.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { FormState } from "../form-state.ts";
 
@@ -33,6 +34,11 @@ export function ActError({ state, children }: { state: FormState; children?: Rea
       )}
     >
       {children ?? state.message}
+      {!children && state.code === "operation.proof_needed" && (
+        <>
+          . <ProofNeeded state={state} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, useEffect, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { ButtonProps } from "#components/ui/buttons/button.tsx";
-import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import type { FormAction } from "../form-state.ts";
+import { useAct } from "../use-act.ts";
 import { ActError } from "./act-error.tsx";
 import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
@@ -19,7 +20,7 @@ export function ActionButton(props: {
   /** Why this cannot be done now. */
   blocked?: ReactNode;
 }) {
-  const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
+  const [state, submit] = useAct(props.action);
 
   useRereadWhenDone(state);
   useEffect(() => {

@@ -1,11 +1,13 @@
 "use client";
 
-import { useActionState, useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { ProofNeeded } from "#components/access/proof-needed.tsx";
 import { useRefusal } from "#components/access/rights.tsx";
 import { Button, type ButtonProps } from "#components/ui/buttons/button.tsx";
 import { Input } from "#components/ui/fields/field-controls.tsx";
 import { HeldBack } from "#components/ui/overlays/held-back.tsx";
-import { idleForm, type FormAction, type FormState } from "../form-state.ts";
+import type { FormAction } from "../form-state.ts";
+import { useAct } from "../use-act.ts";
 import { ActionButton } from "./action-button.tsx";
 import { sayDone } from "./say-done.ts";
 import { SubmitButton } from "./submit-button.tsx";
@@ -40,7 +42,7 @@ export function ConfirmAct(props: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const reason = useRefusal(props.blocked);
-  const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
+  const [state, submit] = useAct(props.action);
 
   useRereadWhenDone(state);
   useEffect(() => {
@@ -68,6 +70,15 @@ export function ConfirmAct(props: Props) {
           {props.word}
         </Button>
       </HeldBack>
+      {state.status === "error" && (
+        // The dialog opens closed again.
+        <noscript>
+          <p role="alert" className="text-xs text-bad first-letter:uppercase">
+            {Object.values(state.fields ?? {}).flat()[0] ?? state.message}.{" "}
+            <ProofNeeded state={state} />
+          </p>
+        </noscript>
+      )}
       <dialog
         ref={dialog}
         id={id}
@@ -86,7 +97,8 @@ export function ConfirmAct(props: Props) {
           {props.typedName !== undefined && <TypedName id={id} name={props.typedName} />}
           {state.status === "error" && (
             <p role="alert" className="text-bad first-letter:uppercase">
-              {Object.values(state.fields ?? {}).flat()[0] ?? state.message}
+              {Object.values(state.fields ?? {}).flat()[0] ?? state.message}{" "}
+              <ProofNeeded state={state} />
             </p>
           )}
           <div className="flex flex-wrap justify-end gap-2">

@@ -1,9 +1,10 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { FormErrors } from "#components/forms/form-errors.tsx";
-import { idleForm, type FormAction } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
@@ -129,7 +130,7 @@ function Refused({ read: { preview } }: CsvPreviewProps) {
 }
 
 function Confirm({ courseId, read, lineItem, storeScores }: CsvPreviewProps) {
-  const [state, submit] = useActionState(storeScores, idleForm);
+  const [state, submit] = useAct(storeScores);
   if (state.status === "done")
     return (
       <Banner tone="ok" role="status" title={state.message}>

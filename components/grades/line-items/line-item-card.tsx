@@ -1,11 +1,12 @@
 "use client";
 
 import { Download, ListPlus } from "lucide-react";
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { RefusedByPlatform } from "#components/errors/refused-by-platform.tsx";
 import { ActError } from "#components/forms/acts/act-error.tsx";
 import { sayDone } from "#components/forms/acts/say-done.ts";
-import { idleForm, type FormAction } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { ReadState } from "#components/live/read-state.tsx";
 import { lineItemsOf } from "#components/live/reads.ts";
@@ -25,7 +26,7 @@ type Actions = { importLineItems: FormAction; addLineItem: FormAction };
 /** The columns of the platform's grade book that scores can go to. */
 export function LineItemCard({ courseId, ...actions }: Actions & { courseId: string }) {
   const list = useRead(lineItemsOf(courseId));
-  const [state, submit] = useActionState(actions.importLineItems, idleForm);
+  const [state, submit] = useAct(actions.importLineItems);
 
   useEffect(() => {
     if (state.status === "done" && state.message) sayDone(state.message);

@@ -1,10 +1,10 @@
 "use client";
 
 import { GitCompare } from "lucide-react";
-import { useActionState } from "react";
 import { RefusedByPlatform } from "#components/errors/refused-by-platform.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
 import { ScrollRegion } from "#components/ui/boxes/scroll-region.tsx";
@@ -44,10 +44,7 @@ export function LineItemComparison(props: {
   compare: FormAction<LineItemOnPlatform>;
 }) {
   const { item } = props;
-  const [state, submit] = useActionState<FormState<LineItemOnPlatform>, FormData>(
-    props.compare,
-    idleForm,
-  );
+  const [state, submit] = useAct<LineItemOnPlatform>(props.compare);
   const found = state.status === "done" ? state.result : undefined;
   return (
     <Card aria-labelledby="held">

@@ -1,11 +1,12 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { ActError } from "#components/forms/acts/act-error.tsx";
 import { sayDone } from "#components/forms/acts/say-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { useRereadWhenDone } from "#components/forms/acts/use-reread-when-done.ts";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { ConfirmDestination } from "./confirm-destination.tsx";
 
 /** Approves what an LMS registered; asks first where its addresses have to be confirmed. */
@@ -14,7 +15,7 @@ export function ApproveRegistration(props: {
   values: Record<string, string>;
   name: string;
 }) {
-  const [state, submit] = useActionState<FormState<undefined>, FormData>(props.action, idleForm);
+  const [state, submit] = useAct(props.action);
 
   useRereadWhenDone(state);
   useEffect(() => {

@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { ActError } from "#components/forms/acts/act-error.tsx";
 import { useRereadWhenDone } from "#components/forms/acts/use-reread-when-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
 import type { PasswordLink } from "#lib/operations/passwords/link-schema.ts";
 import { MadeLink } from "./made-link.tsx";
@@ -14,7 +14,7 @@ export function PasswordLinkButton(props: {
   operator: OperatorView;
   create: FormAction<PasswordLink>;
 }) {
-  const [state, submit] = useActionState<FormState<PasswordLink>, FormData>(props.create, idleForm);
+  const [state, submit] = useAct<PasswordLink>(props.create);
   useRereadWhenDone(state);
   const { id, name } = props.operator;
   return (

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { FormErrors } from "#components/forms/form-errors.tsx";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { SingleSignOnTest } from "#lib/operations/single-sign-on/schema.ts";
@@ -12,7 +12,7 @@ const ID = "single-sign-on-test";
 
 /** Asks the provider as a sign-in would, and says what it answers. */
 export function SingleSignOnTestCard({ test }: { test: FormAction<SingleSignOnTest> }) {
-  const [state, submit] = useActionState<FormState<SingleSignOnTest>, FormData>(test, idleForm);
+  const [state, submit] = useAct<SingleSignOnTest>(test);
   const found = state.status === "done" ? state.result : undefined;
   return (
     <Card aria-labelledby={`${ID}-title`}>

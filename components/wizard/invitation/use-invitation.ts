@@ -1,7 +1,8 @@
 "use client";
 
-import { useActionState, useEffect, useSyncExternalStore } from "react";
-import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import { useEffect, useSyncExternalStore } from "react";
+import type { FormAction } from "#components/forms/form-state.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { useRereadWhenDone } from "#components/forms/acts/use-reread-when-done.ts";
 import type { InvitationCreated } from "#lib/operations/invitations/schema.ts";
 import type { DraftView } from "#lib/operations/registrations/drafts-schema.ts";
@@ -13,7 +14,7 @@ type Shown = Pick<InvitationCreated, "id" | "url">;
  * tab keeps it: leaving the page and coming back shows it again.
  */
 export function useInvitation(draft: DraftView, invite: FormAction<InvitationCreated>) {
-  const [state, submit] = useActionState<FormState<InvitationCreated>, FormData>(invite, idleForm);
+  const [state, submit] = useAct<InvitationCreated>(invite);
   useRereadWhenDone(state);
   const created = state.status === "done" ? state.result : undefined;
   const key = `rollbook:invitation:${draft.id}`;

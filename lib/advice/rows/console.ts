@@ -28,6 +28,19 @@ export const CONSOLE_ADVICE = {
     fix: "Ask an admin of this installation for the right that is named here.",
     owner: "rollbook",
   },
+  "operation.proof_needed": {
+    title: "Show once more who you are",
+    cause:
+      "Keys, people, signing keys, single sign-on and what is deleted for good are for who has just proved who they are, not for whoever finds a browser open.",
+    fix: "Give your password, a code of your app or a passkey, or sign in at the provider again; then it goes on.",
+    owner: "operator",
+  },
+  "operation.second_factor_needed": {
+    title: "Set up a second factor",
+    cause: "This installation asks one of every admin, and you have none.",
+    fix: "Set one up on the page that opens at your next click; then everything else is there again.",
+    owner: "operator",
+  },
   "operation.not_found": {
     title: "This does not exist",
     cause: "It was removed, or the address is wrong.",

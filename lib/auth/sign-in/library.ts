@@ -5,6 +5,7 @@ import { setSessionCookie } from "better-auth/cookies";
 import { z } from "zod";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { cookieSecret } from "./cookies.ts";
+import { newToken } from "../secrets/one-time-token.ts";
 import type { SignInStore } from "./store.ts";
 
 export type LibraryOptions = {
@@ -26,6 +27,7 @@ const ACCESS_FIELDS = {
 const SESSION_FIELDS = {
   lastSeenAt: { type: "date", required: false, input: false },
   hasSecondFactor: { type: "boolean", required: false, input: false },
+  provenAt: { type: "date", required: false, input: false },
 } as const;
 
 /**
@@ -52,7 +54,7 @@ export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptio
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    plugins: [openSessionPlugin()],
+    plugins: [sessionsPlugin()],
     logger: { level: "error" },
   });
 }
@@ -60,29 +62,54 @@ export function createLibrary({ prisma, secret, publicUrl, store }: LibraryOptio
 export type Library = ReturnType<typeof createLibrary>;
 
 /**
- * Opens a session for somebody who has proved by other means than a password who they are. An
- * endpoint of the library for this process alone, so that such sessions are the library's own.
+ * Sessions of people who have proved by our own means who they are. Endpoints of the library for
+ * this process alone, so that such sessions are the library's own.
  */
-function openSessionPlugin() {
+function sessionsPlugin() {
+  const metadata = { SERVER_ONLY: true } as const;
+  const proven = { hasSecondFactor: z.boolean(), provenAt: z.date() };
   return {
-    id: "rollbook-open-session",
+    id: "rollbook-sessions",
     endpoints: {
       openSession: createAuthEndpoint(
         "/rollbook/open-session",
         {
           method: "POST",
           requireHeaders: true,
-          body: z.object({ userId: z.string(), hasSecondFactor: z.boolean() }),
-          metadata: { SERVER_ONLY: true },
+          body: z.object({ userId: z.string(), ...proven }),
+          metadata,
         },
         async (context) => {
           const { internalAdapter } = context.context;
-          const user = await internalAdapter.findUserById(context.body.userId);
+          const { userId, ...fields } = context.body;
+          const user = await internalAdapter.findUserById(userId);
           if (!user) throw context.error("NOT_FOUND");
-          const { hasSecondFactor } = context.body;
-          const session = await internalAdapter.createSession(user.id, false, { hasSecondFactor });
+          const session = await internalAdapter.createSession(user.id, false, fields);
           await setSessionCookie(context, { session, user });
           return { user: { id: user.id, name: user.name, email: user.email } };
+        },
+      ),
+      /** A session goes on under a new token: the old cookie opens nothing any more. */
+      renewSession: createAuthEndpoint(
+        "/rollbook/renew-session",
+        {
+          method: "POST",
+          requireHeaders: true,
+          body: z.object({ token: z.string(), ...proven }),
+          metadata,
+        },
+        async (context) => {
+          const { internalAdapter } = context.context;
+          const { token, ...fields } = context.body;
+          const found = await internalAdapter.findSession(token);
+          if (!found) throw context.error("NOT_FOUND");
+          const renewed = { ...fields, token: newToken() };
+          await internalAdapter.updateSession(token, renewed);
+          await setSessionCookie(context, {
+            session: { ...found.session, ...renewed },
+            user: found.user,
+          });
+          return {};
         },
       ),
     },
@@ -91,7 +118,7 @@ function openSessionPlugin() {
 
 /** A session ends when the limit of the installation says so, not with its cookie. */
 async function withEnd<Session extends object>(session: Session, store: SignInStore) {
-  const { longestHours } = await store.sessionLimits();
+  const { longestHours } = await store.sessionRules();
   const expiresAt = new Date(Date.now() + longestHours * 3_600_000);
   return { data: { ...session, expiresAt } };
 }

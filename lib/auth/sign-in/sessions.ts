@@ -1,12 +1,12 @@
 import type { OperatorSession } from "../actor.ts";
 import { accessOf, rightsOfRole, type Role } from "../rights.ts";
-import type { Operator, SessionLimits } from "./store.ts";
+import type { Operator, SessionLimits, SessionRules } from "./store.ts";
 
 type StoredUser = { id: string; name: string; email: string };
 type StoredAccess = { role: Role; seesNames: boolean; registrationIds: string[] };
-type StoredSession = { id: string; createdAt: Date };
+type StoredSession = { id: string; token: string; createdAt: Date };
 type StoredTimes = { lastSeenAt: Date };
-type StoredProof = { hasSecondFactor: boolean };
+type StoredProof = { hasSecondFactor: boolean; provenAt: Date };
 
 /** A session of the library with the person whose it is. */
 export type FoundSession = {
@@ -15,15 +15,16 @@ export type FoundSession = {
 };
 
 /** As the user stands in the database: the session is read again for each request. */
-export function operatorOf({ user, session }: FoundSession): Operator {
+export function operatorOf({ user, session }: FoundSession, rules: SessionRules): Operator {
   const { id, name, email, role, seesNames, registrationIds } = user as StoredUser & StoredAccess;
   const access = accessOf(rightsOfRole(role, { seesNames }), registrationIds);
-  return { kind: "operator", id, name, email, access, session: sessionOf(session) };
+  const isAsked = rules.adminsNeedSecondFactor && role === "admin";
+  return { kind: "operator", id, name, email, access, session: sessionOf(session, isAsked) };
 }
 
-function sessionOf(session: FoundSession["session"]): OperatorSession {
-  const { id, hasSecondFactor } = session as StoredSession & StoredProof;
-  return { id, hasSecondFactor };
+function sessionOf(session: FoundSession["session"], isFactorAsked: boolean): OperatorSession {
+  const { id, hasSecondFactor, provenAt } = session as StoredSession & StoredProof;
+  return { id, hasSecondFactor, provenAt, mustSetUp: isFactorAsked && !hasSecondFactor };
 }
 
 export type LimitReached = "idle" | "longest";

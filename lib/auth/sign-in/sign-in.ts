@@ -45,8 +45,19 @@ export type SignIn = {
    * @throws SignInThrottled
    */
   enterCode(code: string, headers: Headers): Promise<SignedIn & { by: string; kind: CodeKind }>;
-  /** For somebody who has proved all that is asked, at the provider. */
-  open(operatorId: string, headers: Headers): Promise<SignedIn>;
+  /** For somebody who has proved all that is asked, at the provider, and when. */
+  open(operatorId: string, provenAt: Date, headers: Headers): Promise<SignedIn>;
+  /**
+   * Somebody signed in proves once more who they are; the session goes on under a new cookie.
+   *
+   * @throws SecondStepOver    the session has ended, or it is somebody else's
+   * @throws SingleSignOnOnly  no password proves anything here
+   * @throws PasswordRefused
+   * @throws CodeRefused
+   * @throws SignInThrottled
+   * @throws TooManyPasswords
+   */
+  proveAgain(proof: Proof, headers: Headers): Promise<Cookies>;
   signOut(headers: Headers): Promise<Cookies>;
   /**
    * Other sessions of the operator end; this one goes on under a new cookie.
@@ -57,6 +68,12 @@ export type SignIn = {
    */
   changePassword(change: { present: string; next: string }, headers: Headers): Promise<Cookies>;
 };
+
+/** What shows once more who somebody is; `provenTo`: the provider has said it, of this operator. */
+export type Proof =
+  | { password: string }
+  | { code: string }
+  | { provenTo: "provider"; operatorId: string; provenAt: Date };
 
 export type SignedIn = Cookies & { operator: Operator };
 /** A session, or the cookie with which the second step is asked. */
@@ -87,8 +104,12 @@ export function createSignIn(options: SignInOptions): SignIn {
     return library.api.getSession({ headers, query: { disableRefresh: true } });
   }
 
-  async function openSession(userId: string, hasSecondFactor: boolean, headers: Headers) {
-    const body = { userId, hasSecondFactor };
+  async function openSession(
+    userId: string,
+    proven: { hasSecondFactor: boolean; provenAt: Date },
+    headers: Headers,
+  ) {
+    const body = { userId, ...proven };
     const asked = { body, headers: withoutCookies(headers), returnHeaders: true } as const;
     return signedIn(await library.api.openSession(asked));
   }
@@ -102,10 +123,28 @@ export function createSignIn(options: SignInOptions): SignIn {
   async function goOn(person: Person, by: string, headers: Headers): Promise<Entered> {
     const { id: operatorId, email } = person;
     if (!(await secondFactor.isOn(operatorId)))
-      return { ...(await openSession(operatorId, false, headers)), isWhole: true };
+      return { ...(await openSession(operatorId, provenNow(false), headers)), isWhole: true };
     const step = { id: newToken(), operatorId, email, by, password: await passwordNow(operatorId) };
     const setCookie = [steps.write(step, new Date())];
     return { operator: newcomer(person), setCookie, isWhole: false };
+  }
+
+  /** When it was proved. */
+  async function provenBy(proof: Proof, operatorId: string): Promise<Date> {
+    if ("provenTo" in proof) {
+      if (proof.operatorId !== operatorId) throw new SecondStepOver();
+      return proof.provenAt;
+    }
+    const taken = await takeProof(store, operatorId);
+    if ("code" in proof) {
+      if (!(await secondFactor.takeCode(operatorId, proof.code))) throw new CodeRefused();
+    } else {
+      if (!(await options.mayUsePasswords())) throw new SingleSignOnOnly();
+      const kept = await store.findPassword({ id: operatorId });
+      if (!(await isPasswordOf(kept, proof.password))) throw new PasswordRefused("wrong");
+    }
+    await taken.succeeded();
+    return new Date();
   }
 
   async function passwordNow(id: string): Promise<string> {
@@ -124,8 +163,9 @@ export function createSignIn(options: SignInOptions): SignIn {
     async operatorOf(headers, { isUse } = { isUse: false }) {
       const found = await sessionIn(headers);
       if (!found) return null;
-      const operator = operatorOf(found);
-      const reason = limitReached(found, await store.sessionLimits(), new Date());
+      const rules = await store.sessionRules();
+      const operator = operatorOf(found, rules);
+      const reason = limitReached(found, rules, new Date());
       if (reason) {
         await store.endSession(found.session.id);
         await options.onEnd(operator, reason);
@@ -156,10 +196,21 @@ export function createSignIn(options: SignInOptions): SignIn {
       await taken.succeeded();
       const used = { hash: hashToken(`second step ${id}`), lastsMs: STEP_MS };
       if (!(await store.useOnce(used))) throw new SecondStepOver();
-      const opened = await openSession(operatorId, true, headers);
+      const opened = await openSession(operatorId, provenNow(true), headers);
       return { ...opened, setCookie: [...opened.setCookie, steps.clear()], by, kind };
     },
-    open: (operatorId, headers) => openSession(operatorId, true, headers),
+    open: (operatorId, provenAt, headers) =>
+      openSession(operatorId, { hasSecondFactor: true, provenAt }, headers),
+    async proveAgain(proof, headers) {
+      const found = await sessionIn(headers);
+      if (!found) throw new SecondStepOver();
+      const provenAt = await provenBy(proof, found.user.id);
+      const hasSecondFactor = found.session.hasSecondFactor === true;
+      const body = { token: found.session.token, hasSecondFactor, provenAt };
+      return cookiesOf(
+        (await library.api.renewSession({ body, headers, returnHeaders: true })).headers,
+      );
+    },
     async signOut(headers) {
       return cookiesOf((await library.api.signOut({ headers, returnHeaders: true })).headers);
     },
@@ -173,11 +224,13 @@ export function createSignIn(options: SignInOptions): SignIn {
       await taken.succeeded();
       const userId = found.user.id;
       await store.setPassword({ userId, passwordHash: await hashOperatorPassword(next) });
-      const { hasSecondFactor = false } = operatorOf(found).session ?? {};
-      return openSession(userId, hasSecondFactor, headers);
+      const hasSecondFactor = found.session.hasSecondFactor === true;
+      return openSession(userId, provenNow(hasSecondFactor), headers);
     },
   };
 }
+
+const provenNow = (hasSecondFactor: boolean) => ({ hasSecondFactor, provenAt: new Date() });
 
 function newcomer({ id, name, email }: Person): Operator {
   return { kind: "operator", id, name, email, access: NO_ACCESS };

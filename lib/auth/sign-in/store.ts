@@ -13,6 +13,13 @@ export type SessionLimits = {
   longestHours: number;
 };
 
+/** What sessions must show, beside how long they last. */
+export type SessionRules = SessionLimits & {
+  /** Who last proved longer ago who they are is asked again before what is dangerous. */
+  askAgainMinutes: number;
+  adminsNeedSecondFactor: boolean;
+};
+
 /** Somebody who can sign in. */
 export type Person = { id: string; name: string; email: string };
 
@@ -26,7 +33,7 @@ export type SignInStore = {
   /** An attempt that was right counts for nothing. */
   giveBackAttempt(name: string): Promise<void>;
   forgetAttempts(names: readonly string[]): Promise<void>;
-  sessionLimits(): Promise<SessionLimits>;
+  sessionRules(): Promise<SessionRules>;
   /** Notes that a session is in use, at most once a minute. */
   touchSession(id: string): Promise<void>;
   endSession(id: string): Promise<void>;

@@ -12,6 +12,9 @@ const KIND = {
     verifier: z.string(),
     provider: z.string(),
     returnTo: z.string(),
+    /** Somebody signed in who is asked again, and not a sign-in. */
+    isAgain: z.boolean(),
+    begunAt: z.number(),
   }),
 };
 

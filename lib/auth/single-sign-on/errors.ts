@@ -10,6 +10,8 @@ export const REFUSALS = {
   email_missing: "the provider does not say your e-mail address",
   email_unverified: "the provider has not verified your e-mail address",
   other_account: "your e-mail belongs to somebody who signs in with another account",
+  not_asked_again: "the provider did not ask you again, but took what it knew from before",
+  other_person: "you came back as somebody else than who is signed in here",
   not_invited: "you are not invited here, and no rule lets you in",
 } as const;
 export type RefusalReason = keyof typeof REFUSALS;

@@ -82,8 +82,11 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
   }
 
   return {
-    /** Where the browser goes, and what it must bring back. */
-    async begin(values: SingleSignOnValues): Promise<{ url: string; attempt: Attempt }> {
+    /** Where the browser goes, and what it must bring back; `isAgain`: the provider is to ask. */
+    async begin(
+      values: SingleSignOnValues,
+      { isAgain }: { isAgain: boolean },
+    ): Promise<{ url: string; attempt: Attempt }> {
       const configuration = await configured(values);
       const attempt = {
         state: oidc.randomState(),
@@ -98,6 +101,8 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
         nonce: attempt.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: "S256",
+        // OpenID Connect Core §3.1.2.1: the second makes the provider say when it asked.
+        ...(isAgain && { prompt: "login", max_age: "0" }),
       });
       return { url: url.href, attempt };
     },

@@ -14,7 +14,10 @@ import { startWebServer } from "./web-server.ts";
  *
  * @throws PortTaken | DatabaseUnreachable  before anything is under way
  */
-export async function startConsole(env: Env, host = env.listen): Promise<void> {
+export async function startConsole(
+  env: Env,
+  { host = env.listen, isDevelopment = false }: { host?: string; isDevelopment?: boolean } = {},
+): Promise<void> {
   await requireFreePort(env.port, host);
   const database = await openDatabase(env);
   onShutdown(database.stop, { name: "the database", withinMs: 40_000 });
@@ -34,6 +37,7 @@ export async function startConsole(env: Env, host = env.listen): Promise<void> {
     isSession: sessions.isGivenOut,
     framersOf: async (launch) => framersOf(await toolCaller(), { launch }),
     host,
+    isDevelopment,
     ...(env.accessLog && { onAnswered: (line) => void accessLog.info({ access: line }, "access") }),
   });
   onShutdown(server.close, { name: "the web server", stage: "requests", withinMs: 20_000 });

@@ -23,12 +23,14 @@ const lookMs = 50;
 const oneYearSeconds = 31_536_000;
 const LAUNCHED_PAGE = "/lti/course";
 
-/** Serves the built console from this process. */
+/** Serves the console from this process: as it was built, or in development as it is. */
 export async function startWebServer(
   options: Forwarding & {
     port: number;
     /** The address to listen on; all of them where absent. */
     host?: string;
+    /** As `npm run dev` serves it: from the sources, made anew as they change. */
+    isDevelopment?: boolean;
     limits: AddressLimitSettings;
     /** Whether a session that was given out here is among a request's cookies. */
     isSession: (cookies: string) => boolean;
@@ -39,7 +41,13 @@ export async function startWebServer(
   },
 ): Promise<WebServer> {
   const server = createServer();
-  const app = next({ dev: false, dir: process.cwd(), port: options.port, httpServer: server });
+  const { isDevelopment = false } = options;
+  const app = next({
+    dev: isDevelopment,
+    dir: process.cwd(),
+    port: options.port,
+    httpServer: server,
+  });
   await app.prepare();
   const answer = app.getRequestHandler();
   const isHttps = options.publicUrl.startsWith("https:");
@@ -60,7 +68,8 @@ export async function startWebServer(
     if (options.onAnswered) logAccess(request, response, options.onAnswered);
     const over = await overLimit(request);
     if (over) return refuseMore(response, over);
-    setPagePolicy(request, response, await policyOf(request.url ?? "", options.framersOf));
+    const policy = await policyOf(request.url ?? "", options.framersOf);
+    setPagePolicy(request, response, { ...policy, isDevelopment });
     void answer(request, response);
   });
   await listen(server, options);

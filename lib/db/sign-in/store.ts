@@ -3,7 +3,7 @@ import { transaction, type Db } from "../client.ts";
 import { forgetAttempts, giveBackAttempt, takeAttempt } from "./attempts.ts";
 import { findPassword, setPassword } from "./links.ts";
 import { endSession, touchSession } from "./sessions.ts";
-import { sessionLimits } from "./settings.ts";
+import { sessionRules } from "./settings.ts";
 import { takeSignInState } from "./single-sign-on.ts";
 
 /** What sign-in keeps, over this database. */
@@ -12,7 +12,7 @@ export function createSignInStore(db: Db): SignInStore {
     takeAttempt: (name, limit) => takeAttempt(db, name, limit),
     giveBackAttempt: (name) => giveBackAttempt(db, name),
     forgetAttempts: (names) => forgetAttempts(db, names),
-    sessionLimits: () => sessionLimits(db),
+    sessionRules: () => sessionRules(db),
     touchSession: (id) => touchSession(db, id),
     endSession: (id) => endSession(db, id),
     findPassword: (who) => findPassword(db, who),

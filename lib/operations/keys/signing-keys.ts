@@ -4,7 +4,7 @@ import { listJwksFetches } from "#lib/db/keys/jwks-fetches.ts";
 import * as stored from "#lib/db/keys/signing-keys.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { SigningKeyList, SigningKeyView } from "./schema.ts";
 
@@ -39,7 +39,7 @@ export async function listSigningKeys(asker: Asker): Promise<SigningKeyList> {
 
 /** Publishes a new key that signs nothing yet. @throws Conflict  one is prepared already */
 export async function prepareSigningKey(asker: Asker): Promise<SigningKeyList> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const key = await caller.engine.makeSigningKey();
   return changing(caller, async (tx, keys) => {
     if (nextKeyOf(keys)) throw new Conflict("a next key is prepared already");
@@ -50,7 +50,7 @@ export async function prepareSigningKey(asker: Asker): Promise<SigningKeyList> {
 
 /** Signs with the prepared key from now on. @throws Conflict  none is, or it is too new */
 export async function switchSigningKey(asker: Asker): Promise<SigningKeyList> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   return changing(caller, async (tx, keys) => {
     const next = nextKeyOf(keys);
     if (!next) throw new Conflict("no next key is prepared");
@@ -67,7 +67,7 @@ export async function retireSigningKey(
   asker: Asker,
   { kid }: { kid: string },
 ): Promise<SigningKeyList> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   return changing(caller, async (tx, keys) => {
     const key = keys.find((each) => each.kid === kid);
     if (!key || key.retiredAt) throw new NotFound("signing key", kid);
@@ -86,7 +86,7 @@ export async function retireSigningKey(
  * platform that keeps our key set refuses us until it reads it again.
  */
 export async function replaceSigningKeys(asker: Asker): Promise<SigningKeyList> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const key = await caller.engine.makeSigningKey();
   return changing(caller, async (tx, keys) => {
     const published = keys.filter(({ retiredAt }) => retiredAt === null);

@@ -15,7 +15,7 @@ import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { NotFound } from "../errors.ts";
 import { byId } from "../by-id.ts";
 import { type Page, PageQuery } from "../fields.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { requireTyped, validated } from "../validated.ts";
 import { type ApiKeyCreated, ApiKeyInput, type ApiKeyView } from "./api-key-schema.ts";
 import { handsOn } from "./handing-on.ts";
@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
  */
 export async function createApiKey(asker: Asker, input: ApiKeyInput): Promise<ApiKeyCreated> {
   const { name, scopes, registrationIds, expiresInDays } = validated(ApiKeyInput, input);
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   handsOn(caller.actor, scopes);
   const key = generateApiKey();
   return transaction(caller.db, async (tx) => {
@@ -69,7 +69,7 @@ export async function revokeApiKey(
   asker: Asker,
   { apiKeyId, confirmation }: { apiKeyId: string; confirmation?: string },
 ): Promise<ApiKeyView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   return transaction(caller.db, async (tx) => {
     const key = await requiredApiKey(tx, apiKeyId);
     requireTyped(confirmation, key.name);

@@ -5,7 +5,7 @@ import * as stored from "#lib/db/operators/api-keys.ts";
 import { transaction } from "#lib/db/client.ts";
 import type { Asker } from "../caller.ts";
 import { Conflict } from "../errors.ts";
-import { permit } from "../permit.ts";
+import { permitProven } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { type ApiKeyCreated, ApiKeyRotation } from "./api-key-schema.ts";
 import { apiKeyView, auditKey, earliest, newApiKey, requiredApiKey } from "./api-keys.ts";
@@ -26,7 +26,7 @@ export async function rotateApiKey(
   { apiKeyId, ...input }: { apiKeyId: string } & ApiKeyRotation,
 ): Promise<ApiKeyCreated> {
   const { overlapHours } = validated(ApiKeyRotation, input);
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const key = generateApiKey();
   return transaction(caller.db, async (tx) => {
     const now = caller.now();

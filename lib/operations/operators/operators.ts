@@ -17,7 +17,7 @@ import { rightsOfRole } from "#lib/auth/rights.ts";
 import type { AuditDetail } from "#lib/db/audit/entries.ts";
 import { audit, changesBetween, type DoneBy } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { Conflict, InvalidInput, NotFound } from "../errors.ts";
 import { handsOn } from "./handing-on.ts";
 import { OperatorAccess, OperatorInput, type OperatorView } from "./schema.ts";
@@ -67,7 +67,7 @@ export async function listOperators(asker: Asker): Promise<{ items: OperatorView
  * @throws NotPermitted  the new operator would see names, and the asker does not
  */
 export async function addOperator(asker: Asker, input: OperatorInput): Promise<OperatorView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const { password, ...given } = validated(OperatorInput, input);
   handsOn(caller.actor, rightsOfRole(given.role, given));
   await requireUnguessable({ password }, [given.name, given.email]);
@@ -100,7 +100,7 @@ export async function changeOperatorAccess(
   asker: Asker,
   { operatorId, ...input }: { operatorId: string } & OperatorAccess,
 ): Promise<OperatorView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const access = validated(OperatorAccess, input);
   handsOn(caller.actor, rightsOfRole(access.role, access));
   return transaction(caller.db, async (tx) => {
@@ -127,7 +127,7 @@ export async function removeOperator(
   asker: Asker,
   { operatorId, confirmation }: { operatorId: string; confirmation?: string },
 ): Promise<OperatorView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   return transaction(caller.db, async (tx) => {
     await lockOperators(tx);
     const operators = await storedOperators(tx);

@@ -15,7 +15,7 @@ import {
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller, RequestOrigin } from "../caller.ts";
 import { NotFound } from "../errors.ts";
-import { permit } from "../permit.ts";
+import { permitProven } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { handsOn } from "../operators/handing-on.ts";
 import {
@@ -45,7 +45,7 @@ export async function inviteOperator(
   asker: Asker,
   input: OperatorInvitation,
 ): Promise<PasswordLink> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const { expiresInHours, ...given } = validated(OperatorInvitation, input);
   handsOn(caller.actor, rightsOfRole(given.role, given));
   return transaction(caller.db, async (tx) => {
@@ -83,7 +83,7 @@ async function makeLink(
   { operatorId, ...input }: { operatorId: string } & PasswordLinkInput,
   resetsSecondFactor: boolean,
 ): Promise<PasswordLink> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const { expiresInHours } = validated(PasswordLinkInput, input);
   return transaction(caller.db, async (tx) => {
     const operator = await requiredOperator(tx, operatorId);

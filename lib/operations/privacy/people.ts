@@ -9,7 +9,7 @@ import { everythingOf } from "#lib/db/privacy/export.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
 import { NotFound, NotPermitted } from "../errors.ts";
-import { permit, seesNames } from "../permit.ts";
+import { permit, permitProven, seesNames } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { PersonInput, type ErasedPerson, type PersonExport } from "./schema.ts";
 
@@ -47,7 +47,7 @@ export async function exportPerson(asker: Asker, input: PersonInput): Promise<Pe
  * @throws NotFound  nothing is held of anybody with this user ID
  */
 export async function erasePerson(asker: Asker, input: PersonInput): Promise<ErasedPerson> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const person = validated(PersonInput, input);
   const { registrationId, userId } = person;
   const pseudonym = `erased:${randomBytes(8).toString("hex")}`;

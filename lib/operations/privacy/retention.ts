@@ -2,7 +2,7 @@ import { transaction } from "#lib/db/client.ts";
 import { readLastPass, readRetention, saveRetention } from "#lib/db/privacy/settings.ts";
 import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker } from "../caller.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { Retention, type RetentionView } from "./schema.ts";
 
@@ -15,7 +15,7 @@ export async function getRetention(asker: Asker): Promise<RetentionView> {
 
 /** Counts from the next night on. */
 export async function changeRetention(asker: Asker, input: Retention): Promise<RetentionView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const retention = validated(Retention, input);
   await transaction(caller.db, async (tx) => {
     const changes = changesBetween(await readRetention(tx), retention);

@@ -21,8 +21,9 @@ import type { Asker, Caller } from "../caller.ts";
 import { Conflict } from "../errors.ts";
 import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
+import { qrCodeOf } from "./qr-code.ts";
 import { createSecondFactorCheck, takeAppCode, totpPurpose } from "./check.ts";
-import { CodeInput, FirstCodeInput, type OwnSecondFactor, type RecoveryCodes } from "./schema.ts";
+import { FirstCodeInput, type OwnSecondFactor, type RecoveryCodes } from "./schema.ts";
 
 type Operator = Extract<Actor, { kind: "operator" }>;
 
@@ -37,7 +38,7 @@ export async function getOwnSecondFactor(asker: Asker): Promise<OwnSecondFactor>
   if (totp.confirmedAt) return { app: "on", recoveryCodes, setUp: null, hasPassword };
   const key = engine.sealer.unseal(totp.sealedSecret, totpPurpose(operator.id));
   const uri = totpUri({ secret: key, account: operator.email });
-  return { app: "begun", recoveryCodes, setUp: { key, uri }, hasPassword };
+  return { app: "begun", recoveryCodes, setUp: { key, uri, qr: qrCodeOf(uri) }, hasPassword };
 }
 
 /**
@@ -72,9 +73,7 @@ export async function confirmApp(asker: Asker, input: FirstCodeInput): Promise<R
   const { caller, operator } = await ownCaller(asker);
   const { db, engine, now } = caller;
   const taken = await takeProof(createSignInStore(db), operator.id);
-  const hash = await passwordOf(db, operator);
-  if (hash === null || !(await isOperatorPassword(hash, present)))
-    throw new PasswordRefused("wrong");
+  await requirePassword(db, operator, present);
   const made = await transaction(db, async (tx) => {
     const totp = await findTotp(tx, operator.id);
     if (!totp || totp.confirmedAt) throw new Conflict("no app is waiting for its first code");
@@ -91,11 +90,15 @@ export async function confirmApp(asker: Asker, input: FirstCodeInput): Promise<R
 /**
  * New recovery codes in place of those that are left.
  *
+ * @throws PasswordRefused
  * @throws CodeRefused
  * @throws Conflict         there is no second factor that they could stand in for
  * @throws SignInThrottled  too many wrong codes
  */
-export async function renewRecoveryCodes(asker: Asker, input: CodeInput): Promise<RecoveryCodes> {
+export async function renewRecoveryCodes(
+  asker: Asker,
+  input: FirstCodeInput,
+): Promise<RecoveryCodes> {
   const { caller, operator } = await provenCaller(asker, input);
   return transaction(caller.db, async (tx) => {
     if (!(await factorCounts(tx, operator.id)).hasTotp) throw noFactor();
@@ -107,11 +110,12 @@ export async function renewRecoveryCodes(asker: Asker, input: CodeInput): Promis
 /**
  * Takes the app away, and the recovery codes with it: signing in asks for the password alone again.
  *
+ * @throws PasswordRefused
  * @throws CodeRefused
  * @throws Conflict         there is no second factor
  * @throws SignInThrottled  too many wrong codes
  */
-export async function removeApp(asker: Asker, input: CodeInput): Promise<void> {
+export async function removeApp(asker: Asker, input: FirstCodeInput): Promise<void> {
   const { caller, operator } = await provenCaller(asker, input);
   await transaction(caller.db, async (tx) => {
     await deleteSecondFactors(tx, operator.id);
@@ -127,17 +131,25 @@ async function ownCaller(asker: Asker): Promise<{ caller: Caller; operator: Oper
   return { caller, operator };
 }
 
-/** The same, once a code has shown that the app or a recovery code is at hand. */
-async function provenCaller(asker: Asker, input: CodeInput) {
-  const { code } = validated(CodeInput, input);
+/** The same, once the password and a code of the app, or a recovery code, have shown who it is. */
+async function provenCaller(asker: Asker, input: FirstCodeInput) {
+  const { code, present } = validated(FirstCodeInput, input);
   const { caller, operator } = await ownCaller(asker);
   const { db, engine } = caller;
   if (!(await factorCounts(db, operator.id)).hasTotp) throw noFactor();
   const taken = await takeProof(createSignInStore(db), operator.id);
+  await requirePassword(db, operator, present);
   const check = createSecondFactorCheck(db, engine.sealer);
   if (!(await check.takeCode(operator.id, code))) throw new CodeRefused();
   await taken.succeeded();
   return { caller, operator };
+}
+
+/** @throws PasswordRefused | TooManyPasswords */
+async function requirePassword(db: Db, operator: Operator, present: string): Promise<void> {
+  const hash = await passwordOf(db, operator);
+  if (hash === null || !(await isOperatorPassword(hash, present)))
+    throw new PasswordRefused("wrong");
 }
 
 const noFactor = () => new Conflict("there is no second factor yet");

@@ -7,7 +7,7 @@ import { Conflict } from "../errors.ts";
 import { handsOn } from "../operators/handing-on.ts";
 import { auditOperator, operatorView, requiredOperator } from "../operators/operators.ts";
 import type { OperatorView } from "../operators/schema.ts";
-import { permit } from "../permit.ts";
+import { permitProven } from "../permit.ts";
 
 /**
  * Takes app and recovery codes of somebody away who has lost them, and ends the person's
@@ -20,7 +20,7 @@ export async function resetSecondFactor(
   asker: Asker,
   { operatorId }: { operatorId: string },
 ): Promise<OperatorView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   return transaction(caller.db, async (tx) => {
     const operator = await requiredOperator(tx, operatorId);
     if (operator.id === caller.actor.id)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { QrCode } from "./qr-code.ts";
 
 export const CodeInput = z.object({
   code: z.string().trim().min(1, "the code is required").max(40),
@@ -17,8 +18,8 @@ export type OwnSecondFactor = {
   /** `begun`: an app was given a key, and its first code has not been typed yet. */
   app: "off" | "begun" | "on";
   recoveryCodes: number;
-  /** For the app, while it is begun: the key by itself, and as an address that apps open. */
-  setUp: { key: string; uri: string } | null;
+  /** For the app, while it is begun: the key by itself, as an address that apps open, as a picture. */
+  setUp: { key: string; uri: string; qr: QrCode } | null;
 };
 
 /** In this answer and nowhere else. */

@@ -24,6 +24,31 @@ export const SessionLimits = z
   .meta({ id: "SessionLimits" });
 export type SessionLimits = z.infer<typeof SessionLimits>;
 
+export const SignInRules = z
+  .object({
+    askAgainMinutes: z.coerce
+      .number("must be a number of minutes")
+      .int("must be a whole number of minutes")
+      .min(1, "must be at least one minute")
+      .max(1_440, "must be at most 1,440 minutes")
+      .meta({
+        description:
+          "before keys, people, signing keys, single sign-on and what is deleted for good, who last proved longer ago who they are is asked again",
+      }),
+    adminsNeedSecondFactor: z.boolean().meta({
+      description: "an admin without a second factor sets one up before anything else",
+    }),
+  })
+  .meta({ id: "SignInRules" });
+export type SignInRules = z.infer<typeof SignInRules>;
+
+/** One of what the person can prove by who they are. */
+export const ProofInput = z.object({
+  password: z.string().max(128).optional(),
+  code: z.string().trim().max(40).optional(),
+});
+export type ProofInput = z.infer<typeof ProofInput>;
+
 export const SessionView = z
   .object({
     id: z.string(),

@@ -1,13 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import * as stored from "#lib/db/sign-in/sessions.ts";
-import { saveSessionLimits, sessionLimits } from "#lib/db/sign-in/settings.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
-import { audit, changesBetween } from "../audit/trail.ts";
+import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
-import { NotFound } from "../errors.ts";
+import { NotFound, type Way } from "../errors.ts";
 import { permit } from "../permit.ts";
-import { validated } from "../validated.ts";
-import { SessionLimits, type SessionView } from "./schema.ts";
+import { waysOf } from "./proof.ts";
+import type { SessionView } from "./schema.ts";
 
 type Found = { items: SessionView[] };
 
@@ -26,6 +25,12 @@ export async function listOwnSessions(asker: Asker): Promise<Found> {
   if (actor.kind !== "operator") return { items: [] };
   const query = { operatorId: actor.id, now: now(), limit: MOST };
   return found(actor, await stored.listSessions(db, query));
+}
+
+/** What one can prove by who one is; an API key proves nothing. */
+export async function getOwnWays(asker: Asker): Promise<Way[]> {
+  const caller = await permit(asker, "read", "own");
+  return caller.actor.kind === "operator" ? waysOf(caller, caller.actor) : [];
 }
 
 /** Signs somebody out, in one of their browsers. */
@@ -57,27 +62,6 @@ export async function endOtherSessions(asker: Asker): Promise<{ ended: number }>
     const entry = { action: "session.end_others", object: "operator", objectId: actor.id };
     await audit(tx, caller, { ...entry, detail: { ended } });
     return { ended };
-  });
-}
-
-export async function getSessionLimits(asker: Asker): Promise<SessionLimits> {
-  const { db } = await permit(asker, "admin", "everywhere");
-  return sessionLimits(db);
-}
-
-/** Holds for sessions under way, too. */
-export async function changeSessionLimits(
-  asker: Asker,
-  input: SessionLimits,
-): Promise<SessionLimits> {
-  const caller = await permit(asker, "admin", "everywhere");
-  const limits = validated(SessionLimits, input);
-  return transaction(caller.db, async (tx) => {
-    const changes = changesBetween(await sessionLimits(tx), limits);
-    await saveSessionLimits(tx, limits);
-    const entry = { action: "session.change_limits", object: "installation", objectId: null };
-    await audit(tx, caller, { ...entry, detail: { changes } });
-    return limits;
   });
 }
 

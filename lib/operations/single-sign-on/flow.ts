@@ -1,6 +1,7 @@
 import { hashToken } from "#lib/auth/secrets/one-time-token.ts";
 import { createAttemptCookie } from "#lib/auth/single-sign-on/attempt-cookie.ts";
 import { SingleSignOnRefused } from "#lib/auth/single-sign-on/errors.ts";
+import type { Claims } from "#lib/auth/single-sign-on/rules.ts";
 import { isConfigured } from "#lib/auth/single-sign-on/settings.ts";
 import { transaction, type Database } from "#lib/db/client.ts";
 import { takeSignInState } from "#lib/db/sign-in/single-sign-on.ts";
@@ -13,7 +14,9 @@ export type SingleSignOnFlow = {
   /** What the sign-in page shows: the button's words, and whether passwords do. */
   offer(): Promise<{ label: string | null; passwordsAreOff: boolean }>;
   /** Where the browser goes, and the cookie that it comes back with. */
-  begin(returnTo: string): Promise<{ url: string; setCookie: string }>;
+  begin(returnTo: string, how?: { isAgain: boolean }): Promise<{ url: string; setCookie: string }>;
+  /** Whether who comes back is signed in already, and was only asked again. */
+  isAgain(headers: Headers): boolean;
   /**
    * Who came back; the query is the one that the provider sent them with.
    *
@@ -22,7 +25,7 @@ export type SingleSignOnFlow = {
   finish(
     came: { query: string; headers: Headers },
     request: RequestOrigin,
-  ): Promise<{ operatorId: string; returnTo: string }>;
+  ): Promise<{ operatorId: string; returnTo: string; provenAt: Date }>;
   clearCookie(): string;
   mayUsePasswords(): Promise<boolean>;
 };
@@ -55,11 +58,14 @@ export function createSingleSignOnFlow(
     offer,
     mayUsePasswords: async () => !(await offer()).passwordsAreOff,
     clearCookie: cookie.clear,
-    async begin(returnTo) {
+    isAgain: (headers) => cookie.read(headers, new Date())?.isAgain === true,
+    async begin(returnTo, { isAgain } = { isAgain: false }) {
       const { values } = await currentValues(db, tools);
       if (!isConfigured(values)) throw new SingleSignOnRefused("not_configured");
-      const { url, attempt } = await tools.provider.begin(values);
-      return { url, setCookie: cookie.write({ ...attempt, returnTo }, new Date()) };
+      const { url, attempt } = await tools.provider.begin(values, { isAgain });
+      const now = new Date();
+      const kept = { ...attempt, returnTo, isAgain, begunAt: now.getTime() };
+      return { url, setCookie: cookie.write(kept, now) };
     },
     async finish({ query, headers }, request) {
       const now = new Date();
@@ -68,13 +74,22 @@ export function createSingleSignOnFlow(
       const { values } = await currentValues(db, tools);
       if (!isConfigured(values)) throw new SingleSignOnRefused("not_configured");
       const claims = await tools.provider.finish(values, { query, attempt });
+      const provenAt = provenAtOf(claims, now);
+      if (attempt.isAgain && provenAt.getTime() < attempt.begunAt - MINUTE_MS)
+        throw new SingleSignOnRefused("not_asked_again");
       // Only what a provider has answered is stored: who begins and never ends leaves nothing.
       const expiresAt = new Date(now.getTime() + STATE_KEPT_MS);
       const state = { hash: hashToken(attempt.state), now, expiresAt };
       if (!(await takeSignInState(db, state))) throw new SingleSignOnRefused("attempt_used");
       const entered = await transaction(db, (tx) => enter(tx, { values, claims, request }));
       if ("refused" in entered) throw new SingleSignOnRefused(entered.refused);
-      return { operatorId: entered.operatorId, returnTo: attempt.returnTo };
+      return { operatorId: entered.operatorId, returnTo: attempt.returnTo, provenAt };
     },
   };
+}
+
+/** When the provider asked the person; one that does not say is taken to have asked just now. */
+function provenAtOf({ auth_time: askedAt }: Claims, now: Date): Date {
+  if (typeof askedAt !== "number") return now;
+  return new Date(Math.min(askedAt * 1_000, now.getTime()));
 }

@@ -13,7 +13,7 @@ import { audit, changesBetween } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { Conflict } from "../errors.ts";
 import { handsOn } from "../operators/handing-on.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
 import { validated } from "../validated.ts";
 import { currentValues, onlyState, SECRET_PURPOSE, type SingleSignOnTools } from "./current.ts";
@@ -37,7 +37,7 @@ export async function changeSingleSignOn(
   asker: Asker,
   input: SingleSignOnInput,
 ): Promise<SingleSignOnView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const { clientSecret, ...fields } = validated(SingleSignOnInput, input);
   const { sealer, fromEnvironment } = toolsOf(caller);
   if (fromEnvironment)
@@ -83,7 +83,7 @@ export async function testSingleSignOn(asker: Asker): Promise<SingleSignOnTest> 
 
 /** Lets passwords open sessions for an hour, for who is locked out. */
 export async function allowPasswords(asker: Asker): Promise<{ until: string }> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   const until = new Date(caller.now().getTime() + HOUR_MS);
   await transaction(caller.db, async (tx) => {
     await allowPasswordsUntil(tx, until);

@@ -3,15 +3,9 @@ import { ROUTES } from "../../../app/_server/rest/routes/index.ts";
 import type { Route } from "../../../app/_server/rest/route.ts";
 import { RIGHTS } from "#lib/auth/rights.ts";
 import { startApi, type Api, type Asked } from "#tests/support/api.ts";
+import { askRoute, filled } from "./ask-route.ts";
 import { REST_DOORS, type Reach } from "./doors.ts";
-import {
-  keyOf,
-  NOBODY,
-  objectsOfOneRegistration,
-  personOf,
-  type Objects,
-  type Somebody,
-} from "./stage.ts";
+import { keyOf, objectsOfOneRegistration, personOf, type Objects, type Somebody } from "./stage.ts";
 
 const NOT_PERMITTED = "operation.not_permitted";
 const CROSS_SITE = "api.cross_site_refused";
@@ -121,41 +115,8 @@ test("in the own registration a limited key does what it may", async () => {
   }
 });
 
+const ask = (route: Route, asked: Asked, objects?: Objects) => askRoute(api, route, asked, objects);
+
 function doorOf({ method, path }: Route) {
   return REST_DOORS[`${method} ${path}`] ?? (["admin", "everywhere"] as const);
-}
-
-const QUERIES: Record<string, string> = {
-  "/schedule-preview": "?cron=0 2 * * *&timeZone=UTC",
-  "/schedule-week": "?timeZone=UTC",
-  "/saved-views": "?list=runs",
-  "/search": "?q=somebody",
-};
-
-/** Of nothing there, unless it is said of what; with the document's example for a body. */
-async function ask(route: Route, asked: Asked, objects: Objects = {}) {
-  const isRead = route.method === "GET";
-  const query =
-    (isRead && QUERIES[route.path]) || (route.path.startsWith("/exports/") ? "?format=json" : "");
-  const given = { ...asked, headers: { ...asked.headers }, ...bodyOf(route, objects) };
-  if (route.body === "csv") Object.assign(given.headers, { "content-type": "text/csv" });
-  return api.ask<{ code?: string } | null>(
-    route.method,
-    filled(route.path, objects) + query,
-    given,
-  );
-}
-
-function filled(path: string, objects: Objects): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => objects[name] ?? NOBODY);
-}
-
-/** Where the body names an object it is one of these. */
-function bodyOf({ body, example }: Route, objects: Objects): Asked {
-  if (body === undefined) return {};
-  if (body === "csv") return { body: String(example) };
-  const text = JSON.stringify(example, (key, value: unknown) =>
-    key in objects && typeof value === "string" && key !== "deploymentId" ? objects[key] : value,
-  );
-  return { json: JSON.parse(text) as unknown };
 }

@@ -171,6 +171,8 @@ export const REST_DOORS: Record<string, readonly [needs: Right, reach: Reach]> =
   "POST /account/sessions/end-others": ["read", "own"],
   "GET /session-limits": ["admin", "everywhere"],
   "PUT /session-limits": ["admin", "everywhere"],
+  "GET /sign-in-rules": ["admin", "everywhere"],
+  "PUT /sign-in-rules": ["admin", "everywhere"],
   "GET /people/data": ["admin", "everywhere"],
   "POST /people/erase": ["admin", "everywhere"],
   "GET /erased-people": ["admin", "everywhere"],
@@ -250,6 +252,8 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/notices/route.ts": "who brings a notice signed by a registered platform",
   "lti/register/[invitation]/route.ts": "who holds an invitation",
   "(auth)/login/page.tsx": "anybody",
+  "(auth)/login/again/page.tsx": "who is signed in, to show once more who they are",
+  "(auth)/second-factor/page.tsx": "who is signed in, of whom a second factor is asked",
   "(auth)/login/code/page.tsx": "who has typed the right password, for ten minutes",
   "(auth)/login/single-sign-on/route.ts": "anybody: it leads to the provider",
   "(auth)/login/callback/route.ts":

@@ -139,7 +139,10 @@ test("a recovery code is good once, in any case and without its hyphens", async 
 
 test("new recovery codes take the place of those before", async () => {
   const { email, key, codes, asker } = await withApp();
-  const { codes: renewed } = await own.renewRecoveryCodes(asker, { code: shown(key) });
+  const { codes: renewed } = await own.renewRecoveryCodes(asker, {
+    code: shown(key),
+    present: PASSWORD,
+  });
   const half = cookieOf(await enter(email));
   expect(await code(api.runtime.signIn.enterCode(codes[0]!, half))).toBe("auth.code_refused");
   expect(await code(api.runtime.signIn.enterCode(renewed[0]!, half))).toBe("done");
@@ -206,11 +209,13 @@ test("setting it up asks for the password, wherever the browser was left open", 
 
 test("switching it off and new recovery codes ask for a code, and are held as guesses are", async () => {
   const { email, key, asker } = await withApp();
-  const wrong = { code: "000000" };
+  const wrong = { code: "000000", present: PASSWORD };
   expect(await code(own.renewRecoveryCodes(asker, wrong))).toBe("auth.code_refused");
   for (let turn = 0; turn < 4; turn++)
     expect(await code(own.removeApp(asker, wrong))).toBe("auth.code_refused");
-  expect(await code(own.removeApp(asker, { code: shown(key) }))).toBe("auth.sign_in_throttled");
+  expect(await code(own.removeApp(asker, { code: shown(key), present: PASSWORD }))).toBe(
+    "auth.sign_in_throttled",
+  );
   expect((await enter(email)).isWhole).toBe(false);
 });
 
@@ -238,12 +243,12 @@ test("setting it up ends the other sessions and keeps this one", async () => {
 
 test("switched off, the password does again and recovery codes open nothing", async () => {
   const { id, email, key, asker } = await withApp();
-  await own.removeApp(asker, { code: shown(key) });
+  await own.removeApp(asker, { code: shown(key), present: PASSWORD });
   expect((await enter(email)).isWhole).toBe(true);
   expect(await own.getOwnSecondFactor(asker)).toMatchObject({ app: "off", recoveryCodes: 0 });
-  expect(await code(own.renewRecoveryCodes(asker, { code: shown(key, 1) }))).toBe(
-    "operation.conflict",
-  );
+  expect(
+    await code(own.renewRecoveryCodes(asker, { code: shown(key, 1), present: PASSWORD })),
+  ).toBe("operation.conflict");
   expect(await actionsOf(id)).toEqual([
     "operator.create",
     "second_factor.begin_app",
@@ -314,4 +319,22 @@ test("an API key has no second factor to change", async () => {
     access: { rights: ["admin"], registrationIds: null },
   });
   expect(await code(own.beginApp(key))).toBe("operation.conflict");
+});
+
+test("guesses at the present password wait, with the right one too", async () => {
+  const { email, cookie } = await personOf(api, "viewer");
+  const headers = new Headers({ cookie });
+  const next = "another word for the door";
+  const { signIn, db } = api.runtime;
+  for (let turn = 0; turn < 5; turn++)
+    expect(await code(signIn.changePassword({ present: `guess ${turn}`, next }, headers))).toBe(
+      "auth.password_refused",
+    );
+  expect(await code(signIn.changePassword({ present: PASSWORD, next }, headers))).toBe(
+    "auth.sign_in_throttled",
+  );
+  // A stolen session does not keep its owner from signing in.
+  expect((await enter(email)).isWhole).toBe(true);
+  await db.prisma.signInAttempts.deleteMany();
+  expect(await code(signIn.changePassword({ present: PASSWORD, next }, headers))).toBe("done");
 });

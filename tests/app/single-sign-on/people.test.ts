@@ -127,7 +127,7 @@ test("who came by a rule follows it at each sign-in, and is out when none fits a
   provider.people[login]!.groups = ["admins"];
   await stage.enter(login);
   expect((await known(id))?.role).toBe("admin");
-  await api.runtime.signIn.open(id, new Headers());
+  await api.runtime.signIn.open(id, new Date(), new Headers());
   provider.people[login]!.groups = [];
   expect(await stage.enter(login)).toBe("not_invited");
   expect(await api.runtime.db.prisma.session.count({ where: { userId: id } })).toBe(0);
@@ -143,7 +143,7 @@ test("a session by single sign-on is one like any other: listed, and over by its
   const rules = [rule("ours", "viewer")];
   const login = somebody({ groups: ["ours"] });
   const id = await stageOf(api, provider, { values: { rules } }).enter(login);
-  const { setCookie } = await api.runtime.signIn.open(id, new Headers());
+  const { setCookie } = await api.runtime.signIn.open(id, new Date(), new Headers());
   const cookie = setCookie.map((each) => each.split(";", 1)[0]).join("; ");
   const status = async () =>
     (await api.ask("GET", "/account/sessions", { key: null, headers: { cookie } })).status;

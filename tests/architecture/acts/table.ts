@@ -32,6 +32,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     removeDemo: typed("components/layout/system-news.tsx", "props.removeDemoData"),
   },
   login: { signIn: harmless },
+  "login/again": { proveAgain: form },
   "login/code": { enterCode: form },
   "password/[token]": { choosePassword: form },
   setup: { setUp: form },
@@ -173,6 +174,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     endOwnSession: undone("login#signIn"),
     endOtherSessions: undone("login#signIn"),
     changeSessionLimits: form,
+    changeSignInRules: form,
   },
   "settings/account": {
     changePassword: form,

@@ -6,7 +6,7 @@ import { platform, registerTool } from "./platform.ts";
 import { SITE } from "./site.ts";
 
 async function call(
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   body?: object,
 ): Promise<unknown> {
@@ -105,4 +105,9 @@ export async function givenOperator(role: "viewer" | "admin", password: string):
   const email = `${role}-${crypto.randomUUID()}@example.edu`;
   await call("POST", "/operators", { name: `Some ${role}`, email, password, role });
   return email;
+}
+
+/** A run of all tests takes longer than a proof of who is signed in does at first: here, a day. */
+export async function setSignInRules(rules: { adminsNeedSecondFactor: boolean }): Promise<void> {
+  await call("PUT", "/sign-in-rules", { askAgainMinutes: 1_440, ...rules });
 }

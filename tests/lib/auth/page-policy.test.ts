@@ -73,3 +73,25 @@ test("the style of the library of short messages is the one that the policy allo
   });
   expect(headers.get("content-security-policy")).toContain(`'sha256-${hash}'`);
 });
+
+test("in development the walls are the same, but for what Next's own tools need", async () => {
+  const policies = [];
+  for (const isDevelopment of [false, true]) {
+    const headers = await headersFrom((request, response) => {
+      setPagePolicy(request, response, { framedBy: [], keepsOpener: false, isDevelopment });
+      response.end();
+    });
+    const policy = headers.get("content-security-policy") ?? "";
+    policies.push(new Map(policy.split("; ").map((line) => [line.split(" ", 1)[0], line])));
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  }
+  const [built, development] = policies as [Map<string, string>, Map<string, string>];
+  const differing = [...built.keys()].filter((name) => built.get(name) !== development.get(name));
+  expect(differing).toEqual(["script-src", "style-src"]);
+  expect(development.get("script-src")).toMatch(
+    /^script-src 'self' 'nonce-[^']+' 'strict-dynamic' 'unsafe-eval'$/,
+  );
+  expect(built.get("script-src")).not.toContain("unsafe");
+  expect(built.get("style-src")).not.toContain("unsafe");
+});

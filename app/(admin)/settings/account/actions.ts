@@ -6,9 +6,12 @@ import { changePassword as changeOwnPassword } from "../../../_server/session/se
 import * as operators from "#lib/operations/operators/operators.ts";
 import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
 import * as own from "#lib/operations/second-factor/own.ts";
-import { CodeInput, FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
+import { FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
 
-const Nothing = z.object({});
+/** The page that goes on with it. */
+const BegunAt = z.object({
+  page: z.enum(["/settings/account", "/second-factor"]).default("/settings/account"),
+});
 
 export const changePassword = formAction(
   PasswordChange,
@@ -21,9 +24,9 @@ export const changePassword = formAction(
   { hideFields: ["present", "next"] },
 );
 
-export const beginApp = formAction(Nothing, async (caller) => {
+export const beginApp = formAction(BegunAt, async (caller, { page }) => {
   await own.beginApp(caller);
-  return goTo("/settings/account");
+  return goTo(page);
 });
 
 export const confirmApp = formAction(
@@ -33,16 +36,16 @@ export const confirmApp = formAction(
 );
 
 export const renewRecoveryCodes = formAction(
-  CodeInput,
+  FirstCodeInput,
   async (caller, input) => done(undefined, await own.renewRecoveryCodes(caller, input)),
-  { hideFields: ["code"] },
+  { hideFields: ["code", "present"] },
 );
 
 export const removeApp = formAction(
-  CodeInput,
+  FirstCodeInput,
   async (caller, input) => {
     await own.removeApp(caller, input);
     return goTo("/settings/account");
   },
-  { hideFields: ["code"] },
+  { hideFields: ["code", "present"] },
 );

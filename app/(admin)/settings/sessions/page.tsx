@@ -1,16 +1,23 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { prefetch } from "../../../_server/prefetch.ts";
-import { changeSessionLimits, endOtherSessions, endOwnSession, endSession } from "../actions.ts";
+import {
+  changeSessionLimits,
+  changeSignInRules,
+  endOtherSessions,
+  endOwnSession,
+  endSession,
+} from "../actions.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads } from "#components/live/reads.ts";
 import { SessionLimitsCard } from "#components/settings/sessions/session-limits.tsx";
+import { SignInRulesCard } from "#components/settings/sessions/sign-in-rules.tsx";
 import { AllSessions, OwnSessions } from "#components/settings/sessions/sessions.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import type { Asker } from "#lib/operations/caller.ts";
 import { mayDo } from "#lib/operations/permit.ts";
-import { getSessionLimits } from "#lib/operations/sessions/sessions.ts";
+import { getSessionLimits, getSignInRules } from "#lib/operations/sessions/limits.ts";
 
 export const metadata: Metadata = { title: "Sessions" };
 
@@ -31,9 +38,10 @@ export default async function SessionsPage() {
 }
 
 async function Everybody({ caller }: { caller: Asker }) {
-  const [sessions, limits] = await Promise.all([
+  const [sessions, limits, rules] = await Promise.all([
     prefetch(caller, reads.sessions({})),
     getSessionLimits(caller),
+    getSignInRules(caller),
   ]);
   return (
     <>
@@ -41,6 +49,7 @@ async function Everybody({ caller }: { caller: Asker }) {
         <AllSessions end={endSession} />
       </Prefetched>
       <SessionLimitsCard action={changeSessionLimits} limits={limits} />
+      <SignInRulesCard action={changeSignInRules} rules={rules} />
     </>
   );
 }

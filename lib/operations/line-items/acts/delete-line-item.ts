@@ -19,7 +19,7 @@ import {
 import { audit } from "#lib/operations/audit/trail.ts";
 import type { Asker, Caller } from "#lib/operations/caller.ts";
 import { ColumnDeleted, Conflict, InvalidInput } from "#lib/operations/errors.ts";
-import { permit } from "#lib/operations/permit.ts";
+import { permitProven } from "#lib/operations/permit.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { checkVersion, type Expected } from "#lib/operations/version.ts";
 import { lineItemEndpoints, usableCourse } from "../endpoints.ts";
@@ -44,7 +44,7 @@ export async function deleteLineItem(
     ...input
   }: { lineItemId: string } & Expected & Partial<LineItemDeletion>,
 ): Promise<LineItemDeleted> {
-  const caller = await permit(asker, "scores:write", { lineItemId });
+  const caller = await permitProven(asker, "scores:write", { lineItemId });
   const { id, courseId } = await requiredLineItem(caller.db, lineItemId);
   const { confirm, coupled } = validated(LineItemDeletion, input);
   return caller.engine.alone(`change of line item ${id}`, async () => {

@@ -49,6 +49,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     ...acts("runs:write", "everywhere", { pauseAll: {}, resumeAll: {} }),
     ...acts("admin", "everywhere", { removeDemo: { confirmation: "demo data" } }),
   },
+  "login/again": acts("read", "own", { proveAgain: { password: "not the present one" } }),
   courses: acts("registrations:write", "object", {
     addCourse: { ...registration, ...courseFields },
   }),
@@ -212,6 +213,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
       endSession: { sessionId: draft.draftId },
       resetSecondFactor: { operatorId: draft.draftId },
       changeSessionLimits: { idleHours: "8", longestHours: "168" },
+      changeSignInRules: { askAgainMinutes: "15" },
     }),
     ...acts("read", "own", {
       endOwnSession: { sessionId: draft.draftId },
@@ -222,8 +224,8 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     changePassword: { present: "not the present one", next: "another word for the door" },
     beginApp: {},
     confirmApp: { present: "not the present one", code: "000000" },
-    renewRecoveryCodes: { code: "000000" },
-    removeApp: { code: "000000" },
+    renewRecoveryCodes: { present: "not the present one", code: "000000" },
+    removeApp: { present: "not the present one", code: "000000" },
   }),
   "settings/single-sign-on": acts("admin", "everywhere", {
     changeSingleSignOn: {},

@@ -1,5 +1,6 @@
 import {
   SessionLimits,
+  SignInRules,
   SessionList,
   SessionsEnded,
   SessionView,
@@ -11,6 +12,7 @@ import {
   SingleSignOnView,
 } from "#lib/operations/single-sign-on/schema.ts";
 import * as singleSignOn from "#lib/operations/single-sign-on/settings.ts";
+import * as limits from "#lib/operations/sessions/limits.ts";
 import * as sessions from "#lib/operations/sessions/sessions.ts";
 import { defineRoute } from "../../route.ts";
 
@@ -97,7 +99,7 @@ export const signInRoutes = [
     tag,
     summary: "Read how long a session lasts",
     result: SessionLimits,
-    operate: (caller) => sessions.getSessionLimits(caller),
+    operate: (caller) => limits.getSessionLimits(caller),
   }),
   defineRoute("PUT", "/session-limits", {
     id: "changeSessionLimits",
@@ -107,6 +109,23 @@ export const signInRoutes = [
     body: SessionLimits,
     example: { idleHours: 8, longestHours: 168 },
     result: SessionLimits,
-    operate: sessions.changeSessionLimits,
+    operate: limits.changeSessionLimits,
+  }),
+  defineRoute("GET", "/sign-in-rules", {
+    id: "getSignInRules",
+    tag,
+    summary: "Read when people are asked again, and of whom a second factor is",
+    result: SignInRules,
+    operate: (caller) => limits.getSignInRules(caller),
+  }),
+  defineRoute("PUT", "/sign-in-rules", {
+    id: "changeSignInRules",
+    tag,
+    summary: "Change when people are asked again, and of whom a second factor is",
+    description: "Holds for sessions under way, too.",
+    body: SignInRules,
+    example: { askAgainMinutes: 15, adminsNeedSecondFactor: true },
+    result: SignInRules,
+    operate: limits.changeSignInRules,
   }),
 ];
