@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import type { Failure } from "./told-page-error.tsx";
 
-/** What Next hands to an error page. */
-export type Failure = { error: unknown; retry: () => void };
+export type { Failure } from "./told-page-error.tsx";
 
 // Every page loads this in case it fails; what there is to say is loaded when one has.
 const Told = lazy(() =>

@@ -1,7 +1,9 @@
 "use client";
 
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
-import type { Failure } from "./page-error.tsx";
+
+/** What Next hands to an error page. */
+export type Failure = { error: unknown; retry: () => void };
 
 const BUTTON =
   "inline-flex h-7 items-center rounded-md border border-line-strong bg-surface px-2.5 text-xs font-medium text-ink hover:bg-hover";
