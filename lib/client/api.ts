@@ -208,6 +208,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/registrations/{registrationId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whose key signs for a registration, and which key set the LMS reads
+         * @description Whose key signs is `signsWith` of the registration, and the tool's key set its `toolJwksUrl`. No private key is ever shown.
+         */
+        get: operations["getRegistrationKeys"];
+        put?: never;
+        /**
+         * Import the private key of a tool that has this registration
+         * @description It is kept sealed, signs for this registration alone, and is not in Rollbook's own key set. With `signsNow` the registration signs with it from now on; the one before stays until it is deleted.
+         */
+        post: operations["importKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registrations/{registrationId}/keys/{keyId}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign with an imported key from now on */
+        post: operations["useImportedKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registrations/{registrationId}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an imported key for good */
+        delete: operations["deleteImportedKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/registration-drafts": {
         parameters: {
             query?: never;
@@ -1614,6 +1672,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the open alerts, who is told, and what was sent
+         * @description One alert for one cause, however many courses it meets. It is open until the cause is gone for a minute.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alertId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that somebody looks after an alert */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send alerts by mail from now on */
+        post: operations["createAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alert-rules/{ruleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a rule of alerts and the record of what was sent by it */
+        delete: operations["deleteAlertRule"];
+        options?: never;
+        head?: never;
+        /** Change a rule of alerts */
+        patch: operations["editAlertRule"];
+        trace?: never;
+    };
+    "/alert-rules/{ruleId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test by the way that alerts go */
+        post: operations["testAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the mail server that alerts are handed to
+         * @description The password is sealed and never shown; left out, the one that is kept stays.
+         */
+        put: operations["saveMailServer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -2483,6 +2650,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read when people are asked again, and of whom a second factor is */
+        get: operations["getSignInRules"];
+        /**
+         * Change when people are asked again, and of whom a second factor is
+         * @description Holds for sessions under way, too.
+         */
+        put: operations["changeSignInRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/data": {
         parameters: {
             query?: never;
@@ -3105,6 +3293,13 @@ export interface components {
             audienceValues?: string[];
             /** @default JWT */
             assertionTyp?: components["schemas"]["AssertionTyp"];
+            /** @default own_key_set */
+            signsWith?: components["schemas"]["SignsWith"];
+            /**
+             * @description the key set that the LMS reads, where it is another tool's; null where it reads ours, or was given the tool's public key itself
+             * @default null
+             */
+            toolJwksUrl?: string | null;
             /** @default {} */
             profileOverrides?: components["schemas"]["ProfileOverrides"];
             /**
@@ -3128,6 +3323,11 @@ export interface components {
          * @enum {string}
          */
         AssertionTyp: "JWT" | "client-authentication+jwt";
+        /**
+         * @description own_key_set: our key, and the LMS reads our key set; tool_key_set: our key, which the tool adds to its own key set; imported_key: the tool's key, imported
+         * @enum {string}
+         */
+        SignsWith: "own_key_set" | "tool_key_set" | "imported_key";
         ProfileOverrides: {
             pageLimit?: number;
             timestampStepMs?: number;
@@ -3153,6 +3353,9 @@ export interface components {
             /** @description the audience when it is `custom`; several are sent as a list */
             audienceValues?: string[];
             assertionTyp?: components["schemas"]["AssertionTyp"];
+            signsWith?: components["schemas"]["SignsWith"];
+            /** @description the key set that the LMS reads, where it is another tool's; null where it reads ours, or was given the tool's public key itself */
+            toolJwksUrl?: string | null;
             profileOverrides?: components["schemas"]["ProfileOverrides"];
             /** @description deployment IDs of this registration */
             deploymentIds?: string[];
@@ -3168,6 +3371,19 @@ export interface components {
             /** @description any address there; scheme, host and port count */
             origin: string;
         };
+        ImportedKeyInput: {
+            /** @description PEM (PKCS#8 or PKCS#1), a JWK, or a key set that holds one private key; RSA of 2,048 bits at least */
+            key: string;
+            /** @description its key ID in the tool's key set, where the key does not say it */
+            kid?: string;
+            /** @description of an encrypted PEM */
+            passphrase?: string;
+            /**
+             * @description false: it waits beside the one that signs, until it is told to take over
+             * @default true
+             */
+            signsNow?: boolean;
+        };
         RegistrationDraftInput: {
             profile: components["schemas"]["PlatformProfile"];
             step?: components["schemas"]["RegistrationDraftStep"];
@@ -3175,7 +3391,7 @@ export interface components {
             values?: components["schemas"]["RegistrationDraftValues"];
         };
         /** @enum {string} */
-        RegistrationDraftStep: "way" | "dynamic" | "json" | "by_hand" | "test" | "launch";
+        RegistrationDraftStep: "way" | "tool" | "dynamic" | "json" | "by_hand" | "key" | "test" | "launch";
         RegistrationDraftValues: {
             name?: string;
             /** @description where the platform is hosted */
@@ -3207,10 +3423,10 @@ export interface components {
             registrationId?: string;
         };
         /**
-         * @description Dynamic Registration, a JSON configuration to paste, or values typed by hand
+         * @description a tool that has its registration already, Dynamic Registration, a JSON configuration to paste, or values typed by hand
          * @enum {string}
          */
-        RegistrationWay: "dynamic" | "json" | "by_hand";
+        RegistrationWay: "tool" | "dynamic" | "json" | "by_hand";
         RegistrationDraftPatch: {
             profile?: components["schemas"]["PlatformProfile"];
             step?: components["schemas"]["RegistrationDraftStep"];
@@ -3670,13 +3886,13 @@ export interface components {
          * @description member.restored: had been removed, and is back; score.conflict: the platform holds a value that is not ours, and somebody has to decide; person.erased: take the person out of your copy, too
          * @enum {string}
          */
-        ChangeType: "member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased";
+        ChangeType: "member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased" | "alert.opened" | "alert.closed" | "registration.health_changed";
         WebhookInput: {
             name: string;
             /** Format: uri */
             url: string;
             /** @description which changes are posted; none: all */
-            types?: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased")[];
+            types?: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased" | "alert.opened" | "alert.closed" | "registration.health_changed")[];
             /**
              * @description none: of all registrations
              * @default []
@@ -3694,7 +3910,7 @@ export interface components {
             /** Format: uri */
             url?: string;
             /** @description which changes are posted; none: all */
-            types?: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased")[];
+            types?: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased" | "alert.opened" | "alert.closed" | "registration.health_changed")[];
             /** @description none: of all registrations */
             registrationIds?: string[];
             /** @description members come with names and e-mail addresses; only who sees them may say so */
@@ -3714,6 +3930,59 @@ export interface components {
              * @example 2026-11-24T08:30:00.000Z
              */
             since?: string;
+        };
+        AlertRuleInput: {
+            name: string;
+            addresses: string[];
+            /**
+             * @description none: everything
+             * @default []
+             */
+            kinds?: ("failure" | "unverified" | "hold" | "rejected" | "difference" | "conflict" | "stale" | "key" | "webhook" | "pending_registration" | "pending_deployment" | "pending_origin")[];
+            /**
+             * @description none: of all registrations
+             * @default []
+             */
+            registrationIds?: string[];
+            /**
+             * @description what is opened in quiet hours is sent at their end
+             * @default null
+             */
+            quietFrom?: string | null;
+            /** @default null */
+            quietTo?: string | null;
+            /** @default UTC */
+            timeZone?: string;
+            /** @default true */
+            isEnabled?: boolean;
+        };
+        AlertRuleChanges: {
+            name?: string;
+            addresses?: string[];
+            /** @description none: everything */
+            kinds?: ("failure" | "unverified" | "hold" | "rejected" | "difference" | "conflict" | "stale" | "key" | "webhook" | "pending_registration" | "pending_deployment" | "pending_origin")[];
+            /** @description none: of all registrations */
+            registrationIds?: string[];
+            /** @description what is opened in quiet hours is sent at their end */
+            quietFrom?: string | null;
+            quietTo?: string | null;
+            timeZone?: string;
+            isEnabled?: boolean;
+        };
+        MailServerInput: {
+            host: string;
+            port: number;
+            /**
+             * @description tls: from the start; starttls: required; none: only on a private network
+             * @enum {string}
+             */
+            security: "tls" | "starttls" | "none";
+            /** @default  */
+            user?: string;
+            /** @description kept sealed; left out, the one that is kept stays */
+            password?: string;
+            /** Format: email */
+            from: string;
         };
         /**
          * @description refused: the last token request was turned down
@@ -3889,6 +4158,12 @@ export interface components {
             /** @description ends a session so long after its sign-in, however much it is used */
             longestHours: number;
         };
+        SignInRules: {
+            /** @description before keys, people, signing keys, single sign-on and what is deleted for good, who last proved longer ago who they are is asked again */
+            askAgainMinutes: number;
+            /** @description an admin without a second factor sets one up before anything else */
+            adminsNeedSecondFactor: boolean;
+        };
         PersonInput: {
             /**
              * Format: uuid
@@ -3972,6 +4247,8 @@ export interface components {
             audience: components["schemas"]["AssertionAudience"];
             audienceValues: string[];
             assertionTyp: components["schemas"]["AssertionTyp"];
+            signsWith: components["schemas"]["SignsWith"];
+            toolJwksUrl: string | null;
             profileOverrides: components["schemas"]["ProfileOverrides"];
             isDemo: boolean;
             pausedAt: string | null;
@@ -4126,6 +4403,61 @@ export interface components {
             /** @description why it is refused */
             reasons: string[];
         };
+        RegistrationKeys: {
+            /**
+             * Format: uuid
+             * @description Rollbook's own identifier
+             */
+            registrationId: string;
+            signsWith: components["schemas"]["SignsWith"];
+            /** @description the key set that the LMS reads; null where it was given the key */
+            keySetUrl: string | null;
+            /** @description where Rollbook's own keys are */
+            ownKeySetUrl: string;
+            /** @description for the tool's key set, where ours signs */
+            ownKeys: {
+                kty: string;
+                n: string;
+                e: string;
+                kid: string;
+                alg: string;
+                use: string;
+            }[];
+            /** @description of the key that signs; null: there is none */
+            kid: string | null;
+            /** @description newest first */
+            imported: components["schemas"]["ImportedKey"][];
+        };
+        ImportedKey: {
+            /**
+             * Format: uuid
+             * @description Rollbook's own identifier
+             */
+            id: string;
+            kid: string;
+            /**
+             * @description next: has signed nothing yet; previous: signs nothing any more
+             * @enum {string}
+             */
+            state: "next" | "signing" | "previous";
+            bits: number;
+            /** @description what the tool's key set publishes of it */
+            publicJwk: {
+                kty: string;
+                n: string;
+                e: string;
+                kid: string;
+                alg: string;
+                use: string;
+            };
+            importedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T08:30:00.000Z
+             */
+            createdAt: string;
+            activatedAt: string | null;
+        };
         RegistrationDraft: {
             /**
              * Format: uuid
@@ -4202,7 +4534,7 @@ export interface components {
              * @description who has to act
              * @enum {string}
              */
-            owner: "nobody" | "operator" | "instructor" | "platform_admin" | "platform_vendor" | "rollbook";
+            owner: "nobody" | "operator" | "instructor" | "platform_admin" | "platform_vendor" | "tool_developer" | "rollbook";
             fix: string | null;
             exchange: {
                 /** @description redacted */
@@ -5705,7 +6037,7 @@ export interface components {
             name: string;
             /** Format: uri */
             url: string;
-            types: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased")[];
+            types: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased" | "alert.opened" | "alert.closed" | "registration.health_changed")[];
             /** @description none: of all registrations */
             registrationIds: string[];
             /** @description members come with names and e-mail addresses; only who sees them may say so */
@@ -5725,6 +6057,15 @@ export interface components {
             told: string;
             /** @description numbers of the feed after that */
             waiting: number;
+            /** @description it was off for longer than the feed is kept: so many numbers of the feed were never posted */
+            skipped: {
+                events: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-24T08:30:00.000Z
+                 */
+                at: string;
+            } | null;
             formerSecretUntil: string | null;
             createdBy: string;
             /**
@@ -5742,7 +6083,7 @@ export interface components {
             name: string;
             /** Format: uri */
             url: string;
-            types: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased")[];
+            types: ("member.added" | "member.changed" | "member.removed" | "member.restored" | "score.sent" | "score.rejected" | "score.conflict" | "course.discovered" | "course.changed" | "hold.opened" | "hold.decided" | "run.finished" | "person.erased" | "alert.opened" | "alert.closed" | "registration.health_changed")[];
             /** @description none: of all registrations */
             registrationIds: string[];
             /** @description members come with names and e-mail addresses; only who sees them may say so */
@@ -5762,6 +6103,15 @@ export interface components {
             told: string;
             /** @description numbers of the feed after that */
             waiting: number;
+            /** @description it was off for longer than the feed is kept: so many numbers of the feed were never posted */
+            skipped: {
+                events: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-24T08:30:00.000Z
+                 */
+                at: string;
+            } | null;
             formerSecretUntil: string | null;
             createdBy: string;
             /**
@@ -5791,6 +6141,99 @@ export interface components {
              * @example 2026-11-24T08:30:00.000Z
              */
             at: string;
+        };
+        AlertBoard: {
+            open: components["schemas"]["Alert"][];
+            /** @description the latest first, 50 at most */
+            closed: components["schemas"]["Alert"][];
+            rules: components["schemas"]["AlertRule"][];
+            /** @description the latest first, 50 at most */
+            messages: components["schemas"]["AlertMessage"][];
+            mailServer: components["schemas"]["MailServer"] | null;
+        };
+        Alert: {
+            /**
+             * Format: uuid
+             * @description Rollbook's own identifier
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "failure" | "unverified" | "hold" | "rejected" | "difference" | "conflict" | "stale" | "key" | "webhook" | "pending_registration" | "pending_deployment" | "pending_origin";
+            code: string;
+            registrationId: string | null;
+            registrationName: string | null;
+            title: string;
+            message: string;
+            /** @description who must act */
+            owner: string;
+            /** @description where the console shows it */
+            path: string;
+            count: number;
+            courses: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T08:30:00.000Z
+             */
+            openedAt: string;
+            closedAt: string | null;
+            lastSentAt: string | null;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+        };
+        AlertRule: {
+            /**
+             * Format: uuid
+             * @description Rollbook's own identifier
+             */
+            id: string;
+            name: string;
+            addresses: string[];
+            /** @description none: everything */
+            kinds: ("failure" | "unverified" | "hold" | "rejected" | "difference" | "conflict" | "stale" | "key" | "webhook" | "pending_registration" | "pending_deployment" | "pending_origin")[];
+            /** @description none: of all registrations */
+            registrationIds: string[];
+            /** @description what is opened in quiet hours is sent at their end */
+            quietFrom: string | null;
+            quietTo: string | null;
+            timeZone: string;
+            isEnabled: boolean;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T08:30:00.000Z
+             */
+            createdAt: string;
+        };
+        AlertMessage: {
+            id: string;
+            /** @enum {string} */
+            news: "opened" | "closed" | "test";
+            subject: string;
+            rule: string;
+            addresses: string[];
+            /** @enum {string} */
+            state: "waiting" | "sent" | "failed";
+            attempts: number;
+            problem: string | null;
+            nextAt: string | null;
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T08:30:00.000Z
+             */
+            createdAt: string;
+        };
+        MailServer: {
+            host: string;
+            port: number;
+            /**
+             * @description tls: from the start; starttls: required; none: only on a private network
+             * @enum {string}
+             */
+            security: "tls" | "starttls" | "none";
+            user: string;
+            hasPassword: boolean;
+            from: string;
         };
         TokenSummary: {
             /**
@@ -7333,6 +7776,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registration"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRegistrationKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationKeys"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----",
+                 *       "kid": "tool-2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportedKeyInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description where the result is read */
+                    Location: string;
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationKeys"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    useImportedKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                registrationId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationKeys"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteImportedKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registrationId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationKeys"];
                 };
             };
             401: components["responses"]["NotAuthenticated"];
@@ -11288,6 +11874,266 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBoard"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAlertRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Operators",
+                 *       "addresses": [
+                 *         "lti@example.edu"
+                 *       ],
+                 *       "quietFrom": "22:00",
+                 *       "quietTo": "07:00",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description where the result is read */
+                    Location: string;
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "isEnabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertRuleChanges"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testAlertRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description sent where this is the stored answer to an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    saveMailServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "host": "smtp.example.edu",
+                 *       "port": 587,
+                 *       "security": "starttls",
+                 *       "user": "rollbook",
+                 *       "password": "…",
+                 *       "from": "rollbook@example.edu"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailServerInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServer"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listTokens: {
         parameters: {
             query?: {
@@ -13224,6 +14070,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionLimits"];
+                };
+            };
+            400: components["responses"]["BodyMalformed"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Refused"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeRefused"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSignInRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeSignInRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "askAgainMinutes": 15,
+                 *       "adminsNeedSecondFactor": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInRules"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRules"];
                 };
             };
             400: components["responses"]["BodyMalformed"];
