@@ -8,8 +8,10 @@ import { Banner } from "#components/ui/boxes/banner.tsx";
 import { CodeBlock } from "#components/ui/text/code-block.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import type { RegistrationKeys } from "#lib/operations/keys/imported-schema.ts";
-import { ImportedKeys } from "./imported-keys.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import { SigningChoice } from "./signing-choice.tsx";
+
+const ImportedKeys = lazily(async () => (await import("./imported-keys.tsx")).ImportedKeys);
 
 export type RegistrationKeyActs = {
   choose: FormAction;
