@@ -22,7 +22,7 @@ import { audit } from "../audit/trail.ts";
 import { byId } from "../by-id.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { Conflict, InvalidInput } from "../errors.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { validated } from "../validated.ts";
 import {
   ImportedKeyInput,
@@ -68,7 +68,7 @@ export async function importKey(
   asker: Asker,
   { registrationId, ...input }: OfRegistration & ImportedKeyInput,
 ): Promise<RegistrationKeys> {
-  const caller = await permit(asker, "registrations:write", { registrationId });
+  const caller = await permitProven(asker, "registrations:write", { registrationId });
   const { signsNow, ...given } = validated(ImportedKeyInput, input);
   const read = readGiven(given);
   return changing(caller, registrationId, async (tx, { id }) => {
@@ -99,7 +99,7 @@ export async function useImportedKey(
   asker: Asker,
   { registrationId, keyId }: OfKey,
 ): Promise<RegistrationKeys> {
-  const caller = await permit(asker, "registrations:write", { registrationId });
+  const caller = await permitProven(asker, "registrations:write", { registrationId });
   return changing(caller, registrationId, async (tx, { id }) => {
     const key = await requiredKey(tx, id, keyId);
     await stored.activateImportedKey(tx, key.id, caller.now());
@@ -113,7 +113,7 @@ export async function deleteImportedKey(
   asker: Asker,
   { registrationId, keyId }: OfKey,
 ): Promise<RegistrationKeys> {
-  const caller = await permit(asker, "registrations:write", { registrationId });
+  const caller = await permitProven(asker, "registrations:write", { registrationId });
   return changing(caller, registrationId, async (tx, { id, signsWith }) => {
     const key = await requiredKey(tx, id, keyId);
     const signing = signingOf(await stored.listImportedKeys(tx, id));
