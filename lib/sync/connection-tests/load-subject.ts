@@ -5,7 +5,6 @@ import { activeImportedKey } from "#lib/db/keys/imported-keys.ts";
 import { activeSigningKey, publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createReach, type Subject } from "#lib/connection-test/index.ts";
 import {
-  CONTEXT_SCOPES,
   contextEndpoint,
   GRADES_SCOPES,
   SCOPE,
@@ -70,11 +69,14 @@ async function toolKeysOf(
 
 const READING = [SCOPE.lineItem, SCOPE.lineItemReadonly];
 
-/** Never more than the platform announced; before anything is known, all that Rollbook speaks. */
+/** Few platforms have other services, and some refuse a request that names a scope they do not know. */
+const BEFORE_A_COURSE = [SCOPE.memberships, ...GRADES_SCOPES];
+
+/** Never more than the platform announced; before anything is known, those of rosters and grades. */
 async function scopesOf(db: Db, stored: Registration): Promise<Subject["scopes"]> {
   const used = await anticipatedScopes(db, stored.id);
   const known = uniqueScopes([...stored.registeredScopes, ...used]);
-  return { used, asked: known.length > 0 ? known : CONTEXT_SCOPES };
+  return { used, asked: known.length > 0 ? known : BEFORE_A_COURSE };
 }
 
 async function newestCourse(

@@ -39,7 +39,7 @@ const NO_PEOPLE = [
 ];
 /** Columns of tables with people that have none themselves. */
 const STRUCTURE =
-  /^(registration\.(?!paused_by)|course\.(?!paused_by|\w+_error_(message|detail))|line_item\.(?!deleted_by)|run\.error_code|run_course\.error_code|run_event\.(level|kind)|connection_test\.verdict|score\.(activity_progress|grading_progress|error_code)|score_outcome\.error_code|schedule\.(cron|time_zone|blackouts)|bulk_operation\.(action|state)|saved_view\.(owner_id|list)|idempotency_key\.(actor|key|request_hash)|notice\.(jti|type)|hold\.rule|token_request\.(error_code|\w+_scopes)|feed_entry\.type|webhook_delivery\.(event_id|type|reason)|registration_draft\.(operator_id|profile|step)|registration_invitation\.(token_hash|name|profile))/;
+  /^(registration\.(?!paused_by)|course\.(?!paused_by|\w+_error_(message|detail))|line_item\.(?!deleted_by)|run\.error_code|run_course\.error_code|run_event\.(level|kind)|connection_test\.verdict|score\.(activity_progress|grading_progress|error_code)|score_outcome\.error_code|schedule\.(cron|time_zone|blackouts)|bulk_operation\.(action|state)|saved_view\.(owner_id|list)|idempotency_key\.(actor|key|request_hash)|notice\.(jti|type)|hold\.rule|token_request\.(error_code|\w+_scopes)|feed_entry\.type|alert\.(cause|kind|code|registration_name|title|owner|path)|alert_message\.news|alert_rule\.(addresses|kinds|quiet_from|quiet_to|time_zone)|imported_key\.(kid|public_jwk|sealed_private_jwk)|webhook_delivery\.(event_id|type|reason)|registration_draft\.(operator_id|profile|step)|registration_invitation\.(token_hash|name|profile))/;
 
 test("every column of text or JSON is known to hold people or not to", async () => {
   const { rows } = await installation.db.pool.query<{ table: string; column: string }>(
