@@ -70,6 +70,7 @@ export async function importKey(
 ): Promise<RegistrationKeys> {
   const caller = await permitProven(asker, "registrations:write", { registrationId });
   const { signsNow, ...given } = validated(ImportedKeyInput, input);
+  await required(caller.db, registrationId);
   const read = readGiven(given);
   return changing(caller, registrationId, async (tx, { id }) => {
     const known = (await stored.listImportedKeys(tx, id)).find(({ kid }) => kid === read.kid);

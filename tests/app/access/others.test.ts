@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as events } from "../../../app/api/events/route.ts";
 import { GET as healthz } from "../../../app/api/healthz/route.ts";
 import { GET as reads } from "../../../app/api/reads/route.ts";
+import { GET as metrics } from "../../../app/metrics/route.ts";
 import { GET as readyz } from "../../../app/api/readyz/route.ts";
 import { GET as openapi } from "../../../app/api/v1/openapi.json/route.ts";
 import { GET as reference } from "../../../app/docs/api/route.ts";
@@ -106,6 +107,11 @@ const DOORS: Record<string, Door> = {
       return new Response(null, { status: items[0]!.status });
     },
     answers: readers,
+  },
+  "metrics/route.ts": {
+    ask: (asked) => metrics(get("/metrics", asked)),
+    // It tells of every registration.
+    answers: (who) => (who === everybody["limited"] ? 403 : readers(who)),
   },
   "api/v1/openapi.json/route.ts": {
     ask: (asked) => openapi(get("/api/v1/openapi.json", asked)),

@@ -248,6 +248,7 @@ describe("POST /line-items/{lineItemId}/scores", () => {
     expect(Object.keys(body.fields)).toEqual([
       "scores.1.scoreGiven",
       "scores.2.userId",
+      "scores.3.userId",
       "scores.4",
     ]);
     expect(await storedScores()).toBe(before);

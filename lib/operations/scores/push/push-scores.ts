@@ -44,9 +44,9 @@ export async function pushCourseScores(
   { courseId, lineItem, ...push }: { courseId: string } & CourseScorePush,
 ): Promise<CourseScorePushResult> {
   const caller = await permit(asker, "scores:write", { courseId });
-  const course = await requiredCourse(caller.db, courseId);
   const reference = referenceOf(lineItem);
   const read = await readPush(push);
+  const course = await requiredCourse(caller.db, courseId);
   const known = await knownLineItem(caller, course.id, reference);
   if (known !== null) {
     const result = await storeScores(caller, { lineItemId: known, ...read, source: "push" });
