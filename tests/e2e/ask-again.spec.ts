@@ -26,7 +26,8 @@ async function enter(page: Page, email: string): Promise<void> {
 }
 
 /** As if the last proof were two days old, which no setting allows. */
-async function letProofAge(email: string): Promise<void> {
+async function letProofAge(page: Page, email: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   const database = await startEmbedded(SITE.dataDir);
   await querySql(
     database.url,
@@ -40,8 +41,7 @@ test("a dialog asks once more who it is, and the act goes on with what was typed
   browser,
 }) => {
   const { email, page, context } = await signedIn(browser);
-  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
-  await letProofAge(email);
+  await letProofAge(page, email);
   await page.getByLabel("Name of a new key").fill("nightly grades");
   await page.getByRole("button", { name: "Create key" }).click();
   const dialog = page.getByRole("dialog", { name: "Show once more who you are" });
@@ -64,7 +64,7 @@ test("a dialog asks once more who it is, and the act goes on with what was typed
 
 test("who closes the dialog keeps the form as it was", async ({ browser }) => {
   const { email, page, context } = await signedIn(browser);
-  await letProofAge(email);
+  await letProofAge(page, email);
   await page.getByLabel("Name of a new key").fill("kept as it was");
   await page.getByRole("button", { name: "Create key" }).click();
   const dialog = page.getByRole("dialog", { name: "Show once more who you are" });
@@ -77,7 +77,7 @@ test("who closes the dialog keeps the form as it was", async ({ browser }) => {
 
 test("without JavaScript the form keeps its values, and a page asks", async ({ browser }) => {
   const { email, page, context } = await signedIn(browser, { javaScriptEnabled: false });
-  await letProofAge(email);
+  await letProofAge(page, email);
   await page.getByLabel("Name of a new key").fill("a key without scripts");
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByLabel("Name of a new key")).toHaveValue("a key without scripts");

@@ -31,7 +31,7 @@ test("a tool that exists keeps its client ID and its key, in three steps", async
   await page.getByLabel("JWKS URL of your tool").fill(jwksUrl);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const key = privateKey.export({ format: "pem", type: "pkcs8" }) as string;
-  await page.getByLabel("Private key").fill(key);
+  await page.getByRole("textbox", { name: "Private key" }).fill(key);
   await page.getByLabel("Key ID (kid)").fill("tool-1");
   await page.getByRole("button", { name: "Import the key" }).click();
   await expect(page.getByText("Signs now")).toBeVisible();
@@ -43,4 +43,6 @@ test("a tool that exists keeps its client ID and its key, in three steps", async
   await page.getByRole("button", { name: "Continue to the first launch" }).click();
   await expect(page.getByText("ROLLBOOK_API_KEY").first()).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("button", { name: "Finish without a course" }).click();
+  await expect(page.getByRole("heading", { name: "Tool College", level: 1 })).toBeVisible();
 });

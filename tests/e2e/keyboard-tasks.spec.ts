@@ -145,7 +145,11 @@ test("a failed run is retried", async ({ page }) => {
     lineItems: [{ label: "Quiz" }],
   });
   const learners = await learnersOf(course.contextId);
-  await platform.misbehave({ kind: "ungradable_user", userId: learners[0] });
+  await platform.misbehave({
+    kind: "ungradable_user",
+    userId: learners[0],
+    contextId: course.contextId,
+  });
   await givenScores(lineItems[0]!.id, learners);
   const { id } = await startRun({ kind: "grade_sync", courseId: course.id });
   await finishedRun(id);

@@ -25,6 +25,7 @@ test("a menu is moved through by arrows and first letters, and gives the focus b
   await expect(button).toBeFocused();
 
   await button.press("Enter");
+  await expect(item("As the system")).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

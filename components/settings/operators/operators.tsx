@@ -128,7 +128,7 @@ function columnsWith({
                 values={{ operatorId: operator.id }}
                 size="sm"
                 word="Reset second factor"
-                label={`Reset the second factor of ${operator.name}`}
+                label={`Reset second factor of ${operator.name}`}
                 title={`Take the second factor of ${operator.name} away?`}
                 act="Take it away"
               >
