@@ -18,7 +18,7 @@ export function AgainPage(props: {
   refused: string | null;
 }) {
   const { state, submit } = usePlainForm(props.prove, ID, []);
-  if (props.isDone || state.status === "done")
+  if (props.isDone)
     return (
       <AuthCard title="Thank you">
         <p role="status">Close this page, and do once more what you were about to do.</p>
@@ -39,6 +39,7 @@ export function AgainPage(props: {
       {ways.length === 0 && <SignInAnew />}
       {(ways.includes("password") || ways.includes("code")) && (
         <PlainForm id={ID} state={state} submit={submit}>
+          <input type="hidden" name="onPage" value="yes" />
           <ProofFields ways={ways} id={ID} />
           <SubmitButton size="lg" className="w-full">
             Go on
