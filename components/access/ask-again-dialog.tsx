@@ -44,7 +44,7 @@ export default function AskAgainDialog(props: { prove: FormAction; asked: Asked 
     >
       <div className="space-y-1">
         <h2 id="ask-again-title" className="text-lg font-semibold">
-          Show once more who you are
+          Confirm that it is you
         </h2>
         <p className="text-muted">
           This is for who has just proved it, not for whoever finds a browser open. What you have

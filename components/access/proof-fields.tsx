@@ -41,9 +41,9 @@ export function ProviderLink({ onBack }: { onBack?: () => void }) {
   );
 }
 
-/** For who has nothing to prove it by here. */
+/** For who has nothing to confirm it with here. */
 export function SignInAnew() {
-  return <p>You have nothing to prove it by here: sign out, and in again.</p>;
+  return <p>There is nothing here that you could confirm it with: sign out, and in again.</p>;
 }
 
 function fieldOf(id: string, name: string): FormField {

@@ -5,7 +5,7 @@ export function ProofNeeded({ state }: { state: FormState }) {
   if (state.code !== "operation.proof_needed") return null;
   return (
     <a href="/login/again" target="_blank" className="underline underline-offset-2">
-      Show it on a page of its own, then do this once more
+      Confirm it on a page of its own, then do this once more
     </a>
   );
 }

@@ -27,11 +27,11 @@ export function AgainPage(props: {
   const { ways } = props;
   return (
     <AuthCard
-      title="Show once more who you are"
+      title="Confirm that it is you"
       description="Then close this page, and do once more what you were about to do."
     >
       {props.refused && (
-        <Banner tone="bad" role="alert" title="This was no proof">
+        <Banner tone="bad" role="alert" title="Not confirmed">
           <p className="first-letter:uppercase">{props.refused}.</p>
         </Banner>
       )}

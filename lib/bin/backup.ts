@@ -2,8 +2,8 @@ import { readEnv } from "#lib/env.ts";
 import { reachDatabase } from "#lib/db/open.ts";
 import { VERSION } from "#lib/operations/system/system.ts";
 import { onShutdown } from "#lib/shutdown.ts";
-import { fileNamed, writeBackupFile } from "./backup/backup-file.ts";
-import { runOnce } from "./process/run-once.ts";
+import { writeBackupFile } from "./backup/backup-file.ts";
+import { fileNamed, runOnce } from "./process/run-once.ts";
 
 await runOnce("There is no backup", async ([given]) => {
   if (!given) {

@@ -3,7 +3,7 @@ import {
   importRegistrations,
   previewImport,
 } from "#lib/operations/registrations/import/import-registrations.ts";
-import { runOnce, terminalCaller } from "./process/run-once.ts";
+import { fileNamed, runOnce, terminalCaller } from "./process/run-once.ts";
 
 const USAGE = `Usage: npm run --silent import-registrations -- <file> [--add]
 
@@ -19,7 +19,7 @@ async function main([file, ...options]: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const text = readFileSync(file, "utf8");
+  const text = readFileSync(fileNamed(file), "utf8");
   const act = isAdded ? importRegistrations : previewImport;
   const { format, rows, added, known, refused } = await act(await terminalCaller(), { text });
   for (const { place, name, issuer, clientId, becomes, reasons } of rows) {

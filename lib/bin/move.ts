@@ -1,6 +1,6 @@
 import { readEnv } from "#lib/env.ts";
 import { restoreBackup } from "#lib/db/backup/restore-backup.ts";
-import { readWhole } from "#lib/db/backup/write-backup.ts";
+import { backupPieces } from "#lib/db/backup/write-backup.ts";
 import { isInUse } from "#lib/db/backup/in-use.ts";
 import { reachDatabase, waitForServer } from "#lib/db/open.ts";
 import { VERSION } from "#lib/operations/system/system.ts";
@@ -25,7 +25,7 @@ await runOnce("Nothing was moved", async ([target]) => {
     return 1;
   }
   await waitForServer(target);
-  await restoreBackup(target, readWhole(url, { version: VERSION }));
+  await restoreBackup(target, backupPieces(url, { version: VERSION }));
   const secret =
     isEmbedded && !env.secret
       ? `ROLLBOOK_SECRET_FILE=${env.dataDir}/secret`

@@ -1,8 +1,8 @@
 import { readEnv } from "#lib/env.ts";
 import { reachDatabase } from "#lib/db/open.ts";
 import { onShutdown } from "#lib/shutdown.ts";
-import { fileNamed, restoreBackupFile } from "./backup/backup-file.ts";
-import { runOnce } from "./process/run-once.ts";
+import { restoreBackupFile } from "./backup/backup-file.ts";
+import { fileNamed, runOnce } from "./process/run-once.ts";
 
 await runOnce("Nothing was restored", async ([given]) => {
   if (!given) {

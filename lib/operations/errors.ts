@@ -56,7 +56,7 @@ export class NotPermitted extends CodedError {
 }
 
 /** How somebody signed in can prove once more who they are. */
-export type Way = "password" | "code" | "passkey" | "provider";
+export type Way = "password" | "code" | "provider";
 
 /** The last proof of who is signed in is too long ago for this. */
 export class ProofNeeded extends CodedError {
@@ -66,7 +66,7 @@ export class ProofNeeded extends CodedError {
     /** What this person can prove it by; none: signing out and in again. */
     readonly ways: Way[],
   ) {
-    super("show once more who you are, then this goes on");
+    super("confirm that it is you, then this goes on");
   }
 }
 

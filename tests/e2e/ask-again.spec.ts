@@ -44,7 +44,7 @@ test("a dialog asks once more who it is, and the act goes on with what was typed
   await letProofAge(page, email);
   await page.getByLabel("Name of a new key").fill("nightly grades");
   await page.getByRole("button", { name: "Create key" }).click();
-  const dialog = page.getByRole("dialog", { name: "Show once more who you are" });
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
   await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByLabel("Your password").fill("not the password");
@@ -67,10 +67,10 @@ test("who closes the dialog keeps the form as it was", async ({ browser }) => {
   await letProofAge(page, email);
   await page.getByLabel("Name of a new key").fill("kept as it was");
   await page.getByRole("button", { name: "Create key" }).click();
-  const dialog = page.getByRole("dialog", { name: "Show once more who you are" });
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
   await dialog.getByRole("button", { name: "Not now" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText("show once more who you are, then this goes on")).toBeVisible();
+  await expect(page.getByText("confirm that it is you, then this goes on")).toBeVisible();
   await expect(page.getByLabel("Name of a new key")).toHaveValue("kept as it was");
   await context.close();
 });

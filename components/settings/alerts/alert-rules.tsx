@@ -3,6 +3,7 @@
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { RegistrationsField } from "../registrations-field.tsx";
 import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -165,15 +166,7 @@ function AddRule({ add, registrations }: { add: FormAction; registrations: Regis
             hint="none chosen: of everything"
             choices={KINDS}
           />
-          {registrations.length > 0 && (
-            <ChoiceField
-              field={fields.registrationIds}
-              type="checkbox"
-              label="Of these registrations"
-              hint="none chosen: of all"
-              choices={registrations}
-            />
-          )}
+          <RegistrationsField field={fields.registrationIds} registrations={registrations} />
           <div className="grid gap-4 sm:grid-cols-3">
             <TextField field={fields.quietFrom} label="Quiet from" placeholder="22:00" isOptional />
             <TextField field={fields.quietTo} label="Quiet until" placeholder="07:00" isOptional />

@@ -1,6 +1,7 @@
 "use client";
 
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
+import { RegistrationsField } from "../registrations-field.tsx";
 import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
 import type { Option } from "#components/forms/fields/select-field.tsx";
 import { SwitchField } from "#components/forms/fields/switch-field.tsx";
@@ -67,15 +68,7 @@ export function NewWebhook(props: { registrations: Option[]; add: FormAction<Web
               hint="none chosen: all"
               choices={TYPES}
             />
-            {registrations.length > 0 && (
-              <ChoiceField
-                field={fields.registrationIds}
-                type="checkbox"
-                label="Of these registrations"
-                hint="none chosen: of all"
-                choices={registrations}
-              />
-            )}
+            <RegistrationsField field={fields.registrationIds} registrations={registrations} />
             <SwitchField
               field={fields.hasNames}
               label="Names and e-mail addresses"

@@ -29,10 +29,10 @@ export const CONSOLE_ADVICE = {
     owner: "rollbook",
   },
   "operation.proof_needed": {
-    title: "Show once more who you are",
+    title: "Confirm that it is you",
     cause:
       "Keys, people, signing keys, single sign-on and what is deleted for good are for who has just proved who they are, not for whoever finds a browser open.",
-    fix: "Give your password, a code of your app or a passkey, or sign in at the provider again; then it goes on.",
+    fix: "Give your password, or a code of your app, or sign in at the provider again; then it goes on.",
     owner: "operator",
   },
   "operation.second_factor_needed": {

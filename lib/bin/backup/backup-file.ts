@@ -1,12 +1,11 @@
 import { createReadStream, existsSync } from "node:fs";
 import { link, open, rm } from "node:fs/promises";
-import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { BackupUnreadable } from "#lib/db/backup/errors.ts";
 import { restoreBackup } from "#lib/db/backup/restore-backup.ts";
-import { readWhole, type BackupHeader } from "#lib/db/backup/write-backup.ts";
+import { backupPieces, type BackupHeader } from "#lib/db/backup/write-backup.ts";
 import { CodedError } from "#lib/errors.ts";
 
 /** A backup is not written over a file that is there. */
@@ -16,11 +15,6 @@ class FileThere extends CodedError {
   constructor(readonly file: string) {
     super(`${file} is there already`);
   }
-}
-
-/** Where a file is that somebody named, from wherever npm was called. */
-export function fileNamed(name: string): string {
-  return path.resolve(process.env.INIT_CWD ?? ".", name);
 }
 
 /**
@@ -34,7 +28,7 @@ export async function writeBackupFile(url: string, file: string, version: string
   const handle = await open(draft, "wx", 0o600);
   try {
     const into = handle.createWriteStream({ flush: true });
-    await pipeline(Readable.from(readWhole(url, { version })), createGzip(), into);
+    await pipeline(Readable.from(backupPieces(url, { version })), createGzip(), into);
     await link(draft, file);
   } finally {
     await handle.close().catch(() => undefined);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { isCodedError } from "#lib/errors.ts";
 import type { Asker } from "#lib/operations/caller.ts";
 import { startRuntime } from "#lib/runtime.ts";
@@ -8,6 +9,11 @@ import { loadEnvFile } from "./env-file.ts";
 export async function terminalCaller(): Promise<Asker> {
   const runtime = await startRuntime();
   return runtime.askerFor({ kind: "system", id: "system", name: "Terminal" });
+}
+
+/** Where a file is that somebody named, from wherever npm was called. */
+export function fileNamed(name: string): string {
+  return path.resolve(process.env.INIT_CWD ?? ".", name);
 }
 
 /**
@@ -23,9 +29,14 @@ export async function runOnce(
   process.env.ROLLBOOK_WORKER = "off";
   process.env.ROLLBOOK_LOG_LEVEL ??= "error";
   process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(isCodedError(error) ? `${failure}: ${error.message}.` : error);
+    console.error(isForOperators(error) ? `${failure}: ${error.message}.` : error);
     return 2;
   });
   await shutDown();
   process.exit();
+}
+
+/** What an operator can put right; anything else is shown with its stack. */
+function isForOperators(error: unknown): error is Error {
+  return isCodedError(error) || (error instanceof Error && "path" in error);
 }

@@ -17,10 +17,10 @@ export const FOOTER = "-- end of the backup: ";
  * The whole installation as it is at one moment, in the pieces of a file: what `psql` reads, too.
  * Nobody waits for it, and what is written meanwhile is not part of it.
  */
-export async function* readWhole(
+export async function* backupPieces(
   url: string,
   { version }: { version: string },
-): AsyncGenerator<Buffer | string, { tables: number }> {
+): AsyncGenerator<Buffer | string> {
   const client = createClient({ connectionString: url, application_name: "rollbook backup" });
   await client.connect();
   try {
@@ -33,7 +33,6 @@ export async function* readWhole(
     for (const table of tables) yield* copyOut(client, table);
     yield* sequences(client);
     yield `${FOOTER}${tables.length} tables\n`;
-    return { tables: tables.length };
   } finally {
     await client.end();
   }

@@ -27,11 +27,11 @@ export async function watch(caller: Caller): Promise<void> {
     const open = await stored.openAlerts(tx);
     const unwell = unwellOf(open);
     const byCause = new Map(open.map((alert) => [alert.cause, alert]));
-    for (const { since: _, ...condition } of conditions) {
+    for (const { since, ...condition } of conditions) {
       const known = byCause.get(condition.cause);
       byCause.delete(condition.cause);
       if (known) await stored.updateAlert(tx, known.id, { ...condition, seenAt: now });
-      else await opened(tx, { ...condition, openedAt: now, seenAt: now }, { rules, now });
+      else await opened(tx, { ...condition, openedAt: since, seenAt: now }, { rules, now });
     }
     for (const gone of byCause.values()) {
       // What a list cut off may still be there.

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import type { JWK } from "jose";
 import { actorName } from "#lib/auth/actor.ts";
 import { notify } from "#lib/db/changes.ts";
@@ -197,9 +198,9 @@ function publicKey({ kty = "", n = "", e = "", kid = "" }: JWK) {
 }
 
 /** Of the modulus. */
-function bitsOf({ n = "" }: JWK): number {
-  const hex = Buffer.from(n, "base64url").toString("hex").replace(/^0+/, "");
-  return hex === "" ? 0 : hex.length * 4 - (3 - Math.floor(Math.log2(parseInt(hex[0]!, 16))));
+function bitsOf(jwk: JWK): number {
+  const key = createPublicKey({ key: { ...jwk }, format: "jwk" });
+  return key.asymmetricKeyDetails?.modulusLength ?? 0;
 }
 
 async function requiredKey(tx: Db, registrationId: string, keyId: string) {

@@ -4,12 +4,7 @@ import { offering } from "#lib/db/courses/addresses.ts";
 import { activeImportedKey } from "#lib/db/keys/imported-keys.ts";
 import { activeSigningKey, publishedJwks } from "#lib/db/keys/signing-keys.ts";
 import { createReach, type Subject } from "#lib/connection-test/index.ts";
-import {
-  contextEndpoint,
-  GRADES_SCOPES,
-  SCOPE,
-  uniqueScopes,
-} from "#lib/lti/index.ts";
+import { contextEndpoint, GRADES_SCOPES, SCOPE, uniqueScopes } from "#lib/lti/index.ts";
 import { platformWords } from "#lib/platforms/index.ts";
 import { anticipatedScopes, type RegistrationLoader } from "../tokens/connect.ts";
 import { RunTargetMissing } from "../errors.ts";

@@ -18,10 +18,14 @@ import type { CourseReading } from "../rosters/reading/read-pages.ts";
  * refuses them is said in the run, and keeps no roster from being read.
  */
 export async function syncGroups({ connection, course, handle }: CourseReading): Promise<void> {
-  if (!contextEndpoint(course, "groups") || !course.scopes.includes(SCOPE.groups)) return;
+  const endpoints = contextEndpoint(course, "groups");
+  if (!endpoints || !course.scopes.includes(SCOPE.groups)) return;
   try {
-    const { groups, complete } = await connection.call((client) => listGroups(client));
-    const sets = await connection.call((client) => listGroupSets(client));
+    // A client of its own: where the token does not cover groups, it does cover the roster.
+    const ofGroups = connection.fork();
+    await ofGroups.use(endpoints);
+    const { groups, complete } = await ofGroups.call((client) => listGroups(client));
+    const sets = await ofGroups.call((client) => listGroupSets(client));
     if (!complete) return;
     const setNames = new Map(sets.groupSets.map(({ id, name }) => [id, name]));
     const rows = groups.map(({ id, name, tag, setId }): StoredGroup => ({

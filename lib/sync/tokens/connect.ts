@@ -101,16 +101,14 @@ function audienceOf(stored: StoredRegistration): string | readonly string[] {
 }
 
 /**
- * The roster endpoint of a stored course, with the NRPS scopes the platform announced for it, and
- * that of its groups.
+ * The roster endpoint of a stored course, with the NRPS scopes the platform announced for it.
  *
  * @throws ServiceNotOffered  it has none
  */
 export function membershipsEndpoints(course: KeptContext): Endpoints {
   const endpoints = contextEndpoint(course, "memberships");
   if (!endpoints) throw new ServiceNotOffered("memberships");
-  const groups = contextEndpoint(course, "groups");
-  return { ...endpoints, ...(groups?.groups.scopes.length && groups) };
+  return endpoints;
 }
 
 /** Every service scope that any course of the registration may need, for one token that serves all. */

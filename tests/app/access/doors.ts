@@ -252,7 +252,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/notices/route.ts": "who brings a notice signed by a registered platform",
   "lti/register/[invitation]/route.ts": "who holds an invitation",
   "(auth)/login/page.tsx": "anybody",
-  "(auth)/login/again/page.tsx": "who is signed in, to show once more who they are",
+  "(auth)/login/again/page.tsx": "who is signed in, to confirm who they are",
   "(auth)/second-factor/page.tsx": "who is signed in, of whom a second factor is asked",
   "(auth)/login/code/page.tsx": "who has typed the right password, for ten minutes",
   "(auth)/login/single-sign-on/route.ts": "anybody: it leads to the provider",

@@ -5,7 +5,7 @@ import { proveAgain } from "./actions.ts";
 import { AgainPage } from "#components/auth/again-page.tsx";
 import { getOwnWays } from "#lib/operations/sessions/sessions.ts";
 
-export const metadata: Metadata = { title: "Show once more who you are" };
+export const metadata: Metadata = { title: "Confirm that it is you" };
 
 type Asked = { done?: string | string[]; refused?: string | string[] };
 

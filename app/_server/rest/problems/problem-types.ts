@@ -27,7 +27,7 @@ export const PROBLEM_TYPES = {
   "operation.invalid_input": type(422, "Invalid input"),
   "operation.not_signed_in": type(401, "Not authenticated"),
   "operation.not_permitted": type(403, "Not permitted"),
-  "operation.proof_needed": type(403, "To be proved again who asks"),
+  "operation.proof_needed": type(403, "Confirm that it is you"),
   "operation.second_factor_needed": type(403, "A second factor has to be set up"),
   "operation.not_found": type(404, "Not found"),
   "operation.conflict": type(409, "Conflict"),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BackupNewer, BackupUnreadable, DatabaseNotEmpty } from "#lib/db/backup/errors.ts";
 import { restoreBackup } from "#lib/db/backup/restore-backup.ts";
-import { readWhole } from "#lib/db/backup/write-backup.ts";
+import { backupPieces } from "#lib/db/backup/write-backup.ts";
 import { createDb } from "#lib/db/client.ts";
 import { migrate } from "#lib/db/migrate/index.ts";
 import { createEmptyDatabase, createTestDatabase, querySql } from "#tests/support/database.ts";
@@ -16,7 +16,8 @@ const SCORES = 240;
 
 async function piecesOf(url: string): Promise<Buffer[]> {
   const pieces: Buffer[] = [];
-  for await (const piece of readWhole(url, { version: "9.9.9" })) pieces.push(Buffer.from(piece));
+  for await (const piece of backupPieces(url, { version: "9.9.9" }))
+    pieces.push(Buffer.from(piece));
   return pieces;
 }
 

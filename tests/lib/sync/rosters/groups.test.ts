@@ -104,6 +104,15 @@ test("a platform that refuses the groups gives its roster all the same, and the 
   expect(await membersOf(course.id)).toHaveLength(3);
 });
 
+test("a token that does not cover groups reads the roster all the same, and the run says so", async () => {
+  const { course, sync } = await stage({ allowedScopes: [...ALL_SCOPES] });
+  const run = await sync();
+  expect(run.state).toBe("succeeded");
+  const where = { runId: run.id, kind: "groups.unread" };
+  expect(await installation.db.prisma.runEvent.count({ where })).toBe(1);
+  expect(await membersOf(course.id)).toHaveLength(3);
+});
+
 test("a course whose platform announced no groups is not asked for any", async () => {
   const { course, contextId, sync } = await stage();
   const scopes = course.scopes.filter((scope) => scope !== SCOPE.groups);
