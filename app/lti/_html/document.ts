@@ -4,10 +4,11 @@ import { Html, html } from "./html.ts";
 
 const STYLE = `
   :root { color-scheme: light dark; --ink: #22242f; --muted: #5d606c; --canvas: #fbfaf8;
-    --surface: #fff; --line: #e5e2dc; --accent: #2f4ec4; --on-accent: #fff; }
+    --surface: #fff; --line: #e5e2dc; --accent: #2f4ec4; --on-accent: #fff;
+    --wrong: #b3261e; }
   @media (prefers-color-scheme: dark) { :root { --ink: #f0f0f3; --muted: #b3b6c2;
     --canvas: #0e0f13; --surface: #17181e; --line: #2b2d36; --accent: #93a8ff;
-    --on-accent: #10142b; } }
+    --on-accent: #10142b; --wrong: #ffb4ab; } }
   * { box-sizing: border-box; }
   body { margin: 0; padding: 2rem 1rem; background: var(--canvas); color: var(--ink);
     font: 15px/1.5 system-ui, sans-serif; }
@@ -25,6 +26,20 @@ const STYLE = `
   form { display: inline-block; margin: .75rem .5rem 0 0; }
   button { font: inherit; font-weight: 500; padding: .4rem .9rem; border-radius: 6px;
     border: 1px solid var(--muted); background: transparent; color: inherit; cursor: pointer; }
+  form.choice { display: block; margin: 0; }
+  fieldset { margin: 1rem 0 0; padding: 0; border: 0; min-width: 0; }
+  legend { padding: 0; margin-bottom: .25rem; font-weight: 600; }
+  .option { display: flex; gap: .6rem; padding: .5rem 0; border-top: 1px solid var(--line); }
+  .option > input { flex: none; width: 1.05rem; height: 1.05rem; margin: .2rem 0 0; accent-color: var(--accent); }
+  .option label { flex: 1; min-width: 0; } .option small { display: block; color: var(--muted); font-size: .85rem; }
+  .fields { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 .75rem 1.65rem; }
+  .fields label { display: block; color: var(--muted); font-size: .85rem; }
+  .fields div:first-child { flex: 1 1 12rem; } .fields div:last-child { flex: 0 1 7rem; }
+  .fields input { width: 100%; font: inherit; padding: .35rem .6rem; border-radius: 6px;
+    border: 1px solid var(--muted); background: transparent; color: inherit; }
+  .wrong { color: var(--wrong); margin: .25rem 0 0; font-size: .9rem; }
+  .fields input[aria-invalid] { border-color: var(--wrong); }
+  .choice .acts { display: flex; gap: .5rem; margin-top: 1rem; }
   button.primary { border-color: transparent; background: var(--accent); color: var(--on-accent); }
 `;
 

@@ -1,6 +1,7 @@
-import type { DeepLinkingForm, LaunchOutcome } from "#lib/operations/launches/index.ts";
-import { hiddenField, htmlPage } from "../_html/document.ts";
+import type { LaunchOutcome } from "#lib/operations/launches/index.ts";
+import { htmlPage } from "../_html/document.ts";
 import { html } from "../_html/html.ts";
+import { deepLinkingPage } from "./deep-linking-page.ts";
 import { ownGradesPage } from "./own-grades-page.ts";
 
 /** What a person sees of a launch that passed. */
@@ -53,33 +54,6 @@ export function outcomePage(outcome: LaunchOutcome): Response {
           </dl>`,
       });
     case "deep_linking":
-      return deepLinkingPage(outcome.form, framedBy);
+      return deepLinkingPage({ form: outcome.form });
   }
-}
-
-function deepLinkingPage(answers: DeepLinkingForm, framedBy: readonly string[]): Response {
-  const { returnUrl, chosen, withColumn, nothing } = answers;
-  const form = (label: string, jwt: string, look: string) =>
-    html`<form method="post" action="${returnUrl}">
-      ${hiddenField("JWT", jwt)}<button class="${look}">${label}</button>
-    </form>`;
-  return htmlPage({
-    title: chosen ? "Add Rollbook to this course" : "Nothing to add here",
-    framedBy,
-    // Browsers hold the form to this through the platform's redirects, which may lead anywhere.
-    formsTo: [new URL(returnUrl).origin, "https:"],
-    body: chosen
-      ? html`<p>
-            The link opens Rollbook’s page for this course: when the roster came in, which grades
-            went out, and a button for each.
-          </p>
-          ${form(`Add ${chosen.title}`, chosen.jwt, "primary")} ${form("Add nothing", nothing, "")}
-          ${
-            withColumn.length > 0 &&
-            html`<p>Or with a column in the gradebook, which the LMS makes for the link:</p>
-              ${withColumn.map(({ words, jwt }) => form(`Add ${words}`, jwt, ""))}`
-          }`
-      : html`<p>The LMS takes no links to tools in this place.</p>
-          ${form("Go back", nothing, "primary")}`,
-  });
 }

@@ -162,10 +162,10 @@ export async function findLineItemByUrl(
   db: Db,
   courseId: string,
   url: string,
-): Promise<{ id: string; goneAt: Date | null } | null> {
+): Promise<{ id: string; goneAt: Date | null; resourceId: string | null } | null> {
   return db.prisma.lineItem.findUnique({
     where: { courseId_url: { courseId, url } },
-    select: { id: true, goneAt: true },
+    select: { id: true, goneAt: true, resourceId: true },
   });
 }
 

@@ -7,5 +7,5 @@ export { followUpLaunch } from "./record/follow-up.ts";
 export { recordContext } from "./report/reported-context.ts";
 export { reportLaunch } from "./report/reported-launch.ts";
 export type { FollowUp } from "./record/record-launch.ts";
-export type { DeepLinkingForm } from "./deep-linking-form.ts";
+export type { DeepLinkingForm } from "./deep-linking/offer.ts";
 export { storageOfLaunch } from "./launch-storage.ts";

@@ -1,7 +1,7 @@
 import { type LaunchMessage, verifyLaunch } from "#lib/lti/index.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
-import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking-form.ts";
+import { deepLinkingForm, type DeepLinkingForm } from "./deep-linking/offer.ts";
 import { framersOfLaunch } from "./session/framing.ts";
 import { openLaunchSession, openOwnSession, type OpenedSession } from "./session/launch-session.ts";
 import { getOwnGrades, type OwnGrades } from "./learner/own-grades.ts";
@@ -59,8 +59,9 @@ export async function completeLaunch(asker: Asker, request: LaunchRequest): Prom
   const followUp = record.kind === "course" ? record.followUp : undefined;
   if (message.deepLinking) {
     const courseId = record.kind === "course" ? record.courseId : null;
-    const of = { registrationId: registration.id, courseId };
-    return { kind: "deep_linking", framedBy, form: await deepLinkingForm(caller, of, message) };
+    const { deploymentId, deepLinking: settings } = message;
+    const asked = { registrationId: registration.id, deploymentId, courseId, settings, framedBy };
+    return { kind: "deep_linking", framedBy, form: await deepLinkingForm(caller, asked) };
   }
   if (record.kind === "outside_course") return { kind: "outside_course", framedBy };
   return { ...(await pageOf(caller, { ...record, framedBy }, message)), followUp };

@@ -248,6 +248,7 @@ export const OTHER_DOORS: Record<string, string> = {
   "lti/grades/route.ts": "the launch's token, for the grades of the person who launched",
   "lti/jwks/route.ts": "anybody: public keys",
   "lti/launch/route.ts": "who brings a valid `id_token` and the state of this browser",
+  "lti/links/route.ts": "who holds the form of a deep linking launch, for its registration",
   "lti/login/route.ts": "anybody who names a registered platform",
   "lti/notices/route.ts": "who brings a notice signed by a registered platform",
   "lti/register/[invitation]/route.ts": "who holds an invitation",

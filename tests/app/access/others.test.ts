@@ -11,6 +11,7 @@ import { POST as courseEnd } from "../../../app/lti/course/end/route.ts";
 import { GET as courseState } from "../../../app/lti/course/state/route.ts";
 import { POST as courseSync } from "../../../app/lti/course/sync/route.ts";
 import { POST as grades } from "../../../app/lti/grades/route.ts";
+import { POST as links } from "../../../app/lti/links/route.ts";
 import { GET as jwks } from "../../../app/lti/jwks/route.ts";
 import { POST as launch } from "../../../app/lti/launch/route.ts";
 import { GET as login } from "../../../app/lti/login/route.ts";
@@ -149,6 +150,10 @@ const DOORS: Record<string, Door> = {
   "lti/jwks/route.ts": { ask: (asked) => jwks(get("/lti/jwks", asked)), answers: anybody },
   "lti/launch/route.ts": {
     ask: (asked) => launch(posted("/lti/launch", asked, "state=made-up&id_token=made-up")),
+    answers: nobody,
+  },
+  "lti/links/route.ts": {
+    ask: (asked) => links(posted("/lti/links", asked, "ticket=made-up&chosen=link")),
     answers: nobody,
   },
   "lti/login/route.ts": {

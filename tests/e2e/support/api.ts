@@ -1,5 +1,5 @@
 import { CoursePage, CourseView } from "#lib/operations/courses/schema.ts";
-import { LineItemView } from "#lib/operations/line-items/schema.ts";
+import { LineItemPage, LineItemView } from "#lib/operations/line-items/schema.ts";
 import { RegistrationView } from "#lib/operations/registrations/schema.ts";
 import { RunDetail, RunStarted } from "#lib/operations/runs/schema.ts";
 import { platform, registerTool } from "./platform.ts";
@@ -53,6 +53,10 @@ export async function addColumn(
   column: { url: string; label: string; scoreMaximum: number },
 ) {
   return LineItemView.parse(await call("POST", `/courses/${courseId}/line-items`, column));
+}
+
+export async function listLineItems(courseId: string) {
+  return LineItemPage.parse(await call("GET", `/courses/${courseId}/line-items`)).items;
 }
 
 export async function givenScores(lineItemId: string, userIds: string[]): Promise<void> {

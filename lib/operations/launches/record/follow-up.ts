@@ -8,6 +8,7 @@ import { CONTEXT_COPY_NOTICE, getLineItem, putNoticeHandler, SCOPE } from "#lib/
 import type { Asker, Caller } from "#lib/operations/caller.ts";
 import { permit } from "#lib/operations/permit.ts";
 import { requiredCourse } from "#lib/operations/courses/courses.ts";
+import type { LinkedColumn } from "../deep-linking/column-custom.ts";
 import type { FollowUp } from "./record-launch.ts";
 
 /**
@@ -16,9 +17,9 @@ import type { FollowUp } from "./record-launch.ts";
  */
 export async function followUpLaunch(asker: Asker, followUp: FollowUp): Promise<CodedError[]> {
   const caller = await permit(asker, "launch", "everywhere");
-  const { courseId, lineItemUrl, noticeService } = followUp;
+  const { courseId, lineItemUrl, column, noticeService } = followUp;
   const steps = [
-    lineItemUrl && (() => recordLineItem(caller, courseId, lineItemUrl)),
+    lineItemUrl && (() => recordLineItem(caller, courseId, lineItemUrl, column)),
     noticeService && (() => subscribe(caller, followUp, noticeService)),
   ];
   const problems: CodedError[] = [];
@@ -34,7 +35,12 @@ export async function followUpLaunch(asker: Asker, followUp: FollowUp): Promise<
 }
 
 /** The column of the launched link; the launch names its address, the platform everything else. */
-async function recordLineItem(caller: Caller, courseId: string, lineItemUrl: string) {
+async function recordLineItem(
+  caller: Caller,
+  courseId: string,
+  lineItemUrl: string,
+  column: LinkedColumn | undefined,
+) {
   const course = await requiredCourse(caller.db, courseId);
   const readable = [SCOPE.lineItemReadonly, SCOPE.lineItem];
   const scope = readable.find((each) => course.scopes.includes(each));
@@ -44,7 +50,10 @@ async function recordLineItem(caller: Caller, courseId: string, lineItemUrl: str
   const lineItem = await connection.call((client) => getLineItem(client));
   if (!(lineItem.scoreMaximum > 0)) return;
   await transaction(caller.db, async (tx) => {
-    const { added } = await upsertLineItems(tx, courseId, [{ ...lineItem, url: lineItemUrl }]);
+    // A platform that keeps a resource ID of its own is believed.
+    const known = lineItem.resourceId === undefined ? column : undefined;
+    const fields = { ...lineItem, ...known, url: lineItemUrl };
+    const { added } = await upsertLineItems(tx, courseId, [fields]);
     if (added === 0) return;
     const changes = { lineItem: { from: null, to: lineItem.label || lineItemUrl } };
     await insertCourseChange(tx, { courseId, source: "launch", changes });

@@ -24,14 +24,17 @@ import {
 } from "#lib/lti/index.ts";
 import { audit, changesBetween } from "#lib/operations/audit/trail.ts";
 import type { Caller } from "#lib/operations/caller.ts";
+import { columnOfLaunch, type LinkedColumn } from "../deep-linking/column-custom.ts";
 import { approveLaunchedOrigins } from "#lib/operations/service-origins/named-origins.ts";
 
 /** What is still to be asked of the platform once the person has been answered. */
 export type FollowUp = {
   registrationId: string;
   courseId: string;
-  /** A column of this link that is not recorded yet. */
+  /** A column of this link that is not recorded yet, or without what the link says of it. */
   lineItemUrl?: string;
+  /** What we said of the column when we made the link. */
+  column?: LinkedColumn;
   /** A notification service that does not know us yet. */
   noticeService?: NoticeService;
 };
@@ -82,15 +85,17 @@ export async function recordLaunch(
       await approveLaunchedOrigins(caller, tx, registration, [message.noticeService?.url]);
     await noteLaunchRoles(tx, course.id, message);
     const lineItemUrl = endpoints.grades?.lineItemUrl;
+    const column = columnOfLaunch(message);
+    const known = lineItemUrl ? await findLineItemByUrl(tx, course.id, lineItemUrl) : null;
     const isNewItem =
-      lineItemUrl !== undefined && (await findLineItemByUrl(tx, course.id, lineItemUrl)) === null;
+      lineItemUrl !== undefined && (!known || (column !== undefined && known.resourceId === null));
     const noticeService = wantedNotices(message, course.noticeServiceUrl);
     const followUp =
       isNewItem || noticeService
         ? {
             registrationId,
             courseId: course.id,
-            ...(isNewItem && { lineItemUrl }),
+            ...(isNewItem && { lineItemUrl, column }),
             ...(noticeService && { noticeService }),
           }
         : undefined;

@@ -1,5 +1,4 @@
 import { hasCode } from "#lib/errors.ts";
-import { createHash } from "node:crypto";
 import { notify } from "#lib/db/changes.ts";
 import { transaction } from "#lib/db/client.ts";
 import type { CourseRow } from "#lib/db/courses/course-row.ts";
@@ -23,6 +22,7 @@ import { permit } from "#lib/operations/permit.ts";
 import { validated } from "#lib/operations/validated.ts";
 import { lineItemEndpoints, usableCourse } from "../endpoints.ts";
 import { getLineItem } from "../line-items.ts";
+import { derivedResourceId } from "./derived-resource-id.ts";
 import { type LineItemAdded, LineItemInput, type LineItemView } from "../schema.ts";
 
 type CourseId = { courseId: string };
@@ -190,12 +190,4 @@ async function lookUpOrCreate(
     }
   }
   return findOrCreateLineItem(client, wanted);
-}
-
-/** The same for the same course and label, so that a call made again finds what the first made. */
-function derivedResourceId({ id }: CourseRow, label: string): string {
-  const digest = createHash("sha256")
-    .update(JSON.stringify([id, label]))
-    .digest("hex");
-  return `label-${digest.slice(0, 32)}`;
 }

@@ -32,14 +32,21 @@ export async function deepLinkReturn(state: PlatformState, { request }: Exchange
   );
 }
 
+type Item = {
+  type?: string;
+  title?: string;
+  lineItem?: object;
+  custom?: Record<string, string>;
+};
+
 /** A link that comes with a line item has a column from the start (Deep Linking 2.0 §3.2). */
 function addColumn(course: Course | undefined, item: unknown): void {
   if (!course || typeof item !== "object" || item === null) return;
-  const { type, title, lineItem } = item as { type?: string; title?: string; lineItem?: object };
+  const { type, title, lineItem, custom = {} } = item as Item;
   if (type !== "ltiResourceLink" || !lineItem) return;
   const fields = readLineItem({ label: title ?? "Link", ...lineItem });
   const id = `link-${course.input.resourceLinks.length + 1}`;
-  course.input.resourceLinks.push({ id, title, custom: {} });
+  course.input.resourceLinks.push({ id, title, custom });
   course.addLineItem({ ...fields, resourceLinkId: id });
 }
 

@@ -67,14 +67,36 @@ function messageClaims(state: PlatformState, plan: LaunchPlan) {
       accept_types: plan.acceptTypes,
       accept_presentation_document_targets: ["iframe", "window"],
       accept_multiple: plan.acceptMultiple,
+      accept_lineitem: plan.acceptLineItem,
+      title: plan.suggestedTitle,
       data: deepLinkingData(plan.clientId, plan.contextId),
     };
     return { ...common, [CLAIM.deepLinkingSettings]: settings };
   }
   const course = plan.contextId === undefined ? undefined : state.courses.get(plan.contextId);
-  const link = course?.input.resourceLinks[0];
+  const link = linkOf(course, plan);
   const id = plan.resourceLinkId ?? link?.id ?? `link-${plan.contextId ?? "site"}`;
-  return { ...common, [CLAIM.resourceLink]: { id, title: link?.title ?? "Rollbook" } };
+  return {
+    ...common,
+    [CLAIM.resourceLink]: { id, title: link?.title ?? "Rollbook" },
+    ...(link && Object.keys(link.custom).length > 0 && { [CLAIM.custom]: link.custom }),
+  };
+}
+
+function linkOf(course: Course | undefined, plan: LaunchPlan) {
+  const links = course?.input.resourceLinks ?? [];
+  return plan.resourceLinkId === undefined
+    ? links[0]
+    : links.find(({ id }) => id === plan.resourceLinkId);
+}
+
+/** A launch of one link names its column where it has exactly one (AGS §3.1). */
+function columnOfLink(course: Course, { lineItem, resourceLinkId }: LaunchPlan) {
+  if (lineItem !== undefined || resourceLinkId === undefined) return lineItem;
+  const own = [...course.lineItems.values()].filter(
+    ({ fields }) => fields["resourceLinkId"] === resourceLinkId,
+  );
+  return own.length === 1 ? own[0]!.url : undefined;
 }
 
 function personClaims(state: PlatformState, plan: LaunchPlan) {
@@ -104,7 +126,7 @@ function courseClaims(state: PlatformState, plan: LaunchPlan) {
     [CLAIM.platform]: { guid: issuerOf(state), product_family_code: state.options.profile },
     ...(offersNotices && { [CLAIM.noticeService]: notices }),
     ...(course && contextClaims(course)),
-    ...(course && serviceClaims(course, plan.lineItem)),
+    ...(course && serviceClaims(course, columnOfLink(course, plan))),
   };
 }
 

@@ -19,6 +19,10 @@ export const launchPlanSchema = z.strictObject({
   storage: z.boolean().default(true),
   acceptTypes: z.array(z.string()).default(["ltiResourceLink"]),
   acceptMultiple: z.boolean().default(false),
+  /** Left out of the settings where absent. */
+  acceptLineItem: z.boolean().optional(),
+  /** What the platform suggests as the link's title. */
+  suggestedTitle: z.string().optional(),
 });
 
 export type LaunchPlan = z.output<typeof launchPlanSchema>;
