@@ -1,13 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerApi } from "../../../app/_server/rest/answer.ts";
-import { API_KEY, API_URL, startApi, type Api } from "#tests/support/api.ts";
+import { API_KEY, startApi, type Api } from "#tests/support/api.ts";
+import { serveApi } from "#tests/support/api-server.ts";
 import type { Installation } from "#tests/support/installation.ts";
 import { startLaunchStage, type LaunchStage } from "#tests/support/launching.ts";
 import { startPlatform, type PlatformClient } from "#tests/support/platform/index.ts";
@@ -15,6 +13,8 @@ import { startPlatform, type PlatformClient } from "#tests/support/platform/inde
 const here = import.meta.dirname;
 const run = promisify(execFile);
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+const PAGE = readFileSync(path.join(here, "../../../docs/integrating.md"), "utf8");
 
 /** The samples of docs/integrating.md, and what runs each. */
 const SAMPLES = [
@@ -33,36 +33,24 @@ const isInstalled = ({ program, version }: (typeof SAMPLES)[number]) => {
 
 let api: Api;
 let platform: PlatformClient;
-let server: Server;
+let server: Awaited<ReturnType<typeof serveApi>>;
 let stage: LaunchStage;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   [api, platform] = await Promise.all([startApi(), startPlatform()]);
   stage = await startLaunchStage(api.runtime as unknown as Installation, platform);
-  server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const { method = "GET", url = "", headers } = request;
-      const body = method === "GET" ? undefined : Buffer.concat(chunks);
-      const asked = { method, body, headers: headers as Record<string, string> };
-      const answer = await answerApi(new Request(new URL(url, API_URL), asked));
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
-      response.end(await answer.text());
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server = await serveApi();
   env = {
     ...process.env,
-    ROLLBOOK_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ROLLBOOK_URL: server.url,
     ROLLBOOK_API_KEY: API_KEY,
     ROLLBOOK_REGISTRATION: stage.registration.id,
     ROLLBOOK_WEBHOOK_SECRET: SECRET,
   };
 });
 afterAll(async () => {
-  server.close();
+  server.stop();
   await api.stop();
   await platform.stop();
 });
@@ -76,8 +64,7 @@ describe.each(SAMPLES)("the $name sample", (sample) => {
   const text = readFileSync(path.join(here, file), "utf8");
 
   test("is what docs/integrating.md shows", () => {
-    const page = readFileSync(path.join(here, "../../../docs/integrating.md"), "utf8");
-    for (const part of PARTS) expect(page).toContain(partOf(text, part));
+    for (const part of PARTS) expect(PAGE).toContain(partOf(text, part));
   });
 
   test.skipIf(!isInstalled(sample))(
@@ -126,6 +113,18 @@ describe.each(SAMPLES)("the $name sample", (sample) => {
     },
     240_000,
   );
+});
+
+const OF_LTIJS = [
+  { file: "lti.mjs", parts: ["setup"] },
+  { file: "rollbook.mjs", parts: ["rollbook"] },
+  { file: "tool.mjs", parts: ["webhook", "keys", "launch", "push"] },
+];
+
+// That it works is shown in a browser: tests/e2e/beside-ltijs.spec.ts.
+test.each(OF_LTIJS)("$file of the tool on ltijs is what the page shows", ({ file, parts }) => {
+  const text = readFileSync(path.join(here, "ltijs", file), "utf8");
+  for (const part of parts) expect(PAGE).toContain(partOf(text, part));
 });
 
 /** A part of a sample as it stands between its marks, without the margin that all of it has. */

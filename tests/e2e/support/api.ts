@@ -5,7 +5,7 @@ import { RunDetail, RunStarted } from "#lib/operations/runs/schema.ts";
 import { platform, registerTool } from "./platform.ts";
 import { SITE } from "./site.ts";
 
-async function call(
+export async function call(
   method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   body?: object,
