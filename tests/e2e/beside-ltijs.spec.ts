@@ -43,7 +43,7 @@ for (const signsWith of ["imported_key", "tool_key_set"] as const) {
       await page.goto("/courses");
       await page.getByRole("link", { name: title }).click();
       await page.getByRole("button", { name: "Sync roster" }).click();
-      await expect(page.getByText(/^Succeeded/).first()).toBeVisible();
+      await expect(page.getByText(/^5 members read/).first()).toBeVisible();
 
       await expect(async () => {
         await page.goto(grades);

@@ -15,14 +15,16 @@ export type WorkerProcess = {
   terminate(): Promise<void>;
   /** Sets its wall clock so much ahead of the right time, or behind it; needs `canStepClock`. */
   setClock(offsetMs: number): void;
+  /** Sends something to what `imports` brought, and waits for its answer. */
+  tell(message: object): Promise<unknown>;
 };
 
 /** Starts the product's own worker as a process, as `npm run worker` does. */
 export async function startWorkerProcess(
   database: TestDatabase,
-  { canStepClock = false } = {},
+  { canStepClock = false, imports: given = [] as string[] } = {},
 ): Promise<WorkerProcess> {
-  const imports = ["tsx", "./tests/support/end-with-parent.ts"];
+  const imports = ["tsx", "./tests/support/end-with-parent.ts", ...given];
   if (canStepClock) imports.push("./tests/chaos/stepped-clock.ts");
   const args = imports.flatMap((module) => ["--import", module]);
   const child = spawn(process.execPath, [...args, "lib/bin/worker.ts"], {
@@ -50,6 +52,11 @@ export async function startWorkerProcess(
     kill: () => end("SIGKILL"),
     terminate: () => end("SIGTERM"),
     setClock: (clockOffsetMs) => void child.send({ clockOffsetMs }),
+    async tell(message) {
+      const answered = once(child, "message");
+      child.send(message);
+      return ((await answered) as [unknown])[0];
+    },
   };
 }
 

@@ -37,11 +37,11 @@ test("a consumer that is killed while everything changes ends with a copy that e
   const { db } = api.runtime;
   const registration = await register({ db }, platform);
   const place = { rollbookUrl: server.url, apiKey: API_KEY };
-  const consumer = { ...place, copyUrl: copy.url, limit: 40 };
+  const consumer = { ...place, copyUrl: copy.url, limit: 20 };
   const size = { courses: 5, members: 120, rounds: 2 };
   await Promise.all([
     changeCourses({ ...place, db, platform, registration }, size),
-    killOften(consumer, { times: 5, withinMs: 300 }),
+    killOften(consumer, { times: 5, withinMs: 150 }),
   ]);
   await readToEnd(consumer);
   const compared = await compareCopy(db, consumer);

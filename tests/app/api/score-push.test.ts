@@ -20,14 +20,17 @@ afterAll(async () => {
 type Pushed = CourseScorePushResult & Refusal;
 
 /** A course on a platform, whose roster is three learners and a teacher, known by SIS ID. */
-async function stage(given: { allowedScopes?: string[]; announced?: string[] } = {}) {
+async function stage(
+  given: { allowedScopes?: string[]; announced?: string[]; lineItemQuery?: string } = {},
+) {
   const { runtime } = api;
-  const { announced, ...granted } = given;
+  const { announced, lineItemQuery, ...granted } = given;
   const registration = await register(runtime, platform, granted);
   const lineItems = [{ label: "Quiz 1", scoreMaximum: 10 }];
   const added = await addCourse(runtime, platform, registration, {
-    members: 4,
+    members: 6,
     lineItems,
+    lineItemQuery,
     announced,
   });
   const courseId = added.course.id;
@@ -234,6 +237,43 @@ describe("GET /line-items/{lineItemId}/results", () => {
     expect(seen).toEqual(userIds.map((userId, index) => [userId, index + 1]));
     const one = await results(id, `?userId=${userIds[1]}`);
     expect(one.body.items).toMatchObject([{ userId: userIds[1], resultScore: 2 }]);
+  });
+
+  /** Results that come whole whatever is asked for, as Moodle's do. */
+  async function gradedWhole() {
+    const { contextId, lineItem } = await stage({ lineItemQuery: "type_id=4" });
+    await platform.misbehave({ kind: "paged_results_missing", contextId });
+    const [item] = await platform.lineItemsOf({ contextId });
+    const members = await platform.rosterOf({ contextId });
+    const userIds = members.slice(0, 5).map(({ userId }) => userId);
+    const grades = userIds.map((userId, index) => ({ userId, resultScore: index + 1 }));
+    await platform.setGrades({ lineItem: item!.url, grades });
+    return { contextId, id: lineItem.id, userIds };
+  }
+
+  test("gives no more than asked for where the platform gives all at once", async () => {
+    const { contextId, id, userIds } = await gradedWhole();
+    const pages: string[][] = [];
+    for (let query = "?limit=2"; ;) {
+      const { status, body } = await results(id, query);
+      expect(status).toBe(200);
+      pages.push(body.items.map(({ userId }) => userId));
+      expect(body.isWhole).toBe(body.nextCursor === null);
+      if (body.nextCursor === null) break;
+      query = `?limit=2&cursor=${body.nextCursor}`;
+    }
+    expect(pages).toEqual([userIds.slice(0, 2), userIds.slice(2, 4), userIds.slice(4)]);
+    const asked = await platform.requests({ route: "results", contextId });
+    expect(asked.map(({ query }) => query)).toEqual(Array(3).fill("type_id=4"));
+  });
+
+  test("does not say that all were seen where the last one given is gone meanwhile", async () => {
+    const { contextId, id, userIds } = await gradedWhole();
+    const { body } = await results(id, "?limit=2");
+    await platform.misbehave({ kind: "wipe_on_unenrolment", contextId });
+    await platform.changeRoster({ contextId, remove: [userIds[1]!] });
+    const rest = await results(id, `?limit=200&cursor=${body.nextCursor}`);
+    expect([rest.body.nextCursor, rest.body.isWhole]).toEqual([null, false]);
   });
 
   test("goes on from a cursor of its own alone", async () => {

@@ -63,7 +63,11 @@ export async function createBenchDatabase(server: BenchServer): Promise<TestData
 
 export async function openStage(
   server: BenchServer,
-  options: { platform?: PlatformOptions; scoreConcurrency?: number } = {},
+  options: {
+    platform?: PlatformOptions;
+    scoreConcurrency?: number;
+    workerImports?: string[];
+  } = {},
 ): Promise<Stage> {
   const platform = await startPlatform({ logSize: 1, ...options.platform });
   const database = await createBenchDatabase(server);
@@ -75,7 +79,7 @@ export async function openStage(
       profileOverrides: { scoreConcurrency: options.scoreConcurrency ?? 16, pageLimit: 1_000 },
     },
   });
-  const worker = await startWorkerProcess(database);
+  const worker = await startWorkerProcess(database, { imports: options.workerImports });
   return {
     installation,
     worker,

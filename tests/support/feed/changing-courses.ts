@@ -69,7 +69,10 @@ const syncRosters = (changing: Changing) =>
 const syncGrades = (changing: Changing, courseId: string) =>
   sync(changing, { kind: "grade_sync", courseId });
 
-async function sync(changing: Changing, start: { kind: string }): Promise<void> {
+async function sync(
+  changing: Changing,
+  start: { kind: string; registrationId?: string; courseId?: string },
+): Promise<void> {
   const { run } = (await post(changing, "/runs", start)) as { run: { id: string } };
   const { state, errorMessage } = await finished(changing, run.id);
   if (state !== "succeeded") throw new Error(`the ${start.kind} ${state}: ${errorMessage}`);
