@@ -15,9 +15,10 @@ import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { SearchField } from "#components/ui/fields/search-field.tsx";
-import { STATES } from "#components/states/states.ts";
+import { SCORE_STATES } from "#components/states/tables/scores.ts";
 import type { ScoreState } from "#lib/operations/scores/schema.ts";
 import { scoreColumns } from "./score-columns.tsx";
+import { ResendRejected } from "./resend-rejected.tsx";
 import { ConflictsCard } from "./conflict-decision.tsx";
 
 const LESS_OFTEN = ["lineItemId", "errorCode", "since", "until"] as const;
@@ -31,6 +32,7 @@ export function ScoreList(props: {
   tools?: ReactNode;
   resolveConflicts: FormAction;
   withdrawScore: FormAction;
+  resend: FormAction;
 }) {
   const { courseId, empty } = props;
   const decide = { courseId, resolve: props.resolveConflicts };
@@ -40,10 +42,10 @@ export function ScoreList(props: {
   const lineItems = useRead(lineItemsOf(courseId));
   const source = reads.scores({ courseId, ...filters.query });
   const list = useRead(source);
-  const chips = (Object.keys(STATES.score) as ScoreState[])
+  const chips = (Object.keys(SCORE_STATES) as ScoreState[])
     .map((state) => ({
       value: state,
-      label: STATES.score[state].word,
+      label: SCORE_STATES[state].word,
       count: course?.scores[state] ?? null,
     }))
     .filter(({ value, count }) => value !== "conflict" || count || values.state === value);
@@ -93,7 +95,18 @@ export function ScoreList(props: {
         })}
         rowKey={({ id }) => id}
         filterBar={filterBar}
-        tools={props.tools}
+        tools={
+          <>
+            {values.state === "rejected" && course && (
+              <ResendRejected
+                course={course}
+                scores={list.data?.items ?? []}
+                resend={props.resend}
+              />
+            )}
+            {props.tools}
+          </>
+        }
         empty={
           <EmptyState icon={ClipboardList} title="No scores yet">
             {empty}

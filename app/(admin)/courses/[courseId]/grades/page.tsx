@@ -9,6 +9,7 @@ import { ScoreList } from "#components/grades/score-list.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { lineItemsOf, reads } from "#components/live/reads.ts";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
+import { retryFailed } from "../../../runs/[runId]/actions.ts";
 import { resolveConflicts, withdrawScore } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Scores" };
@@ -37,6 +38,7 @@ export default async function GradesPage(props: {
             tools={canPush && <PushLinks courseId={courseId} />}
             resolveConflicts={resolveConflicts}
             withdrawScore={withdrawScore}
+            resend={retryFailed}
           />
         </div>
       </div>
