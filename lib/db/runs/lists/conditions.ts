@@ -4,7 +4,7 @@ import type { RunKind, RunState, RunTrigger } from "#lib/db/generated/enums.ts";
 import { containsText, idIsOneOf, isWithin, type Within } from "#lib/db/lists/paging.ts";
 import { idsBeginningWith } from "#lib/db/search/id-range.ts";
 import type { SortKey } from "#lib/db/lists/sorting.ts";
-import { idRow, row } from "#lib/db/rows/shape.ts";
+import { row } from "#lib/db/rows/shape.ts";
 import { text } from "#lib/db/rows/types.ts";
 
 /** What a list of runs may ask for, its states aside. */
@@ -102,28 +102,39 @@ async function isRunOfCourse(db: Db, courseId: string): Promise<Prisma.Sql> {
 /** What the text names is looked up first, for the same reason. */
 async function hasText(db: Db, q: string, hidesNames: boolean): Promise<Prisma.Sql> {
   const [courses, registrations, starters] = await Promise.all([
-    db.rows(
-      idRow,
+    idsIn(
+      db,
       Prisma.sql`
-      SELECT c.id FROM course c
-       WHERE ${containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q)}`,
+        course c
+         WHERE ${containsText([Prisma.sql`c.title`, Prisma.sql`c.label`, Prisma.sql`c.context_id`], q)}`,
     ),
-    db.rows(
-      idRow,
+    idsIn(
+      db,
       Prisma.sql`
-      SELECT r.id FROM registration r
-       WHERE ${containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q)}`,
+        registration r
+         WHERE ${containsText([Prisma.sql`r.name`, Prisma.sql`r.issuer`, Prisma.sql`r.client_id`], q)}`,
     ),
     startersNamed(db, q, hidesNames),
   ]);
   const range = idsBeginningWith(q);
   const any = [
-    Prisma.sql`run.course_id = ANY (${courses.map(({ id }) => id)}::uuid[])`,
-    Prisma.sql`run.registration_id = ANY (${registrations.map(({ id }) => id)}::uuid[])`,
+    Prisma.sql`run.course_id = ANY (${courses}::uuid[])`,
+    Prisma.sql`run.registration_id = ANY (${registrations}::uuid[])`,
     Prisma.sql`run.started_by = ANY (${starters}::text[])`,
     ...(range ? [Prisma.sql`run.id BETWEEN ${range.from}::uuid AND ${range.to}::uuid`] : []),
   ];
   return Prisma.sql`(${Prisma.join(any, " OR ")})`;
+}
+
+const idsRow = row({ ids: text });
+
+/** As PostgreSQL writes a list: tens of thousands go back into nine conditions as they came. */
+async function idsIn(db: Db, fromWhere: Prisma.Sql): Promise<string> {
+  const found = await db.rows(
+    idsRow,
+    Prisma.sql`SELECT coalesce(array_agg(id)::text, '{}') AS ids FROM ${fromWhere}`,
+  );
+  return found[0]!.ids;
 }
 
 const starterRow = row({ name: text });
