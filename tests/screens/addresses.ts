@@ -2,12 +2,22 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 
-/** By the name of the picture. */
-export type Addresses = Record<string, { route: string; address: string; isOpen: boolean }>;
+export type Screen = {
+  route: string;
+  address: string;
+  /** For whoever has not signed in. */
+  isOpen?: boolean;
+  /** What leads from the address to what is shown. */
+  follow?: (page: Page) => Promise<void>;
+};
 
-/** What a link of one use, a launch or an empty installation alone opens. */
+/** By the name of the picture. */
+export type Screens = Record<string, Screen>;
+
+/** What an empty installation or a rule of it alone shows, sends on, or comes by another way: further.ts. */
 const WITHOUT_ADDRESS = [
   "/setup",
+  "/second-factor",
   "/lti/course",
   "/login/code",
   "/password/[token]",
@@ -15,7 +25,7 @@ const WITHOUT_ADDRESS = [
 ];
 
 /** The pages that stand in the app's folders, each with an object of the demo that has most to show. */
-export async function addressesOf(page: Page): Promise<Addresses> {
+export async function pagesOf(page: Page): Promise<Screens> {
   const ids = await idsToShow(page);
   const app = path.join(import.meta.dirname, "../../app");
   const routes = readdirSync(app, { recursive: true, encoding: "utf8" })
@@ -35,7 +45,7 @@ export async function addressesOf(page: Page): Promise<Addresses> {
         .replace(/^\//, "")
         .replaceAll("/", "-");
       const address = route === "/search" ? "/search?q=bio" : filled;
-      return [name || "overview", { route, address, isOpen: route === "/login" }];
+      return [name || "overview", { route, address, isOpen: route === "/login" }] as const;
     }),
   );
 }
@@ -49,8 +59,10 @@ async function idsToShow(page: Page): Promise<Record<string, string | undefined>
     const answer = await page.request.get(`/api/v1${path}`);
     return ((await answer.json()) as { items: Row[] }).items;
   };
-  const [runs, holds, schedules, operations] = await Promise.all(
-    ["/runs?kind=grade_sync&limit=100", "/holds", "/schedules", "/operations"].map(list),
+  const [runs, holds, schedules, operations, webhooks] = await Promise.all(
+    ["/runs?kind=grade_sync&limit=100", "/holds", "/schedules", "/operations", "/webhooks"].map(
+      list,
+    ),
   );
   const run = runs?.filter(({ courseId }) => courseId).sort((a, b) => doneOf(b) - doneOf(a))[0];
   const courseId = String(run?.courseId);
@@ -64,7 +76,18 @@ async function idsToShow(page: Page): Promise<Record<string, string | undefined>
     operationId: operations?.[0]?.id ?? (await operationOf(page, run?.registrationId)),
     lineItemId: lineItem?.id,
     draftId: await draftOf(page, run?.registrationId),
+    webhookId: webhooks?.[0]?.id ?? (await webhookOf(page)),
   };
+}
+
+/** To a receiver that is not there, so that there are deliveries to look at. */
+async function webhookOf(page: Page): Promise<string> {
+  const data = { name: "Grade book", url: "http://127.0.0.1:9/hooks/rollbook", types: [] };
+  const answer = await page.request.post("/api/v1/webhooks", {
+    headers: fromTheConsole(page),
+    data,
+  });
+  return ((await answer.json()) as { id: string }).id;
 }
 
 /** One act on several courses, as the list of courses starts it. */
@@ -90,4 +113,4 @@ async function draftOf(page: Page, registrationId: string | undefined): Promise<
 }
 
 /** A session changes something only where its own pages ask for it. */
-const fromTheConsole = (page: Page) => ({ origin: new URL(page.url()).origin });
+export const fromTheConsole = (page: Page) => ({ origin: new URL(page.url()).origin });

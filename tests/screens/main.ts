@@ -3,7 +3,8 @@ import path from "node:path";
 import { chromium, type BrowserContextOptions, type Page } from "@playwright/test";
 import { findBrowser } from "#lib/bin/setup/browser.mjs";
 import { DEMO_PASSWORD } from "#lib/env.ts";
-import { addressesOf, type Addresses } from "./addresses.ts";
+import { pagesOf, type Screens } from "./addresses.ts";
+import { furtherScreens } from "./further.ts";
 
 /**
  * The pictures of docs/screens: every page of a running demo, in light, dark and on a phone.
@@ -25,12 +26,12 @@ const browser = await chromium.launch({
 const visitor = await browser.newContext({ baseURL: url });
 const page = await visitor.newPage();
 await signIn(page);
-const addresses = await addressesOf(page);
-const faults = await takeAll(addresses);
+const screens = { ...(await pagesOf(page)), ...(await furtherScreens(page)) };
+const faults = await takeAll(screens);
 await browser.close();
-await writeFile(path.join(folder, "README.md"), indexOf(addresses));
+await writeFile(path.join(folder, "README.md"), indexOf(screens));
 for (const fault of faults) console.error(fault);
-console.log(`${Object.keys(addresses).length} pages in ${folder}, ${faults.length} faults`);
+console.log(`${Object.keys(screens).length} pages in ${folder}, ${faults.length} faults`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 async function signIn(page: Page): Promise<void> {
@@ -42,7 +43,7 @@ async function signIn(page: Page): Promise<void> {
 }
 
 /** Takes the pictures; says what was wrong on a page while it did. */
-async function takeAll(addresses: Addresses): Promise<string[]> {
+async function takeAll(screens: Screens): Promise<string[]> {
   const faults: string[] = [];
   const storageState = await visitor.storageState();
   await rm(folder, { recursive: true, force: true });
@@ -50,13 +51,14 @@ async function takeAll(addresses: Addresses): Promise<string[]> {
   for (const [look, options] of Object.entries(LOOKS)) {
     const signedIn = await browser.newContext({ ...options, baseURL: url, storageState });
     const stranger = await browser.newContext({ ...options, baseURL: url });
-    for (const [name, { address, isOpen }] of Object.entries(addresses)) {
+    for (const [name, { address, isOpen, follow }] of Object.entries(screens)) {
       const page = await (isOpen ? stranger : signedIn).newPage();
       page.on("pageerror", (error) => faults.push(`${address}: ${error.message}`));
       page.on("response", (answer) => {
         if (answer.status() >= 500) faults.push(`${address}: ${answer.status()} ${answer.url()}`);
       });
       await page.goto(address, { waitUntil: "load" });
+      await follow?.(page);
       await page.waitForTimeout(800);
       const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (tooWide > 0) faults.push(`${address}: ${tooWide} px too wide (${look})`);
@@ -69,8 +71,8 @@ async function takeAll(addresses: Addresses): Promise<string[]> {
   return faults;
 }
 
-function indexOf(addresses: Addresses): string {
-  const parts = Object.entries(addresses).map(([name, { route }]) => {
+function indexOf(screens: Screens): string {
+  const parts = Object.entries(screens).map(([name, { route }]) => {
     const pictures = Object.keys(LOOKS).map((look) => `![${name}, ${look}](${name}-${look}.jpg)`);
     return `## \`${route}\`\n\n${pictures.join("\n")}\n`;
   });
