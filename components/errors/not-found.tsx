@@ -10,17 +10,15 @@ export function NotFoundNotice() {
     <div className="flex flex-col items-center px-6 py-16 text-center">
       <h1 className="text-xl font-semibold">This does not exist</h1>
       <p className="mt-1 max-w-md text-sm text-muted">
-        It was removed, or the address is wrong. The lists can be searched by name and by ID.
+        It was removed, or the address is wrong. Anything is found by its name, or by any of its
+        IDs.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         <a href="/" className={buttonClasses({ look: "primary" })}>
           Overview
         </a>
-        <a href="/courses" className={buttonClasses()}>
-          Search courses
-        </a>
-        <a href="/registrations" className={buttonClasses()}>
-          Search registrations
+        <a href="/search" className={buttonClasses()}>
+          Find anything
         </a>
       </div>
     </div>

@@ -97,7 +97,7 @@ function Head<Row>({ columns, order, selection }: Props<Row>) {
             scope="col"
             aria-sort={ariaSort(column, order)}
             className={cn(
-              "h-8 px-3 text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
+              "h-8 px-2 text-xs font-medium whitespace-nowrap text-muted first:ps-4 last:pe-4",
               column.align === "end" ? "text-end" : "text-start",
             )}
           >
@@ -168,7 +168,7 @@ function Cell<Row>(props: { column: Column<Row>; id: string; children: ReactNode
     "data-label": label,
     "data-part": column.isLead ? "lead" : column.phone,
     className: cn(
-      "text-start font-normal @min-[44rem]:px-3 @min-[44rem]:first:ps-4 @min-[44rem]:last:pe-4",
+      "text-start font-normal @min-[44rem]:px-2 @min-[44rem]:first:ps-4 @min-[44rem]:last:pe-4",
       column.align === "end" && "tabular-nums @min-[44rem]:text-end",
       column.className,
     ),

@@ -82,9 +82,12 @@ function PauseAll({ action, overview }: { action: FormAction; overview: Overview
     >
       <p>
         Nothing is synced in {plural(overview.courses, "course")} of{" "}
-        {plural(overview.registrations, "registration")} until somebody resumes it:{" "}
-        {plural(overview.running, "run")} under way {overview.running === 1 ? "stops" : "stop"} at
-        the next checkpoint and {plural(overview.queued, "run")} wait. Schedules start nothing.
+        {plural(overview.registrations, "registration")} until somebody resumes it.{" "}
+        {overview.running > 0 &&
+          `${plural(overview.running, "run")} under way ${overview.running === 1 ? "stops" : "stop"} at the next checkpoint. `}
+        {overview.queued > 0 &&
+          `${plural(overview.queued, "run")} in the queue ${overview.queued === 1 ? "waits" : "wait"}. `}
+        Schedules start nothing.
       </p>
       <p>Nothing is lost. Scores are still accepted, and go out when syncs are resumed.</p>
     </ConfirmAct>

@@ -62,7 +62,7 @@ export const RUN_COLUMNS: Column<RunView>[] = [
   {
     key: "error",
     header: "Error",
-    className: "[--cut:10rem]",
+    className: "[--cut:7.5rem]",
     cell: (run) =>
       run.problem ? (
         <span className={run.state === "failed" ? "text-bad" : "text-warn"}>
@@ -73,3 +73,8 @@ export const RUN_COLUMNS: Column<RunView>[] = [
       ),
   },
 ];
+
+/** The same of one course or registration, whose runs they all are. */
+export const RUN_COLUMNS_OF_ONE = RUN_COLUMNS.filter(({ key }) => key !== "registration").map(
+  (column) => (column.key === "error" ? { ...column, className: "[--cut:13rem]" } : column),
+);

@@ -14,10 +14,10 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import type { Chip } from "#components/ui/tables/filter-chips.tsx";
 import { SearchField } from "#components/ui/fields/search-field.tsx";
-import { STATES } from "#components/states/states.ts";
+import { RUN_STATES } from "#components/states/tables/runs.ts";
 import { formatCountUpTo, plural } from "#lib/format.ts";
 import type { RunPage, RunState, RunView } from "#lib/operations/runs/schema.ts";
-import { RUN_COLUMNS } from "./run-columns.tsx";
+import { RUN_COLUMNS, RUN_COLUMNS_OF_ONE } from "./run-columns.tsx";
 import { MoreRunFilters } from "./run-filters.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
 
@@ -61,7 +61,7 @@ export function RunList(props: {
         views="runs"
         defaultSort="-createdAt"
         filters={filters}
-        columns={RUN_COLUMNS}
+        columns={fixed ? RUN_COLUMNS_OF_ONE : RUN_COLUMNS}
         rowKey={(run) => run.id}
         filterBar={
           <>
@@ -105,7 +105,7 @@ function stateChips(
   counts: Pick<RunPage, "counts" | "cappedCounts"> | undefined,
   chosen: string,
 ): Chip[] {
-  return Object.entries(STATES.run).flatMap(([value, { word }]) => {
+  return Object.entries(RUN_STATES).flatMap(([value, { word }]) => {
     const state = value as RunState;
     const count = counts?.counts[state];
     const isShown = count !== 0 || chosen.split(",").includes(value) || ALWAYS.has(value);

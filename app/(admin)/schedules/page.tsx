@@ -1,6 +1,8 @@
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
 import { prefetch, type SearchParams } from "../../_server/prefetch.ts";
+import { ActLink } from "#components/access/act-link.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, schedulesOf } from "#components/live/reads.ts";
@@ -22,7 +24,15 @@ export default async function SchedulesPage(props: { searchParams: SearchParams 
   const zones = new Set(["UTC", localZone(), ...schedules.data.items.map((each) => each.timeZone)]);
   return (
     <>
-      <PageHeader title="Schedules" description="When syncs start by themselves." />
+      <PageHeader
+        title="Schedules"
+        description="When syncs start by themselves."
+        actions={
+          <ActLink href="/schedules/new" look="primary">
+            <Plus aria-hidden /> Add a schedule
+          </ActLink>
+        }
+      />
       <Prefetched reads={[schedules, week]}>
         <div className="space-y-5">
           <WeekCalendar
@@ -34,7 +44,6 @@ export default async function SchedulesPage(props: { searchParams: SearchParams 
           <ScheduleList
             of={{}}
             title="All schedules"
-            newHref="/schedules/new"
             enable={enable}
             disable={disable}
             remove={remove}

@@ -32,8 +32,8 @@ export function NavLink({ href, label, icon, mark, isForAdmins }: Place) {
       >
         {icon}
         <span className="flex-1">{label}</span>
-        {mark}
         <Pending />
+        {mark}
       </Link>
     </li>
   );
@@ -43,7 +43,7 @@ export function NavLink({ href, label, icon, mark, isForAdmins }: Place) {
 function Pending() {
   const { pending } = useLinkStatus();
   return (
-    <span className="ms-auto">
+    <span>
       <LoaderCircle
         aria-hidden
         className={cn(

@@ -20,7 +20,7 @@ export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
                 href={tab.href}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "-mb-px flex h-9 items-center gap-1.5 border-b-2 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2",
+                  "flex h-9 items-center gap-1.5 border-b-2 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2",
                   isHere
                     ? "border-accent text-ink"
                     : "border-transparent text-muted hover:text-ink",

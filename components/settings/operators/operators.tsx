@@ -101,11 +101,13 @@ function columnsWith({
       cell: ({ lastSeenAt, signsInBy, linkEndsAt, secondFactors }) => (
         <>
           <RelativeTime at={lastSeenAt} unknown={signsInBy.length > 0 ? "No session" : "Never"} />
-          {secondFactors.length > 0 && <div className="text-xs text-muted">with an app</div>}
+          {secondFactors.length > 0 && (
+            <span className="block text-xs text-muted">with an app</span>
+          )}
           {linkEndsAt && (
-            <div className="text-xs text-muted">
+            <span className="block text-xs text-muted">
               Link ends <RelativeTime at={linkEndsAt} />
-            </div>
+            </span>
           )}
         </>
       ),

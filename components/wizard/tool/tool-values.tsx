@@ -41,11 +41,11 @@ export function ToolValues() {
             <tbody>
               {ROWS.map(([here, ...names]) => (
                 <tr key={here} className="border-t">
-                  <th scope="row" className="py-1.5 pe-4 text-start font-medium">
+                  <th scope="row" className="py-1.5 pe-4 text-start font-medium whitespace-nowrap">
                     {here}
                   </th>
                   {names.map((name, index) => (
-                    <td key={index} className="py-1.5 pe-4 font-mono text-xs">
+                    <td key={index} className="py-1.5 pe-4 font-mono text-xs whitespace-nowrap">
                       {name}
                     </td>
                   ))}
