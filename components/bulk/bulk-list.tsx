@@ -13,7 +13,8 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { RowLink } from "#components/ui/tables/row-link.tsx";
-import { stateOptions } from "#components/states/states.ts";
+import { stateOptions } from "#components/states/shown.ts";
+import { BULK_STATES } from "#components/states/tables/runs.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { ACTION_WORDS, filterSentence, resultWords } from "./bulk-words.ts";
@@ -41,7 +42,7 @@ export function BulkList() {
             name="state"
             label="State"
             all="All states"
-            options={stateOptions("bulk")}
+            options={stateOptions(BULK_STATES)}
             value={values.state}
             onChange={(state) => set("state", state)}
           />
@@ -86,7 +87,7 @@ const COLUMNS: Column<BulkView>[] = [
     key: "state",
     header: "State",
     phone: "state",
-    cell: ({ state }) => <StateBadge of="bulk" state={state} />,
+    cell: ({ state }) => <StateBadge of={BULK_STATES} state={state} />,
   },
   {
     key: "progress",

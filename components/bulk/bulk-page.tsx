@@ -11,6 +11,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { FactList } from "#components/ui/text/fact-list.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { BULK_STATES } from "#components/states/tables/runs.ts";
 import type { BulkView } from "#lib/operations/bulk/schema.ts";
 import { BulkProblems } from "./bulk-problems.tsx";
 import { BulkProgress } from "./bulk-progress.tsx";
@@ -34,7 +35,7 @@ export function BulkPage({ operationId, cancel }: { operationId: string; cancel:
           <PageHeader
             title={ACTION_WORDS[operation.action].what}
             crumbs={[{ label: "Bulk operations", href: "/operations" }]}
-            status={<StateBadge of="bulk" state={operation.state} />}
+            status={<StateBadge of={BULK_STATES} state={operation.state} />}
             description={`Everything that matched: ${filterSentence(operation.filterWords)}.`}
             actions={
               operation.state === "running" && (

@@ -13,7 +13,8 @@ import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { SearchField } from "#components/ui/fields/search-field.tsx";
-import { stateOptions } from "#components/states/states.ts";
+import { stateOptions } from "#components/states/shown.ts";
+import { HEALTH_STATES } from "#components/states/tables/health.ts";
 import { COURSE_COLUMNS } from "./course-columns.tsx";
 
 const LESS_OFTEN = ["service", "scope", "waiting", "errorCode", "archived"] as const;
@@ -100,7 +101,7 @@ const CHOICES: Record<
   health: {
     label: "Health",
     all: "Any health",
-    options: stateOptions("health"),
+    options: stateOptions(HEALTH_STATES),
   },
   waiting: {
     label: "Waiting",

@@ -8,7 +8,7 @@ import {
   Send,
   UserRoundPen,
 } from "lucide-react";
-import type { Shown } from "#components/states/states.ts";
+import type { Shown } from "#components/states/shown.ts";
 import type { CellState } from "#lib/operations/gradebook/schema.ts";
 
 /** What a cell says of its score. */

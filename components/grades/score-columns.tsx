@@ -6,6 +6,7 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { SCORE_STATES } from "#components/states/tables/scores.ts";
 import { formatScore, UNKNOWN } from "#lib/format.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 import { ConflictDecision, type Decide } from "./conflict-decision.tsx";
@@ -45,7 +46,7 @@ const COLUMNS: Column<ScoreView>[] = [
     key: "state",
     header: "State",
     phone: "state",
-    cell: ({ state }) => <StateBadge of="score" state={state} />,
+    cell: ({ state }) => <StateBadge of={SCORE_STATES} state={state} />,
   },
   {
     key: "timestamp",

@@ -1,5 +1,6 @@
 import { AbsoluteTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { PART_STATES } from "#components/states/tables/run-parts.ts";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { type Column, DataTable } from "#components/ui/tables/data-table.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
@@ -115,7 +116,7 @@ const SYNC_COLUMNS: Column<CourseSync>[] = [
   {
     key: "state",
     header: "Result",
-    cell: ({ state }) => <StateBadge of="part" state={state} />,
+    cell: ({ state }) => <StateBadge of={PART_STATES} state={state} />,
   },
   { key: "added", header: "Added", align: "end", cell: ({ added }) => formatCount(added) },
   { key: "removed", header: "Removed", align: "end", cell: ({ removed }) => formatCount(removed) },

@@ -2,6 +2,7 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { RowLink } from "#components/ui/tables/row-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { HOLD_STATES } from "#components/states/tables/rosters.ts";
 import { formatCount, formatShare } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { appliedWords, RULE_WORDS } from "./hold-words.ts";
@@ -47,7 +48,7 @@ export const HOLD_COLUMNS: Column<HoldView>[] = [
     key: "state",
     header: "State",
     phone: "state",
-    cell: ({ state }) => <StateBadge of="hold" state={state} />,
+    cell: ({ state }) => <StateBadge of={HOLD_STATES} state={state} />,
   },
   {
     key: "since",

@@ -11,12 +11,13 @@ import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
-import { stateOptions } from "#components/states/states.ts";
+import { stateOptions } from "#components/states/shown.ts";
+import { HOLD_STATES } from "#components/states/tables/rosters.ts";
 import { HOLD_COLUMNS } from "./hold-columns.tsx";
 import { RULE_WORDS } from "./hold-words.ts";
 
 const RULES = Object.entries(RULE_WORDS).map(([value, label]) => ({ value, label }));
-const OTHER_STATES = stateOptions("hold").filter(({ value }) => value !== "open");
+const OTHER_STATES = stateOptions(HOLD_STATES).filter(({ value }) => value !== "open");
 
 /** Removals that wait for a person, newest first. */
 export function HoldList(props: { registrations: FilterOption[]; bulk: BulkActs }) {

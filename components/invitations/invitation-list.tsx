@@ -8,6 +8,7 @@ import { latestInvitations } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { PLATFORM_NAMES } from "#lib/platforms/names.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { INVITATION_STATES } from "#components/states/tables/registrations.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
@@ -68,7 +69,7 @@ function columnsWith(revoke: FormAction): Column<InvitationView>[] {
       header: "State",
       cell: ({ state, problem }) => (
         <>
-          <StateBadge of="invitation" state={state} />
+          <StateBadge of={INVITATION_STATES} state={state} />
           {problem && (
             <span className="block text-xs text-bad first-letter:uppercase">{problem.message}</span>
           )}

@@ -11,6 +11,7 @@ import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { ListTable } from "#components/lists/list-table.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { SIGNING_KEY_STATES } from "#components/states/tables/keys.ts";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import { CardBody } from "#components/ui/boxes/card.tsx";
@@ -117,7 +118,7 @@ function columnsWith(acts: Acts, isUsed: boolean): Column<ImportedKeyView>[] {
         state === "signing" && !isUsed ? (
           "Not in use"
         ) : (
-          <StateBadge of="signingKey" state={state} />
+          <StateBadge of={SIGNING_KEY_STATES} state={state} />
         ),
     },
     { key: "bits", header: "Strength", cell: ({ bits }) => `RSA ${bits}` },

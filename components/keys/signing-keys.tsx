@@ -8,6 +8,7 @@ import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { SIGNING_KEY_STATES } from "#components/states/tables/keys.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
@@ -85,7 +86,7 @@ function columnsWith({ switchKey, retire }: KeyActs): Column<SigningKeyView>[] {
       key: "state",
       phone: "state",
       header: "State",
-      cell: ({ state }) => <StateBadge of="signingKey" state={state} />,
+      cell: ({ state }) => <StateBadge of={SIGNING_KEY_STATES} state={state} />,
     },
     { key: "made", header: "Made", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     {

@@ -2,7 +2,7 @@
 
 import { useClock } from "#components/live/time/clock.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { STATES } from "#components/states/states.ts";
+import { TOKEN_STATES } from "#components/states/tables/keys.ts";
 import { formatCountdown } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 
@@ -15,9 +15,9 @@ export function TokenExpiry({
   const { tokenState, tokenExpiresAt } = registration;
   const isOfUse = tokenState === "valid" || tokenState === "expiring";
   const text = useClock((nowMs) => {
-    if (!isOfUse || tokenExpiresAt === null) return STATES.token[tokenState].word;
+    if (!isOfUse || tokenExpiresAt === null) return TOKEN_STATES[tokenState].word;
     const leftMs = Date.parse(tokenExpiresAt) - nowMs;
-    return leftMs <= 0 ? STATES.token.expired.word : `in ${formatCountdown(leftMs)}`;
+    return leftMs <= 0 ? TOKEN_STATES.expired.word : `in ${formatCountdown(leftMs)}`;
   });
   return (
     <span

@@ -4,7 +4,8 @@ import { Ban, Hourglass, RotateCw } from "lucide-react";
 import { ErrorTitle } from "#components/errors/advised.tsx";
 import { ClockTime } from "#components/live/time/time.tsx";
 import { ShownState } from "#components/states/state-badge.tsx";
-import { STATES, type Shown } from "#components/states/states.ts";
+import type { Shown } from "#components/states/shown.ts";
+import { RUN_STATES } from "#components/states/tables/runs.ts";
 import type { RunView } from "#lib/operations/runs/schema.ts";
 import { runSentence } from "./run-words.ts";
 
@@ -20,7 +21,7 @@ function shownState(run: StateFacts): Shown {
   if (run.state === "queued" && run.attempt > 0)
     return { tone: "warn", icon: RotateCw, word: `Retrying (attempt ${run.attempt + 1})` };
   if (isUnfinished && run.waitReason) return { tone: "warn", icon: Hourglass, word: "Waiting" };
-  return STATES.run[run.state];
+  return RUN_STATES[run.state];
 }
 
 export function RunStateBadge({ run }: { run: StateFacts }) {

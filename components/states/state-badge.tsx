@@ -1,17 +1,11 @@
 import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { Status } from "#components/ui/text/status.tsx";
-import { STATES, type Shown } from "./states.ts";
-
-type Tables = typeof STATES;
+import type { Shown, Table } from "./shown.ts";
 
 /** A state in the same icon, word and colour wherever it is shown. */
-export function StateBadge<Of extends keyof Tables>(props: {
-  of: Of;
-  state: keyof Tables[Of] & string;
-}) {
-  const table: Record<string, Shown> = STATES[props.of];
-  const shown = table[props.state];
+export function StateBadge<State extends string>(props: { of: Table<State>; state: State }) {
+  const shown: Shown | undefined = props.of[props.state];
   return shown ? <ShownState {...shown} /> : null;
 }
 

@@ -1,6 +1,6 @@
 import { cn } from "#components/ui/cn.ts";
 import { TONE_FILL } from "#components/ui/text/status.tsx";
-import { STATES } from "#components/states/states.ts";
+import { TOKEN_STATES } from "#components/states/tables/keys.ts";
 import type { TokenState } from "#lib/operations/registrations/schema.ts";
 import type { TokenSummary } from "#lib/operations/tokens/schema.ts";
 
@@ -24,7 +24,7 @@ export function LifeBar(props: {
       <span
         className={cn(
           "absolute inset-y-0 start-0 rounded-full transition-[width] duration-1000 ease-linear",
-          TONE_FILL[STATES.token[props.state].tone],
+          TONE_FILL[TOKEN_STATES[props.state].tone],
         )}
         style={{ width: `${share * 100}%` }}
       />

@@ -16,6 +16,7 @@ import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { SearchField } from "#components/ui/fields/search-field.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { MEMBER_STATES } from "#components/states/tables/rosters.ts";
 import { UNKNOWN } from "#lib/format.ts";
 import type { MemberView } from "#lib/operations/courses/schema.ts";
 import type { GroupView } from "#lib/operations/groups/schema.ts";
@@ -230,11 +231,11 @@ function MemberStatus({ member }: { member: MemberView }) {
   if (member.removedAt)
     return (
       <span className="inline-flex flex-wrap items-center gap-x-2">
-        <StateBadge of="member" state="removed" />
+        <StateBadge of={MEMBER_STATES} state="removed" />
         <span className="text-xs text-muted">
           <RelativeTime at={member.removedAt} />
         </span>
       </span>
     );
-  return <StateBadge of="member" state={member.status} />;
+  return <StateBadge of={MEMBER_STATES} state={member.status} />;
 }

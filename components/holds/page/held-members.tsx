@@ -10,6 +10,7 @@ import { useRead } from "#components/live/use-read.ts";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { REMOVAL_STATES } from "#components/states/tables/rosters.ts";
 import { UNKNOWN } from "#lib/format.ts";
 import type { HeldMemberView, HoldView } from "#lib/operations/holds/schema.ts";
 
@@ -59,7 +60,7 @@ const COLUMNS: Column<HeldMemberView>[] = [
   {
     key: "state",
     header: "Removal",
-    cell: ({ state }) => <StateBadge of="removal" state={state} />,
+    cell: ({ state }) => <StateBadge of={REMOVAL_STATES} state={state} />,
   },
   {
     key: "first",

@@ -9,6 +9,7 @@ import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { FactList } from "#components/ui/text/fact-list.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { HOLD_STATES } from "#components/states/tables/rosters.ts";
 import { plural } from "#lib/format.ts";
 import type { HoldView } from "#lib/operations/holds/schema.ts";
 import { HeldMembers } from "./held-members.tsx";
@@ -29,7 +30,7 @@ export function HoldPage({ holdId, ...acts }: HoldActs & { holdId: string }) {
               { label: "Holds", href: "/holds" },
               { label: hold.registrationName, href: `/registrations/${hold.registrationId}` },
             ]}
-            status={<StateBadge of="hold" state={hold.state} />}
+            status={<StateBadge of={HOLD_STATES} state={hold.state} />}
             description={`${removalWords(hold)}. ${RULE_WORDS[hold.rule]}.`}
           />
           <div className="space-y-5">

@@ -3,11 +3,7 @@
 import { Needs } from "#components/access/rights.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
-import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { PlainForm } from "#components/forms/plain-form.tsx";
-import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Badge } from "#components/ui/text/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
@@ -15,7 +11,10 @@ import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
+
+const AddOrigin = lazily(async () => (await import("./add-origin.tsx")).AddOrigin);
 
 export type OriginActs = {
   addOrigin: FormAction;
@@ -181,26 +180,5 @@ function Remove(props: { action: FormAction; values: Record<string, string>; of:
         again: decline it to keep it out.
       </p>
     </ConfirmAct>
-  );
-}
-
-function AddOrigin({ registrationId, add }: { registrationId: string; add: FormAction }) {
-  const { id, fields, state, submit } = usePlainForm(add, "origin", ["origin"]);
-  return (
-    <PlainForm id={id} state={state} submit={submit} className="space-y-3">
-      <input type="hidden" name="registrationId" value={registrationId} />
-      <TextField
-        field={fields.origin}
-        label="Address"
-        hint="any address there; only scheme, host and port count"
-        placeholder="https://"
-        inputMode="url"
-        autoComplete="off"
-        spellCheck={false}
-      />
-      <Needs right="admin">
-        <SubmitButton look="secondary">Approve origin</SubmitButton>
-      </Needs>
-    </PlainForm>
   );
 }

@@ -1,16 +1,13 @@
 "use client";
 
 import type { FormAction } from "#components/forms/form-state.ts";
-import { PlainForm } from "#components/forms/plain-form.tsx";
-import { usePlainForm } from "#components/forms/use-plain-form.ts";
-import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { TextField } from "#components/forms/fields/text-field.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { ListTable } from "#components/lists/list-table.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { plural, UNKNOWN } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
@@ -19,6 +16,8 @@ import {
   DeploymentApproval,
   type DeploymentActs,
 } from "#components/registrations/approval/deployment-approval.tsx";
+
+const AddDeployment = lazily(async () => (await import("./add-deployment.tsx")).AddDeployment);
 
 type Deployment = RegistrationView["deployments"][number];
 
@@ -92,24 +91,5 @@ export function DeploymentsCard(
         </Disclosure>
       </CardBody>
     </Card>
-  );
-}
-
-function AddDeployment({ registrationId, add }: { registrationId: string; add: FormAction }) {
-  const { id, fields, state, submit } = usePlainForm(add, "deployment", ["deploymentId", "label"]);
-  return (
-    <PlainForm id={id} state={state} submit={submit} className="space-y-3">
-      <input type="hidden" name="registrationId" value={registrationId} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField field={fields.deploymentId} label="Deployment ID" autoComplete="off" />
-        <TextField
-          field={fields.label}
-          label="Label"
-          isOptional
-          hint="such as the institution it serves"
-        />
-      </div>
-      <SubmitButton look="secondary">Add deployment</SubmitButton>
-    </PlainForm>
   );
 }

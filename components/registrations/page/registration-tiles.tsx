@@ -1,5 +1,5 @@
 import { RelativeTime } from "#components/live/time/time.tsx";
-import { STATES } from "#components/states/states.ts";
+import { HEALTH_STATES } from "#components/states/tables/health.ts";
 import { StatTile } from "#components/ui/boxes/stat-tile.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
@@ -7,7 +7,7 @@ import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
 /** What state a registration is in, and what is proven of its grades: each leads to the rows behind. */
 export function RegistrationTiles({ registration }: { registration: RegistrationView }) {
   const { id, health, healthReason, lastSuccessAt, courseCount, proof } = registration;
-  const { word, tone } = STATES.health[health];
+  const { word, tone } = HEALTH_STATES[health];
   const href = `/registrations/${id}`;
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">

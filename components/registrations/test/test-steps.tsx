@@ -3,6 +3,7 @@ import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import { FactList } from "#components/ui/text/fact-list.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { TEST_STEP_STATES } from "#components/states/tables/registrations.ts";
 import { formatCount, UNKNOWN } from "#lib/format.ts";
 import type { TestStep } from "#lib/operations/connection-tests/schema.ts";
 
@@ -23,7 +24,7 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
       {steps.map((step) => (
         <li key={step.key} className="space-y-2 px-4 py-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <StateBadge of="testStep" state={step.state} />
+            <StateBadge of={TEST_STEP_STATES} state={step.state} />
             <h3 className="text-sm font-semibold">{step.title}</h3>
             <span className="ms-auto text-xs text-muted tabular-nums">
               {step.durationMs === null ? UNKNOWN : `${formatCount(step.durationMs)} ms`}

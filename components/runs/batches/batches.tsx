@@ -8,6 +8,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { PART_STATES } from "#components/states/tables/run-parts.ts";
 import { handled } from "#components/runs/run-words.ts";
 import { formatCount, plural } from "#lib/format.ts";
 import type { RunBatchView, RunDetail } from "#lib/operations/runs/schema.ts";
@@ -25,7 +26,7 @@ const COLUMNS: Column<RunBatchView>[] = [
     key: "state",
     header: "State",
     phone: "state",
-    cell: ({ state }) => <StateBadge of="part" state={state} />,
+    cell: ({ state }) => <StateBadge of={PART_STATES} state={state} />,
   },
   {
     key: "size",

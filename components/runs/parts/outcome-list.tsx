@@ -12,7 +12,8 @@ import type { Column } from "#components/ui/tables/data-table.tsx";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { FilterChips } from "#components/ui/tables/filter-chips.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { stateOptions } from "#components/states/states.ts";
+import { stateOptions } from "#components/states/shown.ts";
+import { OUTCOME_STATES } from "#components/states/tables/run-parts.ts";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { formatCount, formatCountUpTo, formatNumber, plural, UNKNOWN } from "#lib/format.ts";
 import type { OutcomePage, ScoreOutcomeView } from "#lib/operations/runs/schema.ts";
@@ -29,7 +30,7 @@ const COLUMNS: Column<ScoreOutcomeView>[] = [
     key: "outcome",
     header: "Outcome",
     phone: "state",
-    cell: ({ kind }) => <StateBadge of="outcome" state={kind} />,
+    cell: ({ kind }) => <StateBadge of={OUTCOME_STATES} state={kind} />,
   },
   { key: "line-item", header: "Line item", cell: ({ lineItemLabel }) => lineItemLabel },
   {
@@ -72,7 +73,7 @@ function columnsFor(
 }
 
 function chipsOf(page: OutcomePage | undefined) {
-  return stateOptions("outcome").map(({ value, label }) => {
+  return stateOptions(OUTCOME_STATES).map(({ value, label }) => {
     const kind = value as ScoreOutcomeView["kind"];
     const isCapped = page?.cappedCounts.includes(kind) ?? false;
     return { value, label, count: page && formatCountUpTo(page.counts[kind], isCapped) };

@@ -5,6 +5,7 @@ import { Elapsed } from "#components/live/time/time.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { PART_STATES } from "#components/states/tables/run-parts.ts";
 import { formatCount, plural, UNKNOWN } from "#lib/format.ts";
 import type { RunCourseView } from "#lib/operations/runs/schema.ts";
 
@@ -36,7 +37,7 @@ const COLUMNS: Column<RunCourseView>[] = [
     key: "state",
     header: "State",
     phone: "state",
-    cell: ({ state }) => <StateBadge of="part" state={state} />,
+    cell: ({ state }) => <StateBadge of={PART_STATES} state={state} />,
   },
   { key: "pages", header: "Pages", align: "end", cell: (course) => known(course, course.pages) },
   {

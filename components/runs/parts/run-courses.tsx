@@ -5,7 +5,7 @@ import { ListTable } from "#components/lists/list-table.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { FilterChips } from "#components/ui/tables/filter-chips.tsx";
-import { STATES } from "#components/states/states.ts";
+import { PART_STATES } from "#components/states/tables/run-parts.ts";
 import { plural } from "#lib/format.ts";
 import type { PartState, RunCourseView, RunDetail } from "#lib/operations/runs/schema.ts";
 import { runCourseColumns } from "./run-course-columns.tsx";
@@ -63,7 +63,7 @@ function failedFirst(courses: RunCourseView[]): RunCourseView[] {
 }
 
 function chipsOf(courses: RunCourseView[]) {
-  const entries = Object.entries(STATES.part) as [PartState, { word: string }][];
+  const entries = Object.entries(PART_STATES) as [PartState, { word: string }][];
   return entries.flatMap(([value, { word }]) => {
     const count = courses.filter(({ state }) => state === value).length;
     return count === 0 ? [] : [{ value, label: word, count }];

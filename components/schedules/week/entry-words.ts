@@ -1,16 +1,17 @@
 import { KIND_WORDS } from "#components/runs/kind-words.ts";
-import { STATES, type Shown } from "#components/states/states.ts";
+import type { Shown } from "#components/states/shown.ts";
+import { PLANNED_STATES, RUN_STATES } from "#components/states/tables/runs.ts";
 import { formatHour } from "#lib/format.ts";
 import type { RunState } from "#lib/operations/runs/schema.ts";
 import type { CalendarEntry } from "#lib/operations/schedules/week/week-schema.ts";
 
 /** Whether it is the state of a run that was started. */
 export function isStarted(state: CalendarEntry["state"]): state is RunState {
-  return !(state in STATES.planned);
+  return !(state in PLANNED_STATES);
 }
 
 export function shownState({ state }: CalendarEntry): Shown {
-  return isStarted(state) ? STATES.run[state] : STATES.planned[state];
+  return isStarted(state) ? RUN_STATES[state] : PLANNED_STATES[state];
 }
 
 /** When, by the reader's clock: the first of several. */

@@ -1,6 +1,7 @@
 import { ListTable } from "#components/lists/list-table.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { ALERT_MESSAGE_STATES } from "#components/states/tables/delivery.ts";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import type { AlertMessageView } from "#lib/operations/alerts/schema.ts";
@@ -12,7 +13,7 @@ const COLUMNS: Column<AlertMessageView>[] = [
     key: "state",
     phone: "state",
     header: "State",
-    cell: ({ state }) => <StateBadge of="alertMessage" state={state} />,
+    cell: ({ state }) => <StateBadge of={ALERT_MESSAGE_STATES} state={state} />,
   },
   {
     key: "problem",

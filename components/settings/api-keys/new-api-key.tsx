@@ -3,10 +3,10 @@
 import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
 import { SelectField, type Option } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { ApiKeyCreated } from "#lib/operations/operators/api-key-schema.ts";
 import { RegistrationLimit } from "../operators/access-fields.tsx";
@@ -40,19 +40,18 @@ const EXPIRES = [
   { value: "never", label: "Never" },
 ];
 
-type Values = { name: string; scopes: string[]; registrationIds: string[]; expires: string };
-
 /** Makes a key and shows it, this once. */
 export function NewApiKey(props: { create: FormAction<ApiKeyCreated>; registrations: Option[] }) {
-  const { form, fields, state, submit } = useServerForm<Values, ApiKeyCreated>(
+  const { id, fields, state, submit } = usePlainForm(
     props.create,
-    { scopes: ["read"], expires: "90" },
     "api-key",
+    ["name", "scopes", "registrationIds", "expires"],
+    { scopes: ["read"], expires: "90" },
   );
   const created = state.status === "done" ? state.result : undefined;
   return (
     <div className="space-y-4">
-      <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+      <PlainForm id={id} state={state} submit={submit} className="space-y-3">
         <div className="flex flex-wrap items-end gap-2">
           <TextField
             field={fields.name}
@@ -74,7 +73,7 @@ export function NewApiKey(props: { create: FormAction<ApiKeyCreated>; registrati
           <ChoiceField field={fields.scopes} label="Scopes" type="checkbox" choices={SCOPES} />
         </Disclosure>
         <RegistrationLimit field={fields.registrationIds} registrations={props.registrations} />
-      </ServerForm>
+      </PlainForm>
       {created && <CreatedKey created={created} />}
     </div>
   );

@@ -2,9 +2,9 @@
 
 import type { FormAction } from "#components/forms/form-state.ts";
 import { SelectField } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/overlays/dialog.tsx";
 import type { ApiKeyCreated, ApiKeyView } from "#lib/operations/operators/api-key-schema.ts";
@@ -19,11 +19,12 @@ const OVERLAPS = [
 /** Makes the key that takes the place of another, and shows it this once. */
 export function RotateApiKey(props: { apiKey: ApiKeyView; rotate: FormAction<ApiKeyCreated> }) {
   const { id, name } = props.apiKey;
-  const { form, fields, state, submit } = useServerForm<{ overlapHours: string }, ApiKeyCreated>(
-    props.rotate,
-    { overlapHours: "24" },
-    `rotate-${id}`,
-  );
+  const {
+    id: form,
+    fields,
+    state,
+    submit,
+  } = usePlainForm(props.rotate, `rotate-${id}`, ["overlapHours"], { overlapHours: "24" });
   const created = state.status === "done" ? state.result : undefined;
   return (
     <Dialog
@@ -38,7 +39,7 @@ export function RotateApiKey(props: { apiKey: ApiKeyView; rotate: FormAction<Api
       {created ? (
         <CreatedKey created={created} />
       ) : (
-        <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+        <PlainForm id={form} state={state} submit={submit} className="space-y-4">
           <input type="hidden" name="apiKeyId" value={id} />
           <SelectField
             field={fields.overlapHours}
@@ -51,7 +52,7 @@ export function RotateApiKey(props: { apiKey: ApiKeyView; rotate: FormAction<Api
             </DialogClose>
             <SubmitButton>Rotate key</SubmitButton>
           </DialogFooter>
-        </ServerForm>
+        </PlainForm>
       )}
     </Dialog>
   );

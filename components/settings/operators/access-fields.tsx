@@ -10,7 +10,8 @@ const ROLE_OPTIONS = [
   { value: "admin", label: "Admin: everything, and people and keys" },
 ];
 
-export type AccessValues = { role: string; seesNames: boolean; registrationIds: string[] };
+/** What the forms of an operator have in common. */
+export const ACCESS_FIELDS = ["role", "seesNames", "registrationIds"] as const;
 
 type RoleProps = { fields: { role: FormField; seesNames: FormField } };
 

@@ -3,14 +3,14 @@
 import { useState } from "react";
 import type { FormAction } from "#components/forms/form-state.ts";
 import type { Option } from "#components/forms/fields/select-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { sayDone } from "#components/forms/acts/say-done.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog, DialogClose, DialogFooter } from "#components/ui/overlays/dialog.tsx";
 import type { OperatorView } from "#lib/operations/operators/schema.ts";
-import { AccessFields, type AccessValues } from "./access-fields.tsx";
+import { ACCESS_FIELDS, AccessFields } from "./access-fields.tsx";
 
 /** Changes what an operator may do. */
 export function ChangeAccess(props: {
@@ -28,11 +28,13 @@ export function ChangeAccess(props: {
     }
     return state;
   };
-  const { form, fields, state, submit } = useServerForm<AccessValues>(
-    changeAndClose,
-    { role, seesNames, registrationIds },
-    `access-${id}`,
-  );
+  const given = { role, seesNames: seesNames ? "on" : null, registrationIds };
+  const {
+    id: form,
+    fields,
+    state,
+    submit,
+  } = usePlainForm(changeAndClose, `access-${id}`, ACCESS_FIELDS, given);
   return (
     <Dialog
       isOpen={isOpen}
@@ -45,7 +47,7 @@ export function ChangeAccess(props: {
         </Button>
       }
     >
-      <ServerForm form={form} state={state} submit={submit} className="space-y-4">
+      <PlainForm id={form} state={state} submit={submit} className="space-y-4">
         <input type="hidden" name="operatorId" value={id} />
         <AccessFields fields={fields} registrations={props.registrations} />
         <DialogFooter>
@@ -54,7 +56,7 @@ export function ChangeAccess(props: {
           </DialogClose>
           <SubmitButton>Save</SubmitButton>
         </DialogFooter>
-      </ServerForm>
+      </PlainForm>
     </Dialog>
   );
 }

@@ -3,30 +3,29 @@
 import type { Option } from "#components/forms/fields/select-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { PasswordLink } from "#lib/operations/passwords/link-schema.ts";
-import { type AccessValues, RegistrationLimit, RoleFields } from "./access-fields.tsx";
+import { ACCESS_FIELDS, RegistrationLimit, RoleFields } from "./access-fields.tsx";
 import { MadeLink } from "./made-link.tsx";
-
-type Values = AccessValues & { name: string; email: string };
 
 /** Lets somebody in, who chooses a password by a link that is shown this once. */
 export function InviteOperator(props: {
   invite: FormAction<PasswordLink>;
   registrations: Option[];
 }) {
-  const { form, fields, state, submit } = useServerForm<Values, PasswordLink>(
+  const { id, fields, state, submit } = usePlainForm(
     props.invite,
-    { role: "operator" },
     "invite",
+    ["name", "email", ...ACCESS_FIELDS],
+    { role: "operator" },
   );
   const link = state.status === "done" ? state.result : undefined;
   return (
     <div className="space-y-4">
-      <ServerForm form={form} state={state} submit={submit} className="space-y-3">
+      <PlainForm id={id} state={state} submit={submit} className="space-y-3">
         <div className="flex flex-wrap items-end gap-2">
           <TextField
             field={fields.name}
@@ -54,7 +53,7 @@ export function InviteOperator(props: {
           </div>
         </Disclosure>
         <RegistrationLimit field={fields.registrationIds} registrations={props.registrations} />
-      </ServerForm>
+      </PlainForm>
       {link && <MadeLink link={link} />}
     </div>
   );

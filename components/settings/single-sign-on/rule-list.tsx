@@ -3,9 +3,15 @@ import { FieldErrors, FieldHint } from "#components/forms/fields/field.tsx";
 import { AddEntry, RemoveEntry } from "#components/forms/fields/list-buttons.tsx";
 import type { Option } from "#components/forms/fields/select-field.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { AccessFields, type AccessValues } from "#components/settings/operators/access-fields.tsx";
+import { AccessFields } from "#components/settings/operators/access-fields.tsx";
 
-export type RuleValues = AccessValues & { claim: string; value: string };
+export type RuleValues = {
+  claim: string;
+  value: string;
+  role: string;
+  seesNames: boolean;
+  registrationIds: string[];
+};
 
 const NEW_RULE = { claim: "groups", value: "", role: "viewer" };
 

@@ -8,6 +8,7 @@ import { reads } from "#components/live/reads.ts";
 import { ClockTime, RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { WEBHOOK_STATES } from "#components/states/tables/delivery.ts";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
@@ -34,7 +35,7 @@ export function WebhookCard(props: Acts & { webhookId: string; registrations: Op
       <CardHeader
         id="webhook"
         title="Delivery"
-        actions={<StateBadge of="webhook" state={webhook.state} />}
+        actions={<StateBadge of={WEBHOOK_STATES} state={webhook.state} />}
       />
       <CardBody className="space-y-4">
         <Trouble webhook={webhook} />

@@ -6,6 +6,7 @@ import { ListTable } from "#components/lists/list-table.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { WEBHOOK_STATES } from "#components/states/tables/delivery.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
 import type { Column } from "#components/ui/tables/data-table.tsx";
@@ -25,7 +26,7 @@ const COLUMNS: Column<WebhookView>[] = [
     key: "state",
     phone: "state",
     header: "State",
-    cell: ({ state }) => <StateBadge of="webhook" state={state} />,
+    cell: ({ state }) => <StateBadge of={WEBHOOK_STATES} state={state} />,
   },
   {
     key: "types",

@@ -3,6 +3,7 @@
 import { ErrorTitle } from "#components/errors/advised.tsx";
 import { RelativeTime } from "#components/live/time/time.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { TOKEN_STATES } from "#components/states/tables/keys.ts";
 import { cn } from "#components/ui/cn.ts";
 import type { Column } from "#components/ui/tables/data-table.tsx";
 import { RowLink } from "#components/ui/tables/row-link.tsx";
@@ -98,7 +99,7 @@ export const TOKEN_COLUMNS: Column<TokenSummary>[] = [
 ];
 
 function State({ token }: { token: TokenSummary }) {
-  return <StateBadge of="token" state={useTokenState(token)} />;
+  return <StateBadge of={TOKEN_STATES} state={useTokenState(token)} />;
 }
 
 function Expires({ token }: { token: TokenSummary }) {

@@ -8,13 +8,14 @@ import { RegistrationFilter } from "#components/lists/tools/choice-filters.tsx";
 import { useUrlFilters } from "#components/lists/state/use-url-filters.ts";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
-import { stateOptions } from "#components/states/states.ts";
+import { stateOptions } from "#components/states/shown.ts";
+import { TOKEN_STATES } from "#components/states/tables/keys.ts";
 import { EmptyState } from "#components/ui/boxes/empty-state.tsx";
 import { SearchField } from "#components/ui/fields/search-field.tsx";
 import { TOKEN_ERRORS } from "../token-words.ts";
 import { TOKEN_COLUMNS } from "./token-columns.tsx";
 
-const STATE_OPTIONS = stateOptions("token");
+const STATE_OPTIONS = stateOptions(TOKEN_STATES);
 
 /** One line for the access token of each registration. */
 export function TokenList({ registrations }: { registrations: FilterOption[] }) {

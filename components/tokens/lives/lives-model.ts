@@ -1,5 +1,5 @@
 import { runTitle } from "#components/runs/run-words.ts";
-import { STATES } from "#components/states/states.ts";
+import { RUN_STATES } from "#components/states/tables/runs.ts";
 import { inRows, type Lane, type Span } from "#components/ui/drawings/spans.ts";
 import type { Tone } from "#components/ui/text/status.tsx";
 import { plural } from "#lib/format.ts";
@@ -76,7 +76,7 @@ function runBar(run: SharingRun, life: TokenLife, now: number): Span {
   const from = Date.parse(run.firstUsedAt);
   const isUnderWay = run.usedUntil === null && run.state === "running";
   const until = run.usedUntil === null ? now : Date.parse(run.usedUntil);
-  const state = STATES.run[run.state];
+  const state = RUN_STATES[run.state];
   return {
     key: `${life.id}:${run.id}`,
     from,

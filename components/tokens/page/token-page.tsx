@@ -8,6 +8,7 @@ import { ReadState } from "#components/live/read-state.tsx";
 import { reads } from "#components/live/reads.ts";
 import { useRead } from "#components/live/use-read.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { TOKEN_STATES } from "#components/states/tables/keys.ts";
 import { Card, CardHeader } from "#components/ui/boxes/card.tsx";
 import { SkeletonRows } from "#components/ui/boxes/skeleton.tsx";
 import type { TokenView } from "#lib/operations/tokens/schema.ts";
@@ -68,7 +69,7 @@ function Present({ token, actions }: { token: TokenView; actions: TokenActions }
         id="present"
         title={
           <span className="flex items-center gap-3">
-            Present token <StateBadge of="token" state={state} />
+            Present token <StateBadge of={TOKEN_STATES} state={state} />
           </span>
         }
         description={

@@ -2,33 +2,37 @@
 
 import type { FormAction } from "#components/forms/form-state.ts";
 import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
-import { ServerForm } from "#components/forms/server-form.tsx";
+import { PlainForm } from "#components/forms/plain-form.tsx";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
-import { useServerForm } from "#components/forms/use-server-form.ts";
-import { guideFor } from "#lib/platforms/index.ts";
+import { usePlainForm } from "#components/forms/use-plain-form.ts";
+import type { PlatformGuide } from "#lib/platforms/index.ts";
 import { Card, CardBody } from "#components/ui/boxes/card.tsx";
 import { TextLink } from "#components/ui/buttons/text-link.tsx";
-import type { Profile } from "#lib/operations/registrations/schema.ts";
 
 export type Place = { name?: string; environment?: string; site?: string };
 
 /** What the LMS is called here and where it runs: enough to know its addresses. */
 export function PlaceForm(props: {
   action: FormAction;
-  profile: Profile;
+  guide: Pick<PlatformGuide, "profile" | "name" | "environments" | "sitePaths">;
   /** Absent at the first time. */
   draftId?: string;
   place: Place;
 }) {
-  const guide = guideFor(props.profile);
-  const { form, fields, state, submit } = useServerForm<Place>(props.action, props.place, "place");
+  const { guide } = props;
+  const { id, fields, state, submit } = usePlainForm(
+    props.action,
+    "place",
+    ["name", "environment", "site"],
+    props.place,
+  );
   const isHosted = guide.environments.length > 1;
   return (
     <Card aria-label={guide.name} className="max-w-2xl">
       <CardBody>
-        <ServerForm form={form} state={state} submit={submit}>
-          <input type="hidden" name="profile" value={props.profile} />
+        <PlainForm id={id} state={state} submit={submit}>
+          <input type="hidden" name="profile" value={guide.profile} />
           {props.draftId && <input type="hidden" name="draftId" value={props.draftId} />}
           <TextField
             field={fields.name}
@@ -76,7 +80,7 @@ export function PlaceForm(props: {
             <SubmitButton>Continue</SubmitButton>
             {!props.draftId && <TextLink href="/registrations/new">Another platform</TextLink>}
           </div>
-        </ServerForm>
+        </PlainForm>
       </CardBody>
     </Card>
   );

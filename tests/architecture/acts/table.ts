@@ -29,7 +29,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     leave: harmless,
     pauseAll: asks("components/overview/overview-board.tsx", "action"),
     resumeAll: undone("pauseAll"),
-    removeDemo: typed("components/layout/system-banner.tsx", "props.removeDemoData"),
+    removeDemo: typed("components/layout/system-news.tsx", "props.removeDemoData"),
   },
   login: { signIn: harmless },
   "login/again": { proveAgain: form },

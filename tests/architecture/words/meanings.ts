@@ -1,4 +1,4 @@
-import type { STATES } from "#components/states/states.ts";
+import type { STATES } from "./states.ts";
 
 type Meanings = { [Of in keyof typeof STATES]: Record<keyof (typeof STATES)[Of], string> };
 

@@ -3,9 +3,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { format, resolveConfig } from "prettier";
 import { actionWords } from "#components/audit/audit-words.ts";
 import { ACTION_WORDS } from "#components/bulk/bulk-words.ts";
-import { STATES, type Shown } from "#components/states/states.ts";
+import type { Shown } from "#components/states/shown.ts";
 import { sourceFiles } from "../imports.ts";
 import { MEANINGS } from "./meanings.ts";
+import { STATES } from "./states.ts";
 
 const page = new URL("../../../docs/words.md", import.meta.url);
 

@@ -27,7 +27,7 @@ export default async function NewRegistrationPage(props: {
   const place = { environment: guide.environments[0]?.key };
   return (
     <WizardPage step="platform" description={`${guide.name}: ${guide.summary}`}>
-      <PlaceForm action={begin} profile={guide.profile} place={place} />
+      <PlaceForm action={begin} guide={guide} place={place} />
     </WizardPage>
   );
 }

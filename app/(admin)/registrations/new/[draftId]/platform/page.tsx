@@ -15,7 +15,7 @@ export default async function PlacePage(props: DraftParams) {
     <WizardPage step="platform" draft={draft} description={`${guide.name}: ${guide.summary}`}>
       <PlaceForm
         action={movePlace}
-        profile={draft.profile}
+        guide={guide}
         draftId={draft.id}
         place={{ name, environment, site }}
       />
