@@ -4381,6 +4381,7 @@ export interface components {
             format: components["schemas"]["RegistrationImportFormat"];
             added: number;
             known: number;
+            differs: number;
             refused: number;
             rows: components["schemas"]["RegistrationImportRow"][];
         };
@@ -4394,14 +4395,24 @@ export interface components {
             clientId: string;
             deploymentIds: string[];
             /**
-             * @description known: a registration has this issuer and client ID, and is not changed
+             * @description known: a registration has this issuer and client ID, and says the same; differs: it says something else, and is not changed
              * @enum {string}
              */
-            becomes: "added" | "known" | "refused";
+            becomes: "added" | "known" | "differs" | "refused";
             /** @description of one that was added or is known */
             registrationId: string | null;
+            /** @description what the file has otherwise than the registration */
+            differences: components["schemas"]["RegistrationImportDifference"][];
             /** @description why it is refused */
             reasons: string[];
+            /** @description what to do about one that is not added */
+            advice: string | null;
+        };
+        RegistrationImportDifference: {
+            /** @enum {string} */
+            field: "tokenEndpoint" | "authorizationEndpoint" | "jwksUrl" | "audience" | "deploymentIds";
+            here: string;
+            file: string;
         };
         RegistrationKeys: {
             /**

@@ -45,6 +45,7 @@ test.beforeAll(async () => {
 const PAGES: Record<string, (shown: Shown) => string> = {
   overview: () => "/",
   registrations: () => "/registrations",
+  "import of registrations": () => "/registrations/import",
   "choice of a platform": () => "/registrations/new",
   registration: ({ registrationId }) => `/registrations/${registrationId}`,
   "connection test": ({ registrationId }) => `/registrations/${registrationId}/test`,

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { FileUp, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { pageCaller } from "../../_server/caller.ts";
 import { prefetch, prefetchList, type SearchParams } from "../../_server/prefetch.ts";
@@ -27,9 +27,14 @@ export default async function RegistrationsPage(props: { searchParams: SearchPar
         title="Registrations"
         description="The LMSs your tool is registered with, each with the client ID it gave you."
         actions={
-          <ActLink href="/registrations/new" look="primary">
-            <Plus aria-hidden /> Connect an LMS
-          </ActLink>
+          <>
+            <ActLink href="/registrations/import">
+              <FileUp aria-hidden /> Import
+            </ActLink>
+            <ActLink href="/registrations/new" look="primary">
+              <Plus aria-hidden /> Connect an LMS
+            </ActLink>
+          </>
         }
       />
       <Prefetched reads={read}>

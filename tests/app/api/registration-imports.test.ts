@@ -90,6 +90,33 @@ test("PyLTI1p3's configuration: what is whole is added, and added once", async (
   expect(become((await ask(text)).body)).toEqual(["py-1 known", "py-2 refused", "py-3 known"]);
 });
 
+test("one that is known with other values is told apart, and not changed", async () => {
+  const csv = (rest: string) =>
+    `name,issuer,client_id,token_endpoint,authorization_endpoint,jwks_url,audience,deployment_ids\nState,https://kept.example.edu,kept-1,${rest}\n`;
+  const at = "https://kept.example.edu";
+  await ask(csv(`${at}/t,${at}/a,${at}/j,,1;2`));
+  expect((await ask(csv(`${at}/t,${at}/a,${at}/j,,2`), "/preview")).body).toMatchObject({
+    known: 1,
+    differs: 0,
+    rows: [{ becomes: "known", differences: [], advice: null }],
+  });
+  const { body } = await ask(csv(`${at}/other,${at}/a,${at}/j,${at}/audience,2;3`));
+  expect(body).toMatchObject({ added: 0, known: 0, differs: 1 });
+  expect(body.rows[0]).toMatchObject({
+    becomes: "differs",
+    differences: [
+      { field: "tokenEndpoint", here: `${at}/t`, file: `${at}/other` },
+      { field: "audience", here: "token_endpoint", file: `${at}/audience` },
+      { field: "deploymentIds", here: "1 2", file: "3" },
+    ],
+    advice: expect.stringContaining("Nothing is changed"),
+  });
+  expect(await registrationOf("kept-1")).toMatchObject({
+    id: body.rows[0]?.registrationId,
+    tokenEndpoint: `${at}/t`,
+  });
+});
+
 test("platforms of ltijs, as a list or one a line; one that holds a key itself is refused", async () => {
   const lines = LTIJS.map((each) => JSON.stringify(each)).join("\n");
   const preview = await ask(lines, "/preview");
@@ -97,6 +124,7 @@ test("platforms of ltijs, as a list or one a line; one that holds a key itself i
   const { body } = await ask(JSON.stringify(LTIJS));
   expect(become(body)).toEqual(["js-1 added", "js-2 refused"]);
   expect(body.rows[1]?.reasons).toEqual([expect.stringContaining("JWKS URL")]);
+  expect(body.rows[1]?.advice).toContain("copy of the LMS's key");
   expect(await registrationOf("js-1")).toMatchObject({
     name: "Moodle",
     authorizationEndpoint: "https://moodle.example.edu/auth",
@@ -109,7 +137,9 @@ test("a CSV by the names of its columns; each row says where it stands", async (
   expect(become(body)).toEqual(["csv-1 added", "csv-1 refused", "csv-2 refused"]);
   expect(body.rows.map(({ place }) => place)).toEqual(["line 2", "line 3", "line 4"]);
   expect(body.rows[0]).toMatchObject({ name: "State, University", deploymentIds: ["1", "2"] });
+  expect(body.rows[1]).toMatchObject({ advice: expect.stringContaining("Leave one") });
   expect(body.rows[1]?.reasons[0]).toContain("before");
+  expect(body.rows[2]?.advice).toContain("Fill in what is named");
 });
 
 test.each(["{", "[]", "{}", "name,colour\na,b", '"', "[[[[", "null", "1"])(

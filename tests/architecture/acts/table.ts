@@ -129,6 +129,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
     testConnection: harmless,
     probeAudience: undone("registrations/[registrationId]#saveChanges"),
   },
+  "registrations/import": { previewRegistrations: harmless, addRegistrations: form },
   "registrations/new": {
     begin: form,
     movePlace: form,

@@ -14,6 +14,8 @@ export type ReadPlatform = {
   /** What the client assertion is for, where that is not the token endpoint. */
   audience?: string;
   deploymentIds: string[];
+  /** The file has the platform's key itself, so that no address of its keys is known. */
+  holdsKey?: boolean;
 };
 
 const MOST_PLATFORMS = 500;
@@ -80,6 +82,7 @@ function ltijs(json: Json, index: number): ReadPlatform {
     jwksUrl: method === "JWK_SET" ? textOf(key) : undefined,
     audience: textOf(json["authorizationServer"]),
     deploymentIds: [],
+    holdsKey: method !== undefined && method !== "JWK_SET",
   };
 }
 

@@ -6,6 +6,7 @@ import { validated } from "../../validated.ts";
 import { createRegistration } from "../registrations.ts";
 import { RegistrationInput } from "../schema.ts";
 import { type ReadPlatform, readPlatforms } from "./formats.ts";
+import { differencesTo, registrationNamed } from "./differences.ts";
 import { ImportInput, type ImportResult, type ImportRow } from "./schema.ts";
 
 /** Reads a file of another tool's registrations and says what would become of each. */
@@ -40,6 +41,7 @@ async function each(
     format,
     added: count("added"),
     known: count("known"),
+    differs: count("differs"),
     refused: count("refused"),
     rows,
   };
@@ -51,27 +53,42 @@ async function judged(
   seen: Set<string>,
 ): Promise<ImportRow> {
   const { place, issuer = "", clientId = "", deploymentIds } = platform;
-  const row = { place, name: nameOf(platform), issuer, clientId, deploymentIds };
-  const refused = (reasons: string[]): ImportRow => {
-    return { ...row, becomes: "refused", registrationId: null, reasons };
+  const row: ImportRow = {
+    ...{ place, name: nameOf(platform), issuer, clientId, deploymentIds },
+    ...{ becomes: "added", registrationId: null, differences: [], reasons: [], advice: null },
   };
+  let input: RegistrationInput;
   try {
-    validated(RegistrationInput, inputOf(platform));
+    input = validated(RegistrationInput, inputOf(platform));
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    return refused(reasonsOf(error));
+    const advice = platform.holdsKey ? ADVICE.holdsKey : ADVICE.incomplete;
+    return { ...row, becomes: "refused", reasons: reasonsOf(error), advice };
   }
-  const key = JSON.stringify([issuer, clientId]);
-  if (seen.has(key)) return refused(["the file has this issuer and client ID before"]);
+  const key = JSON.stringify([input.issuer, input.clientId]);
+  if (seen.has(key)) {
+    const reasons = ["the file has this issuer and client ID before"];
+    return { ...row, becomes: "refused", reasons, advice: ADVICE.twice };
+  }
   seen.add(key);
-  const known = await db.prisma.registration.findUnique({
-    where: { issuer_clientId: { issuer, clientId } },
-    select: { id: true },
-  });
-  return known
-    ? { ...row, becomes: "known", registrationId: known.id, reasons: [] }
-    : { ...row, becomes: "added", registrationId: null, reasons: [] };
+  const known = await registrationNamed(db, input);
+  if (!known) return row;
+  const differences = differencesTo(known, input);
+  const registrationId = known.id;
+  return differences.length === 0
+    ? { ...row, becomes: "known", registrationId }
+    : { ...row, becomes: "differs", registrationId, differences, advice: ADVICE.differs };
 }
+
+const ADVICE = {
+  incomplete:
+    "Fill in what is named, as the LMS shows it, and preview again; or connect this LMS by hand.",
+  holdsKey:
+    "The file has a copy of the LMS's key, which would go stale. Enter the address of its key set (JWKS URL) instead, or connect this LMS by hand.",
+  twice: "Leave one of the two. Several deployments of one registration stand in one entry.",
+  differs:
+    "Nothing is changed. Compare both with what the LMS shows; where the file is right, change the registration's settings.",
+};
 
 async function added(caller: Caller, platform: ReadPlatform, row: ImportRow): Promise<ImportRow> {
   try {
@@ -82,13 +99,14 @@ async function added(caller: Caller, platform: ReadPlatform, row: ImportRow): Pr
     if (!isCodedError(error)) throw error;
     if (error instanceof Conflict && error.existingId)
       return { ...row, becomes: "known", registrationId: error.existingId };
+    const advice = error instanceof InvalidInput ? ADVICE.incomplete : null;
     const reasons = error instanceof InvalidInput ? reasonsOf(error) : [error.message];
-    return { ...row, becomes: "refused", reasons };
+    return { ...row, becomes: "refused", reasons, advice };
   }
 }
 
 function inputOf(platform: ReadPlatform): object {
-  const { place: _, audience, ...fields } = platform;
+  const { place: _, holdsKey: _key, audience, ...fields } = platform;
   const isOther = audience !== undefined && audience !== platform.tokenEndpoint;
   return {
     ...fields,

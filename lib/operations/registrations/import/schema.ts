@@ -16,6 +16,21 @@ export const ImportFormat = z
   .meta({ id: "RegistrationImportFormat" });
 export type ImportFormat = z.infer<typeof ImportFormat>;
 
+export const ImportDifference = z
+  .object({
+    field: z.enum([
+      "tokenEndpoint",
+      "authorizationEndpoint",
+      "jwksUrl",
+      "audience",
+      "deploymentIds",
+    ]),
+    here: z.string(),
+    file: z.string(),
+  })
+  .meta({ id: "RegistrationImportDifference" });
+export type ImportDifference = z.infer<typeof ImportDifference>;
+
 export const ImportRow = z
   .object({
     place: z.string().meta({ description: "where it stands in the file" }),
@@ -23,11 +38,16 @@ export const ImportRow = z
     issuer: z.string(),
     clientId: z.string(),
     deploymentIds: z.array(z.string()),
-    becomes: z.enum(["added", "known", "refused"]).meta({
-      description: "known: a registration has this issuer and client ID, and is not changed",
+    becomes: z.enum(["added", "known", "differs", "refused"]).meta({
+      description:
+        "known: a registration has this issuer and client ID, and says the same; differs: it says something else, and is not changed",
     }),
     registrationId: Id.nullable().meta({ description: "of one that was added or is known" }),
+    differences: z
+      .array(ImportDifference)
+      .meta({ description: "what the file has otherwise than the registration" }),
     reasons: z.array(z.string()).meta({ description: "why it is refused" }),
+    advice: z.string().nullable().meta({ description: "what to do about one that is not added" }),
   })
   .meta({ id: "RegistrationImportRow" });
 export type ImportRow = z.infer<typeof ImportRow>;
@@ -37,6 +57,7 @@ export const ImportResult = z
     format: ImportFormat,
     added: z.number().int(),
     known: z.number().int(),
+    differs: z.number().int(),
     refused: z.number().int(),
     rows: z.array(ImportRow),
   })

@@ -165,6 +165,10 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     testConnection: registration,
     probeAudience: registration,
   }),
+  "registrations/import": acts("registrations:write", "everywhere", {
+    previewRegistrations: { text: "issuer,client_id\nhttps://lms.example.edu,1\n" },
+    addRegistrations: { text: "issuer,client_id\nhttps://lms.example.edu,1\n" },
+  }),
   "registrations/new": {
     ...acts("registrations:write", "own", {
       begin: place,

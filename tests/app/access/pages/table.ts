@@ -31,6 +31,7 @@ export const PAGE_DOORS: Record<string, PageDoor> = {
   "operations/page.tsx": ["read", "listed"],
   "operations/[operationId]/page.tsx": ["read", "object"],
   "registrations/page.tsx": ["read", "listed"],
+  "registrations/import/page.tsx": ["read", "listed"],
   "registrations/new/page.tsx": ["read", "listed"],
   "registrations/new/[draftId]/page.tsx": ["registrations:write", "own"],
   "registrations/new/[draftId]/by-hand/page.tsx": ["registrations:write", "own"],
