@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { ROLLBOOK, type Actor } from "./auth/actor.ts";
+import { createPasskeys } from "./auth/passkeys/passkeys.ts";
 import { createRequestLimit, type RequestLimit } from "./auth/limits/request-limit.ts";
 import { createSealer } from "./auth/secrets/seal.ts";
 import { setupCode } from "./auth/secrets/setup-code.ts";
@@ -10,7 +11,7 @@ import { openChangeFeed, type ChangeFeed } from "./db/changes.ts";
 import { createDb, type Database } from "./db/client.ts";
 import { isDatabaseDown } from "./db/errors.ts";
 import { openDatabase } from "./db/open.ts";
-import { createSignInStore } from "./db/sign-in/store.ts";
+import { createPasskeyStore, createSignInStore } from "./db/sign-in/store.ts";
 import { EnvironmentInvalid, ensureSecret, readEnv, type Env } from "./env.ts";
 import { hasCode } from "./errors.ts";
 import { createErrorLog, type ErrorLog } from "./error-log.ts";
@@ -174,6 +175,7 @@ async function build(env: Env, { checkRows }: { checkRows?: boolean }): Promise<
       store: createSignInStore(db),
       sealer,
       secondFactor: createSecondFactorCheck(db, sealer),
+      passkeys: createPasskeys({ publicUrl: env.url, sealer, store: createPasskeyStore(db) }),
       mayUsePasswords: singleSignOnFlow.mayUsePasswords,
       onEnd: (actor, reason) =>
         security.record(actor, {

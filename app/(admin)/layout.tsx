@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { pageCaller } from "../_server/caller.ts";
 import { prefetch } from "../_server/prefetch.ts";
 import { currentOperator } from "../_server/session/session.ts";
-import { proveAgain } from "../(auth)/login/again/actions.ts";
+import { askPasskeyAgain, proveAgain } from "../(auth)/login/again/actions.ts";
 import { leave, removeDemo, resumeAll } from "./actions.ts";
 import { Providers } from "#components/layout/providers.tsx";
 import { Shell } from "#components/layout/shell.tsx";
@@ -23,7 +23,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     prefetch(caller, openHolds()),
   ]);
   return (
-    <Providers renderedAt={renderedAt} rights={rightsOf(operator)} proveAgain={proveAgain}>
+    <Providers
+      renderedAt={renderedAt}
+      rights={rightsOf(operator)}
+      proving={{ prove: proveAgain, askPasskey: askPasskeyAgain }}
+    >
       <Prefetched reads={[system, holds]}>
         <Shell
           operator={{ name: operator.name, email: operator.email }}

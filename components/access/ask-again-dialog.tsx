@@ -1,10 +1,15 @@
 "use client";
 
 import { useState, type SubmitEvent } from "react";
-import { idleForm, type FormAction } from "#components/forms/form-state.ts";
+import { idleForm, type FormAction, type FormState } from "#components/forms/form-state.ts";
+import { PasskeyButton } from "#components/passkeys/passkey-button.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Modal } from "#components/ui/overlays/modal.tsx";
+import type { AskedForUse } from "#lib/operations/passkeys/schema.ts";
 import { ProofFields, ProviderLink, SignInAnew } from "./proof-fields.tsx";
+
+/** What takes a proof, and what a passkey is asked for one. */
+export type ProvingActs = { prove: FormAction; askPasskey: FormAction<AskedForUse> };
 
 /** By what the person can answer, and who waits for it. */
 export type Asked = { ways: string[]; answer: (isProven: boolean) => void };
@@ -13,26 +18,32 @@ export type Asked = { ways: string[]; answer: (isProven: boolean) => void };
  * The question itself. It calls the server without a transition: the act that waits for the answer
  * is one, and React would hold this one's answer back until that one is over.
  */
-export default function AskAgainDialog(props: { prove: FormAction; asked: Asked }) {
+export default function AskAgainDialog(props: ProvingActs & { asked: Asked }) {
   const { ways, answer } = props.asked;
   const [error, setError] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const hasFields = ways.includes("password") || ways.includes("code");
 
+  /** Why the proof does not do; null where it does, and the act goes on. */
+  async function send(form: FormData): Promise<string | null> {
+    try {
+      const state = await props.prove(idleForm, form);
+      if (state.status !== "done") return wordsOf(state);
+      answer(true);
+      return null;
+    } catch {
+      return "the server does not answer: try again";
+    }
+  }
+
   async function prove(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     setPending(true);
-    try {
-      const state = await props.prove(idleForm, new FormData(form));
-      if (state.status === "done") return answer(true);
-      setError(Object.values(state.fields ?? {}).flat()[0] ?? state.message ?? "this did not work");
-      form.querySelector("input")?.focus();
-    } catch {
-      setError("the server does not answer: try again");
-    } finally {
-      setPending(false);
-    }
+    const refusal = await send(new FormData(form));
+    setPending(false);
+    setError(refusal);
+    if (refusal !== null) form.querySelector("input")?.focus();
   }
 
   return (
@@ -51,6 +62,15 @@ export default function AskAgainDialog(props: { prove: FormAction; asked: Asked 
           begun goes on afterwards.
         </p>
       </div>
+      {ways.includes("passkey") && (
+        <PasskeyButton
+          ask={props.askPasskey}
+          onAnswer={send}
+          look={hasFields ? "secondary" : "primary"}
+        >
+          Use a passkey
+        </PasskeyButton>
+      )}
       {ways.includes("provider") && <ProviderLink onBack={() => answer(true)} />}
       {ways.length === 0 && <SignInAnew />}
       <form onSubmit={(event) => void prove(event)} className="space-y-4">
@@ -71,4 +91,8 @@ export default function AskAgainDialog(props: { prove: FormAction; asked: Asked 
       </form>
     </Modal>
   );
+}
+
+function wordsOf({ fields, message }: FormState<undefined>): string {
+  return Object.values(fields ?? {}).flat()[0] ?? message ?? "this did not work";
 }

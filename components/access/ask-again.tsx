@@ -1,8 +1,7 @@
 "use client";
 
 import { createContext, lazy, Suspense, use, useCallback, useState, type ReactNode } from "react";
-import type { Asked } from "./ask-again-dialog.tsx";
-import type { FormAction } from "#components/forms/form-state.ts";
+import type { Asked, ProvingActs } from "./ask-again-dialog.tsx";
 
 /** Whether the person has shown once more who they are; false where they closed the dialog. */
 export type AskAgain = (ways: string[]) => Promise<boolean>;
@@ -11,7 +10,7 @@ const Asking = createContext<AskAgain | null>(null);
 const AskAgainDialog = lazy(() => import("./ask-again-dialog.tsx"));
 
 /** Asks who is signed in once more who they are, for every form below. */
-export function AskAgainProvider(props: { prove: FormAction; children: ReactNode }) {
+export function AskAgainProvider(props: ProvingActs & { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const ask = useCallback<AskAgain>(
     (ways) =>
@@ -29,7 +28,7 @@ export function AskAgainProvider(props: { prove: FormAction; children: ReactNode
       {props.children}
       {asked && (
         <Suspense>
-          <AskAgainDialog prove={props.prove} asked={asked} />
+          <AskAgainDialog prove={props.prove} askPasskey={props.askPasskey} asked={asked} />
         </Suspense>
       )}
     </Asking>

@@ -5,7 +5,9 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { PlainForm } from "#components/forms/plain-form.tsx";
 import { usePlainForm } from "#components/forms/use-plain-form.ts";
+import { PasskeyForm } from "#components/passkeys/passkey-form.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
+import type { AskedForUse } from "#lib/operations/passkeys/schema.ts";
 import { AuthCard } from "./auth-card.tsx";
 
 const ID = "again";
@@ -13,6 +15,7 @@ const ID = "again";
 /** Where who is signed in shows once more who they are, without a dialog. */
 export function AgainPage(props: {
   prove: FormAction;
+  askPasskey: FormAction<AskedForUse>;
   ways: readonly string[];
   isDone: boolean;
   refused: string | null;
@@ -34,6 +37,11 @@ export function AgainPage(props: {
         <Banner tone="bad" role="alert" title="Not confirmed">
           <p className="first-letter:uppercase">{props.refused}.</p>
         </Banner>
+      )}
+      {ways.includes("passkey") && (
+        <PasskeyForm ask={props.askPasskey} send={props.prove} values={{ onPage: "yes" }}>
+          Use a passkey
+        </PasskeyForm>
       )}
       {ways.includes("provider") && <ProviderLink />}
       {ways.length === 0 && <SignInAnew />}

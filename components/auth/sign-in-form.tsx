@@ -3,8 +3,10 @@
 import type { FormAction } from "#components/forms/form-state.ts";
 import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
 import { TextField } from "#components/forms/fields/text-field.tsx";
+import { PasskeyForm } from "#components/passkeys/passkey-form.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
+import type { AskedForUse } from "#lib/operations/passkeys/schema.ts";
 import { AuthCard } from "./auth-card.tsx";
 import { PlainForm } from "#components/forms/plain-form.tsx";
 import { usePlainForm } from "#components/forms/use-plain-form.ts";
@@ -18,6 +20,8 @@ export function SignInForm(props: {
   /** The way to the institution's own provider, where there is one. */
   singleSignOn: { label: string; href: string } | null;
   passwordsAreOff: boolean;
+  /** Where somebody has one. */
+  passkey: { ask: FormAction<AskedForUse>; enter: FormAction } | null;
   /** Why the provider's answer let nobody in. */
   refused: string | null;
 }) {
@@ -60,6 +64,15 @@ export function SignInForm(props: {
             Sign in
           </SubmitButton>
         </PlainForm>
+      )}
+      {props.passkey && (
+        <PasskeyForm
+          ask={props.passkey.ask}
+          send={props.passkey.enter}
+          values={{ returnTo: props.returnTo }}
+        >
+          Use a passkey
+        </PasskeyForm>
       )}
     </AuthCard>
   );

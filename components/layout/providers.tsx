@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { AskAgainProvider } from "#components/access/ask-again.tsx";
-import type { FormAction } from "#components/forms/form-state.ts";
+import type { ProvingActs } from "#components/access/ask-again-dialog.tsx";
 import { RightsProvider } from "#components/access/rights.tsx";
 import { ClockProvider } from "#components/live/time/clock.tsx";
 import { LiveProvider } from "#components/live/stream/live-provider.tsx";
@@ -16,7 +16,7 @@ import type { Scope } from "#lib/operations/operators/api-key-schema.ts";
 export function Providers(props: {
   renderedAt: number;
   rights: readonly Scope[];
-  proveAgain: FormAction;
+  proving: ProvingActs;
   children: ReactNode;
 }) {
   const [client] = useState(createQueryClient);
@@ -25,7 +25,7 @@ export function Providers(props: {
       <QueryClientProvider client={client}>
         <LiveProvider renderedAt={props.renderedAt}>
           <RightsProvider rights={props.rights}>
-            <AskAgainProvider prove={props.proveAgain}>{props.children}</AskAgainProvider>
+            <AskAgainProvider {...props.proving}>{props.children}</AskAgainProvider>
           </RightsProvider>
         </LiveProvider>
         <Toasts />

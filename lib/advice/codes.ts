@@ -1,6 +1,7 @@
 import type { TooManyPasswords } from "#lib/auth/secrets/password.ts";
 import type { SingleSignOnOnly, SingleSignOnRefused } from "#lib/auth/single-sign-on/errors.ts";
 import type { SealBroken } from "#lib/auth/secrets/seal.ts";
+import type { PasskeyRefused } from "#lib/auth/passkeys/errors.ts";
 import type { CodeRefused, SecondStepOver } from "#lib/auth/second-factor/errors.ts";
 import type { PasswordRefused, SignInRefused, SignInThrottled } from "#lib/auth/sign-in/errors.ts";
 import type {
@@ -25,6 +26,7 @@ type AuthError =
   | SignInThrottled
   | PasswordRefused
   | CodeRefused
+  | PasskeyRefused
   | SecondStepOver
   | TooManyPasswords;
 type DatabaseError =

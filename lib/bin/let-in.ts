@@ -25,7 +25,9 @@ async function main([given]: string[]): Promise<number> {
     expiresInHours: LINK_HOURS,
   });
   if (admin.secondFactors.length > 0)
-    console.log("The link takes the second factor away as well; set one up again at once.");
+    console.log(
+      "The link takes second factor and passkeys away as well; set one up again at once.",
+    );
   console.log(`${admin.name} chooses a password here, once, until ${made.expiresAt}:\n${made.url}`);
   return 0;
 }

@@ -6905,8 +6905,8 @@ export interface components {
             lastSeenAt: string | null;
             /** @description none: the person is invited and has not signed in yet */
             signsInBy: ("password" | "single_sign_on")[];
-            /** @description what is asked beside a password; none: nothing */
-            secondFactors: "app"[];
+            /** @description what is asked beside a password, or in place of it; none: nothing */
+            secondFactors: ("app" | "passkey")[];
             /** @description a rule of single sign-on says at each sign-in what this person may do */
             accessByRule: boolean;
             /** @description until when a link to choose a password is good */

@@ -56,7 +56,7 @@ export class NotPermitted extends CodedError {
 }
 
 /** How somebody signed in can prove once more who they are. */
-export type Way = "password" | "code" | "provider";
+export type Way = "passkey" | "password" | "code" | "provider";
 
 /** The last proof of who is signed in is too long ago for this. */
 export class ProofNeeded extends CodedError {

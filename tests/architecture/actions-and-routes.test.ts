@@ -14,6 +14,11 @@ const FOR_PEOPLE: Record<string, string> = {
   confirmApp: "an app belongs to the person who is signed in",
   renewRecoveryCodes: "recovery codes belong to the person who is signed in",
   removeApp: "an app belongs to the person who is signed in",
+  beginPasskey: "a passkey belongs to the person who is signed in",
+  addPasskey: "a passkey belongs to the person who is signed in",
+  renamePasskey: "a passkey belongs to the person who is signed in",
+  removePasskey: "a passkey belongs to the person who is signed in",
+  offersPasskeys: "tells the sign-in page what to offer",
   readBlackout: "reads what is typed in a form, as the API reads a blackout's fields",
   decodeCsv: "reads an uploaded file, as the API reads a body",
 };

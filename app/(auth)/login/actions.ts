@@ -1,10 +1,15 @@
 "use server";
 
 import { z } from "zod";
-import { goTo, visitorAction } from "../../_server/forms/form-action.ts";
+import { done, goTo, visitorAction } from "../../_server/forms/form-action.ts";
 import { returnPath } from "../../_server/session/return-to.ts";
-import { signIn as openSession } from "../../_server/session/session.ts";
+import {
+  askPasskey as ask,
+  signIn as openSession,
+  signInByPasskey as openByPasskey,
+} from "../../_server/session/session.ts";
 import { SignInInput } from "#lib/operations/operators/sign-in-schema.ts";
+import { PasskeyAnswer } from "#lib/operations/passkeys/schema.ts";
 
 export const signIn = visitorAction(
   SignInInput.extend({ returnTo: z.string().optional() }),
@@ -14,4 +19,15 @@ export const signIn = visitorAction(
     return goTo(isWhole ? path : `/login/code?returnTo=${encodeURIComponent(path)}`);
   },
   { hideFields: ["password"] },
+);
+
+export const askPasskey = visitorAction(z.object({}), async () => done(undefined, await ask()));
+
+export const signInByPasskey = visitorAction(
+  PasskeyAnswer.extend({ returnTo: z.string().optional() }),
+  async ({ returnTo, ...answer }) => {
+    await openByPasskey(answer);
+    return goTo(returnPath(returnTo));
+  },
+  { hideFields: ["state", "response"] },
 );

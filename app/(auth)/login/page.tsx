@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { demoCredentials } from "../../_server/demo.ts";
 import { returnPath } from "../../_server/session/return-to.ts";
-import { currentOperator, isFirstRun } from "../../_server/session/session.ts";
+import { currentOperator, isFirstRun, passkeysAreOffered } from "../../_server/session/session.ts";
 import { refusalWords, singleSignOnOffer } from "../../_server/session/single-sign-on.ts";
-import { signIn } from "./actions.ts";
+import { askPasskey, signIn, signInByPasskey } from "./actions.ts";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -25,6 +25,11 @@ export default async function LoginPage(props: { searchParams: Promise<Asked> })
       demo={await demoCredentials()}
       singleSignOn={label === null ? null : { label, href }}
       passwordsAreOff={passwordsAreOff}
+      passkey={
+        !passwordsAreOff && (await passkeysAreOffered())
+          ? { ask: askPasskey, enter: signInByPasskey }
+          : null
+      }
       refused={refusalWords(asked.refused)}
     />
   );

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
-import type { Proof } from "#lib/auth/sign-in/sign-in.ts";
+import type { AskedForUse } from "#lib/auth/passkeys/passkeys.ts";
+import type { Proof } from "#lib/auth/second-factor/proof.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
 import { answerWith, counted, requireActor } from "./session.ts";
@@ -18,7 +19,15 @@ export async function proveAgain(proof: Proof): Promise<void> {
   await answerWith(answer);
 }
 
+/** What the browser asks a device of who is signed in. */
+export async function askPasskeyAgain(): Promise<AskedForUse> {
+  const { signIn: door } = await getRuntime();
+  await requireActor();
+  return door.askPasskeyAgain(await headers());
+}
+
 function by(proof: Proof): string {
   if ("provenTo" in proof) return "single sign-on";
+  if ("passkey" in proof) return "passkey";
   return "code" in proof ? "code" : "password";
 }

@@ -1,6 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import type { PasskeyRefused } from "#lib/auth/passkeys/errors.ts";
+import type { AskedForUse, PasskeyAnswer } from "#lib/auth/passkeys/passkeys.ts";
 import type { Entered, SignedIn } from "#lib/auth/sign-in/sign-in.ts";
 import type { Operator, Person } from "#lib/auth/sign-in/store.ts";
 import type { SecondStepOver } from "#lib/auth/second-factor/errors.ts";
@@ -8,6 +10,7 @@ import type { AuditDetail } from "#lib/operations/audit/trail.ts";
 import { hasCode, isCodedError } from "#lib/errors.ts";
 import { NotSignedIn } from "#lib/operations/errors.ts";
 import { createFirstOperator, hasOperator } from "#lib/operations/operators/operators.ts";
+import { offersPasskeys } from "#lib/operations/passkeys/own.ts";
 import type { FirstOperatorInput } from "#lib/operations/operators/sign-in-schema.ts";
 import { getRuntime } from "#lib/runtime.ts";
 import { originOf } from "../request-origin.ts";
@@ -39,6 +42,12 @@ export async function isFirstRun(): Promise<boolean> {
   return !(await hasOperator((await getRuntime()).db));
 }
 
+/** Whether somebody has a passkey, and browsers know them at this address. */
+export async function passkeysAreOffered(): Promise<boolean> {
+  const { db, settings } = await getRuntime();
+  return offersPasskeys(db, settings);
+}
+
 /** @throws InvalidInput | Conflict  a wrong code, or somebody was faster */
 export async function addFirstOperator(input: FirstOperatorInput): Promise<void> {
   await createFirstOperator(await getRuntime(), input);
@@ -51,6 +60,7 @@ const SIGN_IN_REFUSALS: Partial<Record<string, string>> = {
   "auth.too_many_passwords": "sign_in.throttle",
   "auth.code_refused": "sign_in.refuse",
   "auth.password_refused": "sign_in.refuse",
+  "auth.passkey_refused": "sign_in.refuse",
 };
 
 const objectOf = ({ id }: Operator) => ({ object: "operator", objectId: id });
@@ -101,6 +111,21 @@ export async function enterCode(code: string): Promise<void> {
   });
 }
 
+/** What the browser asks a device, of whoever it is. */
+export async function askPasskey(): Promise<AskedForUse> {
+  return (await getRuntime()).signIn.askPasskey();
+}
+
+/** Signs somebody in by a passkey alone. */
+export async function signInByPasskey(answer: PasskeyAnswer): Promise<void> {
+  const { signIn: door } = await getRuntime();
+  const sent = await headers();
+  await counted(sent, async () => {
+    const { passkey, ...signedIn } = await door.enterByPasskey(answer, sent);
+    await record(signedIn, { by: "passkey", passkey: passkey.name });
+  });
+}
+
 async function begin(entered: Entered, by: string): Promise<Begun> {
   if (entered.isWhole) await record(entered, { by });
   else await answerWith(entered);
@@ -124,9 +149,14 @@ export async function counted<Answer>(
     return await enter();
   } catch (error) {
     const action = isCodedError(error) && SIGN_IN_REFUSALS[error.code];
-    const { security } = await getRuntime();
+    const { security, log } = await getRuntime();
+    const request = originOf(sent);
+    const isPasskey = hasCode<PasskeyRefused>(error, "auth.passkey_refused");
+    const detail = isPasskey ? { by: "passkey", reason: error.reason } : undefined;
     if (action)
-      await security.count(originOf(sent), { action, object: "operator", objectId: null });
+      await security.count(request, { action, object: "operator", objectId: null, detail });
+    if (isPasskey)
+      log.warn({ ...detail, finding: error.finding, requestId: request.id }, "passkey refused");
     throw error;
   }
 }

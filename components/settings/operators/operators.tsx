@@ -102,7 +102,7 @@ function columnsWith({
         <>
           <RelativeTime at={lastSeenAt} unknown={signsInBy.length > 0 ? "No session" : "Never"} />
           {secondFactors.length > 0 && (
-            <span className="block text-xs text-muted">with an app</span>
+            <span className="block text-xs text-muted">with {factorWords(secondFactors)}</span>
           )}
           {linkEndsAt && (
             <span className="block text-xs text-muted">
@@ -135,9 +135,9 @@ function columnsWith({
                 act="Take it away"
               >
                 <p>
-                  App and recovery codes of {operator.name} ({operator.email}) are no longer good,
-                  and all sessions end. The password alone lets this person in until something is
-                  set up again: be sure who asks for it.
+                  App, recovery codes and passkeys of {operator.name} ({operator.email}) are no
+                  longer good, and all sessions end. The password alone lets this person in until
+                  something is set up again: be sure who asks for it.
                 </p>
               </ConfirmAct>
             )}
@@ -161,4 +161,8 @@ function columnsWith({
         ),
     },
   ];
+}
+
+function factorWords(factors: OperatorView["secondFactors"]): string {
+  return factors.map((factor) => (factor === "app" ? "an app" : "a passkey")).join(" and ");
 }

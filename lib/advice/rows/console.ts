@@ -137,6 +137,13 @@ export const CONSOLE_ADVICE = {
     fix: "Wait for the next code of the app. Clocks that differ by more than half a minute make codes wrong; a recovery code does without a clock.",
     owner: "operator",
   },
+  "auth.passkey_refused": {
+    title: "The passkey does not show who this is",
+    cause:
+      "It is nobody's here, was made for another address, did not ask who holds it, or the answer came too late.",
+    fix: "Try again, or use another way. Where the public URL of this installation has changed, passkeys made before are no longer good: add new ones under Settings → Your account.",
+    owner: "operator",
+  },
   "auth.second_step_over": {
     title: "The sign-in took too long",
     cause: "A code is asked for ten minutes at most after the password, in the same browser.",

@@ -49,6 +49,16 @@ export async function isOperatorPassword(stored: string, password: string): Prom
   return timingSafeEqual(await derive(password, salt, cost), expected);
 }
 
+/** The same where there may be no such person: takes as long. @throws TooManyPasswords */
+export async function isPasswordOf(
+  stored: string | null | undefined,
+  given: string,
+): Promise<boolean> {
+  if (stored) return isOperatorPassword(stored, given);
+  await hashOperatorPassword(given);
+  return false;
+}
+
 function partsOf(stored: string): { salt: string; hash: string; cost: Cost } {
   if (!stored.startsWith("scrypt$")) {
     const [salt = "", hash = ""] = stored.split(":");

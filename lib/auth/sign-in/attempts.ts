@@ -59,6 +59,20 @@ export async function takeSignIn(
 }
 
 /**
+ * Counts a sign-in by a passkey, of which nobody is known before: by its address alone.
+ *
+ * @throws SignInThrottled
+ */
+export async function takePasskeySignIn(
+  store: SignInStore,
+  address: string | null,
+): Promise<AttemptTaken> {
+  const name = nameOf("address", networkOf(address));
+  await take(store, name, ADDRESS);
+  return { succeeded: () => store.giveBackAttempt(name) };
+}
+
+/**
  * Counts an attempt of somebody signed in to prove who they are; apart from sign-ins, so that a
  * stolen session does not lock its operator out.
  *

@@ -1,23 +1,26 @@
 import { addressIn } from "../client-address.ts";
+import { PasskeyRefused } from "../passkeys/errors.ts";
+import type { AskedForUse, PasskeyAnswer, Passkeys, StoredPasskey } from "../passkeys/passkeys.ts";
 import type { Access } from "../rights.ts";
 import { CodeRefused, SecondStepOver } from "../second-factor/errors.ts";
+import { createProofs, type Proof } from "../second-factor/proof.ts";
 import { createStepCookie, markOfPassword, STEP_MS } from "../second-factor/step-cookie.ts";
 import { hashToken, newToken } from "../secrets/one-time-token.ts";
 import {
   hashOperatorPassword,
-  isOperatorPassword,
+  isPasswordOf,
   PASSWORD_MAX_LENGTH,
   PASSWORD_MIN_LENGTH,
 } from "../secrets/password.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import { SingleSignOnOnly } from "../single-sign-on/errors.ts";
-import { takeProof, takeSecondStep, takeSignIn } from "./attempts.ts";
+import { takePasskeySignIn, takeProof, takeSecondStep, takeSignIn } from "./attempts.ts";
 import { type Cookies, cookiesOf, withoutCookies } from "./cookies.ts";
 import { PasswordRefused, SignInRefused } from "./errors.ts";
 import { createKnownDevices } from "./known-device.ts";
 import { createLibrary, type LibraryOptions } from "./library.ts";
 import { type FoundSession, limitReached, type LimitReached, operatorOf } from "./sessions.ts";
-import type { CodeKind, Operator, PasswordOf, Person, SecondFactorCheck } from "./store.ts";
+import type { CodeKind, Operator, Person, SecondFactorCheck } from "./store.ts";
 
 export type SignIn = {
   /**
@@ -45,8 +48,23 @@ export type SignIn = {
    * @throws SignInThrottled
    */
   enterCode(code: string, headers: Headers): Promise<SignedIn & { by: string; kind: CodeKind }>;
+  /** What the browser asks a device for. @throws SingleSignOnOnly | PasskeyRefused */
+  askPasskey(): Promise<AskedForUse>;
+  /**
+   * By a passkey alone, which knows the person: it stands for two factors.
+   *
+   * @throws SingleSignOnOnly
+   * @throws PasskeyRefused
+   * @throws SignInThrottled
+   */
+  enterByPasskey(
+    answer: PasskeyAnswer,
+    headers: Headers,
+  ): Promise<SignedIn & { passkey: StoredPasskey }>;
   /** For somebody who has proved all that is asked, at the provider, and when. */
   open(operatorId: string, provenAt: Date, headers: Headers): Promise<SignedIn>;
+  /** What the browser asks a device of who is signed in. @throws SecondStepOver | PasskeyRefused */
+  askPasskeyAgain(headers: Headers): Promise<AskedForUse>;
   /**
    * Somebody signed in proves once more who they are; the session goes on under a new cookie.
    *
@@ -54,6 +72,7 @@ export type SignIn = {
    * @throws SingleSignOnOnly  no password proves anything here
    * @throws PasswordRefused
    * @throws CodeRefused
+   * @throws PasskeyRefused
    * @throws SignInThrottled
    * @throws TooManyPasswords
    */
@@ -69,12 +88,6 @@ export type SignIn = {
   changePassword(change: { present: string; next: string }, headers: Headers): Promise<Cookies>;
 };
 
-/** What shows once more who somebody is; `provenTo`: the provider has said it, of this operator. */
-export type Proof =
-  | { password: string }
-  | { code: string }
-  | { provenTo: "provider"; operatorId: string; provenAt: Date };
-
 export type SignedIn = Cookies & { operator: Operator };
 /** A session, or the cookie with which the second step is asked. */
 export type Entered = SignedIn & { isWhole: boolean };
@@ -87,6 +100,7 @@ const NO_ACCESS: Access = { rights: [], registrationIds: [] };
 export type SignInOptions = LibraryOptions & {
   sealer: Sealer;
   secondFactor: SecondFactorCheck;
+  passkeys: Passkeys;
   /** False where people sign in at their provider alone. */
   mayUsePasswords(): Promise<boolean>;
   /** A session was over one of its limits. */
@@ -94,11 +108,12 @@ export type SignInOptions = LibraryOptions & {
 };
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { store, secret, publicUrl, sealer, secondFactor } = options;
+  const { store, secret, publicUrl, sealer, secondFactor, passkeys } = options;
   const isSecure = publicUrl.startsWith("https:");
   const library = createLibrary(options);
   const devices = createKnownDevices({ secret, isSecure });
   const steps = createStepCookie(sealer, { isSecure });
+  const provenBy = createProofs(options);
 
   async function sessionIn(headers: Headers): Promise<FoundSession | null> {
     return library.api.getSession({ headers, query: { disableRefresh: true } });
@@ -127,24 +142,6 @@ export function createSignIn(options: SignInOptions): SignIn {
     const step = { id: newToken(), operatorId, email, by, password: await passwordNow(operatorId) };
     const setCookie = [steps.write(step, new Date())];
     return { operator: newcomer(person), setCookie, isWhole: false };
-  }
-
-  /** When it was proved. */
-  async function provenBy(proof: Proof, operatorId: string): Promise<Date> {
-    if ("provenTo" in proof) {
-      if (proof.operatorId !== operatorId) throw new SecondStepOver();
-      return proof.provenAt;
-    }
-    const taken = await takeProof(store, operatorId);
-    if ("code" in proof) {
-      if (!(await secondFactor.takeCode(operatorId, proof.code))) throw new CodeRefused();
-    } else {
-      if (!(await options.mayUsePasswords())) throw new SingleSignOnOnly();
-      const kept = await store.findPassword({ id: operatorId });
-      if (!(await isPasswordOf(kept, proof.password))) throw new PasswordRefused("wrong");
-    }
-    await taken.succeeded();
-    return new Date();
   }
 
   async function passwordNow(id: string): Promise<string> {
@@ -180,7 +177,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       const device = devices.of(headers, email);
       const taken = await takeSignIn(store, { email, address: addressIn(headers), device });
       const found = await store.findPassword({ email });
-      const isRight = await isPasswordOf(found, credentials.password);
+      const isRight = await isPasswordOf(found?.hash, credentials.password);
       if (!found || !isRight) throw new SignInRefused();
       await taken.succeeded();
       return goOn(found.person, "password", headers);
@@ -199,13 +196,33 @@ export function createSignIn(options: SignInOptions): SignIn {
       const opened = await openSession(operatorId, provenNow(true), headers);
       return { ...opened, setCookie: [...opened.setCookie, steps.clear()], by, kind };
     },
+    async askPasskey() {
+      if (!(await options.mayUsePasswords())) throw new SingleSignOnOnly();
+      return passkeys.ask({ for: "sign_in" });
+    },
+    async enterByPasskey(answer, headers) {
+      if (!(await options.mayUsePasswords())) throw new SingleSignOnOnly();
+      const taken = await takePasskeySignIn(store, addressIn(headers));
+      const passkey = await passkeys.use({ for: "sign_in" }, answer);
+      const { operatorId } = passkey;
+      // Who has no password here comes by the provider alone.
+      if (!(await store.findPassword({ id: operatorId }))?.hash)
+        throw new PasskeyRefused("unknown");
+      await taken.succeeded();
+      return { ...(await openSession(operatorId, provenNow(true), headers)), passkey };
+    },
+    async askPasskeyAgain(headers) {
+      const found = await sessionIn(headers);
+      if (!found) throw new SecondStepOver();
+      return passkeys.ask({ for: "proof", ...proverIn(found) });
+    },
     open: (operatorId, provenAt, headers) =>
       openSession(operatorId, { hasSecondFactor: true, provenAt }, headers),
     async proveAgain(proof, headers) {
       const found = await sessionIn(headers);
       if (!found) throw new SecondStepOver();
-      const provenAt = await provenBy(proof, found.user.id);
-      const hasSecondFactor = found.session.hasSecondFactor === true;
+      const provenAt = await provenBy(proof, proverIn(found));
+      const hasSecondFactor = found.session.hasSecondFactor === true || "passkey" in proof;
       const body = { token: found.session.token, hasSecondFactor, provenAt };
       return cookiesOf(
         (await library.api.renewSession({ body, headers, returnHeaders: true })).headers,
@@ -220,7 +237,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       const found = await sessionIn(headers);
       const taken = await takeProof(store, found?.user.id ?? "");
       const kept = found && (await store.findPassword({ id: found.user.id }));
-      if (!found || !(await isPasswordOf(kept, present))) throw new PasswordRefused("wrong");
+      if (!found || !(await isPasswordOf(kept?.hash, present))) throw new PasswordRefused("wrong");
       await taken.succeeded();
       const userId = found.user.id;
       await store.setPassword({ userId, passwordHash: await hashOperatorPassword(next) });
@@ -232,13 +249,11 @@ export function createSignIn(options: SignInOptions): SignIn {
 
 const provenNow = (hasSecondFactor: boolean) => ({ hasSecondFactor, provenAt: new Date() });
 
+const proverIn = ({ user, session }: FoundSession) => ({
+  operatorId: user.id,
+  sessionId: session.id,
+});
+
 function newcomer({ id, name, email }: Person): Operator {
   return { kind: "operator", id, name, email, access: NO_ACCESS };
-}
-
-/** Takes as long for nobody's e-mail as for somebody's. @throws TooManyPasswords */
-async function isPasswordOf(found: PasswordOf | null, given: string): Promise<boolean> {
-  if (found?.hash) return isOperatorPassword(found.hash, given);
-  await hashOperatorPassword(given);
-  return false;
 }

@@ -56,11 +56,11 @@ export type OperatorRow = StoredAccess & {
   linkEndsAt: Date | null;
   /** How this person can sign in. */
   signsInBy: SignInWay[];
-  /** What is asked beside a password. */
+  /** What is asked beside a password, or in place of it. */
   secondFactors: SecondFactor[];
 };
 
-export type SecondFactor = "app";
+export type SecondFactor = "app" | "passkey";
 
 export type SignInWay = "password" | "single_sign_on";
 
@@ -78,16 +78,22 @@ export async function listOperators(db: Db): Promise<OperatorRow[]> {
       accounts: { select: { providerId: true } },
       links: { orderBy: { expiresAt: "desc" }, take: 1 },
       totp: { select: { confirmedAt: true } },
+      passkeys: { select: { id: true }, take: 1 },
     },
   });
-  return users.map(({ sessions: [latest], links: [link], accounts, role, totp, ...user }) => ({
-    ...user,
-    role: role as Role,
-    lastSeenAt: latest?.updatedAt ?? null,
-    linkEndsAt: link?.expiresAt ?? null,
-    secondFactors: totp?.confirmedAt ? ["app"] : [],
-    signsInBy: accounts.flatMap(({ providerId }) => WAYS[providerId] ?? []),
-  }));
+  return users.map(
+    ({ sessions: [latest], links: [link], accounts, role, totp, passkeys, ...user }) => ({
+      ...user,
+      role: role as Role,
+      lastSeenAt: latest?.updatedAt ?? null,
+      linkEndsAt: link?.expiresAt ?? null,
+      secondFactors: [
+        ...(totp?.confirmedAt ? (["app"] as const) : []),
+        ...(passkeys.length > 0 ? (["passkey"] as const) : []),
+      ],
+      signsInBy: accounts.flatMap(({ providerId }) => WAYS[providerId] ?? []),
+    }),
+  );
 }
 
 export async function updateOperatorAccess(

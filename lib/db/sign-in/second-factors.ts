@@ -64,8 +64,14 @@ export async function factorCounts(db: Db, userId: string): Promise<FactorCounts
   return { hasTotp: totp > 0, recoveryCodes };
 }
 
-/** Takes every second factor of a person away. */
+/** Takes every second factor of a person away, passkeys too. */
 export async function deleteSecondFactors(db: Db, userId: string): Promise<void> {
+  await deleteApp(db, userId);
+  await db.prisma.passkey.deleteMany({ where: { userId } });
+}
+
+/** Takes the app away, and the recovery codes that stand in for it. */
+export async function deleteApp(db: Db, userId: string): Promise<void> {
   await db.prisma.totp.deleteMany({ where: { userId } });
   await db.prisma.recoveryCode.deleteMany({ where: { userId } });
 }

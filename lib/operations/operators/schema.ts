@@ -63,8 +63,8 @@ export const OperatorView = z
     signsInBy: z.array(z.enum(["password", "single_sign_on"])).meta({
       description: "none: the person is invited and has not signed in yet",
     }),
-    secondFactors: z.array(z.enum(["app"])).meta({
-      description: "what is asked beside a password; none: nothing",
+    secondFactors: z.array(z.enum(["app", "passkey"])).meta({
+      description: "what is asked beside a password, or in place of it; none: nothing",
     }),
     accessByRule: z.boolean().meta({
       description: "a rule of single sign-on says at each sign-in what this person may do",

@@ -1,4 +1,3 @@
-import type { Actor } from "#lib/auth/actor.ts";
 import { CodeRefused } from "#lib/auth/second-factor/errors.ts";
 import { hashRecoveryCode, newRecoveryCodes } from "#lib/auth/second-factor/recovery-codes.ts";
 import { newTotpSecret, totpUri } from "#lib/auth/second-factor/totp.ts";
@@ -8,7 +7,7 @@ import { PasswordRefused } from "#lib/auth/sign-in/errors.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import {
   beginTotp,
-  deleteSecondFactors,
+  deleteApp,
   factorCounts,
   findTotp,
   replaceRecoveryCodes,
@@ -22,10 +21,9 @@ import { Conflict } from "../errors.ts";
 import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { qrCodeOf } from "./qr-code.ts";
+import { type Person, personIn, requireOwnFactor } from "./person.ts";
 import { createSecondFactorCheck, takeAppCode, totpPurpose } from "./check.ts";
 import { FirstCodeInput, type OwnSecondFactor, type RecoveryCodes } from "./schema.ts";
-
-type Operator = Extract<Actor, { kind: "operator" }>;
 
 /** How one's own second factor stands. */
 export async function getOwnSecondFactor(asker: Asker): Promise<OwnSecondFactor> {
@@ -44,11 +42,13 @@ export async function getOwnSecondFactor(asker: Asker): Promise<OwnSecondFactor>
 /**
  * Makes a key for an authenticator app. It counts once a first code of it was typed.
  *
- * @throws Conflict  an app is set up already, or there is no password that it could stand beside
+ * @throws Conflict     an app is set up already, or there is no password that it could stand beside
+ * @throws ProofNeeded  the person has a passkey, and has not shown it in this session
  */
 export async function beginApp(asker: Asker): Promise<void> {
   const { caller, operator } = await ownCaller(asker);
   const { db, engine } = caller;
+  await requireOwnFactor(caller);
   await transaction(db, async (tx) => {
     if ((await passwordOf(tx, operator)) === null) throw new Conflict("you have no password here");
     if ((await findTotp(tx, operator.id))?.confirmedAt) throw new Conflict("an app is set up");
@@ -66,12 +66,14 @@ export async function beginApp(asker: Asker): Promise<void> {
  * @throws TooManyPasswords
  * @throws CodeRefused
  * @throws Conflict         no app is waiting for its first code
+ * @throws ProofNeeded      the person has a passkey, and has not shown it in this session
  * @throws SignInThrottled  too many wrong codes
  */
 export async function confirmApp(asker: Asker, input: FirstCodeInput): Promise<RecoveryCodes> {
   const { code, present } = validated(FirstCodeInput, input);
   const { caller, operator } = await ownCaller(asker);
   const { db, engine, now } = caller;
+  await requireOwnFactor(caller);
   const taken = await takeProof(createSignInStore(db), operator.id);
   await requirePassword(db, operator, present);
   const made = await transaction(db, async (tx) => {
@@ -118,17 +120,15 @@ export async function renewRecoveryCodes(
 export async function removeApp(asker: Asker, input: FirstCodeInput): Promise<void> {
   const { caller, operator } = await provenCaller(asker, input);
   await transaction(caller.db, async (tx) => {
-    await deleteSecondFactors(tx, operator.id);
+    await deleteApp(tx, operator.id);
     await auditOwn(tx, caller, "remove_app");
   });
 }
 
 /** Who asks, with the person that it is. @throws Conflict  an API key has no second factor */
-async function ownCaller(asker: Asker): Promise<{ caller: Caller; operator: Operator }> {
+async function ownCaller(asker: Asker): Promise<{ caller: Caller; operator: Person }> {
   const caller = await permit(asker, "read", "own");
-  const { actor: operator } = caller;
-  if (operator.kind !== "operator") throw new Conflict("only a person has a second factor");
-  return { caller, operator };
+  return { caller, operator: personIn(caller) };
 }
 
 /** The same, once the password and a code of the app, or a recovery code, have shown who it is. */
@@ -146,7 +146,7 @@ async function provenCaller(asker: Asker, input: FirstCodeInput) {
 }
 
 /** @throws PasswordRefused | TooManyPasswords */
-async function requirePassword(db: Db, operator: Operator, present: string): Promise<void> {
+async function requirePassword(db: Db, operator: Person, present: string): Promise<void> {
   const hash = await passwordOf(db, operator);
   if (hash === null || !(await isOperatorPassword(hash, present)))
     throw new PasswordRefused("wrong");
@@ -154,14 +154,14 @@ async function requirePassword(db: Db, operator: Operator, present: string): Pro
 
 const noFactor = () => new Conflict("there is no second factor yet");
 
-async function passwordOf(db: Db, { id }: Operator): Promise<string | null> {
+async function passwordOf(db: Db, { id }: Person): Promise<string | null> {
   return (await findPassword(db, { id }))?.hash ?? null;
 }
 
 /** From now on this session stands on two factors, and those before it have ended. */
 async function countsNow(
   tx: Db,
-  { caller, operator }: { caller: Caller; operator: Operator },
+  { caller, operator }: { caller: Caller; operator: Person },
 ): Promise<void> {
   const keptId = operator.session?.id ?? null;
   const ended = await endOtherSessions(tx, { operatorId: operator.id, keptId });

@@ -1,7 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
+import { relyingPartyOf } from "#lib/auth/passkeys/relying-party.ts";
 import { isConfigured } from "#lib/auth/single-sign-on/settings.ts";
 import type { Db } from "#lib/db/client.ts";
 import { findPassword } from "#lib/db/sign-in/links.ts";
+import { hasPasskey } from "#lib/db/sign-in/passkeys.ts";
 import { factorCounts } from "#lib/db/sign-in/second-factors.ts";
 import { sessionRules } from "#lib/db/sign-in/settings.ts";
 import { hasSubjectAt } from "#lib/db/sign-in/single-sign-on.ts";
@@ -28,9 +30,11 @@ export async function waysOf(
   { id }: Operator,
 ): Promise<Way[]> {
   const provider = await providerState(db, settings, now());
-  const hasPassword = Boolean((await findPassword(db, { id }))?.hash);
+  const mayPassword = !provider.passwordsAreOff && Boolean((await findPassword(db, { id }))?.hash);
+  const mayPasskey = mayPassword && relyingPartyOf(settings.publicUrl) !== null;
   const ways: [Way, boolean][] = [
-    ["password", !provider.passwordsAreOff && hasPassword],
+    ["passkey", mayPasskey && (await hasPasskey(db, id))],
+    ["password", mayPassword],
     ["code", (await factorCounts(db, id)).hasTotp],
     ["provider", provider.issuer !== null && (await hasSubjectAt(db, id, `${provider.issuer} `))],
   ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Timestamp } from "../fields.ts";
+import { PasskeyAnswer } from "../passkeys/schema.ts";
 
 const Hours = (most: number) =>
   z.coerce
@@ -44,6 +45,7 @@ export type SignInRules = z.infer<typeof SignInRules>;
 
 /** One of what the person can prove by who they are. */
 export const ProofInput = z.object({
+  ...PasskeyAnswer.partial().shape,
   password: z.string().max(128).optional(),
   code: z.string().trim().max(40).optional(),
 });

@@ -266,6 +266,8 @@ export const OTHER_DOORS: Record<string, string> = {
 /** Server actions for people who are not signed in, or whoever they are, by folder and name. */
 export const VISITOR_ACTIONS: Record<string, string> = {
   "login#signIn": "anybody, with e-mail and password",
+  "login#askPasskey": "anybody: it leaves nothing behind",
+  "login#signInByPasskey": "who has a passkey of somebody here, for five minutes",
   "login/code#enterCode": "who has typed the right password, for ten minutes",
   "password/[token]#choosePassword": "who holds a link to choose a password, once",
   "setup#setUp": "who has the set-up code, until somebody can sign in",

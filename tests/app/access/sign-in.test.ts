@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { CLIENT_ADDRESS_HEADER } from "#lib/auth/client-address.ts";
 import { networkOf, takeSignIn } from "#lib/auth/sign-in/attempts.ts";
+import { createPasskeys } from "#lib/auth/passkeys/passkeys.ts";
 import { createSealer } from "#lib/auth/secrets/seal.ts";
 import { createSessionCookies } from "#lib/auth/sign-in/cookies.ts";
 import { createSignIn } from "#lib/auth/sign-in/sign-in.ts";
-import { createSignInStore } from "#lib/db/sign-in/store.ts";
+import { createPasskeyStore, createSignInStore } from "#lib/db/sign-in/store.ts";
 import { API_URL, OPERATOR, startApi, type Api } from "#tests/support/api.ts";
 import { TEST_SECRET } from "#tests/support/installation.ts";
 
@@ -113,6 +114,11 @@ test("another process, or this one started again, knows of the attempts", async 
     publicUrl: API_URL,
     store: createSignInStore(db),
     sealer: createSealer(TEST_SECRET),
+    passkeys: createPasskeys({
+      publicUrl: API_URL,
+      sealer: createSealer(TEST_SECRET),
+      store: createPasskeyStore(db),
+    }),
     secondFactor: { isOn: async () => false, takeCode: async () => null },
     mayUsePasswords: async () => true,
     onEnd: async () => {},

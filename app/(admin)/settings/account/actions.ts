@@ -5,6 +5,8 @@ import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
 import { changePassword as changeOwnPassword } from "../../../_server/session/session.ts";
 import * as operators from "#lib/operations/operators/operators.ts";
 import { PasswordChange } from "#lib/operations/operators/sign-in-schema.ts";
+import * as passkeys from "#lib/operations/passkeys/own.ts";
+import { NewPasskeyInput, PasskeyId, PasskeyName } from "#lib/operations/passkeys/schema.ts";
 import * as own from "#lib/operations/second-factor/own.ts";
 import { FirstCodeInput } from "#lib/operations/second-factor/schema.ts";
 
@@ -49,3 +51,26 @@ export const removeApp = formAction(
   },
   { hideFields: ["code", "present"] },
 );
+
+export const beginPasskey = formAction(z.object({}), async (caller) =>
+  done(undefined, await passkeys.beginPasskey(caller)),
+);
+
+export const addPasskey = formAction(
+  NewPasskeyInput,
+  async (caller, input) => {
+    await passkeys.addPasskey(caller, input);
+    return done("Passkey added");
+  },
+  { hideFields: ["state", "response"] },
+);
+
+export const renamePasskey = formAction(PasskeyName, async (caller, input) => {
+  await passkeys.renamePasskey(caller, input);
+  return goTo("/settings/account");
+});
+
+export const removePasskey = formAction(PasskeyId, async (caller, input) => {
+  await passkeys.removePasskey(caller, input);
+  return goTo("/settings/account");
+});

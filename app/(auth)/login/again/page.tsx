@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageCaller } from "../../../_server/caller.ts";
 import { refusalWords } from "../../../_server/session/single-sign-on.ts";
-import { proveAgain } from "./actions.ts";
+import { askPasskeyAgain, proveAgain } from "./actions.ts";
 import { AgainPage } from "#components/auth/again-page.tsx";
 import { getOwnWays } from "#lib/operations/sessions/sessions.ts";
 
@@ -15,6 +15,7 @@ export default async function ProveAgainPage(props: { searchParams: Promise<Aske
   return (
     <AgainPage
       prove={proveAgain}
+      askPasskey={askPasskeyAgain}
       ways={ways}
       isDone={done !== undefined}
       refused={refusalWords(refused)}

@@ -49,7 +49,10 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     ...acts("runs:write", "everywhere", { pauseAll: {}, resumeAll: {} }),
     ...acts("admin", "everywhere", { removeDemo: { confirmation: "demo data" } }),
   },
-  "login/again": acts("read", "own", { proveAgain: { password: "not the present one" } }),
+  "login/again": acts("read", "own", {
+    proveAgain: { password: "not the present one" },
+    askPasskeyAgain: {},
+  }),
   courses: acts("registrations:write", "object", {
     addCourse: { ...registration, ...courseFields },
   }),
@@ -230,6 +233,10 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
     confirmApp: { present: "not the present one", code: "000000" },
     renewRecoveryCodes: { present: "not the present one", code: "000000" },
     removeApp: { present: "not the present one", code: "000000" },
+    beginPasskey: {},
+    addPasskey: { name: "of the table", state: "none", response: "{}" },
+    renamePasskey: { passkeyId: draft.draftId, name: "of the table" },
+    removePasskey: { passkeyId: draft.draftId },
   }),
   "settings/single-sign-on": acts("admin", "everywhere", {
     changeSingleSignOn: {},

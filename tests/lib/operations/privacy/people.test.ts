@@ -33,7 +33,7 @@ const NO_PEOPLE = [
   ...["roster_lock", "run_batch", "service_origin", "session", "setting", "sign_in_attempts"],
   ...["signing_key", "token_use", "user", "verification", "worker", "_prisma_migrations"],
   ...["erased_person", "sign_in_link", "used_sign_in_state", "webhook_endpoint"],
-  ...["recovery_code", "totp", "course_group"],
+  ...["recovery_code", "totp", "passkey", "course_group"],
   // A view, for the version before.
   "platform_flow",
 ];
