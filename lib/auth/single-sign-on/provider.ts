@@ -41,6 +41,8 @@ const KeySet = z.object({
 const ASYMMETRIC = /^(RS|PS|ES)(256|384|512)$|^(EdDSA|Ed25519)$/;
 /** OpenID Connect Core §3.1.3.7: what a provider uses that says nothing else. */
 const STANDARD_ALGORITHM = "RS256";
+/** Thirty days, the longest that a session can be set to last: at a sign-in nobody is asked for it. */
+const LONGEST_AGE_S = "2592000";
 
 /**
  * The provider of single sign-on: the code flow with PKCE, state and nonce. The ID token's
@@ -101,8 +103,9 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
         nonce: attempt.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: "S256",
-        // OpenID Connect Core §3.1.2.1: the second makes the provider say when it asked.
-        ...(isAgain && { prompt: "login", max_age: "0" }),
+        // OpenID Connect Core §3.1.2.1: with it the provider says when it asked.
+        max_age: isAgain ? "0" : LONGEST_AGE_S,
+        ...(isAgain && { prompt: "login" }),
       });
       return { url: url.href, attempt };
     },
@@ -129,7 +132,7 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
           pkceCodeVerifier: attempt.verifier,
           idTokenExpected: true,
         });
-        const claims = answer.claims() as Claims;
+        const claims = saysWhenAsked(configuration, answer.claims() as Claims);
         if (!configuration.serverMetadata().userinfo_endpoint) return claims;
         const more = await oidc.fetchUserInfo(configuration, answer.access_token, claims.sub);
         return { ...more, ...claims };
@@ -157,6 +160,16 @@ export function createProvider({ fetch, redirectUri, allowHttp }: ProviderOption
 }
 
 export type Provider = ReturnType<typeof createProvider>;
+
+/**
+ * A provider that names `auth_time` among its claims says it where `max_age` is sent. Where it is
+ * not there, the request was changed on its way, and nobody was asked.
+ */
+function saysWhenAsked(configuration: oidc.Configuration, claims: Claims): Claims {
+  const { claims_supported: named } = configuration.serverMetadata();
+  const isNamed = Array.isArray(named) && named.includes("auth_time");
+  return isNamed && typeof claims.auth_time !== "number" ? { ...claims, auth_time: 0 } : claims;
+}
 
 /** The way that the provider takes a secret by; in the body where it says nothing of headers. */
 function authentication(server: oidc.ServerMetadata, secret: string): oidc.ClientAuth {

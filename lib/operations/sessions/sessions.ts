@@ -4,7 +4,7 @@ import { transaction, type Db } from "#lib/db/client.ts";
 import { audit } from "../audit/trail.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { NotFound, type Way } from "../errors.ts";
-import { permit } from "../permit.ts";
+import { permit, permitProven } from "../permit.ts";
 import { waysOf } from "./proof.ts";
 import type { SessionView } from "./schema.ts";
 
@@ -33,27 +33,28 @@ export async function getOwnWays(asker: Asker): Promise<Way[]> {
   return caller.actor.kind === "operator" ? waysOf(caller, caller.actor) : [];
 }
 
-/** Signs somebody out, in one of their browsers. */
+/** Signs somebody out, in one of their browsers. @throws ProofNeeded */
 export async function endSession(
   asker: Asker,
   { sessionId }: { sessionId: string },
 ): Promise<SessionView> {
-  const caller = await permit(asker, "admin", "everywhere");
+  const caller = await permitProven(asker, "admin", "everywhere");
   return transaction(caller.db, (tx) => end(tx, caller, sessionId, () => true));
 }
 
+/** Signs the asker out, in another browser. @throws ProofNeeded */
 export async function endOwnSession(
   asker: Asker,
   { sessionId }: { sessionId: string },
 ): Promise<SessionView> {
-  const caller = await permit(asker, "read", "own");
+  const caller = await permitProven(asker, "read", "own");
   const isOwn = ({ userId }: stored.SessionRow) => userId === caller.actor.id;
   return transaction(caller.db, (tx) => end(tx, caller, sessionId, isOwn));
 }
 
-/** Signs the asker out everywhere but here. */
+/** Signs the asker out everywhere but here. @throws ProofNeeded */
 export async function endOtherSessions(asker: Asker): Promise<{ ended: number }> {
-  const caller = await permit(asker, "read", "own");
+  const caller = await permitProven(asker, "read", "own");
   const { db, actor } = caller;
   if (actor.kind !== "operator") return { ended: 0 };
   const keptId = actor.session?.id ?? null;

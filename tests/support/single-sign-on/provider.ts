@@ -79,9 +79,19 @@ function stopped(server: Server): Promise<void> {
   return new Promise((done) => void server.close(() => done()));
 }
 
-/** Goes the way of a browser at the provider, as `login`, and answers the query it comes back with. */
-export async function visit(url: string, login: string, redirectUri: string): Promise<string> {
-  const jar = new Map<string, string>();
+/** Cookies of a browser at the provider, by name. */
+export type Jar = Map<string, string>;
+
+/**
+ * Goes the way of a browser at the provider, as `login`, and answers the query it comes back with.
+ * A browser that was there before keeps its `jar`, and is asked for nothing unless it must be.
+ */
+export async function visit(
+  url: string,
+  login: string,
+  redirectUri: string,
+  jar: Jar = new Map(),
+): Promise<string> {
   let next = { url, body: undefined as string | undefined };
   for (let turn = 0; turn < 10; turn++) {
     const reply = await fetch(next.url, {
