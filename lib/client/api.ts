@@ -7237,6 +7237,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7958,6 +7960,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8361,6 +8365,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8678,6 +8684,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8760,6 +8768,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8827,6 +8837,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9157,6 +9169,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9207,6 +9221,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9352,6 +9368,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9658,6 +9676,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9766,6 +9786,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9800,6 +9822,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10061,6 +10085,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10635,6 +10661,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10838,6 +10866,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10894,6 +10924,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11095,6 +11127,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11516,6 +11550,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11545,6 +11581,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11817,6 +11855,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12171,6 +12211,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12274,6 +12316,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12323,6 +12367,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12550,6 +12596,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12729,6 +12777,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13283,6 +13333,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13320,6 +13372,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the next page, `rel="next"`; none on the last */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -9,7 +9,7 @@ import { allowedMethods, matchRoute } from "./match.ts";
 import { problemResponse } from "./problems/problem-response.ts";
 import { performOnce } from "./perform-once.ts";
 import { readInput } from "./input/read-input.ts";
-import type { Answer } from "./route.ts";
+import { cursorOf, type Answer, type Route } from "./route.ts";
 import { streamed } from "./streams/streamed.ts";
 import { ROUTES } from "./routes/index.ts";
 
@@ -32,7 +32,10 @@ export async function answerApi(request: Request): Promise<Response> {
     const input = await readInput(route, { params, request });
     const answer = await performOnce(route, caller, { input, request });
     if ("pieces" in answer) return streamed(answer);
-    return Response.json(answer.body, { status: answer.status, headers: headersOf(answer) });
+    return Response.json(answer.body, {
+      status: answer.status,
+      headers: { ...headersOf(answer), ...nextLink(route, request, answer.body) },
+    });
   });
 }
 
@@ -42,6 +45,16 @@ function headersOf({ location, version, isReplay }: Answer): Record<string, stri
     ...(version !== undefined && { etag: `"${version}"` }),
     ...(isReplay && { "idempotency-replayed": "true" }),
   };
+}
+
+/** The next page as a link (RFC 8288), relative, so that it is right behind a proxy too. */
+function nextLink(route: Route, { url }: Request, body: unknown): Record<string, string> {
+  const name = cursorOf(route);
+  const next = (body as { nextCursor?: unknown } | null)?.nextCursor;
+  if (name === undefined || typeof next !== "string") return {};
+  const { pathname, searchParams } = new URL(url);
+  searchParams.set(name, next);
+  return { link: `<${pathname}?${searchParams}>; rel="next"` };
 }
 
 /**

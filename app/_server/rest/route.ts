@@ -48,6 +48,12 @@ export type TypedRoute<M extends Method, Path extends string, Query, Result> = R
   types?: { query: Query; result: Result };
 };
 
+/** The parameter that takes `nextCursor`, where there is one. */
+export function cursorOf({ method, query }: Pick<Route, "method" | "query">): string | undefined {
+  if (method !== "GET" || !query) return undefined;
+  return ["cursor", "after"].find((name) => name in query.shape);
+}
+
 export type BodySchema = z.ZodType<object>;
 /** Sent piece by piece, as a file. */
 export type StreamedAnswer = {

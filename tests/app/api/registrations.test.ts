@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "#lib/operations/fields.ts";
 import type { AuditEntryView } from "#lib/operations/operators/schema.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
-import { startApi, type Api } from "#tests/support/api.ts";
+import { startApi, type Answered, type Api } from "#tests/support/api.ts";
 import { registrationInput } from "./inputs.ts";
 
 type List = Page<RegistrationView>;
@@ -84,6 +84,26 @@ describe("GET /registrations", () => {
       cursor = body.nextCursor;
     } while (cursor);
     expect(names).toEqual([0, 1, 2, 3, 4].map((index) => `${name} ${index}`));
+  });
+
+  test("leads to the next page by a link that keeps the filter, and has none on the last", async () => {
+    const name = `Linked ${crypto.randomUUID()}`;
+    for (let index = 0; index < 3; index++) await created({ name: `${name} ${index}` });
+    const names: string[] = [];
+    const sizes: number[] = [];
+    let path: string | undefined = `/registrations?q=${name.replace(" ", "+")}&limit=2`;
+    while (path) {
+      const { body, headers }: Answered<List> = await api.ask<List>("GET", path);
+      names.push(...body.items.map((item) => item.name));
+      sizes.push(body.items.length);
+      path = /^<\/api\/v1([^>]+)>; rel="next"$/.exec(headers.get("link") ?? "")?.[1];
+    }
+    expect(sizes).toEqual([2, 1]);
+    expect(names).toEqual([0, 1, 2].map((index) => `${name} ${index}`));
+    const { body, headers } = await api.ask<{ nextCursor: string }>("GET", "/changes?limit=1");
+    expect(headers.get("link")).toBe(
+      `</api/v1/changes?limit=1&after=${body.nextCursor}>; rel="next"`,
+    );
   });
 
   test.each(["cursor=rubbish", "cursor=W10", "limit=0", "limit=201", "limit=x", "archived=maybe"])(

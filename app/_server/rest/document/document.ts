@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject }
 import { documentedProblems, RESPONSES } from "./document-problems.ts";
 import { IdempotencyKey } from "../perform-once.ts";
 import { IfMatch } from "../input/if-match.ts";
-import type { Route } from "../route.ts";
+import { cursorOf, type Route } from "../route.ts";
 import { TAGS } from "./tags.ts";
 
 type About = { version: string; publicUrl: string };
@@ -109,6 +109,12 @@ function successOf(route: Route) {
   const { status, result, hasLocation, hasVersion, method, otherMedia = [] } = route;
   const description = { 200: "Done", 201: "Created", 202: "Accepted" }[status];
   const headers = z.object({
+    ...(cursorOf(route) && {
+      Link: z
+        .string()
+        .optional()
+        .meta({ description: 'the next page, `rel="next"`; none on the last' }),
+    }),
     ...(hasLocation && { Location: z.string().meta({ description: "where the result is read" }) }),
     ...(hasVersion && {
       ETag: z.string().meta({ description: "of what can be edited, for `If-Match`" }),
