@@ -115,6 +115,41 @@ describe.each(SAMPLES)("the $name sample", (sample) => {
   );
 });
 
+test("the API key of the ten minutes may do each of their steps", async () => {
+  const step = /^2\. (Make an API key with .*), limited to/m.exec(PAGE)?.[1] ?? "";
+  const scopes = [...step.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope);
+  const registrationIds = [stage.registration.id];
+  const json = { name: "ten minutes", scopes, registrationIds };
+  const { body: made } = await api.ask<{ key: string }>("POST", "/api-keys", { json });
+  const ask = (path: string, json: object) =>
+    api.ask<{ course?: { id: string } }>("POST", path, { json, key: made.key });
+
+  const contextId = crypto.randomUUID();
+  const { membershipsUrl } = await platform.addCourse({ contextId, members: 3 });
+  const claims = {
+    "https://purl.imsglobal.org/spec/lti/claim/context": { id: contextId },
+    "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": {
+      context_memberships_url: membershipsUrl,
+      service_versions: ["2.0"],
+    },
+  };
+  const idToken = await stage.token(await stage.login(), { claims });
+  const launched = await ask(`/registrations/${stage.registration.id}/launches`, { idToken });
+  expect(launched.status).toBe(201);
+  const courseId = launched.body.course!.id;
+  const synced = await ask("/runs", { kind: "roster_sync", courseId });
+  expect(synced.status).toBe(202);
+  const { lineItemsUrl } = await api.runtime.db.prisma.course.findUniqueOrThrow({
+    where: { id: courseId },
+  });
+  const url = `${lineItemsUrl}/${courseId}`;
+  const column = { url, label: "Quiz 1", scoreMaximum: 10 };
+  expect((await ask(`/courses/${courseId}/line-items`, column)).status).toBe(201);
+  const scores = [{ userId: "u-1", scoreGiven: 7 }];
+  const push = { lineItem: { url }, scores, send: true };
+  expect((await ask(`/courses/${courseId}/scores`, push)).status).toBe(200);
+});
+
 const OF_LTIJS = [
   { file: "lti.mjs", parts: ["setup"] },
   { file: "rollbook.mjs", parts: ["rollbook"] },
