@@ -1,7 +1,8 @@
 """Rollbook beside a Python application: python3 rollbook.py launch|push|feed|webhook ..."""
-import base64, hashlib, hmac, json, os, sys, time, uuid
+import sys
 
 # [client]
+import base64, hashlib, hmac, json, os, time, uuid
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 

@@ -147,7 +147,7 @@ test("the API key of the ten minutes may do each of their steps", async () => {
   expect((await ask(`/courses/${courseId}/line-items`, column)).status).toBe(201);
   const scores = [{ userId: "u-1", scoreGiven: 7 }];
   const push = { lineItem: { url }, scores, send: true };
-  expect((await ask(`/courses/${courseId}/scores`, push)).status).toBe(200);
+  expect((await ask(`/courses/${courseId}/scores`, push)).status).toBe(202);
 });
 
 const OF_LTIJS = [
