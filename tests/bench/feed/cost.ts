@@ -5,8 +5,8 @@ import { serverCpu } from "../support/server-cpu.ts";
 import { openStage, runInWorker, type BenchServer, type Stage } from "../support/stage.ts";
 import { printTable, round, spreadWords } from "../support/table.ts";
 
-const ROSTER = { courses: 30, members: 1_000 };
-const SCORES = 4_000;
+const ROSTER = { courses: 10, members: 1_000 };
+const SCORES = 2_000;
 
 /** What a round came to, for each item. */
 type Cost = { perSecond: number; workerCpuMs: number; databaseCpuMs: number };
