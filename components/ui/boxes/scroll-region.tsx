@@ -6,7 +6,7 @@ import { cn } from "../cn.ts";
 /** Scrolls sideways inside itself, and takes the keyboard's focus only while it can scroll. */
 export function ScrollRegion(props: { label: string; children: ReactNode; className?: string }) {
   const region = useRef<HTMLDivElement>(null);
-  const [canScroll, setCanScroll] = useState(false);
+  const [canScroll, setCanScroll] = useState<boolean>();
 
   useEffect(() => {
     const element = region.current;
@@ -26,7 +26,9 @@ export function ScrollRegion(props: { label: string; children: ReactNode; classN
     <div
       ref={region}
       className={cn("default:overflow-x-auto", props.className)}
-      {...(canScroll && { role: "region", "aria-label": props.label, tabIndex: 0 })}
+      {...(canScroll && { role: "region", "aria-label": props.label })}
+      // Until it was measured, and where no script measures it, it may be one that scrolls.
+      tabIndex={canScroll === false ? undefined : 0}
     >
       {props.children}
     </div>
