@@ -30,18 +30,23 @@ export function FirstFactor(props: {
 }) {
   const { app, setUp } = props.factor;
   const { isDone, passkeys } = props;
+  const hasPasskey = !isDone && passkeys.items.length > 0;
   const isUnset = !isDone && app === "off" && passkeys.items.length === 0;
   const confirming = usePlainForm(props.confirm, "app", ["present", "code"]);
   useRefreshWhenDone(confirming.state);
   const codes = newest(confirming.state);
   return (
     <AuthCard
-      title="Set up a second factor"
-      description="Admins need one here: six digits of an app beside the password, or a passkey in its place."
+      title={hasPasskey ? "Use your passkey" : "Set up a second factor"}
+      description={
+        hasPasskey
+          ? "Admins need more than a password here. Who has lost the passkey is helped by another admin, or by npm run let-in on the server."
+          : "Admins need one here: six digits of an app beside the password, or a passkey in its place."
+      }
     >
       <div className="space-y-4 text-sm">
         {codes.length > 0 && <MadeCodes codes={codes} />}
-        {!isDone && passkeys.items.length > 0 && (
+        {hasPasskey && (
           <PasskeyForm
             ask={props.proving.askPasskey}
             send={props.proving.prove}
