@@ -26,7 +26,8 @@ const WITHOUT_ADDRESS = [
 
 /** The pages that stand in the app's folders, each with an object of the demo that has most to show. */
 export async function pagesOf(page: Page): Promise<Screens> {
-  const ids = await idsToShow(page);
+  const known = await idsToShow(page);
+  const toolDraftId = await draftOf(page, known.registrationId, "tool");
   const app = path.join(import.meta.dirname, "../../app");
   const routes = readdirSync(app, { recursive: true, encoding: "utf8" })
     .filter((file) => path.basename(file) === "page.tsx")
@@ -35,6 +36,7 @@ export async function pagesOf(page: Page): Promise<Screens> {
     .sort();
   return Object.fromEntries(
     routes.map((route) => {
+      const ids = TOOL_STEPS.has(path.basename(route)) ? { ...known, draftId: toolDraftId } : known;
       const filled = route.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
         const id = ids[name];
         if (!id) throw new Error(`The demo has nothing to show at ${route}: no ${name}.`);
@@ -99,14 +101,21 @@ async function operationOf(page: Page, registrationId: string | undefined): Prom
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** The steps of the wizard for who has a tool already. */
+const TOOL_STEPS: ReadonlySet<string> = new Set(["tool", "key"]);
+
 /** A registration under way in the wizard, as somebody left it after the second step. */
-async function draftOf(page: Page, registrationId: string | undefined): Promise<string> {
+async function draftOf(
+  page: Page,
+  registrationId: string | undefined,
+  way: "by_hand" | "tool" = "by_hand",
+): Promise<string> {
   const answer = await page.request.post("/api/v1/registration-drafts", {
     headers: fromTheConsole(page),
     data: {
       profile: "canvas",
-      step: "by_hand",
-      values: { name: "Canvas", way: "by_hand", registrationId },
+      step: way,
+      values: { name: "Canvas", way, registrationId },
     },
   });
   return ((await answer.json()) as { id: string }).id;

@@ -8,6 +8,7 @@ const PASSWORD = "a long and private sentence";
 /** What has no folder of its own, or is reached by a link, a launch or a password first. */
 export async function furtherScreens(page: Page): Promise<Screens> {
   await givenAda(page);
+  const lmsUrl = await addressOfLms(page);
   return {
     "not-found": { route: "an address without a page", address: "/nothing-here" },
     "docs-api": { route: "/docs/api", address: "/docs/api", isOpen: true },
@@ -34,7 +35,12 @@ export async function furtherScreens(page: Page): Promise<Screens> {
         await page.getByRole("button", { name: "Confirm" }).scrollIntoViewIfNeeded();
       },
     },
-    "lti-course": { route: "/lti/course", address: await launchAddress(page), isOpen: true },
+    "lti-course": {
+      route: "/lti/course",
+      address: lmsUrl,
+      isOpen: true,
+      follow: (page) => launch(page, lmsUrl),
+    },
   };
 }
 
@@ -79,11 +85,17 @@ async function passwordLink(page: Page): Promise<string> {
   return ((await made.json()) as { url: string }).url;
 }
 
-/** Where the demo's LMS begins a launch of Biology 101 by an instructor. */
-async function launchAddress(page: Page): Promise<string> {
+/** Opens Biology 101 as an instructor does in the demo's LMS. */
+async function launch(page: Page, lmsUrl: string): Promise<void> {
+  const plan = { clientId: "rollbook-demo", contextId: "biology-101", as: "instructor" };
+  const begun = await page.request.post(`${lmsUrl}/_control/startLaunch`, { data: plan });
+  await page.goto(((await begun.json()) as { url: string }).url);
+  await page.waitForURL("**/lti/course");
+}
+
+async function addressOfLms(page: Page): Promise<string> {
   const { demoData } = (await (await page.request.get("/api/v1/system")).json()) as {
     demoData: { lmsUrl: string };
   };
-  const plan = { clientId: "rollbook-demo", contextId: "biology-101", as: "instructor" };
-  return `${demoData.lmsUrl}/launch?plan=${encodeURIComponent(JSON.stringify(plan))}`;
+  return demoData.lmsUrl;
 }

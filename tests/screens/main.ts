@@ -57,7 +57,7 @@ async function takeAll(screens: Screens): Promise<string[]> {
       page.on("response", (answer) => {
         if (answer.status() >= 500) faults.push(`${address}: ${answer.status()} ${answer.url()}`);
       });
-      await page.goto(address, { waitUntil: "load" });
+      await page.goto(address, { waitUntil: "load", timeout: 90_000 });
       await follow?.(page);
       await page.waitForTimeout(800);
       const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
