@@ -127,6 +127,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
   },
   "registrations/[registrationId]/test": {
     testConnection: harmless,
+    testAndShow: harmless,
     probeAudience: undone("registrations/[registrationId]#saveChanges"),
   },
   "registrations/import": { previewRegistrations: harmless, addRegistrations: form },

@@ -5,6 +5,7 @@ import { Prefetched } from "#components/live/prefetched.tsx";
 import { reads, underWayOf } from "#components/live/reads.ts";
 import { RegistrationHeader } from "#components/registrations/page/header/registration-header.tsx";
 import { pause, restore, resume, syncAllRosters, tryNow, verifyGrades } from "./actions.ts";
+import { testAndShow } from "./test/actions.ts";
 
 type Props = { params: Promise<{ registrationId: string }>; children: ReactNode };
 
@@ -25,6 +26,7 @@ export default async function RegistrationLayout({ params, children }: Props) {
         pause={pause}
         resume={resume}
         tryNow={tryNow}
+        testConnection={testAndShow}
       />
       {children}
     </Prefetched>

@@ -1,7 +1,6 @@
 "use client";
 
 import { Archive, FlaskConical, RefreshCw, ScanSearch } from "lucide-react";
-import Link from "next/link";
 import { useSyncBlock } from "#components/access/sync-block.tsx";
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
@@ -15,7 +14,6 @@ import { RelativeTime } from "#components/live/time/time.tsx";
 import { useRead } from "#components/live/use-read.ts";
 import { Badge } from "#components/ui/text/badge.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { lazily } from "#components/ui/lazily.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { RegistrationView } from "#lib/operations/registrations/schema.ts";
@@ -32,6 +30,7 @@ type Actions = PauseActions & {
   verifyGrades: FormAction;
   restore: FormAction;
   tryNow: FormAction;
+  testConnection: FormAction;
 };
 
 export function RegistrationHeader({
@@ -95,6 +94,7 @@ function Title({
   registration,
   syncRosters,
   verifyGrades,
+  testConnection,
   ...pauses
 }: Actions & { registration: RegistrationView }) {
   const isPaused = registration.pausedAt !== null;
@@ -120,11 +120,9 @@ function Title({
         !registration.archivedAt && (
           <>
             <PauseRegistration registration={registration} {...pauses} />
-            <Button asChild>
-              <Link href={`/registrations/${id}/test`}>
-                <FlaskConical aria-hidden /> Test connection
-              </Link>
-            </Button>
+            <ActionButton action={testConnection} values={values}>
+              <FlaskConical aria-hidden /> Test connection
+            </ActionButton>
             {courseCount > 0 && (
               <>
                 <ActionButton action={verifyGrades} values={values} blocked={block}>

@@ -166,6 +166,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
   },
   "registrations/[registrationId]/test": acts("registrations:write", "object", {
     testConnection: registration,
+    testAndShow: registration,
     probeAudience: registration,
   }),
   "registrations/import": acts("registrations:write", "everywhere", {
