@@ -44,30 +44,38 @@ async function signIn(page: Page): Promise<void> {
 
 /** Takes the pictures; says what was wrong on a page while it did. */
 async function takeAll(screens: Screens): Promise<string[]> {
-  const faults: string[] = [];
-  const storageState = await visitor.storageState();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const [look, options] of Object.entries(LOOKS)) {
-    const signedIn = await browser.newContext({ ...options, baseURL: url, storageState });
-    const stranger = await browser.newContext({ ...options, baseURL: url });
-    for (const [name, { address, isOpen, follow }] of Object.entries(screens)) {
-      const page = await (isOpen ? stranger : signedIn).newPage();
-      page.on("pageerror", (error) => faults.push(`${address}: ${error.message}`));
-      page.on("response", (answer) => {
-        if (answer.status() >= 500) faults.push(`${address}: ${answer.status()} ${answer.url()}`);
-      });
-      await page.goto(address, { waitUntil: "load", timeout: 90_000 });
-      await follow?.(page);
-      await page.waitForTimeout(800);
-      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (tooWide > 0) faults.push(`${address}: ${tooWide} px too wide (${look})`);
-      await page.screenshot({ path: `${folder}/${name}-${look}.jpg`, quality: 60, type: "jpeg" });
-      await page.close();
-    }
-    await signedIn.close();
-    await stranger.close();
+  const faults = await Promise.all(
+    Object.entries(LOOKS).map(([look, options]) => takeLook(screens, look, options)),
+  );
+  return faults.flat();
+}
+
+async function takeLook(
+  screens: Screens,
+  look: string,
+  options: BrowserContextOptions,
+): Promise<string[]> {
+  const faults: string[] = [];
+  const storageState = await visitor.storageState();
+  const signedIn = await browser.newContext({ ...options, baseURL: url, storageState });
+  for (const [name, { address, isOpen, follow }] of Object.entries(screens)) {
+    const context = isOpen ? await browser.newContext({ ...options, baseURL: url }) : signedIn;
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(`${address}: ${error.message}`));
+    page.on("response", (answer) => {
+      if (answer.status() >= 500) faults.push(`${address}: ${answer.status()} ${answer.url()}`);
+    });
+    await page.goto(address, { waitUntil: "load", timeout: 90_000 });
+    await follow?.(page);
+    await page.waitForTimeout(800);
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (tooWide > 0) faults.push(`${address}: ${tooWide} px too wide (${look})`);
+    await page.screenshot({ path: `${folder}/${name}-${look}.jpg`, quality: 60, type: "jpeg" });
+    await (isOpen ? context : page).close();
   }
+  await signedIn.close();
   return faults;
 }
 

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useLayoutEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 
 export type Tab = { href: string; label: string; count?: string };
@@ -9,8 +10,17 @@ export type Tab = { href: string; label: string; count?: string };
 /** The parts of one object; each part is a page with its own address. */
 export function TabNav({ label, tabs }: { label: string; tabs: Tab[] }) {
   const here = hereAmong(tabs, usePathname());
+  const nav = useRef<HTMLElement>(null);
+  // Where not all of them fit, the one that is open is among those that are seen.
+  useLayoutEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!nav.current || !open) return;
+    const { left, right } = nav.current.getBoundingClientRect();
+    const tab = open.getBoundingClientRect();
+    nav.current.scrollLeft += Math.max(0, tab.right - right) - Math.max(0, left - tab.left);
+  }, [here?.href]);
   return (
-    <nav aria-label={label} className="mb-4 overflow-x-auto border-b">
+    <nav ref={nav} aria-label={label} className="mb-4 overflow-x-auto border-b">
       <ul className="flex gap-1">
         {tabs.map((tab) => {
           const isHere = tab === here;
