@@ -96,6 +96,16 @@ export const variables = z.object({
       return z.NEVER;
     })
     .optional(),
+  ROLLBOOK_SMTP_URL: z
+    .string()
+    .transform((text, context) => {
+      const server = mailServerOf(text);
+      if (typeof server !== "string") return server;
+      context.addIssue({ code: "custom", message: server });
+      return z.NEVER;
+    })
+    .optional(),
+  ROLLBOOK_SMTP_FROM: z.email({ error: "must be an e-mail address" }).optional(),
   ROLLBOOK_TRUSTED_PROXIES: z.coerce
     .number({ error: "must be a number of proxies" })
     .int({ error: "must be a number of proxies" })
@@ -126,6 +136,7 @@ export const secretVariables = [
   "ROLLBOOK_ADMIN_PASSWORD",
   "ROLLBOOK_API_KEY",
   "ROLLBOOK_SSO",
+  "ROLLBOOK_SMTP_URL",
 ] as const;
 
 /** Of the demo's operator, for everybody to read. */
@@ -143,6 +154,15 @@ const environmentSchema = variables
     }
     if (given.ROLLBOOK_ADMIN_PASSWORD && !given.ROLLBOOK_ADMIN_EMAIL) {
       require("ROLLBOOK_ADMIN_EMAIL", "is required beside ROLLBOOK_ADMIN_PASSWORD");
+    }
+    if (given.ROLLBOOK_SMTP_URL && !given.ROLLBOOK_SMTP_FROM) {
+      require("ROLLBOOK_SMTP_FROM", "is required beside ROLLBOOK_SMTP_URL");
+    }
+    if (given.ROLLBOOK_SMTP_FROM && !given.ROLLBOOK_SMTP_URL) {
+      require("ROLLBOOK_SMTP_URL", "is required beside ROLLBOOK_SMTP_FROM");
+    }
+    if (given.ROLLBOOK_SMTP_URL?.security === "none" && !given.ROLLBOOK_ALLOW_PRIVATE_NETWORK) {
+      require("ROLLBOOK_SMTP_URL", "may go without TLS only with ROLLBOOK_ALLOW_PRIVATE_NETWORK");
     }
     if (given.ROLLBOOK_DEMO && given.ROLLBOOK_ADMIN_PASSWORD !== DEMO_PASSWORD) {
       require("ROLLBOOK_DEMO", "is for `npm run demo` alone: the sign-in page then shows the password");
@@ -167,6 +187,11 @@ const environmentSchema = variables
     apiKey: given.ROLLBOOK_API_KEY,
     /** Single sign-on, where the environment and not the settings say it. */
     singleSignOn: given.ROLLBOOK_SSO,
+    /** The mail server of alerts, where the environment and not the settings say it. */
+    mailServer:
+      given.ROLLBOOK_SMTP_URL && given.ROLLBOOK_SMTP_FROM
+        ? { ...given.ROLLBOOK_SMTP_URL, from: given.ROLLBOOK_SMTP_FROM }
+        : undefined,
     /** How many proxies stand before us; none: no forwarded header is believed. */
     trustedProxies: given.ROLLBOOK_TRUSTED_PROXIES,
     /** Requests a minute that this process takes of one key, operator or address; 0: no limit. */
@@ -188,6 +213,28 @@ const environmentSchema = variables
     metricsPort: given.ROLLBOOK_METRICS_PORT,
     logLevel: given.ROLLBOOK_LOG_LEVEL,
   }));
+
+const MAIL_PORTS = { tls: 465, starttls: 587, none: 25 };
+
+/** A mail server by its address, or what is wrong with that. */
+function mailServerOf(text: string) {
+  const wrong =
+    "must be smtps://user:password@host (TLS from the start) or smtp://user:password@host (STARTTLS), with a port where it is another";
+  if (!URL.canParse(text)) return wrong;
+  const { protocol, hostname, port, username, password, search, pathname } = new URL(text);
+  if (!/^smtps?:$/.test(protocol) || hostname === "" || !["", "/"].includes(pathname)) return wrong;
+  if (!["", "?tls=none"].includes(search)) return "knows no other parameter than tls=none";
+  if (search !== "" && protocol === "smtps:") return "cannot be smtps:// with tls=none";
+  const security: keyof typeof MAIL_PORTS =
+    protocol === "smtps:" ? "tls" : search === "" ? "starttls" : "none";
+  try {
+    const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
+    const host = hostname.replace(/^\[(.*)\]$/, "$1");
+    return { host, port: Number(port) || MAIL_PORTS[security], security, user, password: secret };
+  } catch {
+    return "has a user name or password that is not encoded for an address";
+  }
+}
 
 function jsonOf(text: string): unknown {
   try {

@@ -206,6 +206,7 @@ function settingsOf(
     allowPrivateNetwork: env.allowPrivateNetwork,
     isDemo: env.isDemo,
     isDatabaseEmbedded: isEmbedded,
+    mailServer: env.mailServer,
   };
 }
 

@@ -1753,7 +1753,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a test by the way that alerts go */
+        /** Send a test by the way that alerts go, at once */
         post: operations["testAlertRule"];
         delete?: never;
         options?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
         get?: never;
         /**
          * Set the mail server that alerts are handed to
-         * @description The password is sealed and never shown; left out, the one that is kept stays.
+         * @description The password is sealed and never shown; left out, the one that is kept stays. 409 where the environment says it (`ROLLBOOK_SMTP_URL`).
          */
         put: operations["saveMailServer"];
         post?: never;
@@ -5996,11 +5996,8 @@ export interface components {
              * @example 2026-11-24T08:30:00.000Z
              */
             at: string;
-            /**
-             * Format: uuid
-             * @description Rollbook's own identifier
-             */
-            registrationId: string;
+            /** @description null: it concerns the installation, such as an alert of a webhook */
+            registrationId: string | null;
             courseId: string | null;
             /** @description of the member types: as the member is held now, which may be later than the change; null once all of the member was erased */
             member: components["schemas"]["Member"] | null;
@@ -6078,6 +6075,8 @@ export interface components {
                 at: string;
             } | null;
             formerSecretUntil: string | null;
+            /** @description names what can be edited as it is now; the same as the ETag, without its quotes */
+            version: string;
             createdBy: string;
             /**
              * Format: date-time
@@ -6124,6 +6123,8 @@ export interface components {
                 at: string;
             } | null;
             formerSecretUntil: string | null;
+            /** @description names what can be edited as it is now; the same as the ETag, without its quotes */
+            version: string;
             createdBy: string;
             /**
              * Format: date-time
@@ -6208,6 +6209,8 @@ export interface components {
             quietTo: string | null;
             timeZone: string;
             isEnabled: boolean;
+            /** @description names what can be edited as it is now; the same as the ETag, without its quotes */
+            version: string;
             createdBy: string;
             /**
              * Format: date-time
@@ -6244,7 +6247,18 @@ export interface components {
             security: "tls" | "starttls" | "none";
             user: string;
             hasPassword: boolean;
+            /**
+             * @description environment: by `ROLLBOOK_SMTP_URL`; it cannot be changed here
+             * @enum {string}
+             */
+            source: "environment" | "settings";
             from: string;
+        };
+        AlertTestResult: {
+            /** @description the mail server took it */
+            isSent: boolean;
+            /** @description why not, in its words */
+            problem: string | null;
         };
         TokenSummary: {
             /**
@@ -11668,6 +11682,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description of what can be edited, for `If-Match` */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11715,7 +11731,9 @@ export interface operations {
     editWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 webhookId: string;
             };
@@ -11738,6 +11756,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description of what can be edited, for `If-Match` */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11749,6 +11769,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeRefused"];
             422: components["responses"]["InvalidInput"];
@@ -12068,7 +12089,9 @@ export interface operations {
     editAlertRule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 ruleId: string;
             };
@@ -12088,6 +12111,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description of what can be edited, for `If-Match` */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12099,6 +12124,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeRefused"];
             422: components["responses"]["InvalidInput"];
@@ -12128,7 +12154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertRule"];
+                    "application/json": components["schemas"]["AlertTestResult"];
                 };
             };
             401: components["responses"]["NotAuthenticated"];

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Engine } from "#lib/sync/index.ts";
+import type { MailServer } from "./alerts/mail-server.ts";
 import type { SingleSignOnTools } from "./single-sign-on/current.ts";
 
 export type OperationSettings = {
@@ -9,6 +10,8 @@ export type OperationSettings = {
   allowPrivateNetwork: boolean;
   isDemo: boolean;
   isDatabaseEmbedded: boolean;
+  /** Where the environment says it; then it cannot be changed. */
+  mailServer?: MailServer;
   /** Absent where a process signs nobody in. */
   singleSignOn?: SingleSignOnTools;
 };

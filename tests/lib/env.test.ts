@@ -28,6 +28,56 @@ function problemsOf(source: Record<string, string>): Record<string, string> {
   return {};
 }
 
+describe("a mail server", () => {
+  const at = (ROLLBOOK_SMTP_URL: string, more = {}) => ({
+    ROLLBOOK_SMTP_URL,
+    ROLLBOOK_SMTP_FROM: "rollbook@example.edu",
+    ...more,
+  });
+
+  test.each([
+    [
+      "smtp://rollbook:open%20sesame@smtp.example.edu",
+      { port: 587, security: "starttls", user: "rollbook", password: "open sesame" },
+    ],
+    ["smtps://smtp.example.edu", { port: 465, security: "tls", user: "", password: "" }],
+    ["smtp://smtp.example.edu:2525/", { port: 2525, security: "starttls" }],
+  ])("is %s", (url, expected) => {
+    const from = "rollbook@example.edu";
+    expect(readEnv(at(url)).mailServer).toMatchObject({
+      host: "smtp.example.edu",
+      from,
+      ...expected,
+    });
+  });
+
+  test("goes without TLS only where a private network is allowed", () => {
+    const url = "smtp://[::1]:25?tls=none";
+    expect(problemsOf(at(url))["ROLLBOOK_SMTP_URL"]).toContain("ROLLBOOK_ALLOW_PRIVATE_NETWORK");
+    const { mailServer } = readEnv(at(url, { ROLLBOOK_ALLOW_PRIVATE_NETWORK: "on" }));
+    expect(mailServer).toMatchObject({ host: "::1", port: 25, security: "none" });
+  });
+
+  test.each([
+    "smtp.example.edu",
+    "https://smtp.example.edu",
+    "smtp://",
+    "smtp://host/path",
+    "smtp://host?tls=off",
+    "smtps://host?tls=none",
+    "smtp://us%er@host",
+  ])("is not %s", (url) => {
+    expect(Object.keys(problemsOf(at(url)))).toEqual(["ROLLBOOK_SMTP_URL"]);
+  });
+
+  test("has a sender, and a sender has a server", () => {
+    expect(problemsOf({ ROLLBOOK_SMTP_URL: "smtps://smtp.example.edu" })).toHaveProperty(
+      "ROLLBOOK_SMTP_FROM",
+    );
+    expect(problemsOf({ ROLLBOOK_SMTP_FROM: "a@example.edu" })).toHaveProperty("ROLLBOOK_SMTP_URL");
+  });
+});
+
 describe("readEnv", () => {
   test("gives an embedded database on port 3000 when nothing is set", () => {
     expect(readEnv({})).toMatchObject({

@@ -2,44 +2,22 @@
 
 import { ActionButton } from "#components/forms/acts/action-button.tsx";
 import { ConfirmAct } from "#components/forms/acts/confirm-act.tsx";
-import { SubmitButton } from "#components/forms/acts/submit-button.tsx";
-import { RegistrationsField } from "../registrations-field.tsx";
-import { ChoiceField } from "#components/forms/fields/choice-field.tsx";
-import { TextField } from "#components/forms/fields/text-field.tsx";
 import type { FormAction } from "#components/forms/form-state.ts";
-import { PlainForm } from "#components/forms/plain-form.tsx";
-import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Badge } from "#components/ui/text/badge.tsx";
 import { Banner } from "#components/ui/boxes/banner.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { Disclosure } from "#components/ui/boxes/disclosure.tsx";
 import type { AlertRuleView } from "#lib/operations/alerts/schema.ts";
+import { AddRule, EditRule, KIND_WORDS, type Registrations } from "./alert-rule-form.tsx";
 
 export type RuleActs = {
   addRule: FormAction;
+  saveRule: FormAction<AlertRuleView>;
   enableRule: FormAction;
   disableRule: FormAction;
   removeRule: FormAction;
   sendTest: FormAction;
 };
-
-type Registrations = { value: string; label: string }[];
-
-const KIND_WORDS: Record<AlertRuleView["kinds"][number], string> = {
-  failure: "Failed syncs, refused tokens",
-  unverified: "Failed verifications",
-  hold: "Removals that wait for a decision",
-  rejected: "Rejected scores",
-  difference: "Grades that are not as they were sent",
-  conflict: "Grades changed on the platform",
-  stale: "Rosters that nobody has read for days",
-  key: "Signing keys that are due",
-  webhook: "Webhooks that are disabled",
-  pending_registration: "Registrations that wait for approval",
-  pending_deployment: "Deployments that wait for approval",
-  pending_origin: "Service addresses that wait for approval",
-};
-const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
 
 /** Who is told of what. */
 export function AlertRules(
@@ -72,6 +50,11 @@ export function AlertRules(
               </div>
             </div>
             <Acts rule={rule} {...props} />
+            <div className="basis-full">
+              <Disclosure summary={`Edit ${rule.name}`}>
+                <EditRule rule={rule} save={props.saveRule} registrations={registrations} />
+              </Disclosure>
+            </div>
           </li>
         ))}
       </ul>
@@ -133,54 +116,5 @@ function Acts({ rule, ...acts }: RuleActs & { rule: AlertRuleView }) {
         </p>
       </ConfirmAct>
     </div>
-  );
-}
-
-function AddRule({ add, registrations }: { add: FormAction; registrations: Registrations }) {
-  const { id, state, submit, fields } = usePlainForm(add, "alert-rule", [
-    "name",
-    "addresses",
-    "kinds",
-    "registrationIds",
-    "quietFrom",
-    "quietTo",
-    "timeZone",
-  ]);
-  return (
-    <PlainForm id={id} state={state} submit={submit} className="space-y-4">
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField field={fields.name} label="Name" placeholder="Operators" />
-        <TextField
-          field={fields.addresses}
-          label="E-mail addresses"
-          hint="several with a comma between them"
-          placeholder="lti@example.edu"
-        />
-      </div>
-      <Disclosure summary="What, of which registrations, and when not">
-        <div className="space-y-4">
-          <ChoiceField
-            field={fields.kinds}
-            type="checkbox"
-            label="Tell of"
-            hint="none chosen: of everything"
-            choices={KINDS}
-          />
-          <RegistrationsField field={fields.registrationIds} registrations={registrations} />
-          <div className="grid gap-4 sm:grid-cols-3">
-            <TextField field={fields.quietFrom} label="Quiet from" placeholder="22:00" isOptional />
-            <TextField field={fields.quietTo} label="Quiet until" placeholder="07:00" isOptional />
-            <TextField
-              field={fields.timeZone}
-              label="Time zone"
-              placeholder="Europe/Berlin"
-              hint="UTC where it is left out"
-              isOptional
-            />
-          </div>
-        </div>
-      </Disclosure>
-      <SubmitButton look="secondary">Add the rule</SubmitButton>
-    </PlainForm>
   );
 }

@@ -7,6 +7,7 @@ import type { FormAction } from "#components/forms/form-state.ts";
 import { PlainForm } from "#components/forms/plain-form.tsx";
 import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
+import { FactList } from "#components/ui/text/fact-list.tsx";
 import type { MailServerView } from "#lib/operations/alerts/schema.ts";
 
 const SECURITY = [
@@ -17,6 +18,38 @@ const SECURITY = [
 
 /** The server that alerts are handed to. */
 export function MailServerCard(props: { server: MailServerView | null; save: FormAction }) {
+  const { server } = props;
+  return server?.source === "environment" ? (
+    <FromEnvironment server={server} />
+  ) : (
+    <MailServerForm {...props} />
+  );
+}
+
+function FromEnvironment({ server }: { server: MailServerView }) {
+  const { host, port, security, user, hasPassword, from } = server;
+  return (
+    <Card aria-labelledby="mail-server">
+      <CardHeader
+        id="mail-server"
+        title="Mail server"
+        description="While ROLLBOOK_SMTP_URL is set, it cannot be changed here."
+      />
+      <FactList
+        facts={[
+          { label: "Host", value: host },
+          { label: "Port", value: String(port) },
+          { label: "Security", value: SECURITY.find(({ value }) => value === security)?.label },
+          { label: "User name", value: user || "none" },
+          { label: "Password", value: hasPassword ? "is set" : "none" },
+          { label: "Sender", value: from },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function MailServerForm(props: { server: MailServerView | null; save: FormAction }) {
   const { server } = props;
   const { id, state, submit, fields } = usePlainForm(
     props.save,

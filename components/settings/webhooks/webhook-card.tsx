@@ -14,9 +14,11 @@ import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { CopyValue } from "#components/ui/buttons/copy-value.tsx";
 import { formatCount, plural } from "#lib/format.ts";
 import type { WebhookCreated, WebhookView } from "#lib/operations/webhooks/schema.ts";
+import { EditWebhook } from "./edit-webhook.tsx";
 import { RotateSecret } from "./rotate-secret.tsx";
 
 type Acts = {
+  save: FormAction<WebhookView>;
   rotate: FormAction<WebhookCreated>;
   enable: FormAction;
   disable: FormAction;
@@ -81,6 +83,7 @@ export function WebhookCard(props: Acts & { webhookId: string; registrations: Op
             </p>
           </ConfirmAct>
         </div>
+        <EditWebhook webhook={webhook} registrations={props.registrations} save={props.save} />
         <RotateSecret webhook={webhook} rotate={props.rotate} />
       </CardBody>
     </Card>

@@ -37,7 +37,7 @@ export async function findAlert(db: Db, id: string): Promise<Alert | null> {
 export async function feedAlert(
   tx: Db,
   type: "alert.opened" | "alert.closed" | "registration.health_changed",
-  { registrationId, data }: { registrationId: string; data: object },
+  { registrationId, data }: { registrationId: string | null; data: object },
 ): Promise<void> {
   await tx.execute(
     "INSERT INTO feed_entry (type, registration_id, data) VALUES ($1, $2::uuid, $3::jsonb)",

@@ -14,23 +14,24 @@ const LEASE = "interval '90 seconds'";
 export async function insertMessage(
   tx: Db,
   data: Prisma.AlertMessageUncheckedCreateInput,
-): Promise<void> {
-  await tx.prisma.alertMessage.create({ data });
+): Promise<bigint> {
+  return (await tx.prisma.alertMessage.create({ data, select: { id: true } })).id;
 }
 
 const claimedRow = row({ id: int8 });
 
-/** Takes one message whose time has come, for this process alone. */
-export async function claimMessage(db: Db, now: Date): Promise<DueMessage | null> {
+/** Takes one message whose time has come, or this very one, for this process alone. */
+export async function claimMessage(db: Db, now: Date, only?: bigint): Promise<DueMessage | null> {
   const [claimed] = await db.rows(
     claimedRow,
     `UPDATE alert_message SET leased_until = now() + ${LEASE}
       WHERE id = (SELECT id FROM alert_message
                    WHERE sent_at IS NULL AND failed_at IS NULL AND next_at <= $1::timestamptz
                      AND (leased_until IS NULL OR leased_until < now())
+                     AND ($2::bigint IS NULL OR id = $2)
                    ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING id`,
-    [now],
+    [now, only ?? null],
   );
   if (!claimed) return null;
   const { id } = claimed;

@@ -1,6 +1,9 @@
 import type { Db } from "../client.ts";
 import type { AlertRule, Prisma } from "../generated/client.ts";
 
+import { row } from "../rows/shape.ts";
+import { uuid } from "../rows/types.ts";
+
 export type { AlertRule };
 
 export async function listRules(db: Db): Promise<AlertRule[]> {
@@ -9,6 +12,14 @@ export async function listRules(db: Db): Promise<AlertRule[]> {
 
 export async function findRule(db: Db, id: string): Promise<AlertRule | null> {
   return db.prisma.alertRule.findUnique({ where: { id } });
+}
+
+const lockedRow = row({ id: uuid });
+
+/** Locked until the transaction ends. */
+export async function lockRule(tx: Db, id: string): Promise<AlertRule | null> {
+  await tx.rows(lockedRow, "SELECT id FROM alert_rule WHERE id = $1::uuid FOR UPDATE", [id]);
+  return findRule(tx, id);
 }
 
 export async function insertRule(

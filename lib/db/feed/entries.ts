@@ -21,7 +21,7 @@ const entryRow = row({
   /** Of its last event. */
   number: int8,
   type: oneOf(FEED_TYPE_NAMES),
-  registrationId: uuid,
+  registrationId: uuid.nullable,
   courseId: uuid.nullable,
   subjects: array(text),
   data: jsonb(z.record(z.string(), z.unknown())),

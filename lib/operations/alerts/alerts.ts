@@ -8,14 +8,16 @@ import { byId } from "../by-id.ts";
 import type { Asker, Caller } from "../caller.ts";
 import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
-import { subjectOf } from "./deliver.ts";
-import { mailServerView, readMailServer } from "./mail-server.ts";
+import { checkVersion, type Expected, versionOf } from "../version.ts";
+import { send, subjectOf } from "./deliver.ts";
+import { shownMailServer } from "./mail-server.ts";
 import {
   type AlertBoard,
   type AlertMessageView,
   AlertRuleChanges,
   AlertRuleInput,
   type AlertRuleView,
+  type AlertTestResult,
   type AlertView,
 } from "./schema.ts";
 
@@ -25,13 +27,14 @@ type RuleId = { ruleId: string };
 
 /** What is open and what was, who is told, and what was sent. */
 export async function getAlerts(asker: Asker): Promise<AlertBoard> {
-  const { db } = await permit(asker, "admin", "everywhere");
+  const caller = await permit(asker, "admin", "everywhere");
+  const { db } = caller;
   const [open, closed, kept, sent, server] = await Promise.all([
     stored.openAlerts(db),
     stored.closedAlerts(db, SHOWN),
     rules.listRules(db),
     messages.listMessages(db, SHOWN),
-    readMailServer(db),
+    shownMailServer(caller, db),
   ]);
   const last = await messages.lastSent(
     db,
@@ -43,7 +46,7 @@ export async function getAlerts(asker: Asker): Promise<AlertBoard> {
     closed: closed.map(view),
     rules: kept.map(ruleView),
     messages: sent.map(messageView),
-    mailServer: mailServerView(server),
+    mailServer: server,
   };
 }
 
@@ -74,16 +77,21 @@ export async function createAlertRule(asker: Asker, input: AlertRuleInput): Prom
   });
 }
 
-/** What is left out keeps its value. */
+/**
+ * What is left out keeps its value.
+ *
+ * @throws VersionMismatch  somebody changed it since
+ */
 export async function editAlertRule(
   asker: Asker,
-  { ruleId, ...changes }: RuleId & AlertRuleChanges,
+  { ruleId, ifVersion, ...changes }: RuleId & Expected & AlertRuleChanges,
 ): Promise<AlertRuleView> {
   const caller = await permit(asker, "admin", "everywhere");
   const given = validated(AlertRuleChanges, changes);
   return transaction(caller.db, async (tx) => {
-    const { id } = await requiredRule(tx, ruleId);
-    const changed = await rules.updateRule(tx, id, given);
+    const before = await byId("alert rule", ruleId, (id) => rules.lockRule(tx, id));
+    checkVersion({ ifVersion }, editableFields(before));
+    const changed = await rules.updateRule(tx, before.id, given);
     await auditRule(tx, caller, "alert_rule.edit", changed);
     return ruleView(changed);
   });
@@ -100,15 +108,23 @@ export async function deleteAlertRule(asker: Asker, { ruleId }: RuleId): Promise
   });
 }
 
-/** Sends a test to the rule's addresses, by the way that alerts go. */
-export async function testAlertRule(asker: Asker, { ruleId }: RuleId): Promise<AlertRuleView> {
+/**
+ * Sends a test to the rule's addresses by the way that alerts go, at once. One that the mail server
+ * does not take is tried again like any other message.
+ */
+export async function testAlertRule(asker: Asker, { ruleId }: RuleId): Promise<AlertTestResult> {
   const caller = await permit(asker, "admin", "everywhere");
-  return transaction(caller.db, async (tx) => {
+  const id = await transaction(caller.db, async (tx) => {
     const rule = await requiredRule(tx, ruleId);
-    await messages.insertMessage(tx, { ruleId: rule.id, news: "test", nextAt: caller.now() });
     await auditRule(tx, caller, "alert_rule.test", rule);
-    return ruleView(rule);
+    const message = { ruleId: rule.id, news: "test", nextAt: caller.now() };
+    return messages.insertMessage(tx, message);
   });
+  const claimed = await messages.claimMessage(caller.db, caller.now(), id);
+  // Another process looked round in the moment between, and sends it.
+  if (!claimed) return { isSent: false, problem: "it is being sent by another process" };
+  const problem = await send(caller, claimed);
+  return { isSent: problem === null, problem };
 }
 
 async function requiredRule(tx: Db, ruleId: string): Promise<rules.AlertRule> {
@@ -139,11 +155,22 @@ function viewOf(alert: stored.Alert, lastSentAt: Date | undefined): AlertView {
   };
 }
 
-function ruleView({ createdAt, kinds, ...rule }: rules.AlertRule): AlertRuleView {
+function ruleView(rule: rules.AlertRule): AlertRuleView {
+  const fields = editableFields(rule);
   return {
     ...rule,
-    kinds: kinds as AlertRuleView["kinds"],
-    createdAt: createdAt.toISOString(),
+    ...fields,
+    version: versionOf(fields),
+    createdAt: rule.createdAt.toISOString(),
+  };
+}
+
+/** But for whether it is on: to set that over another's setting loses nothing. */
+function editableFields(rule: rules.AlertRule) {
+  const { name, addresses, kinds, registrationIds, quietFrom, quietTo, timeZone } = rule;
+  return {
+    ...{ name, addresses, kinds: kinds as AlertRuleView["kinds"], registrationIds },
+    ...{ quietFrom, quietTo, timeZone },
   };
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as later } from "node:timers/promises";
 import * as stored from "#lib/db/alerts/messages.ts";
 import type { Caller } from "../caller.ts";
 import { type Mail, sendMail } from "./mail.ts";
-import { readMailServer } from "./mail-server.ts";
+import { usableMailServer } from "./mail-server.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { watch } from "./watch.ts";
 
@@ -42,38 +42,38 @@ export function startAlerts(caller: Caller, onError: (error: unknown) => void): 
  */
 export async function sendDue(caller: Caller, signal?: AbortSignal): Promise<void> {
   const { db, now } = caller;
-  const server = await readMailServer(db);
   while (!signal?.aborted) {
     const message = await stored.claimMessage(db, now());
     if (!message) return;
     const quiet = message.news === "test" ? null : quietUntil(message.rule, now());
     if (quiet) {
       await stored.recordMessage(db, message.id, { nextAt: quiet });
-    } else if (!server) {
-      await again(caller, message, { problem: "no mail server is set", waitMs: NO_SERVER_MS });
     } else {
-      await send(caller, message, server);
+      await send(caller, message);
     }
   }
 }
 
-async function send(
-  caller: Caller,
-  message: stored.DueMessage,
-  server: NonNullable<Awaited<ReturnType<typeof readMailServer>>>,
-): Promise<void> {
-  const { db, engine, settings, now } = caller;
+/** Sends a message that this process has claimed; answers with why it could not. */
+export async function send(caller: Caller, message: stored.DueMessage): Promise<string | null> {
+  const { db, settings, now } = caller;
   const attempts = message.attempts + 1;
-  const { allowPrivateNetwork, publicUrl } = settings;
   try {
-    const mailing = { sealer: engine.sealer, allowPrivateNetwork };
-    await sendMail(mailing, server, mailOf(message, publicUrl));
+    const server = await usableMailServer(caller, db);
+    if (!server) {
+      const problem = "no mail server is set";
+      await again(caller, message, { problem, waitMs: NO_SERVER_MS });
+      return problem;
+    }
+    await sendMail(settings, server, mailOf(message, settings.publicUrl));
   } catch (error) {
     const problem = (error instanceof Error ? error.message : String(error)).slice(0, 500);
     const waitMs = WAITS_MS[attempts - 1] ?? WAITS_MS.at(-1)!;
-    return again(caller, { ...message, attempts }, { problem, waitMs });
+    await again(caller, { ...message, attempts }, { problem, waitMs });
+    return problem;
   }
   await stored.recordMessage(db, message.id, { attempts, sentAt: now(), problem: null });
+  return null;
 }
 
 async function again(

@@ -2,27 +2,55 @@ import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { transaction, type Db } from "#lib/db/client.ts";
 import { readSetting, saveSetting } from "#lib/db/system/settings.ts";
 import { audit } from "../audit/trail.ts";
-import type { Asker } from "../caller.ts";
-import { InvalidInput } from "../errors.ts";
+import type { Asker, Caller } from "../caller.ts";
+import { Conflict, InvalidInput } from "../errors.ts";
 import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
 import { MailServerInput, type MailServerView } from "./schema.ts";
 
 const MAIL_SERVER = "alerts.mail_server";
-export const MAIL_PASSWORD_PURPOSE = "mail server password";
+const MAIL_PASSWORD_PURPOSE = "mail server password";
 
-export type KeptMailServer = Omit<MailServerView, "hasPassword"> & {
-  sealedPassword: string | null;
-};
+type Reached = Pick<MailServerView, "host" | "port" | "security" | "user" | "from">;
 
-export async function readMailServer(db: Db): Promise<KeptMailServer | null> {
+type KeptMailServer = Reached & { sealedPassword: string | null };
+
+/** What a mail is handed to. */
+export type MailServer = Reached & { password: string };
+
+async function readMailServer(db: Db): Promise<KeptMailServer | null> {
   return (await readSetting(db, MAIL_SERVER)) as KeptMailServer | null;
 }
 
-export function mailServerView(kept: KeptMailServer | null): MailServerView | null {
+/** @throws SealBroken  the password that is kept was sealed with another secret */
+export async function usableMailServer(
+  { settings, engine }: Pick<Caller, "settings" | "engine">,
+  db: Db,
+): Promise<MailServer | null> {
+  if (settings.mailServer) return settings.mailServer;
+  const kept = await readMailServer(db);
   if (!kept) return null;
-  const { sealedPassword, ...shown } = kept;
-  return { ...shown, hasPassword: sealedPassword !== null };
+  const { sealedPassword, ...reached } = kept;
+  const password = sealedPassword
+    ? engine.sealer.unseal(sealedPassword, MAIL_PASSWORD_PURPOSE)
+    : "";
+  return { ...reached, password };
+}
+
+export async function shownMailServer(
+  { settings }: Pick<Caller, "settings">,
+  db: Db,
+): Promise<MailServerView | null> {
+  if (settings.mailServer) {
+    const { password, ...reached } = settings.mailServer;
+    return { ...reached, hasPassword: password !== "", source: "environment" };
+  }
+  const kept = await readMailServer(db);
+  return kept && viewOf(kept);
+}
+
+function viewOf({ sealedPassword, ...reached }: KeptMailServer): MailServerView {
+  return { ...reached, hasPassword: sealedPassword !== null, source: "settings" };
 }
 
 /** The server that alerts are handed to. A password goes to the host that it was given for alone. */
@@ -31,6 +59,8 @@ export async function saveMailServer(
   input: MailServerInput,
 ): Promise<MailServerView> {
   const caller = await permit(asker, "admin", "everywhere");
+  if (caller.settings.mailServer)
+    throw new Conflict("the mail server is set by the environment variable ROLLBOOK_SMTP_URL");
   const { password, ...given } = validated(MailServerInput, input);
   if (given.security === "none" && !caller.settings.allowPrivateNetwork) {
     throw new InvalidInput({ security: ["mail goes by TLS outside of a private network"] });
@@ -53,7 +83,7 @@ export async function saveMailServer(
       objectId: host,
       detail,
     });
-    return mailServerView(kept)!;
+    return viewOf(kept);
   });
 }
 

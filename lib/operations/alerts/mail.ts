@@ -1,26 +1,23 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import nodemailer from "nodemailer";
-import type { Sealer } from "#lib/auth/secrets/seal.ts";
 import { isRefusedAddress } from "#lib/lti/fetch/address-guard.ts";
-import type { KeptMailServer } from "./mail-server.ts";
-import { MAIL_PASSWORD_PURPOSE } from "./mail-server.ts";
+import type { MailServer } from "./mail-server.ts";
 
 const TIMEOUT_MS = 20_000;
 
 export type Mail = { to: string[]; subject: string; text: string; messageId: string };
-export type Mailing = { sealer: Sealer; allowPrivateNetwork: boolean };
 
 /**
  * Hands a mail to the server; rejects with the server's words. The name is looked up here and the
  * address that was checked is the one that is connected to.
  */
 export async function sendMail(
-  { sealer, allowPrivateNetwork }: Mailing,
-  server: KeptMailServer,
+  { allowPrivateNetwork }: { allowPrivateNetwork: boolean },
+  server: MailServer,
   mail: Mail,
 ): Promise<void> {
-  const { host, port, security, user, sealedPassword, from } = server;
+  const { host, port, security, user, password, from } = server;
   const { address } = isIP(host) ? { address: host } : await lookup(host);
   if (!allowPrivateNetwork && isRefusedAddress(address)) {
     throw new Error("the mail server is on a private network, which is not allowed");
@@ -32,12 +29,7 @@ export async function sendMail(
     requireTLS: security === "starttls",
     ignoreTLS: security === "none",
     tls: { servername: isIP(host) ? undefined : host },
-    auth: user
-      ? {
-          user,
-          pass: sealedPassword ? sealer.unseal(sealedPassword, MAIL_PASSWORD_PURPOSE) : "",
-        }
-      : undefined,
+    auth: user ? { user, pass: password } : undefined,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Timestamp } from "../fields.ts";
+import { Id, Timestamp, Version } from "../fields.ts";
 
 /** What can be alerted of; the words of the inbox, and webhooks. */
 export const ALERT_KINDS = [
@@ -93,7 +93,7 @@ export const AlertRuleChanges = z
 export type AlertRuleChanges = z.infer<typeof AlertRuleChanges>;
 
 export const AlertRuleView = z
-  .object({ id: Id, ...fields, createdBy: z.string(), createdAt: Timestamp })
+  .object({ id: Id, ...fields, version: Version, createdBy: z.string(), createdAt: Timestamp })
   .meta({ id: "AlertRule" });
 export type AlertRuleView = z.infer<typeof AlertRuleView>;
 
@@ -113,6 +113,15 @@ export const AlertMessageView = z
   })
   .meta({ id: "AlertMessage" });
 export type AlertMessageView = z.infer<typeof AlertMessageView>;
+
+/** What came of a test, at once. */
+export const AlertTestResult = z
+  .object({
+    isSent: z.boolean().meta({ description: "the mail server took it" }),
+    problem: z.string().nullable().meta({ description: "why not, in its words" }),
+  })
+  .meta({ id: "AlertTestResult" });
+export type AlertTestResult = z.infer<typeof AlertTestResult>;
 
 export const MailServerInput = z
   .object({
@@ -139,6 +148,9 @@ export const MailServerView = z
     security: MailServerInput.shape.security,
     user: z.string(),
     hasPassword: z.boolean(),
+    source: z.enum(["environment", "settings"]).meta({
+      description: "environment: by `ROLLBOOK_SMTP_URL`; it cannot be changed here",
+    }),
     from: z.string(),
   })
   .meta({ id: "MailServer" });

@@ -76,7 +76,6 @@ async function tell(
   alert: stored.Alert,
 ): Promise<void> {
   const { id: alertId, registrationId, kind, code, title, message, count, courses } = alert;
-  if (registrationId === null) return;
   const data = { alertId, kind, code, title, message, count, courses };
   await stored.feedAlert(tx, type, { registrationId, data });
 }

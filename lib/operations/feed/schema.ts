@@ -72,7 +72,9 @@ export const FeedEvent = z
     sequence: z.number().int().meta({ description: "grows with each change; there may be gaps" }),
     type: FeedType,
     at: Timestamp,
-    registrationId: Id,
+    registrationId: Id.nullable().meta({
+      description: "null: it concerns the installation, such as an alert of a webhook",
+    }),
     courseId: Id.nullable(),
     member: MemberView.nullable().meta({
       description:

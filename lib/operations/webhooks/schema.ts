@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FEED_TYPE_NAMES } from "#lib/db/feed/types.ts";
-import { Id, pageOf, Timestamp } from "../fields.ts";
+import { Id, pageOf, Timestamp, Version } from "../fields.ts";
 
 const ChangeType = z.enum(FEED_TYPE_NAMES);
 
@@ -61,6 +61,7 @@ export const WebhookView = z
         "it was off for longer than the feed is kept: so many numbers of the feed were never posted",
     }),
     formerSecretUntil: Timestamp.nullable(),
+    version: Version,
     createdBy: z.string(),
     createdAt: Timestamp,
   })

@@ -12,6 +12,7 @@ import { BY_CREATION, pageFrom } from "../lists/cursor.ts";
 import { permit, seesNames } from "../permit.ts";
 import { checkPlatformAddresses } from "../registrations/platform-addresses.ts";
 import { validated } from "../validated.ts";
+import { checkVersion, type Expected, versionOf } from "../version.ts";
 import {
   SecretRotation,
   WebhookChanges,
@@ -66,15 +67,20 @@ export async function getWebhook(
   return viewNow(db, await byId("webhook", webhookId, (id) => stored.findEndpoint(db, id)));
 }
 
-/** What is left out keeps its value. Enabled again, it goes on where everything had been accepted. */
+/**
+ * What is left out keeps its value. Enabled again, it goes on where everything had been accepted.
+ *
+ * @throws VersionMismatch  somebody changed it since
+ */
 export async function editWebhook(
   asker: Asker,
-  { webhookId, ...changes }: { webhookId: string } & WebhookChanges,
+  { webhookId, ifVersion, ...changes }: { webhookId: string } & Expected & WebhookChanges,
 ): Promise<WebhookView> {
   const caller = await permit(asker, "admin", "everywhere");
   const { isEnabled, ...given } = validated(WebhookChanges, changes);
   return transaction(caller.db, async (tx) => {
     const before = await requiredWebhook(tx, webhookId);
+    checkVersion({ ifVersion }, editableFields(before));
     // Who does not see names must not have them posted to another address either.
     const hasNames = given.hasNames ?? before.hasNames;
     const isMoved = given.url !== undefined && given.url !== before.url;
@@ -165,6 +171,12 @@ function requireUsable(
     throw new InvalidInput({ hasNames: ["needs the right to see names"] });
 }
 
+/** But for whether it is on, which changes by itself where its receiver fails. */
+function editableFields(endpoint: stored.WebhookEndpoint) {
+  const { name, url, types, registrationIds, hasNames } = endpoint;
+  return { name, url, types, registrationIds, hasNames };
+}
+
 async function viewNow(db: Db, endpoint: stored.WebhookEndpoint): Promise<WebhookView> {
   return viewOf(endpoint, (await numberEntries(db)).numbered);
 }
@@ -191,6 +203,7 @@ function viewOf(endpoint: stored.WebhookEndpoint, numbered: bigint): WebhookView
       at: endpoint.skippedAt.toISOString(),
     },
     formerSecretUntil: formerUntil?.toISOString() ?? null,
+    version: versionOf(editableFields(endpoint)),
     createdBy: endpoint.createdBy,
     createdAt: endpoint.createdAt.toISOString(),
   };

@@ -104,6 +104,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
   "settings/alerts": {
     acknowledge: harmless,
     addRule: form,
+    saveRule: form,
     enableRule: undone("disableRule"),
     disableRule: undone("enableRule"),
     removeRule: asks("components/settings/alerts/alert-rules.tsx", "acts.removeRule"),
@@ -112,6 +113,7 @@ export const ACTS: Record<string, Record<string, Consequence>> = {
   },
   "settings/webhooks": {
     addWebhook: form,
+    saveWebhook: form,
     rotateSecret: form,
     enableWebhook: undone("disableWebhook"),
     disableWebhook: undone("enableWebhook"),

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { done, formAction } from "../../../_server/forms/form-action.ts";
+import { ifSeen, SeenVersion } from "../../../_server/forms/seen-version.ts";
 import * as alerts from "#lib/operations/alerts/alerts.ts";
 import { saveMailServer } from "#lib/operations/alerts/mail-server.ts";
 import { ALERT_KINDS, MailServerInput } from "#lib/operations/alerts/schema.ts";
@@ -33,6 +34,15 @@ export const addRule = formAction(RuleForm, async (caller, { quietFrom, quietTo,
   return done("Rule added: what happens from now on is sent");
 });
 
+/** Fields that the form leaves out were emptied. */
+export const saveRule = formAction(
+  RuleForm.extend({ ...Rule.shape, ...SeenVersion.shape }),
+  async (caller, { quietFrom, quietTo, ...rule }) => {
+    const quiet = { quietFrom: quietFrom || null, quietTo: quietTo || null };
+    return done("Rule saved", await alerts.editAlertRule(caller, { ...ifSeen(rule), ...quiet }));
+  },
+);
+
 export const enableRule = formAction(Rule, async (caller, input) => {
   await alerts.editAlertRule(caller, { ...input, isEnabled: true });
   return done("Rule enabled");
@@ -49,8 +59,8 @@ export const removeRule = formAction(Rule, async (caller, input) => {
 });
 
 export const sendTest = formAction(Rule, async (caller, input) => {
-  await alerts.testAlertRule(caller, input);
-  return done("Test handed on: what was sent says what came of it");
+  const { isSent, problem } = await alerts.testAlertRule(caller, input);
+  return done(isSent ? "Test sent: the mail server took it" : `Test not sent: ${problem}`);
 });
 
 export const saveServer = formAction(

@@ -38,6 +38,7 @@ async function Board({ caller }: { caller: Asker }) {
         registrations={registrations}
         acknowledge={acts.acknowledge}
         addRule={acts.addRule}
+        saveRule={acts.saveRule}
         enableRule={acts.enableRule}
         disableRule={acts.disableRule}
         removeRule={acts.removeRule}

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { confirmed } from "../../../_server/forms/confirmed.ts";
 import { done, formAction, goTo } from "../../../_server/forms/form-action.ts";
+import { ifSeen, SeenVersion } from "../../../_server/forms/seen-version.ts";
 import { Id } from "#lib/operations/fields.ts";
 import * as deliveries from "#lib/operations/webhooks/deliveries.ts";
 import { SecretRotation, WebhookInput } from "#lib/operations/webhooks/schema.ts";
@@ -12,6 +13,14 @@ const Webhook = z.object({ webhookId: Id });
 
 export const addWebhook = formAction(z.object(WebhookInput.shape), async (caller, input) =>
   done(undefined, await webhooks.createWebhook(caller, input)),
+);
+
+/** Fields that the form leaves out were emptied. */
+export const saveWebhook = formAction(
+  z.object({ ...WebhookInput.shape, ...Webhook.shape, ...SeenVersion.shape }),
+  async (caller, input) => {
+    return done("Endpoint saved", await webhooks.editWebhook(caller, ifSeen(input)));
+  },
 );
 
 export const rotateSecret = formAction(

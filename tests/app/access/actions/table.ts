@@ -118,6 +118,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
   "settings/alerts": acts("admin", "everywhere", {
     acknowledge: { alertId: draft.draftId },
     addRule: { name: "Operators", addresses: "lti@example.edu" },
+    saveRule: { ruleId: draft.draftId, name: "Operators", addresses: "lti@example.edu" },
     enableRule: { ruleId: draft.draftId },
     disableRule: { ruleId: draft.draftId },
     removeRule: { ruleId: draft.draftId },
@@ -126,6 +127,7 @@ export const ACTION_DOORS: Record<string, Record<string, ActionDoor>> = {
   }),
   "settings/webhooks": acts("admin", "everywhere", {
     addWebhook: { name: "Grade book", url: "https://tool.example.edu/hooks" },
+    saveWebhook: { webhookId: draft.draftId, name: "Book", url: "https://tool.example.edu/hooks" },
     rotateSecret: { webhookId: draft.draftId, overlapHours: "24" },
     enableWebhook: { webhookId: draft.draftId },
     disableWebhook: { webhookId: draft.draftId },

@@ -6,6 +6,7 @@ import {
   acknowledgeAlert,
   createAlertRule,
   deleteAlertRule,
+  editAlertRule,
   getAlerts,
   testAlertRule,
 } from "#lib/operations/alerts/alerts.ts";
@@ -251,11 +252,12 @@ test.each([
   expect(found?.toISOString() ?? null).toBe(until);
 });
 
-test("a test goes by the same way, with the password that is kept sealed", async () => {
+test("a test is sent at once, by the same way, with the password that is kept sealed", async () => {
   await serverWith({ user: "rollbook", password: "wrong" });
   const { id: ruleId } = await rule();
-  await testAlertRule(caller, { ruleId });
-  await look();
+  const wrong = await testAlertRule(caller, { ruleId });
+  expect(wrong.isSent).toBe(false);
+  expect(wrong.problem).toMatch(/wrong password|Invalid login/);
   const [refused] = (await getAlerts(caller)).messages;
   expect(refused).toMatchObject({ news: "test", state: "waiting" });
   expect(refused!.problem).toMatch(/wrong password|Invalid login/);
@@ -263,9 +265,11 @@ test("a test goes by the same way, with the password that is kept sealed", async
   // Left out, it stays.
   const kept = await serverWith({ user: "rollbook" });
   expect(kept.hasPassword).toBe(true);
-  await testAlertRule(caller, { ruleId });
-  await look();
+  expect(await testAlertRule(caller, { ruleId })).toEqual({ isSent: true, problem: null });
   expect(received).toMatchObject([{ user: "rollbook" }]);
+  // Nothing is left to be sent once more.
+  await look();
+  expect(received).toHaveLength(1);
   const settings = await installation.db.prisma.setting.findMany();
   expect(JSON.stringify(settings)).not.toContain("open sesame");
   // Another host does not get it.
@@ -283,9 +287,8 @@ test("a test goes by the same way, with the password that is kept sealed", async
 
 test("a mail server on a private network is not spoken to unless that is allowed", async () => {
   const { id: ruleId } = await rule();
-  await testAlertRule(caller, { ruleId });
   const settings = { ...caller.settings, allowPrivateNetwork: false };
-  await sendDue({ ...caller, settings });
+  await testAlertRule({ ...caller, settings }, { ruleId });
   expect(received).toHaveLength(0);
   expect((await getAlerts(caller)).messages[0]!.problem).toMatch(/private network/);
   await expect(
@@ -294,6 +297,50 @@ test("a mail server on a private network is not spoken to unless that is allowed
       { host: "x.example.edu", port: 25, security: "none", from: "a@example.edu" },
     ),
   ).rejects.toMatchObject({ code: "operation.invalid_input" });
+});
+
+test("a mail server of the environment goes before, is shown without its password, and stays", async () => {
+  const { id: ruleId } = await rule();
+  const mailServer = {
+    host: "127.0.0.1",
+    port,
+    security: "none" as const,
+    user: "by-environment",
+    password: "open sesame",
+    from: "alerts@example.edu",
+  };
+  const given = { ...caller, settings: { ...caller.settings, mailServer } };
+  expect(await testAlertRule(given, { ruleId })).toEqual({ isSent: true, problem: null });
+  expect(received).toMatchObject([{ user: "by-environment" }]);
+  expect(received[0]!.text).toContain("From: alerts@example.edu");
+  const { mailServer: shown } = await getAlerts(given);
+  expect(shown).toMatchObject({ source: "environment", hasPassword: true, user: "by-environment" });
+  expect(JSON.stringify(shown)).not.toContain("sesame");
+  const other = {
+    host: "x.example.edu",
+    port: 25,
+    security: "tls",
+    from: "a@example.edu",
+  } as const;
+  await expect(saveMailServer(given, other)).rejects.toMatchObject({ code: "operation.conflict" });
+});
+
+test("a rule that was changed meanwhile is not changed by who has not seen that", async () => {
+  const { id: ruleId, version } = await rule();
+  const seen = { ruleId, ifVersion: [version] };
+  const changed = await editAlertRule(caller, { ...seen, addresses: ["ops@example.edu"] });
+  expect(changed).toMatchObject({ name: "Operators", addresses: ["ops@example.edu"] });
+  await expect(editAlertRule(caller, { ...seen, name: "Others" })).rejects.toMatchObject({
+    code: "operation.version_mismatch",
+    version: changed.version,
+    current: { addresses: ["ops@example.edu"] },
+  });
+  const again = await editAlertRule(caller, {
+    ruleId,
+    ifVersion: [changed.version],
+    kinds: ["key"],
+  });
+  expect(again).toMatchObject({ kinds: ["key"], addresses: ["ops@example.edu"] });
 });
 
 test("somebody looks after it: it stays open, and says who", async () => {

@@ -1,5 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { dropEntries } from "#lib/db/feed/entries.ts";
+import { watch } from "#lib/operations/alerts/watch.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { FeedExpired, InvalidInput } from "#lib/operations/errors.ts";
 import {
@@ -19,6 +21,7 @@ import {
 } from "#lib/operations/webhooks/webhooks.ts";
 import { until } from "#tests/support/grading.ts";
 import { listedOn, oneCourse, syncRosterOf } from "#tests/support/rosters.ts";
+import { callerOf } from "#tests/support/launching.ts";
 import { useInstallation } from "#tests/support/use-installation.ts";
 import {
   startWebhookReceiver,
@@ -193,6 +196,72 @@ describe("a webhook", () => {
     expect(ids.slice(2)).toEqual(ids.slice(0, 2));
     const beyond = { webhookId, after: "99999999999" };
     await expect(replayWebhook(operator, beyond)).rejects.toThrow(FeedExpired);
+  });
+
+  test("that was off for longer than the feed is kept goes on behind the gap, and says how wide it is", async () => {
+    const tool = await receiver();
+    const { id: webhookId } = await webhookTo(tool, { types: ["member.added"] });
+    await editWebhook(operator, { webhookId, isEnabled: false });
+    await syncRosterOf(installation, await oneCourse(installation, platform, { members: 3 }));
+    const { waiting } = await getWebhook(operator, { webhookId });
+    expect(waiting).toBeGreaterThanOrEqual(3);
+    while (await dropEntries(installation.db, new Date(Date.now() + 60_000), 1_000));
+    await editWebhook(operator, { webhookId, isEnabled: true });
+    await until(async () => (await getWebhook(operator, { webhookId })).skipped !== null);
+    const view = await getWebhook(operator, { webhookId });
+    expect(view.skipped?.events).toBe(waiting);
+    const skip = await installation.db.prisma.auditEntry.findFirst({
+      where: { objectId: webhookId, action: "webhook.skip" },
+    });
+    expect(skip?.detail).toMatchObject({ events: String(waiting) });
+    expect(tool.posted).toEqual([]);
+
+    const later = await oneCourse(installation, platform, { members: 2 });
+    await syncRosterOf(installation, later);
+    await until(async () => tool.posted.length >= 2);
+    expect(usersIn(tool.posted).toSorted()).toEqual(
+      (await listedOn(platform, later.contextId)).toSorted(),
+    );
+    expect((await getWebhook(operator, { webhookId })).skipped?.events).toBe(waiting);
+  });
+
+  test("that was changed meanwhile is not changed by who has not seen that", async () => {
+    const webhook = await webhookTo(await receiver());
+    const { id: webhookId, version } = webhook;
+    const seen = { webhookId, ifVersion: [version] };
+    const changed = await editWebhook(operator, { ...seen, name: "Marks" });
+    expect(changed).toMatchObject({ name: "Marks" });
+    expect(changed.version).not.toBe(version);
+    await expect(editWebhook(operator, { ...seen, types: ["score.sent"] })).rejects.toMatchObject({
+      code: "operation.version_mismatch",
+      version: changed.version,
+      current: { name: "Marks" },
+    });
+    // That it is off changes by itself, and is no part of it.
+    const off = await editWebhook(operator, { webhookId, isEnabled: false });
+    expect(off.version).toBe(changed.version);
+  });
+
+  test("hears of the installation's own alerts, unless it is limited to registrations", async () => {
+    const [all, limited] = [await receiver(), await receiver()];
+    const made = await oneCourse(installation, platform, { members: 1 });
+    const types = ["alert.opened" as const];
+    await webhookTo(all, { types });
+    const { id } = await webhookTo(limited, { types, registrationIds: [made.registrationId] });
+    const broken = await webhookTo(await receiver(), { name: "Broken" });
+    await installation.db.prisma.webhookEndpoint.update({
+      where: { id: broken.id },
+      data: { disabledAt: new Date(), disabledReason: "failing" },
+    });
+    await watch(callerOf(installation));
+    await until(async () => all.posted.length >= 1);
+    expect(JSON.parse(all.posted[0]!.body)).toMatchObject({
+      type: "alert.opened",
+      registrationId: null,
+      data: { kind: "webhook", title: "Webhook Broken is disabled" },
+    });
+    await until(async () => (await getWebhook(operator, { webhookId: id })).waiting === 0);
+    expect(limited.posted).toEqual([]);
   });
 
   test("of another registration's changes hears nothing", async () => {

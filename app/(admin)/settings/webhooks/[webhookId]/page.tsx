@@ -30,6 +30,7 @@ export default async function WebhookPage(props: { params: Promise<{ webhookId: 
           <WebhookCard
             webhookId={webhookId}
             registrations={registrations}
+            save={acts.saveWebhook}
             rotate={acts.rotateSecret}
             enable={acts.enableWebhook}
             disable={acts.disableWebhook}

@@ -5,6 +5,7 @@ import {
   AlertRuleChanges,
   AlertRuleInput,
   AlertRuleView,
+  AlertTestResult,
   AlertView,
   MailServerInput,
   MailServerView,
@@ -54,6 +55,7 @@ export const alertRoutes = [
     body: AlertRuleChanges,
     example: { isEnabled: false },
     result: AlertRuleView,
+    version: (rule: AlertRuleView) => rule.version,
     operate: alerts.editAlertRule,
   }),
   defineRoute("DELETE", "/alert-rules/{ruleId}", {
@@ -66,15 +68,16 @@ export const alertRoutes = [
   defineRoute("POST", "/alert-rules/{ruleId}/test", {
     id: "testAlertRule",
     tag,
-    summary: "Send a test by the way that alerts go",
-    result: AlertRuleView,
+    summary: "Send a test by the way that alerts go, at once",
+    result: AlertTestResult,
     operate: alerts.testAlertRule,
   }),
   defineRoute("PUT", "/mail-server", {
     id: "saveMailServer",
     tag,
     summary: "Set the mail server that alerts are handed to",
-    description: "The password is sealed and never shown; left out, the one that is kept stays.",
+    description:
+      "The password is sealed and never shown; left out, the one that is kept stays. 409 where the environment says it (`ROLLBOOK_SMTP_URL`).",
     body: MailServerInput,
     example: {
       host: "smtp.example.edu",

@@ -17,6 +17,7 @@ import { PageQuery } from "#lib/operations/fields.ts";
 import { defineRoute } from "../../route.ts";
 
 const tag = "Delivery";
+const version = (webhook: WebhookView) => webhook.version;
 
 export const deliveryRoutes = [
   defineRoute("GET", "/changes", {
@@ -60,6 +61,7 @@ export const deliveryRoutes = [
     tag,
     summary: "Read an endpoint and how delivery to it goes",
     result: WebhookView,
+    version,
     operate: webhooks.getWebhook,
   }),
   defineRoute("PATCH", "/webhooks/{webhookId}", {
@@ -69,6 +71,7 @@ export const deliveryRoutes = [
     body: WebhookChanges,
     example: { types: ["score.rejected"], isEnabled: true },
     result: WebhookView,
+    version,
     operate: webhooks.editWebhook,
   }),
   defineRoute("DELETE", "/webhooks/{webhookId}", {
