@@ -11,6 +11,7 @@ const FIELD_WORDS: Record<MemberField, string> = {
   groupIds: "Groups",
   status: "Status",
   lisPersonSourcedId: "SIS ID",
+  lti11LegacyUserId: "LTI 1.1 user ID",
   picture: "Picture",
 };
 

@@ -4688,6 +4688,8 @@ export interface components {
             familyName: string | null;
             email: string | null;
             lisPersonSourcedId: string | null;
+            /** @description the user ID under LTI 1.1, where the platform's roster tells it */
+            lti11LegacyUserId: string | null;
             /**
              * Format: date-time
              * @example 2026-11-24T08:30:00.000Z
@@ -8670,7 +8672,7 @@ export interface operations {
                 limit?: number;
                 /** @description a minus before the column turns the order round */
                 sort?: "name" | "-name" | "userId" | "-userId" | "email" | "-email" | "firstSeenAt" | "-firstSeenAt" | "changedAt" | "-changedAt";
-                /** @description name, e-mail, user ID or SIS ID contains */
+                /** @description name, e-mail, user ID, SIS ID or LTI 1.1 user ID contains */
                 q?: string;
                 /** @description exactly this user ID */
                 userId?: string;
@@ -8678,6 +8680,8 @@ export interface operations {
                 email?: string;
                 /** @description exactly this SIS ID */
                 lisPersonSourcedId?: string;
+                /** @description exactly this user ID of LTI 1.1 */
+                lti11LegacyUserId?: string;
                 role?: components["schemas"]["Standing"];
                 /** @description in exactly this group */
                 groupId?: string;
@@ -14532,7 +14536,7 @@ export interface operations {
             query?: {
                 /** @description a minus before the column turns the order round */
                 sort?: "name" | "-name" | "userId" | "-userId" | "email" | "-email" | "firstSeenAt" | "-firstSeenAt" | "changedAt" | "-changedAt";
-                /** @description name, e-mail, user ID or SIS ID contains */
+                /** @description name, e-mail, user ID, SIS ID or LTI 1.1 user ID contains */
                 q?: string;
                 /** @description exactly this user ID */
                 userId?: string;
@@ -14540,6 +14544,8 @@ export interface operations {
                 email?: string;
                 /** @description exactly this SIS ID */
                 lisPersonSourcedId?: string;
+                /** @description exactly this user ID of LTI 1.1 */
+                lti11LegacyUserId?: string;
                 role?: components["schemas"]["Standing"];
                 /** @description in exactly this group */
                 groupId?: string;

@@ -150,6 +150,14 @@ const COLUMNS: Column<MemberView>[] = [
     ),
   },
   {
+    key: "legacy",
+    header: "LTI 1.1 user ID",
+    isOptional: true,
+    cell: ({ lti11LegacyUserId }) => (
+      <code className="font-mono text-xs">{lti11LegacyUserId ?? UNKNOWN}</code>
+    ),
+  },
+  {
     key: "roles",
     header: "Roles",
     phone: "figure",

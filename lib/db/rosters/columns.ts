@@ -36,6 +36,12 @@ export const MEMBER_COLUMNS = [
     is: text.nullable,
     identifies: "alone",
   },
+  {
+    field: "lti11LegacyUserId",
+    column: "lti11_legacy_user_id",
+    is: text.nullable,
+    identifies: "alone",
+  },
   { field: "picture", column: "picture", is: text.nullable, identifies: "alone" },
 ] as const satisfies readonly MemberColumn[];
 

@@ -33,6 +33,7 @@ export type MemberFilter = {
   userId?: string;
   email?: string;
   lisPersonSourcedId?: string;
+  lti11LegacyUserId?: string;
   role?: Standing;
   groupId?: string;
   presence: "present" | "removed" | "all";
@@ -92,6 +93,7 @@ async function pageOfMembers(db: Db, query: MemberQuery) {
 
 const USER_ID = Prisma.sql`m.user_id`;
 const SOURCED_ID = Prisma.sql`m.lis_person_sourcedid`;
+const LEGACY_ID = Prisma.sql`m.lti11_legacy_user_id`;
 
 const NAME_OR_ID = Prisma.sql`coalesce(nullif(m.name, ''), m.user_id)`;
 
@@ -105,9 +107,9 @@ export const MEMBER_ORDERS = {
 } satisfies Record<string, SortKey>;
 
 function isAllPresent({ presence, ...filter }: MemberFilter): boolean {
-  const { q, userId, email, lisPersonSourcedId, role, groupId, change } = filter;
+  const { q, userId, email, lisPersonSourcedId, lti11LegacyUserId, role, groupId, change } = filter;
   return (
-    [q, userId, email, lisPersonSourcedId, role, groupId, change].every(
+    [q, userId, email, lisPersonSourcedId, lti11LegacyUserId, role, groupId, change].every(
       (filter) => filter === undefined,
     ) && presence === "present"
   );
@@ -115,7 +117,7 @@ function isAllPresent({ presence, ...filter }: MemberFilter): boolean {
 
 function conditionsOf(filter: MemberFilter) {
   const { courseId, q, role, groupId, presence, change, since } = filter;
-  const { userId, email, lisPersonSourcedId } = filter;
+  const { userId, email, lisPersonSourcedId, lti11LegacyUserId } = filter;
   return [
     Prisma.sql`m.course_id = ${courseId}::uuid`,
     change === undefined && presence === "present" && Prisma.sql`m.removed_at IS NULL`,
@@ -123,9 +125,10 @@ function conditionsOf(filter: MemberFilter) {
     change && CHANGED[change](since ?? new Date(0)),
     userId !== undefined && Prisma.sql`m.user_id = ${userId}`,
     email !== undefined && Prisma.sql`lower(m.email) = lower(${email})`,
-    lisPersonSourcedId !== undefined && Prisma.sql`m.lis_person_sourcedid = ${lisPersonSourcedId}`,
+    lisPersonSourcedId !== undefined && Prisma.sql`${SOURCED_ID} = ${lisPersonSourcedId}`,
+    lti11LegacyUserId !== undefined && Prisma.sql`${LEGACY_ID} = ${lti11LegacyUserId}`,
     q !== undefined &&
-      containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, USER_ID, SOURCED_ID], q),
+      containsText([Prisma.sql`m.name`, Prisma.sql`m.email`, USER_ID, SOURCED_ID, LEGACY_ID], q),
     role !== undefined && hasStanding(role),
     groupId !== undefined && Prisma.sql`${groupId} = ANY (string_to_array(m.group_ids, E'\\n'))`,
   ];

@@ -199,6 +199,9 @@ export const MemberView = z
     familyName: z.string().nullable(),
     email: z.string().nullable(),
     lisPersonSourcedId: z.string().nullable(),
+    lti11LegacyUserId: z.string().nullable().meta({
+      description: "the user ID under LTI 1.1, where the platform's roster tells it",
+    }),
     firstSeenAt: Timestamp,
     lastSeenAt: Timestamp.nullable().meta({ description: "the last roster that listed them" }),
     changedAt: Timestamp,
@@ -213,10 +216,15 @@ export const MemberFilter = PageQuery.extend({
     .string()
     .max(200)
     .optional()
-    .meta({ description: "name, e-mail, user ID or SIS ID contains" }),
+    .meta({ description: "name, e-mail, user ID, SIS ID or LTI 1.1 user ID contains" }),
   userId: z.string().max(255).optional().meta({ description: "exactly this user ID" }),
   email: z.string().max(320).optional().meta({ description: "exactly this e-mail, in any case" }),
   lisPersonSourcedId: z.string().max(255).optional().meta({ description: "exactly this SIS ID" }),
+  lti11LegacyUserId: z
+    .string()
+    .max(255)
+    .optional()
+    .meta({ description: "exactly this user ID of LTI 1.1" }),
   role: Standing.optional(),
   groupId: z.string().max(255).optional().meta({ description: "in exactly this group" }),
   presence: z.enum(["present", "removed", "all"]).default("present"),

@@ -121,6 +121,7 @@ function fullView(row: stored.MemberRow): MemberView {
     familyName: row.familyName,
     email: row.email,
     lisPersonSourcedId: row.lisPersonSourcedId,
+    lti11LegacyUserId: row.lti11LegacyUserId,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     changedAt: row.changedAt.toISOString(),

@@ -15,6 +15,7 @@ const addressesOf = (first: string) => ({
   email: `${first.toLowerCase()}@planted.example`,
   picture: `https://planted.example/${first}.png`,
   lisPersonSourcedId: `SIS-${first}-77`,
+  lti11LegacyUserId: `LEGACY-${first}-77`,
 });
 
 /** One person in every table and in every column that may speak of people. */

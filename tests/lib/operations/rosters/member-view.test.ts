@@ -16,6 +16,7 @@ const row = {
   groupIds: "red",
   email: "ada@example.edu",
   lisPersonSourcedId: "sis-1",
+  lti11LegacyUserId: "old-1",
   firstSeenAt: AT,
   lastSeenAt: AT,
   changedAt: AT,
@@ -37,12 +38,17 @@ test("who may not see names sees of a member what is listed here, and nothing el
 });
 
 test("who may see names sees them", () => {
-  const { name, givenName, familyName, email, lisPersonSourcedId } = memberView(row, true);
-  expect({ name, givenName, familyName, email, lisPersonSourcedId }).toEqual({
+  const { name, givenName, familyName, email, ...ids } = memberView(row, true);
+  const { lisPersonSourcedId, lti11LegacyUserId } = ids;
+  expect({
+    ...{ name, givenName, familyName, email },
+    ...{ lisPersonSourcedId, lti11LegacyUserId },
+  }).toEqual({
     name: "Ada Lovelace",
     givenName: "Ada",
     familyName: "Lovelace",
     email: "ada@example.edu",
     lisPersonSourcedId: "sis-1",
+    lti11LegacyUserId: "old-1",
   });
 });

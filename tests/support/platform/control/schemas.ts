@@ -31,6 +31,8 @@ export const memberSchema = z.strictObject({
   email: z.string().optional(),
   picture: z.string().optional(),
   lisPersonSourcedId: z.string().optional(),
+  /** The user ID under LTI 1.1. */
+  lti11LegacyUserId: z.string().optional(),
   /** IDs of groups of the course. */
   groups: z.array(z.string()).optional(),
 });

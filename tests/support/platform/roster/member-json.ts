@@ -49,6 +49,7 @@ function identity(member: Member): MemberJson {
     email: member.email,
     picture: member.picture,
     lis_person_sourcedid: member.lisPersonSourcedId,
+    lti11_legacy_user_id: member.lti11LegacyUserId,
     group_enrollments: member.groups?.map((id) => ({ group_id: id })),
   };
 }
