@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Engine } from "#lib/sync/index.ts";
-import type { MailServer } from "./alerts/mail-server.ts";
+import type { MailServer } from "./alerts/schema.ts";
 import type { SingleSignOnTools } from "./single-sign-on/current.ts";
 
 export type OperationSettings = {

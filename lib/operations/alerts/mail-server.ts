@@ -6,17 +6,12 @@ import type { Asker, Caller } from "../caller.ts";
 import { Conflict, InvalidInput } from "../errors.ts";
 import { permit } from "../permit.ts";
 import { validated } from "../validated.ts";
-import { MailServerInput, type MailServerView } from "./schema.ts";
+import { type MailServer, MailServerInput, type MailServerView } from "./schema.ts";
 
 const MAIL_SERVER = "alerts.mail_server";
 const MAIL_PASSWORD_PURPOSE = "mail server password";
 
-type Reached = Pick<MailServerView, "host" | "port" | "security" | "user" | "from">;
-
-type KeptMailServer = Reached & { sealedPassword: string | null };
-
-/** What a mail is handed to. */
-export type MailServer = Reached & { password: string };
+type KeptMailServer = Omit<MailServer, "password"> & { sealedPassword: string | null };
 
 async function readMailServer(db: Db): Promise<KeptMailServer | null> {
   return (await readSetting(db, MAIL_SERVER)) as KeptMailServer | null;

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import nodemailer from "nodemailer";
 import { isRefusedAddress } from "#lib/lti/fetch/address-guard.ts";
-import type { MailServer } from "./mail-server.ts";
+import type { MailServer } from "./schema.ts";
 
 const TIMEOUT_MS = 20_000;
 

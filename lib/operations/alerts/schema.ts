@@ -156,6 +156,11 @@ export const MailServerView = z
   .meta({ id: "MailServer" });
 export type MailServerView = z.infer<typeof MailServerView>;
 
+/** What a mail is handed to. */
+export type MailServer = Pick<MailServerView, "host" | "port" | "security" | "user" | "from"> & {
+  password: string;
+};
+
 export const AlertBoard = z
   .object({
     open: z.array(AlertView),
