@@ -24,11 +24,13 @@ const FORMATS: Record<ImportResult["format"], string> = {
   csv: "CSV",
 };
 
-/** What would become of each registration of a file, then what did. */
-export function ImportPreview(props: {
+export type ImportPreviewProps = {
   read: ReadImport;
   addRegistrations: FormAction<ImportResult>;
-}) {
+};
+
+/** What would become of each registration of a file, then what did. */
+export function ImportPreview(props: ImportPreviewProps) {
   const [state, submit] = useAct(props.addRegistrations);
   const region = useRef<HTMLDivElement>(null);
   useEffect(() => region.current?.focus(), [state.status]);

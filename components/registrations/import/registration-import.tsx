@@ -8,9 +8,14 @@ import { PlainForm } from "#components/forms/plain-form.tsx";
 import { usePlainForm } from "#components/forms/use-plain-form.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/boxes/card.tsx";
 import { Input, Textarea } from "#components/ui/fields/field-controls.tsx";
+import { lazily } from "#components/ui/lazily.tsx";
 import type { ImportResult } from "#lib/operations/registrations/import/schema.ts";
 import { ImportFormats } from "./import-formats.tsx";
-import { ImportPreview, type ReadImport } from "./import-preview.tsx";
+import type { ImportPreviewProps, ReadImport } from "./import-preview.tsx";
+
+const ImportPreview = lazily<ImportPreviewProps>(() =>
+  import("./import-preview.tsx").then(({ ImportPreview }) => ImportPreview),
+);
 
 /** Registrations of another tool in two steps: look at what the file says, then add them. */
 export function RegistrationImport(props: {
