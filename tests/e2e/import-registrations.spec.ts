@@ -9,7 +9,7 @@ const row = (name: string, clientId: string, token = `${LMS}/token`) =>
 test("registrations of another tool are looked at, then added", async ({ page }) => {
   const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
   await page.goto("/registrations");
-  await page.getByRole("link", { name: "Import" }).click();
+  await page.getByRole("link", { name: "Import", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Import registrations" })).toBeVisible();
   const pasted = page.getByLabel("Or what it says, pasted");
   await pasted.fill("neither this nor that");
@@ -26,7 +26,7 @@ test("registrations of another tool are looked at, then added", async ({ page })
 
   const changed = row("First College", first, `${LMS}/other`);
   const file = [HEADER, changed, row("Second College", second), row("Broken", "x", "nowhere")];
-  await page.getByLabel("File").setInputFiles({
+  await page.locator("input[type=file]").setInputFiles({
     name: "registrations.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(file.join("\n")),
