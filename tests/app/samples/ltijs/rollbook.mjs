@@ -20,11 +20,12 @@ async function call(method, path, body, headers = {}) {
 export const reportLaunch = (idToken) =>
   call("POST", `/registrations/${process.env.ROLLBOOK_REGISTRATION}/launches`, { idToken });
 
-export const pushScores = (courseId, resourceId, scores) =>
+/** The column is found by its resource ID; its label and maximum are for one that is not there. */
+export const pushScores = (courseId, lineItem, scores) =>
   call(
     "POST",
     `/courses/${courseId}/scores`,
-    { lineItem: { resourceId }, acceptance: "what-is-right", scores, send: true },
+    { lineItem, acceptance: "what-is-right", scores, send: true },
     { "idempotency-key": crypto.randomUUID() },
   );
 

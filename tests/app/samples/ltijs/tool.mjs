@@ -36,15 +36,21 @@ function keep({ courseId, member, score, type }) {
 
 // [keys]
 // The LMS reads this address. Keys of ltijs and, for `tool_key_set`, those of Rollbook.
-app.get("/jwks", async (_request, response) => {
-  const own = await fetch(`http://127.0.0.1:${process.env.PORT}/lti/keys`);
-  response.json({ keys: [...(await own.json()).keys, ...(await rollbookKeys())] });
+app.get("/jwks", (_request, response, next) => {
+  allKeys().then((keys) => response.json({ keys }), next);
 });
+
+async function allKeys() {
+  const own = await fetch(`http://127.0.0.1:${process.env.PORT}/lti/keys`);
+  return [...(await own.json()).keys, ...(await rollbookKeys())];
+}
 // [end]
 
 app.use("/lti", lti.app);
 
 // [launch]
+const QUIZ = { resourceId: "quiz-1", label: "Quiz 1", scoreMaximum: 10 };
+
 lti.onConnect(async (token, _request, response) => {
   await ownColumn(token);
   return lti.redirect(response, "/lti/grades");
@@ -52,14 +58,17 @@ lti.onConnect(async (token, _request, response) => {
 
 /** Made under the tool's own client ID, as it always was. */
 async function ownColumn(token) {
-  const { lineItems } = await lti.Grade.getLineItems(token, { resourceId: "quiz-1" });
-  if (lineItems.length > 0) return;
-  const column = { label: "Quiz 1", scoreMaximum: 10, resourceId: "quiz-1" };
-  await lti.Grade.createLineItem(token, column);
+  const { resourceId } = QUIZ;
+  const { lineItems } = await lti.Grade.getLineItems(token, { resourceId });
+  if (lineItems.length === 0) await lti.Grade.createLineItem(token, QUIZ);
 }
 // [end]
 
-lti.app.get("/grades", async (_request, response) => {
+lti.app.get("/grades", (_request, response, next) => {
+  show(response).catch(next);
+});
+
+async function show(response) {
   const { context, ltik } = response.locals;
   const course = await courseOf(context.context);
   const members = course ? [...(rosters.get(course.id)?.values() ?? [])] : [];
@@ -74,17 +83,21 @@ lti.app.get("/grades", async (_request, response) => {
     <form method="post" action="/lti/grades?ltik=${escape(ltik)}">
       <table>${rows.join("")}</table><button>Send to the gradebook</button>
     </form></html>`);
-});
+}
 
 // [push]
-lti.app.post("/grades", async (request, response) => {
+lti.app.post("/grades", (request, response, next) => {
+  send(request, response).catch(next);
+});
+
+async function send(request, response) {
   const course = await courseOf(response.locals.context.context);
   const scores = Object.entries(request.body)
     .filter(([, points]) => points !== "")
     .map(([userId, points]) => ({ userId, scoreGiven: Number(points) }));
-  await pushScores(course.id, "quiz-1", scores);
-  lti.redirect(response, "/lti/grades");
-});
+  await pushScores(course.id, QUIZ, scores);
+  await lti.redirect(response, "/lti/grades");
+}
 // [end]
 
 const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
