@@ -83,7 +83,9 @@ async function viewOf(
     differences: differences.items.map((difference) => shortDifference(difference, seesNames)),
     differencesTotal: differences.total,
     consoleUrl: `${caller.settings.publicUrl}/courses/${courseId}/proof`,
-    runs: latest.filter((run) => run !== undefined).map(shortRun),
+    runs: latest
+      .filter((run) => run !== undefined)
+      .map((run) => shortRun(run, course.lastRosterProblem)),
   };
 }
 
@@ -109,8 +111,16 @@ function withoutDetail({ code, message }: Problem): Problem {
   return { code, message };
 }
 
-function shortRun(run: RunView): LaunchedCourseView["runs"][number] {
-  const { id, kind, state, done, total, failed } = run;
-  const message = run.problem?.message ?? run.waitReason;
-  return { id, kind, state, done, total, failed, finishedAt: run.finishedAt, message };
+/** Of a run over many courses, of which some failed, what it came to in this one. */
+function shortRun(run: RunView, rosterProblem: Problem | null): LaunchedCourseView["runs"][number] {
+  const { id, kind, done, total, failed, finishedAt } = run;
+  const isOfMany = run.courseId === null && run.state === "partly_succeeded";
+  const { state, message } =
+    isOfMany && kind === "roster_sync"
+      ? {
+          state: rosterProblem ? ("failed" as const) : ("succeeded" as const),
+          message: rosterProblem?.message ?? null,
+        }
+      : { state: run.state, message: run.problem?.message ?? run.waitReason };
+  return { id, kind, state, done, total, failed, finishedAt, message };
 }
