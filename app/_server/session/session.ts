@@ -19,8 +19,22 @@ import { parseSetCookie } from "./set-cookie.ts";
 /** Who is signed in, read once per request. */
 export const currentOperator = cache(async (): Promise<Operator | null> => {
   const { signIn } = await getRuntime();
-  return signIn.operatorOf(await headers(), { isUse: true });
+  const sent = await headers();
+  const found = await signIn.operatorOf(sent, { isUse: true });
+  return found ?? signIn.operatorOf(await withCookiesSet(sent), { isUse: true });
 });
+
+/**
+ * What was sent, with the cookies that an action has set since: the page that is made in the same
+ * request is then that of the session as it goes on. Next's `headers` still has the ones before.
+ */
+async function withCookiesSet(sent: Headers): Promise<Headers> {
+  const now = new Headers(sent);
+  const pairs = (await cookies()).getAll();
+  const words = pairs.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  now.set("cookie", words.join("; "));
+  return now;
+}
 
 /** For server actions: the form shows the error and keeps what was typed. */
 export async function requireActor(): Promise<Operator> {

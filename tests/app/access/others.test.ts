@@ -26,7 +26,7 @@ import { keyOf, objectsOfOneRegistration, personOf, type Objects } from "./stage
 
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
-  cookies: async () => ({ set: () => {} }),
+  cookies: async () => ({ set: () => {}, getAll: () => [] }),
 }));
 
 type Somebody = { asked: Asked; rights: readonly Right[] };

@@ -12,7 +12,7 @@ import { act, actions, request } from "./call.ts";
 
 vi.mock("next/headers", () => ({
   headers: async () => request.getStore()!.headers,
-  cookies: async () => ({ set: () => {} }),
+  cookies: async () => ({ set: () => {}, getAll: () => [] }),
 }));
 
 let api: Api;

@@ -12,7 +12,7 @@ import { ACTIONS_THAT_ASK, ROUTES_THAT_ASK } from "./table.ts";
 
 vi.mock("next/headers", () => ({
   headers: async () => request.getStore()!.headers,
-  cookies: async () => ({ set: () => {} }),
+  cookies: async () => ({ set: () => {}, getAll: () => [] }),
 }));
 
 const NEEDED = "operation.proof_needed";
