@@ -26,7 +26,8 @@ test.beforeAll(async () => {
   await platform.misbehave({ kind: "forbidden", contextId: broken.contextId });
   // A dozen rows look like fifty, and are looked through sooner.
   const learners = (await learnersOf(course.contextId)).slice(0, 12);
-  await platform.misbehave({ kind: "ungradable_user", userId: learners[3] });
+  const { contextId } = course;
+  await platform.misbehave({ kind: "ungradable_user", contextId, userId: learners[3] });
   await givenScores(lineItems[0]?.id ?? "", learners);
   const { id: rosterRunId } = await startRun({ kind: "roster_sync", registrationId });
   await finishedRun(rosterRunId);

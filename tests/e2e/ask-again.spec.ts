@@ -59,6 +59,7 @@ test("a dialog asks once more who it is, and the act goes on with what was typed
   await page.getByLabel("Name of a new key").fill("weekly rosters");
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByText("weekly rosters").first()).toBeVisible();
+  await page.setViewportSize({ width: 1_280, height: 900 });
   await expect(page.getByRole("link", { name: "Registrations" }).first()).toBeVisible();
   await context.close();
 });

@@ -20,7 +20,8 @@ test.beforeAll(async () => {
   courseId = course.id;
   learners = (await learnersOf(course.contextId)).slice(0, 6);
   await finishedRun((await startRun({ kind: "roster_sync", courseId })).id);
-  await platform.misbehave({ kind: "ungradable_user", userId: learners[3] });
+  const { contextId } = course;
+  await platform.misbehave({ kind: "ungradable_user", contextId, userId: learners[3] });
   await givenScores(lineItems[0]?.id ?? "", learners);
   await finishedRun((await startRun({ kind: "grade_sync", courseId })).id);
   const url = lineItems[0]?.url ?? "";

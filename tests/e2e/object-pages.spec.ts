@@ -22,7 +22,8 @@ test.beforeAll(async () => {
   courseId = course.id;
   const learners = (await learnersOf(course.contextId)).slice(0, 5);
   rejected = learners[2]!;
-  await platform.misbehave({ kind: "ungradable_user", userId: rejected });
+  const { contextId } = course;
+  await platform.misbehave({ kind: "ungradable_user", contextId, userId: rejected });
   await finishedRun((await startRun({ kind: "roster_sync", courseId })).id);
   await givenScores(lineItems[0]?.id ?? "", learners);
   gradeRunId = (await startRun({ kind: "grade_sync", courseId })).id;
