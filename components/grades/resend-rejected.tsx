@@ -11,13 +11,15 @@ import type { ScoreView } from "#lib/operations/scores/schema.ts";
 export function ResendRejected(props: {
   course: CourseView;
   scores: ScoreView[];
+  hasMore: boolean;
   resend: FormAction;
 }) {
   const blocked = useSyncBlock(props.course.syncBlock);
   const [largest] = byRun(props.scores);
   if (!largest) return null;
   const { runId, names } = largest;
-  const act = `Resend ${plural(names.length, "score")}`;
+  // The list has a page of them; the run may have had more rejected.
+  const act = props.hasMore ? "Resend all of its run" : `Resend ${plural(names.length, "score")}`;
   return (
     <ActOnMany
       action={props.resend}
@@ -34,7 +36,10 @@ export function ResendRejected(props: {
       title={`${act}?`}
       act={act}
     >
-      <p className="text-ink">{namesAndMore(names.slice(0, 3), names.length)}</p>
+      <p className="text-ink">
+        {namesAndMore(names.slice(0, 3), names.length)}
+        {props.hasMore && ", and those on further pages"}
+      </p>
       <p>
         A new run sends what the run before it had rejected, and whatever else waits in the course.
         Each score counts once on the platform, by its latest time.

@@ -96,16 +96,16 @@ export function ScoreList(props: {
         rowKey={({ id }) => id}
         filterBar={filterBar}
         tools={
-          <>
-            {values.state === "rejected" && course && (
-              <ResendRejected
-                course={course}
-                scores={list.data?.items ?? []}
-                resend={props.resend}
-              />
-            )}
-            {props.tools}
-          </>
+          values.state === "rejected" && course ? (
+            <ResendRejected
+              course={course}
+              scores={list.data?.items ?? []}
+              hasMore={Boolean(list.data?.nextCursor)}
+              resend={props.resend}
+            />
+          ) : (
+            props.tools
+          )
         }
         empty={
           <EmptyState icon={ClipboardList} title="No scores yet">
