@@ -19,7 +19,7 @@ test("a tool that exists keeps its client ID and its key, in three steps", async
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use my tool" }).click();
-  await page.getByLabel("Issuer").fill(lms.issuer);
+  await page.getByRole("textbox", { name: "Issuer" }).fill(lms.issuer);
   await page.getByLabel("Client ID").fill(lms.clientId);
   await page.getByLabel("Token endpoint", { exact: true }).fill(lms.tokenEndpoint);
   await page.getByLabel("Authorization endpoint").fill(lms.authorizationEndpoint);

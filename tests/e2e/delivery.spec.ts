@@ -30,7 +30,7 @@ test("an endpoint is added, its secret is shown once, and it is disabled and ena
 test("a rule of alerts is added, and its test says what came of it", async ({ page }) => {
   await page.goto("/settings/alerts");
   await page.getByLabel("Host").fill("127.0.0.1");
-  await page.getByLabel("Port").fill("9");
+  await page.getByRole("textbox", { name: "Port" }).fill("9");
   await page.getByLabel("Security").selectOption("none");
   await page.getByLabel("Sender").fill("rollbook@example.edu");
   await page.getByRole("button", { name: "Save", exact: true }).click();

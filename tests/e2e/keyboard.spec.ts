@@ -5,7 +5,7 @@ import { expect, test } from "./support/test.ts";
 test("the main job is done by keyboard alone", async ({ page }) => {
   const { id: registrationId } = await givenRegistration("Keyboard College");
   const { course, lineItems } = await givenCourse(registrationId, {
-    title: "Typing",
+    title: "A course of typing",
     members: 30,
     lineItems: [{ label: "Speed" }],
   });
@@ -21,7 +21,7 @@ test("the main job is done by keyboard alone", async ({ page }) => {
   await expect(page.locator("main").getByText("Done", { exact: true }).first()).toBeVisible();
 
   await press(page, page.getByRole("link", { name: "Courses" }).first());
-  await press(page, page.getByRole("link", { name: "Typing" }));
+  await press(page, page.getByRole("link", { name: "A course of typing" }));
   await press(page, page.getByRole("button", { name: "Send 29 scores…" }));
   const dialog = page.getByRole("dialog", { name: "Send 29 scores to Keyboard College?" });
   await press(page, dialog.getByRole("button", { name: "Send 29 scores" }));

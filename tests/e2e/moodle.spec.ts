@@ -57,7 +57,8 @@ test("the connection test of a Moodle finds nothing wrong, and a launch brings t
   learners = await learnersOf(contextId);
 
   await page.goto(`/registrations/${course?.registrationId}/test`);
-  await page.getByRole("button", { name: "Test connection" }).click();
+  const tested = page.getByRole("region", { name: "Connection test" });
+  await tested.getByRole("button", { name: "Test connection" }).click();
   await expect(page.getByText("The connection works").first()).toBeVisible();
 });
 

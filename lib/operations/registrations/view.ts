@@ -111,7 +111,11 @@ function healthOf(row: RegistrationRow): Pick<RegistrationView, "health" | "heal
     return { health: "degraded", healthReason: degradedWords(row) };
   }
   if (row.warningCourses > 0) {
-    return { health: "warning", healthReason: `${courses(row.warningCourses, row)} need a look` };
+    const need = row.warningCourses === 1 ? "needs" : "need";
+    return {
+      health: "warning",
+      healthReason: `${courses(row.warningCourses, row)} ${need} a look`,
+    };
   }
   if (row.healthyCourses > 0) return { health: "healthy", healthReason: provenWords(row) };
   return { health: row.pausedCourses > 0 ? "paused" : "unknown", healthReason: null };
