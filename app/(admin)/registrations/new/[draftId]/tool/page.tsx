@@ -18,7 +18,7 @@ export default async function ToolPage(props: DraftParams) {
       draft={draft}
       description="Copy from the tool’s own configuration what it knows of this LMS; nothing changes in the LMS."
     >
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <ToolValues />
         <Card aria-labelledby="paste">
           <CardHeader id="paste" title="Paste the tool’s values" />
