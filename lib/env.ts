@@ -15,6 +15,7 @@ import path from "node:path";
 import { z } from "zod";
 import { SingleSignOnValues } from "./auth/single-sign-on/settings.ts";
 import { CodedError } from "./errors.ts";
+import { mailServerOf } from "./operations/alerts/mail-server-url.ts";
 
 /** The environment is wrong; `problems` names each variable and what is wrong with it. */
 export class EnvironmentInvalid extends CodedError {
@@ -213,28 +214,6 @@ const environmentSchema = variables
     metricsPort: given.ROLLBOOK_METRICS_PORT,
     logLevel: given.ROLLBOOK_LOG_LEVEL,
   }));
-
-const MAIL_PORTS = { tls: 465, starttls: 587, none: 25 };
-
-/** A mail server by its address, or what is wrong with that. */
-function mailServerOf(text: string) {
-  const wrong =
-    "must be smtps://user:password@host (TLS from the start) or smtp://user:password@host (STARTTLS), with a port where it is another";
-  if (!URL.canParse(text)) return wrong;
-  const { protocol, hostname, port, username, password, search, pathname } = new URL(text);
-  if (!/^smtps?:$/.test(protocol) || hostname === "" || !["", "/"].includes(pathname)) return wrong;
-  if (!["", "?tls=none"].includes(search)) return "knows no other parameter than tls=none";
-  if (search !== "" && protocol === "smtps:") return "cannot be smtps:// with tls=none";
-  const security: keyof typeof MAIL_PORTS =
-    protocol === "smtps:" ? "tls" : search === "" ? "starttls" : "none";
-  try {
-    const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
-    const host = hostname.replace(/^\[(.*)\]$/, "$1");
-    return { host, port: Number(port) || MAIL_PORTS[security], security, user, password: secret };
-  } catch {
-    return "has a user name or password that is not encoded for an address";
-  }
-}
 
 function jsonOf(text: string): unknown {
   try {

@@ -7,7 +7,7 @@ import { plural } from "#lib/format.ts";
 import type { CourseView } from "#lib/operations/courses/schema.ts";
 import type { ScoreView } from "#lib/operations/scores/schema.ts";
 
-/** Sends again what the run turned up most often in these scores had rejected. */
+/** Retries the run that most of these scores were rejected in. */
 export function ResendRejected(props: {
   course: CourseView;
   scores: ScoreView[];
@@ -19,7 +19,7 @@ export function ResendRejected(props: {
   if (!largest) return null;
   const { runId, names } = largest;
   // The list has a page of them; the run may have had more rejected.
-  const act = props.hasMore ? "Resend all of its run" : `Resend ${plural(names.length, "score")}`;
+  const act = props.hasMore ? "Resend rejected scores" : `Resend ${plural(names.length, "score")}`;
   return (
     <ActOnMany
       action={props.resend}

@@ -18,7 +18,7 @@ export function AddPasskey({ acts }: { acts: AddingActs }) {
   const { id, fields, state, submit } = usePlainForm(adding(acts), "passkey", ["name"]);
   useRefreshWhenDone(state);
   if (!isHere)
-    return <p className="text-muted">This browser knows no passkeys, or runs no JavaScript.</p>;
+    return <p className="text-muted">This browser has no passkeys, or JavaScript is off.</p>;
   return (
     <PlainForm id={id} state={state} submit={submit} className="max-w-md space-y-4">
       <TextField

@@ -26,7 +26,7 @@ async function main([given]: string[]): Promise<number> {
   });
   if (admin.secondFactors.length > 0)
     console.log(
-      "The link takes second factor and passkeys away as well; set one up again at once.",
+      "The link takes the second factor and all passkeys away as well; set one up again at once.",
     );
   console.log(`${admin.name} chooses a password here, once, until ${made.expiresAt}:\n${made.url}`);
   return 0;

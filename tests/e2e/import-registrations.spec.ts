@@ -11,7 +11,7 @@ test("registrations of another tool are looked at, then added", async ({ page })
   await page.goto("/registrations");
   await page.getByRole("link", { name: "Import", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Import registrations" })).toBeVisible();
-  const pasted = page.getByLabel("Or what it says, pasted");
+  const pasted = page.getByLabel("Or paste its text");
   await pasted.fill("neither this nor that");
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(

@@ -104,3 +104,23 @@ for (const [name, pathOf] of Object.entries({
     await expect(days.getByRole("cell", { name: /^(Sent )?4$/ }).first()).toBeVisible();
     await expectAccessible(page);
   });
+
+test("rejected scores are sent again from the list that shows them", async ({ page }) => {
+  await page.goto(`/courses/${courseId}/grades?state=rejected`);
+  await expect(page.getByRole("link", { name: "Enter a score" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Resend 1 score" }).click();
+  await expect(page).toHaveURL(/\/runs\//);
+  const runId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  expect(runId).not.toBe(gradeRunId);
+  const run = await finishedRun(runId);
+  expect([run.kind, run.total, run.failed]).toEqual(["grade_sync", 1, 1]);
+});
+
+test("a connection is tested from any page of its registration", async ({ page }) => {
+  await page.goto(`/registrations/${registrationId}/courses`);
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await expect(page).toHaveURL(/\/test$/);
+  const test = page.getByRole("region", { name: "Connection test" });
+  await expect(test.getByText("Passed").first()).toBeVisible();
+  await expect(test.getByText("Running", { exact: true })).toHaveCount(0);
+});

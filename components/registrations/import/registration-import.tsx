@@ -36,7 +36,7 @@ export function RegistrationImport(props: {
   return (
     <div className="space-y-5">
       <Card aria-labelledby="import-title">
-        <CardHeader id="import-title" title="What the tool has" />
+        <CardHeader id="import-title" title="Configuration of the tool" />
         <CardBody className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
           <PlainForm id={id} state={state} submit={submit} className="space-y-4">
             <Field field={fields.file} label="File">
@@ -47,7 +47,7 @@ export function RegistrationImport(props: {
                 className="h-auto p-1.5 text-sm file:me-3 file:rounded file:border-0 file:bg-sunken file:px-2.5 file:py-1 file:font-medium file:text-ink"
               />
             </Field>
-            <Field field={fields.text} label="Or what it says, pasted">
+            <Field field={fields.text} label="Or paste its text">
               <Textarea
                 {...described(fields.text)}
                 rows={8}

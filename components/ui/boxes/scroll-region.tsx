@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { cn } from "../cn.ts";
 
-/** Scrolls sideways inside itself, and takes the keyboard's focus only while it can scroll. */
+/** Scrolls inside itself, and takes the keyboard's focus unless it is known to have nothing to scroll. */
 export function ScrollRegion(props: { label: string; children: ReactNode; className?: string }) {
   const region = useRef<HTMLDivElement>(null);
   const [canScroll, setCanScroll] = useState<boolean>();
@@ -27,7 +27,7 @@ export function ScrollRegion(props: { label: string; children: ReactNode; classN
       ref={region}
       className={cn("default:overflow-x-auto", props.className)}
       {...(canScroll && { role: "region", "aria-label": props.label })}
-      // Until it was measured, and where no script measures it, it may be one that scrolls.
+      // Not known before it is measured, nor where no script measures it.
       tabIndex={canScroll === false ? undefined : 0}
     >
       {props.children}

@@ -1,5 +1,5 @@
 import type { PasskeyAnswer, Passkeys } from "../passkeys/passkeys.ts";
-import { isOperatorPassword } from "../secrets/password.ts";
+import { isPasswordOf } from "../secrets/password.ts";
 import { takeProof } from "../sign-in/attempts.ts";
 import { PasswordRefused } from "../sign-in/errors.ts";
 import type { SecondFactorCheck, SignInStore } from "../sign-in/store.ts";
@@ -39,8 +39,7 @@ export function createProofs({ store, secondFactor, passkeys, mayUsePasswords }:
       return;
     }
     const kept = await store.findPassword({ id: operatorId });
-    if (!kept?.hash || !(await isOperatorPassword(kept.hash, proof.password)))
-      throw new PasswordRefused("wrong");
+    if (!(await isPasswordOf(kept?.hash, proof.password))) throw new PasswordRefused("wrong");
   }
 
   return async function provenBy(proof: Proof, prover: Prover): Promise<Date> {

@@ -1,6 +1,5 @@
 import type { Db } from "../client.ts";
 import type { AlertRule, Prisma } from "../generated/client.ts";
-
 import { row } from "../rows/shape.ts";
 import { uuid } from "../rows/types.ts";
 

@@ -22,8 +22,7 @@ const Given = z.object({
 
 export const previewRegistrations = formAction(Given, async (caller, { text = "", file }) => {
   const read = file && file.size > 0 ? await file.text() : text;
-  if (read.trim() === "")
-    throw new InvalidInput({ text: ["paste what the file has, or choose it"] });
+  if (read.trim() === "") throw new InvalidInput({ text: ["choose a file, or paste its text"] });
   return done(undefined, { text: read, preview: await previewImport(caller, { text: read }) });
 });
 

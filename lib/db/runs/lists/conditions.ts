@@ -128,7 +128,7 @@ async function hasText(db: Db, q: string, hidesNames: boolean): Promise<Prisma.S
 
 const idsRow = row({ ids: text });
 
-/** As PostgreSQL writes a list: tens of thousands go back into nine conditions as they came. */
+/** As the text of an array: a text may name tens of thousands of courses, and only PostgreSQL reads them. */
 async function idsIn(db: Db, fromWhere: Prisma.Sql): Promise<string> {
   const found = await db.rows(
     idsRow,

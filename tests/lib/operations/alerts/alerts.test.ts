@@ -1,81 +1,40 @@
-import type { AddressInfo } from "node:net";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Registration } from "#lib/db/generated/client.ts";
 import {
   acknowledgeAlert,
   createAlertRule,
-  deleteAlertRule,
   editAlertRule,
   getAlerts,
-  testAlertRule,
 } from "#lib/operations/alerts/alerts.ts";
 import { sendDue } from "#lib/operations/alerts/deliver.ts";
 import { saveMailServer } from "#lib/operations/alerts/mail-server.ts";
-import { quietUntil } from "#lib/operations/alerts/quiet-hours.ts";
 import type { AlertRuleInput } from "#lib/operations/alerts/schema.ts";
 import { watch } from "#lib/operations/alerts/watch.ts";
 import type { Caller } from "#lib/operations/caller.ts";
 import { readFeed } from "#lib/operations/feed/feed.ts";
 import { startInstallation, type Installation } from "#tests/support/installation.ts";
 import { callerOf } from "#tests/support/launching.ts";
+import { type MailReceiver, startMailReceiver } from "#tests/support/mail-receiver.ts";
 
 const MINUTE_MS = 60_000;
 
-type Received = { to: string[]; text: string; user?: string };
-let received: Received[];
-/** What the server answers instead of accepting. */
-let refusal: Error | null;
-let server: SMTPServer;
-let port: number;
-
+let mail: MailReceiver;
 let installation: Installation;
 let caller: Caller;
 let now: Date;
 
-beforeAll(async () => {
-  server = new SMTPServer({
-    authOptional: true,
-    hideSTARTTLS: true,
-    allowInsecureAuth: true,
-    onAuth: ({ username, password }, _session, answer) =>
-      password === "open sesame"
-        ? answer(null, { user: username })
-        : answer(new Error("wrong password")),
-    onData(stream, { envelope, user }, answer) {
-      const pieces: Buffer[] = [];
-      stream.on("data", (piece: Buffer) => pieces.push(piece));
-      stream.on("end", () => {
-        if (refusal) return answer(refusal);
-        const to = envelope.rcptTo.map(({ address }) => address);
-        const text = Buffer.concat(pieces).toString().replaceAll("=\r\n", "");
-        received.push({ to, text, user: user as string | undefined });
-        answer();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  port = (server.server.address() as AddressInfo).port;
-});
+beforeAll(async () => void (mail = await startMailReceiver()));
+afterAll(() => mail.stop());
 beforeEach(async () => {
-  received = [];
-  refusal = null;
+  Object.assign(mail, { received: [], refusal: null });
   installation = await startInstallation({ isWorker: false });
   now = new Date();
   caller = callerOf(installation, () => now);
-  await serverWith({});
+  const { port } = mail;
+  const from = "rollbook@example.edu";
+  await saveMailServer(caller, { host: "127.0.0.1", port, security: "none", from });
   return () => installation.stop();
 });
-afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
-
-const serverWith = (more: { user?: string; password?: string }) =>
-  saveMailServer(caller, {
-    host: "127.0.0.1",
-    port,
-    security: "none",
-    from: "rollbook@example.edu",
-    ...more,
-  });
 
 const rule = (more: Partial<AlertRuleInput> = {}) =>
   createAlertRule(caller, { name: "Operators", addresses: ["lti@example.edu"], ...more });
@@ -133,27 +92,29 @@ const look = async () => {
   await sendDue(caller);
 };
 const subjects = () =>
-  received.map(({ text }) => /^Subject: (.*(?:\r\n .*)*)/m.exec(text)![1]!.replaceAll("\r\n", ""));
+  mail.received.map(({ text }) =>
+    /^Subject: (.*(?:\r\n .*)*)/m.exec(text)![1]!.replaceAll("\r\n", ""),
+  );
 
 test("41 courses with one cause are one alert and one mail, and one when it is well", async () => {
   await rule();
   const college = await failing(41);
   await look();
   await look();
-  expect(received).toHaveLength(1);
-  expect(received[0]!.to).toEqual(["lti@example.edu"]);
-  expect(received[0]!.text).toContain("Courses: 41");
+  expect(mail.received).toHaveLength(1);
+  expect(mail.received[0]!.to).toEqual(["lti@example.edu"]);
+  expect(mail.received[0]!.text).toContain("Courses: 41");
   const board = await getAlerts(caller);
   expect(board.open).toMatchObject([{ kind: "failure", code: "lti.access_denied", courses: 41 }]);
   expect(board.open[0]!.lastSentAt).not.toBeNull();
 
   await fail(college, null);
   await look();
-  expect(received).toHaveLength(1);
+  expect(mail.received).toHaveLength(1);
   pass(2 * MINUTE_MS);
   await look();
   await look();
-  expect(received).toHaveLength(2);
+  expect(mail.received).toHaveLength(2);
   expect(subjects()[1]).toContain("Well again");
   const after = await getAlerts(caller);
   expect(after.open).toEqual([]);
@@ -165,13 +126,13 @@ test("another cause, and another registration, are alerts of their own", async (
   await failing(2);
   await rule();
   await look();
-  expect(received).toHaveLength(2);
+  expect(mail.received).toHaveLength(2);
   await installation.db.prisma.course.updateMany({
     where: { registrationId: college.id, contextId: "c-0" },
     data: { rosterErrorCode: "lti.token_refused" },
   });
   await look();
-  expect(received).toHaveLength(3);
+  expect(mail.received).toHaveLength(3);
 });
 
 test("a rule tells of its kinds and registrations alone", async () => {
@@ -180,44 +141,44 @@ test("a rule tells of its kinds and registrations alone", async () => {
   await rule({ name: "one", addresses: ["one@example.edu"], registrationIds: [college.id] });
   await rule({ name: "other", addresses: ["other@example.edu"], kinds: ["hold"] });
   await look();
-  expect(received.map(({ to }) => to)).toEqual([["one@example.edu"]]);
+  expect(mail.received.map(({ to }) => to)).toEqual([["one@example.edu"]]);
 });
 
 test("several processes at once send one mail", async () => {
   await rule();
   await failing(5);
   await Promise.all([look(), look(), look(), look()]);
-  expect(received).toHaveLength(1);
+  expect(mail.received).toHaveLength(1);
   expect((await getAlerts(caller)).open).toHaveLength(1);
 });
 
 test("what the server does not take is sent again, and is sent after a process was killed", async () => {
   await rule();
   await failing(1);
-  refusal = Object.assign(new Error("try later"), { responseCode: 451 });
+  mail.refusal = Object.assign(new Error("try later"), { responseCode: 451 });
   await look();
-  expect(received).toHaveLength(0);
+  expect(mail.received).toHaveLength(0);
   expect((await getAlerts(caller)).messages).toMatchObject([
     { state: "waiting", attempts: 1, problem: expect.stringContaining("try later") },
   ]);
-  refusal = null;
+  mail.refusal = null;
   // A process took it, and was killed before it was sent.
   const over = new Date(Date.now() - 1_000);
   await installation.db.prisma.alertMessage.updateMany({
     data: { leasedUntil: over, nextAt: over },
   });
   await look();
-  expect(received).toHaveLength(1);
+  expect(mail.received).toHaveLength(1);
   expect((await getAlerts(caller)).messages).toMatchObject([{ state: "sent", attempts: 2 }]);
   pass(2 * 86_400_000);
   await look();
-  expect(received).toHaveLength(1);
+  expect(mail.received).toHaveLength(1);
 });
 
 test("a message is given up after a day, and says so", async () => {
   await rule();
   await failing(1);
-  refusal = new Error("never");
+  mail.refusal = new Error("never");
   await look();
   const long = new Date(Date.now() - 2 * 86_400_000);
   await installation.db.prisma.alertMessage.updateMany({ data: { createdAt: long, nextAt: long } });
@@ -230,99 +191,14 @@ test("in quiet hours it waits, and what is well again by then is not told", asyn
   await rule({ quietFrom: "22:00", quietTo: "07:00", timeZone: "UTC" });
   const college = await failing(1);
   await look();
-  expect(received).toHaveLength(0);
+  expect(mail.received).toHaveLength(0);
   const [waiting] = (await getAlerts(caller)).messages;
   expect(waiting).toMatchObject({ state: "waiting", nextAt: "2026-12-01T07:00:00.000Z" });
   await fail(college, null);
   pass(2 * MINUTE_MS);
   await look();
   expect((await getAlerts(caller)).messages).toEqual([]);
-  expect(received).toHaveLength(0);
-});
-
-test.each([
-  ["2026-11-30T21:59:30.000Z", "22:00", "07:00", "UTC", null],
-  ["2026-11-30T22:00:00.000Z", "22:00", "07:00", "UTC", "2026-12-01T07:00:00.000Z"],
-  ["2026-11-30T06:59:59.000Z", "22:00", "07:00", "UTC", "2026-11-30T07:00:00.000Z"],
-  ["2026-11-30T07:00:00.000Z", "22:00", "07:00", "UTC", null],
-  ["2026-11-30T21:30:00.000Z", "22:00", "07:00", "Europe/Berlin", "2026-12-01T06:00:00.000Z"],
-  ["2026-11-30T12:30:00.000Z", "12:00", "13:00", "UTC", "2026-11-30T13:00:00.000Z"],
-])("quiet at %s from %s to %s in %s until %s", (at, quietFrom, quietTo, timeZone, until) => {
-  const found = quietUntil({ quietFrom, quietTo, timeZone }, new Date(at));
-  expect(found?.toISOString() ?? null).toBe(until);
-});
-
-test("a test is sent at once, by the same way, with the password that is kept sealed", async () => {
-  await serverWith({ user: "rollbook", password: "wrong" });
-  const { id: ruleId } = await rule();
-  const wrong = await testAlertRule(caller, { ruleId });
-  expect(wrong.isSent).toBe(false);
-  expect(wrong.problem).toMatch(/wrong password|Invalid login/);
-  const [refused] = (await getAlerts(caller)).messages;
-  expect(refused).toMatchObject({ news: "test", state: "waiting" });
-  expect(refused!.problem).toMatch(/wrong password|Invalid login/);
-  await serverWith({ user: "rollbook", password: "open sesame" });
-  // Left out, it stays.
-  const kept = await serverWith({ user: "rollbook" });
-  expect(kept.hasPassword).toBe(true);
-  expect(await testAlertRule(caller, { ruleId })).toEqual({ isSent: true, problem: null });
-  expect(received).toMatchObject([{ user: "rollbook" }]);
-  // Nothing is left to be sent once more.
-  await look();
-  expect(received).toHaveLength(1);
-  const settings = await installation.db.prisma.setting.findMany();
-  expect(JSON.stringify(settings)).not.toContain("open sesame");
-  // Another host does not get it.
-  const moved = await saveMailServer(caller, {
-    host: "elsewhere.example.edu",
-    port: 25,
-    security: "tls",
-    user: "rollbook",
-    from: "rollbook@example.edu",
-  });
-  expect(moved.hasPassword).toBe(false);
-  await deleteAlertRule(caller, { ruleId });
-  expect((await getAlerts(caller)).messages).toEqual([]);
-});
-
-test("a mail server on a private network is not spoken to unless that is allowed", async () => {
-  const { id: ruleId } = await rule();
-  const settings = { ...caller.settings, allowPrivateNetwork: false };
-  await testAlertRule({ ...caller, settings }, { ruleId });
-  expect(received).toHaveLength(0);
-  expect((await getAlerts(caller)).messages[0]!.problem).toMatch(/private network/);
-  await expect(
-    saveMailServer(
-      { ...caller, settings },
-      { host: "x.example.edu", port: 25, security: "none", from: "a@example.edu" },
-    ),
-  ).rejects.toMatchObject({ code: "operation.invalid_input" });
-});
-
-test("a mail server of the environment goes before, is shown without its password, and stays", async () => {
-  const { id: ruleId } = await rule();
-  const mailServer = {
-    host: "127.0.0.1",
-    port,
-    security: "none" as const,
-    user: "by-environment",
-    password: "open sesame",
-    from: "alerts@example.edu",
-  };
-  const given = { ...caller, settings: { ...caller.settings, mailServer } };
-  expect(await testAlertRule(given, { ruleId })).toEqual({ isSent: true, problem: null });
-  expect(received).toMatchObject([{ user: "by-environment" }]);
-  expect(received[0]!.text).toContain("From: alerts@example.edu");
-  const { mailServer: shown } = await getAlerts(given);
-  expect(shown).toMatchObject({ source: "environment", hasPassword: true, user: "by-environment" });
-  expect(JSON.stringify(shown)).not.toContain("sesame");
-  const other = {
-    host: "x.example.edu",
-    port: 25,
-    security: "tls",
-    from: "a@example.edu",
-  } as const;
-  await expect(saveMailServer(given, other)).rejects.toMatchObject({ code: "operation.conflict" });
+  expect(mail.received).toHaveLength(0);
 });
 
 test("a rule that was changed meanwhile is not changed by who has not seen that", async () => {
